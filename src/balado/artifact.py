@@ -1,0 +1,50 @@
+"""Artifact: everything that is published, whatever its kind. Feed, media, copies and records differ only in kind and cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from balado.facts import Fingerprint
+
+FOREVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=300"
+NEVER = "private, no-store"
+
+
+class Kind(StrEnum):
+    """What an artifact is to the publication."""
+
+    AUDIO = "audio"
+    ARTWORK = "artwork"
+    FEED = "feed"
+    FEED_COPY = "feed-copy"
+    GENERATION = "generation"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One object to store.
+
+    `key` is relative to its storage and never starts with a slash. `body` is the bytes, or the file that holds
+    them; `fingerprint` is what that file looked like when `sha256` (64 hex digits) was taken, so that an upload can
+    tell that it changed since. `metadata` is kept beside the object (lower-case names, ASCII values).
+    """
+
+    key: str
+    kind: Kind
+    body: bytes | Path
+    byte_size: int
+    sha256: str
+    content_type: str
+    cache_control: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: Fingerprint | None = None
+
+    @classmethod
+    def of_bytes(cls, key: str, kind: Kind, body: bytes, content_type: str, cache_control: str) -> Artifact:
+        """The artifact of bytes made in memory."""
+        return cls(key, kind, body, len(body), hashlib.sha256(body).hexdigest(), content_type, cache_control)

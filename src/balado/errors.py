@@ -1,0 +1,103 @@
+"""What can go wrong, and whose fault it is. One base, one child per fault; `cli.py` alone makes exit codes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from balado.message import Message, say_many
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fault stands: a file of the show (relative path, `/` between parts), its line and its key.
+
+    `line` counts from 1 and is None where a file has no lines (audio) or does not exist. `key` is dotted
+    (`owner.email`, `people.0.role`), empty when the fault is the file's.
+    """
+
+    path: str
+    line: int | None = None
+    key: str = ""
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where} ({self.key})" if self.key else where
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: where, what, and what to do about it.
+
+    `slug` names the episode the fault belongs to; None is a fault of the show. The distinction decides what a
+    fault holds back (an episode that is not live yet, alone) and what it refuses (everything).
+    """
+
+    place: Place
+    what: Message
+    remedy: Message
+    slug: str | None = None
+    severity: Severity = "error"
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Sort key: file, line, key, sentence."""
+        return (self.place.path, self.place.line or 0, self.place.key, str(self.what))
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what} {self.remedy}"
+
+
+class BaladoError(Exception):
+    """Anything Balado refuses or fails to do, as one sentence and the faults behind it."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: Message, faults: Iterable[Fault] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.order))
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.message), *(str(fault) for fault in self.faults)])
+
+
+class UsageError(BaladoError):
+    """The command was called in a way that cannot be carried out."""
+
+    exit_code = 2
+
+
+class SourceError(BaladoError):
+    """What the author wrote cannot be read."""
+
+    exit_code = 2
+
+    @classmethod
+    def of(cls, faults: Iterable[Fault]) -> SourceError:
+        """The error that reports these faults together."""
+        found = tuple(faults)
+        return cls(
+            say_many("{count} fault in the source.", "{count} faults in the source.", len(found)), found
+        )
+
+
+class MediaError(BaladoError):
+    """A recording or a picture cannot be published as it is."""
+
+    exit_code = 1
+
+
+class RemoteError(BaladoError):
+    """The store or the network failed."""
+
+    exit_code = 3
+
+
+class RefusedError(BaladoError):
+    """Balado will not do this, because it would harm what subscribers have or publish something broken."""
+
+    exit_code = 1

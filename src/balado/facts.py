@@ -1,0 +1,102 @@
+"""Facts about media: what the files are, and how each fact was found. Pure; kept in every generation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+BitrateMode = Literal["constant", "average", "variable", "unknown"]
+
+
+class Fingerprint(NamedTuple):
+    """What a file looked like on disk, without reading it. Equal fingerprints mean: not written since."""
+
+    byte_size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+class Fact(BaseModel):
+    """A record about a file, frozen, that survives the way through JSON unchanged."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="float")
+
+
+class EmbeddedChapter(Fact):
+    """One chapter found inside a recording."""
+
+    start: timedelta
+    end: timedelta | None = None
+    title: str = ""
+    href: str | None = None
+
+
+class EmbeddedCover(Fact):
+    """The picture found inside a recording."""
+
+    media_type: str
+    byte_size: int
+    sha256: str
+
+
+class AudioTags(Fact):
+    """What the recording says of itself, in the words of its tags; None or empty where it says nothing.
+
+    `date` is the text of the tag (`2022-10-19`, `2022`). The last seven come from the podcast frames that Apple added to
+    ID3 (TDES, TGID, PCST, WFED, TKWD, TCAT).
+    """
+
+    title: str | None = None
+    artists: tuple[str, ...] = ()
+    album: str | None = None
+    track: int | None = None
+    disc: int | None = None
+    date: str | None = None
+    comment: str | None = None
+    description: str | None = None
+    guid: str | None = None
+    is_podcast: bool = False
+    feed_url: str | None = None
+    keywords: tuple[str, ...] = ()
+    category: str | None = None
+
+
+class MediaFacts(Fact):
+    """What a recording is.
+
+    `media_type` and `suffix` follow from the content, never from the name. `bitrate` is in bits per second.
+    `found` tells for each fact how it was found (`duration`: `xing header`, `frames walked`, ...).
+    `header_duration` is what the file's own header promised, where that differs from `duration`.
+    """
+
+    byte_size: int
+    sha256: str
+    media_type: str
+    suffix: str
+    codec: str
+    duration: timedelta
+    header_duration: timedelta | None = None
+    bitrate: int
+    bitrate_mode: BitrateMode
+    channels: int
+    sample_rate_hz: int
+    found: Mapping[str, str] = Field(default_factory=dict)
+    tags: AudioTags = AudioTags()
+    chapters: tuple[EmbeddedChapter, ...] = ()
+    cover: EmbeddedCover | None = None
+
+
+class ImageFacts(Fact):
+    """What a picture is. `mode` is Pillow's word for its colours (`RGB`, `RGBA`, `L`, `CMYK`)."""
+
+    byte_size: int
+    sha256: str
+    media_type: str
+    suffix: str
+    width_px: int
+    height_px: int
+    mode: str

@@ -1,0 +1,1 @@
+"""The RSS dialect: a show and its facts become a feed, a feed becomes a document."""

@@ -1,0 +1,1 @@
+"""What the files are: recordings and pictures, inspected."""

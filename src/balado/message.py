@@ -1,0 +1,74 @@
+"""Messages for people: written in English, translated only where they are shown.
+
+A `Message` keeps its template and its values apart, so that the library needs no language and no global state:
+`console.py` alone chooses the catalogue. The extractor's keywords are `say`, `say_many:1,2` and `mark`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Catalogue(Protocol):
+    """What a message needs of gettext's translations."""
+
+    def gettext(self, message: str, /) -> str:
+        """The translation of a template."""
+
+    def ngettext(self, singular: str, plural: str, count: int, /) -> str:
+        """The translation of a template for this count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to be shown: an English template in `str.format` form and the values that fill it."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    plural: str | None = None
+
+    def __str__(self) -> str:
+        return self._fill(self._english())
+
+    def translate(self, catalogue: Catalogue) -> str:
+        """The sentence in the catalogue's language."""
+        if self.plural is not None:
+            return self._fill(catalogue.ngettext(self.template, self.plural, self._count()), catalogue)
+        return self._fill(catalogue.gettext(self.template), catalogue)
+
+    def _english(self) -> str:
+        return self.plural if self.plural is not None and self._count() != 1 else self.template
+
+    def _count(self) -> int:
+        count = self.values["count"]
+        if not isinstance(count, int):
+            raise TypeError(f"the count of a message is a number, not {count!r}")
+        return count
+
+    def _fill(self, template: str, catalogue: Catalogue | None = None) -> str:
+        if not self.values:
+            return template
+        values = {
+            name: value.translate(catalogue)
+            if catalogue is not None and isinstance(value, Message)
+            else value
+            for name, value in self.values.items()
+        }
+        return template.format(**values)
+
+
+def say(template: str, /, **values: object) -> Message:
+    """A message marked for translation. Values may be messages themselves."""
+    return Message(template, values)
+
+
+def say_many(singular: str, plural: str, /, count: int, **values: object) -> Message:
+    """A message whose wording depends on `count`, which the templates may show as `{count}`."""
+    return Message(singular, {"count": count, **values}, plural)
+
+
+def mark(text: str, /) -> str:
+    """The text itself, marked for translation (help texts of the command line)."""
+    return text

@@ -1,0 +1,62 @@
+"""The one interface to storage. A folder and an S3-compatible bucket behave alike behind it, and the same tests say so.
+
+A publication has two storages: what the public reads, and the state (generations and feed copies), which is never
+public. Both may lie in one bucket under different prefixes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from balado.artifact import Artifact
+
+Progress = Callable[[int], None]
+"""Told the number of bytes sent since the last call. Negative when a part is sent again."""
+
+
+def no_progress(_sent_bytes: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object that is there. `sha256` is the digest its publisher recorded, None when nobody did (not ours)."""
+
+    key: str
+    byte_size: int
+    sha256: str | None = None
+    content_type: str | None = None
+    cache_control: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+class Storage(Protocol):
+    """Named objects. Keys are relative, ASCII, `/` between parts. Every method may raise `RemoteError`."""
+
+    @property
+    def address(self) -> str:
+        """How a person would name this place (`s3://bucket/prefix`, a folder). Holds no secret."""
+
+    def head(self, key: str) -> Stored | None:
+        """What is stored under a key; None when nothing is. One request."""
+
+    def get(self, key: str) -> tuple[bytes, Stored] | None:
+        """The bytes of a small object and what `head` would say; None when nothing is there. One request."""
+
+    def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
+        """Store an artifact, whole or not at all, over whatever was there, with its headers.
+
+        The digest is sent along, so that a store that checks it refuses damaged bytes, and recorded. Raises
+        `MediaError` when the artifact's file changed since its fingerprint was taken: nothing is stored then.
+        """
+
+    def put_if_absent(self, artifact: Artifact) -> bool:
+        """Store an artifact (bytes, not a file) only when its key is free: True when stored, False when it was taken."""
+
+    def list(self, prefix: str) -> Iterator[Stored]:
+        """Every object whose key begins with the prefix, in the order of keys; digests and headers may be missing."""
+
+    def delete(self, key: str) -> None:
+        """Remove an object. No error when it is not there."""

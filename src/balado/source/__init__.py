@@ -1,0 +1,1 @@
+"""What the author wrote: read, judged for form, and written."""
