@@ -1,7 +1,8 @@
-"""What every test gets: no network but this machine, no home, no credentials, no zone, no locale of the developer's."""
+"""What every test gets: no network but this machine, nobody's home, nobody's credentials."""
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,6 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """HOME points to an empty folder, every AWS_ and BALADO_ variable is gone; gives that folder."""
-    import os
-
     for name in list(os.environ):
         if name.startswith(("AWS_", "BALADO_", "XDG_")):
             monkeypatch.delenv(name)

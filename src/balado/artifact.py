@@ -1,4 +1,4 @@
-"""Artifact: everything that is published, whatever its kind. Feed, media, copies and records differ only in kind and cache."""
+"""Artifact: everything that is published. Feed, media, copies and records differ only in kind and cache."""
 
 from __future__ import annotations
 

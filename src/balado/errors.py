@@ -80,9 +80,7 @@ class SourceError(BaladoError):
     def of(cls, faults: Iterable[Fault]) -> SourceError:
         """The error that reports these faults together."""
         found = tuple(faults)
-        return cls(
-            say_many("{count} fault in the source.", "{count} faults in the source.", len(found)), found
-        )
+        return cls(say_many("{count} fault in the source.", "{count} faults in the source.", len(found)), found)
 
 
 class MediaError(BaladoError):

@@ -46,8 +46,8 @@ class EmbeddedCover(Fact):
 class AudioTags(Fact):
     """What the recording says of itself, in the words of its tags; None or empty where it says nothing.
 
-    `date` is the text of the tag (`2022-10-19`, `2022`). The last seven come from the podcast frames that Apple added to
-    ID3 (TDES, TGID, PCST, WFED, TKWD, TCAT).
+    `date` is the text of the tag (`2022-10-19`, `2022`). From `description` on they come from the podcast
+    frames that Apple added to ID3 (TDES, TGID, PCST, WFED, TKWD, TCAT).
     """
 
     title: str | None = None

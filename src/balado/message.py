@@ -51,9 +51,7 @@ class Message:
         if not self.values:
             return template
         values = {
-            name: value.translate(catalogue)
-            if catalogue is not None and isinstance(value, Message)
-            else value
+            name: value.translate(catalogue) if catalogue is not None and isinstance(value, Message) else value
             for name, value in self.values.items()
         }
         return template.format(**values)

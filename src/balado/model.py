@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,7 +48,7 @@ class Category(Written):
 
 
 class Person(Written):
-    """Somebody who speaks or works in the show. `function` is their place in an institution; `role` what they do here."""
+    """Somebody in the show. `function` is their place in an institution, `role` what they do here."""
 
     name: ShortText
     function: ShortText | None = None
@@ -99,9 +98,9 @@ class Show(Written):
 class Episode(Written):
     """episode.md and its folder.
 
-    `slug` is the ASCII of the folder's name and stands in URLs; `folder`, `audio` and `artwork` are paths relative to the show.
-    `audio` is None when no recording is in the folder (a checkout without audio). Title, date, numbers and people that are
-    None or empty here may still come from the recording's tags. `date` has a zone. `notes` is Markdown.
+    `slug` is the ASCII of the folder's name and stands in URLs; `folder`, `audio` and `artwork` are paths relative to
+    the show. `audio` is None when no recording is in the folder (a checkout without audio). Title, date, numbers and
+    people that are None or empty here may still come from the recording's tags. `date` has a zone. `notes` is Markdown.
     """
 
     slug: str

@@ -1,4 +1,4 @@
-"""The forms of values an author may write. YAML hands over text; these types make numbers, dates and addresses of it."""
+"""The forms of values an author may write. YAML hands over text, these types convert it."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Storage(Protocol):
         """
 
     def put_if_absent(self, artifact: Artifact) -> bool:
-        """Store an artifact (bytes, not a file) only when its key is free: True when stored, False when it was taken."""
+        """Store an artifact made of bytes only when its key is free: True when stored, False when taken."""
 
     def list(self, prefix: str) -> Iterator[Stored]:
         """Every object whose key begins with the prefix, in the order of keys; digests and headers may be missing."""
