@@ -1,0 +1,94 @@
+"""The verbs, each loaded only when it is called, and the one place where exceptions become exit codes.
+
+Exit codes: 0 done or nothing to do; 1 problems found, something refused or held back; 2 wrong use or unreadable source;
+3 the store or the network failed; 130 ended by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from balado import __version__
+from balado.errors import BaladoError
+from balado.message import mark, say
+from balado.session import Session
+
+VERBS = {
+    "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
+    "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
+    "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
+    "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),
+    "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),
+}
+
+_INTERRUPTED = 130
+
+
+class Verbs(click.Group):
+    """The group of all verbs. A verb is the object `command` of its module in `balado.commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of that name; None when there is none."""
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"balado.commands.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is asked for; an unknown one is answered with the nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], VERBS, n=1)
+            hint = f" Did you mean `balado {near[0]}`?" if near else " See `balado --help`."
+            raise click.UsageError(f"There is no verb `{args[0]}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with what each does, without loading any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="balado")
+@click.option("--debug", is_flag=True, help=mark("Show the traceback of an error."))
+@click.pass_context
+def balado(ctx: click.Context, *, debug: bool) -> None:
+    """Balado publishes a podcast from a folder: feed.yaml, and one folder per episode."""
+    ctx.ensure_object(Session).debug = debug
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    session = Session()
+    try:
+        result = balado.main(arguments, prog_name="balado", standalone_mode=False, obj=session)
+    except BaladoError as error:
+        if session.debug:
+            raise
+        session.console.error(error)
+        return error.exit_code
+    except click.exceptions.Abort:
+        session.console.show(say("Stopped."))
+        return _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,144 @@
+"""The one module that prints: text for people, a progress bar on a terminal, JSON events for machines.
+
+People's text goes to stderr, except what a verb was asked for (a table, a schema), which goes to stdout. With `--format json`
+stdout carries one JSON object per event and nothing else.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from balado.errors import BaladoError, Fault
+from balado.events import Event
+from balado.message import Catalogue, Message, say, say_many
+from balado.publish.storage import Progress, no_progress
+
+_LOCALE = Path(__file__).parent / "locale"
+_FOLD_AFTER = 50
+
+
+def catalogue(languages: list[str] | None = None) -> Catalogue:
+    """The translations for the first of these languages there are any for; English when there are none."""
+    return gettext.translation("balado", localedir=_LOCALE, languages=languages, fallback=True)
+
+
+class Console:
+    """Shows events, faults and tables in one language and one format."""
+
+    def __init__(self, out: TextIO, err: TextIO, words: Catalogue, *, as_json: bool = False) -> None:
+        self._out = out
+        self._err = err
+        self._words = words
+        self._as_json = as_json
+        self._lock = threading.Lock()
+        self._bar: Any = None
+
+    def announce(self, event: Event) -> None:
+        """Show an event: its sentence to people, its name and fields to machines."""
+        with self._lock:
+            if self._as_json:
+                self._json({"event": event.name, **event.fields, "message": self._text(event.message)})
+            self._people(self._text(event.message))
+
+    def show(self, message: Message) -> None:
+        """A sentence for people only."""
+        with self._lock:
+            self._people(self._text(message))
+
+    def print(self, text: str) -> None:
+        """What a verb was asked for, as it is, to stdout."""
+        self._out.write(text if text.endswith("\n") else f"{text}\n")
+        self._out.flush()
+
+    def faults(self, faults: tuple[Fault, ...]) -> None:
+        """Each fault on its own lines: where, what, what to do."""
+        for fault in faults[:_FOLD_AFTER]:
+            self._fault(fault)
+        if len(faults) > _FOLD_AFTER:
+            more = len(faults) - _FOLD_AFTER
+            self.show(say_many("… and {count} more.", "… and {count} more.", more))
+            for fault in faults[_FOLD_AFTER:]:
+                self._fault_json(fault)
+
+    def error(self, error: BaladoError) -> None:
+        """An error with the faults behind it, as the last word."""
+        self.faults(error.faults)
+        with self._lock:
+            text = self._text(error.message)
+            if self._as_json:
+                self._json({"event": "error", "kind": type(error).__name__, "message": text})
+            self._people(text)
+
+    @contextmanager
+    def meter(self, total_bytes: int) -> Iterator[Progress]:
+        """Something that counts bytes: a bar with speed and time left on a terminal, nothing elsewhere."""
+        if total_bytes == 0 or not self._err.isatty():
+            yield no_progress
+            return
+        with _bar(self._err, total_bytes) as (bar, progress):
+            self._bar = bar
+            try:
+                yield progress
+            finally:
+                self._bar = None
+
+    def text(self, message: Message) -> str:
+        """A message in the language of this console."""
+        return self._text(message)
+
+    def _text(self, message: Message) -> str:
+        return message.translate(self._words)
+
+    def _people(self, text: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(text, markup=False, highlight=False)
+        else:
+            self._err.write(f"{text}\n")
+            self._err.flush()
+
+    def _fault(self, fault: Fault) -> None:
+        self._fault_json(fault)
+        label = say("warning") if fault.severity == "warning" else say("error")
+        with self._lock:
+            self._people(f"{fault.place}: {self._text(label)}: {self._text(fault.what)}")
+            self._people(f"    {self._text(fault.remedy)}")
+
+    def _fault_json(self, fault: Fault) -> None:
+        if not self._as_json:
+            return
+        place = fault.place
+        with self._lock:
+            self._json(
+                {
+                    "event": "fault",
+                    "severity": fault.severity,
+                    "path": place.path,
+                    "line": place.line,
+                    "key": place.key,
+                    "episode": fault.slug,
+                    "message": self._text(fault.what),
+                    "remedy": self._text(fault.remedy),
+                }
+            )
+
+    def _json(self, fields: dict[str, object]) -> None:
+        self._out.write(json.dumps(fields, ensure_ascii=False, default=str) + "\n")
+        self._out.flush()
+
+
+@contextmanager
+def _bar(err: TextIO, total_bytes: int) -> Iterator[tuple[Any, Progress]]:
+    from rich.console import Console as Terminal
+    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Terminal(file=err), transient=True) as bar:
+        task = bar.add_task("", total=total_bytes)
+        yield bar, lambda sent_bytes: bar.advance(task, sent_bytes)

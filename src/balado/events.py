@@ -1,0 +1,25 @@
+"""Events: what Balado tells while it works. The library only announces; `console.py` alone shows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from balado.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    `name` and the names in `fields` are a contract with machines (`--format json`): they change only compatibly.
+    `fields` holds what JSON can hold; addresses of episodes that are not live yet never stand in it.
+    """
+
+    name: str
+    message: Message
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+Announce = Callable[[Event], None]
+"""Told each event, possibly from several threads, one at a time."""

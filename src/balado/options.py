@@ -1,0 +1,64 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from balado.message import mark
+from balado.session import Session
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class MomentType(click.ParamType):
+    """A date and time, ISO 8601. Without a zone it is read in the show's own."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment; fails with an example of the right form."""
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a time: write 2026-11-23T08:00 or 2026-11-23T08:00+01:00", param, ctx)
+
+
+show_option: Decorator = click.option(
+    "--show",
+    "root",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help=mark("The folder of the show, where feed.yaml is. [default: here]"),
+)
+now_option: Decorator = click.option(
+    "--now", type=MomentType(), metavar="TIME", help=mark("Act as if it were this time, for a rehearsal.")
+)
+to_option: Decorator = click.option(
+    "--to", metavar="PLACE", help=mark("A folder or s3://bucket/prefix, over `publish.to` of feed.yaml.")
+)
+url_option: Decorator = click.option(
+    "--url", metavar="URL", help=mark("The public address of that place, over `publish.url` of feed.yaml.")
+)
+
+
+def _choose_format(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    ctx.ensure_object(Session).as_json = value == "json"
+    return value
+
+
+format_option: Decorator = click.option(
+    "--format",
+    "_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    is_eager=True,
+    expose_value=False,
+    callback=_choose_format,
+    help=mark("What stdout carries: text, or one JSON object per event."),
+)

@@ -1,0 +1,126 @@
+"""Acting on a plan, in the one order that never shows a listener a broken moment.
+
+Media first, in parallel, each looked at after it was sent; then the feed's copy; then the generation, whose creation is the
+commit; then `feed.xml`, which only projects it. Killed anywhere, the live feed is a whole one whose every enclosure exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from balado.artifact import Artifact
+from balado.errors import RemoteError
+from balado.events import Announce, Event
+from balado.message import Message, say
+from balado.publish.generation import Generation, write_generation
+from balado.publish.history import feed_copy, project
+from balado.publish.plan import Plan, Upload
+from balado.publish.storage import Progress, Storage, Stored, no_progress
+from balado.publish.target import Target
+
+_PARALLEL = 4
+
+
+class Overtaken(Exception):  # noqa: N818 (not an error: the news that somebody else committed first)
+    """Another publisher committed the generation this plan was to become. Read it and plan again."""
+
+
+class _Stopped(BaseException):  # a client library must not take it for a fault of the network and try again
+    """The run is being ended; no further byte is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told: each event, and the bytes as they go."""
+
+    announce: Announce
+    progress: Progress = no_progress
+
+
+def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
+    """Publish what the plan says; gives the generation that is served in the end.
+
+    Raises Overtaken when another publisher was first; MediaError when a file changed since it was inspected; RemoteError
+    when the store fails. In each case the live feed is the one that was there.
+    """
+    send_media(plan.uploads, target.public, watch)
+    document = plan.document
+    if document is not None and (plan.previous is None or plan.previous.feed != plan.generation.feed):
+        target.state.put(feed_copy(document, hashlib.sha256(document).hexdigest()))
+    if not target.state.put_if_absent(write_generation(plan.generation)):
+        raise Overtaken
+    return project(target, plan.generation, document)
+
+
+def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> None:
+    """Send what is not there yet, several at a time. After the first failure, or Ctrl-C, nothing further is begun."""
+    stopping = threading.Event()
+    progress = _stoppable(watch.progress, stopping)
+    pool = ThreadPoolExecutor(_PARALLEL, thread_name_prefix="upload")
+    try:
+        futures = [pool.submit(_send, upload, storage, Watch(watch.announce, progress)) for upload in uploads]
+        _until_done(futures)
+    finally:
+        stopping.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _stoppable(progress: Progress, stopping: threading.Event) -> Progress:
+    def count(sent_bytes: int) -> None:
+        if stopping.is_set():
+            raise _Stopped
+        progress(sent_bytes)
+
+    return count
+
+
+def _until_done(futures: list[Future[None]]) -> None:
+    done, _ = wait(futures, return_when=FIRST_EXCEPTION)
+    for future in done:
+        future.result()
+
+
+def _send(upload: Upload, storage: Storage, watch: Watch) -> None:
+    artifact = upload.artifact
+    if _is_same(artifact, storage.head(artifact.key)):
+        watch.progress(artifact.byte_size)
+        watch.announce(_sent_event("already-there", say("{key} is already there", key=upload.shown), upload))
+        return
+    storage.put(artifact, watch.progress)
+    _verify(upload, storage)
+    watch.announce(_sent_event("uploaded", say("{key} uploaded", key=upload.shown), upload))
+
+
+def _is_same(artifact: Artifact, stored: Stored | None) -> bool:
+    return (
+        stored is not None
+        and stored.byte_size == artifact.byte_size
+        and stored.sha256 == artifact.sha256
+        and stored.content_type == artifact.content_type
+    )
+
+
+def _verify(upload: Upload, storage: Storage) -> None:
+    stored = storage.head(upload.artifact.key)
+    if not _is_same(upload.artifact, stored):
+        raise RemoteError(
+            say(
+                "{place} does not hold {key} as it was sent: {expected} bytes of {type} were sent, {found} is there. "
+                "Nothing was published. Run the command again; if it happens again, the store alters files.",
+                place=storage.address,
+                key=upload.shown,
+                expected=upload.artifact.byte_size,
+                type=upload.artifact.content_type,
+                found=say("nothing")
+                if stored is None
+                else say("{count} bytes of {type}", count=stored.byte_size, type=stored.content_type),
+            )
+        )
+
+
+def _sent_event(name: str, message: Message, upload: Upload) -> Event:
+    fields = {"key": upload.shown, "bytes": upload.artifact.byte_size, "kind": str(upload.artifact.kind)}
+    return Event(name, message, fields)

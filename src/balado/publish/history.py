@@ -1,0 +1,153 @@
+"""The newest generation of a target: found in three requests, projected by whoever finds it unprojected."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+
+from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
+from balado.errors import RefusedError
+from balado.message import say
+from balado.publish.generation import Generation, feed_copy_key, generation_key, number_of, read_generation
+from balado.publish.keys import FEED_KEY
+from balado.publish.storage import Stored
+from balado.publish.target import Target
+
+FEED_TYPE = "application/rss+xml; charset=utf-8"
+_NUMBER = "balado-generation"
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What a target holds. `live` is the feed that is served now; `projected` says it is this generation's."""
+
+    generation: Generation | None
+    live: Stored | None
+
+    @property
+    def projected(self) -> bool:
+        """Whether the feed that is served is the one of the newest generation."""
+        if self.generation is None or self.generation.feed is None:
+            return self.live is None
+        return (
+            self.live is not None
+            and self.live.sha256 == self.generation.feed.sha256
+            and self.live.metadata.get(_NUMBER) == str(self.generation.number)
+        )
+
+
+def find_newest(target: Target) -> Newest:
+    """The newest generation of a target, and what is served there.
+
+    Three requests when the feed carries the number of the newest generation: the feed's head, that generation, and a
+    look for the next one. Raises RefusedError when the place holds a feed that Balado did not publish.
+    """
+    live = target.public.head(FEED_KEY)
+    projected = _projected_number(live)
+    number = projected if projected is not None else _last_number(target)
+    if number is None:
+        _refuse_foreign_feed(target, live)
+        return Newest(None, None)
+    generation = _read(target, number)
+    if generation is None:
+        raise RefusedError(
+            say(
+                "The feed at {place} says it is publication {number}, whose record {key} is missing from {state}. Nothing "
+                "was changed. Check that `publish.state` names the place it has always named.",
+                place=target.public.address,
+                number=number,
+                key=generation_key(number),
+                state=target.state.address,
+            )
+        )
+    return Newest(generation if projected is None else last_after(target, generation), live)
+
+
+def last_after(target: Target, generation: Generation) -> Generation:
+    """The newest generation, searched from one that is known: one request when that one is the newest."""
+    while following := _read(target, generation.number + 1):
+        generation = following
+    return generation
+
+
+def project(target: Target, generation: Generation, document: bytes | None = None) -> Generation:
+    """Make the served feed that of the newest generation, starting from one just committed or found unprojected.
+
+    `document` is that generation's feed where it is at hand, else its copy in the state is read. Gives the generation
+    that is served in the end: another publisher may have committed a newer one meanwhile.
+    """
+    while True:
+        if generation.feed is not None:
+            body = document if document is not None else read_feed_copy(target, generation)
+            target.public.put(feed_artifact(generation, body))
+        newest = last_after(target, generation)
+        if newest.number == generation.number:
+            return newest
+        generation, document = newest, None
+
+
+def feed_artifact(generation: Generation, document: bytes) -> Artifact:
+    """The feed as it is served: `feed.xml`, with the number of its generation beside it."""
+    plain = Artifact.of_bytes(FEED_KEY, Kind.FEED, document, FEED_TYPE, BRIEFLY)
+    return Artifact(
+        plain.key,
+        plain.kind,
+        document,
+        plain.byte_size,
+        plain.sha256,
+        plain.content_type,
+        plain.cache_control,
+        metadata={_NUMBER: str(generation.number)},
+    )
+
+
+def feed_copy(document: bytes, sha256: str) -> Artifact:
+    """The copy of a feed that is kept for good, compressed; same document, same bytes."""
+    packed = gzip.compress(document, compresslevel=6, mtime=0)
+    return Artifact.of_bytes(feed_copy_key(sha256), Kind.FEED_COPY, packed, "application/gzip", NEVER)
+
+
+def read_feed_copy(target: Target, generation: Generation) -> bytes:
+    """The feed of a generation, from its copy. Raises RefusedError when the copy is missing."""
+    if generation.feed is None:
+        raise ValueError(f"generation {generation.number} has no feed")
+    key = feed_copy_key(generation.feed.sha256)
+    found = target.state.get(key)
+    if found is None:
+        raise RefusedError(
+            say(
+                "Publication {number} has no copy of its feed at {place}: {key} is missing. Nothing was changed.",
+                number=generation.number,
+                place=target.state.address,
+                key=key,
+            )
+        )
+    return gzip.decompress(found[0])
+
+
+def _projected_number(live: Stored | None) -> int | None:
+    text = live.metadata.get(_NUMBER, "") if live is not None else ""
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _last_number(target: Target) -> int | None:
+    numbers = (number_of(stored.key) for stored in target.state.list("generations/"))
+    return max((number for number in numbers if number is not None), default=None)
+
+
+def _read(target: Target, number: int) -> Generation | None:
+    key = generation_key(number)
+    found = target.state.get(key)
+    return None if found is None else read_generation(found[0], key)
+
+
+def _refuse_foreign_feed(target: Target, live: Stored | None) -> None:
+    if live is not None:
+        raise RefusedError(
+            say(
+                "There is already a feed at {place} that Balado did not publish, or whose record is lost. Nothing was "
+                "changed. Publish to another place, or remove {key} there if nobody subscribes to it.",
+                place=target.public.address,
+                key=FEED_KEY,
+            )
+        )

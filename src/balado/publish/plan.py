@@ -1,0 +1,299 @@
+"""The plan: what a publication will do, decided before anything moves. Pure; `apply.py` carries it out.
+
+in the generation before | here now            | so
+-------------------------|---------------------|---------------------------------------------
+key known                | same bytes or none  | nothing is sent
+key known                | other bytes         | a new key is sent, the old object stays
+key unknown              | the file            | sent
+key unknown              | no file             | cannot be planned: the pipeline holds the episode back
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from balado.artifact import FOREVER, Artifact, Kind
+from balado.facts import Fingerprint, ImageFacts, MediaFacts
+from balado.model import Episode
+from balado.publish.generation import (
+    EpisodeRecord,
+    EpisodeState,
+    FeedRecord,
+    FileRecord,
+    FormerKey,
+    Generation,
+    ObjectRecord,
+)
+from balado.publish.keys import artwork_key, audio_key, masked, pins_of
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file that is on this disk, as it was when it was inspected."""
+
+    path: Path
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """An episode's recording: its facts, and the file itself where it is here."""
+
+    name: str
+    facts: MediaFacts
+    local: LocalFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A show's or an episode's picture: its facts, and the file itself where it is here."""
+
+    name: str
+    facts: ImageFacts
+    local: LocalFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sound episode that may be published: complete, its media known."""
+
+    episode: Episode
+    audio: Recording
+    artwork: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A candidate with its place: live or waiting, and the keys of its media."""
+
+    episode: Episode
+    date: datetime
+    state: EpisodeState
+    audio: Recording
+    audio_key: str
+    artwork: Picture | None
+    artwork_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlace:
+    """What belongs to the show as a whole: its identity, its address and its picture under its key."""
+
+    guid: str
+    url: str
+    artwork: Picture
+    artwork_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFeed:
+    """The feed of the live episodes. `items` is a digest of each item by guid; `built` is its lastBuildDate."""
+
+    document: bytes
+    sha256: str
+    built: datetime
+    items: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is particular to this run: its time, its random token, the digest of the source if all of it goes out."""
+
+    now: datetime
+    owner: str
+    source_digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An object to send. `shown` is how it may be named in any output."""
+
+    artifact: Artifact
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to an episode: `goes-live`, `scheduled`, `new-audio`, `updated`, `leaves`."""
+
+    kind: str
+    slug: str
+    guid: str
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a publication will do. `changed` False: nothing at all."""
+
+    previous: Generation | None
+    generation: Generation
+    document: bytes | None
+    uploads: tuple[Upload, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to publish."""
+        return self.previous is None or not self.generation.publishes_the_same_as(self.previous)
+
+    @property
+    def byte_size(self) -> int:
+        """How many bytes of media are to be sent."""
+        return sum(upload.artifact.byte_size for upload in self.uploads)
+
+
+def place_show(guid: str, url: str, artwork: Picture) -> ShowPlace:
+    """The show with the key of its picture."""
+    return ShowPlace(guid, url, artwork, artwork_key("cover", artwork.facts.sha256, artwork.facts.suffix))
+
+
+def place_episodes(candidates: Iterable[Candidate], previous: Generation | None, now: datetime) -> tuple[Placed, ...]:
+    """Each candidate in its place: live when its date has come, else scheduled; keys pinned where they were given."""
+    pins = pins_of(previous)
+    return tuple(_placed(candidate, pins, now) for candidate in candidates)
+
+
+def _placed(candidate: Candidate, pins: Mapping[tuple[str, str], str], now: datetime) -> Placed:
+    episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
+    if episode.date is None:
+        raise ValueError(f"{episode.slug} has no date: it is no candidate")
+    return Placed(
+        episode=episode,
+        date=episode.date,
+        state=EpisodeState.LIVE if episode.date <= now else EpisodeState.SCHEDULED,
+        audio=audio,
+        audio_key=audio_key(episode.guid, episode.slug, audio.facts.sha256, audio.facts.suffix, pins),
+        artwork=artwork,
+        artwork_key=artwork and artwork_key(episode.slug, artwork.facts.sha256, artwork.facts.suffix),
+    )
+
+
+def make_plan(
+    show: ShowPlace, placed: tuple[Placed, ...], feed: RenderedFeed | None, previous: Generation | None, run: Run
+) -> Plan:
+    """What has to be done so that the target holds this show."""
+    artifacts = _artifacts_of(show, placed)
+    generation = _generation(show, placed, feed, previous, run, artifacts)
+    known = {stored.key for stored in previous.objects} if previous else set()
+    uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
+    return Plan(previous, generation, feed and feed.document, uploads, _changes(previous, generation))
+
+
+def _artifacts_of(show: ShowPlace, placed: tuple[Placed, ...]) -> list[Upload]:
+    found: dict[str, Upload] = {}
+    cover = _media_artifact(Kind.ARTWORK, show.artwork_key, show.artwork)
+    found[cover.key] = Upload(cover, cover.key)
+    for place in placed:
+        hidden = place.state is EpisodeState.SCHEDULED
+        media = [_media_artifact(Kind.AUDIO, place.audio_key, place.audio)]
+        if place.artwork is not None and place.artwork_key is not None:
+            media.append(_media_artifact(Kind.ARTWORK, place.artwork_key, place.artwork))
+        for artifact in media:
+            found[artifact.key] = Upload(artifact, masked(artifact.key) if hidden else artifact.key)
+    return [found[key] for key in sorted(found)]
+
+
+def _media_artifact(kind: Kind, key: str, file: Recording | Picture) -> Artifact:
+    facts = file.facts
+    return Artifact(
+        key=key,
+        kind=kind,
+        body=file.local.path if file.local else b"",
+        byte_size=facts.byte_size,
+        sha256=facts.sha256,
+        content_type=facts.media_type,
+        cache_control=FOREVER,
+        fingerprint=file.local.fingerprint if file.local else None,
+    )
+
+
+def _generation(
+    show: ShowPlace,
+    placed: tuple[Placed, ...],
+    feed: RenderedFeed | None,
+    previous: Generation | None,
+    run: Run,
+    artifacts: list[Upload],
+) -> Generation:
+    waiting = [place.date for place in placed if place.state is EpisodeState.SCHEDULED]
+    records = tuple(sorted((_record(place, feed) for place in placed), key=lambda record: record.slug))
+    pictures = [show.artwork, *(place.artwork for place in placed if place.artwork is not None)]
+    return Generation(
+        number=previous.number + 1 if previous else 1,
+        created=run.now,
+        owner=run.owner,
+        url=show.url,
+        show_guid=show.guid,
+        source_digest=run.source_digest,
+        next_due=min(waiting, default=None),
+        built=feed.built if feed else run.now if previous is None else previous.built,
+        feed=FeedRecord(feed.sha256, len(feed.document)) if feed else None,
+        artwork=FileRecord(show.artwork.name, show.artwork.facts.sha256, show.artwork_key),
+        episodes=records,
+        objects=tuple(ObjectRecord.of(upload.artifact) for upload in artifacts),
+        media={place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed},
+        images={picture.facts.sha256: _as_json(picture.facts) for picture in pictures},
+        former=_former(previous, records),
+    )
+
+
+def _record(place: Placed, feed: RenderedFeed | None) -> EpisodeRecord:
+    episode = place.episode
+    picture = None
+    if place.artwork is not None and place.artwork_key is not None:
+        picture = FileRecord(place.artwork.name, place.artwork.facts.sha256, place.artwork_key)
+    return EpisodeRecord(
+        slug=episode.slug,
+        folder=episode.folder,
+        guid=episode.guid,
+        date=place.date,
+        state=place.state,
+        audio=FileRecord(place.audio.name, place.audio.facts.sha256, place.audio_key),
+        artwork=picture,
+        item=feed.items.get(episode.guid, "") if feed else "",
+    )
+
+
+def _as_json(facts: MediaFacts | ImageFacts) -> Mapping[str, object]:
+    dumped: dict[str, object] = facts.model_dump(mode="json", exclude_defaults=True)
+    return dumped
+
+
+def _former(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
+    now_used = {(record.guid, record.audio.sha256) for record in records}
+    former = [
+        FormerKey(guid, sha256, key)
+        for (guid, sha256), key in pins_of(previous).items()
+        if (guid, sha256) not in now_used
+    ]
+    return tuple(sorted(former, key=lambda entry: (entry.guid, entry.sha256)))
+
+
+def _changes(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:
+    before = {record.guid: record for record in previous.episodes} if previous else {}
+    after = {record.guid for record in generation.episodes}
+    changes = [_change(before.get(record.guid), record) for record in generation.episodes]
+    changes += [
+        Change("leaves", record.slug, record.guid, record.date)
+        for record in before.values()
+        if record.guid not in after and record.state is EpisodeState.LIVE
+    ]
+    return tuple(change for change in changes if change is not None)
+
+
+def _change(before: EpisodeRecord | None, after: EpisodeRecord) -> Change | None:
+    kind = None
+    if after.state is EpisodeState.SCHEDULED:
+        if before is None or before != after:
+            kind = "scheduled"
+    elif before is None or before.state is EpisodeState.SCHEDULED:
+        kind = "goes-live"
+    elif before.audio.sha256 != after.audio.sha256:
+        kind = "new-audio"
+    elif replace(before, slug="", folder="", audio=after.audio) != replace(after, slug="", folder=""):
+        kind = "updated"
+    return Change(kind, after.slug, after.guid, after.date) if kind else None

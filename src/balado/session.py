@@ -1,0 +1,51 @@
+"""The edge of a run: its clock, its chance, its environment, its console. Nothing further in reads any of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from balado.console import Console
+
+
+@dataclass
+class Session:
+    """One run of the command line."""
+
+    debug: bool = False
+    as_json: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @cached_property
+    def console(self) -> Console:
+        """The console of this run, in the language and the format asked for."""
+        from balado.console import Console, catalogue
+
+        return Console(sys.stdout, sys.stderr, catalogue(), as_json=self.as_json)
+
+    def token(self) -> str:
+        """A random token that no other run has."""
+        return uuid4().hex
+
+    def cache_file(self, root: Path) -> Path:
+        """Where the inspections of this show are kept: the user's cache folder, one file per show."""
+        name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+        return _cache_folder() / f"inspections-{name}.json"
+
+
+def _cache_folder() -> Path:
+    if chosen := os.environ.get("BALADO_CACHE_DIR"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", "~\\AppData\\Local")).expanduser() / "balado" / "cache"
+    if sys.platform == "darwin":
+        return Path("~/Library/Caches/balado").expanduser()
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "balado"
