@@ -1,7 +1,7 @@
 """The one module that prints: text for people, a progress bar on a terminal, JSON events for machines.
 
-People's text goes to stderr, except what a verb was asked for (a table, a schema), which goes to stdout. With `--format json`
-stdout carries one JSON object per event and nothing else.
+People's text goes to stderr, except what a verb was asked for (a table, a schema), which goes to stdout. With
+`--format json` stdout carries one JSON object per event and nothing else.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 import gettext
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from balado.errors import BaladoError, Fault
 from balado.events import Event
 from balado.message import Catalogue, Message, say, say_many
-from balado.publish.storage import Progress, no_progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 _LOCALE = Path(__file__).parent / "locale"
 _FOLD_AFTER = 50
@@ -37,7 +37,7 @@ class Console:
         self._words = words
         self._as_json = as_json
         self._lock = threading.Lock()
-        self._bar: Any = None
+        self._bar: Bar | None = None
 
     def announce(self, event: Event) -> None:
         """Show an event: its sentence to people, its name and fields to machines."""
@@ -75,18 +75,23 @@ class Console:
                 self._json({"event": "error", "kind": type(error).__name__, "message": text})
             self._people(text)
 
-    @contextmanager
-    def meter(self, total_bytes: int) -> Iterator[Progress]:
-        """Something that counts bytes: a bar with speed and time left on a terminal, nothing elsewhere."""
-        if total_bytes == 0 or not self._err.isatty():
-            yield no_progress
-            return
-        with _bar(self._err, total_bytes) as (bar, progress):
-            self._bar = bar
-            try:
-                yield progress
-            finally:
-                self._bar = None
+    def start_meter(self, total_bytes: int) -> None:
+        """Begin to show how much is sent: a bar with speed and time left on a terminal, nothing elsewhere."""
+        self.stop_meter()
+        if total_bytes and self._err.isatty():
+            self._bar = _bar(self._err, total_bytes)
+            self._bar.start()
+
+    def advance_meter(self, sent_bytes: int) -> None:
+        """So many bytes more were sent."""
+        if self._bar is not None:
+            self._bar.advance(self._bar.task_ids[0], sent_bytes)
+
+    def stop_meter(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
 
     def text(self, message: Message) -> str:
         """A message in the language of this console."""
@@ -132,13 +137,11 @@ class Console:
         self._out.flush()
 
 
-@contextmanager
-def _bar(err: TextIO, total_bytes: int) -> Iterator[tuple[Any, Progress]]:
+def _bar(err: TextIO, total_bytes: int) -> Bar:
     from rich.console import Console as Terminal
-    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
     columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Terminal(file=err), transient=True) as bar:
-        task = bar.add_task("", total=total_bytes)
-        yield bar, lambda sent_bytes: bar.advance(task, sent_bytes)
+    bar = Progress(*columns, console=Terminal(file=err), transient=True)
+    bar.add_task("", total=total_bytes)
+    return bar

@@ -67,6 +67,16 @@ def say_many(singular: str, plural: str, /, count: int, **values: object) -> Mes
     return Message(singular, {"count": count, **values}, plural)
 
 
+def size_text(byte_size: int) -> str:
+    """A number of bytes as people read it, in decimal units: `812 kB`, `3.4 MB`."""
+    size = float(byte_size)
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit != "MB" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.2f} GB"
+
+
 def mark(text: str, /) -> str:
     """The text itself, marked for translation (help texts of the command line)."""
     return text

@@ -1,7 +1,8 @@
 """Acting on a plan, in the one order that never shows a listener a broken moment.
 
-Media first, in parallel, each looked at after it was sent; then the feed's copy; then the generation, whose creation is the
-commit; then `feed.xml`, which only projects it. Killed anywhere, the live feed is a whole one whose every enclosure exists.
+Media first, in parallel, each looked at after it was sent; then the feed's copy; then the generation, whose creation is
+the commit; then `feed.xml`, which only projects it. Killed anywhere, the live feed is a whole one whose every enclosure
+exists.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ class Watch:
 def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     """Publish what the plan says; gives the generation that is served in the end.
 
-    Raises Overtaken when another publisher was first; MediaError when a file changed since it was inspected; RemoteError
-    when the store fails. In each case the live feed is the one that was there.
+    Raises Overtaken when another publisher was first; MediaError when a file changed since it was inspected;
+    RemoteError when the store fails. In each case the live feed is the one that was there.
     """
     send_media(plan.uploads, target.public, watch)
     document = plan.document

@@ -84,7 +84,7 @@ class FeedRecord:
 
 @dataclass(frozen=True, slots=True)
 class FormerKey:
-    """A key that was given once, to a recording that is no longer an episode's. Keys and guids are never given again."""
+    """A key given once, to a recording that is no longer an episode's. Keys and guids are never given again."""
 
     guid: str
     sha256: str

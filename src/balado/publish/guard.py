@@ -1,7 +1,7 @@
 """The guard: what subscribers already have cannot vanish by accident. Pure.
 
-A live guid that is not in the new feed is refused, whatever took it out (a folder removed or renamed without its guid, a
-draft, a date moved to the future), and so is a changed identity of the show. The author consents by name.
+A live guid that is not in the new feed is refused, whatever took it out (a folder removed or renamed without its guid,
+a draft, a date moved to the future), and so is a changed identity of the show. The author consents by name.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ def find_newest(target: Target) -> Newest:
     if generation is None:
         raise RefusedError(
             say(
-                "The feed at {place} says it is publication {number}, whose record {key} is missing from {state}. Nothing "
-                "was changed. Check that `publish.state` names the place it has always named.",
+                "The feed at {place} says it is publication {number}, whose record {key} is missing from {state}. "
+                "Nothing was changed. Check that `publish.state` names the place it has always named.",
                 place=target.public.address,
                 number=number,
                 key=generation_key(number),

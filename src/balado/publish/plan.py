@@ -99,6 +99,15 @@ class RenderedFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a publication holds. `feed` is None while no episode is live."""
+
+    show: ShowPlace
+    placed: tuple[Placed, ...]
+    feed: RenderedFeed | None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """What is particular to this run: its time, its random token, the digest of the source if all of it goes out."""
 
@@ -172,22 +181,21 @@ def _placed(candidate: Candidate, pins: Mapping[tuple[str, str], str], now: date
     )
 
 
-def make_plan(
-    show: ShowPlace, placed: tuple[Placed, ...], feed: RenderedFeed | None, previous: Generation | None, run: Run
-) -> Plan:
-    """What has to be done so that the target holds this show."""
-    artifacts = _artifacts_of(show, placed)
-    generation = _generation(show, placed, feed, previous, run, artifacts)
+def make_plan(contents: Contents, previous: Generation | None, run: Run) -> Plan:
+    """What has to be done so that the target holds these contents."""
+    artifacts = _artifacts_of(contents)
+    generation = _generation(contents, previous, run, artifacts)
     known = {stored.key for stored in previous.objects} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
-    return Plan(previous, generation, feed and feed.document, uploads, _changes(previous, generation))
+    document = contents.feed.document if contents.feed else None
+    return Plan(previous, generation, document, uploads, _changes(previous, generation))
 
 
-def _artifacts_of(show: ShowPlace, placed: tuple[Placed, ...]) -> list[Upload]:
+def _artifacts_of(contents: Contents) -> list[Upload]:
     found: dict[str, Upload] = {}
-    cover = _media_artifact(Kind.ARTWORK, show.artwork_key, show.artwork)
+    cover = _media_artifact(Kind.ARTWORK, contents.show.artwork_key, contents.show.artwork)
     found[cover.key] = Upload(cover, cover.key)
-    for place in placed:
+    for place in contents.placed:
         hidden = place.state is EpisodeState.SCHEDULED
         media = [_media_artifact(Kind.AUDIO, place.audio_key, place.audio)]
         if place.artwork is not None and place.artwork_key is not None:
@@ -211,14 +219,8 @@ def _media_artifact(kind: Kind, key: str, file: Recording | Picture) -> Artifact
     )
 
 
-def _generation(
-    show: ShowPlace,
-    placed: tuple[Placed, ...],
-    feed: RenderedFeed | None,
-    previous: Generation | None,
-    run: Run,
-    artifacts: list[Upload],
-) -> Generation:
+def _generation(contents: Contents, previous: Generation | None, run: Run, artifacts: list[Upload]) -> Generation:
+    show, placed, feed = contents.show, contents.placed, contents.feed
     waiting = [place.date for place in placed if place.state is EpisodeState.SCHEDULED]
     records = tuple(sorted((_record(place, feed) for place in placed), key=lambda record: record.slug))
     pictures = [show.artwork, *(place.artwork for place in placed if place.artwork is not None)]

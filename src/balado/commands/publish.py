@@ -1,0 +1,172 @@
+"""`balado publish`: the main job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from balado.errors import Fault
+from balado.events import Event
+from balado.message import Message, mark, say, say_many
+from balado.options import format_option, now_option, show_option, to_option, url_option
+from balado.pipeline import Draft, Outcome, Request, announce_plan, publish, rehearse
+from balado.publish.apply import Watch
+from balado.publish.generation import EpisodeState
+from balado.session import Session
+
+_CHANGES = {
+    "goes-live": say("goes live"),
+    "new-audio": say("gets a new recording (new address, same guid: who has it already keeps the old one)"),
+    "updated": say("is updated"),
+    "leaves": say("leaves the feed"),
+}
+
+
+@click.command("publish")
+@show_option
+@to_option
+@url_option
+@click.option("--dry-run", is_flag=True, help=mark("Show the plan, write nothing."))
+@now_option
+@click.option(
+    "--only", metavar="SLUG", multiple=True, help=mark("Of episodes not published yet, publish only this one.")
+)
+@click.option("--consent", metavar="GUID", multiple=True, help=mark("Allow that this guid leaves the feed, this time."))
+@format_option
+@click.pass_obj
+def command(
+    session: Session,
+    *,
+    root: Path,
+    to: str | None,
+    url: str | None,
+    dry_run: bool,
+    now: datetime | None,
+    only: tuple[str, ...],
+    consent: tuple[str, ...],
+) -> int:
+    """Inspect the recordings, build the feed, publish both.
+
+    Nothing that subscribers have is lost, and nothing is written when nothing changed.
+    """
+    request = Request(
+        root=root,
+        now=now or session.started,
+        owner=session.token(),
+        cache_file=session.cache_file(root),
+        overrides={name: value for name, value in (("to", to), ("url", url)) if value is not None},
+        only=only,
+        consent=consent,
+    )
+    outcome = _rehearsed(request, session) if dry_run else _published(request, session)
+    return _conclude(outcome, session, dry_run=dry_run)
+
+
+def _rehearsed(request: Request, session: Session) -> Outcome:
+    outcome = rehearse(request)
+    if outcome.draft is not None:
+        announce_plan(outcome.draft, session.console.announce)
+        for upload in outcome.draft.plan.uploads:
+            session.console.show(
+                say("would send {key} ({count} bytes)", key=upload.shown, count=upload.artifact.byte_size)
+            )
+    return outcome
+
+
+def _published(request: Request, session: Session) -> Outcome:
+    console = session.console
+    sent: list[str] = []
+
+    def announce(event: Event) -> None:
+        if event.name == "plan":
+            console.start_meter(_bytes_of(event))
+        if event.name == "uploaded":
+            sent.append(event.name)
+        console.announce(event)
+
+    try:
+        return publish(request, Watch(announce, console.advance_meter))
+    except KeyboardInterrupt:
+        console.stop_meter()
+        console.announce(_stopped(len(sent)))
+        raise
+    finally:
+        console.stop_meter()
+
+
+def _bytes_of(plan_event: Event) -> int:
+    size = plan_event.fields["bytes"]
+    return size if isinstance(size, int) else 0
+
+
+def _stopped(sent: int) -> Event:
+    message = say_many(
+        "Stopped. {count} file was sent and stays; no half file is left. Run the command again to go on.",
+        "Stopped. {count} files were sent and stay; no half file is left. Run the command again to go on.",
+        sent,
+    )
+    return Event("stopped", message, {"uploaded": sent})
+
+
+def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
+    console = session.console
+    held = ()
+    if outcome.draft is not None:
+        held = _all_faults(outcome.draft)
+        console.faults((*outcome.draft.gathered.warnings, *held))
+        for message in _news(outcome.draft):
+            console.show(message)
+    console.announce(_verdict(outcome, dry_run=dry_run))
+    return 1 if held else 0
+
+
+def _all_faults(draft: Draft) -> tuple[Fault, ...]:
+    return tuple(fault for faults in draft.gathered.held.values() for fault in faults)
+
+
+def _news(draft: Draft) -> list[Message]:
+    zone = ZoneInfo(draft.gathered.show.timezone)
+    news = []
+    for change in draft.plan.changes:
+        if change.kind == "scheduled":
+            when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
+            news.append(say("{episode} is stored and goes live on {when}", episode=change.slug, when=when))
+        else:
+            news.append(say("{episode} {what}", episode=change.slug, what=_CHANGES[change.kind]))
+    news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.gathered.held)]
+    return news
+
+
+def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
+    generation = outcome.draft.plan.generation if dry_run and outcome.draft else outcome.generation
+    fields: dict[str, object] = {"feed": outcome.feed_url}
+    if generation is not None:
+        fields |= {
+            "generation": generation.number,
+            "live": [one.slug for one in generation.episodes if one.state is EpisodeState.LIVE],
+            "scheduled": [
+                {"episode": one.slug, "date": one.date.isoformat()}
+                for one in generation.episodes
+                if one.state is EpisodeState.SCHEDULED
+            ],
+            "next_due": generation.next_due.isoformat() if generation.next_due else None,
+        }
+    fields["held_back"] = sorted(outcome.draft.gathered.held) if outcome.draft else []
+    name, message = _said(outcome, dry_run=dry_run)
+    return Event(name, message, fields)
+
+
+def _said(outcome: Outcome, *, dry_run: bool) -> tuple[str, Message]:
+    if dry_run and outcome.draft is not None and outcome.draft.plan.changed:
+        return "dry-run", say("Dry run: nothing was written.")
+    if not outcome.published:
+        return "nothing-to-do", say("Nothing to do: {url} is up to date.", url=outcome.feed_url)
+    number = outcome.generation.number if outcome.generation else 0
+    if outcome.generation is not None and outcome.generation.feed is None:
+        return "published", say(
+            "Stored (publication {number}). No episode is live yet: the feed appears with the first one.", number=number
+        )
+    return "published", say("Published: {url} (publication {number})", url=outcome.feed_url, number=number)

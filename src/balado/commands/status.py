@@ -1,0 +1,182 @@
+"""`balado status`: what stands where, and what is due next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from balado.errors import Fault
+from balado.events import Event
+from balado.gather import Gathered, MissingRecording
+from balado.message import Message, mark, say
+from balado.options import format_option, now_option, show_option, to_option, url_option
+from balado.pipeline import Outcome, Request, rehearse
+from balado.publish.generation import Generation
+from balado.publish.plan import Plan
+from balado.session import Session
+
+_WORDS = {
+    "live": say("live"),
+    "changed": say("live, changed here"),
+    "due": say("due: goes live with the next publish"),
+    "scheduled": say("scheduled"),
+    "draft": say("draft"),
+    "left-out": say("left out"),
+    "held-back": say("held back"),
+    "missing-audio": say("missing audio"),
+    "leaves": say("live, gone from here"),
+}
+_CHANGED = {"goes-live": "due", "new-audio": "changed", "updated": "changed", "leaves": "leaves"}
+_NOT_LIVE = ("due", "held-back", "missing-audio")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one episode stands. `date` is None when it cannot be read."""
+
+    slug: str
+    state: str
+    date: datetime | None
+    title: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+@click.command("status")
+@show_option
+@to_option
+@url_option
+@now_option
+@click.option(
+    "--overdue",
+    metavar="HOURS",
+    type=click.FloatRange(min=0),
+    help=mark("Exit 1 when an episode is due for longer than that and not live."),
+)
+@format_option
+@click.pass_obj
+def command(
+    session: Session,
+    *,
+    root: Path,
+    to: str | None,
+    url: str | None,
+    now: datetime | None,
+    overdue: float | None,
+) -> int:
+    """Say what is live, scheduled, a draft, held back or changed, and what is due next."""
+    request = Request(
+        root=root,
+        now=now or session.started,
+        owner="",
+        cache_file=session.cache_file(root),
+        overrides={name: value for name, value in (("to", to), ("url", url)) if value is not None},
+        guarded=False,
+    )
+    outcome = rehearse(request)
+    if outcome.draft is None:
+        raise ValueError("a rehearsal always draws up")
+    zone = ZoneInfo(outcome.draft.gathered.show.timezone)
+    standings = stand(outcome)
+    for standing in standings:
+        session.console.announce(_row(standing, zone))
+        session.console.faults(standing.faults)
+    session.console.announce(_summary(outcome, zone))
+    moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
+    return _report_overdue(session, standings, outcome, None if overdue is None else moment - timedelta(hours=overdue))
+
+
+def stand(outcome: Outcome) -> tuple[Standing, ...]:
+    """Where each episode stands, by date; those without one last."""
+    if outcome.draft is None:
+        return ()
+    gathered, plan = outcome.draft.gathered, outcome.draft.plan
+    standings = [*_planned(gathered, plan), *_at_home(gathered), *_held(gathered, outcome.generation)]
+    return tuple(sorted(standings, key=lambda one: (one.date is None, one.date and one.date.timestamp(), one.slug)))
+
+
+def _planned(gathered: Gathered, plan: Plan) -> list[Standing]:
+    titles = {one.episode.guid: one.episode.title or "" for one in gathered.candidates}
+    changes = {change.guid: _CHANGED.get(change.kind) for change in plan.changes}
+    standings = [
+        Standing(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
+        for one in plan.generation.episodes
+    ]
+    standings += [Standing(change.slug, "leaves", change.date) for change in plan.changes if change.kind == "leaves"]
+    return standings
+
+
+def _at_home(gathered: Gathered) -> list[Standing]:
+    drafts = [Standing(one.slug, "draft", one.date, one.title or "") for one in gathered.drafts]
+    return drafts + [Standing(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
+
+
+def _held(gathered: Gathered, newest: Generation | None) -> list[Standing]:
+    readable = {episode.slug: episode for episode in gathered.readable}
+    recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
+    standings = []
+    for slug, faults in gathered.held.items():
+        episode = readable.get(slug)
+        missing = all(isinstance(fault, MissingRecording) for fault in faults)
+        standings.append(
+            Standing(
+                slug,
+                "missing-audio" if missing else "held-back",
+                (episode and episode.date) or recorded.get(slug),
+                (episode and episode.title) or "",
+                faults,
+            )
+        )
+    return standings
+
+
+def _row(standing: Standing, zone: ZoneInfo) -> Event:
+    when = _local(standing.date, zone)
+    message = say("{when}  {episode}  {state}", when=when, episode=standing.slug, state=_WORDS[standing.state])
+    fields = {
+        "episode": standing.slug,
+        "title": standing.title,
+        "state": standing.state,
+        "date": standing.date.isoformat() if standing.date else None,
+    }
+    return Event("episode", message, fields)
+
+
+def _local(date: datetime | None, zone: ZoneInfo) -> str:
+    return date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z") if date else "-"
+
+
+def _summary(outcome: Outcome, zone: ZoneInfo) -> Event:
+    generation = outcome.generation
+    waiting = outcome.draft.plan.generation.next_due if outcome.draft else None
+    fields = {
+        "feed": outcome.feed_url,
+        "generation": generation.number if generation else None,
+        "next_due": waiting.isoformat() if waiting else None,
+        "projected": outcome.projected,
+    }
+    return Event("status", _summary_text(generation, waiting, outcome, zone), fields)
+
+
+def _summary_text(generation: Generation | None, waiting: datetime | None, outcome: Outcome, zone: ZoneInfo) -> Message:
+    if generation is None:
+        return say("Nothing is published yet.")
+    if not outcome.projected:
+        return say("Publication {number} was cut short: publish again to make it live.", number=generation.number)
+    if waiting is None:
+        return say("Publication {number}; nothing is scheduled.", number=generation.number)
+    return say("Publication {number}; next due {when}.", number=generation.number, when=_local(waiting, zone))
+
+
+def _report_overdue(session: Session, standings: tuple[Standing, ...], outcome: Outcome, since: datetime | None) -> int:
+    if since is None:
+        return 0
+    late = [one for one in standings if one.state in _NOT_LIVE and one.date is not None and one.date <= since]
+    for one in late:
+        session.console.announce(
+            Event("overdue", say("{episode} is due and not live.", episode=one.slug), {"episode": one.slug})
+        )
+    return 1 if late or not outcome.projected else 0

@@ -1,0 +1,259 @@
+"""The order of the stages: source, media, feed, plan, apply. Every verb that needs the whole line calls this.
+
+scan -> newest generation -> (same source, nothing due: done) -> read -> gather -> assemble -> write -> plan -> apply
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from balado import __version__
+from balado.errors import RefusedError, UsageError
+from balado.events import Announce, Event
+from balado.message import say, say_many, size_text
+from balado.publish.apply import Overtaken, Watch, apply
+from balado.publish.generation import Generation
+from balado.publish.history import Newest, find_newest, project
+from balado.publish.target import Target, TargetSettings, open_target
+from balado.source.digest import source_digest
+from balado.source.files import Scan, scan
+from balado.source.settings import publish_settings
+
+if TYPE_CHECKING:
+    from balado.gather import Gathered
+    from balado.media.cache import Inspector
+    from balado.publish.plan import Plan
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do. `now` has a zone, or is in the show's; `overrides` replace `publish.to` and `.url`.
+
+    `guarded` False is for looking only: what would be refused is then shown as it stands.
+    """
+
+    root: Path
+    now: datetime
+    owner: str
+    cache_file: Path | None = None
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
+    guarded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A publication that is worked out and not yet carried out."""
+
+    gathered: Gathered
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a run. `generation` is the one served now, None when nothing was ever published.
+
+    `draft` is None when the source was found unchanged without a look inside. `published` says that this run wrote,
+    `projected` that what is served is that generation (a rehearsal repairs nothing).
+    """
+
+    generation: Generation | None
+    draft: Draft | None
+    published: bool
+    feed_url: str
+    projected: bool = True
+
+
+def publish(request: Request, watch: Watch) -> Outcome:
+    """Publish the show. Plans again, a few times, when another publisher commits first."""
+    opened = _open(request)
+    try:
+        for _ in range(_ATTEMPTS):
+            try:
+                return _publish_once(opened, watch)
+            except Overtaken:
+                watch.announce(
+                    Event("overtaken", say("Somebody else published meanwhile: reading that, planning again."))
+                )
+    finally:
+        opened.inspector.save()
+    raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
+
+
+def rehearse(request: Request) -> Outcome:
+    """What `publish` would do, from the same code, without writing anything but the cache of inspections."""
+    opened = _open(request)
+    try:
+        newest = find_newest(opened.target)
+        draft = draw_up(opened, newest.generation)
+    finally:
+        opened.inspector.save()
+    return Outcome(newest.generation, draft, published=False, feed_url=opened.feed_url, projected=newest.projected)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A run with its source scanned and its target at hand."""
+
+    request: Request
+    scan: Scan
+    settings: Mapping[str, str]
+    target: Target
+    inspector: Inspector
+
+    @property
+    def url(self) -> str:
+        """The public address of the target, without a final slash."""
+        return self.settings.get("url", "").rstrip("/")
+
+    @property
+    def feed_url(self) -> str:
+        """The public address of the feed."""
+        from balado.publish.keys import FEED_KEY
+
+        return f"{self.url}/{FEED_KEY}"
+
+
+def _open(request: Request) -> Opened:
+    from balado.media.cache import Inspector
+
+    scanned = scan(request.root)
+    settings = {**publish_settings(scanned), **request.overrides}
+    if scanned.show_file is None:
+        raise UsageError(
+            say(
+                "There is no feed.yaml in {folder}. Go to the show's folder, name it with --show, or begin one with "
+                "`balado init`.",
+                folder=request.root,
+            )
+        )
+    target = open_target(
+        TargetSettings(
+            to=settings.get("to", "public"),
+            root=request.root,
+            endpoint=settings.get("endpoint"),
+            region=settings.get("region"),
+            addressing=settings.get("addressing", "auto"),
+            state=settings.get("state"),
+        )
+    )
+    return Opened(request, scanned, settings, target, Inspector(request.root, request.cache_file))
+
+
+def _publish_once(opened: Opened, watch: Watch) -> Outcome:
+    newest = _repaired(find_newest(opened.target), opened.target, watch)
+    if _up_to_date(opened, newest):
+        return Outcome(newest, None, published=False, feed_url=opened.feed_url)
+    draft = draw_up(opened, newest)
+    if not draft.plan.changed:
+        return Outcome(newest, draft, published=False, feed_url=opened.feed_url)
+    announce_plan(draft, watch.announce)
+    served = apply(draft.plan, opened.target, watch)
+    return Outcome(served, draft, published=True, feed_url=opened.feed_url)
+
+
+def _repaired(newest: Newest, target: Target, watch: Watch) -> Generation | None:
+    """The newest generation, projected if the run that committed it did not come that far."""
+    if newest.generation is None or newest.projected:
+        return newest.generation
+    number = newest.generation.number
+    repaired = project(target, newest.generation)
+    watch.announce(
+        Event(
+            "repaired",
+            say("Publication {number} had been cut short; it is live now.", number=number),
+            {"number": number},
+        )
+    )
+    return repaired
+
+
+def _digest(opened: Opened) -> str:
+    return source_digest(opened.scan, {"url": opened.url, "balado": __version__})
+
+
+def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
+    """Whether source and settings are those of the newest generation, nothing is due, and no file here says otherwise."""
+    if newest is None or newest.source_digest is None or opened.request.consent or opened.request.now.tzinfo is None:
+        return False
+    if newest.next_due is not None and newest.next_due <= opened.request.now:
+        return False
+    return newest.source_digest == _digest(opened) and _media_unchanged(opened, newest)
+
+
+def _media_unchanged(opened: Opened, newest: Generation) -> bool:
+    by_folder = {record.folder: record for record in newest.episodes}
+    artwork = opened.request.root / newest.artwork.name
+    if artwork.exists() and opened.inspector.sha256(newest.artwork.name) != newest.artwork.sha256:
+        return False
+    for folder in opened.scan.episodes:
+        record = by_folder.get(folder.path)
+        if record is None:
+            continue  # a draft: what else is not published left no digest to compare with
+        recorded = [record.audio.sha256] if folder.audio else []
+        pictured = [record.artwork.sha256 if record.artwork else None] if folder.artwork else []
+        if [opened.inspector.sha256(name) for name in folder.audio] != recorded:
+            return False
+        if [opened.inspector.sha256(name) for name in folder.artwork] != pictured:
+            return False
+    return True
+
+
+def draw_up(opened: Opened, newest: Generation | None) -> Draft:
+    """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
+    from balado.gather import gather, hold_back
+    from balado.publish.guard import guard
+    from balado.publish.plan import Contents, Run, make_plan, place_episodes, place_show
+    from balado.render import assemble_all, judge_limits, render_live
+    from balado.source.read import read
+
+    reading = read(opened.scan, opened.request.overrides)
+    gathered = gather(reading, newest, opened.inspector, opened.request.only)
+    now = _in_zone(opened.request.now, gathered.show.timezone)
+    show = place_show(gathered.show.guid, opened.url, gathered.artwork)
+    placed = place_episodes(gathered.candidates, newest, now)
+    feed = assemble_all(gathered.show, show, placed, now)
+    gathered = hold_back(gathered, judge_limits(feed, reading), newest)
+    placed = tuple(one for one in placed if one.episode.slug not in gathered.held)
+    rendered = render_live(feed, placed, newest, now)
+    digest = _digest(opened) if gathered.complete else None
+    plan = make_plan(Contents(show, placed, rendered), newest, Run(now, opened.request.owner, digest))
+    if opened.request.guarded:
+        guard(newest, plan.generation, opened.request.consent)
+    return Draft(gathered, plan)
+
+
+def _in_zone(now: datetime, zone: str) -> datetime:
+    return now if now.tzinfo is not None else now.replace(tzinfo=ZoneInfo(zone))
+
+
+def announce_plan(draft: Draft, announce: Announce) -> None:
+    """Tell what a publication will do."""
+    plan = draft.plan
+    announce(
+        Event(
+            "plan",
+            say_many(
+                "{count} file to send, {size}.",
+                "{count} files to send, {size}.",
+                len(plan.uploads),
+                size=size_text(plan.byte_size),
+            ),
+            {
+                "bytes": plan.byte_size,
+                "uploads": [{"key": upload.shown, "bytes": upload.artifact.byte_size} for upload in plan.uploads],
+                "changes": [
+                    {"change": change.kind, "episode": change.slug, "date": change.date.isoformat()}
+                    for change in plan.changes
+                ],
+            },
+        )
+    )

@@ -1,0 +1,73 @@
+"""A storage in memory that records what is asked of it and can fail on demand."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from balado.publish.target import Target
+
+from balado.artifact import Artifact
+from balado.publish.storage import Progress, Stored, no_progress
+
+
+@dataclass
+class MemoryStorage:
+    address: str = "memory"
+    objects: dict[str, tuple[bytes, Stored]] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    before: dict[str, object] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def _note(self, verb: str, key: str) -> None:
+        self.calls.append(f"{verb} {key}")
+        action = self.before.get(f"{verb} {key}")
+        if callable(action):
+            action()
+
+    def head(self, key: str) -> Stored | None:
+        self._note("head", key)
+        return self.objects[key][1] if key in self.objects else None
+
+    def get(self, key: str) -> tuple[bytes, Stored] | None:
+        self._note("get", key)
+        return self.objects.get(key)
+
+    def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
+        self._note("put", artifact.key)
+        self._store(artifact)
+        progress(artifact.byte_size)
+
+    def put_if_absent(self, artifact: Artifact) -> bool:
+        self._note("put_if_absent", artifact.key)
+        with self.lock:
+            if artifact.key in self.objects:
+                return False
+            self._store(artifact)
+            return True
+
+    def list(self, prefix: str) -> Iterator[Stored]:
+        self._note("list", prefix)
+        return iter([stored for key, (_, stored) in sorted(self.objects.items()) if key.startswith(prefix)])
+
+    def delete(self, key: str) -> None:
+        self._note("delete", key)
+        self.objects.pop(key, None)
+
+    def _store(self, artifact: Artifact) -> None:
+        body = artifact.body.read_bytes() if isinstance(artifact.body, Path) else artifact.body
+        stored = Stored(
+            artifact.key,
+            len(body),
+            artifact.sha256,
+            artifact.content_type,
+            artifact.cache_control,
+            dict(artifact.metadata),
+        )
+        self.objects[artifact.key] = (body, stored)
+
+
+def memory_target() -> Target:
+    return Target(MemoryStorage("public"), MemoryStorage("state"))

@@ -1,0 +1,199 @@
+"""The walls of the house: who may import whom. Typing-only imports count."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "balado"
+STAGES = ("source", "media", "feed", "sidecar", "site", "check", "publish", "importer", "preview")
+SHARED = ("message", "errors", "written", "model", "facts", "vocabulary", "artifact", "events")
+ABOVE = ("pipeline", "gather", "render", "console", "session", "options", "cli", "commands", "__main__")
+BORDERS = {
+    "feedgen": ("feed",),
+    "lxml": ("feed", "check"),
+    "mutagen": ("media",),
+    "PIL": ("media",),
+    "boto3": ("publish",),
+    "botocore": ("publish",),
+    "yaml": ("source",),
+    "markdown_it": ("feed", "site"),
+    "nh3": ("feed", "site"),
+    "click": ("cli", "commands", "options"),
+    "rich": ("console",),
+}
+PURE = (
+    *SHARED,
+    "source.digest",
+    "source.parse",
+    "source.read",
+    "source.complete",
+    "source.write",
+    "source.identity",
+    "media.judge",
+    "media.mpeg",
+    "feed.addresses",
+    "feed.assemble",
+    "feed.document",
+    "feed.limits",
+    "feed.notes",
+    "feed.tags",
+    "feed.write",
+    "publish.generation",
+    "publish.guard",
+    "publish.keys",
+    "publish.plan",
+    "publish.storage",
+)
+DOORS = (
+    "os",
+    "io",
+    "socket",
+    "subprocess",
+    "tempfile",
+    "shutil",
+    "time",
+    "random",
+    "secrets",
+    "httpx",
+    "urllib.request",
+)
+WORLDLY_CALLS = (
+    "open",
+    "read_bytes",
+    "read_text",
+    "write_bytes",
+    "write_text",
+    "now",
+    "utcnow",
+    "today",
+    "uuid4",
+    "uuid1",
+)
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__") or "balado"
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(module: str) -> frozenset[str]:
+    """Every imported name, dotted, wherever the import stands in the module."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return frozenset(found)
+
+
+@cache
+def our_imports_of(module: str) -> frozenset[str]:
+    ours = {name.removeprefix("balado.") for name in imports_of(module) if name.startswith("balado.")}
+    return frozenset(name for name in ours if name in MODULES)
+
+
+def room(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def test_the_test_sees_the_house() -> None:
+    assert len(MODULES) > 25
+    assert "message" in our_imports_of("errors")
+    assert room("publish.plan") == "publish"
+
+
+def test_every_module_stands_in_a_known_room() -> None:
+    assert {room(module) for module in MODULES} <= {*STAGES, *SHARED, *ABOVE, "balado"}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if room(module) in STAGES])
+def test_stages_import_their_own_room_and_the_shared_ground_only(module: str) -> None:
+    allowed = {room(module), *SHARED}
+    assert {room(name) for name in our_imports_of(module)} <= allowed
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if room(module) in SHARED])
+def test_the_shared_ground_imports_no_stage(module: str) -> None:
+    assert {room(name) for name in our_imports_of(module)} <= set(SHARED)
+
+
+@pytest.mark.parametrize("library", BORDERS)
+def test_libraries_stay_behind_their_border(library: str) -> None:
+    users = {room(module) for module in MODULES if any(room(name) == library for name in imports_of(module))}
+    assert users <= set(BORDERS[library])
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_a_pure_module_opens_no_door(module: str) -> None:
+    assert module in MODULES, f"{module} is listed as pure and does not exist"
+    assert not {name for name in imports_of(module) if name in DOORS or room(name) in DOORS}
+    assert {name for name in our_imports_of(module) if name in MODULES and name not in PURE} <= set(), (
+        "imports impure ones"
+    )
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Call)
+    }
+    assert not called & set(WORLDLY_CALLS)
+
+
+def test_only_the_console_and_the_command_line_print() -> None:
+    printers = {
+        module
+        for module in MODULES
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
+    }
+    assert printers == set()
+
+
+def test_there_is_no_circle_of_imports() -> None:
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, f"circle: {' -> '.join((*path, module))}"
+        if module not in done:
+            for name in our_imports_of(module):
+                visit(name, (*path, module))
+            done.add(module)
+
+    for module in MODULES:
+        visit(module, ())
+
+
+def test_files_and_functions_keep_their_size() -> None:
+    for module, path in MODULES.items():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, f"{module} is over 300 lines"
+        for node in ast.walk(tree_of(module)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                assert node.end_lineno - node.lineno < 60, f"{module}.{node.name} is over 60 lines"
+
+
+def test_the_command_line_loads_no_heavy_library_for_its_help() -> None:
+    import subprocess
+    import sys
+
+    heavy = ("boto3", "botocore", "feedgen", "lxml", "mutagen", "PIL", "pydantic", "rich", "yaml", "markdown_it")
+    code = (
+        "import sys; from balado.cli import _run; _run(['--help']); "
+        f"sys.exit(' '.join(name for name in {heavy!r} if name in sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "publish" in run.stdout
