@@ -1,30 +1,39 @@
-"""The show as the author wrote it. Shared ground of all stages; pure."""
+"""The show as the author wrote it. Shared ground of all stages; pure.
+
+The description of each field is what editors, the JSON Schema and the README tell authors about its key.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from balado.category import parts_of
 from balado.written import (
     Address,
+    Addressing,
     CategoryName,
+    Description,
+    Destination,
     EmailAddress,
+    EpisodeType,
     Language,
     Moment,
     Number,
     PersonRole,
+    PublicAddress,
     RelativePath,
+    ServiceAddress,
     ShortText,
+    ShowType,
     Text,
+    Title,
     Truth,
     Uuid,
     ZoneName,
 )
-
-ShowType = Literal["episodic", "serial"]
-EpisodeType = Literal["full", "trailer", "bonus"]
 
 
 class Written(BaseModel):
@@ -36,8 +45,8 @@ class Written(BaseModel):
 class Owner(Written):
     """Who answers for the show. The address is public: platforms send their verification codes there."""
 
-    name: ShortText
-    email: EmailAddress
+    name: ShortText = Field(description="Who answers for the show.")
+    email: EmailAddress = Field(description="Where platforms send their verification codes. It is public.")
 
 
 class Category(Written):
@@ -46,53 +55,66 @@ class Category(Written):
     name: CategoryName
     subcategory: CategoryName | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return parts_of(value)
+
 
 class Person(Written):
     """Somebody in the show. `function` is their place in an institution, `role` what they do here."""
 
-    name: ShortText
-    function: ShortText | None = None
-    role: PersonRole | None = None
-    href: Address | None = None
-    picture: Address | None = None
+    name: ShortText = Field(description="First name and surname, as apps should show them.")
+    function: ShortText | None = Field(None, description="Their place in an institution, for example mayor of Prades.")
+    role: PersonRole | None = Field(None, description="What they do in the show: guest unless said otherwise.")
+    href: Address | None = Field(None, description="A page about them.")
+    picture: Address | None = Field(None, description="The web address of their portrait.")
 
 
 class Publish(Written):
     """Where a show is published, and the public address of that."""
 
-    to: Text = "public"
-    url: Address
-    endpoint: Address | None = None
-    region: ShortText | None = None
-    addressing: Literal["auto", "path", "virtual"] = "auto"
-    state: Text | None = None
+    to: Destination = Field("public", description="A folder, or a bucket: s3://bucket/prefix.")
+    url: PublicAddress = Field(description="The public https address of that place; the feed is feed.xml under it.")
+    endpoint: ServiceAddress | None = Field(None, description="The address of an S3-compatible store other than AWS.")
+    region: ShortText | None = Field(None, description="The region of the store.")
+    addressing: Addressing = Field(
+        "auto", description="How the store wants bucket names: in the path or in the host name."
+    )
+    state: Destination | None = Field(
+        None, description="Where the record of publications is kept, if not beside what is published."
+    )
 
 
 class Show(Written):
     """feed.yaml. `people` is the directory by key, `seasons` the names by number."""
 
-    guid: Uuid
-    title: ShortText
-    description: Text
-    language: Language
-    link: Address
-    author: ShortText
-    owner: Owner | None = None
-    categories: tuple[Category, ...] = Field(min_length=1)
-    explicit: Truth
-    type: ShowType = "episodic"
-    artwork: RelativePath
-    copyright: ShortText | None = None
-    timezone: ZoneName
-    locked: Truth = True
-    people: Mapping[str, Person] = Field(default_factory=dict)
-    seasons: Mapping[Number, ShortText] = Field(default_factory=dict)
-    short_title: ShortText | None = None
-    block: Truth = False
-    complete: Truth = False
-    new_feed_url: Address | None = None
-    apple_verification: ShortText | None = None
-    publish: Publish
+    guid: Uuid = Field(description="The show's identity for ever. Balado gives the line to paste.")
+    title: Title = Field(description="The name of the show, and only that.")
+    description: Description = Field(description="What the show is about, in plain text of at most 4000 bytes.")
+    language: Language = Field(description="Two letters of ISO 639-1, with a region if wished: fr, fr-ca.")
+    link: Address = Field(description="The show's web page.")
+    author: ShortText = Field(description="Who makes the show, as apps should display it.")
+    owner: Owner | None = Field(None, description="Who answers for the show towards the platforms.")
+    categories: tuple[Category, ...] = Field(
+        min_length=1, description="Apple's categories, the most important first: Society & Culture > Documentary."
+    )
+    explicit: Truth = Field(description="Whether the show is unfit for children.")
+    type: ShowType = Field("episodic", description="serial when episodes are to be heard in order, else episodic.")
+    artwork: RelativePath = Field(description="The cover: a square JPEG or PNG of 1400 to 3000 pixels.")
+    copyright: ShortText | None = Field(None, description="The holder of the rights: the name alone.")
+    timezone: ZoneName = Field(description="The zone of every date that has none, for example Europe/Paris.")
+    locked: Truth = Field(True, description="Whether other hosts must not import the feed.")
+    people: Mapping[str, Person] = Field(
+        default_factory=dict, description="The directory: a short key for each person, used in episodes."
+    )
+    seasons: Mapping[Number, ShortText] = Field(default_factory=dict, description="The name of each season by number.")
+    short_title: Title | None = Field(None, description="A shorter title that Apple shows instead.")
+    block: Truth = Field(False, description="Whether directories must hide the show.")
+    complete: Truth = Field(False, description="Whether the show has ended for good. Apple may never look again.")
+    new_feed_url: Address | None = Field(None, description="The feed's new address, when the show moves.")
+    apple_verification: ShortText | None = Field(None, description="The code by which Apple verifies the owner.")
+    publish: Publish = Field(description="Where the show is published.")
 
 
 class Episode(Written):
@@ -105,20 +127,20 @@ class Episode(Written):
 
     slug: str
     folder: str
-    guid: ShortText
-    title: ShortText | None = None
-    short_title: ShortText | None = None
-    date: Moment | None = None
-    season: Number | None = None
-    episode: Number | None = None
-    type: EpisodeType = "full"
-    summary: Text | None = None
-    explicit: Truth | None = None
-    draft: Truth = False
-    author: ShortText | None = None
-    link: Address | None = None
-    block: Truth = False
-    people: tuple[Person, ...] = ()
+    guid: ShortText = Field(description="The episode's identity for ever. Balado gives the line to paste.")
+    title: Title | None = Field(None, description="The title, without number or name of the show.")
+    short_title: Title | None = Field(None, description="A shorter title that Apple shows instead.")
+    date: Moment | None = Field(None, description="When it goes live: 2022-10-19 17:30, in the show's timezone.")
+    season: Number | None = Field(None, description="The number of the season.")
+    episode: Number | None = Field(None, description="The number of the episode in its season.")
+    type: EpisodeType = Field("full", description="full, trailer or bonus.")
+    summary: Text | None = Field(None, description="One or two sentences in plain text.")
+    explicit: Truth | None = Field(None, description="Whether it is unfit for children, when the show is not (or is).")
+    draft: Truth = Field(False, description="true keeps it at home.")
+    author: ShortText | None = Field(None, description="Who made it, when not the author of the show.")
+    link: Address | None = Field(None, description="The episode's web page.")
+    block: Truth = Field(False, description="Whether Apple must hide it.")
+    people: tuple[Person, ...] = Field((), description="Who is heard: keys of the show's directory, or names.")
     notes: str = ""
     audio: RelativePath | None = None
-    artwork: RelativePath | None = None
+    artwork: RelativePath | None = Field(None, description="Its own cover, when that is not cover.jpg in its folder.")

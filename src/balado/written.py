@@ -1,21 +1,282 @@
-"""The forms of values an author may write. YAML hands over text, these types convert it."""
+"""The forms of values an author may write. YAML hands over text, these types convert it.
+
+Each form is a function from what was written to the value the model keeps; it raises `wrong(what, remedy)`, two
+messages for the author, which the source stage turns into a fault with its line. Values that already have the right
+type (a number, a moment with a zone) pass, so that an importer can build a model without going through text.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+import html
+import re
+import uuid
+from datetime import datetime, tzinfo
+from functools import partial
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
-# A first, plain version: the source stage refines each with its own check and message.
-Text = Annotated[str, ...]
-ShortText = Annotated[str, ...]
-Address = Annotated[str, ...]
-EmailAddress = Annotated[str, ...]
-Language = Annotated[str, ...]
-CategoryName = Annotated[str, ...]
-PersonRole = Annotated[str, ...]
-RelativePath = Annotated[str, ...]
-Uuid = Annotated[str, ...]
-ZoneName = Annotated[str, ...]
-Number = Annotated[int, ...]
-Truth = Annotated[bool, ...]
-Moment = Annotated[datetime, ...]
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+
+from balado.address import destination, public_address, service_address, web_address
+from balado.message import say
+from balado.moment import moment_of
+from balado.plain import nearest, one_line, text, wrong
+from balado.vocabulary import LANGUAGES, PERSON_ROLES
+
+SHORT_MAX_CHARS = 255
+"""Longest value of a tag that has no limit of its own (Apple, PSP-1)."""
+
+DESCRIPTION_MAX_BYTES = 4000
+"""Longest description of a show, in UTF-8 bytes (Apple, PSP-1)."""
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+_LANGUAGE = re.compile(r"([a-z]{2})(?:-(?:[a-z]{2}|[0-9]{3}))?")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+_LANGUAGE_NAMES = {
+    "french": "fr", "français": "fr", "fra": "fr", "fre": "fr",
+    "english": "en", "anglais": "en", "eng": "en",
+    "german": "de", "allemand": "de", "deutsch": "de", "deu": "de", "ger": "de",
+    "spanish": "es", "espagnol": "es", "español": "es", "spa": "es",
+    "italian": "it", "italien": "it", "italiano": "it", "ita": "it",
+    "dutch": "nl", "portuguese": "pt", "portugais": "pt", "arabic": "ar", "arabe": "ar",
+}  # fmt: skip
+
+
+def short_text(value: object) -> str:
+    """One line of at most 255 characters (Apple, PSP-1)."""
+    line = one_line(value)
+    if len(line) > SHORT_MAX_CHARS:
+        raise wrong(
+            say(
+                "It is {length} characters long; podcast apps accept {limit}.", length=len(line), limit=SHORT_MAX_CHARS
+            ),
+            say("Shorten it."),
+        )
+    return line
+
+
+def title(value: object) -> str:
+    """A short text without HTML: apps would show the tags as they stand."""
+    line = short_text(value)
+    plain = html.unescape(_TAG.sub("", line)).strip()
+    if plain != line and (_TAG.search(line) or any(html.unescape(found) != found for found in _ENTITY.findall(line))):
+        raise wrong(
+            say("“{text}” contains HTML; podcast apps would show it as it stands.", text=line),
+            say("Write plain text: {plain}", plain=plain) if plain else say("Write plain text."),
+        )
+    return line
+
+
+def description(value: object) -> str:
+    """Text of at most 4000 UTF-8 bytes (Apple, PSP-1)."""
+    written = text(value)
+    size = len(written.encode())
+    if size > DESCRIPTION_MAX_BYTES:
+        raise wrong(
+            say("It is {size} bytes long; podcast apps accept {limit}.", size=size, limit=DESCRIPTION_MAX_BYTES),
+            say("Shorten it by {excess} bytes (a letter with an accent counts as two).", excess=size - 4000),
+        )
+    return written
+
+
+def email(value: object) -> str:
+    """An e-mail address, bare."""
+    address = text(value)
+    if not _EMAIL.fullmatch(address):
+        raise wrong(
+            say("“{text}” is not an e-mail address.", text=address),
+            say("Write the address alone, for example podcast@example.org."),
+        )
+    return address
+
+
+def language(value: object) -> str:
+    """ISO 639-1 with an optional region in hyphen form, in lower case (`fr`, `fr-ca`)."""
+    written = text(value)
+    code = written.lower()
+    found = _LANGUAGE.fullmatch(code)
+    if found and found[1] in LANGUAGES:
+        return code
+    hyphened = code.replace("_", "-").split(".")[0]
+    guess = _LANGUAGE_NAMES.get(code, hyphened)
+    known = _LANGUAGE.fullmatch(guess)
+    raise wrong(
+        say("“{text}” is not a language code.", text=written),
+        say("Write `language: {guess}`.", guess=guess)
+        if known and known[1] in LANGUAGES
+        else say("Write the two letters of ISO 639-1, with a region if you wish: fr, en, fr-ca."),
+    )
+
+
+def guid(value: object) -> str:
+    """A UUID in its usual form: lower case, with hyphens."""
+    written = text(value)
+    if _UUID.fullmatch(written):
+        return written
+    try:
+        remedy = say("Write `guid: {guid}`.", guid=str(uuid.UUID(written)))
+    except ValueError:
+        remedy = say("Delete the line and run again: Balado then gives the line to paste.")
+    raise wrong(say("“{text}” is not a guid in the form podcast apps expect.", text=written), remedy)
+
+
+def zone_name(value: object) -> str:
+    """A time zone of the tz database, by its full name."""
+    name = text(value)
+    if zone_of(name) is None:
+        near = nearest(name, sorted(available_timezones())) or "Europe/Paris"
+        raise wrong(
+            say("“{text}” is not a time zone.", text=name),
+            say("Write its full name, for example `timezone: {zone}`.", zone=near),
+        )
+    return name
+
+
+def zone_of(name: object) -> ZoneInfo | None:
+    """The time zone of that name, None when there is none (or when it would be another one on another machine)."""
+    if not isinstance(name, str) or name.startswith(("localtime", "posix", "right")):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def number(value: object) -> int:
+    """A whole number, 1 or more (`01` is 1)."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    written = str(value) if isinstance(value, int | float) else text(value)
+    if not _NUMBER.fullmatch(written) or int(written) < 1:
+        raise wrong(
+            say("“{text}” is not a whole number of 1 or more.", text=written),
+            say("Write a number such as 1 or 12, without a point, a sign or a word."),
+        )
+    return int(written)
+
+
+def truth(value: object) -> bool:
+    """True or false (yes and no are understood)."""
+    if isinstance(value, bool):
+        return value
+    written = text(value)
+    answer = _TRUTHS.get(written.lower())
+    if answer is None:
+        raise wrong(say("“{text}” is neither true nor false.", text=written), say("Write true or false."))
+    return answer
+
+
+def person_role(value: object) -> str:
+    """A role of the podcast namespace's taxonomy, in lower case."""
+    written = short_text(value)
+    role = written.lower()
+    if role not in PERSON_ROLES:
+        near = nearest(role, list(PERSON_ROLES))
+        raise wrong(
+            say("“{text}” is not a role that podcast apps know.", text=written),
+            say("Did you mean “{near}”?", near=near)
+            if near
+            else say("Write one of the known roles, for example host, guest, narrator, producer, editor, translator."),
+        )
+    return role
+
+
+def one_of(choices: tuple[str, ...], value: object) -> str:
+    """One of a few words, in lower case."""
+    written = one_line(value)
+    word = written.lower()
+    if word not in choices:
+        near = nearest(word, choices)
+        raise wrong(
+            say("“{text}” is not possible here.", text=written),
+            say("Did you mean “{near}”?", near=near)
+            if near
+            else say("Write one of: {words}.", words=", ".join(choices)),
+        )
+    return word
+
+
+def relative_path(value: object) -> str:
+    """The path of a file inside the show's folder, `/` between its parts."""
+    written = text(value)
+    path = written.replace("\\", "/").removeprefix("./")
+    if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path) or "//" in path:
+        raise wrong(
+            say("“{text}” does not stay inside the show's folder.", text=written),
+            say("Put the file in the show's folder and write its path from there, for example episodes/cover.jpg."),
+        )
+    return path
+
+
+def moment(value: object, info: ValidationInfo) -> datetime:
+    """A date and time with its zone; without one it is in the zone of the validation's context (`{"zone": ...}`)."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    zone: tzinfo | None = (info.context or {}).get("zone")
+    written = value.isoformat() if isinstance(value, datetime) else text(value)
+    return moment_of(written, zone)
+
+
+Text = Annotated[str, PlainValidator(text), WithJsonSchema({"type": "string", "minLength": 1})]
+ShortText = Annotated[
+    str,
+    PlainValidator(short_text),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": SHORT_MAX_CHARS}),
+]
+Title = Annotated[
+    str,
+    PlainValidator(title),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": SHORT_MAX_CHARS}),
+]
+Description = Annotated[
+    str,
+    PlainValidator(description),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": DESCRIPTION_MAX_BYTES}),
+]
+Address = Annotated[str, PlainValidator(web_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+ServiceAddress = Annotated[
+    str, PlainValidator(service_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})
+]
+PublicAddress = Annotated[
+    str, PlainValidator(public_address), WithJsonSchema({"type": "string", "pattern": "^https?://[^?#]+$"})
+]
+Destination = Annotated[str, PlainValidator(destination), WithJsonSchema({"type": "string", "minLength": 1})]
+EmailAddress = Annotated[
+    str, PlainValidator(email), WithJsonSchema({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+$"})
+]
+Language = Annotated[
+    str,
+    PlainValidator(language),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}(-([A-Za-z]{2}|[0-9]{3}))?$"}),
+]
+CategoryName = Annotated[str, PlainValidator(one_line), WithJsonSchema({"type": "string", "minLength": 1})]
+ShowType = Annotated[
+    Literal["episodic", "serial"],
+    PlainValidator(partial(one_of, ("episodic", "serial"))),
+    WithJsonSchema({"type": "string", "enum": ["episodic", "serial"]}),
+]
+EpisodeType = Annotated[
+    Literal["full", "trailer", "bonus"],
+    PlainValidator(partial(one_of, ("full", "trailer", "bonus"))),
+    WithJsonSchema({"type": "string", "enum": ["full", "trailer", "bonus"]}),
+]
+Addressing = Annotated[
+    Literal["auto", "path", "virtual"],
+    PlainValidator(partial(one_of, ("auto", "path", "virtual"))),
+    WithJsonSchema({"type": "string", "enum": ["auto", "path", "virtual"]}),
+]
+PersonRole = Annotated[str, PlainValidator(person_role), WithJsonSchema({"type": "string", "enum": list(PERSON_ROLES)})]
+RelativePath = Annotated[str, PlainValidator(relative_path), WithJsonSchema({"type": "string", "minLength": 1})]
+Uuid = Annotated[str, PlainValidator(guid), WithJsonSchema({"type": "string", "pattern": f"^{_UUID.pattern}$"})]
+ZoneName = Annotated[str, PlainValidator(zone_name), WithJsonSchema({"type": "string", "minLength": 1})]
+Number = Annotated[int, PlainValidator(number), WithJsonSchema({"type": "integer", "minimum": 1})]
+Truth = Annotated[bool, PlainValidator(truth), WithJsonSchema({"type": "boolean"})]
+Moment = Annotated[
+    datetime,
+    PlainValidator(moment),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"}),
+]
