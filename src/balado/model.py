@@ -36,6 +36,9 @@ from balado.written import (
 )
 
 
+__all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Show", "ShowType", "Written"]
+
+
 class Written(BaseModel):
     """What an author wrote: frozen, and nothing in it that we do not know."""
 

@@ -43,8 +43,9 @@ def _naive(found: re.Match[str]) -> datetime | None:
     year, month, day = (int(part) for part in found["date"].split("-"))
     if not _EARLIEST <= year <= _LATEST:
         return None
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     try:
-        return datetime(year, month, day, *(int(found[part] or 0) for part in ("hour", "minute", "second")))  # noqa: DTZ001
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError:
         return None
 
