@@ -1,0 +1,23 @@
+"""All measurements, one after another: `python -m tests.bench`, or some of them by name (`inspection publish startup upload`).
+
+Tables of medians and ratios against a peer in the same run. Nothing here asserts anything on time: machines differ.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+BENCHES = ("startup", "inspection", "publish", "upload")
+
+
+def main(names: list[str]) -> None:
+    folder = Path(__file__).parent
+    sys.path[:0] = [str(folder), str(folder.parent)]
+    for name in names or BENCHES:
+        importlib.import_module(f"bench_{name}").main()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,81 @@
+"""`balado status` in every state an episode can be in."""
+
+from __future__ import annotations
+
+import json
+
+from show_builder import NOW, Show, silent_mp3
+
+
+def states(show: Show, *arguments: str, now: str = NOW) -> dict[str, str]:
+    run = show.run("status", "--now", now, "--format", "json", *arguments)
+    events = [json.loads(line) for line in run.stdout.splitlines()]
+    return {event["episode"]: event["state"] for event in events if event["event"] == "episode"}
+
+
+def test_every_state_has_its_word(show: Show) -> None:
+    show.add("live")
+    changed = show.add("changed")
+    retold = show.add("retold")
+    show.add("later", date="2026-12-24 18:00")
+    show.publish()
+    (changed / "talk.mp3").write_bytes(silent_mp3(9))
+    (retold / "episode.md").write_text("---\nguid: guid-of-retold\ntitle: Told anew\ndate: 2026-11-01 08:00\n---\n")
+    show.add("due")
+    show.add("draft", draft="true")
+    show.add("faulty", season="zero")
+    show.add("silent", seconds=None)
+    before = show.footprint()
+
+    assert states(show) == {
+        "live": "live",
+        "changed": "changed",
+        "retold": "changed",
+        "later": "scheduled",
+        "due": "due",
+        "draft": "draft",
+        "faulty": "held-back",
+        "silent": "missing-audio",
+    }
+    assert show.footprint() == before, "status writes nothing"
+
+
+def test_local_times_and_what_is_due_next_are_said(show: Show) -> None:
+    show.add("a")
+    show.add("b", date="2026-12-24 18:00")
+    show.publish()
+    run = show.run("status", "--now", NOW)
+    assert run.returncode == 0
+    assert "2026-12-24 18:00 CET  b  scheduled" in run.stderr
+    assert "next due 2026-12-24 18:00 CET" in run.stderr
+
+
+def test_overdue_is_a_heartbeat(show: Show) -> None:
+    show.add("a")
+    show.add("b", date="2026-11-24 08:00")
+    show.publish()
+    assert show.run("status", "--now", "2026-11-24T10:00:00+01:00", "--overdue", "3").returncode == 0
+    late = show.run("status", "--now", "2026-11-24T11:00:00+01:00", "--overdue", "3")
+    assert late.returncode == 1
+    assert "b is due and not live" in late.stderr
+    assert show.run("publish", "--now", "2026-11-24T11:00:00+01:00").returncode == 0
+    assert show.run("status", "--now", "2026-11-24T11:00:00+01:00", "--overdue", "3").returncode == 0
+
+
+def test_a_feed_that_was_cut_short_is_overdue(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    (show.root / "public" / "feed.xml").unlink()
+    run = show.run("status", "--now", NOW, "--overdue", "3")
+    assert run.returncode == 1
+    assert "cut short" in run.stderr
+
+
+def test_a_live_episode_that_is_gone_from_here_is_shown(show: Show) -> None:
+    show.add("a")
+    folder = show.add("b")
+    show.publish()
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    assert states(show) == {"a": "live", "b": "leaves"}
