@@ -35,7 +35,6 @@ from balado.written import (
     ZoneName,
 )
 
-
 __all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Show", "ShowType", "Written"]
 
 

@@ -1,0 +1,183 @@
+"""The show's folder, looked at once. It alone of this stage touches the disk, and imports nothing heavy.
+
+A nightly run over thousands of episodes comes through here even when nothing has changed.
+"""
+
+# Strings and os.path throughout: a Path for each of 30,000 names would double the time.
+# ruff: noqa: PTH
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from balado.errors import Fault, Place
+from balado.message import Message, say
+from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile
+from balado.source.identity import episode_slugs
+from balado.vocabulary import AUDIO_SUFFIXES, PICTURE_SUFFIXES
+
+__all__ = ["TEXT_MAX_BYTES", "EpisodeFolder", "Scan", "TextFile", "scan"]
+
+TEXT_MAX_BYTES = 1_000_000
+"""A longer feed.yaml or episode.md is refused: it is not one that a person wrote."""
+
+_LEFTOVERS = (".bak", ".orig", ".swp", ".swo", ".tmp", ".temp", ".part", ".crdownload", "~", ".ds_store")
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def scan(root: Path) -> Scan:
+    """What the folder holds, in one pass. What cannot be read is a fault of the scan; nothing is raised for it."""
+    look = _Look(os.path.realpath(root))
+    show_file, near = look.show_file()
+    folders = sorted(look.folders(), key=lambda entry: _composed(entry.name))
+    slugs = episode_slugs(entry.name for entry in folders)
+    episodes = tuple(look.episode(entry, slugs[entry.name]) for entry in folders)
+    return Scan(
+        root=look.root,
+        show_file=show_file,
+        episodes=episodes,
+        faults=tuple(look.faults),
+        near_show_file=near,
+        find=look.find,
+    )
+
+
+def _composed(name: str) -> tuple[str, str]:
+    """Sort key: the same on every system, however it stores accents."""
+    return (name if name.isascii() else unicodedata.normalize("NFC", name), name)
+
+
+@dataclass(slots=True)
+class _Look:
+    root: str
+    faults: list[Fault] = field(default_factory=list)
+    listings: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def show_file(self) -> tuple[TextFile | None, str | None]:
+        near = None
+        for entry in self._entries("", None):
+            if entry.name == SHOW_FILE:
+                return self._text(entry, SHOW_FILE, None), None
+            if entry.name.lower() in ("feed.yml", "feed.yaml", "feed.yaml.txt", "feed.yml.txt", "podcast.yaml"):
+                near = entry.name
+        return None, near
+
+    def folders(self) -> Iterator[os.DirEntry[str]]:
+        for entry in self._entries(EPISODES_FOLDER, None):
+            if entry.is_dir():
+                yield entry
+
+    def episode(self, folder: os.DirEntry[str], slug: str) -> EpisodeFolder:
+        path = f"{EPISODES_FOLDER}/{folder.name}"
+        text: TextFile | None = None
+        audio, artwork, others = [], [], []
+        for entry in self._entries(path, slug):
+            here = f"{path}/{entry.name}"
+            stem, suffix = os.path.splitext(entry.name.lower())
+            if stem + suffix == EPISODE_FILE and (text is None or entry.name == EPISODE_FILE):
+                text = self._text(entry, here, slug)
+            elif suffix in AUDIO_SUFFIXES and entry.is_file():
+                audio.append(here)
+            elif stem == "cover" and suffix in PICTURE_SUFFIXES and entry.is_file():
+                artwork.append(here)
+            else:
+                others.append(here)
+        found = (tuple(sorted(paths, key=_composed)) for paths in (audio, artwork, others))
+        return EpisodeFolder(folder.name, slug, path, text, *found)
+
+    def find(self, path: str) -> str | None:
+        """The file's path in the letters of the disk, None when it is not in the folder (or a link leads out of it)."""
+        here = ""
+        for part in path.split("/"):
+            names = self._names(here)
+            name = names.get(part) or names.get(unicodedata.normalize("NFC", part))
+            if name is None:
+                return None
+            here = f"{here}/{name}" if here else name
+        full = os.path.join(self.root, here)
+        return here if os.path.isfile(full) and self._is_inside(full) else None
+
+    def _names(self, folder: str) -> dict[str, str]:
+        """The names in a folder, by themselves and by their composed form."""
+        if folder not in self.listings:
+            try:
+                names = os.listdir(os.path.join(self.root, folder))
+            except OSError:
+                names = []
+            composed = {unicodedata.normalize("NFC", name): name for name in names if not name.isascii()}
+            self.listings[folder] = {**composed, **{name: name for name in names}}
+        return self.listings[folder]
+
+    def _entries(self, path: str, slug: str | None) -> list[os.DirEntry[str]]:
+        """What is in a folder, without hidden files and leftovers of editors, without what leads out of the show."""
+        try:
+            with os.scandir(os.path.join(self.root, path)) as entries:
+                return [entry for entry in entries if _is_wanted(entry.name) and self._is_fit(entry, path, slug)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            what = say("This folder cannot be opened: {reason}.", reason=error.strerror)
+            self._report(path, slug, what, say("Make it readable for the account that runs Balado."))
+            return []
+
+    def _is_fit(self, entry: os.DirEntry[str], path: str, slug: str | None) -> bool:
+        where = f"{path}/{entry.name}" if path else entry.name
+        if not entry.name.isascii() and not _is_unicode(entry.name):
+            shown = os.fsencode(where).decode("utf-8", "replace")
+            what = say("The name of this file is in an old encoding: “{name}”.", name=shown)
+            self._report(shown, slug, what, say("Rename it, with plain letters if you can."))
+            return False
+        # Other links at the top of the folder are none of the show's business.
+        if entry.is_symlink() and (path or entry.name in (SHOW_FILE, EPISODES_FOLDER)):
+            return self._is_fit_link(entry, where, slug)
+        return True
+
+    def _is_fit_link(self, entry: os.DirEntry[str], where: str, slug: str | None) -> bool:
+        if self._is_inside(entry.path) and os.path.exists(entry.path):
+            return True
+        what = say("This link leads out of the show's folder, or to nothing.")
+        self._report(where, slug, what, say("Put the file itself in its place."))
+        return False
+
+    def _is_inside(self, full: str) -> bool:
+        return os.path.commonpath((self.root, os.path.realpath(full))) == self.root
+
+    def _text(self, entry: os.DirEntry[str], path: str, slug: str | None) -> TextFile:
+        if not entry.is_file():
+            what = say("This is not a text file but a folder or a device.")
+            return TextFile(path, None, self._report(path, slug, what, say("Rename it and write a text file instead.")))
+        try:
+            with open(entry.path, "rb", buffering=0) as file:
+                raw = file.read(TEXT_MAX_BYTES + 1) or b""
+        except OSError as error:
+            what = say("This file cannot be opened: {reason}.", reason=error.strerror)
+            return TextFile(path, None, self._report(path, slug, what, say("Make it a readable text file.")))
+        if len(raw) > TEXT_MAX_BYTES:
+            what = say("This file is longer than {limit} bytes.", limit=TEXT_MAX_BYTES)
+            remedy = say("Keep only text in it; a recording or a picture belongs in a file of its own.")
+            return TextFile(path, None, self._report(path, slug, what, remedy))
+        return TextFile(path, raw)
+
+    def _report(self, path: str, slug: str | None, what: Message, remedy: Message) -> Fault:
+        fault = Fault(Place(path), what, remedy, slug)
+        self.faults.append(fault)
+        return fault
+
+
+def _is_wanted(name: str) -> bool:
+    if name[0] in ".#" or name.startswith("~$"):
+        return False
+    lower = name.lower()
+    return not lower.endswith(_LEFTOVERS) and lower not in _SYSTEM_FILES
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""What a show's folder holds, as it was found in one look. Pure: `files.py` does the looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from balado.errors import Fault
+
+SHOW_FILE = "feed.yaml"
+EPISODES_FOLDER = "episodes"
+EPISODE_FILE = "episode.md"
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file an author writes: its path in the show (`/` between parts) and its bytes.
+
+    `raw` is None when it was not read, and `fault`, which the scan lists too, says why.
+    """
+
+    path: str
+    raw: bytes | None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFolder:
+    """One folder under `episodes/`. `name` is as on disk; the others are paths in the show, sorted.
+
+    `slug` names the episode in addresses and in faults (`identity.episode_slugs`). `text` is None when there is no
+    `episode.md`. `audio` are the recordings by suffix, `artwork` the files named cover.jpg, cover.jpeg or cover.png.
+    """
+
+    name: str
+    slug: str
+    path: str
+    text: TextFile | None = None
+    audio: tuple[str, ...] = ()
+    artwork: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def _finds_nothing(_path: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A show's folder. `show_file` is None when there is no `feed.yaml`; `near_show_file` is then a name like it.
+
+    `find` gives the path on disk of a file named in the show's texts, in the very letters of the disk, or None when
+    no such file is inside the folder.
+    """
+
+    root: str
+    show_file: TextFile | None = None
+    episodes: tuple[EpisodeFolder, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    near_show_file: str | None = None
+    find: Callable[[str], str | None] = field(default=_finds_nothing, compare=False, repr=False)
