@@ -4,7 +4,7 @@ A nightly run over thousands of episodes comes through here even when nothing ha
 """
 
 # Strings and os.path throughout: a Path for each of 30,000 names would double the time.
-# ruff: noqa: PTH
+# ruff: noqa: PTH110, PTH113, PTH118, PTH122, PTH208
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ __all__ = ["TEXT_MAX_BYTES", "EpisodeFolder", "Scan", "TextFile", "scan"]
 TEXT_MAX_BYTES = 1_000_000
 """A longer feed.yaml or episode.md is refused: it is not one that a person wrote."""
 
+_PIECE_BYTES = 1 << 16
 _LEFTOVERS = (".bak", ".orig", ".swp", ".swo", ".tmp", ".temp", ".part", ".crdownload", "~", ".ds_store")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -151,8 +152,7 @@ class _Look:
             what = say("This is not a text file but a folder or a device.")
             return TextFile(path, None, self._report(path, slug, what, say("Rename it and write a text file instead.")))
         try:
-            with open(entry.path, "rb", buffering=0) as file:
-                raw = file.read(TEXT_MAX_BYTES + 1) or b""
+            raw = _read(entry.path)
         except OSError as error:
             what = say("This file cannot be opened: {reason}.", reason=error.strerror)
             return TextFile(path, None, self._report(path, slug, what, say("Make it a readable text file.")))
@@ -166,6 +166,19 @@ class _Look:
         fault = Fault(Place(path), what, remedy, slug)
         self.faults.append(fault)
         return fault
+
+
+def _read(path: str) -> bytes:
+    """The bytes of a file, or one piece more than the limit. Half the time of `open`, which sizes its buffer first."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        raw = piece = os.read(descriptor, _PIECE_BYTES)
+        while piece and len(raw) <= TEXT_MAX_BYTES:
+            piece = os.read(descriptor, _PIECE_BYTES)
+            raw += piece
+    finally:
+        os.close(descriptor)
+    return raw
 
 
 def _is_wanted(name: str) -> bool:
