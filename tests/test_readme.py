@@ -1,0 +1,30 @@
+"""The README says what the code does: its tables are generated, its commands are those that CI runs."""
+
+from __future__ import annotations
+
+import pytest
+from readme_tables import README, TABLES, with_tables
+
+ROOT = README.parent
+TEXT = README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_have_not_drifted(name: str) -> None:
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    written = TEXT.split(begin, 1)[1].split(end, 1)[0].strip()
+    made = with_tables(TEXT).split(begin, 1)[1].split(end, 1)[0].strip()
+    assert written == made, "run: python tests/readme_tables.py"
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    command = next(line for line in TEXT.splitlines() if line.endswith("pytest") and line.startswith("python3"))
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_top_level_is_what_the_design_allows() -> None:
+    allowed = {"pyproject.toml", "episodes", "src", "tests", "feed.yaml", "README.md", "LICENSE"}
+    made_here = {"public", "build", "dist", "htmlcov", "node_modules"}
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found - made_here <= allowed
+
