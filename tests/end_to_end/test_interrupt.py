@@ -1,0 +1,44 @@
+"""Ctrl-C in the middle of an upload: it is said what was done, nothing is half-written, the next run goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from counting_proxy import CountingProxy
+from show_builder import NOW, Show
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for another process there")
+def test_ctrl_c_leaves_no_half_and_says_what_was_done(moto: Any, tmp_path: Path) -> None:
+    with CountingProxy(moto.url, delay_seconds=0.4) as proxy:
+        show = Show(tmp_path / "show", {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url})
+        show.write_feed(publish=f"{{to: 's3://{moto.bucket}', url: 'https://pod.example/show'}}")
+        for number in range(12):
+            show.add(f"e{number}", seconds=2 + number)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "balado", "publish", "--now", NOW],
+            cwd=show.root,
+            env={**os.environ, **show.environment},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and not [one for one in proxy.requests if one.method == "PUT"]:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+
+    assert process.returncode == 130, said
+    assert "Stopped." in said
+    assert "Traceback" not in said
+    assert not [key for key in moto.read_all() if "generations" in key or key == "feed.xml"]
+    show.environment = moto.environment()
+    show.publish()
+    assert "feed.xml" in moto.read_all()
