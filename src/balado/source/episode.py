@@ -1,0 +1,188 @@
+"""One episode's folder to an Episode, with everything that is wrong with it. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from balado.errors import Fault, Place
+from balado.message import say
+from balado.model import Episode
+from balado.source.decode import decode
+from balado.source.folder import EPISODE_FILE, EpisodeFolder, Scan, TextFile
+from balado.source.front import split
+from balado.source.identity import episode_guid, slug_of
+from balado.source.parse import Document, parse
+from balado.source.people import Directory
+from balado.source.show import ShowReading, no_picture
+from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
+from balado.written import relative_path, truth
+
+NO_GUID = "?"
+"""Stands for the guid of an episode of a show that has none: a fault already, and nothing is published."""
+
+_GUID_LINE = re.compile(rb"""^guid:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
+_LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeReading:
+    """What came of one folder. `guid`, and where it stands, is known whenever it could be read, faulty or not.
+
+    `is_empty` is a folder that holds nothing of an episode.
+    """
+
+    slug: str
+    episode: Episode | None
+    guid: str | None
+    faults: tuple[Fault, ...] = ()
+    guid_place: Place | None = None
+    is_empty: bool = False
+
+
+class EpisodeReader:
+    """Reads the episodes of one show."""
+
+    def __init__(self, show: ShowReading, scan: Scan) -> None:
+        self._show = show
+        self._find = scan.find
+        # Without a zone the show is faulty and nothing is published; the form of the dates is still judged.
+        self._context = {"zone": show.zone or UTC}
+        self._directory = Directory(show.people)
+
+    def read(self, folder: EpisodeFolder) -> EpisodeReading:
+        """The episode of a folder."""
+        if folder.text is None and not folder.audio:
+            return _without_text(folder)
+        text = folder.text or TextFile(f"{folder.path}/{EPISODE_FILE}", b"---\n---\n")
+        document, notes = episode_document(text)
+        if document.tree is None:
+            found = _GUID_LINE.search(text.raw or b"")
+            guid = found[1].decode("utf-8", "replace") if found else None
+            return EpisodeReading(folder.slug, None, guid, tuple(_owned(document.faults, folder.slug)))
+        return self._of_document(folder, document, notes)
+
+    def _of_document(self, folder: EpisodeFolder, document: Document, notes: str) -> EpisodeReading:
+        tree = without_empty(document.tree or {})
+        faults = [*document.faults, *_settle_name(folder), *_settle_unknown(tree, document)]
+        faults += self._settle_guid(tree, document, folder)
+        faults += self._settle_files(tree, document, folder)
+        if "people" in tree:
+            tree["people"], unknown = self._directory.resolve(tree["people"], document)
+            faults += unknown
+        tree.update(slug=folder.slug, folder=folder.path, notes=notes)
+        episode = None
+        try:
+            episode = Episode.model_validate(tree, context=self._context)
+        except ValidationError as error:
+            faults += faults_of(error, document, EPISODE_KEYS)
+        if any(fault.severity == "error" for fault in faults):
+            episode = None
+        if faults and _is_draft(tree):
+            faults = [replace(fault, severity="warning") for fault in faults]
+        guid = tree["guid"] if isinstance(tree["guid"], str) else None
+        return EpisodeReading(folder.slug, episode, guid, tuple(_owned(faults, folder.slug)), document.place("guid"))
+
+    def _settle_guid(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
+        if "guid" in tree:
+            return []
+        if self._show.guid is None:
+            tree["guid"] = NO_GUID
+            return []
+        tree["guid"] = episode_guid(self._show.guid, folder.slug)
+        what = say("The episode has no guid; apps would take it for a new one when its folder is renamed.")
+        remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
+        return [Fault(document.place("guid"), what, remedy, severity="warning")]
+
+    def _settle_files(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
+        faults = []
+        if len(folder.audio) > 1:
+            what = say("An episode has one recording; here are {names}.", names=_names(folder.audio))
+            faults.append(Fault(Place(folder.path), what, say("Keep one of them in this folder.")))
+        elif folder.audio:
+            tree["audio"] = folder.audio[0]
+        if "artwork" in tree:
+            faults += self._settle_artwork(tree, document, folder)
+        elif len(folder.artwork) > 1:
+            what = say("An episode has one cover; here are {names}.", names=_names(folder.artwork))
+            faults.append(Fault(Place(folder.path), what, say("Keep one of them in this folder.")))
+        elif folder.artwork:
+            tree["artwork"] = folder.artwork[0]
+        return faults
+
+    def _settle_artwork(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
+        """A cover that is named: in the episode's folder, else in the show's."""
+        try:
+            path = relative_path(tree["artwork"])
+        except PydanticCustomError:
+            return []
+        found = self._find(f"{folder.path}/{path}") or self._find(path)
+        if found is None:
+            return [no_picture(document, path)]
+        tree["artwork"] = found
+        return []
+
+
+def episode_document(text: TextFile) -> tuple[Document, str]:
+    """The document of the front matter (unreadable when its bytes are no text), and the notes."""
+    if text.raw is None:
+        return Document(text.path), ""
+    content, faults = decode(text.raw, text.path)
+    if content is None:
+        return Document(text.path, faults=faults), ""
+    parts = split(content, text.path)
+    if isinstance(parts, Fault):
+        return Document(text.path, faults=[*faults, parts]), ""
+    document = parse(parts.yaml, text.path, parts.first_line)
+    document.faults = [*faults, *document.faults]
+    return document, parts.notes
+
+
+def _without_text(folder: EpisodeFolder) -> EpisodeReading:
+    like = [path for path in folder.others if _LIKE_EPISODE_FILE.fullmatch(path.rpartition("/")[2])]
+    if like:
+        what = say("An episode's text is called episode.md; this is {name}.", name=like[0].rpartition("/")[2])
+        fault = Fault(Place(like[0]), what, say("Rename it to episode.md."), folder.slug)
+        return EpisodeReading(folder.slug, None, None, (fault,))
+    what = say("This folder holds neither an episode.md nor a recording.")
+    fault = Fault(Place(folder.path), what, say("Put them there, or delete the folder."), severity="warning")
+    return EpisodeReading(folder.slug, None, None, (fault,), is_empty=True)
+
+
+def _settle_name(folder: EpisodeFolder) -> list[Fault]:
+    slug = slug_of(folder.name)
+    if slug == folder.slug:
+        return []
+    if not slug:
+        what = say("No address can be made of the name of this folder: it has no letter from a to z and no figure.")
+        return [Fault(Place(folder.path), what, say("Rename the folder, for example 01-first-episode."))]
+    what = say("This folder and another one would both have “{slug}” in their addresses.", slug=slug)
+    return [Fault(Place(folder.path), what, say("Rename one of them."))]
+
+
+def _settle_unknown(tree: dict[str, Any], document: Document) -> list[Fault]:
+    """Fields that we fill are no keys of an author."""
+    taken = [name for name in tree if name in FILLED_BY_US]
+    for name in taken:
+        del tree[name]
+    return [unknown_key(name, document.place(name), EPISODE_KEYS) for name in taken]
+
+
+def _names(paths: tuple[str, ...]) -> str:
+    return ", ".join(path.rpartition("/")[2] for path in paths)
+
+
+def _is_draft(tree: dict[str, Any]) -> bool:
+    try:
+        return truth(tree.get("draft"))
+    except PydanticCustomError:
+        return False
+
+
+def _owned(faults: list[Fault], slug: str) -> list[Fault]:
+    return [replace(fault, slug=slug) for fault in faults]

@@ -1,0 +1,44 @@
+"""episode.md: the YAML between its first two lines of `---`, then the notes. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balado.errors import Fault, Place
+from balado.message import say
+
+FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two halves of an episode's file. `first_line` is the line of the file where the YAML begins."""
+
+    yaml: str
+    notes: str
+    first_line: int
+
+
+def split(text: str, path: str) -> Parts | Fault:
+    """The halves; a fault when one of the two fences is missing."""
+    lead = len(text) - len(text.lstrip("\n"))
+    body = text[lead:]
+    opening, _, rest = body.partition("\n")
+    if opening.rstrip() != FENCE:
+        return Fault(
+            Place(path, lead + 1),
+            say("An episode begins with a line `---`, its keys, and a second line `---`."),
+            say("Write `---` as the first line, then `title: …`, then `---`, and the notes after that."),
+        )
+    position = 0
+    while position < len(rest):
+        end = rest.find("\n", position)
+        end = len(rest) if end < 0 else end
+        if rest[position:end].rstrip() == FENCE:
+            return Parts(rest[:position], rest[end:].strip(), lead + 2)
+        position = end + 1
+    return Fault(
+        Place(path, lead + 1),
+        say("The line `---` after the keys is missing."),
+        say("Write a line `---` between the last key and the notes."),
+    )

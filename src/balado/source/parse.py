@@ -1,0 +1,213 @@
+"""YAML to a plain tree of text, lists and groups, with the line of every key. Pure.
+
+Only the part of YAML that authors mean is read: every scalar is text, whatever YAML 1.1 would make of `010`, `no` or
+`12:00`; tags, anchors, aliases, merge keys and further documents are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from balado.errors import Fault, Place
+from balado.message import Message, say
+from balado.source.decode import visible
+from balado.source.quoting import repair, requoted
+from balado.source.syntax import explain
+
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+
+_DEPTH_MAX = 12
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times as fast
+_SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says. `tree` is None when it could not be read.
+
+    `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts.
+    """
+
+    path: str
+    tree: dict[str, Tree] | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def place(self, key: str) -> Place:
+        """Where a key stands; where it is not written, the line of what it belongs to."""
+        nearest = key
+        while nearest and nearest not in self.lines:
+            nearest = nearest.rpartition(".")[0]
+        return Place(self.path, self.lines.get(nearest, 1), key)
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Document:
+    """The document of a text whose first line is line `first_line` of its file."""
+    document = Document(path)
+    clean, invisible = visible(text, path)
+    document.faults += [_shifted(fault, first_line - 1) for fault in invisible]
+    try:
+        document.tree = _Reader(clean, document, first_line).read()
+    except yaml.YAMLError as error:
+        document.faults = [*document.faults, explain(error, clean, Place(path, first_line))]
+    return document
+
+
+def _shifted(fault: Fault, lines: int) -> Fault:
+    place = Place(fault.place.path, (fault.place.line or 1) + lines)
+    return Fault(place, fault.what, fault.remedy)
+
+
+class _TooDeep(Exception):  # noqa: N818  # a way out of the recursion, not an error of ours
+    pass
+
+
+class _Reader:
+    """Walks the events of one document."""
+
+    def __init__(self, text: str, document: Document, first_line: int) -> None:
+        self._loader = _LOADER(text)
+        self._next = self._loader.get_event
+        self._text = text
+        self._texts: list[str] | None = None
+        self._document = document
+        self._first_line = first_line
+        self._lines = document.lines
+
+    def read(self) -> dict[str, Tree] | None:
+        try:
+            return self._read()
+        except _TooDeep:
+            return None
+        finally:
+            self._loader.dispose()
+
+    def _read(self) -> dict[str, Tree] | None:
+        self._next()  # the stream begins
+        if isinstance(self._next(), StreamEndEvent):
+            return {}
+        event = self._next()
+        tree = self._value(event, "", 0)
+        self._next()  # the document ends
+        after = self._next()
+        if not isinstance(after, StreamEndEvent):
+            what = say("A second document begins here.")
+            self._fault(after, "", what, say("Delete the line `---` and what does not belong to the file."))
+        if tree is None:
+            return {}
+        if isinstance(tree, dict):
+            return tree
+        self._no_keys(event)
+        return None
+
+    def _value(self, event: Event, key: str, depth: int) -> Tree:
+        if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+            self._refuse(event, key)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, key)
+        if isinstance(event, AliasEvent):
+            return None
+        if depth == _DEPTH_MAX:
+            what = say("This is nested more deeply than any key of a show.")
+            self._fault(
+                event, key.partition(".")[0], what, say("Remove the brackets or the indentation that is too much.")
+            )
+            raise _TooDeep
+        return self._mapping(key, depth) if isinstance(event, MappingStartEvent) else self._list(key, depth)
+
+    def _scalar(self, event: Any, key: str) -> str | None:
+        value: str = event.value
+        if not event.style:
+            if value in _EMPTY:
+                return None
+            if "#" in self._text:
+                self._watch_comment(event, key)
+        return value or None
+
+    def _list(self, key: str, depth: int) -> Tree:
+        items: list[Tree] = []
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            here = f"{key}.{len(items)}" if key else str(len(items))
+            self._lines[here] = event.start_mark.line + self._first_line
+            items.append(self._value(event, here, depth + 1))
+        return items
+
+    def _mapping(self, key: str, depth: int) -> Tree:
+        tree: dict[str, Tree] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            name = self._key(event, key, depth)
+            here = f"{key}.{name}" if key else name or ""
+            if name is None:
+                self._value(self._next(), key, depth + 1)
+            elif name in tree:
+                self._twice(event, here, name)
+                self._value(self._next(), f"{here} ", depth + 1)
+            else:
+                self._lines[here] = event.start_mark.line + self._first_line
+                tree[name] = self._value(self._next(), here, depth + 1)
+        return tree
+
+    def _key(self, event: Any, parent: str, depth: int) -> str | None:
+        if not isinstance(event, ScalarEvent) or event.value == "<<" or event.anchor or event.tag:
+            what = say("This is not a key that Balado can read.")
+            self._fault(event, parent, what, say("Write a plain word before the colon, in quotes if it is unusual."))
+            if not isinstance(event, ScalarEvent | AliasEvent):
+                self._value(event, f"{parent} ", depth + 1)
+            return None
+        return str(event.value)
+
+    def _twice(self, event: Event, key: str, name: str) -> None:
+        first = self._lines[key]
+        what = say("“{name}” is written twice, here and in line {line}.", name=name, line=first)
+        self._fault(event, key, what, say("Delete one of the two."))
+
+    def _refuse(self, event: Any, key: str) -> None:
+        line = self._line(event)
+        mended = repair(line)
+        what = say("“&”, “*” and “!” before a value have a meaning in YAML that Balado does not read.")
+        self._fault(event, key, what, _pasted(mended.line if mended else requoted(line)))
+
+    def _watch_comment(self, event: Any, key: str) -> None:
+        """`title: Conference #2` is `Conference` to YAML: who writes that means the number."""
+        if event.start_mark.line != event.end_mark.line:
+            return
+        line = self._line(event)
+        if found := _SWALLOWED.match(line, event.end_mark.column):
+            what = say("“{text}” is left out, because “#” begins a comment.", text=found[1])
+            self._fault(event, key, what, _pasted(requoted(line)), warns=True)
+
+    def _no_keys(self, event: Event) -> None:
+        line = self._line(event)
+        mended = repair(line)
+        what = (
+            mended.what if mended else say("“{text}” is not a line of the form `key: value`.", text=line.strip()[:80])
+        )
+        self._fault(event, "", what, mended.remedy if mended else say("Write for example `title: My show`."))
+
+    def _line(self, event: Any) -> str:
+        if self._texts is None:
+            self._texts = self._text.split("\n")
+        line: int = event.start_mark.line
+        return self._texts[line]
+
+    def _fault(self, event: Any, key: str, what: Message, remedy: Message, *, warns: bool = False) -> None:
+        place = Place(self._document.path, event.start_mark.line + self._first_line, key.strip())
+        self._document.faults.append(Fault(place, what, remedy, severity="warning" if warns else "error"))
+
+
+def _pasted(line: str) -> Message:
+    return say("Put the value in quotes if it is text: {line}", line=line.strip())

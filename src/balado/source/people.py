@@ -1,0 +1,68 @@
+"""The people of an episode: keys of the show's directory, or written out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from balado.errors import Fault
+from balado.message import Message, say
+from balado.model import Person
+from balado.plain import nearest
+from balado.source.parse import Document
+
+USUAL_ROLE = "guest"
+_NOBODY = Person(name="?", role=USUAL_ROLE)
+
+
+class Directory:
+    """The show's people by key, with the role they have in an episode that says nothing of it."""
+
+    def __init__(self, people: Mapping[str, Person | None]) -> None:
+        self._people = people
+        self._usual = {
+            key: person.model_copy(update={"role": person.role or USUAL_ROLE}) if person else _NOBODY
+            for key, person in people.items()
+        }
+
+    def resolve(self, written: object, document: Document) -> tuple[Any, list[Fault]]:
+        """What the model of an episode takes for `people`, and a fault for each key that nobody has.
+
+        Positions are kept (nobody stands for an unknown key), so that the model's own objections find their line.
+        """
+        if not isinstance(written, list):
+            return written, []
+        faults: list[Fault] = []
+        people = []
+        for index, item in enumerate(written):
+            key = item.get("person") if isinstance(item, dict) else item
+            if not isinstance(key, str):
+                people.append({"role": USUAL_ROLE, **_present(item)} if isinstance(item, dict) else item)
+            elif key not in self._usual:
+                faults.append(self._unknown(key, f"people.{index}", document))
+                people.append(_NOBODY)
+            else:
+                people.append(self._known(key, item))
+        return people, faults
+
+    def _known(self, key: str, item: Any) -> Any:
+        usual = self._usual[key]
+        if isinstance(item, str):
+            return usual
+        changes = {name: value for name, value in _present(item).items() if name != "person"}
+        return {**usual.model_dump(exclude_none=True), **changes}
+
+    def _unknown(self, key: str, place: str, document: Document) -> Fault:
+        what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
+        return Fault(document.place(place), what, self._remedy(key))
+
+    def _remedy(self, key: str) -> Message:
+        names = {person.name: known for known, person in self._people.items() if person}
+        near = names.get(key) or nearest(key, list(self._people)) or names.get(nearest(key, list(names)) or "")
+        if near:
+            return say("Did you mean “{near}”?", near=near)
+        return say("Write the name itself: - {{name: {key}}}", key=key)
+
+
+def _present(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if value is not None}

@@ -1,0 +1,165 @@
+"""feed.yaml to a Show, with everything that is wrong with it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from balado.address import public_address
+from balado.errors import Fault, Place
+from balado.message import say
+from balado.model import Person, Show
+from balado.plain import wrong
+from balado.source.credentials import take_credentials
+from balado.source.decode import decode
+from balado.source.folder import SHOW_FILE, Scan, TextFile
+from balado.source.identity import show_guid
+from balado.source.parse import Document, parse
+from balado.source.translate import SHOW_KEYS, faults_of, without_empty
+from balado.written import guid, relative_path, zone_of
+
+FEED_NAME = "feed.xml"
+_NO_GUID = "00000000-0000-5000-8000-000000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReading:
+    """What episodes need to know of their show, as far as it could be read.
+
+    `people` is the directory; a person who is faulty there is None. `guid` is None when there is none to derive from.
+    """
+
+    show: Show | None
+    faults: tuple[Fault, ...]
+    zone: ZoneInfo | None = None
+    guid: str | None = None
+    people: Mapping[str, Person | None] = field(default_factory=dict)
+
+
+def read_show(scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
+    """The show of a scan. `overrides` (`to`, `url`) take the place of the keys under `publish`."""
+    text = scan.show_file
+    if text is None:
+        return ShowReading(None, (_no_file(scan),))
+    if text.raw is None:
+        return ShowReading(None, ())  # the scan has its fault
+    document = show_document(text)
+    if document.tree is None:
+        return ShowReading(None, tuple(document.faults))
+    return _of_document(document, scan, overrides)
+
+
+def show_document(text: TextFile) -> Document:
+    """The document of feed.yaml, unreadable when its bytes are no text."""
+    content, faults = decode(text.raw or b"", text.path)
+    if content is None:
+        return Document(text.path, faults=faults)
+    document = parse(content, text.path)
+    document.faults = [*faults, *document.faults]
+    return document
+
+
+def _no_file(scan: Scan) -> Fault:
+    if scan.near_show_file:
+        remedy = say("Rename {name} to feed.yaml.", name=scan.near_show_file)
+    else:
+        remedy = say("Go to the show's folder, or write one with `balado init`.")
+    return Fault(Place(SHOW_FILE), say("There is no feed.yaml in this folder."), remedy)
+
+
+def _of_document(document: Document, scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
+    tree = without_empty(document.tree or {})
+    faults = [*document.faults, *take_credentials(tree, document)]
+    publish = tree.get("publish", {})
+    if overrides and isinstance(publish, dict):
+        tree["publish"] = {**publish, **overrides}
+    faults += _settle_artwork(tree, document, scan)
+    identity = _settle_guid(tree, document, publish)
+    faults += identity[1]
+    show = None
+    try:
+        show = Show.model_validate(tree)
+    except ValidationError as error:
+        faults += [_placed(fault, overrides) for fault in faults_of(error, document, SHOW_KEYS)]
+    sound = not any(fault.severity == "error" for fault in faults)
+    return ShowReading(
+        show=show if sound else None,
+        faults=tuple(faults),
+        zone=zone_of(tree.get("timezone")),
+        guid=identity[0],
+        people=show.people if show else _people(tree.get("people")),
+    )
+
+
+def _placed(fault: Fault, overrides: Mapping[str, str]) -> Fault:
+    """A value of the command line is no fault of the file."""
+    name = fault.place.key.removeprefix("publish.")
+    if fault.place.key.startswith("publish.") and name in overrides:
+        return replace(fault, place=Place(f"--{name}"))
+    return fault
+
+
+def _settle_artwork(tree: dict[str, Any], document: Document, scan: Scan) -> list[Fault]:
+    """The cover by its name on disk; a fault when it is not there. A path that is none is left to the model."""
+    try:
+        path = relative_path(tree.get("artwork"))
+    except PydanticCustomError:
+        return []
+    found = scan.find(path)
+    if found is None:
+        return [no_picture(document, path)]
+    tree["artwork"] = found
+    return []
+
+
+def no_picture(document: Document, path: str) -> Fault:
+    """The fault of artwork that is named and is not in the show's folder."""
+    return Fault(
+        document.place("artwork"),
+        say("There is no file {path} in the show's folder.", path=path),
+        say("Put the picture there, or correct its path (capital letters count)."),
+    )
+
+
+def _settle_guid(tree: dict[str, Any], document: Document, publish: object) -> tuple[str | None, list[Fault]]:
+    """The show's guid, written or derived from its first address; a fault that gives the line when it is missing."""
+    if "guid" in tree:
+        try:
+            return guid(tree["guid"]), []
+        except PydanticCustomError:
+            return None, []
+    tree["guid"] = _NO_GUID
+    what = say("The show has no guid, by which apps know it for ever.")
+    try:
+        derived = show_guid(f"{_address(tree, publish)}/{FEED_NAME}")
+    except PydanticCustomError:
+        remedy = say("Write the public address under `publish`, `url:`. Then Balado gives the line to paste.")
+        return None, [Fault(document.place("guid"), what, remedy)]
+    return derived, [Fault(document.place("guid"), what, say("Paste this line: guid: {guid}", guid=derived))]
+
+
+def _address(tree: Mapping[str, Any], publish: object) -> str:
+    """The show's address as its file says; failing that, as the command line does."""
+    for source in (publish, tree.get("publish")):
+        if isinstance(source, dict) and "url" in source:
+            return public_address(source["url"])
+    raise wrong(say("It is empty."), say("Write it."))
+
+
+def _people(directory: object) -> Mapping[str, Person | None]:
+    """The directory of a show that is faulty, so that its episodes are judged by what there is."""
+    if not isinstance(directory, dict):
+        return {}
+    return {key: _person(written) for key, written in directory.items()}
+
+
+def _person(written: object) -> Person | None:
+    try:
+        return Person.model_validate(written)
+    except ValidationError:
+        return None

@@ -1,0 +1,68 @@
+"""A syntax error of YAML in an author's words: which line, what YAML takes it for, what to write instead. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from balado.errors import Fault, Place
+from balado.message import Message, say
+from balado.source.quoting import Repair, repair
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOOKED_AT_MAX = 200
+
+
+def explain(error: yaml.YAMLError, text: str, start: Place) -> Fault:
+    """The one fault of a text that is not YAML. `start` is the place of its first line.
+
+    YAML often stumbles lines after the mistake. A repair is proposed only when it was tried and YAML then gets past
+    the line where it stumbled.
+    """
+    lines = text.split("\n")
+    stumbled = min(_line_of(error), len(lines) - 1)
+    for index in range(stumbled, max(-1, stumbled - _LOOKED_AT_MAX), -1):
+        mended = repair(lines[index])
+        if mended is not None and _helps(mended, lines, index, stumbled):
+            place = Place(start.path, (start.line or 1) + index, mended.key)
+            return Fault(place, mended.what, mended.remedy)
+    what, remedy = _described(error, lines[stumbled])
+    return Fault(Place(start.path, (start.line or 1) + stumbled), what, remedy)
+
+
+def _line_of(error: yaml.YAMLError) -> int:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return 0 if mark is None else int(mark.line)
+
+
+def _helps(mended: Repair, lines: list[str], index: int, stumbled: int) -> bool:
+    later = _first_error("\n".join([*lines[:index], mended.line, *lines[index + 1 :]]))
+    return later is None or later > stumbled
+
+
+def _first_error(text: str) -> int | None:
+    """The line (from 0) where YAML stumbles, None where it does not."""
+    try:
+        for _ in yaml.parse(text, Loader=_LOADER):
+            pass
+    except yaml.YAMLError as error:
+        return _line_of(error)
+    return None
+
+
+def _described(error: yaml.YAMLError, line: str) -> tuple[Message, Message]:
+    problem = str(getattr(error, "problem", "") or "")
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
+        return say("This line is indented with a tab."), say("Replace each tab by two blanks.")
+    if "unexpected end of stream" in problem or "expected ',' or" in problem:
+        return (
+            say("A quote, “[” or “{” that was opened before is not closed here."),
+            say("Close it, or put the whole value in quotes."),
+        )
+    return (
+        say("“{text}” cannot be read here.", text=line.strip()[:80]),
+        say(
+            "Write one `key: value` on each line, indented like the lines around it, text with “: ” or “ #” in quotes."
+        ),
+    )

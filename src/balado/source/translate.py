@@ -1,0 +1,127 @@
+"""What the models object to, as faults in an author's words, with their lines. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from balado.errors import Fault, Place
+from balado.message import Message, say
+from balado.model import Category, Episode, Owner, Person, Publish, Show
+from balado.plain import kind_of, nearest
+from balado.source.parse import Document, Tree
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+FILLED_BY_US = frozenset({"slug", "folder", "notes", "audio"})
+"""Fields of an episode that are no keys of episode.md."""
+
+SHOW_KEYS = tuple(Show.model_fields)
+EPISODE_KEYS = tuple(name for name in Episode.model_fields if name not in FILLED_BY_US)
+
+# By the key that leads to it: the keys of each group, and how it is written.
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "owner": tuple(Owner.model_fields),
+    "publish": tuple(Publish.model_fields),
+    "people": (*Person.model_fields, "person"),
+    "categories": tuple(Category.model_fields),
+}
+_EXAMPLES: Mapping[str, str] = {
+    "title": "title: My show",
+    "description": "description: What the show is about",
+    "language": "language: fr",
+    "link": "link: https://www.example.org/my-show",
+    "author": "author: Who makes the show",
+    "owner": "owner: {name: My office, email: podcast@example.org}",
+    "owner.name": "owner: {name: My office, email: podcast@example.org}",
+    "owner.email": "owner: {name: My office, email: podcast@example.org}",
+    "categories": "categories: [Government, Society & Culture > Documentary]",
+    "explicit": "explicit: false",
+    "artwork": "artwork: episodes/cover.jpg",
+    "timezone": "timezone: Europe/Paris",
+    "people": "people: {hedon: {name: Claire Hédon, role: guest}}",
+    "seasons": "seasons: {1: The first season}",
+    "publish": "publish: {to: public, url: https://podcast.example.org}",
+    "publish.url": "url: https://podcast.example.org",
+}
+_OTHER_WORDS: Mapping[str, str] = {
+    "name": "title",
+    "subtitle": "summary",
+    "image": "artwork",
+    "cover": "artwork",
+    "category": "categories",
+    "email": "owner",
+    "lang": "language",
+    "website": "link",
+    "url": "link",
+    "pubdate": "date",
+    "published": "date",
+    "number": "episode",
+    "guests": "people",
+    "speakers": "people",
+    "persons": "people",
+    "tz": "timezone",
+    "zone": "timezone",
+}
+_NOT_WRITTEN: Mapping[str, Message] = {
+    "audio": say("Delete the line: the recording is the one audio file in the episode's folder."),
+    "notes": say("Delete the line, and write the notes below the second line `---`."),
+    "slug": say("Delete the line: addresses are made of the name of the episode's folder."),
+    "folder": say("Delete the line: an episode is where its folder is."),
+}
+
+
+def without_empty(tree: Mapping[str, Tree]) -> dict[str, Any]:
+    """The tree without the keys that have no value."""
+    return {
+        name: without_empty(value) if isinstance(value, dict) else value
+        for name, value in tree.items()
+        if value is not None
+    }
+
+
+def faults_of(error: ValidationError, document: Document, keys: Sequence[str]) -> list[Fault]:
+    """A fault for each thing the model of this document objects to. `keys` are those of its top level."""
+    return [_fault(details, document, keys) for details in error.errors(include_url=False)]
+
+
+def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
+    """The fault of a key that is none of these."""
+    other = _OTHER_WORDS.get(name.lower().replace("_", "").replace("-", ""))
+    near = nearest(name, list(keys)) or (other if other in keys else None)
+    if name in _NOT_WRITTEN and near is None:
+        remedy = _NOT_WRITTEN[name]
+    elif near is not None:
+        remedy = say("Did you mean “{near}”?", near=near)
+    else:
+        remedy = say("Delete the line, or write one of: {keys}.", keys=", ".join(keys))
+    return Fault(place, say("There is no key “{name}” here.", name=name), remedy)
+
+
+def _fault(details: ErrorDetails, document: Document, keys: Sequence[str]) -> Fault:
+    parts = [str(part) for part in details["loc"] if part != "[key]"]
+    key = ".".join(parts)
+    place = document.place(key)
+    if details["type"] == "extra_forbidden":
+        return unknown_key(parts[-1], place, _GROUPS.get(parts[0], ()) if len(parts) > 1 else keys)
+    what, remedy = _messages(details, key, key in document.lines)
+    return Fault(place, what, remedy)
+
+
+def _messages(details: ErrorDetails, key: str, is_written: bool) -> tuple[Message, Message]:
+    kind, context, found = details["type"], details.get("ctx", {}), details["input"]
+    if kind == "written":
+        return context["what"], context["remedy"]
+    example = _EXAMPLES.get(key) or _EXAMPLES.get(key.partition(".")[0])
+    write = say("Write for example: {line}", line=example) if example else say("Write its value after the colon.")
+    if kind == "missing":
+        name = key.rpartition(".")[2]
+        return (say("It is empty.") if is_written else say("“{name}” is missing.", name=name)), write
+    if found is None or kind == "too_short":
+        return say("It is empty."), write
+    if kind == "tuple_type" and isinstance(found, str):
+        return say("It should be a list, but it is text."), say("Write: {key}: [{text}]", key=key, text=found)
+    expected = say("a list") if kind == "tuple_type" else say("a group of keys")
+    return say("It should be {expected}, but it is {kind}.", expected=expected, kind=kind_of(found)), write
