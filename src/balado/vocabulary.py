@@ -179,7 +179,9 @@ PERSON_GROUPS: Mapping[str, tuple[str, ...]] = {
 
 # Role -> the first group that has it.
 PERSON_ROLES: Mapping[str, str] = {
-    role: group for group, roles in reversed(list(PERSON_GROUPS.items())) for role in roles
+    role: next(group for group, roles in PERSON_GROUPS.items() if role in roles)
+    for roles in PERSON_GROUPS.values()
+    for role in roles
 }
 
 # ISO 639-1: 184 two-letter codes, the 183 of today and `bh`, which was withdrawn in 2021.

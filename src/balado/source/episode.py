@@ -42,6 +42,7 @@ class EpisodeReading:
     guid: str | None
     faults: tuple[Fault, ...] = ()
     guid_place: Place | None = None
+    is_draft: bool = False
     is_empty: bool = False
 
 
@@ -83,10 +84,17 @@ class EpisodeReader:
             faults += faults_of(error, document, EPISODE_KEYS)
         if any(fault.severity == "error" for fault in faults):
             episode = None
-        if faults and _is_draft(tree):
+        is_draft = _is_draft(tree)
+        if is_draft:
             faults = [replace(fault, severity="warning") for fault in faults]
-        guid = tree["guid"] if isinstance(tree["guid"], str) else None
-        return EpisodeReading(folder.slug, episode, guid, tuple(_owned(faults, folder.slug)), document.place("guid"))
+        return EpisodeReading(
+            slug=folder.slug,
+            episode=episode,
+            guid=tree["guid"] if isinstance(tree["guid"], str) else None,
+            faults=tuple(_owned(faults, folder.slug)),
+            guid_place=document.place("guid"),
+            is_draft=is_draft,
+        )
 
     def _settle_guid(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
         if "guid" in tree:

@@ -17,7 +17,7 @@ from pathlib import Path
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile
-from balado.source.identity import episode_slugs
+from balado.source.identity import episode_slugs, slug_of
 from balado.vocabulary import AUDIO_SUFFIXES, PICTURE_SUFFIXES
 
 __all__ = ["TEXT_MAX_BYTES", "EpisodeFolder", "Scan", "TextFile", "scan"]
@@ -127,7 +127,9 @@ class _Look:
 
     def _is_fit(self, entry: os.DirEntry[str], path: str, slug: str | None) -> bool:
         where = f"{path}/{entry.name}" if path else entry.name
-        if not entry.name.isascii() and not _is_unicode(entry.name):
+        if path == EPISODES_FOLDER:
+            slug = slug_of(entry.name) or entry.name
+        if path and not entry.name.isascii() and not _is_unicode(entry.name):
             shown = os.fsencode(where).decode("utf-8", "replace")
             what = say("The name of this file is in an old encoding: “{name}”.", name=shown)
             self._report(shown, slug, what, say("Rename it, with plain letters if you can."))
@@ -145,7 +147,10 @@ class _Look:
         return False
 
     def _is_inside(self, full: str) -> bool:
-        return os.path.commonpath((self.root, os.path.realpath(full))) == self.root
+        try:
+            return os.path.commonpath((self.root, os.path.realpath(full))) == self.root
+        except ValueError:  # two drives of Windows
+            return False
 
     def _text(self, entry: os.DirEntry[str], path: str, slug: str | None) -> TextFile:
         if not entry.is_file():

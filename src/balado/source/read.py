@@ -22,7 +22,7 @@ class Reading:
     """What the author wrote. `show` is None when it is faulty.
 
     `episodes` are those without an error, in the order of their folders; `faulty` gives the guid of the others by slug
-    (None where it could not be read). `faults` are those of the scan too, sorted by file and line.
+    (None where it could not be read or belongs to another). `faults` are those of the scan too, by file and line.
     """
 
     show: Show | None
@@ -97,5 +97,6 @@ def _twin(reading: EpisodeReading, owner: str) -> EpisodeReading:
         say("It has the same guid as the episode “{other}”: apps would take the two for one.", other=owner),
         say("Delete the line `guid:` of the newer one; Balado then gives the line to paste."),
         reading.slug,
+        "warning" if reading.is_draft else "error",
     )
-    return replace(reading, episode=None, faults=(*reading.faults, fault))
+    return replace(reading, episode=None, guid=None, faults=(*reading.faults, fault))

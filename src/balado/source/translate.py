@@ -46,6 +46,7 @@ _EXAMPLES: Mapping[str, str] = {
     "publish": "publish: {to: public, url: https://podcast.example.org}",
     "publish.url": "url: https://podcast.example.org",
 }
+_EPISODE_EXAMPLES: Mapping[str, str] = {"people": "people: [hedon, {name: Claire Hédon, role: guest}]"}
 _OTHER_WORDS: Mapping[str, str] = {
     "name": "title",
     "subtitle": "summary",
@@ -84,7 +85,14 @@ def without_empty(tree: Mapping[str, Tree]) -> dict[str, Any]:
 
 def faults_of(error: ValidationError, document: Document, keys: Sequence[str]) -> list[Fault]:
     """A fault for each thing the model of this document objects to. `keys` are those of its top level."""
-    return [_fault(details, document, keys) for details in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    inner = {details["loc"][:-1] for details in found if details["loc"]}
+    # A list whose items are all wrong counts as empty to pydantic: the items' own faults say it better.
+    return [
+        _fault(details, document, keys)
+        for details in found
+        if details["type"] != "too_short" or details["loc"] not in inner
+    ]
 
 
 def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
@@ -110,15 +118,14 @@ def _fault(details: ErrorDetails, document: Document, keys: Sequence[str]) -> Fa
     return Fault(place, what, remedy)
 
 
-def _messages(details: ErrorDetails, key: str, is_written: bool) -> tuple[Message, Message]:
+def _messages(details: ErrorDetails, key: str, examples: Mapping[str, str]) -> tuple[Message, Message]:
     kind, context, found = details["type"], details.get("ctx", {}), details["input"]
     if kind == "written":
         return context["what"], context["remedy"]
-    example = _EXAMPLES.get(key) or _EXAMPLES.get(key.partition(".")[0])
+    example = examples.get(key) or examples.get(key.partition(".")[0])
     write = say("Write for example: {line}", line=example) if example else say("Write its value after the colon.")
     if kind == "missing":
-        name = key.rpartition(".")[2]
-        return (say("It is empty.") if is_written else say("“{name}” is missing.", name=name)), write
+        return say("“{name}” is missing.", name=key.rpartition(".")[2]), write
     if found is None or kind == "too_short":
         return say("It is empty."), write
     if kind == "tuple_type" and isinstance(found, str):

@@ -1,0 +1,19 @@
+"""`balado schema`: the JSON Schema of the files an author writes."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from balado.message import mark
+
+
+@click.command("schema", help=mark("Print the JSON Schema of feed.yaml or episode.md, for editors."))
+@click.argument("file", type=click.Choice(["show", "episode"]))
+def command(file: str) -> None:
+    """The schema on stdout, whatever the format asked for: it is JSON."""
+    from balado.source.schema import episode_schema, show_schema
+
+    schema = show_schema() if file == "show" else episode_schema()
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))

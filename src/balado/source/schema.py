@@ -1,0 +1,120 @@
+"""The JSON Schema of both files, so that editors complete and check them, and the table of all keys. Pure.
+
+An editor reads native YAML (a number is an integer, true a boolean); what it accepts, `read` accepts too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from balado.category import LINES
+from balado.model import Episode, Show
+from balado.source.folder import EPISODE_FILE, SHOW_FILE
+from balado.source.translate import FILLED_BY_US
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TYPES = {"string": "text", "integer": "number", "boolean": "true or false", "array": "list", "object": "group of keys"}
+_ENUM_SHOWN_MAX = 6
+
+
+class Key(NamedTuple):
+    """One key an author may write. `key` is dotted; `<key>` and `<number>` stand for a name of the author's own."""
+
+    file: str
+    key: str
+    required: bool
+    type: str
+    description: str
+
+
+def show_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of feed.yaml."""
+    schema = _cleaned(Show.model_json_schema())
+    properties = schema["properties"]
+    properties["categories"]["items"] = {"type": "string", "enum": list(LINES)}
+    properties["seasons"]["propertyNames"] = {"pattern": "^0*[1-9][0-9]*$"}
+    del schema["$defs"]["Category"]
+    return {"$schema": _DIALECT, **schema, "title": f"Balado: {SHOW_FILE}"}
+
+
+def episode_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the front matter of episode.md."""
+    schema = _cleaned(Episode.model_json_schema())
+    for name in FILLED_BY_US:
+        del schema["properties"][name]
+    del schema["required"]  # what is missing comes from the recording, or is given to paste
+    person = schema["$defs"]["Person"]
+    schema["$defs"]["PersonOfDirectory"] = {
+        **person,
+        "description": "Somebody of the show's directory, with what is different here.",
+        "properties": {
+            "person": {"type": "string", "description": "Their key in the directory."},
+            **person["properties"],
+        },
+        "required": ["person"],
+    }
+    schema["properties"]["people"]["items"] = {
+        "anyOf": [
+            {"type": "string", "description": "A key of the show's directory."},
+            {"$ref": "#/$defs/PersonOfDirectory"},
+            {"$ref": "#/$defs/Person"},
+        ]
+    }
+    return {"$schema": _DIALECT, **schema, "title": f"Balado: {EPISODE_FILE}"}
+
+
+def keys() -> list[Key]:
+    """Every key of both files, in the order of the models."""
+    return [
+        *_keys(SHOW_FILE, show_schema(), show_schema(), ""),
+        *_keys(EPISODE_FILE, episode_schema(), episode_schema(), ""),
+    ]
+
+
+def _keys(file: str, schema: dict[str, Any], root: dict[str, Any], above: str) -> Iterator[Key]:
+    for name, written in schema["properties"].items():
+        form = _resolved(written, root)
+        key = f"{above}{name}"
+        yield Key(file, key, name in schema.get("required", ()), _words(form, root), written.get("description", ""))
+        if "properties" in form:
+            yield from _keys(file, form, root, f"{key}.")
+        elif "properties" in (inner := _resolved(form.get("additionalProperties") or {}, root)):
+            yield from _keys(file, inner, root, f"{key}.<key>.")
+
+
+def _resolved(form: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """The form itself, behind references and the choice of leaving it empty."""
+    for choice in form.get("anyOf", ()):
+        if choice.get("type") != "null":
+            return _resolved(choice, root)
+    if "$ref" in form:
+        found: dict[str, Any] = root["$defs"][form["$ref"].rpartition("/")[2]]
+        return found
+    return form
+
+
+def _words(form: dict[str, Any], root: dict[str, Any]) -> str:
+    if "enum" in form:
+        few = form["enum"] if len(form["enum"]) <= _ENUM_SHOWN_MAX else ["one of a closed list"]
+        return " / ".join(few)
+    if form.get("type") == "array":
+        return "list"
+    inner = _resolved(form.get("additionalProperties") or {}, root)
+    if inner:
+        return "names by number" if inner.get("type") == "string" else "groups of keys, by a key of your own"
+    return _TYPES[form["type"]]
+
+
+def _cleaned(schema: Any) -> Any:
+    """The schema without the titles that pydantic makes of names, and without defaults that are nothing."""
+    if isinstance(schema, list):
+        return [_cleaned(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    cleaned = {}
+    for name, value in schema.items():
+        if (name == "title" and isinstance(value, str)) or (name == "default" and value in (None, [], {})):
+            continue
+        cleaned[name] = _cleaned(value)
+    return cleaned
