@@ -114,7 +114,10 @@ def _fault(details: ErrorDetails, document: Document, keys: Sequence[str]) -> Fa
     place = document.place(key)
     if details["type"] == "extra_forbidden":
         return unknown_key(parts[-1], place, _GROUPS.get(parts[0], ()) if len(parts) > 1 else keys)
-    what, remedy = _messages(details, key, key in document.lines)
+    examples = _EXAMPLES if keys is SHOW_KEYS else {**_EXAMPLES, **_EPISODE_EXAMPLES}
+    what, remedy = _messages(details, key, examples)
+    if details["type"] == "missing" and key in document.lines:
+        what = say("It is empty.")
     return Fault(place, what, remedy)
 
 
