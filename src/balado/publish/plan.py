@@ -177,7 +177,7 @@ def _placed(candidate: Candidate, pins: Mapping[tuple[str, str], str], now: date
         audio=audio,
         audio_key=audio_key(episode.guid, episode.slug, audio.facts.sha256, audio.facts.suffix, pins),
         artwork=artwork,
-        artwork_key=artwork and artwork_key(episode.slug, artwork.facts.sha256, artwork.facts.suffix),
+        artwork_key=artwork_key(episode.slug, artwork.facts.sha256, artwork.facts.suffix) if artwork else None,
     )
 
 

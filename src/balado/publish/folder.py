@@ -1,0 +1,238 @@
+"""A folder as storage. Every object appears whole or not at all, without locks, on any file system.
+
+What an S3 store keeps beside an object (its type, its cache policy, its metadata, its digest) lies in a folder of
+headers outside the public one. Headers name the size and the time of the object they describe and are ignored when
+those differ, so that a run killed between the two leaves nothing that lies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from balado.artifact import Artifact
+from balado.errors import RemoteError
+from balado.message import Message, say
+from balado.publish.original import changed, opened
+from balado.publish.storage import Progress, Stored, no_progress
+
+_BLOCK_BYTES = 1 << 20
+_INCOMING = ".incoming-"
+
+
+class FolderStorage:
+    """Objects as files below a folder. `headers` is where their headers lie; None keeps none (private state)."""
+
+    def __init__(self, folder: Path, headers: Path | None) -> None:
+        self._folder = folder
+        self._headers = headers
+
+    @property
+    def address(self) -> str:
+        """The folder."""
+        return str(self._folder)
+
+    def head(self, key: str) -> Stored | None:
+        """What is stored under a key; None when nothing is."""
+        path = self._path(key)
+        with self._speaking_of(path):
+            try:
+                status = path.stat()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return self._stored(key, status)
+
+    def get(self, key: str) -> tuple[bytes, Stored] | None:
+        """The bytes of a small object and what `head` would say; None when nothing is there."""
+        path = self._path(key)
+        with self._speaking_of(path):
+            try:
+                with path.open("rb") as file:
+                    status = os.fstat(file.fileno())
+                    return file.read(), self._stored(key, status)
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+
+    def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
+        """Store an artifact over whatever was there: written aside, proven, then moved into its place in one step."""
+        path = self._path(artifact.key)
+        with self._speaking_of(path), self._incoming(path) as incoming:
+            _write(artifact, incoming, progress)
+            incoming.replace(path)
+            self._write_headers(artifact, path)
+
+    def put_if_absent(self, artifact: Artifact) -> bool:
+        """Store an artifact only when its key is free: True when stored, False when taken."""
+        path = self._path(artifact.key)
+        with self._speaking_of(path), self._incoming(path) as incoming:
+            _write(artifact, incoming, no_progress)
+            if not _claim(incoming, path):
+                return False
+            self._write_headers(artifact, path)
+            return True
+
+    def list(self, prefix: str) -> Iterator[Stored]:
+        """Every object whose key begins with the prefix, in the order of keys."""
+        with self._speaking_of(self._folder):
+            found = [
+                (path.relative_to(self._folder).as_posix(), path)
+                for path in self._folder.rglob("*")
+                if path.is_file() and not path.name.startswith(_INCOMING)
+            ]
+            stored = [self._stored(key, path.stat()) for key, path in found if key.startswith(prefix)]
+        return iter(sorted(stored, key=lambda one: one.key))
+
+    def delete(self, key: str) -> None:
+        """Remove an object and its headers. No error when it is not there."""
+        path = self._path(key)
+        with self._speaking_of(path):
+            path.unlink(missing_ok=True)
+            if self._headers is not None:
+                self._headers_path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        parts = key.split("/")
+        if any(part in ("", ".", "..") for part in parts) or "\\" in key or ":" in key or not key.isprintable():
+            raise ValueError(f"{key!r} is no key")
+        return self._folder.joinpath(*parts)
+
+    def _headers_path(self, key: str) -> Path:
+        if self._headers is None:
+            raise ValueError("this storage keeps no headers")
+        return self._headers / f"{key}.json"
+
+    def _stored(self, key: str, status: os.stat_result) -> Stored:
+        headers = self._read_headers(key)
+        if headers.get("byte_size") != status.st_size or headers.get("mtime_ns") != status.st_mtime_ns:
+            return Stored(key, status.st_size)
+        return Stored(
+            key,
+            status.st_size,
+            headers["sha256"],
+            headers["content_type"],
+            headers["cache_control"],
+            headers["metadata"],
+        )
+
+    def _read_headers(self, key: str) -> dict[str, Any]:
+        if self._headers is None:
+            return {}
+        try:
+            read = json.loads(self._headers_path(key).read_bytes())
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return {}
+        return read if isinstance(read, dict) else {}
+
+    def _write_headers(self, artifact: Artifact, path: Path) -> None:
+        if self._headers is None:
+            return
+        status = path.stat()
+        headers = {
+            "byte_size": artifact.byte_size,
+            "mtime_ns": status.st_mtime_ns,
+            "sha256": artifact.sha256,
+            "content_type": artifact.content_type,
+            "cache_control": artifact.cache_control,
+            "metadata": dict(artifact.metadata),
+        }
+        target = self._headers_path(artifact.key)
+        with self._incoming(target) as incoming:
+            incoming.write_text(json.dumps(headers), encoding="utf-8")
+            incoming.replace(target)
+
+    @contextmanager
+    def _incoming(self, path: Path) -> Iterator[Path]:
+        """A file to write first, on the object's file system; gone afterwards in any case but a kill."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        incoming = self._aside(path.parent) / f"{_INCOMING}{uuid4().hex}"
+        try:
+            yield incoming
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                incoming.unlink()
+
+    def _aside(self, home: Path) -> Path:
+        """Where unfinished files lie: with the state, unless that is another file system."""
+        if self._headers is None:
+            return home
+        aside = self._headers.parent / "incoming"
+        aside.mkdir(parents=True, exist_ok=True)
+        return aside if aside.stat().st_dev == home.stat().st_dev else home
+
+    @contextmanager
+    def _speaking_of(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise RemoteError(_sentence(error, path)) from error
+
+
+def _write(artifact: Artifact, incoming: Path, progress: Progress) -> None:
+    with incoming.open("xb") as file:
+        if isinstance(artifact.body, bytes):
+            file.write(artifact.body)
+            progress(len(artifact.body))
+        else:
+            _copy(artifact, artifact.body, file.fileno(), progress)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _copy(artifact: Artifact, source: Path, target: int, progress: Progress) -> None:
+    """The bytes, proven on the way: a recording that is not the one that was inspected is never published."""
+    digest = hashlib.sha256()
+    block = memoryview(bytearray(_BLOCK_BYTES))
+    with opened(artifact, source) as file:
+        while count := file.readinto(block):
+            digest.update(block[:count])
+            _write_all(target, block[:count])
+            progress(count)
+    if digest.hexdigest() != artifact.sha256:
+        raise changed(source)
+
+
+def _write_all(target: int, block: memoryview) -> None:
+    while block:
+        block = block[os.write(target, block) :]
+
+
+def _claim(incoming: Path, path: Path) -> bool:
+    """Give the file its name unless that is taken, in one step that only one of several can win.
+
+    A hard link does that everywhere but on a few file systems (FAT, some network shares). There the name is claimed by
+    creating it, which is as exclusive, but a run killed in that moment leaves an empty object behind.
+    """
+    try:
+        os.link(incoming, path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            raise
+        return _claim_by_creating(incoming, path)
+    return True
+
+
+def _claim_by_creating(incoming: Path, path: Path) -> bool:
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        return False
+    incoming.replace(path)
+    return True
+
+
+def _sentence(error: OSError, path: Path) -> Message:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return say("The disk of {path} is full. Free some space, then publish again.", path=path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return say("{path} cannot be written: {reason}. Check who owns that folder.", path=path, reason=error.strerror)
+    return say("{path} cannot be used: {reason}.", path=path, reason=error.strerror or error)
