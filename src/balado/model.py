@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from balado.category import parts_of
-from balado.written import (
+from balado.written.category import parts_of
+from balado.written.forms import (
     Address,
     Addressing,
     CategoryName,

@@ -13,10 +13,10 @@ from balado.errors import Fault, Place
 from balado.facts import AudioTags
 from balado.message import say
 from balado.model import Episode, Person
-from balado.moment import moment_of
-from balado.plain import text
 from balado.source.people import USUAL_ROLE
-from balado.written import number, short_text, title
+from balado.written.forms import number, short_text, title
+from balado.written.moment import moment_of
+from balado.written.plain import text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any
 from balado.errors import Fault
 from balado.message import Message, say
 from balado.model import Person
-from balado.plain import nearest
 from balado.source.parse import Document
+from balado.written.plain import nearest
 
 USUAL_ROLE = "guest"
 _NOBODY = Person(name="?", role=USUAL_ROLE)

@@ -12,7 +12,7 @@ from balado.source.complete import Completion
 from balado.source.episode import NO_GUID, EpisodeReader, EpisodeReading, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
 from balado.source.show import read_show, show_document
-from balado.written import zone_of
+from balado.written.forms import zone_of
 
 _NOTHING: Mapping[str, str] = {}
 

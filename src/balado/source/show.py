@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from balado.address import public_address
 from balado.errors import Fault, Place
 from balado.message import say
 from balado.model import Person, Show
-from balado.plain import wrong
 from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
 from balado.source.identity import show_guid
 from balado.source.parse import Document, parse
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
-from balado.written import guid, relative_path, zone_of
+from balado.written.address import public_address
+from balado.written.forms import guid, relative_path, zone_of
+from balado.written.plain import wrong
 
 FEED_NAME = "feed.xml"
 _NO_GUID = "00000000-0000-5000-8000-000000000000"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.model import Category, Episode, Owner, Person, Publish, Show
-from balado.plain import kind_of, nearest
 from balado.source.parse import Document, Tree
+from balado.written.plain import kind_of, nearest
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

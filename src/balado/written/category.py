@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from balado.message import Message, say
-from balado.plain import nearest, one_line, wrong
 from balado.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
+from balado.written.plain import nearest, one_line, wrong
 
 LINES: tuple[str, ...] = tuple(
     line for name, under in CATEGORIES.items() for line in (name, *(f"{name} > {sub}" for sub in under))

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from balado.message import Message, say
-from balado.plain import one_line, wrong
+from balado.written.plain import one_line, wrong
 
 _ISO = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"

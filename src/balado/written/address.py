@@ -6,7 +6,7 @@ import re
 from urllib.parse import SplitResult, quote, urlsplit
 
 from balado.message import say
-from balado.plain import one_line, wrong
+from balado.written.plain import one_line, wrong
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """The hosts for which plain http is good enough: this machine, for trying out."""

@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from balado.address import destination, public_address, service_address, web_address
 from balado.message import say
-from balado.moment import moment_of
-from balado.plain import nearest, one_line, text, wrong
 from balado.vocabulary import LANGUAGES, PERSON_ROLES
+from balado.written.address import destination, public_address, service_address, web_address
+from balado.written.moment import moment_of
+from balado.written.plain import nearest, one_line, text, wrong
 
 SHORT_MAX_CHARS = 255
 """Longest value of a tag that has no limit of its own (Apple, PSP-1)."""

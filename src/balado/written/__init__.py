@@ -1,0 +1,1 @@
+"""The forms of values an author may write, one file for each kind. Pure."""
