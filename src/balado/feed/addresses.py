@@ -1,0 +1,19 @@
+"""Public addresses: where what is stored can be fetched. Pure."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def public_url(base: str, key: str) -> str:
+    """The address of an object below the public address of its storage: absolute and ASCII."""
+    return f"{base.rstrip('/')}/{quote(key, safe='/-._~')}"
+
+
+def is_publishable(url: str) -> bool:
+    """Whether apps may be sent there: https, or http on this machine for trying out; ASCII throughout."""
+    parts = urlsplit(url)
+    local = parts.scheme == "http" and parts.hostname in _LOOPBACK
+    return url.isascii() and " " not in url and bool(parts.hostname) and (parts.scheme == "https" or local)
