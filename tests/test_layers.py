@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "balado"
 STAGES = ("source", "media", "feed", "sidecar", "site", "check", "publish", "importer", "preview")
-SHARED = ("message", "errors", "written", "model", "facts", "vocabulary", "artifact", "events")
+SHARED = ("message", "errors", "written", "model", "fingerprint", "facts", "vocabulary", "artifact", "events")
 ABOVE = ("pipeline", "gather", "render", "console", "session", "options", "cli", "commands", "__main__")
 BORDERS = {
     "feedgen": ("feed",),
@@ -50,8 +50,16 @@ PURE = (
     "written.forms",
     "written.moment",
     "written.plain",
+    "media.boxes",
+    "media.envelope",
+    "media.formats",
     "media.judge",
+    "media.mp3",
+    "media.mp4",
+    "media.mp4_samples",
     "media.mpeg",
+    "media.mpeg_walk",
+    "media.reading",
     "feed.addresses",
     "feed.assemble",
     "feed.document",

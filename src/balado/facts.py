@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from balado.fingerprint import Fingerprint
+
+__all__ = [
+    "AudioTags",
+    "BitrateMode",
+    "EmbeddedChapter",
+    "EmbeddedCover",
+    "Fact",
+    "Fingerprint",
+    "ImageFacts",
+    "MediaFacts",
+]
+
 BitrateMode = Literal["constant", "average", "variable", "unknown"]
-
-
-class Fingerprint(NamedTuple):
-    """What a file looked like on disk, without reading it. Equal fingerprints mean: not written since."""
-
-    byte_size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
 
 
 class Fact(BaseModel):

@@ -1,0 +1,198 @@
+"""The inspector: what it inspected once it remembers, as long as the file was not written since.
+
+The memory is one file of JSON lines: first the format, then two lines for each file, its looks and its facts.
+Only the first of the two is parsed when the memory is read, and pydantic, mutagen and Pillow are loaded only when
+something must be inspected or its facts are wanted: a run with nothing to do wants digests alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from balado.errors import MediaError
+from balado.fingerprint import Fingerprint
+from balado.media.digest import changed, present, sha256_of
+from balado.media.pointer import Pointer, read_pointer
+
+if TYPE_CHECKING:
+    from balado.facts import ImageFacts, MediaFacts
+
+# Raise it whenever an inspection would give other facts of the same file than before.
+_FORMAT = 1
+_PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
+
+_Kind = Literal["recording", "artwork"]
+_Facts = TypeVar("_Facts")
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording that is here: what it is, and what its file looked like when that was found."""
+
+    facts: MediaFacts
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is here: what it is, and what its file looked like when that was found."""
+
+    facts: ImageFacts
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: _Kind
+    fingerprint: Fingerprint
+    sha256: str
+    facts_json: str
+
+
+class Inspector:
+    """Inspects the files of one show, each once. Safe to be asked from several threads."""
+
+    def __init__(self, root: Path, cache_file: Path | None = None) -> None:
+        self._root = root
+        self._cache_file = cache_file
+        self._entries = _load(cache_file) if cache_file else {}
+        self._seen: set[str] = set()
+        self._learnt = False
+        self._lock = Lock()
+        self._busy: dict[str, Lock] = {}
+
+    def path(self, relative: str) -> Path:
+        """Where a file of the show is on this disk."""
+        return self._root / relative
+
+    def recording(self, relative: str) -> Recording | Pointer:
+        """The recording at this path of the show, or the pointer that stands for it. Raises MediaError."""
+        from balado.facts import MediaFacts
+
+        return self._facts(relative, "recording", MediaFacts.model_validate_json, Recording)
+
+    def artwork(self, relative: str) -> Picture | Pointer:
+        """The picture at this path of the show, or the pointer that stands for it. Raises MediaError."""
+        from balado.facts import ImageFacts
+
+        return self._facts(relative, "artwork", ImageFacts.model_validate_json, Picture)
+
+    def sha256(self, relative: str) -> str:
+        """The digest of the file, 64 hex digits, found the cheapest way. Raises MediaError when it cannot be read."""
+        try:
+            return self._entry(relative, None).sha256
+        except MediaError:
+            # A file that cannot be published has a digest all the same.
+            return sha256_of(self.path(relative), relative)
+
+    def save(self) -> bool:
+        """Write down what was learnt, without the files that are gone.
+
+        False when that could not be written: the next run will inspect again, which harms nothing.
+        """
+        with self._lock:
+            gone = [name for name in self._entries if name not in self._seen and not self.path(name).exists()]
+            for name in gone:
+                del self._entries[name]
+            if self._cache_file is None or not (self._learnt or gone):
+                return True
+            try:
+                _write(self._cache_file, _lines(self._entries))
+            except OSError:
+                return False
+            self._learnt = False
+            return True
+
+    def _facts(
+        self, relative: str, kind: _Kind, parse: Callable[[str], _Facts], found: Callable[[_Facts, Fingerprint], _Found]
+    ) -> _Found | Pointer:
+        entry = self._entry(relative, kind)
+        if isinstance(entry, Pointer):
+            return entry
+        try:
+            return found(parse(entry.facts_json), entry.fingerprint)
+        except ValueError:
+            # The memory is damaged here, or another version wrote it: look again.
+            entry = self._inspect(relative, kind, entry.fingerprint)
+            return found(parse(entry.facts_json), entry.fingerprint)
+
+    def _entry(self, relative: str, kind: _Kind | None) -> _Entry | Pointer:
+        with self._lock:
+            busy = self._busy.setdefault(relative, Lock())
+        with busy:
+            now = present(self.path(relative), relative)
+            known = self._entries.get(relative)
+            if known is not None and known.fingerprint == now and kind in (None, known.kind):
+                self._seen.add(relative)
+                return known
+            return read_pointer(self.path(relative)) or self._inspect(relative, kind or _likely_kind(relative), now)
+
+    def _inspect(self, relative: str, kind: _Kind, before: Fingerprint) -> _Entry:
+        facts = _inspected(kind, self.path(relative), relative)
+        if present(self.path(relative), relative) != before:
+            raise changed(relative)
+        entry = _Entry(kind, before, facts.sha256, facts.model_dump_json(exclude_defaults=True))
+        with self._lock:
+            self._entries[relative] = entry
+            self._seen.add(relative)
+            self._learnt = True
+        return entry
+
+
+def _inspected(kind: _Kind, path: Path, relative: str) -> MediaFacts | ImageFacts:
+    if kind == "artwork":
+        from balado.media.artwork import inspect_artwork
+
+        return inspect_artwork(path, relative)
+    from balado.media.inspect import inspect_recording
+
+    return inspect_recording(path, relative)
+
+
+def _likely_kind(relative: str) -> _Kind:
+    return "artwork" if relative.lower().endswith(_PICTURE_SUFFIXES) else "recording"
+
+
+def _load(cache_file: Path) -> dict[str, _Entry]:
+    """What was written down; nothing where that is missing, damaged or of another format."""
+    try:
+        lines = cache_file.read_text(encoding="utf-8").split("\n")
+        if json.loads(lines[0]) != {"format": _FORMAT}:
+            return {}
+        return dict(_read_entry(*pair) for pair in zip(lines[1::2], lines[2::2], strict=False))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _read_entry(head: str, facts_json: str) -> tuple[str, _Entry]:
+    relative, kind, sha256, looks = json.loads(head)
+    return relative, _Entry(kind, Fingerprint(*looks), sha256, facts_json)
+
+
+def _lines(entries: dict[str, _Entry]) -> Iterator[str]:
+    yield json.dumps({"format": _FORMAT})
+    for relative, entry in sorted(entries.items()):
+        yield json.dumps([relative, entry.kind, entry.sha256, entry.fingerprint])
+        yield entry.facts_json
+
+
+def _write(cache_file: Path, lines: Iterator[str]) -> None:
+    """Replace the file as a whole, so that nobody ever reads half of one. Raises OSError."""
+    import tempfile
+
+    cache_file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=cache_file.parent, prefix=cache_file.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        Path(name).replace(cache_file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,113 @@
+"""The inspection of a recording: one pass over the file, and everything that is known of it afterwards."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from balado.facts import MediaFacts
+from balado.media.digest import digest, failure, opened
+from balado.media.envelope import leading_tags
+from balado.media.formats import Container, container_of
+from balado.media.mp3 import Survey, measure, survey
+from balado.media.mp4 import read_movie
+from balado.media.reading import ReadAt, Unsound
+from balado.media.sound import Sound, mp4_sound, mpeg_sound, native_sound
+from balado.media.words import Words, id3_words, mp4_words
+from balado.message import say
+
+_HEAD_BYTES = 4096
+_MEASURED_BY_MUTAGEN = (Container.WAV, Container.AIFF, Container.FLAC, Container.OGG, Container.ADTS)
+
+
+def inspect_recording(path: Path, name: str) -> MediaFacts:
+    """What the recording is. `name` is how people know the file.
+
+    Raises MediaError, with one fault, for a file that cannot be read, is empty or no recording, holds less than its own
+    header promises, or was written to meanwhile.
+    """
+    with opened(path, name) as file:
+        try:
+            return _inspect(file)
+        except Unsound as unsound:
+            raise failure(name, unsound.what, unsound.remedy) from unsound
+
+
+def _inspect(file: BinaryIO) -> MediaFacts:
+    byte_size = os.fstat(file.fileno()).st_size
+    read_at = _reader(file)
+    head = read_at(leading_tags(read_at, byte_size), _HEAD_BYTES)
+    container = container_of(head)
+    if container is Container.MP4:
+        return _mp4(file, read_at, byte_size)
+    if container in _MEASURED_BY_MUTAGEN:
+        sound, words = native_sound(file, container, head)
+        return _facts(byte_size, digest(file), sound, words)
+    surveyed = survey(read_at, byte_size) if container is Container.UNKNOWN else None
+    if surveyed is None:
+        raise _no_recording(container)
+    return _mpeg(file, byte_size, surveyed)
+
+
+def _mpeg(file: BinaryIO, byte_size: int, surveyed: Survey) -> MediaFacts:
+    walk = surveyed.walk()
+    sha256 = digest(file, walk.feed if walk else None)
+    sound = mpeg_sound(surveyed, measure(surveyed, walk.finish() if walk else None))
+    return _facts(byte_size, sha256, sound, id3_words(file))
+
+
+def _mp4(file: BinaryIO, read_at: ReadAt, byte_size: int) -> MediaFacts:
+    movie = read_movie(read_at, byte_size)
+    sound, words = mp4_sound(file, movie, byte_size), mp4_words(file, read_at, movie)
+    return _facts(byte_size, digest(file), sound, words)
+
+
+def _facts(byte_size: int, sha256: str, sound: Sound, words: Words) -> MediaFacts:
+    return MediaFacts(
+        byte_size=byte_size,
+        sha256=sha256,
+        media_type=sound.form.media_type,
+        suffix=sound.form.suffix,
+        codec=sound.codec,
+        duration=sound.duration,
+        header_duration=sound.header_duration,
+        bitrate=sound.bitrate,
+        bitrate_mode=sound.bitrate_mode,
+        channels=sound.channels,
+        sample_rate_hz=sound.sample_rate_hz,
+        found=_found(sound, words),
+        tags=words.tags,
+        chapters=words.chapters,
+        cover=words.cover,
+    )
+
+
+def _found(sound: Sound, words: Words) -> dict[str, str]:
+    content = ("byte_size", "sha256", "media_type", "suffix", "codec", "channels", "sample_rate_hz")
+    return {
+        **dict.fromkeys(content, "content"),
+        "duration": sound.duration_found,
+        "bitrate": sound.bitrate_found,
+        "bitrate_mode": sound.bitrate_found,
+        "tags": words.tags_found,
+        "chapters": words.chapters_found,
+        "cover": words.cover_found,
+    }
+
+
+def _reader(file: BinaryIO) -> ReadAt:
+    def read_at(offset: int, size: int) -> bytes:
+        if offset < 0 or size <= 0:
+            return b""
+        file.seek(offset)
+        return file.read(size)
+
+    return read_at
+
+
+def _no_recording(container: Container) -> Unsound:
+    remedy = say("Put a recording in its place, as MP3 or M4A (AAC).")
+    if container is Container.UNKNOWN:
+        return Unsound(say("The file is no recording that we know: no sound was found in it."), remedy)
+    return Unsound(say("The file is no MP3 or M4A recording: its content is {kind}.", kind=container.value), remedy)

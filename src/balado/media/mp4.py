@@ -1,0 +1,183 @@
+"""What an MP4 file is: its tracks, how long they play by their edit lists, whether all bytes are here. Pure.
+
+ISO/IEC 14496-12. Sections of a track's sample table: stts (durations), stsc (samples per chunk), stsz (sizes), stco and
+co64 (where the chunks are).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from balado.media.boxes import Box, Tree, boxes
+from balado.media.mp4_samples import SampleTable
+from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound, truncated
+from balado.message import say, size_text
+
+_LARGEST_INDEX_BYTES = 32 * 1024 * 1024
+_PLAYABLE = (b"soun", b"vide")
+# Chapter pictures and cover art kept as a track of stills are no video.
+_STILLS = ("jpeg", "png ", "mjpa", "mjpb")
+_PROTECTED = ("drms", "drmi", "enca", "encv")
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One track. `codec` is its four letters; `seconds` is what plays of it; `media_seconds` what its samples hold."""
+
+    number: int
+    kind: Literal["audio", "video", "other"]
+    codec: str
+    seconds: float
+    media_seconds: float
+    edited: bool
+    timescale: int
+    samples: SampleTable
+    chapter_tracks: tuple[int, ...] = ()
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it is encrypted (bought, not made)."""
+        return self.codec in _PROTECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Movie:
+    """An MP4 file. `brand` is the first word of its `ftyp`, empty in old QuickTime files."""
+
+    brand: str
+    tracks: tuple[Track, ...]
+    index_first: bool
+
+    def first(self, kind: Literal["audio", "video"]) -> Track | None:
+        """The first track of this kind."""
+        return next((track for track in self.tracks if track.kind == kind), None)
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it plays: the video's longest track, the sound's first."""
+        playing = [track.seconds for track in self.tracks if track.kind == "video"]
+        sound = self.first("audio")
+        return timedelta(seconds=max([*playing, sound.seconds if sound else 0.0]))
+
+
+def read_movie(read_at: ReadAt, byte_size: int) -> Movie:
+    """The file's tracks. Raises Unsound when it is cut short, has no index, or is in fragments."""
+    found: dict[bytes, Box] = {}
+    for box in boxes(read_at, 0, byte_size):
+        if box.end > byte_size and box.kind in (b"moov", b"mdat", b"moof"):
+            raise truncated(box.end, byte_size)
+        found.setdefault(box.kind, box)
+    if b"moof" in found:
+        raise _fragmented()
+    if b"moov" not in found:
+        raise _no_index()
+    moov = _in_memory(read_at, found[b"moov"])
+    tracks = tuple(_track(trak, _movie_timescale(moov)) for trak in moov.children(b"trak"))
+    _check_complete(tracks, byte_size)
+    brand = read_at(found[b"ftyp"].start, 4).decode("latin-1") if b"ftyp" in found else ""
+    return Movie(brand, tracks, b"mdat" not in found or found[b"moov"].start < found[b"mdat"].start)
+
+
+def _in_memory(read_at: ReadAt, box: Box) -> Tree:
+    size = box.end - box.start
+    if size > _LARGEST_INDEX_BYTES:
+        raise Unsound(say("The file is damaged: its index alone would be {size}.", size=size_text(size)), EXPORT_AGAIN)
+    return Tree(read_at(box.start, size))
+
+
+def _check_complete(tracks: tuple[Track, ...], byte_size: int) -> None:
+    promised = max((track.samples.end_offset() for track in tracks if track.kind != "other"), default=0)
+    if promised > byte_size:
+        raise truncated(promised, byte_size)
+
+
+def _track(trak: Tree, movie_timescale: int) -> Track:
+    timescale, header_duration = _media_header(trak)
+    samples = SampleTable.read(trak)
+    codec = _codec(trak)
+    media_seconds = (samples.duration or header_duration) / timescale if timescale else 0.0
+    edited = _edited_seconds(trak, movie_timescale, media_seconds, timescale)
+    return Track(
+        number=_track_number(trak),
+        kind=_kind(trak, codec),
+        codec=codec,
+        seconds=media_seconds if edited is None else edited,
+        media_seconds=media_seconds,
+        edited=edited is not None,
+        timescale=timescale,
+        samples=samples,
+        chapter_tracks=_chapter_tracks(trak),
+    )
+
+
+def _kind(trak: Tree, codec: str) -> Literal["audio", "video", "other"]:
+    handler = trak.find("mdia/hdlr")
+    name = handler.content()[8:12] if handler else b""
+    if name not in _PLAYABLE or (name == b"vide" and codec in _STILLS):
+        return "other"
+    return "audio" if name == b"soun" else "video"
+
+
+def _codec(trak: Tree) -> str:
+    described = trak.find("mdia/minf/stbl/stsd")
+    return described.content()[12:16].decode("latin-1") if described else ""
+
+
+def _track_number(trak: Tree) -> int:
+    header = trak.find("tkhd")
+    content = header.content() if header else b""
+    at = 20 if content[:1] == b"\x01" else 12
+    return int.from_bytes(content[at : at + 4], "big")
+
+
+def _chapter_tracks(trak: Tree) -> tuple[int, ...]:
+    reference = trak.find("tref/chap")
+    content = reference.content() if reference else b""
+    return tuple(int.from_bytes(content[at : at + 4], "big") for at in range(0, len(content) - 3, 4))
+
+
+def _media_header(trak: Tree) -> tuple[int, int]:
+    """Timescale and duration, in units of that scale."""
+    return _times(trak.find("mdia/mdhd"))
+
+
+def _movie_timescale(moov: Tree) -> int:
+    return _times(moov.find("mvhd"))[0]
+
+
+def _times(header: Tree | None) -> tuple[int, int]:
+    content = header.content() if header else b""
+    at, width = (20, 8) if content[:1] == b"\x01" else (12, 4)
+    duration = int.from_bytes(content[at + 4 : at + 4 + width], "big")
+    unknown = (1 << 8 * width) - 1
+    return int.from_bytes(content[at : at + 4], "big"), 0 if duration == unknown else duration
+
+
+def _edited_seconds(trak: Tree, movie_timescale: int, media_seconds: float, timescale: int) -> float | None:
+    """What the edit list lets play, None where there is no list. Pauses before the sound do not count."""
+    box = trak.find("edts/elst")
+    if box is None or not movie_timescale or not timescale:
+        return None
+    row = "QqI" if box.content()[:1] == b"\x01" else "IiI"
+    total = 0.0
+    for length, begin, _rate in trak.table("edts/elst", row):
+        if begin >= 0:
+            left = max(0.0, media_seconds - begin / timescale)
+            total += min(left, length / movie_timescale) if length else left
+    return total or None
+
+
+def _fragmented() -> Unsound:
+    return Unsound(
+        say("The file is in fragments, as for streaming (fragmented MP4); not all podcast apps play that."),
+        say("Write it again in one piece: ffmpeg -i old.mp4 -c copy -movflags +faststart new.mp4"),
+    )
+
+
+def _no_index() -> Unsound:
+    return Unsound(
+        say("The file has no index (`moov`), without which nothing can play it: the recording was not finished."),
+        EXPORT_AGAIN,
+    )

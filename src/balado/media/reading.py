@@ -1,0 +1,39 @@
+"""What the pure parsers of this stage share: a way to reach bytes, and a way to refuse them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from balado.message import Message, say
+
+ReadAt = Callable[[int, int], bytes]
+"""`read_at(offset, size)`: the bytes there, fewer at the end of the file."""
+
+
+class Unsound(Exception):  # noqa: N818 - it is not an error of the program, and becomes a MediaError where the name is known
+    """The bytes of a file cannot be published: what is wrong with them, and what to do about it."""
+
+    def __init__(self, what: Message, remedy: Message) -> None:
+        super().__init__(str(what))
+        self.what = what
+        self.remedy = remedy
+
+
+EXPORT_AGAIN = say("Export it again from the program it was made with, or copy it again.")
+
+
+def reader_of(data: bytes) -> ReadAt:
+    """A `ReadAt` of bytes in memory."""
+    return lambda offset, size: data[offset : offset + size] if offset >= 0 and size > 0 else b""
+
+
+def truncated(promised_bytes: int, held_bytes: int) -> Unsound:
+    """The file ends before its own header says so."""
+    return Unsound(
+        say(
+            "The file is cut short: its header promises {promised} bytes, but it holds only {held}.",
+            promised=promised_bytes,
+            held=held_bytes,
+        ),
+        EXPORT_AGAIN,
+    )

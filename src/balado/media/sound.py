@@ -1,0 +1,169 @@
+"""Sound: what plays when the file is played. One function per family of formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from balado.facts import BitrateMode
+from balado.media import formats
+from balado.media.formats import Container, Format
+from balado.media.reading import EXPORT_AGAIN, Unsound
+from balado.media.words import NO_WORDS, Words, atoms_of, attempt, words_of_comments, words_of_id3
+from balado.message import say
+
+if TYPE_CHECKING:
+    from balado.media.mp3 import Measure, Survey
+    from balado.media.mp4 import Movie, Track
+
+# The object types of AAC in RFC 6381 (`mp4a.40.N`) and the older names, by what mutagen calls them.
+_AAC = ("mp4a", "mp4a.40", "mp4a.66", "mp4a.67", "mp4a.68")
+_MP3_IN_MP4 = ("mp4a.6B", "mp4a.69")
+_VIDEO_CODECS = {
+    "avc1": "h264",
+    "avc3": "h264",
+    "hvc1": "hevc",
+    "hev1": "hevc",
+    "av01": "av1",
+    "vp09": "vp9",
+    "mp4v": "mpeg4",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What plays: its format and codec, duration, bitrate (bits per second), channels, and how they were found."""
+
+    form: Format
+    codec: str
+    duration: timedelta
+    duration_found: str
+    bitrate: int
+    bitrate_found: str
+    bitrate_mode: BitrateMode
+    channels: int
+    sample_rate_hz: int
+    header_duration: timedelta | None = None
+
+
+def mpeg_sound(survey: Survey, measure: Measure) -> Sound:
+    """The sound of MPEG audio whose frames are measured."""
+    form = formats.mpeg_format(survey.frame.layer)
+    return Sound(
+        form=form,
+        codec=form.codec,
+        duration=measure.duration,
+        duration_found=measure.found,
+        bitrate=measure.bitrate,
+        bitrate_found=measure.found,
+        bitrate_mode=measure.mode,
+        channels=survey.channels,
+        sample_rate_hz=survey.frame.sample_rate_hz,
+        header_duration=measure.header_duration,
+    )
+
+
+def mp4_sound(file: BinaryIO, movie: Movie, byte_size: int) -> Sound:
+    """The sound, and the picture if there is one, of an MP4 file. Raises Unsound when there is neither."""
+    audio, video = movie.first("audio"), movie.first("video")
+    main = video or audio
+    if main is None:
+        raise Unsound(say("The file holds no sound."), EXPORT_AGAIN)
+    stated = attempt(lambda: _mp4_info(file), None) if audio else None
+    bitrate = _mean_bitrate(byte_size if video else main.samples.byte_size, movie.duration)
+    return Sound(
+        form=formats.mp4_format(movie.brand, has_video=video is not None),
+        codec="+".join(part for part in (_video_codec(video), _audio_codec(audio, stated)) if part),
+        duration=movie.duration,
+        duration_found="mp4 edit list" if main.edited else "mp4 sample table",
+        bitrate=bitrate,
+        bitrate_found="size and duration",
+        bitrate_mode="unknown",
+        channels=int(getattr(stated, "channels", 0)),
+        sample_rate_hz=int(getattr(stated, "sample_rate", 0)),
+    )
+
+
+def native_sound(file: BinaryIO, container: Container, head: bytes) -> tuple[Sound, Words]:
+    """The sound and words of a format that mutagen measures. Raises Unsound when it cannot."""
+    form = formats.ogg_format(head) if container is Container.OGG else _FORMS[container]
+    found = attempt(lambda: _read_native(file, form), None)
+    if found is None:
+        raise Unsound(say("The file begins as {format}, but cannot be read.", format=container.value), EXPORT_AGAIN)
+    stated = found.info
+    sound = Sound(
+        form=form,
+        codec=form.codec,
+        duration=timedelta(seconds=max(0.0, float(stated.length))),
+        duration_found="stream header",
+        bitrate=int(getattr(stated, "bitrate", 0)),
+        bitrate_found="stream header",
+        bitrate_mode="unknown",
+        channels=int(stated.channels),
+        sample_rate_hz=int(getattr(stated, "sample_rate", 48000)),
+    )
+    return sound, attempt(lambda: _native_words(found, form), NO_WORDS)
+
+
+_FORMS = {
+    Container.WAV: formats.WAV,
+    Container.AIFF: formats.AIFF,
+    Container.FLAC: formats.FLAC,
+    Container.ADTS: formats.ADTS,
+}
+
+
+def _read_native(file: BinaryIO, form: Format) -> Any:
+    from mutagen import aac, aiff, flac, oggflac, oggopus, oggvorbis, wave
+
+    readers: dict[Format, Any] = {
+        formats.WAV: wave.WAVE,
+        formats.AIFF: aiff.AIFF,
+        formats.FLAC: flac.FLAC,
+        formats.ADTS: aac.AAC,
+        formats.VORBIS: oggvorbis.OggVorbis,
+        formats.OPUS: oggopus.OggOpus,
+        formats.OGG_FLAC: oggflac.OggFLAC,
+    }
+    reader = readers.get(form)
+    file.seek(0)
+    return reader(file) if reader else None
+
+
+def _native_words(found: Any, form: Format) -> Words:
+    if not found.tags:
+        return NO_WORDS
+    if form in (formats.WAV, formats.AIFF):
+        return words_of_id3(found.tags)
+    return words_of_comments(found.tags, [bytes(picture.data) for picture in getattr(found, "pictures", ())])
+
+
+def _mp4_info(file: BinaryIO) -> Any:
+    from mutagen.mp4 import MP4Info
+
+    return MP4Info(atoms_of(file), file)  # type: ignore[no-untyped-call] # mutagen has no types
+
+
+def _video_codec(track: Track | None) -> str:
+    if track is None:
+        return ""
+    return "protected" if track.is_protected else _VIDEO_CODECS.get(track.codec, track.codec.strip())
+
+
+def _audio_codec(track: Track | None, stated: Any) -> str:
+    if track is None:
+        return ""
+    if track.is_protected:
+        return "protected"
+    if track.codec != "mp4a":
+        return track.codec.strip()
+    exact = str(getattr(stated, "codec", "mp4a"))
+    if exact in _MP3_IN_MP4:
+        return "mp3"
+    return "aac" if exact in _AAC or exact.startswith("mp4a.40") else exact
+
+
+def _mean_bitrate(byte_size: int, duration: timedelta) -> int:
+    seconds = duration.total_seconds()
+    return round(byte_size * 8 / seconds) if seconds else 0

@@ -1,0 +1,149 @@
+"""What a recording says of itself: ID3, MP4 atoms and Vorbis comments, as mutagen read them, in one form."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from balado.facts import AudioTags, EmbeddedCover
+
+# XML 1.0 cannot carry these, whatever the encoding; line ends and tabs are kept.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NUMBER = re.compile(r"\s*(\d{1,9})")
+_FRONT_COVER = 3
+
+
+def id3_tags(id3: Any) -> AudioTags:
+    """The tags of an ID3 tag, among them Apple's podcast frames (TDES, TGID, PCST, WFED, TKWD, TCAT)."""
+
+    def texts(frame: str) -> list[str]:
+        return [str(text) for found in id3.getall(frame) for text in getattr(found, "text", ())]
+
+    return AudioTags(
+        title=_first(texts("TIT2")),
+        artists=_names(texts("TPE1")),
+        album=_first(texts("TALB")),
+        track=_number(texts("TRCK")),
+        disc=_number(texts("TPOS")),
+        date=_first(texts("TDRL") or texts("TDRC")),
+        comment=_first(_comments(id3)),
+        description=_first(texts("TDES")),
+        guid=_first(texts("TGID")),
+        is_podcast=bool(id3.getall("PCST")),
+        feed_url=_first([str(frame.url) for frame in id3.getall("WFED")]),
+        keywords=_keywords(texts("TKWD")),
+        category=_first(texts("TCAT")),
+    )
+
+
+def mp4_tags(atoms: Mapping[str, Any]) -> AudioTags:
+    """The tags of an MP4 file's `ilst`, among them Apple's podcast atoms."""
+
+    def texts(*names: str) -> list[str]:
+        return [_text(value) for name in names for value in _sequence(atoms.get(name))]
+
+    return AudioTags(
+        title=_first(texts("\xa9nam")),
+        artists=_names(texts("\xa9ART")),
+        album=_first(texts("\xa9alb")),
+        track=_positive(atoms.get("trkn")) or _positive(atoms.get("tves")),
+        disc=_positive(atoms.get("disk")) or _positive(atoms.get("tvsn")),
+        date=_first(texts("\xa9day")),
+        comment=_first(texts("\xa9cmt")),
+        description=_first(texts("ldes", "desc")),
+        guid=_first(texts("egid")),
+        is_podcast=bool(atoms.get("pcst")),
+        feed_url=_first(texts("purl")),
+        keywords=_keywords(texts("keyw")),
+        category=_first(texts("catg")),
+    )
+
+
+def vorbis_tags(comments: Mapping[str, Sequence[str]]) -> AudioTags:
+    """The tags of Vorbis comments (xiph.org), in FLAC, Ogg Vorbis and Opus."""
+
+    def texts(name: str) -> list[str]:
+        return [str(text) for text in comments.get(name) or ()]
+
+    return AudioTags(
+        title=_first(texts("title")),
+        artists=_names(texts("artist")),
+        album=_first(texts("album")),
+        track=_number(texts("tracknumber")),
+        disc=_number(texts("discnumber")),
+        date=_first(texts("date")),
+        comment=_first(texts("comment")),
+        description=_first(texts("description")),
+    )
+
+
+def id3_cover(id3: Any) -> EmbeddedCover | None:
+    """The front cover, else the first picture."""
+    pictures = id3.getall("APIC")
+    front = [picture for picture in pictures if picture.type == _FRONT_COVER]
+    return next((cover_of(bytes(picture.data)) for picture in (*front, *pictures) if picture.data), None)
+
+
+def mp4_cover(atoms: Mapping[str, Any]) -> EmbeddedCover | None:
+    """The first picture."""
+    return next((cover_of(bytes(picture)) for picture in _sequence(atoms.get("covr")) if picture), None)
+
+
+def cover_of(picture: bytes) -> EmbeddedCover:
+    """A picture by its bytes: tags often name the wrong type."""
+    media_type = "application/octet-stream"
+    if picture.startswith(b"\xff\xd8\xff"):
+        media_type = "image/jpeg"
+    elif picture.startswith(b"\x89PNG\r\n\x1a\n"):
+        media_type = "image/png"
+    return EmbeddedCover(media_type=media_type, byte_size=len(picture), sha256=hashlib.sha256(picture).hexdigest())
+
+
+def clean(text: str) -> str:
+    """The text without control characters, without space around it, with plain line ends."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _comments(id3: Any) -> list[str]:
+    """The comments that people wrote: programs keep numbers in comments that have a description (`iTunNORM`)."""
+    found = id3.getall("COMM")
+    plain = [frame for frame in found if not frame.desc]
+    return [str(text) for frame in plain for text in frame.text]
+
+
+def _first(texts: Iterable[str]) -> str | None:
+    return next((cleaned for text in texts if (cleaned := clean(text))), None)
+
+
+def _names(texts: Iterable[str]) -> tuple[str, ...]:
+    """The names, each once. ID3v2.3 separates several with a slash, most people with a semicolon: only that is sure."""
+    parts = [clean(part) for text in texts for part in re.split(r"[;\x00]", text)]
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _keywords(texts: Iterable[str]) -> tuple[str, ...]:
+    parts = [clean(part) for text in texts for part in re.split(r"[,;\x00]", text)]
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _number(texts: Iterable[str]) -> int | None:
+    """The number before the slash of `3/12`; None for none and for 0."""
+    matches = (_NUMBER.match(text) for text in texts)
+    return next((int(match.group(1)) or None for match in matches if match), None)
+
+
+def _positive(value: Any) -> int | None:
+    """The first number of `[(3, 12)]` or `[3]`; None for none and for 0."""
+    first = next(iter(_sequence(value)), None)
+    number = next(iter(first), None) if isinstance(first, tuple) else first
+    return number if isinstance(number, int) and number > 0 else None
+
+
+def _sequence(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
