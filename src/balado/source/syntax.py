@@ -12,6 +12,7 @@ from balado.source.quoting import Repair, repair
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOOKED_AT_MAX = 200
+_BEGINNINGS = ("flow", "quoted", "simple key")
 
 
 def explain(error: yaml.YAMLError, text: str, start: Place) -> Fault:
@@ -27,13 +28,21 @@ def explain(error: yaml.YAMLError, text: str, start: Place) -> Fault:
         if mended is not None and _helps(mended, lines, index, stumbled):
             place = Place(start.path, (start.line or 1) + index, mended.key)
             return Fault(place, mended.what, mended.remedy)
-    what, remedy = _described(error, lines[stumbled])
-    return Fault(Place(start.path, (start.line or 1) + stumbled), what, remedy)
+    begun = min(_line_begun(error, stumbled), len(lines) - 1)
+    what, remedy = _described(error, lines[begun])
+    return Fault(Place(start.path, (start.line or 1) + begun), what, remedy)
 
 
 def _line_of(error: yaml.YAMLError) -> int:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     return 0 if mark is None else int(mark.line)
+
+
+def _line_begun(error: yaml.YAMLError, stumbled: int) -> int:
+    """Where that began which YAML could not finish: an open bracket, an open quote, a key without its colon."""
+    mark = getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", "") or "")
+    return int(mark.line) if mark is not None and any(word in context for word in _BEGINNINGS) else stumbled
 
 
 def _helps(mended: Repair, lines: list[str], index: int, stumbled: int) -> bool:

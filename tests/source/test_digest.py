@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from readings import put
+
+from balado.source.digest import source_digest
+from balado.source.files import scan
+
+FILES = {"feed.yaml": "title: x\n", "episodes/a/episode.md": "---\n---\n", "episodes/b/episode.md": "---\n---\nb"}
+SETTINGS = {"url": "https://pod.example"}
+
+
+def digest(root: Path, settings: dict[str, str] | None = None) -> str:
+    return source_digest(scan(root), SETTINGS if settings is None else settings)
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> str:
+    return digest(put(tmp_path, FILES))
+
+
+def test_it_is_64_hex_digits_and_the_same_elsewhere(tmp_path: Path, before: str) -> None:
+    assert len(before) == 64
+    assert int(before, 16)
+    assert digest(put(tmp_path / "elsewhere", FILES)) == before
+
+
+def test_media_do_not_count(tmp_path: Path, before: str) -> None:
+    put(tmp_path, {"episodes/a/talk.mp3": "sound", "episodes/a/cover.jpg": "", "episodes/a/.episode.md.swp": ""})
+    assert digest(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"feed.yaml": "title: y\n"},
+        {"episodes/a/episode.md": "---\n---\n "},
+        {"episodes/c/episode.md": ""},
+    ],
+)
+def test_every_text_counts(tmp_path: Path, before: str, change: dict[str, str]) -> None:
+    assert digest(put(tmp_path, change)) != before
+
+
+def test_the_name_of_a_folder_counts(tmp_path: Path, before: str) -> None:
+    (tmp_path / "episodes/a").rename(tmp_path / "episodes/aa")
+    assert digest(tmp_path) != before
+
+
+def test_settings_count(tmp_path: Path, before: str) -> None:
+    assert digest(tmp_path, {"url": "https://other.example"}) != before
+    assert digest(tmp_path, {}) != before
+
+
+def test_the_way_a_system_stores_accents_does_not_count(tmp_path: Path) -> None:
+    one, other = (
+        digest(put(tmp_path / form, {f"episodes/{unicodedata.normalize(form, 'été')}/episode.md": ""}))
+        for form in ("NFC", "NFD")
+    )
+    assert one == other

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from readings import told, where
+
+from balado.errors import Place
+from balado.source.parse import Tree, parse
+
+
+def test_every_scalar_is_text() -> None:
+    text = "a: 010\nb: no\nc: 12:00\nd: 1.50\ne: 2022-10-19\nf: 0x1F\ng: true\nh: '1'\n"
+    document = parse(text, "feed.yaml")
+    assert document.faults == []
+    assert document.tree == {
+        "a": "010", "b": "no", "c": "12:00", "d": "1.50", "e": "2022-10-19", "f": "0x1F", "g": "true", "h": "1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("empty", ["", "~", "null", '""', "# nothing"])
+def test_a_key_without_value_has_none(empty: str) -> None:
+    assert parse(f"a: {empty}\nb: 1", "f").tree == {"a": None, "b": "1"}
+
+
+def test_the_word_null_in_quotes_is_text() -> None:
+    assert parse('a: "null"', "f").tree == {"a": "null"}
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment", "---\n", "---\n...\n", "~"])
+def test_a_file_without_keys_is_an_empty_one(text: str) -> None:
+    document = parse(text, "f")
+    assert (document.tree, document.faults) == ({}, [])
+
+
+def test_the_line_of_every_key_is_known() -> None:
+    text = "title: x\nowner:\n  name: a\n\n  email: b\npeople:\n- hedon\n- {name: a,\n   role: b}\n"
+    document = parse(text, "feed.yaml", first_line=10)
+    lines = {
+        "title": 10, "owner": 11, "owner.name": 12, "owner.email": 14,
+        "people": 15, "people.0": 16, "people.1": 17, "people.1.name": 17, "people.1.role": 18,
+    }  # fmt: skip
+    assert document.lines == lines
+    assert document.place("owner.email") == Place("feed.yaml", 14, "owner.email")
+
+
+def test_what_is_not_written_stands_where_it_belongs() -> None:
+    document = parse("title: x\nowner:\n  name: a\n", "feed.yaml")
+    assert document.place("owner.email") == Place("feed.yaml", 2, "owner.email")
+    assert document.place("link") == Place("feed.yaml", 1, "link")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "message"),
+    [
+        ("a: 1\nb: 2\na: 3", 3, "a", "“a” is written twice, here and in line 1."),
+        ("o:\n  a: 1\n  a: 2", 3, "o.a", "“a” is written twice, here and in line 2."),
+        ("a: 1\n---\nb: 2", 2, "", "A second document begins here."),
+        ("a: &x 1", 1, "a", '“&”, “*” and “!” before a value'),
+        ("a: 1\nb: *a", 2, "b", 'Put the value in quotes if it is text: b: "*a"'),
+        ("a: !important x", 1, "a", 'Put the value in quotes if it is text: a: "!important x"'),
+        ("a: !!python/object:os.system x", 1, "a", "“&”, “*” and “!” before a value"),
+        ("a: !!map {b: c}", 1, "a", "“&”, “*” and “!” before a value"),
+        ("a: 1\n<<: {b: 2}", 2, "", "This is not a key"),
+        ("? [a, b]\n: 1", 1, "", "This is not a key"),
+        ("&x a: 1", 1, "", "This is not a key"),
+        ("- a\n- b", 1, "", "not a line of the form `key: value`"),
+        ("just words", 1, "", "“just words” is not a line of the form"),
+        ("title:My show", 1, "", "A blank is missing after the colon. Write: title: My show"),
+        ("a: " + "[" * 40 + "]" * 40, 1, "a", "nested more deeply"),
+        ("a: b\u2028c", 1, "", "U+2028 LINE SEPARATOR"),
+    ],
+)  # fmt: skip
+def test_what_authors_do_not_mean_is_refused(text: str, line: int, key: str, message: str) -> None:
+    (fault,) = parse(text, "feed.yaml").faults
+    assert where(fault) == ("feed.yaml", line, key)
+    assert message in told(fault)
+    assert fault.severity == "error"
+
+
+def test_several_such_faults_are_all_reported() -> None:
+    document = parse("a: *x\nb: &y 1\nb: 2\nc: !z 3\n", "feed.yaml")
+    assert [fault.place.line for fault in document.faults] == [1, 2, 3, 4]
+
+
+def test_a_text_that_a_comment_swallows_is_a_warning() -> None:
+    document = parse("title: Conference #2\nexplicit: false # as ever\nnote: a#b\n", "feed.yaml")
+    (fault,) = document.faults
+    assert fault.severity == "warning"
+    assert where(fault) == ("feed.yaml", 1, "title")
+    assert 'title: "Conference #2"' in told(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a: 1\ntitle: Le dernier kilomètre : attentes\nb: 2", 2, 'Write: title: "Le dernier kilomètre : attentes"'),
+        ("title: @home", 1, 'Write: title: "@home"'),
+        ("title: `a`", 1, 'Write: title: "`a`"'),
+        ("title: %a", 1, 'Write: title: "%a"'),
+        ("title: 'L'accès'", 1, 'Write: title: "L\'accès"'),
+        # YAML stumbles at the end of the file, or at the next quote, far below the mistake.
+        ('a: 1\ntitle: "Open\nb: 2\nc: 3', 2, 'Write: title: "Open"'),
+        ('a: 1\ntitle: "Open\nb: 2\nc: "3"\n', 2, 'Write: title: "Open"'),
+        ('title: "Closed" and more\nb: 2', 1, "Write: title: '\"Closed\" and more'"),
+        ("title:My show\nb: 2", 1, "Write: title: My show"),
+        ("people:\n  - name: Jean: mayor\n", 2, 'Write: - name: "Jean: mayor"'),
+        ("owner:\n\tname: a", 2, "Replace each tab by two blanks."),
+        ("categories: [Government, Arts\nb: 2", 1, "Close it"),
+        ("a: 1\n  b: 2", 2, "“b: 2” cannot be read here."),
+        ("a: 1\nwords alone\n", 2, "“words alone” cannot be read here."),
+    ],
+)
+def test_a_syntax_error_says_what_to_write(text: str, line: int, message: str) -> None:
+    document = parse(text, "feed.yaml")
+    (fault,) = document.faults
+    assert document.tree is None
+    assert (fault.place.path, fault.place.line) == ("feed.yaml", line)
+    assert message in told(fault)
+
+
+def test_an_error_of_front_matter_has_the_line_of_the_file() -> None:
+    (fault,) = parse("a: 1\ntitle: a: b", "episode.md", first_line=2).faults
+    assert where(fault) == ("episode.md", 3, "title")
+
+
+def _is_plain(tree: Tree) -> bool:
+    if isinstance(tree, list):
+        return all(_is_plain(item) for item in tree)
+    if isinstance(tree, dict):
+        return all(isinstance(key, str) and _is_plain(value) for key, value in tree.items())
+    return tree is None or isinstance(tree, str)
+
+
+@given(st.one_of(st.text(), st.text(alphabet="ab:-?[]{}&*!|>'\"%@`#, \n\t", max_size=60)))
+@example("%YAML 9.9\n---\na: 1")
+@example("? ")
+@example("\ta")
+def test_any_text_is_a_tree_or_a_fault(text: str) -> None:
+    document = parse(text, "feed.yaml")
+    if document.tree is None:
+        assert document.faults
+    else:
+        assert _is_plain(document.tree)
+    assert all(fault.place.line is not None and str(fault) for fault in document.faults)
