@@ -9,20 +9,18 @@ from typing import Any
 
 from balado.facts import Fingerprint, ImageFacts, MediaFacts
 from balado.model import Episode
-from balado.publish.generation import Generation
-from balado.publish.plan import (
+from balado.publish.contents import (
     Candidate,
     Contents,
     LocalFile,
     Picture,
-    Plan,
     Recording,
     RenderedFeed,
-    Run,
-    make_plan,
     place_episodes,
     place_show,
 )
+from balado.publish.generation import Generation
+from balado.publish.plan import Plan, Run, make_plan
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SHOW_GUID = "9b024349-ccf0-5f69-a609-6b82873eab3c"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +69,7 @@ PURE = (
     "feed.notes",
     "feed.tags",
     "feed.write",
+    "publish.contents",
     "publish.generation",
     "publish.guard",
     "publish.keys",
@@ -211,13 +214,10 @@ def test_files_and_functions_keep_their_size() -> None:
 
 
 def test_the_command_line_loads_no_heavy_library_for_its_help() -> None:
-    import subprocess
-    import sys
-
     heavy = ("boto3", "botocore", "feedgen", "lxml", "mutagen", "PIL", "pydantic", "rich", "yaml", "markdown_it")
     code = (
         "import sys; from balado.cli import _run; _run(['--help']); "
-        f"sys.exit(' '.join(name for name in {heavy!r} if name in sys.modules))"
+        f"sys.exit(' '.join(name for name in {heavy!r} if name in sys.modules) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")

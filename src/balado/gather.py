@@ -19,8 +19,8 @@ from balado.media.cache import Picture as InspectedPicture
 from balado.media.cache import Recording as InspectedRecording
 from balado.message import say
 from balado.model import Episode, Show
+from balado.publish.contents import Candidate, LocalFile, Picture, Recording
 from balado.publish.generation import EpisodeState, Generation
-from balado.publish.plan import Candidate, LocalFile, Picture, Recording
 from balado.source.complete import complete
 from balado.source.read import Reading
 

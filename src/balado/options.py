@@ -15,7 +15,7 @@ from balado.session import Session
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class MomentType(click.ParamType):
+class MomentType(click.ParamType):  # type: ignore[type-arg] # older releases of click have no argument here
     """A date and time, ISO 8601. Without a zone it is read in the show's own."""
 
     name = "time"

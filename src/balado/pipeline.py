@@ -181,7 +181,7 @@ def _digest(opened: Opened) -> str:
 
 
 def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
-    """Whether source and settings are those of the newest generation, nothing is due, and no file here says otherwise."""
+    """Whether source and settings are the newest generation's, nothing is due, and no file here says otherwise."""
     if newest is None or newest.source_digest is None or opened.request.consent or opened.request.now.tzinfo is None:
         return False
     if newest.next_due is not None and newest.next_due <= opened.request.now:
@@ -210,8 +210,9 @@ def _media_unchanged(opened: Opened, newest: Generation) -> bool:
 def draw_up(opened: Opened, newest: Generation | None) -> Draft:
     """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
     from balado.gather import gather, hold_back
+    from balado.publish.contents import Contents, place_episodes, place_show
     from balado.publish.guard import guard
-    from balado.publish.plan import Contents, Run, make_plan, place_episodes, place_show
+    from balado.publish.plan import Run, make_plan
     from balado.render import assemble_all, judge_limits, render_live
     from balado.source.read import read
 

@@ -14,9 +14,9 @@ from balado.feed.document import Feed, FeedAddresses, ReadyEpisode
 from balado.feed.limits import judge_feed, judge_item
 from balado.feed.write import write
 from balado.model import Show
+from balado.publish.contents import Placed, RenderedFeed, ShowPlace
 from balado.publish.generation import EpisodeState, Generation
 from balado.publish.keys import FEED_KEY
-from balado.publish.plan import Placed, RenderedFeed, ShowPlace
 from balado.source.read import Reading
 
 

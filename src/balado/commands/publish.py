@@ -113,7 +113,7 @@ def _stopped(sent: int) -> Event:
 
 def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
     console = session.console
-    held = ()
+    held: tuple[Fault, ...] = ()
     if outcome.draft is not None:
         held = _all_faults(outcome.draft)
         console.faults((*outcome.draft.gathered.warnings, *held))

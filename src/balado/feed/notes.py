@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nh3 import Cleaner
 
 _TAGS = {"p", "br", "ul", "ol", "li", "a"}
+_NO_BREAK = "\u00a0"  # two bytes instead of six: platforms count them
 _SCHEMES = {"https", "mailto"}
 
 
@@ -31,7 +32,7 @@ def render_notes(markdown: str) -> str:
         if token.children:
             token.children = _without_unsafe_links(token.children)
     written = parser.renderer.render(tokens, parser.options, environment)
-    return _cleaner().clean(written).strip()
+    return _cleaner().clean(written).strip().replace("&nbsp;", _NO_BREAK)
 
 
 def paragraph(text: str) -> str:
@@ -83,6 +84,10 @@ def _nothing(_renderer: Any, _tokens: Sequence[Token], _index: int, *_rest: Any)
     return ""
 
 
+def _blank(_renderer: Any, _tokens: Sequence[Token], _index: int, *_rest: Any) -> str:
+    return " "
+
+
 def _as_lines(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
     lines = html.escape(tokens[index].content.strip("\n"), quote=False).splitlines()
     return f"<p>{'<br>'.join(lines)}</p>\n"
@@ -98,6 +103,7 @@ _RULES: Mapping[str, Any] = {
     "blockquote_open": _nothing,
     "blockquote_close": _nothing,
     "hr": _nothing,
+    "softbreak": _blank,
     "code_block": _as_lines,
     "fence": _as_lines,
     "image": _description,

@@ -7,7 +7,7 @@ from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
-from lxml.etree import SubElement
+from lxml.etree import CDATA, SubElement
 
 from balado.feed.document import Feed, Item
 from balado.feed.tags import CHANNEL, ITEM, NAMESPACES, Element
@@ -79,6 +79,7 @@ class ItemTags(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
     def extend_rss(self, entry: Any) -> Any:
         """The item with its rows in it."""
         if self.item is not None:
+            entry.find("description").text = CDATA(self.item.html)  # feedgen escapes it when there is content too
             for tag in ITEM:
                 _append(entry, tag.name, tag.elements(self.item))
         return entry

@@ -10,14 +10,13 @@ key unknown              | no file             | cannot be planned: the pipeline
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.facts import Fingerprint, ImageFacts, MediaFacts
-from balado.model import Episode
+from balado.facts import ImageFacts, MediaFacts
+from balado.publish.contents import Contents, Picture, Placed, Recording, RenderedFeed
 from balado.publish.generation import (
     EpisodeRecord,
     EpisodeState,
@@ -27,84 +26,7 @@ from balado.publish.generation import (
     Generation,
     ObjectRecord,
 )
-from balado.publish.keys import artwork_key, audio_key, masked, pins_of
-
-
-@dataclass(frozen=True, slots=True)
-class LocalFile:
-    """A file that is on this disk, as it was when it was inspected."""
-
-    path: Path
-    fingerprint: Fingerprint
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """An episode's recording: its facts, and the file itself where it is here."""
-
-    name: str
-    facts: MediaFacts
-    local: LocalFile | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A show's or an episode's picture: its facts, and the file itself where it is here."""
-
-    name: str
-    facts: ImageFacts
-    local: LocalFile | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sound episode that may be published: complete, its media known."""
-
-    episode: Episode
-    audio: Recording
-    artwork: Picture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A candidate with its place: live or waiting, and the keys of its media."""
-
-    episode: Episode
-    date: datetime
-    state: EpisodeState
-    audio: Recording
-    audio_key: str
-    artwork: Picture | None
-    artwork_key: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShowPlace:
-    """What belongs to the show as a whole: its identity, its address and its picture under its key."""
-
-    guid: str
-    url: str
-    artwork: Picture
-    artwork_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedFeed:
-    """The feed of the live episodes. `items` is a digest of each item by guid; `built` is its lastBuildDate."""
-
-    document: bytes
-    sha256: str
-    built: datetime
-    items: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """All that a publication holds. `feed` is None while no episode is live."""
-
-    show: ShowPlace
-    placed: tuple[Placed, ...]
-    feed: RenderedFeed | None
+from balado.publish.keys import masked, pins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,32 +75,6 @@ class Plan:
     def byte_size(self) -> int:
         """How many bytes of media are to be sent."""
         return sum(upload.artifact.byte_size for upload in self.uploads)
-
-
-def place_show(guid: str, url: str, artwork: Picture) -> ShowPlace:
-    """The show with the key of its picture."""
-    return ShowPlace(guid, url, artwork, artwork_key("cover", artwork.facts.sha256, artwork.facts.suffix))
-
-
-def place_episodes(candidates: Iterable[Candidate], previous: Generation | None, now: datetime) -> tuple[Placed, ...]:
-    """Each candidate in its place: live when its date has come, else scheduled; keys pinned where they were given."""
-    pins = pins_of(previous)
-    return tuple(_placed(candidate, pins, now) for candidate in candidates)
-
-
-def _placed(candidate: Candidate, pins: Mapping[tuple[str, str], str], now: datetime) -> Placed:
-    episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
-    if episode.date is None:
-        raise ValueError(f"{episode.slug} has no date: it is no candidate")
-    return Placed(
-        episode=episode,
-        date=episode.date,
-        state=EpisodeState.LIVE if episode.date <= now else EpisodeState.SCHEDULED,
-        audio=audio,
-        audio_key=audio_key(episode.guid, episode.slug, audio.facts.sha256, audio.facts.suffix, pins),
-        artwork=artwork,
-        artwork_key=artwork_key(episode.slug, artwork.facts.sha256, artwork.facts.suffix) if artwork else None,
-    )
 
 
 def make_plan(contents: Contents, previous: Generation | None, run: Run) -> Plan:
