@@ -75,6 +75,7 @@ class MediaFacts(Fact):
     `media_type` and `suffix` follow from the content, never from the name. `bitrate` is in bits per second.
     `found` tells for each fact how it was found (`duration`: `xing header`, `frames walked`, ...).
     `header_duration` is what the file's own header promised, where that differs from `duration`.
+    `ends_mid_frame` says that the last frame of sound is incomplete in a file that does not tell its own length.
     """
 
     byte_size: int
@@ -84,6 +85,7 @@ class MediaFacts(Fact):
     codec: str
     duration: timedelta
     header_duration: timedelta | None = None
+    ends_mid_frame: bool = False
     bitrate: int
     bitrate_mode: BitrateMode
     channels: int

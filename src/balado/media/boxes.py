@@ -26,8 +26,10 @@ class Box(NamedTuple):
 def boxes(read_at: ReadAt, start: int, end: int) -> Iterator[Box]:
     """The boxes that stand side by side between two offsets. Stops at what is no box."""
     for _ in range(_MOST_BOXES):
+        if start + 8 > end:
+            return
         header = read_at(start, 16)
-        if start + 8 > end or len(header) < 8:
+        if len(header) < 8:
             return
         size, content = int.from_bytes(header[:4], "big"), start + 8
         if size == _LARGE_SIZE and len(header) == 16:

@@ -36,7 +36,7 @@ def inspect_recording(path: Path, name: str) -> MediaFacts:
 
 def _inspect(file: BinaryIO) -> MediaFacts:
     byte_size = os.fstat(file.fileno()).st_size
-    read_at = _reader(file)
+    read_at = _reader(file, byte_size)
     head = read_at(leading_tags(read_at, byte_size), _HEAD_BYTES)
     container = container_of(head)
     if container is Container.MP4:
@@ -72,6 +72,7 @@ def _facts(byte_size: int, sha256: str, sound: Sound, words: Words) -> MediaFact
         codec=sound.codec,
         duration=sound.duration,
         header_duration=sound.header_duration,
+        ends_mid_frame=sound.ends_mid_frame,
         bitrate=sound.bitrate,
         bitrate_mode=sound.bitrate_mode,
         channels=sound.channels,
@@ -96,9 +97,9 @@ def _found(sound: Sound, words: Words) -> dict[str, str]:
     }
 
 
-def _reader(file: BinaryIO) -> ReadAt:
+def _reader(file: BinaryIO, byte_size: int) -> ReadAt:
     def read_at(offset: int, size: int) -> bytes:
-        if offset < 0 or size <= 0:
+        if not 0 <= offset < byte_size or size <= 0:
             return b""
         file.seek(offset)
         return file.read(size)

@@ -71,6 +71,12 @@ def _of_recording(facts: MediaFacts, name: str) -> Iterator[tuple[Message, Messa
             ),
             "warning",
         )
+    if facts.ends_mid_frame and facts.header_duration is None:
+        yield (
+            say("The recording ends in the middle of a sound frame, after {real}.", real=duration_text(facts.duration)),
+            say("Listen to its end: if something is missing, copy it or export it again."),
+            "warning",
+        )
 
 
 def _refusal(facts: MediaFacts, name: str) -> tuple[Message, Message] | None:

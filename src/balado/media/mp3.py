@@ -9,7 +9,7 @@ from balado.facts import BitrateMode
 from balado.media.envelope import Extent, audio_extent
 from balado.media.mpeg import FREE_FORMAT, USUAL_BITRATES, Frame, Summary, first_frame, frame_at, is_mono, summary_at
 from balado.media.mpeg_walk import FrameWalk, Walked
-from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound
+from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound, duration_of
 from balado.message import duration_text, say
 
 _SEARCH_BYTES = 256 * 1024
@@ -50,6 +50,7 @@ class Measure:
     bitrate: int
     mode: BitrateMode
     found: str
+    ends_mid_frame: bool = False
 
 
 def survey(read_at: ReadAt, byte_size: int) -> Survey | None:
@@ -84,7 +85,7 @@ def measure(survey: Survey, walked: Walked | None) -> Measure:
 def _by_summary(survey: Survey, summary: Summary) -> Measure:
     seconds = _promised_seconds(survey, summary)
     return Measure(
-        duration=timedelta(seconds=seconds),
+        duration=duration_of(seconds),
         header_duration=None,
         bitrate=_usual_bitrate(survey, summary) if summary.mode == "constant" else _mean_bitrate(survey, summary),
         mode=summary.mode,
@@ -98,18 +99,25 @@ def _by_walk(survey: Survey, walked: Walked) -> Measure:
     seconds = max(0.0, walked.seconds - trimmed)
     promised = None
     if summary is not None and summary.frames:
-        missing = summary.frames - walked.frames
-        promised = _promised_seconds(survey, summary) if abs(missing) > _TOLERATED_FRAMES else None
-        if promised is not None and missing > 0:
+        if _is_cut_short(survey, summary.frames - walked.frames):
             raise _cut_short(summary.frames, walked.frames, survey.frame)
+        if walked.frames - summary.frames > _TOLERATED_FRAMES:
+            promised = _promised_seconds(survey, summary)
     mode: BitrateMode = "constant" if len(walked.bitrates) == 1 else "variable"
     return Measure(
-        duration=timedelta(seconds=seconds),
+        duration=duration_of(seconds),
         header_duration=None if promised is None else timedelta(seconds=promised),
         bitrate=round(walked.byte_size * 8 / walked.seconds),
         mode=summary.mode if summary and mode == "variable" and summary.mode == "average" else mode,
         found="frames walked",
+        ends_mid_frame=walked.ends_mid_frame,
     )
+
+
+def _is_cut_short(survey: Survey, missing_frames: int) -> bool:
+    """Whether frames are missing: many, or a few and as its bytes, so that it is no matter of counting."""
+    bytes_missing = survey.summary is not None and (survey.summary.byte_count or 0) > survey.audio_bytes
+    return missing_frames > (0 if bytes_missing else _TOLERATED_FRAMES)
 
 
 def _promised_seconds(survey: Survey, summary: Summary) -> float:

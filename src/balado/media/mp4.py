@@ -12,7 +12,7 @@ from typing import Literal
 
 from balado.media.boxes import Box, Tree, boxes
 from balado.media.mp4_samples import SampleTable
-from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound, truncated
+from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound, duration_of, truncated
 from balado.message import say, size_text
 
 _LARGEST_INDEX_BYTES = 32 * 1024 * 1024
@@ -56,10 +56,10 @@ class Movie:
 
     @property
     def duration(self) -> timedelta:
-        """How long it plays: the video's longest track, the sound's first."""
+        """How long it plays: the video's longest track, the sound's first. Raises Unsound."""
         playing = [track.seconds for track in self.tracks if track.kind == "video"]
         sound = self.first("audio")
-        return timedelta(seconds=max([*playing, sound.seconds if sound else 0.0]))
+        return duration_of(max([*playing, sound.seconds if sound else 0.0]))
 
 
 def read_movie(read_at: ReadAt, byte_size: int) -> Movie:

@@ -21,12 +21,16 @@ _MOST_FALSE_FRAMES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What the frames add up to: how many, how long (seconds), how many bytes, at which bitrates (bits per second)."""
+    """What the frames add up to: how many, how long (seconds), how many bytes, at which bitrates (bits per second).
+
+    `ends_mid_frame` tells that the file's end cuts its last frame, which is not counted.
+    """
 
     frames: int
     seconds: float
     byte_size: int
     bitrates: frozenset[int]
+    ends_mid_frame: bool = False
 
 
 class FrameWalk:
@@ -44,6 +48,7 @@ class FrameWalk:
         self._counts: dict[int, int] = {}
         self._lengths: dict[int, int] = {}
         self._false_frames = 0
+        self._ends_mid_frame = False
 
     def feed(self, block: bytes | memoryview) -> None:
         """The next block of the file. Raises Unsound when hardly anything in it is sound."""
@@ -65,6 +70,7 @@ class FrameWalk:
             seconds=sum(count * frame.samples / frame.sample_rate_hz for frame, count in frames.items()),
             byte_size=sum(count * frame.byte_length for frame, count in frames.items()),
             bitrates=frozenset(frame.bitrate for frame in frames),
+            ends_mid_frame=self._ends_mid_frame,
         )
 
     def _keep(self, data: bytes, at: int, data_end: int) -> None:
@@ -92,6 +98,7 @@ class FrameWalk:
             at += length
         if at > size:
             counts[key] -= 1
+            self._ends_mid_frame = True
         return at
 
     def _between(self, data: bytes, at: int, limit: int, *, final: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from balado.message import Message, say
 
@@ -19,12 +20,23 @@ class Unsound(Exception):  # noqa: N818 - it is not an error of the program, and
         self.remedy = remedy
 
 
+_LONGEST_SECONDS = 30 * 86400.0
+
 EXPORT_AGAIN = say("Export it again from the program it was made with, or copy it again.")
 
 
 def reader_of(data: bytes) -> ReadAt:
     """A `ReadAt` of bytes in memory."""
     return lambda offset, size: data[offset : offset + size] if offset >= 0 and size > 0 else b""
+
+
+def duration_of(seconds: float) -> timedelta:
+    """The duration, when a recording can last so long. Raises Unsound when only damage explains it."""
+    if not 0 <= seconds <= _LONGEST_SECONDS:
+        raise Unsound(
+            say("The file is damaged: it claims to last {days} days.", days=round(seconds / 86400)), EXPORT_AGAIN
+        )
+    return timedelta(seconds=seconds)
 
 
 def truncated(promised_bytes: int, held_bytes: int) -> Unsound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from balado.facts import BitrateMode
 from balado.media import formats
 from balado.media.formats import Container, Format
-from balado.media.reading import EXPORT_AGAIN, Unsound
+from balado.media.reading import EXPORT_AGAIN, Unsound, duration_of
 from balado.media.words import NO_WORDS, Words, atoms_of, attempt, words_of_comments, words_of_id3
 from balado.message import say
 
@@ -45,6 +46,7 @@ class Sound:
     channels: int
     sample_rate_hz: int
     header_duration: timedelta | None = None
+    ends_mid_frame: bool = False
 
 
 def mpeg_sound(survey: Survey, measure: Measure) -> Sound:
@@ -61,6 +63,7 @@ def mpeg_sound(survey: Survey, measure: Measure) -> Sound:
         channels=survey.channels,
         sample_rate_hz=survey.frame.sample_rate_hz,
         header_duration=measure.header_duration,
+        ends_mid_frame=measure.ends_mid_frame,
     )
 
 
@@ -95,7 +98,7 @@ def native_sound(file: BinaryIO, container: Container, head: bytes) -> tuple[Sou
     sound = Sound(
         form=form,
         codec=form.codec,
-        duration=timedelta(seconds=max(0.0, float(stated.length))),
+        duration=duration_of(_seconds(stated)),
         duration_found="stream header",
         bitrate=int(getattr(stated, "bitrate", 0)),
         bitrate_found="stream header",
@@ -112,6 +115,11 @@ _FORMS = {
     Container.FLAC: formats.FLAC,
     Container.ADTS: formats.ADTS,
 }
+
+
+def _seconds(stated: Any) -> float:
+    seconds = float(stated.length)
+    return max(0.0, seconds) if math.isfinite(seconds) else 0.0
 
 
 def _read_native(file: BinaryIO, form: Format) -> Any:
