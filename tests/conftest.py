@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from counting_proxy import CountingProxy
+from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
@@ -38,3 +43,47 @@ def nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     return home
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint() -> Iterator[Endpoint]:
+    with moto_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def radosgw_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    with rados_gateway(tmp_path_factory.mktemp("ceph")) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def swift_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    with swift_server(tmp_path_factory.mktemp("swift")) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def tls_endpoint(radosgw_endpoint: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """The real store again, over TLS, where boto3 would send its checksums in a trailer."""
+    import trustme
+
+    authority = trustme.CA()
+    bundle = tmp_path_factory.mktemp("tls") / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1", "localhost").configure_cert(context)
+    with CountingProxy(radosgw_endpoint.url, tls=context) as proxy:
+        yield replace(radosgw_endpoint, name="radosgw over TLS", url=proxy.url, ca_bundle=str(bundle))
+
+
+@pytest.fixture
+def moto(moto_endpoint: Endpoint) -> Store:
+    """A bucket of its own on moto's server."""
+    return new_store(moto_endpoint)
+
+
+@pytest.fixture(params=["moto", "radosgw", "swift", "tls"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """A bucket of its own on each S3 server there is here."""
+    return new_store(request.getfixturevalue(f"{request.param}_endpoint"))

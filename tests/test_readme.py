@@ -27,4 +27,3 @@ def test_the_top_level_is_what_the_design_allows() -> None:
     made_here = {"public", "build", "dist", "htmlcov", "node_modules"}
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - made_here <= allowed
-

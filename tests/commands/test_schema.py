@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from balado.commands.schema import command
+
+
+@pytest.mark.parametrize(("file", "key"), [("show", "categories"), ("episode", "season")])
+def test_it_prints_the_schema_as_json(file: str, key: str) -> None:
+    result = CliRunner().invoke(command, [file])
+    assert result.exit_code == 0
+    assert key in json.loads(result.stdout)["properties"]
+
+
+def test_it_knows_two_files() -> None:
+    assert CliRunner().invoke(command, ["feed"]).exit_code == 2

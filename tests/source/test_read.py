@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from readings import put, reading_of, told, where
+from show_builder import Show
+
+from balado.errors import Place
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    show = Show(tmp_path)
+    show.write_feed()
+    return show
+
+
+def test_all_faults_of_all_files_are_found_in_one_run(show: Show) -> None:
+    show.write_feed(
+        title="<b>a</b>",
+        language="french",
+        link="example.org",
+        categories="[Goverment]",
+        explicit="maybe",
+        timezone="Europe/Pari",
+    )
+    show.add("01-a", title="Un : deux")
+    show.add("02-b", date="yesterday", season="0")
+    show.add("03-c")
+
+    reading = reading_of(show.root)
+
+    assert [where(fault) for fault in reading.faults] == [
+        ("episodes/01-a/episode.md", 3, "title"),
+        ("episodes/02-b/episode.md", 4, "date"),
+        ("episodes/02-b/episode.md", 5, "season"),
+        ("feed.yaml", 2, "title"),
+        ("feed.yaml", 4, "language"),
+        ("feed.yaml", 5, "link"),
+        ("feed.yaml", 8, "categories.0"),
+        ("feed.yaml", 9, "explicit"),
+        ("feed.yaml", 11, "timezone"),
+    ]
+    assert all(str(fault.remedy) for fault in reading.faults)
+    assert reading.show is None
+    assert [episode.slug for episode in reading.episodes] == ["03-c"]
+    assert reading.faulty == {"01-a": "guid-of-01-a", "02-b": "guid-of-02-b"}
+
+
+def test_nothing_a_person_reads_is_pydantics(show: Show) -> None:
+    show.write_feed(owner="x", categories="x", people="[x]", seasons="{x: y}", publish="x", x="y")
+    show.add("a", people="{x: y}", season="x", x="y")
+    texts = [told(fault) for fault in reading_of(show.root).faults]
+    assert len(texts) > 8
+    for wording in ("Input should", "Field required", "Extra inputs", "valid", "dictionary", "tuple"):
+        assert wording not in " ".join(texts)
+
+
+def test_of_two_episodes_with_one_guid_the_later_is_faulty(show: Show) -> None:
+    show.add("01-a", guid="abc")
+    show.add("02-b", guid="abc")
+    reading = reading_of(show.root)
+    (fault,) = reading.faults
+    assert where(fault) == ("episodes/02-b/episode.md", 2, "guid")
+    assert "“01-a”" in told(fault)
+    assert [episode.slug for episode in reading.episodes] == ["01-a"]
+    # The guid is another episode's: what is known of that one says nothing of this one.
+    assert reading.faulty == {"02-b": None}
+
+
+def test_a_draft_copied_from_an_episode_only_warns(show: Show) -> None:
+    show.add("01-a", guid="abc")
+    show.add("02-b", guid="abc", draft="true")
+    (fault,) = reading_of(show.root).faults
+    assert fault.severity == "warning"
+
+
+def test_an_episode_whose_folder_has_a_fault_is_faulty(show: Show) -> None:
+    (show.add("a") / "notes.txt").symlink_to("/etc/passwd")
+    reading = reading_of(show.root)
+    assert reading.episodes == ()
+    assert reading.faulty == {"a": "guid-of-a"}
+    assert reading.show is not None
+
+
+def test_a_show_without_episodes_is_read(show: Show) -> None:
+    reading = reading_of(show.root)
+    assert (reading.faults, reading.episodes) == ((), ())
+    assert reading.show is not None
+
+
+@pytest.mark.parametrize(
+    ("slug", "key", "place"),
+    [
+        (None, "title", Place("feed.yaml", 2, "title")),
+        (None, "owner.email", Place("feed.yaml", 7, "owner.email")),
+        (None, "copyright", Place("feed.yaml", 1, "copyright")),
+        ("a", "date", Place("episodes/A/episode.md", 4, "date")),
+        ("a", "season", Place("episodes/A/episode.md", 1, "season")),
+        ("zzz", "date", Place("episodes/zzz/episode.md", None, "date")),
+    ],
+)
+def test_a_reading_knows_where_a_key_stands(show: Show, slug: str | None, key: str, place: Place) -> None:
+    show.add("A")
+    assert reading_of(show.root).place(slug, key) == place
+
+
+def test_episodes_come_in_the_order_of_their_folders(show: Show) -> None:
+    for name in ("10-c", "02-b", "Été", "zone"):
+        put(show.root, {f"episodes/{name}/episode.md": f"---\nguid: {name}\n---\n"})
+    assert [episode.slug for episode in reading_of(show.root).episodes] == ["02-b", "10-c", "zone", "ete"]
