@@ -12,7 +12,7 @@ _REPORTED_MAX = 10
 # XML 1.0 forbids C0 controls and the two non-characters; C1 controls are Windows text in the wrong encoding.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # YAML breaks lines at these, or stumbles over them, and no editor shows them.
-_INVISIBLE = re.compile("[\u2028\u2029\ufeff]")
+_INVISIBLE = re.compile("[\x85\u2028\u2029\ufeff]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -33,14 +33,16 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Fault]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(error, path)]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return without(_FORBIDDEN, text, path)
+    return without(_FORBIDDEN, _unix(text), path)
 
 
 def visible(text: str, path: str) -> tuple[str, list[Fault]]:
     """The same for text that is YAML: characters that would break its lines without being seen become blanks."""
-    return without(_INVISIBLE, text, path)
+    return without(_INVISIBLE, _unix(text), path)
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def without(unfit: re.Pattern[str], text: str, path: str) -> tuple[str, list[Fault]]:
