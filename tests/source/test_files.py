@@ -165,3 +165,31 @@ def test_the_order_of_episodes_does_not_depend_on_how_accents_are_stored(tmp_pat
         names = ("étape", "zone", "fin")
         put(root, {f"episodes/{unicodedata.normalize(form, name)}/episode.md": EPISODE for name in names})
         assert [folder.slug for folder in scan(root).episodes] == ["fin", "zone", "etape"]
+
+
+def test_what_the_system_does_not_let_us_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("balado.source.files._read", refuse)
+    found = scan(put(tmp_path, {"feed.yaml": "", "episodes/a/episode.md": EPISODE}))
+    assert [(where(fault)[0], fault.slug) for fault in found.faults] == [
+        ("feed.yaml", None),
+        ("episodes/a/episode.md", "a"),
+    ]
+    assert "Permission denied" in told(found.faults[0])
+
+
+def test_a_folder_that_cannot_be_opened_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("secret"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    put(tmp_path, {"episodes/secret/episode.md": EPISODE})
+    monkeypatch.setattr(os, "scandir", refuse)
+    (fault,) = scan(tmp_path).faults
+    assert where(fault) == ("episodes/secret", None, "")
+    assert fault.slug == "secret"

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from readings import put, reading_of, told, where
 from show_builder import Show
 
 from balado.errors import Place
+from balado.source.folder import EpisodeFolder, Scan, TextFile
+from balado.source.read import read
+from balado.source.translate import EPISODE_KEYS, SHOW_KEYS
 
 
 @pytest.fixture
@@ -110,3 +116,25 @@ def test_episodes_come_in_the_order_of_their_folders(show: Show) -> None:
     for name in ("10-c", "02-b", "Été", "zone"):
         put(show.root, {f"episodes/{name}/episode.md": f"---\nguid: {name}\n---\n"})
     assert [episode.slug for episode in reading_of(show.root).episodes] == ["02-b", "10-c", "zone", "ete"]
+
+
+KEYS = st.sampled_from([*SHOW_KEYS, *EPISODE_KEYS, "person", "name", "role", "url", "to", "x", "a.b", "0", "$"])
+WORDS = st.one_of(
+    st.none(), st.text(max_size=12), st.sampled_from(["yes", "1", "2022-10-19", "https://a.example", "a > b"])
+)
+TREES = st.recursive(
+    WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=8
+)
+
+
+@given(st.dictionaries(KEYS, TREES, max_size=8), st.dictionaries(KEYS, TREES, max_size=8))
+def test_whatever_is_written_is_read_or_a_fault_with_a_line(feed: object, episode: object) -> None:
+    front = f"---\n{json.dumps(episode)}\n---\n".encode()
+    folder = EpisodeFolder("a", "a", "episodes/a", TextFile("episodes/a/episode.md", front))
+    found = Scan(root="", show_file=TextFile("feed.yaml", json.dumps(feed).encode()), episodes=(folder,))
+
+    reading = read(found)
+
+    assert reading.show is not None or reading.faults
+    assert len(reading.episodes) + len(reading.faulty) == 1
+    assert all(fault.place.line and str(fault) for fault in reading.faults)

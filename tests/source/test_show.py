@@ -214,3 +214,13 @@ def test_a_link_out_of_the_show_is_no_artwork(tmp_path: Path) -> None:
     put(tmp_path, {"secret.jpg": "x"})
     (show.root / "art.jpg").symlink_to("../secret.jpg")
     assert "There is no file art.jpg" in told(only(reading_of(show.root)))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [(b"#" * 1_000_001, "longer than 1000000 bytes"), (b"title: \xe9", "not saved as UTF-8")]
+)
+def test_a_show_whose_text_cannot_be_read_has_that_one_fault(tmp_path: Path, content: bytes, message: str) -> None:
+    reading = reading_of(put(tmp_path, {"feed.yaml": content}))
+    assert message in told(only(reading))
+    assert reading.show is None
+    assert reading.place(None, "title").path == "feed.yaml"
