@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from balado.publish.target import Target
 from memory_storage import MemoryStorage, memory_target
 from specimens import candidate, episode, plan_of
 
@@ -16,6 +15,7 @@ from balado.publish.apply import Overtaken, Watch, apply
 from balado.publish.generation import write_generation
 from balado.publish.history import find_newest
 from balado.publish.plan import Plan
+from balado.publish.target import Target
 
 
 @pytest.fixture

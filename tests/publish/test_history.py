@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from balado.publish.target import Target
 from memory_storage import MemoryStorage, memory_target
 from specimens import candidate, episode, plan_of
 
@@ -15,6 +14,7 @@ from balado.artifact import BRIEFLY, Artifact, Kind
 from balado.errors import RefusedError
 from balado.publish.generation import FeedRecord, Generation, generation_key, write_generation
 from balado.publish.history import feed_copy, find_newest, project, read_feed_copy
+from balado.publish.target import Target
 
 
 def numbered(tmp_path: Path, number: int, document: bytes | None) -> Generation:

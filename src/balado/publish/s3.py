@@ -117,17 +117,18 @@ class S3Storage:
 
     def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
         """Store an artifact with its headers, streamed from its file; in parts when it is large."""
-        with speak(self.address):
-            if isinstance(artifact.body, bytes):
+        if isinstance(artifact.body, bytes):
+            with speak(self.address):
                 self._put_one(artifact, io.BytesIO(artifact.body))
-                progress(artifact.byte_size)
-            elif artifact.byte_size < self._sizes.multipart_from:
-                with opened(artifact, artifact.body) as file:
-                    self._put_one(artifact, _Body(file, 0, artifact.byte_size, progress))
-                self._unchanged_or_gone(artifact, artifact.body)
-            else:
-                self._put_parts(artifact, artifact.body, progress)
-                self._unchanged_or_gone(artifact, artifact.body)
+            progress(artifact.byte_size)
+            return
+        try:
+            with speak(self.address):
+                self._put_file(artifact, artifact.body, progress)
+        except RemoteError:
+            if not is_unchanged(artifact, artifact.body):  # the store noticed it first: the digest does not fit
+                raise changed(artifact.body) from None
+            raise
 
     def put_if_absent(self, artifact: Artifact) -> bool:
         """Store an artifact only when its key is free: True when stored, False when taken."""
@@ -183,6 +184,16 @@ class S3Storage:
         )
         return dict(answer)
 
+    def _put_file(self, artifact: Artifact, path: Path, progress: Progress) -> None:
+        if artifact.byte_size < self._sizes.multipart_from:
+            with opened(artifact, path) as file:
+                self._put_one(artifact, _Body(file, 0, artifact.byte_size, progress))
+        else:
+            self._put_parts(artifact, path, progress)
+        if not is_unchanged(artifact, path):  # then the object is none of ours
+            self._client.delete_object(Bucket=self._bucket, Key=self._name(artifact.key))
+            raise changed(path)
+
     def _put_parts(self, artifact: Artifact, path: Path, progress: Progress) -> None:
         client: Any = self._client  # its types know no body that is not a whole file
         place: dict[str, Any] = {"Bucket": self._bucket, "Key": self._name(artifact.key)}
@@ -205,12 +216,6 @@ class S3Storage:
         except BaseException:
             client.abort_multipart_upload(**place)
             raise
-
-    def _unchanged_or_gone(self, artifact: Artifact, path: Path) -> None:
-        """An object made of a file that changed while it was sent is no object of ours: it is removed."""
-        if not is_unchanged(artifact, path):
-            self.delete(artifact.key)
-            raise changed(path)
 
 
 class _Body:

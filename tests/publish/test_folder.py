@@ -1,0 +1,96 @@
+"""What only a folder can get wrong."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from balado.artifact import BRIEFLY, Artifact, Kind
+from balado.errors import RemoteError, UsageError
+from balado.publish.folder import FolderStorage
+from balado.publish.target import TargetSettings, open_target
+
+
+def artifact(body: bytes = b"<rss/>") -> Artifact:
+    return Artifact.of_bytes("feed.xml", Kind.FEED, body, "application/rss+xml", BRIEFLY)
+
+
+def storage(tmp_path: Path) -> FolderStorage:
+    return FolderStorage(tmp_path / "public", tmp_path / "state" / "headers")
+
+
+def test_headers_of_an_object_that_was_replaced_by_hand_are_not_believed(tmp_path: Path) -> None:
+    place = storage(tmp_path)
+    place.put(artifact())
+    (tmp_path / "public" / "feed.xml").write_bytes(b"by hand")
+    stored = place.head("feed.xml")
+    assert stored is not None
+    assert (stored.byte_size, stored.sha256, stored.metadata) == (7, None, {})
+
+
+def test_damaged_headers_are_no_headers(tmp_path: Path) -> None:
+    place = storage(tmp_path)
+    place.put(artifact())
+    (tmp_path / "state" / "headers" / "feed.xml.json").write_text("{")
+    stored = place.head("feed.xml")
+    assert stored is not None
+    assert stored.sha256 is None
+
+
+def test_nothing_unfinished_is_ever_public(tmp_path: Path) -> None:
+    place = storage(tmp_path)
+    place.put(artifact())
+    seen: list[list[str]] = []
+    path = tmp_path / "talk"
+    path.write_bytes(bytes(3_000_000))
+    talk = Artifact("talk.mp3", Kind.AUDIO, path, 3_000_000, "0" * 64, "audio/mpeg", BRIEFLY)
+    with pytest.raises(Exception, match="changed"):
+        place.put(talk, lambda _: seen.append(sorted(os.listdir(tmp_path / "public"))))  # noqa: PTH208 (names only)
+    assert seen
+    assert all(names == ["feed.xml"] for names in seen)
+    assert os.listdir(tmp_path / "state" / "incoming") == []  # noqa: PTH208 (names only)
+
+
+def test_a_file_system_without_hard_links_still_has_one_winner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    place = storage(tmp_path)
+    assert place.put_if_absent(artifact(b"first"))
+    assert not place.put_if_absent(artifact(b"second"))
+    found = place.get("feed.xml")
+    assert found is not None
+    assert found[0] == b"first"
+
+
+def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(RemoteError, match="is full"):
+        storage(tmp_path).put(artifact())
+    assert not (tmp_path / "public" / "feed.xml").exists()
+
+
+def test_the_state_of_a_folder_lies_beside_it(tmp_path: Path) -> None:
+    target = open_target(TargetSettings("out/public", tmp_path))
+    assert target.public.address == str(tmp_path / "out" / "public")
+    assert target.state.address == str(tmp_path / "out" / ".public.balado")
+    elsewhere = open_target(TargetSettings("public", tmp_path, state=str(tmp_path / "records")))
+    assert elsewhere.state.address == str(tmp_path / "records")
+
+
+def test_the_state_of_a_bucket_lies_under_a_prefix_or_in_another_bucket(tmp_path: Path) -> None:
+    assert open_target(TargetSettings("s3://b/show/", tmp_path)).state.address == "s3://b/show/.balado"
+    target = open_target(TargetSettings("s3://b", tmp_path, state="s3://private/records"))
+    assert (target.public.address, target.state.address) == ("s3://b", "s3://private/records")
+
+
+@pytest.mark.parametrize("place", ["s3://", "s3:///prefix", "s3://bad bucket/x", "ftp://host/x", ".", ""])
+def test_what_is_no_place_is_said(tmp_path: Path, place: str) -> None:
+    with pytest.raises(UsageError):
+        open_target(TargetSettings(place, tmp_path))
