@@ -42,6 +42,7 @@ PURE = (
     "source.quoting",
     "source.read",
     "source.schema",
+    "source.secrecy",
     "source.settings",
     "source.show",
     "source.syntax",

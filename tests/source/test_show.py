@@ -185,6 +185,26 @@ def test_a_credential_is_refused_and_not_shown(show: Show, key: str, value: str,
     assert "AKIA" not in str(fault)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "secret: hush: hush",
+        "aws_access_key: @hush",
+        "password: hush #hush",
+        "token: *hush",
+        "x: 'https://me:hush@pod.example",
+        "password: hush\udce9",
+    ],
+)
+def test_a_line_with_a_credential_that_cannot_be_read_is_not_repeated(show: Show, line: str) -> None:
+    show.write_feed()
+    feed = show.root / "feed.yaml"
+    feed.write_bytes(feed.read_bytes() + line.encode("utf-8", "surrogateescape") + b"\n")
+    faults = reading_of(show.root).faults
+    assert faults
+    assert "hush" not in "".join(map(str, faults))
+
+
 def test_people_may_be_called_as_they_like(show: Show) -> None:
     show.write_feed(people="{tokenaga: {name: Tokenaga}, secretaire: {name: Anne}}")
     assert reading_of(show.root).faults == ()

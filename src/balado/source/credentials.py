@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from balado.errors import Fault
 from balado.message import say
 from balado.source.parse import Document
-
-_KEY = re.compile(
-    r"access_?key|secret|passw(?:or)?d|token|credential|api_?key|private_?key|^aws_|mot_de_passe", re.IGNORECASE
-)
-_VALUE = re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY")
+from balado.source.secrecy import is_secret, is_secret_key
 
 
 def take_credentials(tree: dict[str, Any], document: Document) -> list[Fault]:
@@ -38,7 +33,7 @@ def _credentials(group: dict[str, Any], above: str) -> Iterator[tuple[dict[str, 
     for name, value in group.items():
         key = f"{above}.{name}" if above else name
         is_directory = above == "people" or key == "people"
-        if (_KEY.search(name) and not is_directory) or (isinstance(value, str) and _VALUE.search(value)):
+        if (is_secret_key(name) and not is_directory) or (isinstance(value, str) and is_secret(value)):
             yield group, name, key
         elif isinstance(value, dict):
             yield from _credentials(value, key)

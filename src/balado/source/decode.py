@@ -7,6 +7,7 @@ import unicodedata
 
 from balado.errors import Fault, Place
 from balado.message import say
+from balado.source.secrecy import discreet
 
 _REPORTED_MAX = 10
 # XML 1.0 forbids C0 controls and the two non-characters; C1 controls are Windows text in the wrong encoding.
@@ -80,8 +81,9 @@ def _not_utf8(error: UnicodeDecodeError, path: str) -> Fault:
     line = before.count(b"\n") + 1
     begin = before.rfind(b"\n") + 1
     shown = error.object[begin:].split(b"\n", 1)[0].decode("cp1252", "replace").strip()
-    return Fault(
+    fault = Fault(
         Place(path, line),
         say("This file is not saved as UTF-8; the line reads “{text}” in the old Windows encoding.", text=shown[:80]),
         say("Open it, check the letters with accents, and save it again with the encoding UTF-8."),
     )
+    return discreet([fault], shown, line)[0]

@@ -25,6 +25,7 @@ from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.source.decode import visible
 from balado.source.quoting import repair, requoted
+from balado.source.secrecy import discreet
 from balado.source.syntax import explain
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -64,6 +65,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
         document.tree = _Reader(clean, document, first_line).read()
     except yaml.YAMLError as error:
         document.faults = [*document.faults, explain(error, clean, Place(path, first_line))]
+    document.faults = discreet(document.faults, clean, first_line)
     return document
 
 
