@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado import __version__
-from balado.errors import RefusedError, UsageError
+from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
 from balado.publish.apply import Overtaken, Watch, apply
-from balado.publish.generation import Generation
+from balado.publish.generation import EpisodeRecord, Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.target import Target, TargetSettings, open_target
 from balado.source.digest import source_digest
-from balado.source.files import Scan, scan
+from balado.source.files import EpisodeFolder, Scan, scan
 from balado.source.settings import publish_settings
 
 if TYPE_CHECKING:
@@ -135,17 +135,32 @@ def _open(request: Request) -> Opened:
                 folder=request.root,
             )
         )
-    target = open_target(
-        TargetSettings(
-            to=settings.get("to", "public"),
-            root=request.root,
-            endpoint=settings.get("endpoint"),
-            region=settings.get("region"),
-            addressing=settings.get("addressing", "auto"),
-            state=settings.get("state"),
-        )
-    )
+    target = _target(request, scanned, settings)
     return Opened(request, scanned, settings, target, Inspector(request.root, request.cache_file))
+
+
+def _target(request: Request, scanned: Scan, settings: Mapping[str, str]) -> Target:
+    """The target that the settings name, read without the rest of feed.yaml: a cut publication is finished whatever the
+    state of the source. A place that is none is reported together with all other faults.
+    """
+    try:
+        return open_target(
+            TargetSettings(
+                to=settings.get("to", "public"),
+                root=request.root,
+                endpoint=settings.get("endpoint"),
+                region=settings.get("region"),
+                addressing=settings.get("addressing", "auto"),
+                state=settings.get("state"),
+            )
+        )
+    except UsageError:
+        from balado.source.read import read
+
+        errors = [fault for fault in read(scanned, request.overrides).faults if fault.severity == "error"]
+        if errors:
+            raise SourceError.of(errors) from None
+        raise
 
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
@@ -199,12 +214,18 @@ def _media_unchanged(opened: Opened, newest: Generation) -> bool:
         if record is None:
             continue  # a draft: what else is not published left no digest to compare with
         recorded = [record.audio.sha256] if folder.audio else []
-        pictured = [record.artwork.sha256 if record.artwork else None] if folder.artwork else []
         if [opened.inspector.sha256(name) for name in folder.audio] != recorded:
             return False
-        if [opened.inspector.sha256(name) for name in folder.artwork] != pictured:
+        if not _picture_unchanged(opened, record, folder):
             return False
     return True
+
+
+def _picture_unchanged(opened: Opened, record: EpisodeRecord, folder: EpisodeFolder) -> bool:
+    if record.artwork is None:
+        return not folder.artwork
+    path = opened.request.root / record.artwork.name
+    return not path.exists() or opened.inspector.sha256(record.artwork.name) == record.artwork.sha256
 
 
 def draw_up(opened: Opened, newest: Generation | None) -> Draft:

@@ -35,6 +35,10 @@ class Session:
         """A random token that no other run has."""
         return uuid4().hex
 
+    def guid(self) -> str:
+        """A guid for a new episode."""
+        return str(uuid4())
+
     def cache_file(self, root: Path) -> Path:
         """Where the inspections of this show are kept: the user's cache folder, one file per show."""
         name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]

@@ -1,0 +1,140 @@
+"""The texts an author begins with: feed.yaml and episode.md, commented for somebody new to YAML. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from balado.model import Person
+from balado.source.quoting import quoted
+
+SCHEMA_FOLDER = ".schema"
+
+# What YAML reads as it stands, here and in every other program: words, numbers, dates, addresses.
+_PLAIN = re.compile(r"[^\W_](?:[\w’.!?/()@+ \u00a0-]|:(?=[^\s]))*")
+_NOTHING = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStart:
+    """What a show begins with. `email` empty: no owner is written."""
+
+    guid: str
+    title: str
+    description: str
+    language: str
+    link: str
+    author: str
+    email: str
+    category: str
+    explicit: bool
+    timezone: str
+    url: str
+    artwork: str = "episodes/cover.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeStart:
+    """What an episode begins with. None: the line is left for the author, as a comment where it is needed."""
+
+    guid: str
+    title: str
+    date: str | None = None
+    season: int | None = None
+    episode: int | None = None
+    summary: str | None = None
+    draft: bool = False
+    people: Sequence[Person] = ()
+    directory: Sequence[str] = ()
+
+
+def scalar(text: str) -> str:
+    """A text as YAML that is read back equal, in quotes only where it must be."""
+    if _PLAIN.fullmatch(text) and not text.endswith((" ", "\u00a0")) and text.casefold() not in _NOTHING:
+        return text
+    if all(character.isprintable() or character == "\u00a0" for character in text):
+        return quoted(text)
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    pieces = []
+    for character in text:
+        if character in '"\\':
+            pieces.append(f"\\{character}")
+        elif character.isprintable():
+            pieces.append(character)
+        else:
+            code = ord(character)
+            pieces.append(
+                f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+            )
+    return f'"{"".join(pieces)}"'
+
+
+def write_show(start: ShowStart) -> str:
+    """The text of a feed.yaml. Its first line names the schema, so that editors complete and check."""
+    owner = f"owner: {{name: {_in_braces(start.author)}, email: {_in_braces(start.email)}}}" if start.email else ""
+    lines = [
+        f"# yaml-language-server: $schema={SCHEMA_FOLDER}/feed.schema.json",
+        '# The show. A value with a colon and a blank in it needs quotes: title: "One: two"',
+        "",
+        "# The identity of the show, derived once from its first address. Never change it.",
+        f"guid: {start.guid}",
+        f"title: {scalar(start.title)}",
+        f"description: {scalar(start.description)}",
+        f"language: {scalar(start.language)}",
+        f"link: {scalar(start.link)}",
+        f"author: {scalar(start.author)}",
+        owner
+        or "# owner: {name: …, email: …}   # public; some platforms send a code there to prove that the show is yours",
+        f"categories: [{_in_braces(start.category)}]",
+        f"explicit: {'true' if start.explicit else 'false'}",
+        f"artwork: {scalar(start.artwork)}   # square, 1400 to 3000 pixels, JPEG or PNG",
+        f"timezone: {scalar(start.timezone)}   # of every date that names none",
+        "",
+        "# People who appear more than once: an episode then names them by key (`- ada`).",
+        "# people:",
+        "#   ada: {name: Ada Lovelace, function: mathematician, role: host}",
+        "",
+        "publish:",
+        "  to: public   # a folder, or s3://bucket/prefix",
+        f"  url: {scalar(start.url)}   # the public address of that place",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_episode(start: EpisodeStart, notes: str = "") -> str:
+    """The text of an episode.md: front matter, then the notes."""
+    lines = ["---", f"guid: {scalar(start.guid)}", f"title: {scalar(start.title)}"]
+    lines.append(f"date: {scalar(start.date)}" if start.date else "# date: 2026-01-31 08:00   # when it goes live")
+    lines += [f"{key}: {number}" for key, number in (("season", start.season), ("episode", start.episode)) if number]
+    if start.summary:
+        lines.append(f"summary: {scalar(start.summary)}")
+    if start.draft:
+        lines.append("draft: true   # stays home until this line is deleted")
+    lines += _people(start)
+    return "\n".join([*lines, "---", notes.strip()]).rstrip() + "\n"
+
+
+def _people(start: EpisodeStart) -> list[str]:
+    if start.people:
+        return ["people:", *(f"  - {_braces(_words(person))}" for person in start.people)]
+    if start.directory:
+        return ["# people:", *(f"#   - {scalar(key)}" for key in start.directory)]
+    return []
+
+
+def _words(person: Person) -> Mapping[str, str]:
+    return {name: value for name, value in person.model_dump().items() if value is not None}
+
+
+def _braces(values: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{name}: {_in_braces(value)}" for name, value in values.items()) + "}"
+
+
+def _in_braces(text: str) -> str:
+    """A text inside `{…}` or `[…]`, where more must be quoted."""
+    written = scalar(text)
+    return written if written != text or re.fullmatch(r"[\w’.@ -]+", text) else quoted(text)
