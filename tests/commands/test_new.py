@@ -1,0 +1,119 @@
+"""`balado new`: what is filled in, from where, and what is refused without a trace."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from show_builder import Show, silent_mp3
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    made = Show(tmp_path / "show")
+    made.write_feed(people="{ada: {name: Ada Lovelace, function: mathematician}}")
+    return made
+
+
+def new(show: Show, *arguments: str, code: int = 0) -> dict[str, Any]:
+    run = show.run("new", "--format", "json", *arguments)
+    assert run.returncode == code, run.stderr
+    return {event["event"]: event for event in map(json.loads, run.stdout.splitlines())}
+
+
+def text(show: Show, folder: str) -> str:
+    return (show.root / "episodes" / folder / "episode.md").read_text(encoding="utf-8")
+
+
+def recording(show: Show, title: str = "Une voix : la première", **tags: str) -> str:
+    from mutagen.id3 import ID3, TDES, TDRC, TGID, TPE1, TRCK
+
+    path = show.root / "voice.mp3"
+    path.write_bytes(silent_mp3(2, title))
+    frames = {"date": TDRC, "track": TRCK, "artist": TPE1, "description": TDES, "guid": TGID}
+    known = ID3(path)
+    for name, value in tags.items():
+        known.add(frames[name](encoding=3, text=value))
+    known.save(path)
+    return str(path)
+
+
+def test_an_episode_is_filled_from_the_tags_of_its_recording(show: Show) -> None:
+    path = recording(show, date="2026-10-01", track="4", artist="Grace Hopper", description="On machines.")
+    event = new(show, path)["created"]
+
+    folder = "04-une-voix-la-premiere"
+    assert event["path"].endswith(folder)
+    written = text(show, folder)
+    assert 'title: "Une voix : la première"' in written
+    assert "episode: 4" in written
+    assert "{name: Grace Hopper, role: guest}" in written
+    assert written.endswith("On machines.\n")
+    assert "draft" not in written
+    assert (show.root / "episodes" / folder / "voice.mp3").read_bytes() == Path(path).read_bytes()
+    show.publish()
+    assert b"On machines." in show.published()["feed.xml"]
+
+
+def test_numbers_go_on_from_the_episode_before(show: Show) -> None:
+    show.add("one", season="2", episode="6", date="2026-10-01 08:00")
+    new(show, recording(show))
+    written = text(show, "07-une-voix-la-premiere")
+    assert "season: 2\nepisode: 7\n" in written
+    assert "#   - ada" in written, "the directory is offered"
+
+
+def test_every_episode_gets_a_guid_of_its_own(show: Show) -> None:
+    guids = {new(show, "--title", f"Number {number}")["created"]["guid"] for number in range(3)}
+    assert len(guids) == 3
+    assert all(uuid.UUID(guid).version == 4 for guid in guids)
+
+
+def test_a_guid_in_the_recording_is_kept_unless_it_is_taken(show: Show) -> None:
+    assert new(show, recording(show, guid="from-the-tags"))["created"]["guid"] == "from-the-tags"
+    again = new(show, recording(show, title="Another", guid="from-the-tags"))
+    assert again["created"]["guid"] != "from-the-tags"
+
+
+def test_an_announcement_without_recording_is_a_draft(show: Show) -> None:
+    event = new(show, "--title", "À venir")["created"]
+    assert event["draft"]
+    assert re.search(r"^draft: true", text(show, "01-a-venir"), re.MULTILINE)
+    show.publish()
+    assert not [key for key in show.published() if key.startswith("audio/")]
+
+
+def test_moving_takes_the_original_away(show: Show) -> None:
+    path = Path(recording(show))
+    new(show, str(path), "--move")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"RIFF\x24\x00\x00\x00WAVEfmt ", "voice.mp3"), (b"nothing", "voice.mp3"), (b"", "voice.mp3")],
+    ids=["wav", "junk", "empty"],
+)
+def test_what_could_not_be_published_is_refused_and_nothing_is_created(show: Show, content: bytes, said: str) -> None:
+    (show.root / "voice.mp3").write_bytes(content)
+    run = show.run("new", "voice.mp3")
+    assert run.returncode == 1
+    assert said in run.stderr
+    assert [path.name for path in (show.root / "episodes").iterdir()] == ["cover.jpg"]
+
+
+def test_a_name_that_is_taken_is_refused(show: Show) -> None:
+    new(show, "--title", "One", "--slug", "here")
+    run = show.run("new", "--title", "Two", "--slug", "here")
+    assert run.returncode == 2
+    assert "--slug" in run.stderr
+
+
+def test_without_title_or_recording_it_says_what_to_give(show: Show) -> None:
+    run = show.run("new")
+    assert run.returncode == 2
+    assert "--title" in run.stderr
