@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from readme_tables import README, TABLES, with_tables
 
@@ -27,3 +29,13 @@ def test_the_top_level_is_what_the_design_allows() -> None:
     made_here = {"public", "build", "dist", "htmlcov", "node_modules"}
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - made_here <= allowed
+
+
+@pytest.mark.parametrize("name", ["show", "episode"])
+def test_the_schemas_that_editors_find_have_not_drifted(name: str) -> None:
+    from balado.source.schema import episode_schema, show_schema
+
+    file = {"show": "feed", "episode": "episode"}[name]
+    made = {"show": show_schema, "episode": episode_schema}[name]()
+    committed = json.loads((ROOT / ".schema" / f"{file}.schema.json").read_text(encoding="utf-8"))
+    assert committed == made, f"run: balado schema {name} > .schema/{file}.schema.json"

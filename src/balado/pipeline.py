@@ -140,8 +140,10 @@ def _open(request: Request) -> Opened:
 
 
 def _target(request: Request, scanned: Scan, settings: Mapping[str, str]) -> Target:
-    """The target that the settings name, read without the rest of feed.yaml: a cut publication is finished whatever the
-    state of the source. A place that is none is reported together with all other faults.
+    """The target that the settings name.
+
+    They are read without the rest of feed.yaml: a cut publication is finished whatever the state of the source. A
+    place that is none is reported together with all other faults.
     """
     try:
         return open_target(

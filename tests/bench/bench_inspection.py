@@ -1,7 +1,7 @@
 """The first inspection of 2 GB of MP3 beside `sha256sum` of the same files, the second inspection, and walks of frames.
 
-The files are in the page cache for all, and both read every byte. `sha256sum` is one thread; the inspector runs in two, as
-it does in `publish`, and in one for comparison.
+The files are in the page cache for all, and both read every byte. `sha256sum` is one thread; the inspector runs in
+two, as it does in `publish`, and in one for comparison.
 """
 
 from __future__ import annotations
