@@ -1,0 +1,194 @@
+"""Tags written by mutagen into real files, and read back through the inspection."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from audio_samples import encode, id3v1, silent_mp3
+from hypothesis import given
+from hypothesis import strategies as st
+from mutagen import id3, mp4
+
+from balado.facts import AudioTags, EmbeddedCover, MediaFacts
+from balado.media.inspect import inspect_recording
+from balado.media.tags import clean, cover_of, mp4_tags
+
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+JPEG = b"\xff\xd8\xff" + bytes(range(256)) * 20
+
+
+def tagged(folder: Path, *frames: Any, save: Callable[[Any, Path], None] | None = None) -> MediaFacts:
+    """The facts of an MP3 with these ID3 frames."""
+    path = folder / "talk.mp3"
+    path.write_bytes(silent_mp3(20))
+    tag: Any = id3.ID3()
+    for frame in frames:
+        tag.add(frame)
+    if save is None:
+        tag.save(path)
+    else:
+        save(tag, path)
+    return inspect_recording(path, "talk.mp3")
+
+
+def test_the_usual_frames(tmp_path: Path) -> None:
+    facts = tagged(
+        tmp_path,
+        id3.TIT2(text=["Quelles attentes ?"]),
+        id3.TPE1(text=["Claire Hédon; Didier-Roland Tabuteau"]),
+        id3.TALB(text=["Le dernier kilomètre"]),
+        id3.TRCK(text=["3/12"]),
+        id3.TPOS(text=["2"]),
+        id3.TDRC(text=["2022-10-19 17:30"]),
+        id3.COMM(lang="fra", desc="", text=["Une conférence."]),
+        id3.COMM(lang="eng", desc="iTunNORM", text=["00000A"]),
+    )
+    assert facts.tags == AudioTags(
+        title="Quelles attentes ?",
+        artists=("Claire Hédon", "Didier-Roland Tabuteau"),
+        album="Le dernier kilomètre",
+        track=3,
+        disc=2,
+        date="2022-10-19 17:30",
+        comment="Une conférence.",
+    )
+    assert facts.found["tags"] == "id3"
+
+
+def test_the_podcast_frames_of_apple(tmp_path: Path) -> None:
+    facts = tagged(
+        tmp_path,
+        id3.PCST(value=1),
+        id3.TDES(text=["Tout sur\r\nles attentes"]),
+        id3.TGID(text=["urn:uuid:1"]),
+        id3.WFED(url="https://example.org/feed.xml"),
+        id3.TKWD(text=["droit, service public ,droit"]),
+        id3.TCAT(text=["Government"]),
+        id3.TDRL(text=["2022-11-02"]),
+        id3.TDRC(text=["2022-10-19"]),
+    )
+    assert facts.tags == AudioTags(
+        date="2022-11-02",
+        description="Tout sur\nles attentes",
+        guid="urn:uuid:1",
+        is_podcast=True,
+        feed_url="https://example.org/feed.xml",
+        keywords=("droit", "service public"),
+        category="Government",
+    )
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        pytest.param(lambda tag, path: tag.save(path, v2_version=3, v23_sep="; "), id="ID3v2.3"),
+        pytest.param(lambda tag, path: tag.save(path, v1=2), id="with ID3v1"),
+    ],
+)
+def test_other_versions_of_id3(save: Callable[[Any, Path], None], tmp_path: Path) -> None:
+    facts = tagged(tmp_path, id3.TIT2(text=["Été"]), id3.TPE1(text=["Ève", "Zoé"]), save=save)
+    assert (facts.tags.title, facts.tags.artists) == ("Été", ("Ève", "Zoé"))
+
+
+def test_unsynchronised_tags(tmp_path: Path) -> None:
+    text = b"\x03" + "Été".encode()
+    frame = b"TIT2" + bytes([0, 0, 0, len(text)]) + b"\0\0" + text
+    picture = b"APIC\0\0\0\x13\0\0\x03image/jpeg\0\x03\0\xff\0\xe0\xff\0\0"
+    body = frame + picture
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(b"ID3\x04\0\x80" + bytes([0, 0, 0, len(body)]) + body + silent_mp3(20))
+    facts = inspect_recording(path, "talk.mp3")
+    assert facts.tags.title == "Été"
+    assert facts.duration == inspect_recording_of(silent_mp3(20), tmp_path).duration
+
+
+def inspect_recording_of(content: bytes, folder: Path) -> MediaFacts:
+    path = folder / "plain.mp3"
+    path.write_bytes(content)
+    return inspect_recording(path, "plain.mp3")
+
+
+def test_an_id3v1_tag_alone_is_read(tmp_path: Path) -> None:
+    assert inspect_recording_of(silent_mp3(20) + id3v1(), tmp_path).tags.title == "Old tag"
+
+
+def test_no_tags_are_no_fault(tmp_path: Path) -> None:
+    facts = inspect_recording_of(silent_mp3(20), tmp_path)
+    assert (facts.tags, facts.cover, facts.chapters) == (AudioTags(), None, ())
+    assert (facts.found["tags"], facts.found["cover"], facts.found["chapters"]) == ("none", "none", "none")
+
+
+def test_a_damaged_tag_does_not_spoil_the_sound(tmp_path: Path) -> None:
+    # version 2.9 does not exist
+    facts = inspect_recording_of(b"ID3\x09\0\0\0\0\0\x0a" + bytes(10) + silent_mp3(20), tmp_path)
+    assert facts.found["tags"] == "unreadable"
+    assert facts.duration.total_seconds() > 0.5
+
+
+def test_the_front_cover_comes_before_other_pictures(tmp_path: Path) -> None:
+    facts = tagged(
+        tmp_path,
+        id3.APIC(mime="image/jpeg", type=4, desc="back", data=JPEG),
+        id3.APIC(mime="image/jpg", type=3, desc="front", data=PNG),
+    )
+    assert facts.cover == EmbeddedCover(
+        media_type="image/png", byte_size=len(PNG), sha256=hashlib.sha256(PNG).hexdigest()
+    )
+
+
+def test_a_picture_of_another_kind_is_not_named_wrongly() -> None:
+    assert cover_of(b"GIF89a").media_type == "application/octet-stream"
+    assert cover_of(JPEG).media_type == "image/jpeg"
+
+
+def test_the_atoms_of_mp4(tmp_path: Path) -> None:
+    path = encode(tmp_path / "talk.m4a", 1)
+    file: Any = mp4.MP4(path)
+    file["\xa9nam"], file["\xa9ART"], file["\xa9alb"] = "Quelles attentes ?", "Claire Hédon", "Le cycle"
+    file["\xa9day"], file["\xa9cmt"], file["trkn"], file["disk"] = "2022-10-19", "Bref", [(3, 5)], [(2, 2)]
+    file["desc"], file["ldes"], file["egid"], file["pcst"] = "court", "long", "urn:uuid:1", True
+    file["purl"], file["catg"], file["keyw"] = "https://example.org/feed.xml", "Government", "droit,services"
+    file["covr"] = [mp4.MP4Cover(JPEG, mp4.MP4Cover.FORMAT_JPEG)]
+    file.save()
+    facts = inspect_recording(path, "talk.m4a")
+    assert facts.tags == AudioTags(
+        title="Quelles attentes ?",
+        artists=("Claire Hédon",),
+        album="Le cycle",
+        track=3,
+        disc=2,
+        date="2022-10-19",
+        comment="Bref",
+        description="long",
+        guid="urn:uuid:1",
+        is_podcast=True,
+        feed_url="https://example.org/feed.xml",
+        keywords=("droit", "services"),
+        category="Government",
+    )
+    assert (facts.cover and facts.cover.byte_size, facts.found["tags"]) == (len(JPEG), "mp4 ilst")
+
+
+def test_episode_and_season_of_television_stand_in_for_track_and_disc() -> None:
+    tags = mp4_tags({"trkn": [(0, 0)], "tves": [7], "tvsn": [2]})
+    assert (tags.track, tags.disc) == (7, 2)
+
+
+@pytest.mark.parametrize("suffix", [".flac", ".ogg", ".opus"])
+def test_vorbis_comments(suffix: str, tmp_path: Path) -> None:
+    written = ("-metadata", "title=Été", "-metadata", "artist=Zoé", "-metadata", "date=2022", "-metadata", "track=4")
+    facts = inspect_recording(encode(tmp_path / f"talk{suffix}", 1, *written), "talk")
+    assert (facts.tags.title, facts.tags.artists, facts.tags.date) == ("Été", ("Zoé",), "2022")
+    assert facts.found["tags"] == "vorbis comments"
+
+
+@given(st.text())
+def test_cleaned_text_can_stand_in_xml(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned == cleaned.strip()
+    assert all(character in "\t\n" or character.isprintable() or ord(character) > 0x9F for character in cleaned)
+    cleaned.encode("utf-8")
