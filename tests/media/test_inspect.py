@@ -94,6 +94,18 @@ def cut_from(start: str, make: Make) -> Make:
     return cut
 
 
+def relabelled(make: Make, codec: bytes, of: bytes = b"mp4a") -> Make:
+    """The same file under another codec's four letters, in its sample description."""
+
+    def relabel(folder: Path) -> Path:
+        path = make(folder)
+        head, mark, tail = path.read_bytes().partition(b"stsd")
+        path.write_bytes(head + mark + tail.replace(of, codec, 1))
+        return path
+
+    return relabel
+
+
 def video(suffix: str, *options: str) -> Make:
     def make(folder: Path) -> Path:
         path = folder / f"made{suffix}"
@@ -172,6 +184,13 @@ def test_three_hours_without_a_header_are_walked(tmp_path: Path) -> None:
         pytest.param(video(".mp4"), "video/mp4", ".mp4", "h264+aac", id="mp4"),
         pytest.param(video(".mp4", "-brand", "M4V "), "video/x-m4v", ".m4v", "h264+aac", id="m4v"),
         pytest.param(video(".mov"), "video/quicktime", ".mov", "h264+aac", id="mov"),
+        pytest.param(m4a("-c:a", "ac3", "-f", "mp4"), "audio/x-m4a", ".m4a", "ac-3", id="ac-3"),
+        pytest.param(m4a("-c:a", "libmp3lame", "-f", "mp4"), "audio/x-m4a", ".m4a", "mp3", id="mp3 in mp4"),
+        pytest.param(relabelled(m4a(), b"drms"), "audio/x-m4a", ".m4a", "protected", id="bought m4a"),
+        pytest.param(
+            relabelled(video(".mp4"), b"encv", of=b"avc1"), "video/mp4", ".mp4", "protected+aac", id="bought mp4"
+        ),
+        pytest.param(video(".mp4", "-an"), "video/mp4", ".mp4", "h264", id="mp4 without sound"),
         pytest.param(made(".mp2"), "audio/mpeg", ".mp2", "mp2", id="mp2"),
         pytest.param(made(".mp4"), "audio/x-m4a", ".m4a", "aac", id="mp4 with sound alone"),
         pytest.param(made(".wav"), "audio/wav", ".wav", "pcm", id="wav"),

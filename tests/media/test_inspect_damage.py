@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from audio_samples import encode, ffmpeg, silent_mp3, tone, whole_mp3
+from audio_samples import ffmpeg, silent_mp3, tone, whole_mp3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +109,10 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert "no such file" in str(refused(tmp_path / "gone.mp3").what)
 
 
+def test_a_name_that_no_disk_can_hold_is_refused(tmp_path: Path) -> None:
+    assert "cannot be read: File name too long" in str(refused(tmp_path / ("long" * 100)).what)
+
+
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert "folder" in str(refused(tmp_path).what)
 
@@ -199,4 +203,3 @@ def test_the_specimens_are_sound_before_they_are_damaged(tmp_path: Path) -> None
     for kind in SPECIMENS:
         path = written(tmp_path, specimen(*kind))
         assert inspect_recording(path, "sound").duration.total_seconds() == pytest.approx(1, abs=0.1), kind
-    assert encode(tmp_path / "again.mp3", 1).exists()

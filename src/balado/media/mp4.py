@@ -48,7 +48,6 @@ class Movie:
 
     brand: str
     tracks: tuple[Track, ...]
-    index_first: bool
 
     def first(self, kind: Literal["audio", "video"]) -> Track | None:
         """The first track of this kind."""
@@ -77,7 +76,7 @@ def read_movie(read_at: ReadAt, byte_size: int) -> Movie:
     tracks = tuple(_track(trak, _movie_timescale(moov)) for trak in moov.children(b"trak"))
     _check_complete(tracks, byte_size)
     brand = read_at(found[b"ftyp"].start, 4).decode("latin-1") if b"ftyp" in found else ""
-    return Movie(brand, tracks, b"mdat" not in found or found[b"moov"].start < found[b"mdat"].start)
+    return Movie(brand, tracks)
 
 
 def _in_memory(read_at: ReadAt, box: Box) -> Tree:
