@@ -10,6 +10,7 @@ Run it after changing the drawing. No test runs it: the picture is kept in git.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,6 @@ COVER = Path(__file__).parents[2] / "episodes" / "cover.jpg"
 SIDE = 3000
 FINER = 2  # drawn larger, then reduced: smooth edges
 SERIF = "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf"
-SANS = "/usr/share/fonts/truetype/lato/Lato-Medium.ttf"
 SANS_BOLD = "/usr/share/fonts/truetype/lato/Lato-Bold.ttf"
 
 Colour = tuple[int, int, int]
@@ -31,9 +31,9 @@ GOLD: Colour = (242, 192, 92)
 WHITE: Colour = (247, 246, 241)
 PALE: Colour = (150, 178, 214)
 
-HORIZON = 1560
-LIT_FROM = 0.72
-MILESTONE_X, MILESTONE_FOOT = 2260, 2610
+HORIZON = 1680
+LIT_FROM = 0.85
+MILESTONE_X, MILESTONE_FOOT = 2290, 2600
 
 
 class Point(NamedTuple):
@@ -65,9 +65,9 @@ def sky() -> Image.Image:
 def hills() -> Iterator[tuple[Callable[[float], float], Colour]]:
     """From the farthest to the nearest: the height of the crest at x, and the colour."""
     yield lambda x: HORIZON + 60 * math.sin(x / 430 + 0.6) + 34 * math.sin(x / 170), (38, 74, 128)
-    yield lambda x: HORIZON + 150 + 70 * math.sin(x / 560 + 2.4) + 22 * math.sin(x / 210 + 1), (28, 58, 106)
-    yield lambda x: HORIZON + 340 + 95 * math.sin(x / 720 + 4.6) + 20 * math.sin(x / 260), (20, 45, 87)
-    yield lambda x: HORIZON + 640 + 100 * math.sin(x / 900 + 1.5), (14, 34, 70)
+    yield lambda x: HORIZON + 130 + 70 * math.sin(x / 560 + 2.4) + 22 * math.sin(x / 210 + 1), (28, 58, 106)
+    yield lambda x: HORIZON + 290 + 85 * math.sin(x / 720 + 4.6) + 20 * math.sin(x / 260), (20, 45, 87)
+    yield lambda x: HORIZON + 560 + 90 * math.sin(x / 900 + 1.5), (14, 34, 70)
 
 
 def draw_hills(picture: Image.Image) -> None:
@@ -78,8 +78,8 @@ def draw_hills(picture: Image.Image) -> None:
 
 
 STOPS = [
-    Point(2380, 1590), Point(2050, 1640), Point(1250, 1690), Point(1010, 1800), Point(1500, 1900), Point(1900, 1990),
-    Point(1750, 2130), Point(900, 2210), Point(480, 2370), Point(820, 2600), Point(1500, 2720), Point(2120, 2660),
+    Point(2480, 1690), Point(2100, 1735), Point(1250, 1785), Point(1020, 1870), Point(1480, 1955), Point(1860, 2050),
+    Point(1640, 2170), Point(820, 2250), Point(470, 2400), Point(800, 2600), Point(1400, 2700), Point(2060, 2625),
 ]  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def dashes() -> Iterator[list[Point]]:
     dash: list[Point] = []
     walked, drawn = 0.0, True
     line = road()
-    for one, other in zip(line, line[1:], strict=False):
+    for one, other in itertools.pairwise(line):
         walked += math.dist(one, other)
         if drawn:
             dash.append(one)
@@ -132,7 +132,7 @@ def dashes() -> Iterator[list[Point]]:
 def ribbon(dash: list[Point]) -> list[Point]:
     """The outline of a dash, flattened as the ground is seen at a low angle."""
     left, right = [], []
-    for one, other in zip(dash, dash[1:], strict=False):
+    for one, other in itertools.pairwise(dash):
         length = math.dist(one, other) or 1.0
         across = Point(-(other.y - one.y) / length, (other.x - one.x) / length)
         half = width_of_road(one) / 2
@@ -176,20 +176,21 @@ def box(left: float, top: float, right: float, bottom: float) -> tuple[float, fl
 def draw_milestone(picture: Image.Image) -> None:
     """A French borne kilométrique: white stone, round head in gold."""
     draw = ImageDraw.Draw(picture)
-    half, head, foot = 255, MILESTONE_FOOT - 860, MILESTONE_FOOT
+    half, head, foot = 250, MILESTONE_FOOT - 830, MILESTONE_FOOT
     left, right = MILESTONE_X - half, MILESTONE_X + half
     shoulder = head + half
     draw.ellipse(box(left - 130, foot - 45, right + 130, foot + 55), fill=(9, 24, 52))
     side = 62
     stone_side = mix(WHITE, DUSK, 0.45)
     draw.pieslice(box(left + side, head, right + side, head + 2 * half), 180, 360, fill=mix(GOLD, NIGHT, 0.35))
-    draw.rectangle(box(left + side, shoulder - 2, right + side, shoulder + 90), fill=mix(GOLD, NIGHT, 0.35))
-    draw.rectangle(box(left + side, shoulder + 90, right + side, foot - 14), fill=stone_side)
+    draw.rectangle(box(left + side, shoulder - 2, right + side, shoulder + 55), fill=mix(GOLD, NIGHT, 0.35))
+    draw.rectangle(box(left + side, shoulder + 55, right + side, foot - 14), fill=stone_side)
     draw.pieslice(box(left, head, right, head + 2 * half), 180, 360, fill=GOLD)
-    draw.rectangle(box(left, shoulder - 2, right, shoulder + 90), fill=GOLD)
-    draw.rectangle(box(left, shoulder + 90, right, foot), fill=WHITE)
+    draw.rectangle(box(left, shoulder - 2, right, shoulder + 55), fill=GOLD)
+    draw.rectangle(box(left, shoulder + 55, right, foot), fill=WHITE)
     middle = MILESTONE_X * FINER
-    draw.text((middle, (shoulder + 285) * FINER), "1", font=font(SERIF, 380), fill=NIGHT, anchor="mm")
+    for words, size, below in (("1", 240, 262), ("km", 110, 362)):
+        draw.text((middle, (shoulder + below) * FINER), words, font=font(SANS_BOLD, size), fill=NIGHT, anchor="ms")
 
 
 def letterspaced(draw: ImageDraw.ImageDraw, at: Point, text: str, *, size: int, spacing: int) -> None:
@@ -202,10 +203,10 @@ def letterspaced(draw: ImageDraw.ImageDraw, at: Point, text: str, *, size: int, 
 
 def draw_words(picture: Image.Image) -> None:
     draw = ImageDraw.Draw(picture)
-    letterspaced(draw, Point(262, 395), "CYCLE DE CONFÉRENCES", size=104, spacing=24)
-    draw.rectangle(box(262, 470, 502, 480), fill=GOLD)
-    for line, baseline in (("Réussir", 800), ("le dernier", 1150), ("kilomètre", 1500)):
-        draw.text((248 * FINER, baseline * FINER), line, font=font(SERIF, 430), fill=WHITE, anchor="ls")
+    letterspaced(draw, Point(262, 345), "CYCLE DE CONFÉRENCES", size=104, spacing=24)
+    draw.rectangle(box(262, 428, 502, 438), fill=GOLD)
+    for line, baseline in (("Réussir", 835), ("le dernier", 1210), ("kilomètre", 1585)):
+        draw.text((240 * FINER, baseline * FINER), line, font=font(SERIF, 480), fill=WHITE, anchor="ls")
 
 
 def main() -> None:

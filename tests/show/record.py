@@ -32,8 +32,11 @@ VOICE = ["espeak-ng", "-v", "fr-fr", "-s", "148", "-p", "38", "-a", "90"]
 
 SPOKEN_RATE_HZ = 22_050
 PAUSE_S = 0.75
+SAID_AS = {"Boisdeffre": "Boideffre", "’": "'", "\u00a0": " ", "« ": "", " »": ""}
+"""What the voice would stumble over, in this order, and what it is given instead."""
+
 LOUDNESS_LUFS = -16.0
-CLOSE_ENOUGH_LU = 0.1
+CLOSE_ENOUGH_LU = 0.2
 
 CLEAN = (
     "highpass=f=75,equalizer=f=220:t=q:w=1:g=2,equalizer=f=3400:t=q:w=1.2:g=-3,"
@@ -57,9 +60,10 @@ def run(*command: str | Path) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The text as the voice wants it: straight apostrophes, plain spaces, no quotation marks."""
-    plain = text.replace("’", "'").replace("\u00a0", " ").replace("« ", "").replace(" »", "")
-    return [part.strip() for part in plain.split("\n\n") if part.strip()]
+    """The text as the voice wants it, one part for each breath."""
+    for written, said in SAID_AS.items():
+        text = text.replace(written, said)
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
 def speak(text: str, into: Path, folder: Path) -> None:
