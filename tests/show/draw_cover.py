@@ -111,7 +111,7 @@ def near(point: Point) -> float:
 
 
 def width_of_road(point: Point) -> float:
-    return 8 + 62 * near(point) ** 1.3
+    return 8 + 62 * math.pow(near(point), 1.3)
 
 
 def dashes() -> Iterator[list[Point]]:

@@ -114,7 +114,7 @@ def encode(spoken: Path, into: Path, gain_db: float) -> None:
         ".m4a": ["-c:a", "aac", "-profile:a", "aac_low", "-b:a", "80k", "-movflags", "+faststart"],
     }[into.suffix]
     chain = f"{CLEAN},aresample=44100,volume={gain_db:.2f}dB,{LIMIT}"
-    source = ["ffmpeg", "-nostdin", "-y", "-hide_banner", "-i", spoken, "-af", chain, "-ac", "1", "-ar", "44100"]
+    source: list[str | Path] = ["ffmpeg", "-nostdin", "-y", "-i", spoken, "-af", chain, "-ac", "1", "-ar", "44100"]
     exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"]
     run(*source, *exact, *tags(into.parent), *form, into)
 

@@ -1,0 +1,172 @@
+"""What is promised of the first show, which is published from this repository."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import pytest
+from PIL import Image
+from programs import need_program
+
+from balado.source.files import scan
+from balado.source.read import Reading, read
+
+ROOT = Path(__file__).parents[2]
+EPISODES = ROOT / "episodes"
+SLUGS = [
+    "01-quelles-attentes",
+    "02-dans-les-territoires",
+    "03-adapter-aux-destinataires",
+    "04-actions-et-agents",
+    "05-penser-des-le-premier",
+]
+NO_BREAK = "\u00a0"
+
+
+def recording(slug: str) -> Path:
+    return next(path for path in (EPISODES / slug).iterdir() if path.suffix in {".mp3", ".m4a"})
+
+
+def prose() -> Mapping[str, str]:
+    """Every text a listener reads or hears, by file; titles apart, which readers of feeds compare as plain text."""
+    show = re.search(r"description: >-\n(.*?)\nlanguage:", (ROOT / "feed.yaml").read_text("utf-8"), re.DOTALL)
+    assert show is not None
+    texts = {"feed.yaml": show[1]}
+    for slug in SLUGS:
+        texts[f"{slug}/episode.md"] = (EPISODES / slug / "episode.md").read_text("utf-8").partition("summary: >-\n")[2]
+        texts[f"{slug}.txt"] = (Path(__file__).parent / f"{slug}.txt").read_text("utf-8")
+    return texts
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read(scan(ROOT))
+
+
+def test_it_is_read_without_a_fault(reading: Reading) -> None:
+    assert reading.faults == ()
+    assert [episode.slug for episode in reading.episodes] == SLUGS
+
+
+def test_its_guid_is_that_of_its_feed(reading: Reading) -> None:
+    assert reading.show is not None
+    address = f"{reading.show.publish.url}/feed.xml".removeprefix("https://")
+    assert UUID(str(reading.show.guid)) == uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), address)
+
+
+def test_its_address_and_mailbox_can_belong_to_nobody(reading: Reading) -> None:
+    assert reading.show is not None
+    assert reading.show.owner is not None
+    assert str(reading.show.owner.email).endswith(".example")
+    assert ".example/" in str(reading.show.publish.url)
+
+
+def test_its_conferences_follow_one_another(reading: Reading) -> None:
+    dates = [str(episode.date) for episode in reading.episodes]
+    assert [date[:10] for date in dates] == ["2022-10-19", "2022-12-14", "2023-02-22", "2023-04-12", "2023-05-24"]
+    assert dates[0] == "2022-10-19 17:30:00+02:00"
+    assert [(episode.season, episode.episode) for episode in reading.episodes] == [(1, n) for n in range(1, 6)]
+
+
+def test_each_episode_has_an_identity_of_its_own(reading: Reading) -> None:
+    guids = [UUID(episode.guid) for episode in reading.episodes]
+    assert {guid.version for guid in guids} == {4}
+    assert len(set(guids)) == 5
+
+
+def test_the_first_conference_names_its_six_people(reading: Reading) -> None:
+    people = {person.name: person.role for person in reading.episodes[0].people}
+    assert people == {
+        "Didier-Roland Tabuteau": "guest",
+        "Martine de Boisdeffre": "host",
+        "Jean Castex": "guest",
+        "Claire Hédon": "guest",
+        "Thierry Lambert": "guest",
+        "Claude Rambaud": "guest",
+    }
+
+
+def test_every_link_leads_to_the_institution() -> None:
+    links = {link for text in prose().values() for link in re.findall(r"https?://[^\s)]+", text)}
+    assert links == {"https://www.conseil-etat.fr/"}
+
+
+def test_every_episode_says_that_a_synthetic_voice_reads_it(reading: Reading) -> None:
+    for episode in reading.episodes:
+        assert "voix de synthèse" in episode.notes, episode.slug
+        assert "voix de synthèse" in prose()[f"{episode.slug}.txt"]
+
+
+def test_its_french_is_set_as_french_is() -> None:
+    for where, text in prose().items():
+        unlinked = re.sub(r"https?:\S+|^people:.*?^---$", "", text, flags=re.DOTALL | re.MULTILINE)
+        assert "'" not in unlinked, where
+        assert '"' not in unlinked, where
+        assert re.findall(rf"[^{NO_BREAK}][:;?!»]", unlinked) == [], where
+        assert re.findall(rf"«[^{NO_BREAK}]", unlinked) == [], where
+
+
+def test_its_recordings_are_small_enough_for_git() -> None:
+    assert sum(recording(slug).stat().st_size for slug in SLUGS) < 4_000_000
+
+
+def test_one_recording_is_aac_with_its_index_first() -> None:
+    start = recording("03-adapter-aux-destinataires").read_bytes()
+    assert start[4:8] == b"ftyp"
+    assert start.index(b"moov") < start.index(b"mdat")
+    assert {recording(slug).suffix for slug in SLUGS if slug[:2] != "03"} == {".mp3"}
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug[:2] != "03"])
+def test_the_others_carry_the_oldest_common_tags_and_nothing_behind(slug: str) -> None:
+    recorded = recording(slug).read_bytes()
+    assert recorded[:4] == b"ID3\x03"
+    assert recorded[-128:-125] != b"TAG"
+
+
+def test_their_durations_are_all_different() -> None:
+    ffprobe = need_program("ffprobe")
+    durations = [float(probe(ffprobe, recording(slug), "format=duration")) for slug in SLUGS]
+    assert min(durations) >= 45
+    assert len({round(duration) for duration in durations}) == 5
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_recording_is_mono_at_a_rate_every_player_knows(slug: str) -> None:
+    ffprobe = need_program("ffprobe")
+    assert probe(ffprobe, recording(slug), "stream=channels") == "1"
+    assert probe(ffprobe, recording(slug), "stream=sample_rate") == "44100"
+    assert int(probe(ffprobe, recording(slug), "stream=bit_rate")) >= 64_000
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_recording_is_as_loud_as_apple_asks(slug: str) -> None:
+    said = subprocess.run(
+        [need_program("ffmpeg"), "-nostdin", "-i", recording(slug), "-af", "ebur128=peak=true", "-f", "null", "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stderr
+    summary = said[said.rindex("Summary:") :]
+    loudness, peak = (re.search(rf"{what}:\s+(-?[\d.]+)", summary) for what in ("I", "Peak"))
+    assert loudness is not None
+    assert peak is not None
+    assert float(loudness[1]) == pytest.approx(-16, abs=0.5)
+    assert float(peak[1]) <= -1
+
+
+def test_the_artwork_is_what_directories_take() -> None:
+    cover = EPISODES / "cover.jpg"
+    with Image.open(cover) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (3000, 3000))
+        assert not picture.getexif()
+    assert cover.stat().st_size < 700_000
+
+
+def probe(ffprobe: str, path: Path, entry: str) -> str:
+    command = [ffprobe, "-v", "error", "-show_entries", entry, "-of", "default=nw=1:nk=1", str(path)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
