@@ -233,11 +233,14 @@ paxos min wait = 0.01
 osd class dir = /usr/lib/{platform.machine()}-linux-gnu/rados-classes
 osd data = {folder}/osd
 osd objectstore = memstore
-memstore device bytes = 4294967296
+memstore device bytes = 8589934592
 [client.rgw]
 rgw data = {folder}
 rgw frontends = beast tcp_nodelay=1 endpoint=127.0.0.1:{gateway}
 rgw enable usage log = false
+rgw gc obj min wait = 1
+rgw gc processor period = 1
+rgw gc processor max time = 1
 rgw dynamic resharding = false
 rgw thread pool size = 64
 rgw num rados handles = 1

@@ -1,4 +1,4 @@
-"""All measurements, one after another: `python -m tests.bench`, or some of them by name (`inspection publish startup upload`).
+"""All measurements: `python -m tests.bench`, or some by name (`inspection publish startup upload`).
 
 Tables of medians and ratios against a peer in the same run. Nothing here asserts anything on time: machines differ.
 """

@@ -1,7 +1,7 @@
 """Nothing changed, and one changed title, on 1,000 and 10,000 episodes without audio on disk, beside `aws s3 sync`.
 
-Both talk to the same server (moto's, a process of its own) in the same run. The show is published once with small recordings,
-which are then removed, as in a checkout of the nightly job.
+Both talk to the same server (moto's, a process of its own) in the same run. The show is published once with small
+recordings, which are then removed, as in a checkout of the nightly job.
 """
 
 from __future__ import annotations
@@ -87,15 +87,17 @@ def measure(episodes: int, folder: Path, environment: dict[str, str]) -> list[li
         return run(balado, show.root, environment)
 
     sync = [aws, "s3", "sync", str(peers), f"s3://peer{episodes}"]
-    theirs, ours = in_turn(
-        ROUNDS, lambda: run(sync, folder, environment), lambda: run(balado, show.root, environment)
-    )
+    theirs, ours = in_turn(ROUNDS, lambda: run(sync, folder, environment), lambda: run(balado, show.root, environment))
     rebuilt = in_turn(3, changed)[0]
     base = median_seconds(theirs)
+    named = [
+        ("aws s3 sync, nothing to do", theirs, ""),
+        ("balado publish, nothing changed", ours, "1x"),
+        ("balado publish, one title", rebuilt, "3x"),
+    ]
     return [
-        [episodes, "aws s3 sync, nothing to do", base, peak_mb(theirs), 1.0, ""],
-        [episodes, "balado publish, nothing changed", median_seconds(ours), peak_mb(ours), median_seconds(ours) / base, "1x"],
-        [episodes, "balado publish, one title", median_seconds(rebuilt), peak_mb(rebuilt), median_seconds(rebuilt) / base, "3x"],
+        [episodes, name, median_seconds(samples), peak_mb(samples), median_seconds(samples) / base, floor]
+        for name, samples, floor in named
     ]
 
 
@@ -106,6 +108,4 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 cache = {"BALADO_CACHE_DIR": os.path.join(folder, "cache")}  # noqa: PTH118 (a value, not a path here)
                 rows += measure(episodes, Path(folder), {**environment, **cache})
-    table(
-        "publish (medians; memory floor: 300 MB)", ["episodes", "run", "seconds", "peak MB", "ratio", "floor"], rows
-    )
+    table("publish (medians; memory floor: 300 MB)", ["episodes", "run", "seconds", "peak MB", "ratio", "floor"], rows)

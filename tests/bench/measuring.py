@@ -1,4 +1,4 @@
-"""Measuring whole processes: wall time and peak memory, medians, ratios in turn so that a drifting machine harms both alike."""
+"""Measuring whole processes: wall time, peak memory, medians; in turn, so that a drifting machine harms all alike."""
 
 from __future__ import annotations
 
