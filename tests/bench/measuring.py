@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
-import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,23 +22,41 @@ class Sample:
 
 def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None, *, code: int = 0) -> Sample:
     """One run of a command, which must end with this code."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        cwd=cwd,
-        env={**os.environ, **(environment or {})},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != code:
-        raise RuntimeError(f"{command} ended with {process.returncode}: {said.decode(errors='replace')[-2000:]}")
-    scale = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Sample(seconds, usage.ru_maxrss / scale)
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=cwd, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=said
+        )
+        peak = _Peak(process.pid)
+        peak.start()
+        ended_with = process.wait()
+        seconds = time.perf_counter() - started
+        peak.join()
+        if ended_with != code:
+            said.seek(0)
+            raise RuntimeError(f"{command} ended with {ended_with}: {said.read()[-2000:].decode(errors='replace')}")
+    return Sample(seconds, peak.mb)
+
+
+class _Peak(threading.Thread):
+    """The most memory a process held. What the system tells at its end counts the memory of the one that started it."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._status = Path(f"/proc/{pid}/status")
+        self.mb = 0.0
+
+    def run(self) -> None:
+        while True:
+            try:
+                text = self._status.read_text()
+            except OSError:
+                return
+            found = re.search(r"VmHWM:\s+(\d+) kB", text)
+            if found is None:
+                return
+            self.mb = int(found[1]) / 1024
+            time.sleep(0.01)
 
 
 def in_turn(rounds: int, *actions: Callable[[], Sample]) -> list[list[Sample]]:
