@@ -17,7 +17,7 @@ from pathlib import Path
 from measuring import in_turn, median_seconds, peak_mb, run, table
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway
 
-FILES, FILE_BYTES, ROUNDS = 20, 25_000_000, 4
+FILES, FILE_BYTES, ROUNDS = 20, 25_000_000, 7
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ _SHA256 = "balado-sha256"
 _STYLES: dict[str, Style] = {"path": "path", "virtual": "virtual"}
 _MISSING = ("404", "NoSuchKey", "NotFound")
 _TAKEN = ("412", "PreconditionFailed", "409", "ConditionalRequestConflict")
-_PIECE_BYTES = 1 << 18
+_PIECE_BYTES = 1 << 20
 _ATTEMPTS = 4
 _PARTS_AT_ONCE = 4
 
