@@ -1,4 +1,4 @@
-"""The same publication on every S3 server there is here: what is stored, with which headers, what costs nothing again."""
+"""The same publication on every S3 server there is here: objects, headers, and what costs nothing again."""
 
 from __future__ import annotations
 

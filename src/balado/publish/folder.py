@@ -169,10 +169,11 @@ class FolderStorage:
 
     @contextmanager
     def _speaking_of(self, path: Path) -> Iterator[None]:
+        """Make sentences of what the system says. They name the folder only: the name of an object may be secret."""
         try:
             yield
         except OSError as error:
-            raise RemoteError(_sentence(error, path)) from error
+            raise RemoteError(_sentence(error, path if path == self._folder else path.parent)) from None
 
 
 def _write(artifact: Artifact, incoming: Path, progress: Progress) -> None:

@@ -1,0 +1,63 @@
+"""What a person at a terminal sees while files are sent, and what a log gets instead."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from counting_proxy import CountingProxy
+from show_builder import NOW, Show
+from store_servers import Store
+
+pty = pytest.importorskip("pty", reason="this system has no terminals to simulate")
+
+
+@pytest.fixture
+def slow_show(moto: Store, tmp_path: Path) -> Show:
+    show = Show(tmp_path / "show", moto.environment())
+    show.write_feed(publish=f"{{to: 's3://{moto.bucket}', url: 'https://pod.example/show'}}")
+    for number in range(6):
+        show.add(f"e{number}", seconds=30 + number)
+    return show
+
+
+def publish_at_a_terminal(show: Show, environment: dict[str, str]) -> str:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "balado", "publish", "--now", NOW],
+        cwd=show.root,
+        env={**os.environ, **show.environment, **environment, "TERM": "xterm", "COLUMNS": "100"},
+        stderr=theirs,
+        stdout=subprocess.DEVNULL,
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(ours)
+    assert process.wait(timeout=60) == 0, seen
+    return seen.decode(errors="replace")
+
+
+def test_a_terminal_shows_bytes_speed_and_time_left(slow_show: Show, moto: Store) -> None:
+    with CountingProxy(moto.url, delay_seconds=0.3) as proxy:
+        seen = publish_at_a_terminal(slow_show, {"AWS_ENDPOINT_URL": proxy.url})
+    assert "/s" in seen, "the speed"
+    assert "0:00:" in seen, "the time left"
+    assert "Published:" in seen
+
+
+def test_a_log_gets_one_quiet_line_for_each_file(slow_show: Show) -> None:
+    run = slow_show.publish()
+    lines = run.stderr.splitlines()
+    assert len([line for line in lines if line.endswith("uploaded")]) == 7
+    assert not [line for line in lines if "\r" in line or "\x1b" in line]
