@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from balado.publish.target import Target
-
 from balado.artifact import Artifact
 from balado.publish.storage import Progress, Stored, no_progress
+from balado.publish.target import Target
 
 
 @dataclass
