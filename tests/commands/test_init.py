@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,16 +76,112 @@ def test_a_show_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
 def test_a_script_is_told_every_option_it_left_out(tmp_path: Path) -> None:
     run = Show(tmp_path).run("init", "--title", "Only this")
     assert run.returncode == 2
-    assert "--description, --language, --link, --author, --email, --category, --timezone, --url" in run.stderr
+    assert "--description, --language, --url, --link, --author, --email, --category, --timezone" in run.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "key"),
-    [("category", "Goverment", "categories"), ("language", "french", "language"), ("url", "http://pod.example", "url")],
+    ("option", "value", "remedy"),
+    [
+        ("category", "Goverment", "Write “Government”."),
+        ("language", "french", "`language: fr`"),
+        ("url", "http://pod.example", "https://pod.example"),
+        ("email", "nobody", "podcast@example.org"),
+        ("title", "", "title: My show"),
+    ],
 )
-def test_what_is_typed_is_judged_and_nothing_is_left_behind(tmp_path: Path, option: str, value: str, key: str) -> None:
+def test_what_is_typed_is_judged_and_nothing_is_left_behind(
+    tmp_path: Path, option: str, value: str, remedy: str
+) -> None:
     run = Show(tmp_path).run(*arguments(**{option: value}))
     assert run.returncode == 2
-    assert key in run.stderr
+    assert f"--{option}: error: " in run.stderr
+    assert remedy in run.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_options_that_cannot_be_used_are_named_at_once(tmp_path: Path) -> None:
+    run = Show(tmp_path).run(*arguments(language="xx", timezone="Paris", link="here"), "--format", "json")
+    events = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [event.get("path") for event in events] == ["--language", "--link", "--timezone", None]
+    assert events[-1]["event"] == "error"
+
+
+def test_a_folder_that_cannot_be_completed_is_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "show").mkdir()
+    (tmp_path / "show" / "episodes").write_text("not a folder")
+    (tmp_path / "show" / ".gitignore").mkdir()
+    run = Show(tmp_path).run(*arguments()[:1], "show", *arguments()[1:])
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    assert sorted(path.name for path in (tmp_path / "show").iterdir()) == [".gitignore", "episodes"]
+
+
+def test_a_gitignore_keeps_its_line_ends_and_is_not_completed_twice(tmp_path: Path) -> None:
+    before = b"public\r\n.public.balado/\r\n\xe9t\xe9"
+    (tmp_path / ".gitignore").write_bytes(before)
+    assert Show(tmp_path).run(*arguments()).returncode == 0
+    assert (tmp_path / ".gitignore").read_bytes() == before
+
+
+def test_a_show_begun_elsewhere_is_named_in_the_next_step(tmp_path: Path) -> None:
+    run = Show(tmp_path).run(*arguments()[:1], "deep/show", *arguments()[1:])
+    assert run.returncode == 0, run.stderr
+    assert "balado new --show deep/show RECORDING" in run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
+def test_a_person_is_asked_and_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
+    answers = {
+        "Title": "Ma : série",
+        "What it is": "Des voix.",
+        "Language": "french\nfr",
+        "Public address": "https://pod.example",
+        "Web page": "https://example.org",
+        "Who makes": "Moi",
+        "e-mail": "",
+        "category": "Arts",
+        "unfit": "y",
+    }
+    said = on_a_terminal(["init", "--timezone", "Europe/Paris"], "\n".join([*answers.values(), ""]), tmp_path)
+    positions = [said.find(question) for question in answers]
+    assert positions == sorted(positions), said
+    assert -1 not in positions, said
+    assert "--language: error: “french” is not a language code." in said
+    text = (tmp_path / "feed.yaml").read_text(encoding="utf-8")
+    assert 'title: "Ma : série"\n' in text
+    assert "language: fr\n" in text
+    assert "\nowner:" not in text
+    assert "explicit: true" in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
+def test_the_zone_of_the_machine_is_offered(tmp_path: Path) -> None:
+    given = [word for word in arguments() if word not in ("--timezone", "Europe/Paris")]
+    on_a_terminal(given, "\n\n", tmp_path, TZ="America/Montreal")
+    assert "timezone: America/Montreal " in (tmp_path / "feed.yaml").read_text(encoding="utf-8")
+
+
+def on_a_terminal(words: list[str], typed: str, folder: Path, **environment: str) -> str:
+    """What `balado` shows when it runs on a terminal where that is typed."""
+    import pty
+
+    keyboard, terminal = pty.openpty()
+    try:
+        os.write(keyboard, typed.encode())
+        run = subprocess.run(
+            [sys.executable, "-m", "balado", *words],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=terminal,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(keyboard)
+        os.close(terminal)
+    assert run.returncode == 0, run.stderr
+    return run.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import uuid
@@ -9,7 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from show_builder import Show, silent_mp3
+
+from balado.commands.new import command
+from balado.errors import UsageError
+from balado.session import Session
 
 
 @pytest.fixture
@@ -106,11 +112,93 @@ def test_what_could_not_be_published_is_refused_and_nothing_is_created(show: Sho
     assert [path.name for path in (show.root / "episodes").iterdir()] == ["cover.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        (["voice.mp3", "--title", "Bold <b>words</b>"], "--title: error: "),
+        (["voice.mp3", "--date", "2026-03-29T02:30"], "--date: error: "),
+        (["--title", "x" * 256], "--title: error: "),
+    ],
+)
+def test_what_its_episode_md_could_not_say_is_refused_before_anything_is_created(
+    show: Show, arguments: list[str], where: str
+) -> None:
+    recording(show)
+    run = show.run("new", *arguments)
+    assert run.returncode == 2
+    assert where in run.stderr
+    assert "Nothing was created" in run.stderr
+    assert [path.name for path in (show.root / "episodes").iterdir()] == ["cover.jpg"]
+
+
+def test_tags_that_no_episode_could_have_are_passed_over(show: Show) -> None:
+    path = recording(show, title="<i>" + "x" * 300 + "</i>", guid="g" * 300, date="2022")
+    event = new(show, path)["created"]
+    assert event["slug"] == "01-voice"
+    assert uuid.UUID(event["guid"])
+    assert event["draft"], "a year is no day to go live"
+    assert "title: voice\n" in text(show, "01-voice")
+
+
+def test_a_number_in_the_tags_that_is_taken_gives_way_to_the_next(show: Show) -> None:
+    show.add("one", episode="1")
+    assert new(show, recording(show, track="1"))["created"]["episode"] == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("2026-11-01T08:00", "2026-11-01 08:00"),
+        ("2026-11-01T08:00:30", "2026-11-01 08:00:30"),
+        ("2026-11-01T07:00+00:00", "2026-11-01 08:00"),
+        ("2026-10-25T01:30+00:00", "2026-10-25 02:30+01:00"),
+    ],
+)
+def test_a_date_is_written_as_the_show_counts_time(show: Show, given: str, written: str) -> None:
+    new(show, "--title", "One", "--date", given)
+    assert f"date: {written}\n" in text(show, "01-one")
+
+
+@pytest.mark.parametrize("name", [".hidden.mp3", "l’été à 100 % 🎙.MP3", "two  words.mp3"])
+def test_a_recording_of_any_name_is_found_again(show: Show, name: str) -> None:
+    Path(recording(show)).rename(show.root / name)
+    new(show, name, "--date", "2026-11-01T08:00")
+    show.publish()
+    assert [key for key in show.published() if key.startswith("audio/")]
+
+
+def test_a_show_elsewhere_is_named_in_the_next_step(show: Show) -> None:
+    run = Show(show.root.parent).run("new", "--show", "show", "--title", "One")
+    assert run.returncode == 0, run.stderr
+    assert "edit show/episodes/01-one/episode.md, then `balado publish --show show --dry-run`" in run.stderr
+
+
+def test_a_faulty_show_is_named_and_nothing_is_created(show: Show) -> None:
+    show.write_feed(language="french")
+    run = show.run("new", "--title", "One")
+    assert run.returncode == 2
+    assert "feed.yaml:4 (language): error: " in run.stderr
+    assert [path.name for path in (show.root / "episodes").iterdir()] == ["cover.jpg"]
+
+
+def test_a_recording_that_cannot_be_copied_leaves_nothing_behind(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    runner = CliRunner()
+    result = runner.invoke(command, ["--show", str(show.root), recording(show)], obj=Session())
+    assert isinstance(result.exception, UsageError)
+    assert "No space left on device" in str(result.exception)
+    assert [path.name for path in (show.root / "episodes").iterdir()] == ["cover.jpg"]
+
+
 def test_a_name_that_is_taken_is_refused(show: Show) -> None:
     new(show, "--title", "One", "--slug", "here")
     run = show.run("new", "--title", "Two", "--slug", "here")
     assert run.returncode == 2
     assert "--slug" in run.stderr
+    assert "title: One\n" in text(show, "here")
 
 
 def test_without_title_or_recording_it_says_what_to_give(show: Show) -> None:

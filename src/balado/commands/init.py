@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from balado.errors import SourceError, UsageError
+from balado.errors import Fault, Place, SourceError, UsageError
 from balado.events import Event
-from balado.message import mark, say
+from balado.message import Message, mark, say, say_many
 from balado.options import format_option
 from balado.session import Session
 
 if TYPE_CHECKING:
+    from balado.console import Console
     from balado.source.write import ShowStart
 
 _IGNORED = ("/public/", "/.public.balado/")
 _QUESTIONS = {
-    "title": mark("Title of the show"),
-    "description": mark("What it is about, in a sentence or two"),
-    "language": mark("Language (fr, en, pt-br …)"),
-    "link": mark("Web page of the show (https://…)"),
-    "author": mark("Who makes it, as apps should show it"),
-    "email": mark("Public e-mail address for platforms"),
-    "category": mark("Apple category (Government, Society & Culture > Documentary …)"),
-    "timezone": mark("Time zone (Europe/Paris …)"),
-    "url": mark("Public address where the feed and the audio will be (https://…)"),
+    "title": say("Title of the show"),
+    "description": say("What it is about, in a sentence or two"),
+    "language": say("Language (fr, en, pt-br …)"),
+    "url": say("Public address where the feed and the audio will be (https://…)"),
+    "link": say("Web page of the show (https://…)"),
+    "author": say("Who makes it, as apps should show it"),
+    "email": say("Public e-mail address for platforms (just Enter for none)"),
+    "category": say("Apple category (Government, Society & Culture > Documentary …)"),
+    "timezone": say("Time zone (Europe/Paris …)"),
 }
+_OPTION_OF_KEY = {"owner": "email", "categories": "category", "publish": "url"}
 
 
 @click.command("init")
@@ -43,83 +49,171 @@ _QUESTIONS = {
 @click.option("--category", help=mark("Apple category, `Arts` or `Arts > Design`."))
 @click.option("--timezone", help=mark("Of every date that names none, such as Europe/Paris."))
 @click.option("--url", help=mark("Public address where the feed and the audio will be."))
-@click.option("--explicit/--no-explicit", default=False, help=mark("Whether the show is for adults."))
+@click.option("--explicit/--no-explicit", default=None, help=mark("Whether the show is unfit for children."))
 @format_option
 @click.pass_obj
-def command(session: Session, /, *, folder: Path, explicit: bool, **given: str | None) -> None:
+def command(session: Session, /, *, folder: Path, explicit: bool | None, **given: str | None) -> None:
     """Begin a show in DIR (default: here): feed.yaml, a folder for episodes, the show's identity.
 
     What is not given is asked for on a terminal.
     """
-    if (folder / "feed.yaml").exists():
-        raise UsageError(say("There is already a show here: {path} exists.", path=folder / "feed.yaml"))
-    start = _start(_answers(given), explicit=explicit)
-    text = _checked(start)
-    _write(folder, text)
-    session.console.announce(
-        Event(
-            "created",
-            say("{path} written; the identity of the show is {guid}.", path=folder / "feed.yaml", guid=start.guid),
-            {"path": str(folder / "feed.yaml"), "guid": start.guid},
-        )
-    )
-    session.console.show(
-        say(
+    path = folder / "feed.yaml"
+    if os.path.lexists(path):
+        raise _already_there(path)
+    start = _begun(session.console, given, explicit=explicit)
+    _write(folder, start)
+    written = say("{path} written; the identity of the show is {guid}.", path=path, guid=start.guid)
+    session.console.announce(Event("created", written, {"path": str(path), "guid": start.guid}))
+    session.console.show(_next_steps(folder, start))
+
+
+def _next_steps(folder: Path, start: ShowStart) -> Message:
+    if folder == Path():
+        return say(
             "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `balado new RECORDING`.",
-            picture=folder / start.artwork,
+            picture=start.artwork,
         )
+    return say(
+        "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `balado new --show {folder} RECORDING`.",
+        picture=folder / start.artwork,
+        folder=folder,
     )
 
 
-def _answers(given: dict[str, str | None]) -> dict[str, str]:
-    missing = [name for name in _QUESTIONS if given.get(name) is None]
-    if missing and not sys.stdin.isatty():
+def _already_there(path: Path) -> UsageError:
+    return UsageError(say("There is already a show here: {path} exists, and stays as it is.", path=path))
+
+
+def _begun(console: Console, given: Mapping[str, str | None], *, explicit: bool | None) -> ShowStart:
+    """The show as it was described, by options and, on a terminal, by answers. All of it was judged."""
+    answers = {name: value.strip() for name, value in given.items() if value is not None}
+    missing = [name for name in _QUESTIONS if name not in answers]
+    asks = sys.stdin.isatty()
+    if missing and not asks:
         options = ", ".join(f"--{name}" for name in missing)
         raise UsageError(say("Nobody is there to ask. Give these options too: {options}", options=options))
-    answers = {name: value for name, value in given.items() if value is not None}
+    if faults := _faults(answers):
+        what = say_many("{count} option cannot be used.", "{count} options cannot be used.", len(faults))
+        raise SourceError(what, faults)
     for name in missing:
-        answers[name] = click.prompt(_QUESTIONS[name], default="" if name == "email" else None, err=True)
-    return answers
+        answers[name] = _answer(console, name, _offered(name))
+    if explicit is None and missing:
+        explicit = click.confirm(console.text(say("Is it unfit for children?")), default=False, err=True)
+    return _start(answers, explicit=bool(explicit))
 
 
-def _start(answers: dict[str, str], *, explicit: bool) -> ShowStart:
+def _answer(console: Console, name: str, offered: str | None) -> str:
+    """What is answered to a question, which is asked again until the answer can be used."""
+    while True:
+        question = console.text(_QUESTIONS[name])
+        answer: str = click.prompt(question, default=offered, show_default=bool(offered), err=True).strip()
+        faults = _faults({name: answer})
+        if not faults:
+            return answer
+        console.faults(faults)
+
+
+def _offered(name: str) -> str | None:
+    if name == "email":
+        return ""
+    return _zone_here() if name == "timezone" else None
+
+
+def _zone_here() -> str | None:
+    """The zone of this machine, None when it does not say or has the one of no place (servers do)."""
+    from zoneinfo import available_timezones
+
+    linked = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    named = os.environ.get("TZ", "").lstrip(":") or linked
+    return named if "/" in named and not named.startswith("Etc/") and named in available_timezones() else None
+
+
+def _start(answers: Mapping[str, str], *, explicit: bool = False) -> ShowStart:
     from balado.source.identity import show_guid
     from balado.source.write import ShowStart
 
-    url = answers["url"].strip().rstrip("/")
+    url = answers["url"].rstrip("/")
     return ShowStart(**{**answers, "url": url}, guid=show_guid(f"{url}/feed.xml"), explicit=explicit)
 
 
-def _checked(start: ShowStart) -> str:
-    """The text, judged by the code that will read it. Raises SourceError with every fault of what was typed."""
-    from balado.source.files import Scan, TextFile
+def _faults(answers: Mapping[str, str]) -> tuple[Fault, ...]:
+    """What the code that will read feed.yaml has against these answers, each with its option."""
+    from balado.source.folder import Scan, TextFile
     from balado.source.read import read
     from balado.source.write import write_show
 
-    text = write_show(start)
-    written = Scan(root="", show_file=TextFile("feed.yaml", text.encode()), find=lambda path: path)
-    faults = [fault for fault in read(written).faults if fault.severity == "error"]
-    if faults:
-        raise SourceError.of(faults)
-    return text
+    sound = {
+        "title": "A", "description": "A", "language": "en", "link": "https://example.org", "author": "A", "email": "",
+        "category": "Arts", "timezone": "UTC", "url": "https://example.org",
+    }  # fmt: skip
+    text = write_show(_start({**sound, **answers}))
+    found = read(Scan(root="", show_file=TextFile("feed.yaml", text.encode()), find=lambda path: path)).faults
+    lines = text.splitlines()
+    return tuple(replace(fault, place=_option(fault.place, lines)) for fault in found if fault.severity == "error")
 
 
-def _write(folder: Path, text: str) -> None:
+def _option(place: Place, lines: list[str]) -> Place:
+    """The option that a place in the file comes from: the file itself is not there yet."""
+    line = lines[place.line - 1] if place.line else ""
+    key = (place.key or line.strip().partition(":")[0]).partition(".")[0]
+    return Place(f"--{_OPTION_OF_KEY.get(key, key)}")
+
+
+def _write(folder: Path, start: ShowStart) -> None:
+    """All files of a new show; when one of them cannot be written, what was made is taken away."""
+    path = folder / "feed.yaml"
+    try:
+        with ExitStack() as undo:
+            for name, content in _files(start).items():
+                _create(folder / name, content, undo)
+            _make(folder / "episodes", undo)
+            _ignore(folder / ".gitignore")
+            undo.pop_all()
+    except FileExistsError:
+        raise _already_there(path) from None
+    except OSError as error:
+        what = say("{path} cannot be written: {reason}.", path=error.filename or path, reason=error.strerror or error)
+        raise UsageError(what) from error
+
+
+def _files(start: ShowStart) -> dict[str, str]:
     from balado.source.schema import episode_schema, show_schema
-    from balado.source.write import SCHEMA_FOLDER
+    from balado.source.write import SCHEMA_FOLDER, write_show
 
-    (folder / "episodes").mkdir(parents=True, exist_ok=True)
-    (folder / SCHEMA_FOLDER).mkdir(exist_ok=True)
-    for name, schema in (("feed", show_schema()), ("episode", episode_schema())):
-        document = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        (folder / SCHEMA_FOLDER / f"{name}.schema.json").write_text(document, encoding="utf-8")
-    _ignore(folder / ".gitignore")
-    (folder / "feed.yaml").write_text(text, encoding="utf-8")
+    schemas = {"feed": show_schema(), "episode": episode_schema()}
+    return {"feed.yaml": write_show(start)} | {
+        f"{SCHEMA_FOLDER}/{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas.items()
+    }
+
+
+def _create(path: Path, content: str, undo: ExitStack) -> None:
+    """A new file. Raises FileExistsError for a feed.yaml that is there; a schema is only renewed."""
+    _make(path.parent, undo)
+    is_ours = path.suffix == ".json" and path.exists()
+    with path.open("wb" if is_ours else "xb") as file:
+        if not is_ours:
+            undo.callback(path.unlink, missing_ok=True)
+        file.write(content.encode())
+
+
+def _make(folder: Path, undo: ExitStack) -> None:
+    for missing in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
+        missing.mkdir()
+        undo.callback(_unmake, missing)
+
+
+def _unmake(folder: Path) -> None:
+    with suppress(OSError):  # somebody has put something there meanwhile
+        folder.rmdir()
 
 
 def _ignore(path: Path) -> None:
-    known = path.read_text(encoding="utf-8") if path.exists() else ""
-    missing = [line for line in _IGNORED if line not in known.splitlines()]
+    """Git leaves alone what a publication to a folder makes."""
+    raw = path.read_bytes() if path.exists() else b""
+    known = {line.strip(b"/ ") for line in raw.splitlines()}
+    missing = [line for line in map(str.encode, _IGNORED) if line.strip(b"/") not in known]
     if missing:
-        joint = "" if not known or known.endswith("\n") else "\n"
-        path.write_text(known + joint + "\n".join(missing) + "\n", encoding="utf-8")
+        joint = b"" if not raw or raw.endswith(b"\n") else b"\n"
+        with path.open("ab") as file:
+            file.write(joint + b"\n".join(missing) + b"\n")

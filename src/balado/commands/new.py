@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from balado.errors import MediaError, SourceError, UsageError
+from balado.errors import Fault, MediaError, Place, SourceError, UsageError
 from balado.events import Event
-from balado.message import mark, say
+from balado.message import Message, mark, say
 from balado.options import MomentType, format_option, show_option
 from balado.session import Session
 
 if TYPE_CHECKING:
     from balado.facts import AudioTags
     from balado.model import Episode
+    from balado.source.folder import Scan
     from balado.source.read import Reading
     from balado.source.write import EpisodeStart
 
 _SLUG_CHARACTERS = 60
+_GUID_MAX_CHARACTERS = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +64,37 @@ def command(session: Session, /, *, root: Path, move: bool, **wished: object) ->
     Without a RECORDING it is an announcement: a draft until the audio is there.
     """
     wish = Wish(**wished)  # type: ignore[arg-type] # the options above are its fields
-    reading = _read(root)
+    scan, reading = _read(root)
     tags = _tags(wish.recording)
     start = _start(wish, tags, reading, session.guid())
     folder = root / "episodes" / _slug(wish, start, reading)
-    if folder.exists():
+    if os.path.lexists(folder):
         raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
-    with _built_aside(folder) as aside:
-        _fill(aside, start, tags, wish.recording)
-    _check(root, folder)
+    text = _checked(start, _notes(tags), folder.name, scan, wish)
+    with _built_aside(folder, session.token()) as aside:
+        _fill(aside, text, wish.recording)
     if move and wish.recording is not None:
-        wish.recording.unlink()
+        _remove(wish.recording, session)
     session.console.announce(_created(folder, start))
-    session.console.show(say("Next: edit {path}, then `balado publish --dry-run`.", path=folder / "episode.md"))
+    session.console.show(_next_steps(root, folder))
 
 
-def _read(root: Path) -> Reading:
+def _next_steps(root: Path, folder: Path) -> Message:
+    path = folder / "episode.md"
+    if root == Path():
+        return say("Next: edit {path}, then `balado publish --dry-run`.", path=path)
+    return say("Next: edit {path}, then `balado publish --show {root} --dry-run`.", path=path, root=root)
+
+
+def _read(root: Path) -> tuple[Scan, Reading]:
     from balado.source.files import scan
     from balado.source.read import read
 
-    reading = read(scan(root))
+    found = scan(root)
+    reading = read(found)
     if reading.show is None:
-        raise SourceError.of(fault for fault in reading.faults if fault.severity == "error")
-    return reading
+        raise SourceError.of(fault for fault in reading.faults if fault.severity == "error" and fault.slug is None)
+    return found, reading
 
 
 def _tags(recording: Path | None) -> AudioTags:
@@ -107,23 +119,33 @@ def _start(wish: Wish, tags: AudioTags, reading: Reading, minted: str) -> Episod
 
     before = _before(reading.episodes)
     known, _ = complete(_blank(minted), tags, reading.completion)
-    title = wish.title or known.title or (wish.recording.stem if wish.recording else None)
+    title = wish.title or known.title or _spoken(wish.recording)
     if not title:
         raise UsageError(say("Give the recording, or a --title for an episode that is only announced."))
     season = wish.season or known.season or (before.season if before else None)
     date = wish.date or known.date
-    used = {episode.guid for episode in reading.episodes} | set(reading.faulty.values())
     return EpisodeStart(
-        guid=tags.guid if tags.guid and tags.guid not in used else minted,
+        guid=_guid(tags.guid, reading) or minted,
         title=title,
-        date=_written(date) if date else None,
+        date=_written(date, reading.completion.zone) if date else None,
         season=season,
-        episode=wish.episode or known.episode or _next_number(reading.episodes, season),
+        episode=wish.episode or _number(known.episode, reading.episodes, season),
         summary=" ".join(known.summary.split()) if known.summary else None,
         draft=wish.draft if wish.draft is not None else date is None or wish.recording is None,
         people=known.people,
         directory=tuple(reading.show.people) if reading.show else (),
     )
+
+
+def _spoken(recording: Path | None) -> str | None:
+    """A title made of the recording's name."""
+    return None if recording is None else unicodedata.normalize("NFC", recording.stem).replace("_", " ").strip()
+
+
+def _guid(tag: str | None, reading: Reading) -> str | None:
+    """The guid in the recording's tags, when it can be one and no other episode has it."""
+    used = {episode.guid for episode in reading.episodes} | set(reading.faulty.values())
+    return tag if tag and tag.isprintable() and len(tag) <= _GUID_MAX_CHARACTERS and tag not in used else None
 
 
 def _blank(guid: str) -> Episode:
@@ -138,14 +160,22 @@ def _before(episodes: tuple[Episode, ...]) -> Episode | None:
     return max(dated, key=lambda one: (one.season or 0, one.episode or 0, one.date), default=None)
 
 
-def _next_number(episodes: tuple[Episode, ...], season: int | None) -> int | None:
+def _number(tag: int | None, episodes: tuple[Episode, ...], season: int | None) -> int | None:
+    """The number in the tags when it is free (many programs write 1 into every file), else the next of the season.
+
+    None in a show that does not number its episodes.
+    """
     numbers = [one.episode for one in episodes if one.episode is not None and one.season == season]
+    if tag is not None and tag not in numbers:
+        return tag
     return max(numbers) + 1 if numbers else None if episodes else 1
 
 
-def _written(date: datetime) -> str:
-    """As an author would write it: a date of another zone than the show's keeps its offset."""
-    return date.strftime("%Y-%m-%d %H:%M") if date.tzinfo is None else date.isoformat(" ", "minutes")
+def _written(date: datetime, zone: tzinfo | None) -> str:
+    """As an author would write it, in the show's zone; the later of two equal local times keeps its offset."""
+    local = date if date.tzinfo is None or zone is None else date.astimezone(zone)
+    precision = "seconds" if local.second else "minutes"
+    return (local if local.fold else local.replace(tzinfo=None)).isoformat(" ", precision)
 
 
 def _slug(wish: Wish, start: EpisodeStart, reading: Reading) -> str:
@@ -162,41 +192,84 @@ def _slug(wish: Wish, start: EpisodeStart, reading: Reading) -> str:
 
 
 def _shortened(slug: str) -> str:
-    """The slug, cut between words when it is long."""
-    return slug if len(slug) <= _SLUG_CHARACTERS else slug[: _SLUG_CHARACTERS + 1].rpartition("-")[0]
+    """The slug, cut between words where it can be when it is long."""
+    if len(slug) <= _SLUG_CHARACTERS:
+        return slug
+    return slug[: _SLUG_CHARACTERS + 1].rpartition("-")[0] or slug[:_SLUG_CHARACTERS]
+
+
+def _notes(tags: AudioTags) -> str:
+    return tags.description or ""
+
+
+def _checked(start: EpisodeStart, notes: str, slug: str, scan: Scan, wish: Wish) -> str:
+    """The text of episode.md, judged by the code that will read it, before anything is created.
+
+    A draft is judged as the episode it will be.
+    """
+    from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, EpisodeFolder, TextFile
+    from balado.source.read import read
+    from balado.source.write import write_episode
+
+    ready = write_episode(replace(start, draft=False), notes).encode("utf-8", "replace")
+    path = f"{EPISODES_FOLDER}/{slug}"
+    folder = EpisodeFolder(slug, slug, path, TextFile(f"{path}/{EPISODE_FILE}", ready))
+    found = read(replace(scan, episodes=(folder,), faults=())).faults
+    faults = [_traced(fault, wish) for fault in found if fault.slug == slug and fault.severity == "error"]
+    if faults:
+        raise SourceError(say("This cannot be made an episode. Nothing was created."), faults)
+    return write_episode(start, notes)
+
+
+def _traced(fault: Fault, wish: Wish) -> Fault:
+    """The fault where its value comes from: the file it was found in is not there."""
+    key = fault.place.key
+    is_option = getattr(wish, key, None) is not None
+    place = Place(wish.recording.name, None, key) if wish.recording and not is_option else Place(f"--{key}")
+    return replace(fault, place=place)
 
 
 @contextmanager
-def _built_aside(folder: Path) -> Iterator[Path]:
+def _built_aside(folder: Path, token: str) -> Iterator[Path]:
     """A hidden folder that becomes the episode's when all of it is there, and is gone when anything fails."""
-    aside = folder.with_name(f".new-{folder.name}")
-    aside.mkdir(parents=True)
+    aside = folder.with_name(f".new-{token}")
     try:
+        aside.mkdir(parents=True)
         yield aside
         aside.rename(folder)
+    except OSError as error:
+        what = say("{folder} cannot be created: {reason}.", folder=folder, reason=error.strerror or error)
+        raise UsageError(what) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _fill(folder: Path, start: EpisodeStart, tags: AudioTags, recording: Path | None) -> None:
-    from balado.source.write import write_episode
-
-    (folder / "episode.md").write_text(write_episode(start, tags.description or ""), encoding="utf-8")
+def _fill(folder: Path, text: str, recording: Path | None) -> None:
+    (folder / "episode.md").write_bytes(text.encode("utf-8", "replace"))
     if recording is not None:
-        shutil.copyfile(recording, folder / recording.name)
+        shutil.copyfile(recording, folder / _visible(recording.name))
 
 
-def _check(root: Path, folder: Path) -> None:
-    """What was written must be readable; if it is not, it is taken away again."""
-    from balado.source.files import scan
-    from balado.source.read import read
+def _visible(name: str) -> str:
+    """The recording's own name, without what would hide it: a dot in front, letters of an old encoding."""
+    return os.fsencode(name).decode("utf-8", "ignore").lstrip(".#~$ ")
 
-    faults = [fault for fault in read(scan(root)).faults if fault.slug == folder.name and fault.severity == "error"]
-    if faults:
-        shutil.rmtree(folder)
-        raise SourceError.of(faults)
+
+def _remove(recording: Path, session: Session) -> None:
+    try:
+        recording.unlink()
+    except OSError as error:
+        session.console.show(
+            say("{path} was copied but could not be deleted: {reason}.", path=recording, reason=error.strerror or error)
+        )
 
 
 def _created(folder: Path, start: EpisodeStart) -> Event:
-    fields = {"path": str(folder), "guid": start.guid, "episode": start.episode, "draft": start.draft}
+    fields = {
+        "path": str(folder),
+        "slug": folder.name,
+        "guid": start.guid,
+        "episode": start.episode,
+        "draft": start.draft,
+    }
     return Event("created", say("{folder} created.", folder=folder), fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,16 @@ from balado.source.quoting import quoted
 
 SCHEMA_FOLDER = ".schema"
 
-# What YAML reads as it stands, here and in every other program: words, numbers, dates, addresses.
-_PLAIN = re.compile(r"[^\W_](?:[\w’.!?/()@+ \u00a0-]|:(?=[^\s]))*")
+# What YAML reads as it stands, here and in every other program: words, dates, addresses.
+_PLAIN = re.compile(r"[^\W_](?:[\w’.!?/()@+«»–—…,' \u00a0\u202f-]|:(?=[^\s]))*")
+_IN_BRACES = re.compile(r"[^\W_][\w’.@«»–—… \u00a0\u202f-]*")
 _NOTHING = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+# Text here, but a number for the editor that checks the file, and for YAML 1.1 even 12:30 is one.
+_NUMBER = re.compile(
+    r"0[xob][\da-f_]+|\d[\d_,]*(?:\.[\d_]*)?(?:e[+-]?\d+)?|\d+(?::\d+)+(?:\.\d*)?", re.ASCII | re.IGNORECASE
+)
+# Joiners and the soft hyphen: invisible, but emoji and words are made with them.
+_JOINERS = "\u00ad\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +58,34 @@ class EpisodeStart:
 
 
 def scalar(text: str) -> str:
-    """A text as YAML that is read back equal, in quotes only where it must be."""
-    if _PLAIN.fullmatch(text) and not text.endswith((" ", "\u00a0")) and text.casefold() not in _NOTHING:
+    """A text as YAML that is read back equal, in quotes only where it must be.
+
+    Letters, French spaces and emoji stay as they are; only what nobody could see in an editor is escaped.
+    """
+    if _is_plain(text):
         return text
-    if all(character.isprintable() or character == "\u00a0" for character in text):
-        return quoted(text)
-    return _escaped(text)
+    return quoted(text) if all(map(_is_seen, text)) else f'"{"".join(map(_escaped, text))}"'
 
 
-def _escaped(text: str) -> str:
-    pieces = []
-    for character in text:
-        if character in '"\\':
-            pieces.append(f"\\{character}")
-        elif character.isprintable():
-            pieces.append(character)
-        else:
-            code = ord(character)
-            pieces.append(
-                f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-            )
-    return f'"{"".join(pieces)}"'
+def _is_plain(text: str) -> bool:
+    if not _PLAIN.fullmatch(text) or text[-1].isspace():
+        return False
+    return text.casefold() not in _NOTHING and not _NUMBER.fullmatch(text)
+
+
+def _is_seen(character: str) -> bool:
+    return character.isprintable() or character in _JOINERS or unicodedata.category(character) == "Zs"
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if _is_seen(character):
+        return character
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def write_show(start: ShowStart) -> str:
@@ -90,7 +105,8 @@ def write_show(start: ShowStart) -> str:
         owner
         or "# owner: {name: …, email: …}   # public; some platforms send a code there to prove that the show is yours",
         f"categories: [{_in_braces(start.category)}]",
-        f"explicit: {'true' if start.explicit else 'false'}",
+        f"explicit: {'true' if start.explicit else 'false'}   # true: unfit for children",
+        "# type: serial   # when episodes are to be heard in order",
         f"artwork: {scalar(start.artwork)}   # square, 1400 to 3000 pixels, JPEG or PNG",
         f"timezone: {scalar(start.timezone)}   # of every date that names none",
         "",
@@ -110,12 +126,14 @@ def write_episode(start: EpisodeStart, notes: str = "") -> str:
     lines = ["---", f"guid: {scalar(start.guid)}", f"title: {scalar(start.title)}"]
     lines.append(f"date: {scalar(start.date)}" if start.date else "# date: 2026-01-31 08:00   # when it goes live")
     lines += [f"{key}: {number}" for key, number in (("season", start.season), ("episode", start.episode)) if number]
-    if start.summary:
-        lines.append(f"summary: {scalar(start.summary)}")
+    lines.append(
+        f"summary: {scalar(start.summary)}" if start.summary else "# summary: …   # a sentence or two, for lists"
+    )
     if start.draft:
         lines.append("draft: true   # stays home until this line is deleted")
     lines += _people(start)
-    return "\n".join([*lines, "---", notes.strip()]).rstrip() + "\n"
+    lines += ["# Below the next line: the show notes, in Markdown.", "---", notes.strip()]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _people(start: EpisodeStart) -> list[str]:
@@ -137,4 +155,4 @@ def _braces(values: Mapping[str, str]) -> str:
 def _in_braces(text: str) -> str:
     """A text inside `{…}` or `[…]`, where more must be quoted."""
     written = scalar(text)
-    return written if written != text or re.fullmatch(r"[\w’.@ -]+", text) else quoted(text)
+    return written if written != text or _IN_BRACES.fullmatch(text) else quoted(text)
