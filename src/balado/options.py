@@ -47,6 +47,11 @@ url_option: Decorator = click.option(
 )
 
 
+def overrides(to: str | None, url: str | None) -> dict[str, str]:
+    """What --to and --url put in place of the settings under `publish`."""
+    return {name: value for name, value in (("to", to), ("url", url)) if value is not None}
+
+
 def _choose_format(ctx: click.Context, _param: click.Parameter, value: str) -> str:
     ctx.ensure_object(Session).as_json = value == "json"
     return value

@@ -11,7 +11,7 @@ import click
 from balado.errors import Fault
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
-from balado.options import format_option, now_option, show_option, to_option, url_option
+from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Draft, Outcome, Request, announce_plan, publish, rehearse
 from balado.publish.apply import Watch
 from balado.publish.generation import EpisodeState
@@ -57,7 +57,7 @@ def command(
         now=now or session.started,
         owner=session.token(),
         cache_file=session.cache_file(root),
-        overrides={name: value for name, value in (("to", to), ("url", url)) if value is not None},
+        overrides=overrides(to, url),
         only=only,
         consent=consent,
     )

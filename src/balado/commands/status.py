@@ -13,7 +13,7 @@ from balado.errors import Fault
 from balado.events import Event
 from balado.gather import Gathered, MissingRecording
 from balado.message import Message, mark, say
-from balado.options import format_option, now_option, show_option, to_option, url_option
+from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Outcome, Request, rehearse
 from balado.publish.generation import Generation
 from balado.publish.plan import Plan
@@ -73,7 +73,7 @@ def command(
         now=now or session.started,
         owner="",
         cache_file=session.cache_file(root),
-        overrides={name: value for name, value in (("to", to), ("url", url)) if value is not None},
+        overrides=overrides(to, url),
         guarded=False,
     )
     outcome = rehearse(request)
