@@ -1,13 +1,15 @@
 """Show notes: Markdown becomes the little HTML that every platform shows alike. Pure.
 
 Apple reads `p ol ul li a`, Spotify adds `br`, YouTube shows none: the common set is written, and what stands outside it
-keeps its words: a heading becomes a paragraph, emphasis plain text, a picture its description.
+keeps its words: a heading becomes a paragraph, emphasis plain text, a picture its description, HTML what it says. Links
+to anything but https and mailto are text. Comments (`<!-- … -->`) are the author's own: they vanish.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, MutableMapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,21 +20,19 @@ if TYPE_CHECKING:
 
 _TAGS = {"p", "br", "ul", "ol", "li", "a"}
 _NO_BREAK = "\u00a0"  # two bytes instead of six: platforms count them
-_SCHEMES = {"https", "mailto"}
+_LINKABLE = re.compile(r"https://[^/\s]|mailto:[^\s]", re.IGNORECASE)
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # `&#1;` in HTML becomes such a one
+_LINK_TO_NOTHING = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+_EMPTY = re.compile(r'<(p|ul|ol|li|a)(?: href="[^"]*")?>(?:\s|<br>)*</\1>\n?')
+_INLINE = re.compile(r"</?(?:a|br)\b", re.IGNORECASE)
+_STANDS_ALONE = re.compile(r"<(?:p|ul|ol|li)>")
 
 
 def render_notes(markdown: str) -> str:
-    """The notes as restricted HTML, without a final line break; empty for empty notes."""
+    """The notes as restricted HTML, without a final line break; empty for notes that say nothing."""
     if not markdown.strip():
         return ""
-    parser = _parser()
-    environment: MutableMapping[str, Any] = {}
-    tokens = parser.parse(markdown, environment)
-    for token in tokens:
-        if token.children:
-            token.children = _without_unsafe_links(token.children)
-    written = parser.renderer.render(tokens, parser.options, environment)
-    return _cleaner().clean(written).strip().replace("&nbsp;", _NO_BREAK)
+    return _cleaned(_parser().render(markdown)).strip()
 
 
 def paragraph(text: str) -> str:
@@ -40,11 +40,22 @@ def paragraph(text: str) -> str:
     return f"<p>{html.escape(text, quote=False)}</p>"
 
 
+def _cleaned(written: str) -> str:
+    """The HTML less all that is outside the common set, and less what that leaves empty."""
+    clean = _NOT_XML.sub("", _cleaner().clean(written)).replace("&nbsp;", _NO_BREAK)
+    filled = _LINK_TO_NOTHING.sub(r"\1", clean)
+    while (less := _EMPTY.sub("", filled)) != filled:
+        filled = less
+    return filled
+
+
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False})
+    parser = MarkdownIt("commonmark")
+    # A link that it refuses would stay in the text as Markdown; _link judges them.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
     for name, rule in _RULES.items():
         parser.add_render_rule(name, rule)
     return parser
@@ -54,22 +65,12 @@ def _parser() -> MarkdownIt:
 def _cleaner() -> Cleaner:
     from nh3 import Cleaner
 
-    return Cleaner(tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None, strip_comments=True)
+    return Cleaner(tags=_TAGS, attributes={"a": {"href"}, "*": set()}, attribute_filter=_link, link_rel=None)
 
 
-def _without_unsafe_links(tokens: Sequence[Token]) -> list[Token]:
-    """The inline tokens, less the links to anything but https and mailto: their text stays."""
-    kept: list[Token] = []
-    open_links: list[bool] = []
-    for token in tokens:
-        if token.type == "link_open":
-            open_links.append(str(token.attrGet("href") or "").partition(":")[0].lower() in _SCHEMES)
-            if not open_links[-1]:
-                continue
-        if token.type == "link_close" and not open_links.pop():
-            continue
-        kept.append(token)
-    return kept
+def _link(_tag: str, _attribute: str, url: str) -> str | None:
+    """The address of a link, None when apps would not follow it."""
+    return url if _LINKABLE.match(url) else None
 
 
 def _open_paragraph(_renderer: Any, _tokens: Sequence[Token], _index: int, *_rest: Any) -> str:
@@ -93,8 +94,20 @@ def _as_lines(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) 
     return f"<p>{'<br>'.join(lines)}</p>\n"
 
 
-def _description(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
-    return html.escape(tokens[index].content, quote=False)
+def _description(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+    described: str = renderer.renderInlineAsText(tokens[index].children or [], options, environment)
+    return html.escape(described, quote=False)
+
+
+def _own_html(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
+    """A block of HTML, in a paragraph unless it has its own: text may not stand bare between paragraphs."""
+    block = _cleaned(tokens[index].content).strip()
+    return f"{block}\n" if _STANDS_ALONE.search(block) else f"<p>{block}</p>\n"
+
+
+def _inline_html(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
+    """One tag or comment. An open `<title>` or `<script>` must not swallow the words after it."""
+    return tokens[index].content if _INLINE.match(tokens[index].content) else ""
 
 
 _RULES: Mapping[str, Any] = {
@@ -107,4 +120,6 @@ _RULES: Mapping[str, Any] = {
     "code_block": _as_lines,
     "fence": _as_lines,
     "image": _description,
+    "html_block": _own_html,
+    "html_inline": _inline_html,
 }

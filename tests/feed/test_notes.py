@@ -1,0 +1,201 @@
+"""Show notes: exactly what comes out of each thing that people write in Markdown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from balado.feed.notes import paragraph, render_notes
+
+NO_BREAK = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        pytest.param("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>", id="paragraphs"),
+        pytest.param("One\nline", "<p>One line</p>", id="a soft break is a blank"),
+        pytest.param("One  \ntwo\\\nthree", "<p>One<br>\ntwo<br>\nthree</p>", id="hard breaks"),
+        pytest.param("# Title\n\nUnder\n=====", "<p>Title</p>\n<p>Under</p>", id="headings"),
+        pytest.param("a *b* **c** ***d*** `e`", "<p>a b c d e</p>", id="emphasis and code"),
+        pytest.param("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>", id="list"),
+        pytest.param("3. a\n4. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>", id="numbered list"),
+        pytest.param(
+            "- a\n  1. b\n- c",
+            "<ul>\n<li>a\n<ol>\n<li>b</li>\n</ol>\n</li>\n<li>c</li>\n</ul>",
+            id="list in a list",
+        ),
+        pytest.param("- a\n\n- b", "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>", id="loose list"),
+        pytest.param("> a\n> b", "<p>a b</p>", id="quotation"),
+        pytest.param("a\n\n---\n\nb", "<p>a</p>\n<p>b</p>", id="rule"),
+        pytest.param("```py\na < 1\nb\n```", "<p>a &lt; 1<br>b</p>", id="fenced code"),
+        pytest.param("    a\n    b", "<p>a<br>b</p>", id="indented code"),
+        pytest.param("|a|b|\n|-|-|\n|1|2|", "<p>|a|b| |-|-| |1|2|</p>", id="a table is its text"),
+        pytest.param("![The *hall* & stairs](https://e.example/i.png)", "<p>The hall &amp; stairs</p>", id="image"),
+        pytest.param("[![A](https://e.example/i.png)](https://e.example)", '<p><a href="https://e.example">A</a></p>'),
+    ],
+)
+def test_markdown_becomes_the_common_set(markdown: str, written: str) -> None:
+    assert render_notes(markdown) == written
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        ("[a](https://e.example/x)", '<p><a href="https://e.example/x">a</a></p>'),
+        ('[a](https://e.example "tip")', '<p><a href="https://e.example">a</a></p>'),
+        ("[a *b*](https://e.example)", '<p><a href="https://e.example">a b</a></p>'),
+        ("[a]\n\n[a]: https://e.example", '<p><a href="https://e.example">a</a></p>'),
+        ("[a](mailto:a@e.example)", '<p><a href="mailto:a@e.example">a</a></p>'),
+        (
+            "<https://e.example/?a=1&b=2>",
+            '<p><a href="https://e.example/?a=1&amp;b=2">https://e.example/?a=1&amp;b=2</a></p>',
+        ),
+        ("<a@e.example>", '<p><a href="mailto:a@e.example">a@e.example</a></p>'),
+        ("[a](<https://é.example/é à>)", '<p><a href="https://xn--9ca.example/%C3%A9%20%C3%A0">a</a></p>'),
+        ("https://e.example", "<p>https://e.example</p>"),
+    ],
+)
+def test_links_that_apps_follow(markdown: str, written: str) -> None:
+    assert render_notes(markdown) == written
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://e.example",
+        "ftp://e.example",
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "java&#10;script:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///C:/x",
+        "//e.example",
+        "/page",
+        "page.html",
+        "#part",
+        "https:e.example",
+        "https://",
+        "",
+    ],
+)
+def test_of_any_other_link_the_words_stay(address: str) -> None:
+    assert render_notes(f"before [the words]({address}) after") == "<p>before the words after</p>"
+    assert render_notes(f'before <a href="{address}">the words</a> after') == "<p>before the words after</p>"
+    assert render_notes(f'<div><a href="{address}">the words</a></div>') == "<p>the words</p>"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        pytest.param("a <b>b</b> <span onclick='x()'>c</span>", "<p>a b c</p>", id="inline"),
+        pytest.param("a<br/>b<BR>c", "<p>a<br>b<br>c</p>", id="breaks"),
+        pytest.param("<p class='x' lang=fr title=t>a</p>\n<p>b</p>", "<p>a</p>\n<p>b</p>", id="attributes"),
+        pytest.param("<div>a</div>", "<p>a</p>", id="bare text gets its paragraph"),
+        pytest.param("<div>\n\n**a**\n\n</div>", "<p>a</p>", id="around Markdown"),
+        pytest.param("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>", id="unclosed"),
+        pytest.param("<script>alert(1)</script>\n\na", "<p>a</p>", id="script"),
+        pytest.param("<style>p {}</style>\n\na", "<p>a</p>", id="style"),
+        pytest.param("<iframe src='https://e.example'></iframe>\n\na", "<p>a</p>", id="frame"),
+        pytest.param("a <title> b\n\nc", "<p>a  b</p>\n<p>c</p>", id="an open tag swallows nothing"),
+        pytest.param("<!-- ask Claire -->\n\na <!-- or\nnot --> b", "<p>a  b</p>", id="comments"),
+        pytest.param("a <A HREF='https://e.example' TARGET=_blank>b</A>", '<p>a <a href="https://e.example">b</a></p>'),
+        pytest.param("1 < 2 > 0, a<b", "<p>1 &lt; 2 &gt; 0, a&lt;b</p>", id="signs are no HTML"),
+        pytest.param(
+            "`<p>` \\<b> &lt;i&gt;", "<p>&lt;p&gt; &lt;b&gt; &lt;i&gt;</p>", id="HTML that is meant to be read"
+        ),
+    ],
+)
+def test_of_html_the_words_stay(markdown: str, written: str) -> None:
+    assert render_notes(markdown) == written
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        ("&eacute; é &amp; & &hellip;", "<p>é é &amp; &amp; …</p>"),
+        (f"Quoi&nbsp;? Rien{NO_BREAK}!", f"<p>Quoi{NO_BREAK}? Rien{NO_BREAK}!</p>"),
+        ("&amp;nbsp;", "<p>&amp;nbsp;</p>"),
+        ("a ]]> b", "<p>a ]]&gt; b</p>"),
+        ("« l’été » 🎙 e\u0301", "<p>« l’été » 🎙 e\u0301</p>"),
+        ("a &#1; b", "<p>a \ufffd b</p>"),
+        ("<div>a &#1;&#xFFFE; b</div>", "<p>a  b</p>"),
+    ],
+)
+def test_characters(markdown: str, written: str) -> None:
+    assert render_notes(markdown) == written
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "",
+        " \n\t",
+        "#",
+        "---",
+        "- \n- *",
+        "<br>",
+        "<p><br></p>",
+        "![](https://e.example/i.png)",
+        "[](https://e.example)",
+        "<!-- later -->",
+        "&nbsp;",
+    ],
+)
+def test_notes_that_say_nothing_are_empty(markdown: str) -> None:
+    assert render_notes(markdown) == ""
+
+
+def test_a_paragraph_escapes_its_text() -> None:
+    assert paragraph('R&D < "été" l\'an ]]>') == '<p>R&amp;D &lt; "été" l\'an ]]&gt;</p>'
+
+
+MARKDOWN = st.text(
+    st.sampled_from("ab é\u00a0\n\t*_`#>-+1.()[]!<>/&;:\"'=|\\~") | st.characters(codec="utf-8"), max_size=60
+)
+PIECES = st.lists(
+    MARKDOWN
+    | st.sampled_from(
+        [
+            "<a href='",
+            "https://e.example",
+            "javascript:x",
+            "<script>",
+            "</p>",
+            "<p>",
+            "<svg>",
+            "<!--",
+            "-->",
+            "&#1;",
+            "]]>",
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(PIECES)
+def test_whatever_is_written_only_the_common_set_comes_out(markdown: str) -> None:
+    written = render_notes(markdown)
+    for tag in re.findall(r"<[^>]*>", written):
+        assert re.fullmatch(r'</?(?:p|ul|ol|li)>|<br>|</a>|<a href="(?:https://|mailto:)[^"]+">', tag, re.IGNORECASE)
+    if written:
+        assert html.fragment_fromstring(written, create_parent=True).text_content().strip()
+
+
+@given(st.lists(st.text("abcdefgéà’", min_size=1), min_size=1).map(" ".join))
+def test_plain_words_stay_as_they_are(words: str) -> None:
+    assert render_notes(words) == f"<p>{words}</p>"
+
+
+@given(PIECES)
+def test_a_document_can_carry_it(markdown: str) -> None:
+    element = etree.Element("description")
+    element.text = etree.CDATA(render_notes(markdown))
+    read = etree.fromstring(etree.tostring(element, encoding="UTF-8"))
+    assert (read.text or "").replace("\r", "") == render_notes(markdown).replace("\r", "")
