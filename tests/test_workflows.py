@@ -1,0 +1,94 @@
+"""The sample workflows: what they run is run here, on a real report."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from show_builder import NOW, Show
+
+WORKFLOWS = Path(__file__).parent.parent / ".github" / "workflows"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="GitHub runs these steps with bash on Linux")
+
+
+def jobs_of(name: str) -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load((WORKFLOWS / name).read_text(encoding="utf-8"))["jobs"]
+    return jobs
+
+
+def step(name: str) -> dict[str, Any]:
+    [found] = [step for step in jobs_of("nightly.yml")["publish"]["steps"] if step.get("name") == name]
+    return dict(found)
+
+
+def run_step(name: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The step's commands as GitHub runs them: `bash -e`, with `balado` on the path."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    places = {"RUNNER_TEMP": ".", "GITHUB_OUTPUT": "output", "GITHUB_STEP_SUMMARY": "summary.md"}
+    return subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step(name)["run"]],
+        cwd=folder,
+        env={**os.environ, "PATH": path, **places, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    made = Show(tmp_path)
+    made.write_feed()
+    return made
+
+
+def test_the_summary_says_what_was_published(show: Show) -> None:
+    show.add("one", date="2020-01-01 08:00")
+    assert run_step("Publish", show.root).returncode == 0
+    assert (show.root / "output").read_text() == "code=0\n"
+    assert run_step("Summary", show.root, CODE="0").returncode == 0
+    summary = (show.root / "summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("### Done, or nothing to do.")
+    assert "files sent, " in summary
+    assert "- **published** Published: https://pod.example/show/feed.xml" in summary
+
+
+def test_the_summary_names_every_fault_with_its_remedy(show: Show) -> None:
+    show.write_feed(language="french", title="A <b>bold</b> title")
+    assert run_step("Publish", show.root).returncode == 2
+    assert (show.root / "output").read_text() == "code=2\n"
+    assert run_step("Summary", show.root, CODE="2").returncode == 0
+    summary = (show.root / "summary.md").read_text(encoding="utf-8")
+    assert "### The source cannot be read" in summary
+    assert "- **error** feed.yaml:4 “french” is not a language code.\n  - Write `language: fr`.\n" in summary
+    assert "<b>" not in summary, "an author's text is no markup of the summary"
+
+
+def test_the_summary_stands_when_nothing_was_reported(tmp_path: Path) -> None:
+    assert run_step("Summary", tmp_path, CODE="").returncode == 0
+    assert "see the log" in (tmp_path / "summary.md").read_text(encoding="utf-8")
+
+
+def test_the_heartbeat_is_a_command_there_is(show: Show) -> None:
+    show.add("one", date="2020-01-01 08:00")
+    show.publish()
+    assert run_step("Is everything live that was due?", show.root).returncode == 0
+    show.add("two", date="2026-11-20 08:00")
+    overdue = f"{step('Is everything live that was due?')['run']} --now {NOW}".split()[1:]
+    assert show.run(*overdue).returncode == 1
+
+
+@pytest.mark.parametrize("name", ["ci.yml", "nightly.yml"])
+def test_no_job_may_write_to_the_repository(name: str) -> None:
+    workflow = yaml.safe_load((WORKFLOWS / name).read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    granted = {job: steps.get("permissions", {}) for job, steps in workflow["jobs"].items()}
+    assert all(rights.get("contents", "read") == "read" for rights in granted.values())
+    assert [job for job, rights in granted.items() if "actions" in rights] in ([], ["stay-awake"])
