@@ -224,9 +224,9 @@ def _checked(start: EpisodeStart, notes: str, slug: str, scan: Scan, wish: Wish)
 def _traced(fault: Fault, wish: Wish) -> Fault:
     """The fault where its value comes from: the file it was found in is not there."""
     key = fault.place.key
-    is_option = getattr(wish, key, None) is not None
-    place = Place(wish.recording.name, None, key) if wish.recording and not is_option else Place(f"--{key}")
-    return replace(fault, place=place)
+    if wish.recording is None or (key and getattr(wish, key, None) is not None):
+        return replace(fault, place=Place(f"--{key or 'title'}"))
+    return replace(fault, place=Place(wish.recording.name, None, key))
 
 
 @contextmanager
