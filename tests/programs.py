@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
@@ -11,8 +12,11 @@ import pytest
 def need_program(name: str) -> str:
     """The program's path. Without it the test is skipped by name on a user's machine, and fails in CI."""
     path = shutil.which(name)
-    if path is not None:
-        return path
+    return path if path is not None else lacking(name)
+
+
+def lacking(name: str) -> NoReturn:
+    """Something is not installed: a test is skipped for it by name on a user's machine, and fails in CI."""
     if os.environ.get("CI"):
         pytest.fail(f"{name} is not installed, and CI must have it")
     pytest.skip(f"{name} is not installed")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
+_UNFIT = re.compile(r"[^!-~]")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -13,7 +15,12 @@ def public_url(base: str, key: str) -> str:
 
 
 def is_publishable(url: str) -> bool:
-    """Whether apps may be sent there: https, or http on this machine for trying out; ASCII throughout."""
-    parts = urlsplit(url)
+    """Whether apps may be sent there: https, or http on this machine for trying out; visible ASCII throughout."""
+    if _UNFIT.search(url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that is not closed
+        return False
     local = parts.scheme == "http" and parts.hostname in _LOOPBACK
-    return url.isascii() and " " not in url and bool(parts.hostname) and (parts.scheme == "https" or local)
+    return bool(parts.hostname) and (parts.scheme == "https" or local)
