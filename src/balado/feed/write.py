@@ -57,7 +57,7 @@ def _entry(generator: Any, item: Item) -> None:
 class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
     """feedgen's extension of the channel: the rows of CHANNEL."""
 
-    feed: Feed | None = None
+    feed: Feed
 
     def extend_ns(self) -> Mapping[str, str]:
         """The namespaces of the rows."""
@@ -65,23 +65,21 @@ class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
     def extend_rss(self, feed: Any) -> Any:
         """The document with the channel's rows in it."""
-        if self.feed is not None:
-            for tag in CHANNEL:
-                _append(feed[0], tag.name, tag.elements(self.feed))
+        for tag in CHANNEL:
+            _append(feed[0], tag.name, tag.elements(self.feed))
         return feed
 
 
 class ItemTags(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
     """feedgen's extension of an item: the rows of ITEM."""
 
-    item: Item | None = None
+    item: Item
 
     def extend_rss(self, entry: Any) -> Any:
         """The item with its rows in it."""
-        if self.item is not None:
-            entry.find("description").text = CDATA(self.item.html)  # feedgen escapes it when there is content too
-            for tag in ITEM:
-                _append(entry, tag.name, tag.elements(self.item))
+        entry.find("description").text = CDATA(self.item.html)  # feedgen escapes it when there is content too
+        for tag in ITEM:
+            _append(entry, tag.name, tag.elements(self.item))
         return entry
 
 
