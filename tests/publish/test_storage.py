@@ -28,16 +28,16 @@ FOREIGN = {name: os.environ.get(name, "") for name in ("STORE_ENDPOINT", "STORE_
 KEYS = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
 SMALL_PARTS = Sizes(multipart_from=6 * 1024 * 1024, part=5 * 1024 * 1024)
 KINDS = ["folder", "moto", "radosgw", "swift", "tls"]
+if FOREIGN["STORE_I_MEAN_IT"] == "yes":
+    KINDS.append("foreign")
 
 
-@pytest.fixture(params=[*KINDS, pytest.param("foreign", marks=pytest.mark.stores)])
+@pytest.fixture(params=KINDS)
 def storage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
     if request.param == "folder":
         yield FolderStorage(tmp_path / "public", tmp_path / ".public.balado" / "headers")
         return
     if request.param == "foreign":
-        if FOREIGN["STORE_I_MEAN_IT"] != "yes":
-            pytest.skip("no other store is named (STORE_ENDPOINT, STORE_BUCKET, STORE_I_MEAN_IT=yes)")
         environment, bucket, endpoint = KEYS, FOREIGN["STORE_BUCKET"], FOREIGN["STORE_ENDPOINT"] or None
     else:
         store: Store = new_store(request.getfixturevalue(f"{request.param}_endpoint"))
@@ -166,8 +166,6 @@ def test_a_free_key_is_taken_once(storage: Storage) -> None:
 
 
 def test_eight_writers_at_once_have_one_winner(storage: Storage, request: pytest.FixtureRequest) -> None:
-    if "swift" in request.node.name:
-        pytest.skip("Swift's put-if-absent is known not to be atomic: the README names the weaker promise")
     for number in range(10):
         barrier = threading.Barrier(8)
 
@@ -177,8 +175,10 @@ def test_eight_writers_at_once_have_one_winner(storage: Storage, request: pytest
 
         with ThreadPoolExecutor(8) as pool:
             won = list(pool.map(write, range(8)))
-        assert sum(won) == 1
-        assert body_of(storage, f"generations/{number}.json") == b"writer %d" % won.index(True)
+        there = body_of(storage, f"generations/{number}.json")
+        assert there in [b"writer %d" % writer for writer in range(8) if won[writer]], "who is there was told so"
+        if "swift" not in request.node.name:  # Swift is known to tell several; the README says what follows
+            assert sum(won) == 1
 
 
 def test_a_list_is_in_order_and_below_its_prefix_only(storage: Storage) -> None:
