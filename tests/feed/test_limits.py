@@ -37,7 +37,7 @@ def test_a_feed_that_apps_cannot_fetch(url: str) -> None:
 
 
 def test_a_guid_stands_for_one_episode() -> None:
-    [fault] = judge_feed(feed(item("a"), item("b"), item("a", title="Copied")), place)
+    [fault] = judge_feed(feed(item("a"), item("b"), item("copy", guid="guid-of-a")), place)
     assert told(fault) == (
         "guid-of-a.md:3 (guid)",
         "error",
@@ -45,12 +45,24 @@ def test_a_guid_stands_for_one_episode() -> None:
     )
 
 
+def test_a_recording_stands_for_one_episode() -> None:
+    same = item("a").enclosure
+    [fault] = judge_feed(feed(item("b", enclosure=same), item("a"), item("c")), place)
+    assert told(fault) == (
+        "guid-of-b.md:3",
+        "warning",
+        "Its recording is that of “About a” too; Apple shows only one of the two. "
+        "Give each episode a recording of its own.",
+    )
+
+
 def test_guids_are_told_apart_by_case() -> None:
-    assert judge_feed(feed(item(guid="A"), item(guid="a")), place) == ()
+    assert judge_feed(feed(item("x", guid="A"), item("y", guid="a")), place) == ()
 
 
 def test_all_faults_of_a_feed_are_told_at_once() -> None:
-    faults = judge_feed(feed(item("a"), item("b"), item("a"), item("b"), feed_url="x"), place)
+    copies = [item(name, guid=f"guid-of-{name[0]}") for name in ("a1", "b1", "a2", "b2")]
+    faults = judge_feed(feed(*copies, feed_url="x"), place)
     assert [str(fault.place) for fault in faults] == [
         "feed.yaml:3 (publish.url)",
         "guid-of-a.md:3 (guid)",
