@@ -1,7 +1,7 @@
 """The verbs, each loaded only when it is called, and the one place where exceptions become exit codes.
 
 Exit codes: 0 done or nothing to do; 1 problems found, something refused or held back; 2 wrong use or unreadable source;
-3 the store or the network failed; 130 ended by Ctrl-C.
+3 the store or the network failed; 70 a defect of Balado itself; 130 ended by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ VERBS = {
     "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),
 }
 
+_DEFECT = 70
 _INTERRUPTED = 130
 
 
@@ -73,6 +74,17 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
 
 
+def _defect(error: Exception) -> BaladoError:
+    return BaladoError(
+        say(
+            "This is a defect of Balado, not of your show: {name}: {text}. Run the command again with "
+            "`balado --debug …` and report what it shows.",
+            name=type(error).__name__,
+            text=error,
+        )
+    )
+
+
 def _run(arguments: list[str]) -> int:
     session = Session()
     try:
@@ -91,4 +103,9 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:  # the outermost edge: a defect of ours is said in a sentence too
+        if session.debug:
+            raise
+        session.console.error(_defect(error))
+        return _DEFECT
     return result if isinstance(result, int) else 0

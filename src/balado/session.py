@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -29,6 +30,8 @@ class Session:
         """The console of this run, in the language and the format asked for."""
         from balado.console import Console, catalogue
 
+        if self.as_json and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 in every locale (RFC 8259)
         return Console(sys.stdout, sys.stderr, catalogue(), as_json=self.as_json)
 
     def token(self) -> str:
