@@ -74,6 +74,8 @@ def test_what_a_show_says(name: str, changes: dict[str, Any], text: str | None) 
         ("itunes:block", {"block": False}, None),
         ("itunes:image", {}, None),
         ("podcast:season", {"season": 2}, None),
+        ("podcast:episode", {"episode": 12}, "12"),
+        ("podcast:episode", {}, None),
         ("podcast:person", {}, None),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import subprocess
 import sys
@@ -68,6 +69,7 @@ xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/
       <itunes:episode>2</itunes:episode>
       <itunes:episodeType>full</itunes:episodeType>
       <podcast:season name="2022-2023">1</podcast:season>
+      <podcast:episode>2</podcast:episode>
       <podcast:person role="host" group="cast">Claire Hédon</podcast:person>
     </item>
   </channel>
@@ -213,6 +215,11 @@ def test_the_language_and_the_zone_of_the_process_change_nothing(tmp_path: Path)
     )
     assert run.returncode == 0, run.stderr.decode()
     assert run.stdout == write(feed(item("a"), item("b")))
+
+
+def test_writing_leaves_the_locale_alone_as_other_threads_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locale, "setlocale", lambda *_: pytest.fail("the locale is the whole process's"))
+    assert b"<lastBuildDate>Mon, 23 Nov 2026 06:00:00 +0100</lastBuildDate>" in write(feed(item()))
 
 
 def test_the_same_feed_is_the_same_bytes() -> None:

@@ -1,7 +1,7 @@
 """The dialect in one table: each tag, where it stands, what of a Feed or an Item it says. Pure.
 
-feedgen writes the plain RSS elements. What it has no word for, or gets wrong (`explicit`, artwork that does not end in
-`.jpg`, seasons, all of Podcasting 2.0), are rows here, written by the extensions that `write.py` registers with it.
+feedgen writes the plain RSS elements. What it has no word for, or gets wrong (dates, `explicit`, artwork that does not
+end in `.jpg`, seasons, all of Podcasting 2.0), are rows here, which the extensions of `write.py` write.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def _season(item: Item) -> tuple[Element, ...]:
 
 
 CHANNEL: tuple[Tag[Feed], ...] = (
+    Tag("lastBuildDate", lambda feed: _text(format_datetime(feed.built))),
     Tag("itunes:author", lambda feed: _text(feed.author)),
     Tag("itunes:owner", lambda feed: _owner(feed.owner)),
     Tag("itunes:image", lambda feed: _image(feed.image_url)),
@@ -120,5 +121,6 @@ ITEM: tuple[Tag[Item], ...] = (
     Tag("itunes:episodeType", lambda item: _text(item.episode_type)),
     Tag("itunes:block", lambda item: _yes(item.block)),
     Tag("podcast:season", _season),
+    Tag("podcast:episode", lambda item: _text(item.episode)),
     Tag("podcast:person", lambda item: map(_person, item.people)),
 )

@@ -38,7 +38,8 @@ def _channel(feed: Feed) -> Any:
     generator.copyright(feed.copyright)
     generator.generator(_GENERATOR)
     generator.docs("")
-    generator.lastBuildDate(feed.built)
+    # feedgen has no way to say "no date", and writing one switches the locale of the whole process: a row writes it.
+    generator._FeedGenerator__rss_lastBuildDate = None
     return generator
 
 
