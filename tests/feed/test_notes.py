@@ -47,7 +47,8 @@ def test_markdown_becomes_the_common_set(markdown: str, written: str) -> None:
     ("markdown", "written"),
     [
         ("[a](https://e.example/x)", '<p><a href="https://e.example/x">a</a></p>'),
-        ('[a](https://e.example "tip")', '<p><a href="https://e.example">a</a></p>'),
+        ("[a](HTTPS://e.example)", '<p><a href="HTTPS://e.example">a</a></p>'),
+        ('[a](https://e.example "https://tip")', '<p><a href="https://e.example">a</a></p>'),
         ("[a *b*](https://e.example)", '<p><a href="https://e.example">a b</a></p>'),
         ("[a]\n\n[a]: https://e.example", '<p><a href="https://e.example">a</a></p>'),
         ("[a](mailto:a@e.example)", '<p><a href="mailto:a@e.example">a</a></p>'),

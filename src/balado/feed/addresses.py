@@ -11,7 +11,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def public_url(base: str, key: str) -> str:
     """The address of an object below the public address of its storage: absolute and ASCII."""
-    return f"{base.rstrip('/')}/{quote(key, safe='/-._~')}"
+    return f"{base.rstrip('/')}/{quote(key)}"
 
 
 def is_publishable(url: str) -> bool:
