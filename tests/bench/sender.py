@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.publish.s3 import Connection, S3Storage
+from balado.publish.s3 import S3Storage
+from balado.publish.s3_client import Connection
 
 
 def artifact_of(path: Path) -> Artifact:
@@ -17,6 +18,6 @@ def artifact_of(path: Path) -> Artifact:
 
 if __name__ == "__main__":
     url, bucket, folder = sys.argv[1:]
-    storage = S3Storage(Connection(url, None, "auto"), bucket, "ours")
+    storage = S3Storage(Connection(url, None), bucket, "ours")
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(storage.put, map(artifact_of, sorted(Path(folder).glob("*.mp3")))))

@@ -21,7 +21,8 @@ from balado.artifact import BRIEFLY, FOREVER, Artifact, Kind
 from balado.errors import MediaError, RemoteError
 from balado.fingerprint import Fingerprint
 from balado.publish.folder import FolderStorage
-from balado.publish.s3 import Connection, S3Storage, Sizes
+from balado.publish.s3 import S3Storage, Sizes
+from balado.publish.s3_client import Connection
 from balado.publish.storage import Storage
 
 FOREIGN = {name: os.environ.get(name, "") for name in ("STORE_ENDPOINT", "STORE_BUCKET", "STORE_I_MEAN_IT")}
@@ -44,7 +45,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
         environment, bucket, endpoint = store.environment(), store.bucket, store.url
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    made = S3Storage(Connection(endpoint, None, "auto"), bucket, f"tests/{uuid.uuid4().hex}", SMALL_PARTS)
+    made = S3Storage(Connection(endpoint, None), bucket, f"tests/{uuid.uuid4().hex}", SMALL_PARTS)
     yield made
     for one in list(made.list("")):
         made.delete(one.key)
@@ -226,7 +227,7 @@ def test_a_wrong_secret_is_refused_with_a_sentence_that_does_not_quote_it(
     store: Store = new_store(request.getfixturevalue(endpoint))
     for name, value in {**store.environment(), "AWS_SECRET_ACCESS_KEY": "not-the-secret"}.items():
         monkeypatch.setenv(name, value)
-    storage = S3Storage(Connection(store.url, None, "auto"), store.bucket, "")
+    storage = S3Storage(Connection(store.url, None), store.bucket, "")
     with pytest.raises(RemoteError, match=r"AWS_SECRET_ACCESS_KEY|forbids") as refusal:
         storage.put(small())
     assert "not-the-secret" not in str(refusal.value)
@@ -234,7 +235,7 @@ def test_a_wrong_secret_is_refused_with_a_sentence_that_does_not_quote_it(
 
 def test_without_credentials_it_says_which_variables(moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
-    storage = S3Storage(Connection(moto.url, None, "auto"), moto.bucket, "")
+    storage = S3Storage(Connection(moto.url, None), moto.bucket, "")
     with pytest.raises(RemoteError, match="AWS_ACCESS_KEY_ID"):
         storage.head("feed.xml")
 
@@ -242,7 +243,7 @@ def test_without_credentials_it_says_which_variables(moto: Store, monkeypatch: p
 def test_a_missing_bucket_is_named(moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in moto.environment().items():
         monkeypatch.setenv(name, value)
-    storage = S3Storage(Connection(moto.url, None, "auto"), "nowhere-at-all", "")
+    storage = S3Storage(Connection(moto.url, None), "nowhere-at-all", "")
     with pytest.raises(RemoteError, match="s3://nowhere-at-all"):
         storage.put(small())
 
@@ -250,6 +251,6 @@ def test_a_missing_bucket_is_named(moto: Store, monkeypatch: pytest.MonkeyPatch)
 def test_a_server_that_is_not_there_is_a_fault_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "x")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "y")
-    storage = S3Storage(Connection("http://127.0.0.1:9", None, "auto"), "bucket", "")
+    storage = S3Storage(Connection("http://127.0.0.1:9", None), "bucket", "")
     with pytest.raises(RemoteError, match="cannot be reached"):
         storage.head("feed.xml")

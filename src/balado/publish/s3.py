@@ -1,82 +1,38 @@
 """A bucket of an S3-compatible store as storage, through boto3's low-level client.
 
-How real stores behave decided the options: our own SHA-256 is passed as a value, because some stores refuse the
-checksum trailers that boto3 adds by default; bodies are streamed unsigned, because signing would read every file twice.
+Every body is sent with a digest of our own, which stores that compare it refuse damaged bytes by: SHA-256 for a whole
+object, MD5 for a part of a large one.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.message import say
 from balado.publish.original import changed, is_unchanged, opened
-from balado.publish.s3_faults import speak
+from balado.publish.s3_body import Body, content_md5
+from balado.publish.s3_client import ATTEMPTS, Connection
+from balado.publish.s3_faults import broke_off, code_of, no_store, speak
 from balado.publish.storage import Progress, Stored, no_progress
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-Style = Literal["auto", "path", "virtual"]
-
 _SHA256 = "balado-sha256"
-_STYLES: dict[str, Style] = {"path": "path", "virtual": "virtual"}
 _MISSING = ("404", "NoSuchKey", "NotFound")
 _TAKEN = ("412", "PreconditionFailed", "409", "ConditionalRequestConflict")
-_PIECE_BYTES = 1 << 20
-_ATTEMPTS = 4
+_NO_REASON = ("301", "400", "403")
 _PARTS_AT_ONCE = 4
-
-
-class Connection:
-    """One client for all storages of a target, made when it is first needed."""
-
-    def __init__(self, endpoint: str | None, region: str | None, addressing: str) -> None:
-        self._endpoint = endpoint
-        self._region = region
-        self._addressing = addressing
-
-    @cached_property
-    def client(self) -> S3Client:
-        """boto3's client. Credentials, profile and what is not set here come from where boto3 finds them."""
-        import boto3
-        from botocore.config import Config
-
-        session = boto3.Session()
-        with speak("S3"):
-            return session.client(
-                "s3",
-                endpoint_url=self._endpoint,
-                region_name=self._region or session.region_name or "us-east-1",
-                config=Config(
-                    signature_version="s3v4",
-                    s3={"payload_signing_enabled": False, "addressing_style": self._addressing_style()},
-                    request_checksum_calculation="when_required",
-                    response_checksum_validation="when_required",
-                    retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
-                    connect_timeout=10,
-                    read_timeout=60,
-                    max_pool_connections=16,
-                    tcp_keepalive=True,
-                ),
-            )
-
-    def _addressing_style(self) -> Style:
-        if self._addressing in _STYLES:
-            return _STYLES[self._addressing]
-        host = urlsplit(self._endpoint or "").hostname or ""
-        bare = host == "localhost" or ":" in host or (host != "" and host.replace(".", "").isdigit())
-        return "path" if bare else "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +60,14 @@ class S3Storage:
     def head(self, key: str) -> Stored | None:
         """What is stored under a key; None when nothing is. One request."""
         with speak(self.address, absent=_MISSING) as answer:
-            answer.found = self._client.head_object(Bucket=self._bucket, Key=self._name(key))
-        return None if answer.found is None else _stored(key, answer.found)
+            answer.found = self._head(key)
+        return None if answer.found is None else self._stored(key, answer.found)
 
     def get(self, key: str) -> tuple[bytes, Stored] | None:
         """The bytes of a small object and what `head` would say; None when nothing is there. One request."""
-        body = b""
         with speak(self.address, absent=_MISSING) as answer:
-            answer.found = self._client.get_object(Bucket=self._bucket, Key=self._name(key))
-            body = answer.found["Body"].read()
-        return None if answer.found is None else (body, _stored(key, answer.found))
+            answer.found = self._get(key)
+        return None if answer.found is None else (answer.found[0], self._stored(key, answer.found[1]))
 
     def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
         """Store an artifact with its headers, streamed from its file; in parts when it is large."""
@@ -134,7 +88,7 @@ class S3Storage:
         """Store an artifact only when its key is free: True when stored, False when taken."""
         if not isinstance(artifact.body, bytes):
             raise TypeError("only bytes are stored conditionally")
-        for _ in range(_ATTEMPTS):
+        for _ in range(ATTEMPTS):
             with speak(self.address, absent=_TAKEN) as answer:
                 answer.found = self._put_one(artifact, io.BytesIO(artifact.body), IfNoneMatch="*")
             if answer.found is not None:
@@ -172,7 +126,48 @@ class S3Storage:
     def _name(self, key: str) -> str:
         return f"{self._prefix}{key}"
 
-    def _put_one(self, artifact: Artifact, body: Any, **condition: Any) -> dict[str, Any]:
+    def _head(self, key: str) -> Any:
+        from botocore.exceptions import ClientError
+
+        try:
+            return self._client.head_object(Bucket=self._bucket, Key=self._name(key))
+        except ClientError as error:
+            if (
+                code_of(error) in _NO_REASON
+            ):  # an answer to HEAD has no body to say why: this one raises with the reason
+                self._client.get_object(Bucket=self._bucket, Key=self._name(key))["Body"].close()
+            raise
+
+    def _get(self, key: str) -> tuple[bytes, Any]:
+        """The body, whole. boto3 repeats a request that fails, but not one whose answer breaks off."""
+        for attempt in range(ATTEMPTS):
+            answer = self._client.get_object(Bucket=self._bucket, Key=self._name(key))
+            try:
+                return answer["Body"].read(), answer
+            except broke_off():
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _stored(self, key: str, answer: Any) -> Stored:
+        self._of_a_store(answer)
+        metadata = {name.lower(): value for name, value in answer.get("Metadata", {}).items()}
+        return Stored(
+            key,
+            answer["ContentLength"],
+            metadata.pop(_SHA256, None),
+            answer.get("ContentType"),
+            answer.get("CacheControl"),
+            metadata,
+        )
+
+    def _of_a_store(self, answer: Any) -> str:
+        """The ETag, which every store gives: a proxy or a sign-in page that answers 200 to everything does not."""
+        if not answer.get("ETag"):
+            raise RemoteError(no_store(self.address))
+        return str(answer["ETag"])
+
+    def _put_one(self, artifact: Artifact, body: Any, **condition: Any) -> str:
         answer = self._client.put_object(
             Bucket=self._bucket,
             Key=self._name(artifact.key),
@@ -182,12 +177,12 @@ class S3Storage:
             **_headers(artifact),
             **condition,
         )
-        return dict(answer)
+        return self._of_a_store(answer)
 
     def _put_file(self, artifact: Artifact, path: Path, progress: Progress) -> None:
         if artifact.byte_size < self._sizes.multipart_from:
             with opened(artifact, path) as file:
-                self._put_one(artifact, _Body(file, 0, artifact.byte_size, progress))
+                self._put_one(artifact, Body(file, 0, artifact.byte_size, progress))
         else:
             self._put_parts(artifact, path, progress)
         if not is_unchanged(artifact, path):  # then the object is none of ours
@@ -195,65 +190,43 @@ class S3Storage:
             raise changed(path)
 
     def _put_parts(self, artifact: Artifact, path: Path, progress: Progress) -> None:
-        client: Any = self._client  # its types know no body that is not a whole file
-        place: dict[str, Any] = {"Bucket": self._bucket, "Key": self._name(artifact.key)}
-        upload = client.create_multipart_upload(**place, **_headers(artifact))["UploadId"]
-        place["UploadId"] = upload
-        size = self._sizes.part
+        from botocore.exceptions import BotoCoreError, ClientError
 
-        def send(number: int) -> dict[str, Any]:
-            start = (number - 1) * size
-            count = min(size, artifact.byte_size - start)
+        place: dict[str, Any] = {"Bucket": self._bucket, "Key": self._name(artifact.key)}
+        place["UploadId"] = self._client.create_multipart_upload(**place, **_headers(artifact))["UploadId"]
+        count = -(-artifact.byte_size // self._sizes.part)
+
+        def send(number: int) -> Any:
             with opened(artifact, path) as file:
-                body = _Body(file, start, count, progress)
-                answer = client.upload_part(**place, PartNumber=number, Body=body, ContentLength=count)
-            return {"PartNumber": number, "ETag": answer["ETag"]}
+                return self._put_part(place, number, self._stretch(artifact, number), (file, progress))
 
         try:
             with ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="part") as pool:
-                parts = list(pool.map(send, range(1, -(-artifact.byte_size // size) + 1)))
-            client.complete_multipart_upload(**place, MultipartUpload={"Parts": parts})
+                parts = list(pool.map(send, range(1, count + 1)))
+            self._client.complete_multipart_upload(**place, MultipartUpload={"Parts": parts})
         except BaseException:
-            client.abort_multipart_upload(**place)
+            with contextlib.suppress(BotoCoreError, ClientError):  # what stopped the upload is what matters
+                self._client.abort_multipart_upload(**place)
             raise
 
+    def _stretch(self, artifact: Artifact, number: int) -> tuple[int, int]:
+        """Where a part begins, and how many bytes it has."""
+        start = (number - 1) * self._sizes.part
+        return start, min(self._sizes.part, artifact.byte_size - start)
 
-class _Body:
-    """A stretch of a file as a body: read in large pieces, counted, and read again from its start on a retry."""
-
-    def __init__(self, file: Any, start: int, count: int, progress: Progress) -> None:
-        self._file = file
-        self._start = start
-        self._count = count
-        self._progress = progress
-        self._at = 0
-        file.seek(start)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def read(self, size: int = -1) -> bytes:
-        """The next piece, larger than asked for: what reads here sends each piece as it comes."""
-        left = self._count - self._at
-        wanted = left if size < 0 else min(left, max(size, _PIECE_BYTES))
-        piece: bytes = self._file.read(wanted)
-        self._at += len(piece)
-        self._progress(len(piece))
-        return piece
-
-    def tell(self) -> int:
-        """How far it was read."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to another place in the stretch; going back takes back what was counted."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._count}[whence]
-        target = base + offset
-        if target < self._at:
-            self._progress(target - self._at)
-        self._at = target
-        self._file.seek(self._start + target)
-        return target
+    def _put_part(
+        self, place: dict[str, Any], number: int, stretch: tuple[int, int], source: tuple[FileIO, Progress]
+    ) -> dict[str, Any]:
+        client: Any = self._client  # its types know no body that is not a whole file
+        (start, count), (file, progress) = stretch, source
+        answer = client.upload_part(
+            **place,
+            PartNumber=number,
+            ContentMD5=content_md5(file, start, count),
+            ContentLength=count,
+            Body=Body(file, start, count, progress),
+        )
+        return {"PartNumber": number, "ETag": self._of_a_store(answer)}
 
 
 def _headers(artifact: Artifact) -> dict[str, Any]:
@@ -262,15 +235,3 @@ def _headers(artifact: Artifact) -> dict[str, Any]:
         "CacheControl": artifact.cache_control,
         "Metadata": {_SHA256: artifact.sha256, **artifact.metadata},
     }
-
-
-def _stored(key: str, answer: Any) -> Stored:
-    metadata = {name.lower(): value for name, value in answer.get("Metadata", {}).items()}
-    return Stored(
-        key,
-        answer["ContentLength"],
-        metadata.pop(_SHA256, None),
-        answer.get("ContentType"),
-        answer.get("CacheControl"),
-        metadata,
-    )

@@ -10,6 +10,11 @@ from typing import Any
 from balado.errors import RemoteError
 from balado.message import Message, mark, say
 
+_REGION = mark("{place} is in another region. Correct `publish.region` in feed.yaml.")
+_UNCONDITIONAL = mark(
+    "{place} does not support conditional writes, which Balado needs to publish safely. Use another store."
+)
+_DAMAGED = mark("Bytes were damaged on the way to {place}. Nothing was stored; try again.")
 _BY_CODE = {
     "InvalidAccessKeyId": mark("{place} does not know this access key. Check AWS_ACCESS_KEY_ID, or AWS_PROFILE."),
     "SignatureDoesNotMatch": mark(
@@ -18,41 +23,55 @@ _BY_CODE = {
     "ExpiredToken": mark("The credentials for {place} have expired. Sign in again."),
     "InvalidToken": mark("{place} refuses the session token. Sign in again, or remove AWS_SESSION_TOKEN."),
     "NoSuchBucket": mark("There is no bucket for {place}. Create it, or correct `publish.to` in feed.yaml."),
+    "InvalidBucketName": mark("{place} names a bucket that cannot be. Correct `publish.to` in feed.yaml."),
     "RequestTimeTooSkewed": mark(
         "The clock of this machine differs from that of {place}. Set the clock, then try again."
     ),
-    "AuthorizationHeaderMalformed": mark("{place} is in another region. Correct `publish.region` in feed.yaml."),
-    "PermanentRedirect": mark("{place} is in another region. Correct `publish.region` in feed.yaml."),
-    "IllegalLocationConstraintException": mark("{place} is in another region. Correct `publish.region` in feed.yaml."),
-    "301": mark("{place} is in another region. Correct `publish.region` in feed.yaml."),
-    "BadDigest": mark("Bytes were damaged on the way to {place}. Nothing was stored; try again."),
-    "XAmzContentChecksumMismatch": mark("Bytes were damaged on the way to {place}. Nothing was stored; try again."),
-    "501": mark(
-        "{place} does not support conditional writes, which Balado needs to publish safely. Use another store."
-    ),
-    "NotImplemented": mark(
-        "{place} does not support conditional writes, which Balado needs to publish safely. Use another store."
-    ),
+    "AuthorizationHeaderMalformed": _REGION,
+    "PermanentRedirect": _REGION,
+    "IllegalLocationConstraintException": _REGION,
+    "301": _REGION,
+    "BadDigest": _DAMAGED,
+    "InvalidDigest": _DAMAGED,
+    "XAmzContentChecksumMismatch": _DAMAGED,
+    "501": _UNCONDITIONAL,
+    "NotImplemented": _UNCONDITIONAL,
     "SlowDown": mark("{place} is overloaded. Try again in a few minutes."),
-    "QuotaExceeded": mark("{place} is full: the quota is used up."),
+    "QuotaExceeded": mark("{place} is full: the quota is used up. Free some space, or have the quota raised."),
 }
+_CREDENTIALS = mark("No credentials for {place}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.")
+_SIGNED_OUT = mark("The sign-in for {place} has ended. Sign in again (`aws sso login` or `aws login`).")
+_UNREACHED = mark("{place} cannot be reached. Check the network and `publish.endpoint` in feed.yaml.")
+_SLOW = mark("{place} does not answer in time. Check the network, then try again.")
+_BROKEN = mark("The connection to {place} broke off. Check the network, then try again.")
+_NO_STORE = mark(
+    "What answers for {place} is no S3 store (a proxy, a login page?). Check `publish.endpoint` in feed.yaml."
+)
+_NO_REGION = mark("The region for {place} is not the name of one. Correct `publish.region` or AWS_DEFAULT_REGION.")
 _BY_EXCEPTION = {
-    ("NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError"): mark(
-        "No credentials for {place}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE."
-    ),
-    ("ProfileNotFound",): mark("AWS_PROFILE names a profile that is not in ~/.aws. Correct it."),
-    ("SSLError",): mark("{place} shows a certificate that is not trusted here. Check the endpoint, or AWS_CA_BUNDLE."),
-    ("EndpointConnectionError", "ConnectionClosedError", "HTTPClientError", "ProxyConnectionError"): mark(
-        "{place} cannot be reached. Check the network and `publish.endpoint` in feed.yaml."
-    ),
-    ("ConnectTimeoutError", "ReadTimeoutError"): mark(
-        "{place} does not answer in time. Check the network, then try again."
-    ),
-    ("ResponseParserError",): mark(
-        "What answers for {place} is no S3 store (a proxy, a login page?). Check `publish.endpoint` in feed.yaml."
-    ),
+    "NoCredentialsError": _CREDENTIALS,
+    "PartialCredentialsError": _CREDENTIALS,
+    "CredentialRetrievalError": _CREDENTIALS,
+    "TokenRetrievalError": _SIGNED_OUT,
+    "SSOError": _SIGNED_OUT,
+    "LoginError": _SIGNED_OUT,
+    "ProfileNotFound": mark("AWS_PROFILE names a profile that is not in ~/.aws. Correct it."),
+    "ConfigParseError": mark("The configuration of AWS in ~/.aws cannot be read. Correct it, or remove it."),
+    "InvalidRegionError": _NO_REGION,
+    "NoRegionError": _NO_REGION,
+    "SSLError": mark("{place} shows a certificate that is not trusted here. Check the endpoint, or AWS_CA_BUNDLE."),
+    "EndpointConnectionError": _UNREACHED,
+    "ProxyConnectionError": mark("The proxy on the way to {place} cannot be reached. Check HTTPS_PROXY and NO_PROXY."),
+    "ConnectionClosedError": _BROKEN,
+    "ResponseStreamingError": _BROKEN,
+    "IncompleteReadError": _BROKEN,
+    "ConnectTimeoutError": _SLOW,
+    "ReadTimeoutError": _SLOW,
+    "HTTPClientError": _UNREACHED,
+    "ResponseParserError": _NO_STORE,
 }
 _FORBIDDEN = ("403", "AccessDenied", "Forbidden", "AllAccessDisabled", "AccountProblem")
+_OF_THE_ROLE = ("AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "GetRoleCredentials")
 
 
 @dataclass
@@ -76,6 +95,8 @@ def speak(place: str, absent: Collection[str] = ()) -> Iterator[Answer]:
             raise RemoteError(_refused(place, error)) from None
     except BotoCoreError as error:
         raise RemoteError(_unreached(place, error)) from None
+    except OSError as error:  # of boto3's own files: what happens on a connection it raises as its own
+        raise RemoteError(_unreadable(error)) from None
 
 
 def code_of(error: Any) -> str:
@@ -83,9 +104,34 @@ def code_of(error: Any) -> str:
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
+def no_store(place: str) -> Message:
+    """The sentence for something that answers but is not a store."""
+    return say(_NO_STORE, place=place)
+
+
+def broke_off() -> tuple[type[Exception], ...]:
+    """What botocore raises when an answer ends before its end."""
+    from botocore.exceptions import IncompleteReadError, ReadTimeoutError, ResponseStreamingError
+
+    return (IncompleteReadError, ReadTimeoutError, ResponseStreamingError)
+
+
 def _refused(place: str, error: Any) -> Message:
     code = code_of(error)
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if error.operation_name in _OF_THE_ROLE:
+        return say(
+            "The role for {place} is not granted: {code}. Check AWS_ROLE_ARN, and who may assume that role.",
+            place=place,
+            code=code,
+        )
+    region = _region_of(error.response)
+    if region and _BY_CODE.get(code) is _REGION:
+        return say(
+            "{place} is in the region {region}. Write `region: {region}` under `publish` in feed.yaml.",
+            place=place,
+            region=region,
+        )
     if code in _BY_CODE:
         return say(_BY_CODE[code], place=place)
     if code in _FORBIDDEN or status == 403:
@@ -99,9 +145,25 @@ def _refused(place: str, error: Any) -> Message:
     return say("{place} refused a request: {code} ({status}).", place=place, code=code, status=status)
 
 
+def _region_of(answer: Any) -> str:
+    """The region that the store says is the right one; empty when it does not say."""
+    headers = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    return str(answer.get("Error", {}).get("Region") or headers.get("x-amz-bucket-region") or "")
+
+
 def _unreached(place: str, error: Any) -> Message:
-    name = type(error).__name__
-    for names, sentence in _BY_EXCEPTION.items():
-        if name in names:
-            return say(sentence, place=place)
-    return say("{place} cannot be used: {reason}.", place=place, reason=name)
+    cause = error.kwargs.get("error") if hasattr(error, "kwargs") else None
+    if type(cause) is OSError and "certificate" in str(cause):
+        return say("AWS_CA_BUNDLE, or `ca_bundle` in ~/.aws/config, names a file that is not there. Correct it.")
+    for kind in type(error).__mro__:
+        if kind.__name__ in _BY_EXCEPTION:
+            return say(_BY_EXCEPTION[kind.__name__], place=place)
+    return say("{place} cannot be used: {reason}.", place=place, reason=type(error).__name__)
+
+
+def _unreadable(error: OSError) -> Message:
+    return say(
+        "The credentials cannot be read: {path}: {reason}. Check AWS_WEB_IDENTITY_TOKEN_FILE and ~/.aws.",
+        path=error.filename or "~/.aws",
+        reason=error.strerror or error,
+    )

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
+from urllib.parse import urlsplit
 
 from balado.errors import UsageError
 from balado.message import say
 from balado.publish.storage import Storage
 
 if TYPE_CHECKING:
-    from balado.publish.s3 import Connection
+    from balado.publish.s3_client import Connection
 
 _S3 = "s3://"
 _STATE = ".balado"
+_SOURCE = "episodes"
+_STYLES = ("auto", "path", "virtual")
+_BUCKET = re.compile(r"[A-Za-z0-9._-]{1,255}")
+_REGION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_USER = re.compile(r"://[^/]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +50,64 @@ class Target:
 def open_target(settings: TargetSettings) -> Target:
     """The storages that these settings name; nothing is created or asked yet.
 
-    Raises UsageError for a place that is neither a folder nor `s3://bucket/prefix`.
+    Raises UsageError for a place that is neither a folder nor `s3://bucket/prefix`, for a state that would be public,
+    and for an endpoint, a region or a way of addressing that cannot be.
     """
     connection: Connection | None = None
     if settings.to.startswith(_S3) or (settings.state or "").startswith(_S3):
-        from balado.publish.s3 import Connection
-
-        connection = Connection(settings.endpoint, settings.region, settings.addressing)
+        connection = _connection(settings)
     headers = _state_folder(settings)
     public = _open(settings.to, settings.root, connection, headers and headers / "headers")
-    state_place = settings.state or _beside(settings)
-    return Target(public, _open(state_place, settings.root, connection, None))
+    state = _open(settings.state or _beside(settings), settings.root, connection, None)
+    _refuse_public_state(public, state)
+    return Target(public, state)
+
+
+def _connection(settings: TargetSettings) -> Connection:
+    _check_endpoint(settings.endpoint)
+    if settings.region is not None and not _REGION.fullmatch(settings.region):
+        raise UsageError(say("`{region}` is no region. Write one like eu-west-3.", region=settings.region))
+    if settings.addressing not in _STYLES:
+        raise UsageError(
+            say("`addressing` is auto, path or virtual, not `{addressing}`.", addressing=settings.addressing)
+        )
+    from balado.publish.s3_client import Connection
+
+    style = cast("Literal['auto', 'path', 'virtual']", settings.addressing)
+    return Connection(settings.endpoint, settings.region, style)
+
+
+def _check_endpoint(endpoint: str | None) -> None:
+    if endpoint is None:
+        return
+    try:
+        address = urlsplit(endpoint)
+        sound = address.scheme in ("http", "https") and bool(address.hostname) and address.port != 0
+    except ValueError:
+        sound = False
+    if not sound or "@" in endpoint or re.search(r"\s", endpoint):
+        raise UsageError(
+            say(
+                "`{endpoint}` is no address of a store. Write it like https://s3.example.com; keys go into the "
+                "environment.",
+                endpoint=_shown(endpoint),
+            )
+        )
+
+
+def _refuse_public_state(public: Storage, state: Storage) -> None:
+    """The record of publications names what is not public yet: it never lies where the public reads."""
+    inside = f"{state.address}/".startswith(f"{public.address}/")
+    excluded = public.address.startswith(_S3) and f"{state.address}/".startswith(f"{public.address}/{_STATE}/")
+    if inside and not excluded:
+        raise UsageError(
+            say(
+                "The record of publications cannot be kept in {state}: that is public. Remove `publish.state`, or name "
+                "a place outside {public}.",
+                state=state.address,
+                public=public.address,
+            )
+        )
 
 
 def _state_folder(settings: TargetSettings) -> Path | None:
@@ -73,7 +127,7 @@ def _beside(settings: TargetSettings) -> str:
 
 def _folder(place: str, root: Path) -> Path:
     folder = (root / Path(place).expanduser()).resolve()
-    if folder == root.resolve() or folder == Path(folder.anchor):
+    if folder in (root.resolve(), Path(folder.anchor)) or folder.is_relative_to(root.resolve() / _SOURCE):
         raise UsageError(
             say(
                 "`{place}` cannot be published to: it is the show's own folder. Name another one: `to: public`.",
@@ -87,17 +141,30 @@ def _open(place: str, root: Path, connection: Connection | None, headers: Path |
     if connection is not None and place.startswith(_S3):
         from balado.publish.s3 import S3Storage
 
-        bucket, prefix = _bucket_and_prefix(place)
-        return S3Storage(connection, bucket, prefix)
+        return S3Storage(connection, *_bucket_and_prefix(place))
     if "://" in place:
-        raise UsageError(say("`{place}` is no place to publish to. Write a folder or s3://bucket/prefix.", place=place))
+        raise UsageError(
+            say("`{place}` is no place to publish to. Write a folder or s3://bucket/prefix.", place=_shown(place))
+        )
     from balado.publish.folder import FolderStorage
 
     return FolderStorage(_folder(place, root), headers)
 
 
 def _bucket_and_prefix(place: str) -> tuple[str, str]:
-    bucket, _, prefix = place.removeprefix(_S3).partition("/")
-    if not bucket or any(not (character.isalnum() or character in "-._") for character in bucket):
-        raise UsageError(say("`{place}` names no bucket. Write s3://bucket or s3://bucket/prefix.", place=place))
-    return bucket, prefix.strip("/")
+    bucket, _, rest = place.removeprefix(_S3).partition("/")
+    prefix = rest.strip("/")
+    if not _BUCKET.fullmatch(bucket):
+        raise UsageError(
+            say("`{place}` names no bucket. Write s3://bucket or s3://bucket/prefix.", place=_shown(place))
+        )
+    if prefix and (any(part in ("", ".", "..") for part in prefix.split("/")) or not prefix.isprintable()):
+        raise UsageError(
+            say("`{place}` is no place in a bucket. Write s3://bucket/prefix, without `..` or `//`.", place=place)
+        )
+    return bucket, prefix
+
+
+def _shown(address: str) -> str:
+    """The address without what may be a password in it."""
+    return _USER.sub("://***@", address)

@@ -1,0 +1,63 @@
+"""A stretch of a file as the body of a request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from io import FileIO
+
+from balado.publish.storage import Progress
+
+_PIECE_BYTES = 1 << 20
+
+
+class Body:
+    """A stretch of a file: read in large pieces, counted, and read again from its start when a request is repeated."""
+
+    def __init__(self, file: FileIO, start: int, count: int, progress: Progress) -> None:
+        self._file = file
+        self._start = start
+        self._count = count
+        self._progress = progress
+        self._at = 0
+        file.seek(start)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def read(self, size: int = -1) -> bytes:
+        """The next piece, larger than asked for: what reads here sends each piece as it comes."""
+        left = self._count - self._at
+        wanted = left if size < 0 else min(left, max(size, _PIECE_BYTES))
+        piece = self._file.read(wanted)
+        self._at += len(piece)
+        self._progress(len(piece))
+        return piece
+
+    def tell(self) -> int:
+        """How far it was read."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to another place in the stretch; going back takes back what was counted."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._count}[whence]
+        target = base + offset
+        if target < self._at:
+            self._progress(target - self._at)
+        self._at = target
+        self._file.seek(self._start + target)
+        return target
+
+
+def content_md5(file: FileIO, start: int, count: int) -> str:
+    """The MD5 of a stretch of a file, as the header Content-MD5 wants it.
+
+    It guards a part on its way, no more: it is the one digest of a part that every store compares.
+    """
+    digest = hashlib.md5(usedforsecurity=False)
+    file.seek(start)
+    while count > 0 and (piece := file.read(min(count, _PIECE_BYTES))):
+        digest.update(piece)
+        count -= len(piece)
+    return base64.b64encode(digest.digest()).decode()
