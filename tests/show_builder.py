@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 GUID = "9b024349-ccf0-5f69-a609-6b82873eab3c"
-NOW = "2026-11-23T12:00:00+01:00"
+NOW = "2025-11-23T12:00:00+01:00"
 _FRAMES_PER_SECOND = 44100 / 1152
 _SILENT_FRAME = bytes.fromhex("fffb50c4") + bytes(204)
 """MPEG-1 layer III, 64 kbit/s, 44.1 kHz, mono: 208 bytes that decode to silence."""
@@ -76,7 +76,7 @@ class Show:
         (self.root / "episodes").mkdir(exist_ok=True)
         (self.root / "episodes" / "cover.jpg").write_bytes(cover_jpeg())
 
-    def add(self, slug: str, date: str = "2026-11-01 08:00", seconds: float | None = 2, **keys: str | None) -> Path:
+    def add(self, slug: str, date: str = "2025-11-01 08:00", seconds: float | None = 2, **keys: str | None) -> Path:
         """An episode with a silent recording of that many seconds (None: without one); gives its folder."""
         folder = self.root / "episodes" / slug
         folder.mkdir(parents=True)

@@ -86,7 +86,7 @@ def candidate(folder: Path, one: Episode, content: str | None = None) -> Candida
 def plan_of(folder: Path, *candidates: Candidate, previous: Generation | None = None, **run: Any) -> Plan:
     """The plan of a show with these candidates at NOON; the feed's document just names its live guids."""
     show = place_show(
-        SHOW_GUID, "https://pod.example", Picture("cover.jpg", image_facts(), local_file(folder, "cover"))
+        SHOW_GUID, "https://pod.example", Picture("cover.jpg", image_facts(), local_file(folder, "cover")), previous
     )
     now = run.pop("now", NOON)
     placed = place_episodes(candidates, previous, now)

@@ -6,13 +6,15 @@ Exit codes: 0 done or nothing to do; 1 problems found, something refused or held
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
+from itertools import pairwise
 
 import click
 
 from balado import __version__
-from balado.errors import BaladoError
+from balado.errors import BaladoError, UsageError
 from balado.message import mark, say
 from balado.session import Session
 
@@ -71,7 +73,17 @@ def balado(ctx: click.Context, *, debug: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    """A polite end from outside is Ctrl-C: nothing half-written is left."""
+    raise KeyboardInterrupt
 
 
 def _defect(error: Exception) -> BaladoError:
@@ -99,6 +111,9 @@ def _run(arguments: list[str]) -> int:
         return _INTERRUPTED
     except click.ClickException as error:
         error.show()
+        if _asks_for_json(arguments):
+            session.as_json = True
+            session.console.report(UsageError(say("{text}", text=error.format_message())))
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()

@@ -69,11 +69,14 @@ class Console:
     def error(self, error: BaladoError) -> None:
         """An error with the faults behind it, as the last word."""
         self.faults(error.faults)
-        with self._lock:
-            text = self._text(error.message)
-            if self._as_json:
-                self._json({"event": "error", "kind": type(error).__name__, "message": text})
-            self._people(text)
+        self.report(error)
+        self.show(error.message)
+
+    def report(self, error: BaladoError) -> None:
+        """An error for machines only."""
+        if self._as_json:
+            with self._lock:
+                self._json({"event": "error", "kind": type(error).__name__, "message": self._text(error.message)})
 
     def start_meter(self, total_bytes: int) -> None:
         """Begin to show how much is sent: a bar with speed and time left on a terminal, nothing elsewhere."""

@@ -6,12 +6,13 @@ fault, whether it refuses the publication or holds back one episode.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TypeVar
 
-from balado.errors import BaladoError, Fault, MediaError, Place, RefusedError, SourceError
+from balado.errors import BaladoError, Fault, MediaError, Place, RefusedError, SourceError, UsageError
 from balado.facts import ImageFacts, MediaFacts
 from balado.media import judge
 from balado.media.cache import Inspector
@@ -20,7 +21,7 @@ from balado.media.cache import Recording as InspectedRecording
 from balado.message import say
 from balado.model import Episode, Show
 from balado.publish.contents import Candidate, LocalFile, Picture, Recording
-from balado.publish.generation import EpisodeState, Generation
+from balado.publish.generation import EpisodeRecord, EpisodeState, Generation
 from balado.source.complete import complete
 from balado.source.read import Reading
 
@@ -60,10 +61,11 @@ class Gathered:
 def gather(reading: Reading, previous: Generation | None, inspector: Inspector, only: Sequence[str] = ()) -> Gathered:
     """Everything that is known, sorted.
 
-    Raises SourceError for a fault of the show or of a live episode in what the author wrote, RefusedError for one in
-    their media, each with all the faults there are.
+    Raises UsageError for an `--only` that names no episode, SourceError for a fault of the show or of a live episode in
+    what the author wrote, RefusedError for one in their media, each with all the faults there are.
     """
     memory = Memory(previous)
+    _refuse_unknown(only, reading)
     drafts = tuple(episode for episode in reading.episodes if episode.draft)
     wanted = [episode for episode in reading.episodes if not episode.draft]
     left_out = tuple(episode for episode in wanted if only and episode.slug not in only and not memory.knows(episode))
@@ -104,6 +106,15 @@ def hold_back(gathered: Gathered, faults: Sequence[Fault], previous: Generation 
     )
 
 
+def _refuse_unknown(only: Sequence[str], reading: Reading) -> None:
+    known = [*(episode.slug for episode in reading.episodes), *reading.faulty]
+    for name in only:
+        if name not in known:
+            near = get_close_matches(name.lower().rstrip("/").rpartition("/")[2], known, n=1)
+            hint = say("Did you mean --only {slug}?", slug=near[0]) if near else say("See `balado status`.")
+            raise UsageError(say("There is no episode `{name}`. {hint}", name=name, hint=hint))
+
+
 class Memory:
     """What the last publication knows of the media, for a checkout that does not hold them."""
 
@@ -123,11 +134,25 @@ class Memory:
 
     def recording(self, guid: str, sha256: str | None) -> Recording | None:
         """The recording of an episode as it was published: the one it has, or (of a pointer) that very one."""
-        record = self._by_guid.get(guid)
-        if self._previous is None or record is None or sha256 not in (None, record.audio.sha256):
+        if self._previous is None:
             return None
-        facts = MediaFacts.model_validate(self._previous.media[record.audio.sha256])
-        return Recording(record.audio.name, facts)
+        record = self._by_guid.get(guid)
+        published = [former.sha256 for former in self._previous.former if former.guid == guid]
+        if record is not None:
+            published.append(record.audio.sha256)
+        wanted = [digest for digest in published if sha256 in (None, digest) and digest in self._previous.media]
+        if not wanted:
+            return None
+        name = record.audio.name if record is not None else ""
+        return Recording(name, MediaFacts.model_validate(self._previous.media[wanted[-1]]))
+
+    def kept(self, slugs: Collection[str], guids: Collection[str | None]) -> tuple[EpisodeRecord, ...]:
+        """The records of scheduled episodes that are held back now: what is stored of them stays known."""
+        return tuple(
+            record
+            for record in (self._previous.episodes if self._previous else ())
+            if record.state is EpisodeState.SCHEDULED and (record.slug in slugs or record.guid in guids)
+        )
 
     def picture(self, sha256: str, name: str) -> Picture | None:
         """A picture that was published before, by its digest."""

@@ -37,7 +37,10 @@ show_option: Decorator = click.option(
     help=mark("The folder of the show, where feed.yaml is. [default: here]"),
 )
 now_option: Decorator = click.option(
-    "--now", type=MomentType(), metavar="TIME", help=mark("Act as if it were this time, for a rehearsal.")
+    "--now",
+    type=MomentType(),
+    metavar="TIME",
+    help=mark("Act as if it were this time; one to come is for rehearsals only."),
 )
 to_option: Decorator = click.option(
     "--to", metavar="PLACE", help=mark("A folder or s3://bucket/prefix, over `publish.to` of feed.yaml.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,12 +16,12 @@ from balado import __version__
 from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
-from balado.publish.apply import Overtaken, Watch, apply
-from balado.publish.generation import EpisodeRecord, Generation
+from balado.publish.apply import Overtaken, Watch, apply, lost_objects
+from balado.publish.generation import FileRecord, Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.target import Target, TargetSettings, open_target
 from balado.source.digest import source_digest
-from balado.source.files import EpisodeFolder, Scan, scan
+from balado.source.files import Scan, scan
 from balado.source.settings import publish_settings
 
 if TYPE_CHECKING:
@@ -166,31 +166,48 @@ def _target(request: Request, scanned: Scan, settings: Mapping[str, str]) -> Tar
 
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
-    newest = _repaired(find_newest(opened.target), opened.target, watch)
-    if _up_to_date(opened, newest):
+    newest, lost = _repaired(find_newest(opened.target), opened.target, watch)
+    if not lost and _up_to_date(opened, newest):
         return Outcome(newest, None, published=False, feed_url=opened.feed_url)
-    draft = draw_up(opened, newest)
-    if not draft.plan.changed:
+    draft = draw_up(opened, newest, lost)
+    if not draft.plan.changed or _is_empty(draft):
         return Outcome(newest, draft, published=False, feed_url=opened.feed_url)
     announce_plan(draft, watch.announce)
     served = apply(draft.plan, opened.target, watch)
     return Outcome(served, draft, published=True, feed_url=opened.feed_url)
 
 
-def _repaired(newest: Newest, target: Target, watch: Watch) -> Generation | None:
-    """The newest generation, projected if the run that committed it did not come that far."""
-    if newest.generation is None or newest.projected:
-        return newest.generation
-    number = newest.generation.number
-    repaired = project(target, newest.generation)
-    watch.announce(
-        Event(
-            "repaired",
-            say("Publication {number} had been cut short; it is live now.", number=number),
-            {"number": number},
+def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str]]:
+    """The newest generation, projected if the run that committed it did not come that far.
+
+    What it names is looked at first: where objects are gone (somebody emptied the place) no feed is shown that would
+    announce them; their keys are given instead, to be sent again.
+    """
+    generation = newest.generation
+    if generation is None or newest.projected:
+        return generation, frozenset()
+    lost = lost_objects(generation, target.public)
+    if lost:
+        message = say_many(
+            "{count} published file is gone from {place}; it is sent again from here.",
+            "{count} published files are gone from {place}; they are sent again from here.",
+            len(lost),
+            place=target.public.address,
         )
+        watch.announce(Event("lost", message, {"count": len(lost)}))
+        return generation, lost
+    number = generation.number
+    repaired = project(target, generation)
+    message = say(
+        "The feed was not that of publication {number} (cut short, or changed by hand); it is now.", number=number
     )
-    return repaired
+    watch.announce(Event("repaired", message, {"generation": number}))
+    return repaired, frozenset()
+
+
+def _is_empty(draft: Draft) -> bool:
+    """Whether this would begin a record with nothing in it."""
+    return draft.plan.previous is None and not draft.plan.generation.episodes
 
 
 def _digest(opened: Opened) -> str:
@@ -201,15 +218,14 @@ def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
     """Whether source and settings are the newest generation's, nothing is due, and no file here says otherwise."""
     if newest is None or newest.source_digest is None or opened.request.consent or opened.request.now.tzinfo is None:
         return False
-    if newest.next_due is not None and newest.next_due <= opened.request.now:
+    if opened.scan.faults or (newest.next_due is not None and newest.next_due <= opened.request.now):
         return False
     return newest.source_digest == _digest(opened) and _media_unchanged(opened, newest)
 
 
 def _media_unchanged(opened: Opened, newest: Generation) -> bool:
     by_folder = {record.folder: record for record in newest.episodes}
-    artwork = opened.request.root / newest.artwork.name
-    if artwork.exists() and opened.inspector.sha256(newest.artwork.name) != newest.artwork.sha256:
+    if not _is_still(opened, newest.artwork):
         return False
     for folder in opened.scan.episodes:
         record = by_folder.get(folder.path)
@@ -218,21 +234,20 @@ def _media_unchanged(opened: Opened, newest: Generation) -> bool:
         recorded = [record.audio.sha256] if folder.audio else []
         if [opened.inspector.sha256(name) for name in folder.audio] != recorded:
             return False
-        if not _picture_unchanged(opened, record, folder):
+        if not (_is_still(opened, record.artwork) if record.artwork else not folder.artwork):
             return False
     return True
 
 
-def _picture_unchanged(opened: Opened, record: EpisodeRecord, folder: EpisodeFolder) -> bool:
-    if record.artwork is None:
-        return not folder.artwork
-    path = opened.request.root / record.artwork.name
-    return not path.exists() or opened.inspector.sha256(record.artwork.name) == record.artwork.sha256
+def _is_still(opened: Opened, picture: FileRecord) -> bool:
+    """Whether a picture is what it was. Unlike recordings, pictures belong to every checkout: gone means taken away."""
+    path = opened.request.root / picture.name
+    return path.exists() and opened.inspector.sha256(picture.name) == picture.sha256
 
 
-def draw_up(opened: Opened, newest: Generation | None) -> Draft:
+def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
     """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
-    from balado.gather import gather, hold_back
+    from balado.gather import Memory, gather, hold_back
     from balado.publish.contents import Contents, place_episodes, place_show
     from balado.publish.guard import guard
     from balado.publish.plan import Run, make_plan
@@ -242,21 +257,22 @@ def draw_up(opened: Opened, newest: Generation | None) -> Draft:
     reading = read(opened.scan, opened.request.overrides)
     gathered = gather(reading, newest, opened.inspector, opened.request.only)
     now = _in_zone(opened.request.now, gathered.show.timezone)
-    show = place_show(gathered.show.guid, opened.url, gathered.artwork)
+    show = place_show(gathered.show.guid, opened.url, gathered.artwork, newest)
     placed = place_episodes(gathered.candidates, newest, now)
     feed = assemble_all(gathered.show, show, placed, now)
     gathered = hold_back(gathered, judge_limits(feed, reading), newest)
     placed = tuple(one for one in placed if one.episode.slug not in gathered.held)
     rendered = render_live(feed, placed, newest, now)
     digest = _digest(opened) if gathered.complete else None
-    plan = make_plan(Contents(show, placed, rendered), newest, Run(now, opened.request.owner, digest))
+    kept = Memory(newest).kept(gathered.held, [reading.faulty.get(slug) for slug in gathered.held])
+    plan = make_plan(Contents(show, placed, rendered, kept), newest, Run(now, opened.request.owner, digest), lost)
     if opened.request.guarded:
         guard(newest, plan.generation, opened.request.consent)
     return Draft(gathered, plan)
 
 
 def _in_zone(now: datetime, zone: str) -> datetime:
-    return now if now.tzinfo is not None else now.replace(tzinfo=ZoneInfo(zone))
+    return (now if now.tzinfo is not None else now.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
 def announce_plan(draft: Draft, announce: Announce) -> None:

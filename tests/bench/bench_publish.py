@@ -22,7 +22,7 @@ from show_builder import Show
 
 SIZES = (1_000, 10_000)
 ROUNDS = 5
-NOW = "2026-11-23T12:00:00+01:00"
+NOW = "2025-11-23T12:00:00+01:00"
 
 
 @contextlib.contextmanager

@@ -56,7 +56,7 @@ def test_nothing_changed_writes_nothing(show: Show) -> None:
 
 def test_a_checkout_without_audio_publishes_the_same(show: Show, tmp_path: Path) -> None:
     show.add("a")
-    show.add("b", date="2026-11-30 08:00")
+    show.add("b", date="2025-11-30 08:00")
     show.publish()
     before, published = show.footprint(), show.published()
     show.remove_audio()
@@ -64,7 +64,7 @@ def test_a_checkout_without_audio_publishes_the_same(show: Show, tmp_path: Path)
     assert "Nothing to do" in show.publish(BALADO_CACHE_DIR=str(tmp_path / "another machine")).stderr
     assert show.footprint() == before
 
-    (show.root / "episodes/a/episode.md").write_text("---\nguid: guid-of-a\ntitle: New\ndate: 2026-11-01 08:00\n---\n")
+    (show.root / "episodes/a/episode.md").write_text("---\nguid: guid-of-a\ntitle: New\ndate: 2025-11-01 08:00\n---\n")
     show.publish()
     assert entries(show)["a"].title == "New"
     assert {key for key in show.published() if key != "feed.xml"} == {key for key in published if key != "feed.xml"}
@@ -97,7 +97,7 @@ def test_a_new_recording_gets_a_new_address_and_keeps_its_guid(show: Show) -> No
 
 def test_a_scheduled_episode_is_stored_now_and_appears_in_time(show: Show) -> None:
     show.add("a")
-    folder = show.add("b", date="2026-11-30 08:00")
+    folder = show.add("b", date="2025-11-30 08:00")
     digest = hashlib.sha256((folder / "talk.mp3").read_bytes()).hexdigest()[:16]
 
     run = show.publish("--format", "json")
@@ -105,21 +105,21 @@ def test_a_scheduled_episode_is_stored_now_and_appears_in_time(show: Show) -> No
     assert list(entries(show)) == ["a"]
     assert f"audio/b-{digest}.mp3" in show.published()
     assert digest not in run.stdout + run.stderr
-    assert "2026-11-30 08:00 CET" in run.stderr
+    assert "2025-11-30 08:00 CET" in run.stderr
     show.remove_audio()
-    later = show.run("publish", "--now", "2026-11-30T07:59:59+01:00")
+    later = show.run("publish", "--now", "2025-11-30T07:59:59+01:00")
     assert "Nothing to do" in later.stderr
-    assert show.run("publish", "--now", "2026-11-30T08:00:00").returncode == 0, "without a zone it is the show's"
+    assert show.run("publish", "--now", "2025-11-30T08:00:00").returncode == 0, "without a zone it is the show's"
     assert set(entries(show)) == {"a", "b"}
 
 
 def test_a_show_that_begins_in_the_future_has_no_feed_yet(show: Show) -> None:
-    show.add("a", date="2027-01-01 08:00")
+    show.add("a", date="2026-01-01 08:00")
     run = show.publish()
     assert "No episode is live yet" in run.stderr
     assert "feed.xml" not in show.published()
     assert "Nothing to do" in show.publish().stderr
-    assert show.run("publish", "--now", "2027-01-01T08:00:00+01:00").returncode == 0
+    assert show.run("publish", "--now", "2026-01-01T08:00:00+01:00").returncode == 0
     assert list(entries(show)) == ["a"]
 
 
@@ -266,7 +266,7 @@ def test_a_killed_run_is_finished_by_the_next_even_without_the_source(show: Show
 
     run = show.publish(code=2)
 
-    assert "had been cut short" in run.stderr
+    assert "cut short" in run.stderr
     assert show.published()["feed.xml"] == whole
 
 

@@ -23,7 +23,7 @@ def show_at(store: Any, folder: Path) -> Show:
 def test_a_show_is_published_corrected_and_left_alone(store: Any, tmp_path: Path) -> None:
     show = show_at(store, tmp_path / "show")
     show.add("a", seconds=2)
-    show.add("b", seconds=3, date="2026-12-24 18:00")
+    show.add("b", seconds=3, date="2025-12-24 18:00")
     show.publish()
 
     objects = store.read_all()

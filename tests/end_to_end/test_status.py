@@ -17,10 +17,10 @@ def test_every_state_has_its_word(show: Show) -> None:
     show.add("live")
     changed = show.add("changed")
     retold = show.add("retold")
-    show.add("later", date="2026-12-24 18:00")
+    show.add("later", date="2025-12-24 18:00")
     show.publish()
     (changed / "talk.mp3").write_bytes(silent_mp3(9))
-    (retold / "episode.md").write_text("---\nguid: guid-of-retold\ntitle: Told anew\ndate: 2026-11-01 08:00\n---\n")
+    (retold / "episode.md").write_text("---\nguid: guid-of-retold\ntitle: Told anew\ndate: 2025-11-01 08:00\n---\n")
     show.add("due")
     show.add("draft", draft="true")
     show.add("faulty", season="zero")
@@ -42,24 +42,24 @@ def test_every_state_has_its_word(show: Show) -> None:
 
 def test_local_times_and_what_is_due_next_are_said(show: Show) -> None:
     show.add("a")
-    show.add("b", date="2026-12-24 18:00")
+    show.add("b", date="2025-12-24 18:00")
     show.publish()
     run = show.run("status", "--now", NOW)
     assert run.returncode == 0
-    assert "2026-12-24 18:00 CET  b  scheduled" in run.stderr
-    assert "next due 2026-12-24 18:00 CET" in run.stderr
+    assert "2025-12-24 18:00 CET  b  scheduled" in run.stderr
+    assert "next due 2025-12-24 18:00 CET" in run.stderr
 
 
 def test_overdue_is_a_heartbeat(show: Show) -> None:
     show.add("a")
-    show.add("b", date="2026-11-24 08:00")
+    show.add("b", date="2025-11-24 08:00")
     show.publish()
-    assert show.run("status", "--now", "2026-11-24T10:00:00+01:00", "--overdue", "3").returncode == 0
-    late = show.run("status", "--now", "2026-11-24T11:00:00+01:00", "--overdue", "3")
+    assert show.run("status", "--now", "2025-11-24T10:00:00+01:00", "--overdue", "3").returncode == 0
+    late = show.run("status", "--now", "2025-11-24T11:00:00+01:00", "--overdue", "3")
     assert late.returncode == 1
     assert "b is due and not live" in late.stderr
-    assert show.run("publish", "--now", "2026-11-24T11:00:00+01:00").returncode == 0
-    assert show.run("status", "--now", "2026-11-24T11:00:00+01:00", "--overdue", "3").returncode == 0
+    assert show.run("publish", "--now", "2025-11-24T11:00:00+01:00").returncode == 0
+    assert show.run("status", "--now", "2025-11-24T11:00:00+01:00", "--overdue", "3").returncode == 0
 
 
 def test_a_feed_that_was_cut_short_is_overdue(show: Show) -> None:

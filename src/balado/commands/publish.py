@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
-from balado.errors import Fault
+from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
@@ -17,6 +17,7 @@ from balado.publish.apply import Watch
 from balado.publish.generation import EpisodeState
 from balado.session import Session
 
+_EASTERNMOST = timezone(timedelta(hours=14))
 _CHANGES = {
     "goes-live": say("goes live"),
     "new-audio": say("gets a new recording (new address, same guid: who has it already keeps the old one)"),
@@ -52,6 +53,8 @@ def command(
 
     Nothing that subscribers have is lost, and nothing is written when nothing changed.
     """
+    if now is not None and not dry_run and _is_to_come(now, session.started):
+        raise UsageError(say("A time to come is for rehearsals: add --dry-run, or leave --now out to publish."))
     request = Request(
         root=root,
         now=now or session.started,
@@ -63,6 +66,11 @@ def command(
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     return _conclude(outcome, session, dry_run=dry_run)
+
+
+def _is_to_come(now: datetime, started: datetime) -> bool:
+    """Whether it is later everywhere: a time without a zone is not yet known to be the show's."""
+    return (now if now.tzinfo is not None else now.replace(tzinfo=_EASTERNMOST)) > started
 
 
 def _rehearsed(request: Request, session: Session) -> Outcome:
@@ -136,6 +144,8 @@ def _news(draft: Draft) -> list[Message]:
             news.append(say("{episode} is stored and goes live on {when}", episode=change.slug, when=when))
         else:
             news.append(say("{episode} {what}", episode=change.slug, what=_CHANGES[change.kind]))
+    if draft.plan.changed and not draft.plan.changes:
+        news.append(say("Nothing that listeners see has changed, only the record of publications."))
     news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.gathered.held)]
     return news
 
@@ -162,6 +172,8 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
 def _said(outcome: Outcome, *, dry_run: bool) -> tuple[str, Message]:
     if dry_run and outcome.draft is not None and outcome.draft.plan.changed:
         return "dry-run", say("Dry run: nothing was written.")
+    if outcome.generation is None and not outcome.published:
+        return "nothing-to-do", say("Nothing to publish yet: put an episode under episodes/ (`balado new`).")
     if not outcome.published:
         return "nothing-to-do", say("Nothing to do: {url} is up to date.", url=outcome.feed_url)
     number = outcome.generation.number if outcome.generation else 0

@@ -53,7 +53,7 @@ class Standing:
 @click.option(
     "--overdue",
     metavar="HOURS",
-    type=click.FloatRange(min=0),
+    type=click.IntRange(0, 87_600),
     help=mark("Exit 1 when an episode is due for longer than that and not live."),
 )
 @format_option
@@ -65,7 +65,7 @@ def command(
     to: str | None,
     url: str | None,
     now: datetime | None,
-    overdue: float | None,
+    overdue: int | None,
 ) -> int:
     """Say what is live, scheduled, a draft, held back or changed, and what is due next."""
     request = Request(
@@ -94,7 +94,7 @@ def stand(outcome: Outcome) -> tuple[Standing, ...]:
     if outcome.draft is None:
         return ()
     gathered, plan = outcome.draft.gathered, outcome.draft.plan
-    standings = [*_planned(gathered, plan), *_at_home(gathered), *_held(gathered, outcome.generation)]
+    standings = [*_planned(gathered, plan), *_at_home(gathered, plan), *_held(gathered, outcome.generation)]
     return tuple(sorted(standings, key=lambda one: (one.date is None, one.date and one.date.timestamp(), one.slug)))
 
 
@@ -104,13 +104,17 @@ def _planned(gathered: Gathered, plan: Plan) -> list[Standing]:
     standings = [
         Standing(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
         for one in plan.generation.episodes
+        if one.slug not in gathered.held
     ]
     standings += [Standing(change.slug, "leaves", change.date) for change in plan.changes if change.kind == "leaves"]
     return standings
 
 
-def _at_home(gathered: Gathered) -> list[Standing]:
-    drafts = [Standing(one.slug, "draft", one.date, one.title or "") for one in gathered.drafts]
+def _at_home(gathered: Gathered, plan: Plan) -> list[Standing]:
+    taken = {change.guid for change in plan.changes if change.kind == "leaves"}
+    drafts = [
+        Standing(one.slug, "draft", one.date, one.title or "") for one in gathered.drafts if one.guid not in taken
+    ]
     return drafts + [Standing(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
 
 
@@ -174,7 +178,7 @@ def _summary_text(generation: Generation | None, waiting: datetime | None, outco
 def _report_overdue(session: Session, standings: tuple[Standing, ...], outcome: Outcome, since: datetime | None) -> int:
     if since is None:
         return 0
-    late = [one for one in standings if one.state in _NOT_LIVE and one.date is not None and one.date <= since]
+    late = [one for one in standings if one.state in _NOT_LIVE and (one.date is None or one.date <= since)]
     for one in late:
         session.console.announce(
             Event("overdue", say("{episode} is due and not live.", episode=one.slug), {"episode": one.slug})

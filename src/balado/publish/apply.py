@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from balado.artifact import Artifact
-from balado.errors import RemoteError
+from balado.errors import RefusedError, RemoteError
 from balado.events import Announce, Event
 from balado.message import Message, say
 from balado.publish.generation import Generation, write_generation
@@ -90,9 +90,33 @@ def _send(upload: Upload, storage: Storage, watch: Watch) -> None:
         watch.progress(artifact.byte_size)
         watch.announce(_sent_event("already-there", say("{key} is already there", key=upload.shown), upload))
         return
+    if upload.must_be_there:
+        raise _nowhere(upload, storage)
     storage.put(artifact, watch.progress)
     _verify(upload, storage)
     watch.announce(_sent_event("uploaded", say("{key} uploaded", key=upload.shown), upload))
+
+
+def _nowhere(upload: Upload, storage: Storage) -> RefusedError:
+    return RefusedError(
+        say(
+            "{key} is neither here nor in {place}. Nothing was published. Bring the file back into its folder "
+            "(`git lfs pull` where recordings are in Git LFS), then publish again.",
+            key=upload.shown,
+            place=storage.address,
+        )
+    )
+
+
+def lost_objects(generation: Generation, storage: Storage) -> frozenset[str]:
+    """The keys of a generation's objects that are gone from the storage, or of another size. One look at each."""
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
+        found = pool.map(lambda stored: storage.head(stored.key), generation.objects)
+        return frozenset(
+            stored.key
+            for stored, there in zip(generation.objects, found, strict=True)
+            if there is None or there.byte_size != stored.byte_size
+        )
 
 
 def _is_same(artifact: Artifact, stored: Stored | None) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from balado.facts import Fingerprint, ImageFacts, MediaFacts
 from balado.model import Episode
-from balado.publish.generation import EpisodeState, Generation
-from balado.publish.keys import artwork_key, audio_key, pins_of
+from balado.publish.generation import EpisodeRecord, EpisodeState, Generation
+from balado.publish.keys import Pins, artwork_key, audio_key, picture_pins_of, pins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +83,31 @@ class RenderedFeed:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a publication holds. `feed` is None while no episode is live."""
+    """All that a publication holds. `feed` is None while no episode is live.
+
+    `kept` are the records of scheduled episodes that are faulty now: what is stored of them stays known.
+    """
 
     show: ShowPlace
     placed: tuple[Placed, ...]
     feed: RenderedFeed | None
+    kept: tuple[EpisodeRecord, ...] = ()
 
 
-def place_show(guid: str, url: str, artwork: Picture) -> ShowPlace:
-    """The show with the key of its picture."""
-    return ShowPlace(guid, url, artwork, artwork_key("cover", artwork.facts.sha256, artwork.facts.suffix))
+def place_show(guid: str, url: str, artwork: Picture, previous: Generation | None) -> ShowPlace:
+    """The show with the key of its picture: the one it has, or a new one."""
+    facts = artwork.facts
+    pinned = picture_pins_of(previous).get((guid, facts.sha256))
+    return ShowPlace(guid, url, artwork, pinned or artwork_key("cover", facts.sha256, facts.suffix))
 
 
 def place_episodes(candidates: Iterable[Candidate], previous: Generation | None, now: datetime) -> tuple[Placed, ...]:
     """Each candidate in its place: live when its date has come, else scheduled; keys pinned where they were given."""
-    pins = pins_of(previous)
-    return tuple(_placed(candidate, pins, now) for candidate in candidates)
+    pins, pictures = pins_of(previous), picture_pins_of(previous)
+    return tuple(_placed(candidate, pins, pictures, now) for candidate in candidates)
 
 
-def _placed(candidate: Candidate, pins: Mapping[tuple[str, str], str], now: datetime) -> Placed:
+def _placed(candidate: Candidate, pins: Pins, pictures: Pins, now: datetime) -> Placed:
     episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
     if episode.date is None:
         raise ValueError(f"{episode.slug} has no date: it is no candidate")
@@ -112,5 +118,12 @@ def _placed(candidate: Candidate, pins: Mapping[tuple[str, str], str], now: date
         audio=audio,
         audio_key=audio_key(episode.guid, episode.slug, audio.facts.sha256, audio.facts.suffix, pins),
         artwork=artwork,
-        artwork_key=artwork_key(episode.slug, artwork.facts.sha256, artwork.facts.suffix) if artwork else None,
+        artwork_key=_picture_key(episode, artwork, pictures),
     )
+
+
+def _picture_key(episode: Episode, artwork: Picture | None, pictures: Pins) -> str | None:
+    if artwork is None:
+        return None
+    facts = artwork.facts
+    return pictures.get((episode.guid, facts.sha256)) or artwork_key(episode.slug, facts.sha256, facts.suffix)

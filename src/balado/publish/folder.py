@@ -1,8 +1,8 @@
 """A folder as storage. Every object appears whole or not at all, without locks, on any file system.
 
 What an S3 store keeps beside an object (its type, its cache policy, its metadata, its digest) lies in a folder of
-headers outside the public one. Headers name the size and the time of the object they describe and are ignored when
-those differ, so that a run killed between the two leaves nothing that lies.
+headers outside the public one. They are written before the object, under a name with the time of that very file:
+whoever is killed, and however many write at once, an object is read with its own headers or with none.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from balado.publish.storage import Progress, Stored, no_progress
 
 _BLOCK_BYTES = 1 << 20
 _INCOMING = ".incoming-"
+_LEFT_FOR_DEAD_NS = 24 * 3600 * 10**9
 
 
 class FolderStorage:
@@ -66,18 +67,17 @@ class FolderStorage:
         path = self._path(artifact.key)
         with self._speaking_of(path), self._incoming(path) as incoming:
             _write(artifact, incoming, progress)
+            _sweep(incoming)
+            self._write_headers(artifact, incoming)
             incoming.replace(path)
-            self._write_headers(artifact, path)
 
     def put_if_absent(self, artifact: Artifact) -> bool:
         """Store an artifact only when its key is free: True when stored, False when taken."""
         path = self._path(artifact.key)
         with self._speaking_of(path), self._incoming(path) as incoming:
             _write(artifact, incoming, no_progress)
-            if not _claim(incoming, path):
-                return False
-            self._write_headers(artifact, path)
-            return True
+            self._write_headers(artifact, incoming)
+            return _claim(incoming, path)
 
     def list(self, prefix: str) -> Iterator[Stored]:
         """Every object whose key begins with the prefix, in the order of keys."""
@@ -96,7 +96,8 @@ class FolderStorage:
         with self._speaking_of(path):
             path.unlink(missing_ok=True)
             if self._headers is not None:
-                self._headers_path(key).unlink(missing_ok=True)
+                for headers in self._headers.joinpath(f"{key}.d").glob("*.json"):
+                    headers.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         parts = key.split("/")
@@ -104,14 +105,14 @@ class FolderStorage:
             raise ValueError(f"{key!r} is no key")
         return self._folder.joinpath(*parts)
 
-    def _headers_path(self, key: str) -> Path:
+    def _headers_path(self, key: str, status: os.stat_result) -> Path:
         if self._headers is None:
             raise ValueError("this storage keeps no headers")
-        return self._headers / f"{key}.json"
+        return self._headers / f"{key}.d" / f"{status.st_mtime_ns}-{status.st_size}.json"
 
     def _stored(self, key: str, status: os.stat_result) -> Stored:
-        headers = self._read_headers(key)
-        if headers.get("byte_size") != status.st_size or headers.get("mtime_ns") != status.st_mtime_ns:
+        headers = self._read_headers(key, status)
+        if not headers:
             return Stored(key, status.st_size)
         return Stored(
             key,
@@ -122,31 +123,28 @@ class FolderStorage:
             headers["metadata"],
         )
 
-    def _read_headers(self, key: str) -> dict[str, Any]:
+    def _read_headers(self, key: str, status: os.stat_result) -> dict[str, Any]:
         if self._headers is None:
             return {}
         try:
-            read = json.loads(self._headers_path(key).read_bytes())
+            read = json.loads(self._headers_path(key, status).read_bytes())
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return {}
         return read if isinstance(read, dict) else {}
 
-    def _write_headers(self, artifact: Artifact, path: Path) -> None:
+    def _write_headers(self, artifact: Artifact, incoming: Path) -> None:
         if self._headers is None:
             return
-        status = path.stat()
         headers = {
-            "byte_size": artifact.byte_size,
-            "mtime_ns": status.st_mtime_ns,
             "sha256": artifact.sha256,
             "content_type": artifact.content_type,
             "cache_control": artifact.cache_control,
             "metadata": dict(artifact.metadata),
         }
-        target = self._headers_path(artifact.key)
-        with self._incoming(target) as incoming:
-            incoming.write_text(json.dumps(headers), encoding="utf-8")
-            incoming.replace(target)
+        path = self._headers_path(artifact.key, incoming.stat())
+        with self._incoming(path) as written:
+            written.write_text(json.dumps(headers), encoding="utf-8")
+            written.replace(path)
 
     @contextmanager
     def _incoming(self, path: Path) -> Iterator[Path]:
@@ -174,6 +172,15 @@ class FolderStorage:
             yield
         except OSError as error:
             raise RemoteError(_sentence(error, path if path == self._folder else path.parent)) from None
+
+
+def _sweep(incoming: Path) -> None:
+    """Remove what runs that were killed left beside this file, more than a day older than it by the files' own times."""
+    newest = incoming.stat().st_mtime_ns
+    for left in incoming.parent.glob(f"{_INCOMING}*"):
+        with contextlib.suppress(FileNotFoundError):
+            if newest - left.stat().st_mtime_ns > _LEFT_FOR_DEAD_NS:
+                left.unlink()
 
 
 def _write(artifact: Artifact, incoming: Path, progress: Progress) -> None:

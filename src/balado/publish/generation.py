@@ -84,7 +84,7 @@ class FeedRecord:
 
 @dataclass(frozen=True, slots=True)
 class FormerKey:
-    """A key given once, to a recording that is no longer an episode's. Keys and guids are never given again."""
+    """A key given once, to a recording that is no longer an episode's. None is ever given again."""
 
     guid: str
     sha256: str
@@ -97,7 +97,8 @@ class Generation:
 
     `source_digest` is None when the source held something that did not go out: such a publication is never taken for
     up to date without a look. `feed` is None while every episode is in the future. `media` and `images` hold the facts
-    about files by sha256, as JSON holds them. `owner` is a random token of the run that wrote it.
+    about files by sha256, as JSON holds them, also of files published before; `former` is oldest first. `owner` is
+    a random token of the run that wrote it.
     """
 
     number: int

@@ -1,7 +1,8 @@
 """The guard: what subscribers already have cannot vanish by accident. Pure.
 
 A live guid that is not in the new feed is refused, whatever took it out (a folder removed or renamed without its guid,
-a draft, a date moved to the future), and so is a changed identity of the show. The author consents by name.
+a draft, a date moved to the future), and so is a changed identity
+or address of the show. The author consents by name.
 """
 
 from __future__ import annotations
@@ -9,31 +10,39 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from balado.errors import Fault, Place, RefusedError, UsageError
-from balado.message import say
+from balado.message import Message, say
 from balado.publish.generation import EpisodeRecord, EpisodeState, Generation
 
 
 def guard(previous: Generation | None, new: Generation, consented: Collection[str]) -> None:
     """Nothing when publishing `new` over `previous` takes nothing from subscribers but what `consented` names.
 
-    `consented` holds guids. Raises RefusedError with one fault for each loss, UsageError for a consent that is not
+    `consented` holds guids (of the show too) and old addresses. Raises RefusedError with one fault for each loss,
+    UsageError for a consent that is not
     needed (so that it does not live on in a script).
     """
     losses = _losses(previous, new) if previous is not None else {}
     unneeded = sorted(set(consented) - set(losses))
     if unneeded:
-        raise UsageError(
-            say("`--consent {guid}` is not needed: nothing of that name would be lost. Remove it.", guid=unneeded[0])
-        )
+        raise UsageError(_unneeded(unneeded[0], losses))
     refused = [fault for guid, fault in losses.items() if guid not in consented]
     if refused:
         raise RefusedError(say("Refused: subscribers would lose what they have. Nothing was published."), refused)
+
+
+def _unneeded(name: str, losses: dict[str, Fault]) -> Message:
+    for guid, fault in losses.items():
+        if fault.slug == name:
+            return say("`--consent` takes the guid of an episode, not its folder: --consent {guid}", guid=guid)
+    return say("`--consent {guid}` is not needed: nothing of that name would be lost. Remove it.", guid=name)
 
 
 def _losses(previous: Generation, new: Generation) -> dict[str, Fault]:
     losses: dict[str, Fault] = {}
     if previous.show_guid != new.show_guid:
         losses[previous.show_guid] = _changed_identity(previous, new)
+    if previous.url != new.url:
+        losses[previous.url] = _moved(previous, new)
     after = {record.guid: record for record in new.episodes}
     for record in previous.episodes:
         if record.state is EpisodeState.LIVE:
@@ -55,11 +64,24 @@ def _changed_identity(previous: Generation, new: Generation) -> Fault:
     )
 
 
+def _moved(previous: Generation, new: Generation) -> Fault:
+    return Fault(
+        Place("feed.yaml", key="publish.url"),
+        say("Every address of the feed would change, from {before} to {after}.", before=previous.url, after=new.url),
+        say(
+            "Write `url: {before}` again, or --url {before}. If the show really moves, and both addresses lead here: "
+            "--consent {before}",
+            before=previous.url,
+        ),
+    )
+
+
 def _lost_episode(record: EpisodeRecord, now: EpisodeRecord | None) -> Fault:
     place = Place(f"{record.folder}/episode.md")
     remedy = say(
-        "If the folder was renamed or the guid line was lost, write `guid: {guid}` in its episode.md; if this checkout "
-        "is old, update it. To take the episode from subscribers on purpose: --consent {guid}",
+        "If the folder was renamed or the guid line was lost, write `guid: {guid}` in its episode.md; if it became a "
+        "draft, delete that line; if this checkout is old, update it. To take the episode from subscribers on "
+        "purpose: --consent {guid}",
         guid=record.guid,
     )
     if now is not None:

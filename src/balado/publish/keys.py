@@ -27,6 +27,17 @@ def audio_key(guid: str, slug: str, sha256: str, suffix: str, pins: Pins) -> str
     return pins.get((guid, sha256)) or f"audio/{slug}-{sha256[:_DIGEST_DIGITS]}{suffix}"
 
 
+def picture_pins_of(generation: Generation | None) -> Pins:
+    """The keys of the pictures that are published now, by guid (of the show, of an episode) and digest."""
+    if generation is None:
+        return {}
+    pins = {(generation.show_guid, generation.artwork.sha256): generation.artwork.key}
+    for episode in generation.episodes:
+        if episode.artwork is not None:
+            pins[episode.guid, episode.artwork.sha256] = episode.artwork.key
+    return pins
+
+
 def artwork_key(name: str, sha256: str, suffix: str) -> str:
     """The key of a picture. `name` is the slug of its episode, or `cover` for the show's."""
     return f"artwork/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"

@@ -5,12 +5,12 @@ in the generation before | here now            | so
 key known                | same bytes or none  | nothing is sent
 key known                | other bytes         | a new key is sent, the old object stays
 key unknown              | the file            | sent
-key unknown              | no file             | cannot be planned: the pipeline holds the episode back
+key unknown, or lost     | no file             | looked for in the store; refused when it is not there
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -40,10 +40,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An object to send. `shown` is how it may be named in any output."""
+    """An object to send. `shown` is how it may be named in any output.
+
+    `must_be_there` says that its file is not here: the store has it, or the publication is refused.
+    """
 
     artifact: Artifact
     shown: str
+    must_be_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ class Plan:
     @property
     def changed(self) -> bool:
         """Whether there is anything to publish."""
-        return self.previous is None or not self.generation.publishes_the_same_as(self.previous)
+        if self.previous is None or self.uploads:
+            return True
+        return not self.generation.publishes_the_same_as(self.previous)
 
     @property
     def byte_size(self) -> int:
@@ -77,11 +83,14 @@ class Plan:
         return sum(upload.artifact.byte_size for upload in self.uploads)
 
 
-def make_plan(contents: Contents, previous: Generation | None, run: Run) -> Plan:
-    """What has to be done so that the target holds these contents."""
+def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: Collection[str] = ()) -> Plan:
+    """What has to be done so that the target holds these contents.
+
+    `lost` are keys of the last publication that are gone from the target.
+    """
     artifacts = _artifacts_of(contents)
     generation = _generation(contents, previous, run, artifacts)
-    known = {stored.key for stored in previous.objects} if previous else set()
+    known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
     document = contents.feed.document if contents.feed else None
     return Plan(previous, generation, document, uploads, _changes(previous, generation))
@@ -90,14 +99,15 @@ def make_plan(contents: Contents, previous: Generation | None, run: Run) -> Plan
 def _artifacts_of(contents: Contents) -> list[Upload]:
     found: dict[str, Upload] = {}
     cover = _media_artifact(Kind.ARTWORK, contents.show.artwork_key, contents.show.artwork)
-    found[cover.key] = Upload(cover, cover.key)
+    found[cover.key] = Upload(cover, cover.key, must_be_there=contents.show.artwork.local is None)
     for place in contents.placed:
         hidden = place.state is EpisodeState.SCHEDULED
-        media = [_media_artifact(Kind.AUDIO, place.audio_key, place.audio)]
+        media: list[tuple[Kind, str, Recording | Picture]] = [(Kind.AUDIO, place.audio_key, place.audio)]
         if place.artwork is not None and place.artwork_key is not None:
-            media.append(_media_artifact(Kind.ARTWORK, place.artwork_key, place.artwork))
-        for artifact in media:
-            found[artifact.key] = Upload(artifact, masked(artifact.key) if hidden else artifact.key)
+            media.append((Kind.ARTWORK, place.artwork_key, place.artwork))
+        for kind, key, file in media:
+            shown = masked(key) if hidden else key
+            found[key] = Upload(_media_artifact(kind, key, file), shown, must_be_there=file.local is None)
     return [found[key] for key in sorted(found)]
 
 
@@ -117,9 +127,14 @@ def _media_artifact(kind: Kind, key: str, file: Recording | Picture) -> Artifact
 
 def _generation(contents: Contents, previous: Generation | None, run: Run, artifacts: list[Upload]) -> Generation:
     show, placed, feed = contents.show, contents.placed, contents.feed
-    waiting = [place.date for place in placed if place.state is EpisodeState.SCHEDULED]
-    records = tuple(sorted((_record(place, feed) for place in placed), key=lambda record: record.slug))
+    made = (_record(place, feed) for place in placed)
+    records = tuple(sorted([*made, *contents.kept], key=lambda record: record.slug))
+    waiting = [record.date for record in records if record.state is EpisodeState.SCHEDULED]
     pictures = [show.artwork, *(place.artwork for place in placed if place.artwork is not None)]
+    objects = {upload.artifact.key: ObjectRecord.of(upload.artifact) for upload in artifacts}
+    objects |= _objects_of(contents.kept, previous)
+    media = {place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed}
+    images = {picture.facts.sha256: _as_json(picture.facts) for picture in pictures}
     return Generation(
         number=previous.number + 1 if previous else 1,
         created=run.now,
@@ -132,9 +147,9 @@ def _generation(contents: Contents, previous: Generation | None, run: Run, artif
         feed=FeedRecord(feed.sha256, len(feed.document)) if feed else None,
         artwork=FileRecord(show.artwork.name, show.artwork.facts.sha256, show.artwork_key),
         episodes=records,
-        objects=tuple(ObjectRecord.of(upload.artifact) for upload in artifacts),
-        media={place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed},
-        images={picture.facts.sha256: _as_json(picture.facts) for picture in pictures},
+        objects=tuple(objects[key] for key in sorted(objects)),
+        media={**(previous.media if previous else {}), **media},
+        images={**(previous.images if previous else {}), **images},
         former=_former(previous, records),
     )
 
@@ -156,6 +171,11 @@ def _record(place: Placed, feed: RenderedFeed | None) -> EpisodeRecord:
     )
 
 
+def _objects_of(records: Iterable[EpisodeRecord], previous: Generation | None) -> dict[str, ObjectRecord]:
+    keys = {file.key for record in records for file in (record.audio, record.artwork) if file is not None}
+    return {stored.key: stored for stored in (previous.objects if previous else ()) if stored.key in keys}
+
+
 def _as_json(facts: MediaFacts | ImageFacts) -> Mapping[str, object]:
     dumped: dict[str, object] = facts.model_dump(mode="json", exclude_defaults=True)
     return dumped
@@ -163,12 +183,11 @@ def _as_json(facts: MediaFacts | ImageFacts) -> Mapping[str, object]:
 
 def _former(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
     now_used = {(record.guid, record.audio.sha256) for record in records}
-    former = [
+    return tuple(
         FormerKey(guid, sha256, key)
         for (guid, sha256), key in pins_of(previous).items()
         if (guid, sha256) not in now_used
-    ]
-    return tuple(sorted(former, key=lambda entry: (entry.guid, entry.sha256)))
+    )
 
 
 def _changes(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:

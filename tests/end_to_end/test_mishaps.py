@@ -1,0 +1,233 @@
+"""What goes wrong in the life of a show, and how the next run gets over it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from show_builder import NOW, Show, cover_jpeg
+
+
+def live(show: Show) -> set[str]:
+    return {entry.id.removeprefix("guid-of-") for entry in feedparser.parse(show.published()["feed.xml"]).entries}
+
+
+def enclosures_are_there(show: Show) -> bool:
+    published = show.published()
+    feed = feedparser.parse(published["feed.xml"])
+    return all(
+        entry.enclosures[0].href.removeprefix("https://pod.example/show/") in published for entry in feed.entries
+    )
+
+
+def pointer_of(path: Path) -> str:
+    import hashlib
+
+    body = path.read_bytes()
+    return (
+        f"version https://git-lfs.github.com/spec/v1\noid sha256:{hashlib.sha256(body).hexdigest()}\nsize {len(body)}\n"
+    )
+
+
+def test_a_place_that_was_emptied_is_filled_again(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    shutil.rmtree(show.root / "public")
+
+    run = show.publish()
+
+    assert "gone" in run.stderr
+    assert enclosures_are_there(show)
+    assert "Nothing to do" in show.publish().stderr
+
+
+def test_no_feed_announces_what_is_nowhere(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    shutil.rmtree(show.root / "public")
+    show.remove_audio()
+
+    run = show.publish(code=1)
+
+    assert "neither here nor in" in run.stderr
+    assert "feed.xml" not in show.published()
+
+
+def test_a_fault_in_a_scheduled_episode_does_not_forget_its_recording(show: Show) -> None:
+    show.add("a")
+    folder = show.add("b", date="2025-11-24 08:00")
+    show.publish()
+    show.remove_audio()
+    sound = (folder / "episode.md").read_text()
+    (folder / "episode.md").write_text(sound.replace("title: About b", 'title: "About b'))
+    show.publish(code=1)
+    late = show.run("status", "--now", "2025-11-24T12:00:00+01:00", "--overdue", "3")
+    assert late.returncode == 1, "it is due all the same"
+
+    (folder / "episode.md").write_text(sound)
+    show.publish()
+
+    assert show.run("publish", "--now", "2025-11-24T08:00:00+01:00").returncode == 0
+    assert live(show) == {"a", "b"}
+
+
+def test_an_episode_taken_back_and_published_again_needs_no_audio_here(show: Show) -> None:
+    show.add("a")
+    folder = show.add("b")
+    show.publish()
+    show.remove_audio()
+    sound = (folder / "episode.md").read_text()
+    (folder / "episode.md").write_text(sound.replace("---\nguid", "---\ndraft: true\nguid", 1))
+    show.publish("--consent", "guid-of-b")
+    assert live(show) == {"a"}
+
+    (folder / "episode.md").write_text(sound)
+    show.publish()
+
+    assert live(show) == {"a", "b"}
+    assert enclosures_are_there(show)
+
+
+def test_a_changed_public_address_is_refused_until_consent(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    before = show.footprint()
+    show.write_feed(publish="{to: public, url: 'https://elsewhere.example'}")
+
+    run = show.publish(code=1)
+    assert "--consent https://pod.example/show" in run.stderr
+    assert show.footprint() == before
+
+    show.publish("--consent", "https://pod.example/show")
+    assert b"https://elsewhere.example/audio/a-" in show.published()["feed.xml"]
+
+
+def test_publishing_ahead_of_time_is_refused(show: Show) -> None:
+    show.add("a", date="2100-01-01 08:00")
+    run = show.run("publish", "--now", "2100-06-01")
+    assert run.returncode == 2
+    assert "--dry-run" in run.stderr
+    rehearsed = show.run("publish", "--now", "2100-06-01", "--dry-run")
+    assert "a goes live" in rehearsed.stderr
+
+
+def test_a_picture_taken_away_leaves_the_feed(show: Show) -> None:
+    folder = show.add("a")
+    (folder / "cover.jpg").write_bytes(cover_jpeg("red"))
+    show.publish()
+    assert b"artwork/a-" in show.published()["feed.xml"]
+    (folder / "cover.jpg").unlink()
+    show.publish()
+    assert b"artwork/a-" not in show.published()["feed.xml"]
+
+
+def test_the_shows_own_picture_must_be_there(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    (show.root / "episodes" / "cover.jpg").unlink()
+    assert "episodes/cover.jpg" in show.publish(code=2).stderr
+
+
+def test_a_renamed_folder_moves_neither_recording_nor_picture(show: Show) -> None:
+    folder = show.add("a")
+    (folder / "cover.jpg").write_bytes(cover_jpeg("red"))
+    show.publish()
+    files = show.published().keys()
+    for name in ("cover.jpg", "talk.mp3"):
+        (folder / name).write_text(pointer_of(folder / name))
+    folder.rename(folder.with_name("z"))
+
+    show.publish()
+
+    assert show.published().keys() == files
+    assert enclosures_are_there(show)
+
+
+def test_only_names_an_episode_that_exists(show: Show) -> None:
+    show.add("first-talk")
+    run = show.publish("--only", "episodes/first-tlk", code=2)
+    assert "--only first-talk" in run.stderr
+
+
+def test_a_time_without_zone_changes_nothing_by_itself(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    before = show.footprint()
+    assert show.run("publish", "--now", "2025-11-23 13:00").returncode == 0
+    assert show.footprint() == before
+
+
+def test_nothing_is_recorded_when_there_is_nothing_to_publish(show: Show) -> None:
+    show.add("a", seconds=None)
+    show.publish(code=1)
+    assert not (show.root / "public").exists()
+    assert not (show.root / ".public.balado").exists()
+
+
+def test_what_killed_runs_left_is_swept_away(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    left = show.root / ".public.balado" / "incoming" / ".incoming-dead"
+    left.write_bytes(b"half")
+    os.utime(left, (1_000_000_000, 1_000_000_000))
+    young = left.with_name(".incoming-alive")
+    young.write_bytes(b"half")
+    show.add("b")
+    show.publish()
+    assert not left.exists()
+    assert young.exists(), "it may be another run's"
+
+
+def test_a_new_folder_with_a_tagged_recording_alone_is_seen(show: Show) -> None:
+    from mutagen.id3 import ID3, TDRC
+
+    show.add("a")
+    show.publish()
+    folder = show.root / "episodes" / "b"
+    folder.mkdir()
+    shutil.copyfile(show.root / "episodes" / "a" / "talk.mp3", folder / "talk.mp3")
+    tags = ID3(folder / "talk.mp3")
+    tags.add(TDRC(encoding=3, text="2025-11-02"))
+    tags.save()
+    assert "b goes live" in show.publish().stderr
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["each its own episode", "the same checkout"])
+def test_eight_publishers_at_once_lose_nothing(show: Show, tmp_path: Path, own: bool) -> None:
+    show.add("a")
+    target = tmp_path / "public"
+
+    def publish(number: int) -> subprocess.CompletedProcess[str]:
+        checkout = tmp_path / f"checkout-{number}"
+        shutil.copytree(show.root, checkout)
+        one = Show(checkout)
+        if own:
+            one.add(f"own-{number}")
+        command = [sys.executable, "-m", "balado", "publish", "--now", NOW, "--format", "json", "--to", str(target)]
+        return subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False, timeout=120)
+
+    with ThreadPoolExecutor(8) as pool:
+        runs = list(pool.map(publish, range(8)))
+
+    events = [[json.loads(line) for line in run.stdout.splitlines()] for run in runs]
+    assert {run.returncode for run in runs} <= {0, 1}, [run.stderr for run in runs]
+    feed = feedparser.parse((target / "feed.xml").read_bytes())
+    slugs = {entry.id.removeprefix("guid-of-") for entry in feed.entries}
+    for run, said in zip(runs, events, strict=True):
+        if run.returncode == 0:
+            assert set(said[-1]["live"]) <= slugs, "who was told `published` is live"
+    assert all(
+        (target / entry.enclosures[0].href.removeprefix("https://pod.example/show/")).is_file()
+        for entry in feed.entries
+    )
+    numbers = [int(path.stem) for path in (tmp_path / ".public.balado" / "generations").iterdir()]
+    newest: Any = json.loads((tmp_path / ".public.balado" / "generations" / f"{max(numbers)}.json").read_bytes())
+    assert {one["slug"] for one in newest["episodes"]} == slugs
