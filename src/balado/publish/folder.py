@@ -175,7 +175,7 @@ class FolderStorage:
 
 
 def _sweep(incoming: Path) -> None:
-    """Remove what runs that were killed left beside this file, more than a day older than it by the files' own times."""
+    """Remove what killed runs left beside this file: more than a day older than it, by the files' own times."""
     newest = incoming.stat().st_mtime_ns
     for left in incoming.parent.glob(f"{_INCOMING}*"):
         with contextlib.suppress(FileNotFoundError):
