@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
-import pwd
 import shutil
 import signal
 import socket
@@ -23,7 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 from programs import need_program
 
 
@@ -279,6 +277,8 @@ def swift_server(folder: Path) -> Iterator[Endpoint]:
 
 
 def _write_swift_configuration(folder: Path, port: int) -> None:
+    import pwd  # not on Windows, where this file is imported too
+
     etc, user = folder / "etc", pwd.getpwuid(os.geteuid()).pw_name
     (etc / "swift.conf").write_text(
         "[swift-hash]\nswift_hash_path_suffix = tests\n[storage-policy:0]\nname = gold\ndefault = yes\n"
