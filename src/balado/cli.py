@@ -107,7 +107,8 @@ def _run(arguments: list[str]) -> int:
         session.console.error(error)
         return error.exit_code
     except click.exceptions.Abort:
-        session.console.show(say("Stopped."))
+        if not session.told:
+            session.console.show(say("Stopped."))
         return _INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -115,9 +116,6 @@ def _run(arguments: list[str]) -> int:
             session.as_json = True
             session.console.report(UsageError(say("{text}", text=error.format_message())))
         return error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     except Exception as error:  # the outermost edge: a defect of ours is said in a sentence too
         if session.debug:
             raise

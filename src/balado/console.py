@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import json
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -46,6 +47,13 @@ class Console:
                 self._json({"event": event.name, **event.fields, "message": self._text(event.message)})
             self._people(self._text(event.message))
 
+    def row(self, event: Event) -> None:
+        """A line of what a verb was asked for: to stdout, for people or for machines."""
+        if self._as_json:
+            self.announce(event)
+        else:
+            self.print(self._text(event.message))
+
     def show(self, message: Message) -> None:
         """A sentence for people only."""
         with self._lock:
@@ -53,8 +61,8 @@ class Console:
 
     def print(self, text: str) -> None:
         """What a verb was asked for, as it is, to stdout."""
-        self._out.write(text if text.endswith("\n") else f"{text}\n")
-        self._out.flush()
+        with self._lock:
+            _written(self._out, text if text.endswith("\n") else f"{text}\n")
 
     def faults(self, faults: tuple[Fault, ...]) -> None:
         """Each fault on its own lines: where, what, what to do."""
@@ -107,8 +115,7 @@ class Console:
         if self._bar is not None:
             self._bar.console.print(text, markup=False, highlight=False)
         else:
-            self._err.write(f"{text}\n")
-            self._err.flush()
+            _written(self._err, f"{text}\n")
 
     def _fault(self, fault: Fault) -> None:
         self._fault_json(fault)
@@ -136,8 +143,19 @@ class Console:
             )
 
     def _json(self, fields: dict[str, object]) -> None:
-        self._out.write(json.dumps(fields, ensure_ascii=False, default=str) + "\n")
-        self._out.flush()
+        line = json.dumps(fields, ensure_ascii=False, default=str)
+        _written(self._out, f"{line}\n")
+
+
+def _written(stream: TextIO, text: str) -> None:
+    """Write and flush. A reader that went away must not decide over a publication: its text then goes nowhere."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _bar(err: TextIO, total_bytes: int) -> Bar:

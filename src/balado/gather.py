@@ -6,7 +6,7 @@ fault, whether it refuses the publication or holds back one episode.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -38,7 +38,8 @@ class MissingRecording(Fault):
 class Gathered:
     """The show and its episodes, sorted by what can be done with them.
 
-    `readable` are all episodes whose text could be read. `candidates` may be published; `drafts` and `left_out` (not
+    `readable` are all episodes whose text could be read, `faulty` the guids of the others by slug. `candidates` may be
+    published; `drafts` and `left_out` (not
     named by `--only`) stay home by the author's wish; `held` holds the faults of episodes that are held back, by slug.
     `warnings` hold nothing back.
     """
@@ -49,8 +50,15 @@ class Gathered:
     drafts: tuple[Episode, ...] = ()
     left_out: tuple[Episode, ...] = ()
     readable: tuple[Episode, ...] = ()
+    faulty: Mapping[str, str | None] = field(default_factory=dict)
     held: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
+
+    @property
+    def held_guids(self) -> Mapping[str, str | None]:
+        """The guid of each episode that is held back, by slug; None where it could not be read."""
+        known = {episode.slug: episode.guid for episode in self.readable}
+        return {slug: known.get(slug) or self.faulty.get(slug) for slug in self.held}
 
     @property
     def complete(self) -> bool:
@@ -85,6 +93,7 @@ def gather(reading: Reading, previous: Generation | None, inspector: Inspector, 
         drafts=drafts,
         left_out=left_out,
         readable=reading.episodes,
+        faulty=reading.faulty,
         held=held,
         warnings=warnings,
     )
@@ -146,12 +155,17 @@ class Memory:
         name = record.audio.name if record is not None else ""
         return Recording(name, MediaFacts.model_validate(self._previous.media[wanted[-1]]))
 
-    def kept(self, slugs: Collection[str], guids: Collection[str | None]) -> tuple[EpisodeRecord, ...]:
-        """The records of scheduled episodes that are held back now: what is stored of them stays known."""
+    def kept(self, held: Mapping[str, str | None]) -> tuple[EpisodeRecord, ...]:
+        """The records of scheduled episodes that are held back now: what is stored of them stays known.
+
+        `held` gives the guid of each by slug, None where it cannot be read: then the slug tells which it is.
+        """
+        guids = {guid for guid in held.values() if guid is not None}
+        nameless = {slug for slug, guid in held.items() if guid is None}
         return tuple(
             record
             for record in (self._previous.episodes if self._previous else ())
-            if record.state is EpisodeState.SCHEDULED and (record.slug in slugs or record.guid in guids)
+            if record.state is EpisodeState.SCHEDULED and (record.guid in guids or record.slug in nameless)
         )
 
     def picture(self, sha256: str, name: str) -> Picture | None:

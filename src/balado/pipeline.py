@@ -153,7 +153,8 @@ def _target(request: Request, scanned: Scan, settings: Mapping[str, str]) -> Tar
                 endpoint=settings.get("endpoint"),
                 region=settings.get("region"),
                 addressing=settings.get("addressing", "auto"),
-                state=settings.get("state"),
+                # the state that the file names belongs to the place that the file names
+                state=None if "to" in request.overrides else settings.get("state"),
             )
         )
     except UsageError:
@@ -230,7 +231,7 @@ def _media_unchanged(opened: Opened, newest: Generation) -> bool:
     for folder in opened.scan.episodes:
         record = by_folder.get(folder.path)
         if record is None:
-            continue  # a draft: what else is not published left no digest to compare with
+            continue  # a draft: of anything else that stayed home there would be no digest to compare with
         recorded = [record.audio.sha256] if folder.audio else []
         if [opened.inspector.sha256(name) for name in folder.audio] != recorded:
             return False
@@ -264,7 +265,8 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     placed = tuple(one for one in placed if one.episode.slug not in gathered.held)
     rendered = render_live(feed, placed, newest, now)
     digest = _digest(opened) if gathered.complete else None
-    kept = Memory(newest).kept(gathered.held, [reading.faulty.get(slug) for slug in gathered.held])
+    placed_guids = {one.episode.guid for one in placed}
+    kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
     plan = make_plan(Contents(show, placed, rendered, kept), newest, Run(now, opened.request.owner, digest), lost)
     if opened.request.guarded:
         guard(newest, plan.generation, opened.request.consent)

@@ -23,6 +23,7 @@ class Session:
 
     debug: bool = False
     as_json: bool = False
+    told: bool = False
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @cached_property
@@ -42,10 +43,13 @@ class Session:
         """A guid for a new episode."""
         return str(uuid4())
 
-    def cache_file(self, root: Path) -> Path:
-        """Where the inspections of this show are kept: the user's cache folder, one file per show."""
-        name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
-        return _cache_folder() / f"inspections-{name}.json"
+    def cache_file(self, root: Path) -> Path | None:
+        """Where the inspections of this show are kept: the user's cache folder, one per show; None without a home."""
+        name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+        try:
+            return _cache_folder() / f"inspections-{name}.json"
+        except RuntimeError:  # a user without a home, as in containers
+            return None
 
 
 def _cache_folder() -> Path:

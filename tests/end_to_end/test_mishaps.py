@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -231,3 +232,83 @@ def test_eight_publishers_at_once_lose_nothing(show: Show, tmp_path: Path, own: 
     numbers = [int(path.stem) for path in (tmp_path / ".public.balado" / "generations").iterdir()]
     newest: Any = json.loads((tmp_path / ".public.balado" / "generations" / f"{max(numbers)}.json").read_bytes())
     assert {one["slug"] for one in newest["episodes"]} == slugs
+
+
+def test_a_damaged_copy_never_becomes_the_live_feed(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    [copy] = (show.root / ".public.balado" / "feeds").iterdir()
+    (show.root / "public" / "feed.xml").unlink()
+    for damage in (b"", copy.read_bytes()[:-9], gzip.compress(b"<rss/>"), b"no gzip"):
+        copy.write_bytes(damage)
+        run = show.publish(code=1)
+        assert "damaged" in run.stderr
+        assert "feed.xml" not in show.published()
+
+
+def test_a_rehearsal_elsewhere_leaves_the_real_record_alone(show: Show) -> None:
+    show.write_feed(publish="{to: public, url: 'https://pod.example/show', state: record}")
+    show.add("a")
+    show.publish()
+    before = sorted((show.root / "record").rglob("*"))
+    show.add("b")
+    show.publish("--to", "trial")
+    assert sorted((show.root / "record").rglob("*")) == before
+    assert live(show) == {"a"}
+
+
+def test_a_scheduled_episode_that_moved_house_is_recorded_once(show: Show) -> None:
+    show.add("a")
+    folder = show.add("b", date="2025-11-30 08:00")
+    show.publish()
+    folder.rename(folder.with_name("moved"))
+    show.add("b", date="2025-12-30 08:00", guid="another", season="zero")
+    show.publish(code=1)
+    record = json.loads((show.root / ".public.balado" / "generations" / "2.json").read_bytes())
+    guids = [one["guid"] for one in record["episodes"]]
+    assert sorted(guids) == ["guid-of-a", "guid-of-b"]
+
+
+def test_a_changed_show_is_not_called_unseen(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    show.write_feed(title="Un autre titre")
+    run = show.publish()
+    assert "of the show itself" in run.stderr
+    assert "Nothing that listeners see" not in run.stderr
+
+
+def test_a_dry_run_tells_of_a_publication_that_was_cut_short(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    (show.root / "public" / "feed.xml").unlink()
+    assert "cut short" in show.publish("--dry-run").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes differ there")
+def test_a_reader_that_goes_away_does_not_stop_a_publication(show: Show) -> None:
+    show.add("a")
+    command = f"{sys.executable} -m balado publish --now {NOW} --format json 2>&1 | head -c 1 > {os.devnull}"
+    subprocess.run(["sh", "-c", command], cwd=show.root, check=True, timeout=60)
+    assert live(show) == {"a"}
+
+
+def test_a_user_without_a_home_can_publish(show: Show) -> None:
+    show.add("a")
+    homeless = (
+        "def nobody(_): raise KeyError('nobody')\nimport os, pwd\ndel os.environ['HOME']\npwd.getpwuid = nobody\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", f"{homeless}from balado.cli import main\nmain(['publish', '--now', '{NOW}'])"],
+        cwd=show.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_times_and_homes_that_cannot_be_are_wrong_use(show: Show) -> None:
+    show.add("a")
+    assert show.run("status", "--now", "0001-01-01T00:00+14:00").returncode == 2
+    assert show.run("publish", "--to", "~nobody-at-all/x").returncode == 2

@@ -46,8 +46,8 @@ def test_local_times_and_what_is_due_next_are_said(show: Show) -> None:
     show.publish()
     run = show.run("status", "--now", NOW)
     assert run.returncode == 0
-    assert "2025-12-24 18:00 CET  b  scheduled" in run.stderr
-    assert "next due 2025-12-24 18:00 CET" in run.stderr
+    assert "2025-12-24 18:00 CET  b  scheduled" in run.stdout
+    assert "next due 2025-12-24 18:00 CET" in run.stdout
 
 
 def test_overdue_is_a_heartbeat(show: Show) -> None:
@@ -68,7 +68,7 @@ def test_a_feed_that_was_cut_short_is_overdue(show: Show) -> None:
     (show.root / "public" / "feed.xml").unlink()
     run = show.run("status", "--now", NOW, "--overdue", "3")
     assert run.returncode == 1
-    assert "cut short" in run.stderr
+    assert "cut short" in run.stdout
 
 
 def test_a_live_episode_that_is_gone_from_here_is_shown(show: Show) -> None:

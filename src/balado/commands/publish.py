@@ -15,6 +15,7 @@ from balado.options import format_option, now_option, overrides, show_option, to
 from balado.pipeline import Draft, Outcome, Request, announce_plan, publish, rehearse
 from balado.publish.apply import Watch
 from balado.publish.generation import EpisodeState
+from balado.publish.plan import Plan
 from balado.session import Session
 
 _EASTERNMOST = timezone(timedelta(hours=14))
@@ -100,6 +101,7 @@ def _published(request: Request, session: Session) -> Outcome:
     except KeyboardInterrupt:
         console.stop_meter()
         console.announce(_stopped(len(sent)))
+        session.told = True
         raise
     finally:
         console.stop_meter()
@@ -145,9 +147,15 @@ def _news(draft: Draft) -> list[Message]:
         else:
             news.append(say("{episode} {what}", episode=change.slug, what=_CHANGES[change.kind]))
     if draft.plan.changed and not draft.plan.changes:
-        news.append(say("Nothing that listeners see has changed, only the record of publications."))
+        news.append(_unseen(draft.plan))
     news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.gathered.held)]
     return news
+
+
+def _unseen(plan: Plan) -> Message:
+    if plan.previous is not None and plan.previous.feed == plan.generation.feed:
+        return say("Nothing that listeners see changes, only the record of publications.")
+    return say("What the feed says of the show itself changes, no episode.")
 
 
 def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
@@ -169,13 +177,21 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
     return Event(name, message, fields)
 
 
+def _nothing_to_do(outcome: Outcome) -> Message:
+    if outcome.generation is None:
+        return say("Nothing to publish yet: put an episode under episodes/ (`balado new`).")
+    if outcome.generation.feed is None:
+        return say("Nothing to do: all is stored, no episode is live yet.")
+    return say("Nothing to do: {url} is up to date.", url=outcome.feed_url)
+
+
 def _said(outcome: Outcome, *, dry_run: bool) -> tuple[str, Message]:
     if dry_run and outcome.draft is not None and outcome.draft.plan.changed:
         return "dry-run", say("Dry run: nothing was written.")
-    if outcome.generation is None and not outcome.published:
-        return "nothing-to-do", say("Nothing to publish yet: put an episode under episodes/ (`balado new`).")
+    if not outcome.projected:
+        return "dry-run", say("Dry run: the last publication was cut short; publishing makes it live.")
     if not outcome.published:
-        return "nothing-to-do", say("Nothing to do: {url} is up to date.", url=outcome.feed_url)
+        return "nothing-to-do", _nothing_to_do(outcome)
     number = outcome.generation.number if outcome.generation else 0
     if outcome.generation is not None and outcome.generation.feed is None:
         return "published", say(

@@ -82,9 +82,9 @@ def command(
     zone = ZoneInfo(outcome.draft.gathered.show.timezone)
     standings = stand(outcome)
     for standing in standings:
-        session.console.announce(_row(standing, zone))
+        session.console.row(_row(standing, zone))
         session.console.faults(standing.faults)
-    session.console.announce(_summary(outcome, zone))
+    session.console.row(_summary(outcome, zone))
     moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
     return _report_overdue(session, standings, outcome, None if overdue is None else moment - timedelta(hours=overdue))
 

@@ -80,8 +80,9 @@ def _stoppable(progress: Progress, stopping: threading.Event) -> Progress:
 
 def _until_done(futures: list[Future[None]]) -> None:
     done, _ = wait(futures, return_when=FIRST_EXCEPTION)
-    for future in done:
-        future.result()
+    for future in futures:  # in their order: which of two failures is told is no matter of chance
+        if future in done:
+            future.result()
 
 
 def _send(upload: Upload, storage: Storage, watch: Watch) -> None:

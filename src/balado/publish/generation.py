@@ -121,16 +121,6 @@ class Generation:
         """Whether nothing a listener or the next run could notice differs between the two."""
         return _content(self) == _content(other)
 
-    def episode_of(self, guid: str, slug: str) -> EpisodeRecord | None:
-        """The record of an episode, by its guid, else by its slug."""
-        by_slug = None
-        for record in self.episodes:
-            if record.guid == guid:
-                return record
-            if record.slug == slug:
-                by_slug = record
-        return by_slug
-
 
 def _content(generation: Generation) -> Generation:
     return replace(generation, number=0, created=generation.built, owner="", source_digest=None)
@@ -169,6 +159,14 @@ def _plain(value: object) -> str:
 
 def read_generation(body: bytes, key: str) -> Generation:
     """The generation in these bytes. Raises RefusedError for one that this version cannot read."""
+    if not body:
+        raise RefusedError(
+            say(
+                "The record of publications {key} is empty: another run is writing it this moment, or was killed while "
+                "it did. If no other run is going on, delete that object, then publish again.",
+                key=key,
+            )
+        )
     try:
         document = json.loads(body)
         written_as = document["format"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import zlib
 from dataclasses import dataclass
 
 from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
@@ -108,21 +110,33 @@ def feed_copy(document: bytes, sha256: str) -> Artifact:
 
 
 def read_feed_copy(target: Target, generation: Generation) -> bytes:
-    """The feed of a generation, from its copy. Raises RefusedError when the copy is missing."""
+    """The feed of a generation, from its copy. Raises RefusedError when the copy is missing or damaged."""
     if generation.feed is None:
         raise ValueError(f"generation {generation.number} has no feed")
     key = feed_copy_key(generation.feed.sha256)
     found = target.state.get(key)
-    if found is None:
+    document = None if found is None else _unpacked(found[0], generation.feed.sha256)
+    if document is None:
         raise RefusedError(
             say(
-                "Publication {number} has no copy of its feed at {place}: {key} is missing. Nothing was changed.",
+                "The copy of the feed of publication {number} is {state}: {key} at {place}. Nothing was changed. "
+                "Restore that object from a backup or an older version of the store.",
                 number=generation.number,
+                state=say("missing") if found is None else say("damaged"),
                 place=target.state.address,
                 key=key,
             )
         )
-    return gzip.decompress(found[0])
+    return document
+
+
+def _unpacked(packed: bytes, sha256: str) -> bytes | None:
+    """The document of a copy; None when it is not the one of that digest."""
+    try:
+        document = gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error):
+        return None
+    return document if hashlib.sha256(document).hexdigest() == sha256 else None
 
 
 def _projected_number(live: Stored | None) -> int | None:

@@ -125,8 +125,15 @@ def _beside(settings: TargetSettings) -> str:
     return str(folder.with_name(f".{folder.name}{_STATE}"))
 
 
+def _expanded(place: str) -> Path:
+    try:
+        return Path(place).expanduser()
+    except RuntimeError as error:
+        raise UsageError(say("`{place}` names a home that is not there. Write the whole path.", place=place)) from error
+
+
 def _folder(place: str, root: Path) -> Path:
-    folder = (root / Path(place).expanduser()).resolve()
+    folder = (root / _expanded(place)).resolve()
     if folder in (root.resolve(), Path(folder.anchor)) or folder.is_relative_to(root.resolve() / _SOURCE):
         raise UsageError(
             say(
