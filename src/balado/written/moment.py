@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from balado.message import Message, say
+from balado.written.intended import intended, time_alone
 from balado.written.plain import one_line, wrong
 
 _ISO = re.compile(
@@ -14,7 +15,6 @@ _ISO = re.compile(
     r" *(?P<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _OFFSET = re.compile(r"([+-])([0-9]{2}):?([0-9]{2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: +(?:à +)?([0-9]{1,2})[:hH]([0-9]{2})?)?")
 _EARLIEST, _LATEST = 1900, 2200
 
 
@@ -74,9 +74,8 @@ def _in_zone(naive: datetime, zone: tzinfo) -> datetime:
 
 
 def _example(line: str) -> Message:
-    found = _DAY_FIRST.fullmatch(line)
-    if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[1]) <= 31:
-        day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-        time = f" {int(found[4]):02}:{found[5] or '00'}" if found[4] else ""
-        return say("Write {text} (year, month, day).", text=day + time)
+    if meant := intended(line):
+        return say("Write {text} (year, month, day).", text=meant)
+    if time := time_alone(line):
+        return say("Write the day before the hour, for example: 2022-10-19 {time} (year, month, day, hour).", time=time)
     return say("Write it as 2022-10-19 17:30 (year, month, day, hour).")
