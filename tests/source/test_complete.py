@@ -84,3 +84,14 @@ def test_title_and_date_that_nobody_says_are_faults() -> None:
 def test_a_year_alone_is_no_date_and_is_named() -> None:
     _, (fault,) = complete(BARE, AudioTags(title="x", date="2022"), COMPLETION)
     assert "says only “2022”" in str(fault.what)
+
+
+def test_where_there_is_no_text_the_whole_of_it_is_given() -> None:
+    no_text = Completion(PARIS, None, lambda slug, key: Place(f"episodes/{slug}/episode.md", None, key))
+    _, (title, date) = complete(BARE, AudioTags(), no_text)
+    assert str(title.remedy) == (
+        "Create episodes/a/episode.md with these lines:\n---\nguid: abc\ntitle: …\ndate: 2022-10-19 17:30\n---"
+    )
+    assert date.remedy == title.remedy
+    _, (date,) = complete(BARE, AudioTags(title="x"), no_text)
+    assert str(date.remedy).endswith("\n---\nguid: abc\ndate: 2022-10-19 17:30\n---")

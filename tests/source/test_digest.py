@@ -50,6 +50,22 @@ def test_the_name_of_a_folder_counts(tmp_path: Path, before: str) -> None:
     assert digest(tmp_path) != before
 
 
+def test_a_recording_without_a_text_counts_by_its_folder(tmp_path: Path, before: str) -> None:
+    put(tmp_path, {"episodes/c/talk.mp3": "sound"})
+    with_it = digest(tmp_path)
+    assert with_it != before
+    put(tmp_path, {"episodes/c/talk.mp3": "other sound"})
+    assert digest(tmp_path) == with_it
+    (tmp_path / "episodes/c").rename(tmp_path / "episodes/d")
+    assert digest(tmp_path) not in (before, with_it)
+    (tmp_path / "episodes/d/talk.mp3").unlink()
+    assert digest(tmp_path) == before
+
+
+def test_a_digest_that_a_publication_holds_stays_the_same(before: str) -> None:
+    assert before == "a357a4bb2c8f54e02698a5b4c06ad4c5afd7e59e1e76907757b7a403a5cb839d"
+
+
 def test_settings_count(tmp_path: Path, before: str) -> None:
     assert digest(tmp_path, {"url": "https://other.example"}) != before
     assert digest(tmp_path, {}) != before

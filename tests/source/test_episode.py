@@ -83,7 +83,12 @@ def test_an_episode_without_recording_is_no_fault_here(show: Show) -> None:
 def test_a_recording_alone_is_an_episode(show: Show) -> None:
     put(show.root, {"episodes/a/talk.mp3": "x"})
     assert episode_of(show).audio == "episodes/a/talk.mp3"
-    assert only(reading_of(show.root)).severity == "warning"
+    fault = only(reading_of(show.root))
+    assert (fault.severity, where(fault)) == ("warning", ("episodes/a/episode.md", None, "guid"))
+    lines = f"---\nguid: {episode_guid(GUID, 'a')}\n---"
+    assert str(fault.remedy) == f"Create episodes/a/episode.md with these lines:\n{lines}"
+    put(show.root, {"episodes/a/episode.md": lines})
+    assert reading_of(show.root).faults == ()
 
 
 def test_an_episode_without_guid_gets_one_and_the_line_to_paste(show: Show) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import put, reading_of, told, where
+from readings import only, put, reading_of, told, where
 from show_builder import Show
 
 from balado.errors import Place
@@ -63,23 +63,18 @@ def test_nothing_a_person_reads_is_pydantics(show: Show) -> None:
         assert wording not in " ".join(texts)
 
 
-def test_of_two_episodes_with_one_guid_the_later_is_faulty(show: Show) -> None:
+def test_a_twin_is_told_to_give_up_the_guid_and_the_owner_is_not(show: Show) -> None:
     show.add("01-a", guid="abc")
     show.add("02-b", guid="abc")
     reading = reading_of(show.root)
-    (fault,) = reading.faults
+    fault = only(reading)
     assert where(fault) == ("episodes/02-b/episode.md", 2, "guid")
-    assert "“01-a”" in told(fault)
+    assert str(fault.what).startswith("It has the same guid as episodes/01-a/episode.md")
+    assert str(fault.remedy).startswith("Delete this line (guid: abc) of this copy")
+    assert "Leave episodes/01-a/episode.md as it is." in str(fault.remedy)
     assert [episode.slug for episode in reading.episodes] == ["01-a"]
     # The guid is another episode's: what is known of that one says nothing of this one.
     assert reading.faulty == {"02-b": None}
-
-
-def test_a_draft_copied_from_an_episode_only_warns(show: Show) -> None:
-    show.add("01-a", guid="abc")
-    show.add("02-b", guid="abc", draft="true")
-    (fault,) = reading_of(show.root).faults
-    assert fault.severity == "warning"
 
 
 def test_an_episode_whose_folder_has_a_fault_is_faulty(show: Show) -> None:
@@ -104,11 +99,13 @@ def test_a_show_without_episodes_is_read(show: Show) -> None:
         (None, "copyright", Place("feed.yaml", 1, "copyright")),
         ("a", "date", Place("episodes/A/episode.md", 4, "date")),
         ("a", "season", Place("episodes/A/episode.md", 1, "season")),
+        ("ete", "date", Place("episodes/Été/episode.md", None, "date")),
         ("zzz", "date", Place("episodes/zzz/episode.md", None, "date")),
     ],
 )
 def test_a_reading_knows_where_a_key_stands(show: Show, slug: str | None, key: str, place: Place) -> None:
     show.add("A")
+    put(show.root, {"episodes/Été/talk.mp3": "x"})
     assert reading_of(show.root).place(slug, key) == place
 
 

@@ -8,7 +8,9 @@ from readings import only, put, reading_of, told, where
 from show_builder import GUID, Show
 
 from balado.model import Category, Owner, Person
+from balado.source.files import scan
 from balado.source.identity import show_guid
+from balado.source.show import missing_show
 
 
 @pytest.fixture
@@ -213,6 +215,20 @@ def test_people_may_be_called_as_they_like(show: Show) -> None:
 def test_there_is_no_show_without_feed_yaml(tmp_path: Path) -> None:
     assert "balado init" in told(only(reading_of(tmp_path)))
     assert "Rename feed.yml to feed.yaml." in told(only(reading_of(put(tmp_path, {"feed.yml": ""}))))
+
+
+@pytest.mark.parametrize("name", ["feed.yml", "Feed.yaml", "FEED.YML", "feed.yaml.txt", "podcast.yaml"])
+def test_a_name_like_feed_yaml_is_to_be_renamed(tmp_path: Path, name: str) -> None:
+    put(tmp_path, {name: ""})
+    text = str(missing_show(scan(tmp_path)))
+    assert text == f"There is no feed.yaml in {tmp_path.resolve()}, only {name}. Rename {name} to feed.yaml."
+
+
+def test_a_folder_with_nothing_of_a_show_is_said_with_its_name(tmp_path: Path) -> None:
+    text = str(missing_show(scan(tmp_path)))
+    assert text.startswith(f"There is no feed.yaml in {tmp_path.resolve()}.")
+    assert "--show" in text
+    assert "balado init" in text
 
 
 def test_a_syntax_error_is_the_one_fault_of_its_file(show: Show) -> None:

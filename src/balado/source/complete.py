@@ -11,12 +11,15 @@ from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
 from balado.facts import AudioTags
-from balado.message import say
+from balado.message import Message, say
 from balado.model import Episode, Person
+from balado.source.episode import write_file
 from balado.source.people import USUAL_ROLE
 from balado.written.forms import number, short_text, title
 from balado.written.moment import moment_of
 from balado.written.plain import text
+
+_EXAMPLE_DATE = "2022-10-19 17:30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +75,24 @@ def _guests(artists: tuple[str, ...], author: str | None) -> tuple[Person, ...]:
 def _missing(episode: Episode, tags: AudioTags, completion: Completion) -> tuple[Fault, ...]:
     faults = []
     if episode.title is None:
-        faults.append(
-            Fault(
-                completion.place(episode.slug, "title"),
-                say("The episode has no title, neither here nor in its recording."),
-                say("Add a line: title: …"),
-                episode.slug,
-            )
-        )
+        what = say("The episode has no title, neither here nor in its recording.")
+        place = completion.place(episode.slug, "title")
+        faults.append(Fault(place, what, _remedy(episode, place, say("Add a line: title: …")), episode.slug))
     if episode.date is None:
         what = say("The episode has no date, neither here nor in its recording.")
         if tags.date:
             what = say("The episode has no date, and its recording says only “{date}”.", date=tags.date)
-        remedy = say("Add a line with the day and the hour it goes live, for example: date: 2022-10-19 17:30")
-        faults.append(Fault(completion.place(episode.slug, "date"), what, remedy, episode.slug))
+        remedy = say("Add a line with the day and the hour it goes live, for example: date: {date}", date=_EXAMPLE_DATE)
+        place = completion.place(episode.slug, "date")
+        faults.append(Fault(place, what, _remedy(episode, place, remedy), episode.slug))
     return tuple(faults)
+
+
+def _remedy(episode: Episode, place: Place, line: Message) -> Message:
+    """The line to add; where there is no file to add it to, the whole file."""
+    if place.line is not None:
+        return line
+    missing = {"title": episode.title, "date": episode.date}
+    examples = {"title": "title: …", "date": f"date: {_EXAMPLE_DATE}"}
+    lines = [examples[name] for name, value in missing.items() if value is None]
+    return write_file(place.path, f"guid: {episode.guid}", *lines)

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
-from balado.message import say
+from balado.message import Message, say
 from balado.model import Episode
 from balado.source.decode import decode
-from balado.source.folder import EPISODE_FILE, EpisodeFolder, Scan, TextFile
-from balado.source.front import split
+from balado.source.folder import EpisodeFolder, Scan, TextFile
+from balado.source.front import FENCE, split
 from balado.source.identity import episode_guid, slug_of
 from balado.source.parse import Document, parse
 from balado.source.people import Directory
@@ -34,7 +34,7 @@ _LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)
 class EpisodeReading:
     """What came of one folder. `guid`, and where it stands, is known whenever it could be read, faulty or not.
 
-    `is_empty` is a folder that holds nothing of an episode.
+    `derived` says that the guid is written nowhere; `is_empty` is a folder that holds nothing of an episode.
     """
 
     slug: str
@@ -43,6 +43,7 @@ class EpisodeReading:
     faults: tuple[Fault, ...] = ()
     guid_place: Place | None = None
     is_draft: bool = False
+    derived: bool = False
     is_empty: bool = False
 
 
@@ -60,12 +61,10 @@ class EpisodeReader:
         """The episode of a folder."""
         if folder.text is None and not folder.audio:
             return _without_text(folder)
-        text = folder.text or TextFile(f"{folder.path}/{EPISODE_FILE}", b"---\n---\n")
+        text = folder.text or TextFile(folder.text_path, b"---\n---\n")
         document, notes = episode_document(text)
         if document.tree is None:
-            found = _GUID_LINE.search(text.raw or b"")
-            guid = found[1].decode("utf-8", "replace") if found else None
-            return EpisodeReading(folder.slug, None, guid, tuple(_owned(document.faults, folder.slug)))
+            return _unreadable(folder.slug, text, document.faults)
         return self._of_document(folder, document, notes)
 
     def _of_document(self, folder: EpisodeFolder, document: Document, notes: str) -> EpisodeReading:
@@ -92,8 +91,9 @@ class EpisodeReader:
             episode=episode,
             guid=tree["guid"] if isinstance(tree["guid"], str) else None,
             faults=tuple(_owned(faults, folder.slug)),
-            guid_place=document.place("guid"),
+            guid_place=_guid_place(document, folder),
             is_draft=is_draft,
+            derived="guid" not in document.lines,
         )
 
     def _settle_guid(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
@@ -104,8 +104,11 @@ class EpisodeReader:
             return []
         tree["guid"] = episode_guid(self._show.guid, folder.slug)
         what = say("The episode has no guid; apps would take it for a new one when its folder is renamed.")
-        remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
-        return [Fault(document.place("guid"), what, remedy, severity="warning")]
+        if folder.text is None:
+            remedy = write_file(folder.text_path, f"guid: {tree['guid']}")
+        else:
+            remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
+        return [Fault(_guid_place(document, folder), what, remedy, severity="warning")]
 
     def _settle_files(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
         faults = []
@@ -149,6 +152,29 @@ def episode_document(text: TextFile) -> tuple[Document, str]:
     document = parse(parts.yaml, text.path, parts.first_line)
     document.faults = [*faults, *document.faults]
     return document, parts.notes
+
+
+def write_file(path: str, *lines: str) -> Message:
+    """The remedy for an `episode.md` that is not there: the file with these lines of keys, ready to be pasted."""
+    text = "\n".join((FENCE, *lines, FENCE))
+    return say("Create {path} with these lines:\n{text}", path=path, text=text)
+
+
+def _guid_place(document: Document, folder: EpisodeFolder) -> Place:
+    return document.place("guid") if folder.text else Place(folder.text_path, None, "guid")
+
+
+def _unreadable(slug: str, text: TextFile, faults: list[Fault]) -> EpisodeReading:
+    """What is known of an episode whose text cannot be read: its guid, where a line looks like one."""
+    raw = text.raw or b""
+    found = _GUID_LINE.search(raw)
+    return EpisodeReading(
+        slug=slug,
+        episode=None,
+        guid=found[1].decode("utf-8", "replace") if found else None,
+        faults=tuple(_owned(faults, slug)),
+        guid_place=Place(text.path, raw.count(b"\n", 0, found.start()) + 1, "guid") if found else None,
+    )
 
 
 def _without_text(folder: EpisodeFolder) -> EpisodeReading:

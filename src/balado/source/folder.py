@@ -40,6 +40,11 @@ class EpisodeFolder:
     artwork: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
+    @property
+    def text_path(self) -> str:
+        """The path of its `episode.md`, whether there is one or not."""
+        return self.text.path if self.text else f"{self.path}/{EPISODE_FILE}"
+
 
 def _finds_nothing(_path: str) -> None:
     return None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from balado.errors import Fault, Place
-from balado.message import say
 from balado.model import Episode, Show
 from balado.source.complete import Completion
-from balado.source.episode import NO_GUID, EpisodeReader, EpisodeReading, episode_document
+from balado.source.episode import NO_GUID, EpisodeReader, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
 from balado.source.show import read_show, show_document
+from balado.source.twins import without_twins
 from balado.written.forms import zone_of
 
 _NOTHING: Mapping[str, str] = {}
@@ -50,11 +50,14 @@ class Reading:
         return Completion(zone, self.show.author if self.show else None, self.place)
 
 
-def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING) -> Reading:
-    """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`."""
+def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, owners: Mapping[str, str] = _NOTHING) -> Reading:
+    """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`.
+
+    `owners` gives, for each guid of the last publication, the folder it came from (`episodes/01-a`).
+    """
     show = read_show(scan, overrides)
     reader = EpisodeReader(show, scan)
-    readings = _without_twins([reader.read(folder) for folder in scan.episodes])
+    readings = without_twins(scan.episodes, [reader.read(folder) for folder in scan.episodes], owners)
     damaged = {fault.slug for fault in scan.faults if fault.slug is not None}
     sound = [reading for reading in readings if reading.episode and reading.slug not in damaged]
     faults = [*scan.faults, *show.faults]
@@ -74,29 +77,9 @@ def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING) -> Reading:
 
 
 def _texts(scan: Scan) -> Mapping[str | None, TextFile]:
-    texts: dict[str | None, TextFile] = {folder.slug: folder.text for folder in scan.episodes if folder.text}
+    texts: dict[str | None, TextFile] = {
+        folder.slug: folder.text or TextFile(folder.text_path, None) for folder in scan.episodes
+    }
     if scan.show_file:
         texts[None] = scan.show_file
     return texts
-
-
-def _without_twins(readings: list[EpisodeReading]) -> list[EpisodeReading]:
-    """The same, where of two episodes with one guid the later one is faulty."""
-    owners: dict[str, str] = {}
-    judged = []
-    for reading in readings:
-        guid = reading.guid if reading.guid != NO_GUID else None
-        owner = owners.setdefault(guid, reading.slug) if guid else reading.slug
-        judged.append(reading if owner == reading.slug else _twin(reading, owner))
-    return judged
-
-
-def _twin(reading: EpisodeReading, owner: str) -> EpisodeReading:
-    fault = Fault(
-        reading.guid_place or Place(f"{EPISODES_FOLDER}/{reading.slug}/{EPISODE_FILE}", None, "guid"),
-        say("It has the same guid as the episode “{other}”: apps would take the two for one.", other=owner),
-        say("Delete the line `guid:` of the newer one; Balado then gives the line to paste."),
-        reading.slug,
-        "warning" if reading.is_draft else "error",
-    )
-    return replace(reading, episode=None, guid=None, faults=(*reading.faults, fault))

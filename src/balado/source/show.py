@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
-from balado.message import say
+from balado.message import Message, say
 from balado.model import Person, Show
 from balado.source.credentials import take_credentials
 from balado.source.decode import decode
@@ -62,6 +62,21 @@ def show_document(text: TextFile) -> Document:
     document = parse(content, text.path)
     document.faults = [*faults, *document.faults]
     return document
+
+
+def missing_show(scan: Scan) -> Message:
+    """What to tell who runs Balado in a folder without feed.yaml, in full: what there is instead, what to do."""
+    if scan.near_show_file:
+        return say(
+            "There is no feed.yaml in {folder}, only {name}. Rename {name} to feed.yaml.",
+            folder=scan.root,
+            name=scan.near_show_file,
+        )
+    return say(
+        "There is no feed.yaml in {folder}. Go to the show's folder, name it with --show, or begin one with "
+        "`balado init`.",
+        folder=scan.root,
+    )
 
 
 def _no_file(scan: Scan) -> Fault:
