@@ -76,6 +76,7 @@ PURE = (
     "publish.generation",
     "publish.guard",
     "publish.keys",
+    "publish.memory",
     "publish.plan",
     "publish.storage",
 )

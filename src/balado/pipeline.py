@@ -248,9 +248,10 @@ def _is_still(opened: Opened, picture: FileRecord) -> bool:
 
 def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
     """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
-    from balado.gather import Memory, gather, hold_back
+    from balado.gather import gather, hold_back
     from balado.publish.contents import Contents, place_episodes, place_show
     from balado.publish.guard import guard
+    from balado.publish.memory import Memory
     from balado.publish.plan import Run, make_plan
     from balado.render import assemble_all, judge_limits, render_live
     from balado.source.read import read

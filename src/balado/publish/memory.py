@@ -1,0 +1,61 @@
+"""What the last publication remembers of the media, for a checkout that does not hold them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from balado.facts import ImageFacts, MediaFacts
+from balado.model import Episode
+from balado.publish.contents import Picture, Recording
+from balado.publish.generation import EpisodeRecord, EpisodeState, Generation
+
+
+class Memory:
+    """What the last publication knows of the media, for a checkout that does not hold them."""
+
+    def __init__(self, previous: Generation | None) -> None:
+        self._previous = previous
+        self._by_guid = {record.guid: record for record in previous.episodes} if previous else {}
+        self._slugs = {record.slug: record for record in previous.episodes} if previous else {}
+
+    def knows(self, episode: Episode) -> bool:
+        """Whether this episode was published or scheduled before."""
+        return episode.guid in self._by_guid
+
+    def is_live(self, slug: str, guid: str | None) -> bool:
+        """Whether subscribers have this episode, known by its guid or at least by its slug."""
+        record = self._by_guid.get(guid or "") or self._slugs.get(slug)
+        return record is not None and record.state is EpisodeState.LIVE
+
+    def recording(self, guid: str, sha256: str | None) -> Recording | None:
+        """The recording of an episode as it was published: the one it has, or (of a pointer) that very one."""
+        if self._previous is None:
+            return None
+        record = self._by_guid.get(guid)
+        published = [former.sha256 for former in self._previous.former if former.guid == guid]
+        if record is not None:
+            published.append(record.audio.sha256)
+        wanted = [digest for digest in published if sha256 in (None, digest) and digest in self._previous.media]
+        if not wanted:
+            return None
+        name = record.audio.name if record is not None else ""
+        return Recording(name, MediaFacts.model_validate(self._previous.media[wanted[-1]]))
+
+    def kept(self, held: Mapping[str, str | None]) -> tuple[EpisodeRecord, ...]:
+        """The records of scheduled episodes that are held back now: what is stored of them stays known.
+
+        `held` gives the guid of each by slug, None where it cannot be read: then the slug tells which it is.
+        """
+        guids = {guid for guid in held.values() if guid is not None}
+        nameless = {slug for slug, guid in held.items() if guid is None}
+        return tuple(
+            record
+            for record in (self._previous.episodes if self._previous else ())
+            if record.state is EpisodeState.SCHEDULED and (record.guid in guids or record.slug in nameless)
+        )
+
+    def picture(self, sha256: str, name: str) -> Picture | None:
+        """A picture that was published before, by its digest."""
+        if self._previous is None or sha256 not in self._previous.images:
+            return None
+        return Picture(name, ImageFacts.model_validate(self._previous.images[sha256]))
