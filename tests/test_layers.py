@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "balado"
 STAGES = ("source", "media", "feed", "sidecar", "site", "check", "publish", "importer", "preview")
 SHARED = ("message", "errors", "written", "model", "fingerprint", "facts", "vocabulary", "artifact", "events")
-ABOVE = ("pipeline", "gather", "render", "console", "session", "options", "cli", "commands", "__main__")
+ABOVE = ("pipeline", "gather", "render", "unchanged", "console", "session", "options", "cli", "commands", "__main__")
 BORDERS = {
     "feedgen": ("feed",),
     "lxml": ("feed", "check"),

@@ -17,12 +17,13 @@ from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
 from balado.publish.apply import Overtaken, Watch, apply, lost_objects
-from balado.publish.generation import FileRecord, Generation
+from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.target import Target, TargetSettings, open_target
 from balado.source.digest import source_digest
 from balado.source.files import Scan, scan
 from balado.source.settings import publish_settings
+from balado.unchanged import is_up_to_date
 
 if TYPE_CHECKING:
     from balado.gather import Gathered
@@ -216,34 +217,10 @@ def _digest(opened: Opened) -> str:
 
 
 def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
-    """Whether source and settings are the newest generation's, nothing is due, and no file here says otherwise."""
-    if newest is None or newest.source_digest is None or opened.request.consent or opened.request.now.tzinfo is None:
+    now = opened.request.now
+    if newest is None or opened.request.consent or now.tzinfo is None:
         return False
-    if opened.scan.faults or (newest.next_due is not None and newest.next_due <= opened.request.now):
-        return False
-    return newest.source_digest == _digest(opened) and _media_unchanged(opened, newest)
-
-
-def _media_unchanged(opened: Opened, newest: Generation) -> bool:
-    by_folder = {record.folder: record for record in newest.episodes}
-    if not _is_still(opened, newest.artwork):
-        return False
-    for folder in opened.scan.episodes:
-        record = by_folder.get(folder.path)
-        if record is None:
-            continue  # a draft: of anything else that stayed home there would be no digest to compare with
-        recorded = [record.audio.sha256] if folder.audio else []
-        if [opened.inspector.sha256(name) for name in folder.audio] != recorded:
-            return False
-        if not (_is_still(opened, record.artwork) if record.artwork else not folder.artwork):
-            return False
-    return True
-
-
-def _is_still(opened: Opened, picture: FileRecord) -> bool:
-    """Whether a picture is what it was. Unlike recordings, pictures belong to every checkout: gone means taken away."""
-    path = opened.request.root / picture.name
-    return path.exists() and opened.inspector.sha256(picture.name) == picture.sha256
+    return newest.source_digest == _digest(opened) and is_up_to_date(newest, opened.scan, opened.inspector, now)
 
 
 def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
