@@ -68,15 +68,19 @@ class CountingProxy:
             protocol_version = "HTTP/1.1"
 
             def _pass_on(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                length = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(length)
+                if len(body) < length:  # whoever asked gave up
+                    self.close_connection = True
+                    return
                 status, headers, answer = proxy.forward(self.command, self.path, self.headers, body)
                 self.send_response_only(status)
                 for name, value in headers:
                     if name.lower() not in {*_HOP_BY_HOP, "content-length"}:
                         self.send_header(name, value)
                 announced = next((value for name, value in headers if name.lower() == "content-length"), None)
-                length = announced if self.command == "HEAD" and announced is not None else str(len(answer))
-                self.send_header("Content-Length", length)
+                answered = announced if self.command == "HEAD" and announced is not None else str(len(answer))
+                self.send_header("Content-Length", answered)
                 self.end_headers()
                 self.wfile.write(answer)
 

@@ -32,7 +32,8 @@ class Body:
         wanted = left if size < 0 else min(left, max(size, _PIECE_BYTES))
         piece = self._file.read(wanted)
         self._at += len(piece)
-        self._progress(len(piece))
+        if piece:
+            self._progress(len(piece))
         return piece
 
     def tell(self) -> int:
