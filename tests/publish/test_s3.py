@@ -142,9 +142,9 @@ def test_writers_that_meet_for_ever_give_up() -> None:
 
 
 def test_a_store_without_conditional_writes_is_said_to_be_none_to_use() -> None:
-    with ScriptedStore(in_turn(error(501, "NotImplemented"))) as store:
-        with pytest.raises(RemoteError, match="does not support conditional writes"):
-            storage_at(store).put_if_absent(record())
+    script = in_turn(error(501, "NotImplemented"))
+    with ScriptedStore(script) as store, pytest.raises(RemoteError, match="does not support conditional writes"):
+        storage_at(store).put_if_absent(record())
 
 
 def test_only_bytes_are_stored_conditionally(tmp_path: Path) -> None:
@@ -178,9 +178,9 @@ def test_an_answer_that_breaks_off_is_asked_for_again() -> None:
 
 
 def test_answers_that_always_break_off_are_a_fault_of_the_network() -> None:
-    with ScriptedStore(in_turn(Answer(body=b"rec", broken_off=3))) as store:
-        with pytest.raises(RemoteError, match="broke off"):
-            storage_at(store).get("generations/1.json")
+    script = in_turn(Answer(body=b"rec", broken_off=3))
+    with ScriptedStore(script) as store, pytest.raises(RemoteError, match="broke off"):
+        storage_at(store).get("generations/1.json")
     assert len(store.asked) == 4
 
 

@@ -130,9 +130,9 @@ def test_a_connection_that_is_always_closed() -> None:
 
 @pytest.mark.usefixtures("credentials")
 def test_a_gateway_that_answers_html_with_an_error() -> None:
-    with ScriptedStore(in_turn(Answer(502, b"<html>Bad Gateway</html>", {"Content-Type": "text/html"}))) as store:
-        with pytest.raises(RemoteError, match=r"failed \(502\)"):
-            S3Storage(Connection(store.url, None), "bucket", "").get("feed.xml")
+    script = in_turn(Answer(502, b"<html>Bad Gateway</html>", {"Content-Type": "text/html"}))
+    with ScriptedStore(script) as store, pytest.raises(RemoteError, match=r"failed \(502\)"):
+        S3Storage(Connection(store.url, None), "bucket", "").get("feed.xml")
 
 
 def test_a_token_of_the_nightly_job_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ import hashlib
 import os
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from store_servers import Store, new_store
+from store_servers import Endpoint, Store, new_store
 
 from balado.artifact import BRIEFLY, FOREVER, Artifact, Kind
 from balado.errors import MediaError, RemoteError
@@ -221,16 +221,44 @@ def test_a_folder_takes_no_key_that_leads_outside(tmp_path: Path, key: str) -> N
 
 
 @pytest.mark.parametrize("endpoint", ["radosgw_endpoint", "swift_endpoint"])
+@pytest.mark.parametrize("use", [lambda storage: storage.head("feed.xml"), lambda storage: storage.put(small())])
 def test_a_wrong_secret_is_refused_with_a_sentence_that_does_not_quote_it(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, endpoint: str
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, endpoint: str, use: Callable[[Storage], None]
 ) -> None:
     store: Store = new_store(request.getfixturevalue(endpoint))
     for name, value in {**store.environment(), "AWS_SECRET_ACCESS_KEY": "not-the-secret"}.items():
         monkeypatch.setenv(name, value)
     storage = S3Storage(Connection(store.url, None), store.bucket, "")
-    with pytest.raises(RemoteError, match=r"AWS_SECRET_ACCESS_KEY|forbids") as refusal:
-        storage.put(small())
+    with pytest.raises(RemoteError, match=r"Check AWS_SECRET_ACCESS_KEY") as refusal:
+        use(storage)
     assert "not-the-secret" not in str(refusal.value)
+
+
+def test_a_wrong_key_is_said_on_the_first_request(radosgw_endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = new_store(radosgw_endpoint)
+    for name, value in {**store.environment(), "AWS_ACCESS_KEY_ID": "nobody"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(RemoteError, match="does not know this access key"):
+        S3Storage(Connection(store.url, None), store.bucket, "").head("feed.xml")
+
+
+@pytest.mark.parametrize("endpoint", ["moto_endpoint", "radosgw_endpoint", "swift_endpoint"])
+def test_an_upload_in_parts_that_is_stopped_leaves_none_of_them(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, endpoint: str
+) -> None:
+    store: Store = new_store(request.getfixturevalue(endpoint))
+    for name, value in store.environment().items():
+        monkeypatch.setenv(name, value)
+    storage = S3Storage(Connection(store.url, None), store.bucket, "show", SMALL_PARTS)
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(bytes(12_000_000))
+
+    with pytest.raises(MediaError):
+        storage.put(of_file(path), lambda _sent_bytes: os.utime(path, ns=(1, 1)))
+
+    assert storage.head("audio/talk.mp3") is None
+    uploads = store.endpoint.client().list_multipart_uploads(Bucket=store.bucket)
+    assert not uploads.get("Uploads")
 
 
 def test_without_credentials_it_says_which_variables(moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
