@@ -21,6 +21,7 @@ from balado.written.forms import (
     EpisodeType,
     Language,
     Moment,
+    NameText,
     Number,
     PersonRole,
     PublicAddress,
@@ -66,7 +67,7 @@ class Category(Written):
 class Person(Written):
     """Somebody in the show. `function` is their place in an institution, `role` what they do here."""
 
-    name: ShortText = Field(description="First name and surname, as apps should show them.")
+    name: NameText = Field(description="First name and surname, as apps should show them.")
     function: ShortText | None = Field(None, description="Their place in an institution, for example mayor of Prades.")
     role: PersonRole | None = Field(None, description="What they do in the show: guest unless said otherwise.")
     href: Address | None = Field(None, description="A page about them.")
@@ -110,7 +111,7 @@ class Show(Written):
     people: Mapping[str, Person] = Field(
         default_factory=dict, description="The directory: a short key for each person, used in episodes."
     )
-    seasons: Mapping[Number, ShortText] = Field(default_factory=dict, description="The name of each season by number.")
+    seasons: Mapping[Number, NameText] = Field(default_factory=dict, description="The name of each season by number.")
     short_title: Title | None = Field(None, description="A shorter title that Apple shows instead.")
     block: Truth = Field(False, description="Whether directories must hide the show.")
     complete: Truth = Field(False, description="Whether the show has ended for good. Apple may never look again.")

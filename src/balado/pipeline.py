@@ -129,13 +129,9 @@ def _open(request: Request) -> Opened:
     scanned = scan(request.root)
     settings = {**publish_settings(scanned), **request.overrides}
     if scanned.show_file is None:
-        raise UsageError(
-            say(
-                "There is no feed.yaml in {folder}. Go to the show's folder, name it with --show, or begin one with "
-                "`balado init`.",
-                folder=request.root,
-            )
-        )
+        from balado.source.show import missing_show
+
+        raise UsageError(missing_show(scanned))
     target = _target(request, scanned, settings)
     return Opened(request, scanned, settings, target, Inspector(request.root, request.cache_file))
 
@@ -233,7 +229,8 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     from balado.render import assemble_all, judge_limits, render_live
     from balado.source.read import read
 
-    reading = read(opened.scan, opened.request.overrides)
+    owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
+    reading = read(opened.scan, opened.request.overrides, owners)
     gathered = gather(reading, newest, opened.inspector, opened.request.only)
     now = _in_zone(opened.request.now, gathered.show.timezone)
     show = place_show(gathered.show.guid, opened.url, gathered.artwork, newest)

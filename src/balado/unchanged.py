@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: datetime) -> bool:
-    """Whether nothing is due and no file here says otherwise, given that all texts are those of the newest generation."""
+    """Whether nothing is due and no file here says otherwise, given that all texts are the newest generation's."""
     if newest.source_digest is None or scan.faults:
         return False
     if newest.next_due is not None and newest.next_due <= now:

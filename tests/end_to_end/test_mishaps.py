@@ -312,3 +312,20 @@ def test_times_and_homes_that_cannot_be_are_wrong_use(show: Show) -> None:
     show.add("a")
     assert show.run("status", "--now", "0001-01-01T00:00+14:00").returncode == 2
     assert show.run("publish", "--to", "~nobody-at-all/x").returncode == 2
+
+
+def test_a_copied_folder_never_takes_a_live_episodes_identity(show: Show) -> None:
+    live_folder = show.add("e2")
+    show.publish()
+    shutil.copytree(live_folder, live_folder.with_name("a-new"))
+
+    run = show.publish(code=1)
+
+    assert "episodes/a-new/episode.md" in run.stderr
+    assert "episodes/e2/episode.md:2" not in run.stderr
+    assert live(show) == {"e2"}
+
+
+def test_a_misnamed_feed_yaml_is_found(show: Show) -> None:
+    (show.root / "feed.yaml").rename(show.root / "feed.yml")
+    assert "Rename feed.yml" in show.publish(code=2).stderr

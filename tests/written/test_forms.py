@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from balado.model import Category, Episode, Person
 from balado.written.category import LINES, parts_of
-from balado.written.forms import language, number, title, truth, zone_of
+from balado.written.forms import language, name_text, number, title, truth, zone_of
 
 
 def test_values_that_have_their_type_pass() -> None:
@@ -62,3 +62,9 @@ def test_a_language_is_written_in_lower_case(written: str, code: str) -> None:
 @pytest.mark.parametrize("name", ["localtime", "posix/Europe/Paris", "right/UTC", "", "Europe", None, "\0", "/etc"])
 def test_what_is_another_zone_elsewhere_is_none(name: object) -> None:
     assert zone_of(name) is None
+
+
+def test_names_of_people_and_seasons_end_at_128_characters() -> None:
+    assert name_text("é" * 128) == "é" * 128
+    with pytest.raises(ValueError, match="written"):
+        name_text("é" * 129)

@@ -26,6 +26,9 @@ from balado.written.plain import nearest, one_line, text, wrong
 SHORT_MAX_CHARS = 255
 """Longest value of a tag that has no limit of its own (Apple, PSP-1)."""
 
+NAME_MAX_CHARS = 128
+"""Longest name of a person or a season (podcast namespace)."""
+
 DESCRIPTION_MAX_BYTES = 4000
 """Longest description of a show, in UTF-8 bytes (Apple, PSP-1)."""
 
@@ -48,14 +51,18 @@ _LANGUAGE_NAMES = {
 
 def short_text(value: object) -> str:
     """One line of at most 255 characters (Apple, PSP-1)."""
-    line = one_line(value)
-    if len(line) > SHORT_MAX_CHARS:
-        raise wrong(
-            say(
-                "It is {length} characters long; podcast apps accept {limit}.", length=len(line), limit=SHORT_MAX_CHARS
-            ),
-            say("Shorten it."),
-        )
+    return _limited(one_line(value), SHORT_MAX_CHARS)
+
+
+def name_text(value: object) -> str:
+    """One line of at most 128 characters (podcast namespace, tags `person` and `season`)."""
+    return _limited(one_line(value), NAME_MAX_CHARS)
+
+
+def _limited(line: str, limit: int) -> str:
+    if len(line) > limit:
+        what = say("It is {length} characters long; podcast apps accept {limit}.", length=len(line), limit=limit)
+        raise wrong(what, say("Shorten it."))
     return line
 
 
@@ -226,6 +233,11 @@ ShortText = Annotated[
     str,
     PlainValidator(short_text),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": SHORT_MAX_CHARS}),
+]
+NameText = Annotated[
+    str,
+    PlainValidator(name_text),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": NAME_MAX_CHARS}),
 ]
 Title = Annotated[
     str,
