@@ -30,11 +30,12 @@ def test_headers_of_an_object_that_was_replaced_by_hand_are_not_believed(tmp_pat
     assert (stored.byte_size, stored.sha256, stored.metadata) == (7, None, {})
 
 
-def test_damaged_headers_are_no_headers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", ["", "{", "[]", "{}", '{"sha256": "ab"}'])
+def test_damaged_headers_are_no_headers(tmp_path: Path, damaged: str) -> None:
     place = storage(tmp_path)
     place.put(artifact())
     [headers] = (tmp_path / "state" / "headers").rglob("*.json")
-    headers.write_text("{")
+    headers.write_text(damaged)
     stored = place.head("feed.xml")
     assert stored is not None
     assert stored.sha256 is None
@@ -52,6 +53,26 @@ def test_nothing_unfinished_is_ever_public(tmp_path: Path) -> None:
     assert seen
     assert all(names == ["feed.xml"] for names in seen)
     assert os.listdir(tmp_path / "state" / "incoming") == []  # noqa: PTH208 (names only)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_is_published_is_readable_by_whoever_the_umask_lets(tmp_path: Path) -> None:
+    place, former = storage(tmp_path), os.umask(0o022)
+    try:
+        place.put(artifact())
+    finally:
+        os.umask(former)
+    assert (tmp_path / "public" / "feed.xml").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_list_does_not_walk_what_lies_beside_its_prefix(tmp_path: Path) -> None:
+    place = FolderStorage(tmp_path, None)
+    place.put(Artifact.of_bytes("generations/1.json", Kind.GENERATION, b"{}", "application/json", BRIEFLY))
+    (tmp_path / "headers").mkdir()
+    (tmp_path / "headers" / "feed.xml.json").write_text("{}")
+    assert [one.key for one in place.list("generations/")] == ["generations/1.json"]
+    assert [one.key for one in place.list("gener")] == ["generations/1.json"]
+    assert list(place.list("feeds/")) == []
 
 
 def test_a_file_system_without_hard_links_still_has_one_winner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from balado.publish.storage import Progress, Stored, no_progress
 
 _BLOCK_BYTES = 1 << 20
 _INCOMING = ".incoming-"
+_HEADERS = {"sha256", "content_type", "cache_control", "metadata"}
 _LEFT_FOR_DEAD_NS = 24 * 3600 * 10**9
 
 
@@ -84,7 +85,7 @@ class FolderStorage:
         with self._speaking_of(self._folder):
             found = [
                 (path.relative_to(self._folder).as_posix(), path)
-                for path in self._folder.rglob("*")
+                for path in self._folder.joinpath(*prefix.split("/")[:-1]).rglob("*")
                 if path.is_file() and not path.name.startswith(_INCOMING)
             ]
             stored = [self._stored(key, path.stat()) for key, path in found if key.startswith(prefix)]
@@ -130,7 +131,7 @@ class FolderStorage:
             read = json.loads(self._headers_path(key, status).read_bytes())
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return {}
-        return read if isinstance(read, dict) else {}
+        return read if isinstance(read, dict) and read.keys() >= _HEADERS else {}
 
     def _write_headers(self, artifact: Artifact, incoming: Path) -> None:
         if self._headers is None:
