@@ -185,3 +185,8 @@ def on_a_terminal(words: list[str], typed: str, folder: Path, **environment: str
         os.close(terminal)
     assert run.returncode == 0, run.stderr
     return run.stderr
+
+
+def test_the_address_of_the_feed_itself_is_taken_for_its_folder(tmp_path: Path) -> None:
+    Show(tmp_path).run(*arguments(url="https://pod.example/show/feed.xml"))
+    assert "url: https://pod.example/show " in (tmp_path / "feed.yaml").read_text(encoding="utf-8")

@@ -165,7 +165,7 @@ def test_a_cover_as_platforms_ask_for_is_fine(artwork: ImageFacts, name: str) ->
         (picture(width_px=3001, height_px=3001), "each side must be 1400 to 3000", True),
         (picture(mode="CMYK"), "for print", True),
         (picture(mode="L"), "shades of grey", True),
-        (picture(mode="RGBA", media_type="image/jpeg"), "transparent", True),
+        (picture(mode="RGBA", media_type="image/jpeg"), "alpha channel", True),
         (picture(media_type="image/webp", suffix=".webp"), "WEBP", False),
         (picture(media_type="image/png", suffix=".png"), "the content is that of a `.png` file", False),
     ],

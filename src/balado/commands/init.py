@@ -132,7 +132,9 @@ def _start(answers: Mapping[str, str], *, explicit: bool = False) -> ShowStart:
     from balado.source.identity import show_guid
     from balado.source.write import ShowStart
 
-    url = answers["url"].rstrip("/")
+    url = (
+        answers["url"].rstrip("/").removesuffix("/feed.xml").rstrip("/")
+    )  # the folder, if the feed's address was given
     return ShowStart(**{**answers, "url": url}, guid=show_guid(f"{url}/feed.xml"), explicit=explicit)
 
 

@@ -18,9 +18,9 @@ LARGEST_SIDE_PX = 3000
 
 _PICTURE_SUFFIXES = {"image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
 _MODES = {
-    "RGBA": mark("it has transparent parts"),
-    "LA": mark("it has transparent parts"),
-    "PA": mark("it has transparent parts"),
+    "RGBA": mark("it has an alpha channel (transparency)"),
+    "LA": mark("it has an alpha channel (transparency)"),
+    "PA": mark("it has an alpha channel (transparency)"),
     "CMYK": mark("its colours are for print (CMYK)"),
     "YCCK": mark("its colours are for print (CMYK)"),
     "L": mark("it is in shades of grey"),
