@@ -132,9 +132,7 @@ class S3Storage:
         try:
             return self._client.head_object(Bucket=self._bucket, Key=self._name(key))
         except ClientError as error:
-            if (
-                code_of(error) in _NO_REASON
-            ):  # an answer to HEAD has no body to say why: this one raises with the reason
+            if code_of(error) in _NO_REASON:  # HEAD's answer has no room for it: this raises with the reason
                 self._client.get_object(Bucket=self._bucket, Key=self._name(key))["Body"].close()
             raise
 

@@ -152,8 +152,8 @@ def _region_of(answer: Any) -> str:
 
 
 def _unreached(place: str, error: Any) -> Message:
-    cause = error.kwargs.get("error") if hasattr(error, "kwargs") else None
-    if type(cause) is OSError and "certificate" in str(cause):
+    cause = getattr(error, "kwargs", {}).get("error")  # for a missing bundle: an SSLError of urllib3 around the system's
+    if any(isinstance(one, FileNotFoundError) for one in getattr(cause, "args", ())):
         return say("AWS_CA_BUNDLE, or `ca_bundle` in ~/.aws/config, names a file that is not there. Correct it.")
     for kind in type(error).__mro__:
         if kind.__name__ in _BY_EXCEPTION:
