@@ -108,7 +108,7 @@ def test_a_certificate_that_is_not_trusted(tls_url: str) -> None:
 @pytest.mark.usefixtures("credentials")
 def test_a_bundle_of_certificates_that_is_not_there(tls_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_CA_BUNDLE", "/nowhere/ca.pem")
-    with pytest.raises(RemoteError, match="AWS_CA_BUNDLE.* names a file that is not there"):
+    with pytest.raises(RemoteError, match=r"AWS_CA_BUNDLE.* names a file that is not there"):
         head(tls_url)
 
 

@@ -152,7 +152,7 @@ def _region_of(answer: Any) -> str:
 
 
 def _unreached(place: str, error: Any) -> Message:
-    cause = getattr(error, "kwargs", {}).get("error")  # for a missing bundle: an SSLError of urllib3 around the system's
+    cause = getattr(error, "kwargs", {}).get("error")  # of a missing bundle: urllib3's, around the system's
     if any(isinstance(one, FileNotFoundError) for one in getattr(cause, "args", ())):
         return say("AWS_CA_BUNDLE, or `ca_bundle` in ~/.aws/config, names a file that is not there. Correct it.")
     for kind in type(error).__mro__:
