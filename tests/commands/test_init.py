@@ -57,6 +57,33 @@ def test_the_identity_is_that_of_the_specification(tmp_path: Path) -> None:
     assert event["guid"] == str(uuid.uuid5(namespace, "podnews.net/feed.xml"))
 
 
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("https://pod.example/feed.xml", "https://pod.example"),
+        ("https://pod.example/show/feed.xml", "https://pod.example/show"),
+        ("https://pod.example/show/Feed.XML/", "https://pod.example/show"),
+        ("https://pod.example/show//feed.xml", "https://pod.example/show"),
+    ],
+)
+def test_the_address_of_the_feed_stands_for_that_of_its_place(tmp_path: Path, given: str, written: str) -> None:
+    run = Show(tmp_path).run(*arguments(url=given))
+    assert run.returncode == 0, run.stderr
+    assert f"will be {written}/feed.xml: Balado adds feed.xml itself, so {written} was written." in run.stderr
+    text = (tmp_path / "feed.yaml").read_text(encoding="utf-8")
+    assert f"url: {written}   #" in text
+    elsewhere = tmp_path / "plain"
+    Show(tmp_path).run(*arguments(url=written)[:1], "plain", *arguments(url=written)[1:])
+    assert (elsewhere / "feed.yaml").read_text(encoding="utf-8") == text, "and the identity is the same"
+
+
+@pytest.mark.parametrize("url", ["https://feed.xml", "https://pod.example/my-feed.xml"])
+def test_what_only_looks_like_the_feed_stays_in_the_address(tmp_path: Path, url: str) -> None:
+    run = Show(tmp_path).run(*arguments(url=url))
+    assert run.returncode == 0, run.stderr
+    assert f"The address of the feed will be {url}/feed.xml." in run.stderr
+
+
 def test_editors_find_the_schema_and_git_ignores_what_is_published(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("/secret")
     Show(tmp_path).run(*arguments())
@@ -185,8 +212,3 @@ def on_a_terminal(words: list[str], typed: str, folder: Path, **environment: str
         os.close(terminal)
     assert run.returncode == 0, run.stderr
     return run.stderr
-
-
-def test_the_address_of_the_feed_itself_is_taken_for_its_folder(tmp_path: Path) -> None:
-    Show(tmp_path).run(*arguments(url="https://pod.example/show/feed.xml"))
-    assert "url: https://pod.example/show " in (tmp_path / "feed.yaml").read_text(encoding="utf-8")

@@ -173,6 +173,19 @@ def test_a_show_elsewhere_is_named_in_the_next_step(show: Show) -> None:
     assert "edit show/episodes/01-one/episode.md, then `balado publish --show show --dry-run`" in run.stderr
 
 
+def test_an_episode_can_be_begun_before_the_show_has_its_picture(show: Show) -> None:
+    (show.root / "episodes" / "cover.jpg").unlink()
+    assert new(show, "--title", "One")["created"]["slug"] == "01-one"
+    assert "episodes/cover.jpg" in show.publish(code=2).stderr, "to publish it, the picture is needed"
+
+
+def test_a_missing_picture_hides_no_other_fault_of_the_show(show: Show) -> None:
+    show.write_feed(artwork="../cover.jpg")
+    run = show.run("new", "--title", "One")
+    assert run.returncode == 2
+    assert "(artwork): error: " in run.stderr
+
+
 def test_a_faulty_show_is_named_and_nothing_is_created(show: Show) -> None:
     show.write_feed(language="french")
     run = show.run("new", "--title", "One")

@@ -165,7 +165,8 @@ def test_a_cover_as_platforms_ask_for_is_fine(artwork: ImageFacts, name: str) ->
         (picture(width_px=3001, height_px=3001), "each side must be 1400 to 3000", True),
         (picture(mode="CMYK"), "for print", True),
         (picture(mode="L"), "shades of grey", True),
-        (picture(mode="RGBA", media_type="image/jpeg"), "alpha channel", True),
+        (picture(mode="RGBA"), "has an alpha channel", True),
+        (picture(mode="PA"), "has an alpha channel", True),
         (picture(media_type="image/webp", suffix=".webp"), "WEBP", False),
         (picture(media_type="image/png", suffix=".png"), "the content is that of a `.png` file", False),
     ],
@@ -177,6 +178,24 @@ def test_a_fault_of_the_shows_cover_is_an_error_and_of_an_episodes_a_warning_whe
     assert what in str(only(of_show).what)
     assert (only(of_show).severity, only(of_show).slug) == ("error", None)
     assert (only(of_episode).severity, only(of_episode).slug) == ("warning" if mild else "error", "one")
+
+
+@pytest.mark.parametrize(
+    ("slug", "remedy"),
+    [
+        (None, "Rename it to cover.png, and write `artwork: episodes/cover.png` in feed.yaml."),
+        ("one", "Rename it to cover.png. If `artwork:` in episode.md names it, write the new name there too."),
+    ],
+)
+def test_a_cover_that_is_to_be_renamed_must_be_named_anew_where_it_is_named(slug: str | None, remedy: str) -> None:
+    fault = only(judge_artwork(picture(media_type="image/png", suffix=".png"), "episodes/cover.jpg", slug))
+    assert str(fault.remedy) == remedy
+
+
+def test_an_opaque_picture_with_an_alpha_channel_is_not_said_to_be_transparent() -> None:
+    fault = only(judge_artwork(picture(mode="RGBA"), "cover.jpg", None))
+    assert "transparent parts" not in str(fault.what)
+    assert str(fault.remedy) == "Export it without transparency, even if all of it is opaque."
 
 
 def test_all_faults_of_a_cover_are_told_at_once() -> None:

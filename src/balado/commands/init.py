@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -35,6 +36,7 @@ _QUESTIONS = {
     "category": say("Apple category (Government, Society & Culture > Documentary …)"),
     "timezone": say("Time zone (Europe/Paris …)"),
 }
+_OF_THE_FEED = re.compile(r"(https?://[^/]+(?:/.*)?)/feed\.xml", re.IGNORECASE)
 _OPTION_OF_KEY = {"owner": "email", "categories": "category", "publish": "url"}
 
 
@@ -64,7 +66,20 @@ def command(session: Session, /, *, folder: Path, explicit: bool | None, **given
     _write(folder, start)
     written = say("{path} written; the identity of the show is {guid}.", path=path, guid=start.guid)
     session.console.announce(Event("created", written, {"path": str(path), "guid": start.guid}))
+    session.console.show(_feed_address(start, given["url"]))
     session.console.show(_next_steps(folder, start))
+
+
+def _feed_address(start: ShowStart, given: str | None) -> Message:
+    """Where the feed will be: said to everybody, as it can hardly be changed later."""
+    feed = f"{start.url}/feed.xml"
+    if given is None or not _OF_THE_FEED.fullmatch(_bare(given)):
+        return say("The address of the feed will be {feed}.", feed=feed)
+    return say(
+        "The address of the feed will be {feed}: Balado adds feed.xml itself, so {url} was written.",
+        feed=feed,
+        url=start.url,
+    )
 
 
 def _next_steps(folder: Path, start: ShowStart) -> Message:
@@ -132,10 +147,18 @@ def _start(answers: Mapping[str, str], *, explicit: bool = False) -> ShowStart:
     from balado.source.identity import show_guid
     from balado.source.write import ShowStart
 
-    url = (
-        answers["url"].rstrip("/").removesuffix("/feed.xml").rstrip("/")
-    )  # the folder, if the feed's address was given
+    url = _place(answers["url"])
     return ShowStart(**{**answers, "url": url}, guid=show_guid(f"{url}/feed.xml"), explicit=explicit)
+
+
+def _bare(url: str) -> str:
+    return url.strip().rstrip("/")
+
+
+def _place(url: str) -> str:
+    """The address of the place the feed lies in, also when that of the feed was given."""
+    of_feed = _OF_THE_FEED.fullmatch(_bare(url))
+    return _bare(of_feed[1] if of_feed else url)
 
 
 def _faults(answers: Mapping[str, str]) -> tuple[Fault, ...]:

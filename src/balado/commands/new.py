@@ -87,10 +87,15 @@ def _next_steps(root: Path, folder: Path) -> Message:
 
 
 def _read(root: Path) -> tuple[Scan, Reading]:
+    """The show as it is. Its picture may still be missing: an episode can be begun without it.
+
+    Raises SourceError for any other fault of feed.yaml.
+    """
     from balado.source.files import scan
     from balado.source.read import read
 
-    found = scan(root)
+    on_disk = scan(root)
+    found = replace(on_disk, find=lambda path: on_disk.find(path) or path)
     reading = read(found)
     if reading.show is None:
         raise SourceError.of(fault for fault in reading.faults if fault.severity == "error" and fault.slug is None)

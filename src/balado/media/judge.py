@@ -17,10 +17,8 @@ SMALLEST_SIDE_PX = 1400
 LARGEST_SIDE_PX = 3000
 
 _PICTURE_SUFFIXES = {"image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
+_TRANSPARENCY = ("RGBA", "LA", "PA")
 _MODES = {
-    "RGBA": mark("it has an alpha channel (transparency)"),
-    "LA": mark("it has an alpha channel (transparency)"),
-    "PA": mark("it has an alpha channel (transparency)"),
     "CMYK": mark("its colours are for print (CMYK)"),
     "YCCK": mark("its colours are for print (CMYK)"),
     "L": mark("it is in shades of grey"),
@@ -41,7 +39,7 @@ def judge_artwork(facts: ImageFacts, name: str, slug: str | None) -> tuple[Fault
     """What is wrong with a picture. The show's (`slug` is None) must be right; an episode's may be any JPEG or PNG."""
     return tuple(
         Fault(Place(name), what, remedy, slug, "warning" if mild and slug is not None else "error")
-        for what, remedy, mild in _of_artwork(facts, name)
+        for what, remedy, mild in _of_artwork(facts, name, slug)
     )
 
 
@@ -148,22 +146,44 @@ def _misnamed(name: str, fitting: tuple[str, ...]) -> tuple[Message, Message]:
     )
 
 
-def _of_artwork(facts: ImageFacts, name: str) -> Iterator[tuple[Message, Message, bool]]:
+def _misnamed_picture(name: str, fitting: tuple[str, ...], slug: str | None) -> tuple[Message, Message]:
+    """A picture is found by the line that names it: that line must follow."""
+    what, _ = _misnamed(name, fitting)
+    path = PurePosixPath(name).with_suffix(fitting[0])
+    if slug is None:
+        return what, say(
+            "Rename it to {new_name}, and write `artwork: {path}` in feed.yaml.", new_name=path.name, path=path
+        )
+    return what, say(
+        "Rename it to {new_name}. If `artwork:` in episode.md names it, write the new name there too.",
+        new_name=path.name,
+    )
+
+
+def _of_artwork(facts: ImageFacts, name: str, slug: str | None) -> Iterator[tuple[Message, Message, bool]]:
     fitting = _PICTURE_SUFFIXES.get(facts.media_type)
     if fitting is None:
         kind = facts.media_type.removeprefix("image/").upper()
         yield (
             say("The picture is a {kind}; podcast apps take JPEG and PNG only.", kind=kind),
-            say("Save it as a JPEG or PNG."),
+            say("Save it as a JPEG or PNG, and write the new file's name after `artwork:` in feed.yaml.")
+            if slug is None
+            else say("Save it as a JPEG or PNG."),
             False,
         )
     elif PurePosixPath(name).suffix.lower() not in fitting:
-        yield *_misnamed(name, fitting), False
+        yield *_misnamed_picture(name, fitting, slug), False
     yield from _of_shape(facts)
-    if facts.mode in _MODES:
+    if facts.mode in _TRANSPARENCY:
+        yield (
+            say("The picture has an alpha channel (a layer of transparency), which Apple refuses."),
+            say("Export it without transparency, even if all of it is opaque."),
+            True,
+        )
+    elif facts.mode in _MODES:
         yield (
             say("The picture's colours are not plain RGB: {reason}.", reason=say(_MODES[facts.mode])),
-            say("Save it as RGB, without transparency."),
+            say("Save it as RGB."),
             True,
         )
 
