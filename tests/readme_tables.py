@@ -26,7 +26,8 @@ def verbs_table() -> str:
             for option in command.params
             if isinstance(option, click.Option)
         ]
-        parts.append(f"### `{usage}`\n\n{summary}\n\n| option | what it does |\n|---|---|\n" + "\n".join(rows))
+        table = ["\n| option | what it does |\n|---|---|", *rows] if rows else []
+        parts.append("\n".join([f"### `{usage}`\n\n{summary}", *table]))
     return "\n\n".join(parts)
 
 
