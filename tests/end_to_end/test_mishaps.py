@@ -168,7 +168,9 @@ def test_a_time_without_zone_changes_nothing_by_itself(show: Show) -> None:
 
 def test_nothing_is_recorded_when_there_is_nothing_to_publish(show: Show) -> None:
     show.add("a", seconds=None)
-    show.publish(code=1)
+    run = show.publish(code=1)
+    assert "Nothing to publish yet" in run.stderr
+    assert "of the show itself" not in run.stderr
     assert not (show.root / "public").exists()
     assert not (show.root / ".public.balado").exists()
 

@@ -146,7 +146,7 @@ def _news(draft: Draft) -> list[Message]:
             news.append(say("{episode} is stored and goes live on {when}", episode=change.slug, when=when))
         else:
             news.append(say("{episode} {what}", episode=change.slug, what=_CHANGES[change.kind]))
-    if draft.plan.changed and not draft.plan.changes:
+    if draft.plan.previous is not None and draft.plan.changed and not draft.plan.changes:
         news.append(_unseen(draft.plan))
     news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.gathered.held)]
     return news
