@@ -19,6 +19,7 @@ from balado.message import say, say_many, size_text
 from balado.publish.apply import Overtaken, Watch, apply, lost_objects
 from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
+from balado.publish.keys import FEED_KEY
 from balado.publish.target import Target, TargetSettings, open_target
 from balado.source.digest import source_digest
 from balado.source.files import Scan, scan
@@ -118,8 +119,6 @@ class Opened:
     @property
     def feed_url(self) -> str:
         """The public address of the feed."""
-        from balado.publish.keys import FEED_KEY
-
         return f"{self.url}/{FEED_KEY}"
 
 

@@ -7,7 +7,6 @@ exists.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -49,8 +48,9 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     """
     send_media(plan.uploads, target.public, watch)
     document = plan.document
-    if document is not None and (plan.previous is None or plan.previous.feed != plan.generation.feed):
-        target.state.put(feed_copy(document, hashlib.sha256(document).hexdigest()))
+    feed = plan.generation.feed
+    if document is not None and feed is not None and (plan.previous is None or plan.previous.feed != feed):
+        target.state.put(feed_copy(document, feed.sha256))
     if not target.state.put_if_absent(write_generation(plan.generation)):
         raise Overtaken
     return project(target, plan.generation, document)
