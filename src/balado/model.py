@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from balado.written.category import parts_of
 from balado.written.forms import (
@@ -35,14 +35,9 @@ from balado.written.forms import (
     Uuid,
     ZoneName,
 )
+from balado.written.group import Written
 
-__all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Show", "ShowType", "Written"]
-
-
-class Written(BaseModel):
-    """What an author wrote: frozen, and nothing in it that we do not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+__all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Show", "ShowType"]
 
 
 class Owner(Written):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import uuid
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -22,6 +22,7 @@ from balado.vocabulary import LANGUAGES, PERSON_ROLES
 from balado.written.address import destination, public_address, service_address, web_address
 from balado.written.moment import moment_of
 from balado.written.plain import nearest, one_line, text, wrong
+from balado.written.span import span
 
 SHORT_MAX_CHARS = 255
 """Longest value of a tag that has no limit of its own (Apple, PSP-1)."""
@@ -291,4 +292,9 @@ Moment = Annotated[
     datetime,
     PlainValidator(moment),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"}),
+]
+Span = Annotated[
+    timedelta,
+    PlainValidator(span),
+    WithJsonSchema({"type": ["string", "number"], "pattern": "^[0-9]+(:[0-9]{2}){0,2}([.,][0-9]+)?$"}),
 ]
