@@ -10,6 +10,23 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from balado.conference import Cut, Document, Held, Live, Rendition
+from balado.podcasting import (
+    Chapter,
+    Chat,
+    ContentLink,
+    Funding,
+    Image,
+    License,
+    Location,
+    RemoteItem,
+    SocialInteract,
+    Soundbite,
+    Trailer,
+    Txt,
+    UpdateFrequency,
+    Value,
+)
 from balado.written.category import parts_of
 from balado.written.forms import (
     Address,
@@ -36,6 +53,7 @@ from balado.written.forms import (
     ZoneName,
 )
 from balado.written.group import Written
+from balado.written.podcast import Decimals, Medium, NotesPart, PersonGroup, Service, Text32
 
 __all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Show", "ShowType"]
 
@@ -65,6 +83,7 @@ class Person(Written):
     name: NameText = Field(description="First name and surname, as apps should show them.")
     function: ShortText | None = Field(None, description="Their place in an institution, for example mayor of Prades.")
     role: PersonRole | None = Field(None, description="What they do in the show: guest unless said otherwise.")
+    group: PersonGroup | None = Field(None, description="Where that role stands in two groups (editor), which one.")
     href: Address | None = Field(None, description="A page about them.")
     picture: Address | None = Field(None, description="The web address of their portrait.")
 
@@ -107,6 +126,41 @@ class Show(Written):
         default_factory=dict, description="The directory: a short key for each person, used in episodes."
     )
     seasons: Mapping[Number, NameText] = Field(default_factory=dict, description="The name of each season by number.")
+    team: tuple[Person, ...] = Field((), description="Who makes every episode: keys of people, or names.")
+    places: Mapping[str, Location] = Field(
+        default_factory=dict, description="The places that recur, by a short key, used in episodes."
+    )
+    locations: tuple[Location, ...] = Field((), description="What the show is about or where it is made.")
+    license: License | None = Field(None, description="The licence of the recordings: CC-BY-4.0, or name and url.")
+    medium: Medium = Field("podcast", description="What the feed is: podcast, music, video, audiobook …")
+    funding: tuple[Funding, ...] = Field((), description="Pages where listeners support the show.")
+    trailers: tuple[Trailer, ...] = Field(
+        (), description="Trailers elsewhere; episodes of type trailer are announced without being named here."
+    )
+    update_frequency: UpdateFrequency | None = Field(None, description="How often an episode comes out.")
+    social: tuple[SocialInteract, ...] = Field((), description="Where listeners comment on the show.")
+    chat: Chat | None = Field(None, description="The room where listeners talk.")
+    txt: tuple[Txt, ...] = Field((), description="Texts for machines, for example to prove who owns the show.")
+    podroll: tuple[RemoteItem, ...] = Field((), description="Shows that this one recommends.")
+    publisher: RemoteItem | None = Field(None, description="The feed of the publisher of this and other shows.")
+    value: Value | None = Field(None, description="How listeners pay for what they hear.")
+    service_blocks: Mapping[Service, Truth] = Field(
+        default_factory=dict,
+        description="Services that must not (true) or may (false) show the feed; all: the rest.",
+    )
+    uses_podping: Truth = Field(False, description="Whether changes are announced through Podping.")
+    images: tuple[Image, ...] = Field((), description="Pictures of other shapes; written only with open_tags.")
+    open_tags: Truth = Field(False, description="Whether tags that are not settled yet (podcast:image) are written.")
+    notes_end: tuple[NotesPart, ...] = Field(
+        ("documents", "replay"), description="What is added below the notes: conference, people, chapters …"
+    )
+    embed: Truth = Field(False, description="Whether title, people, cover and chapters are put into published MP3s.")
+    feeds: Mapping[ShortText, Cut] = Field(
+        default_factory=dict, description="Further feeds of the show, by the name of their file."
+    )
+    archive: Number | None = Field(
+        None, description="Cut the feed into archives of that many episodes (RFC 5005); most apps see the newest only."
+    )
     short_title: Title | None = Field(None, description="A shorter title that Apple shows instead.")
     block: Truth = Field(False, description="Whether directories must hide the show.")
     complete: Truth = Field(False, description="Whether the show has ended for good. Apple may never look again.")
@@ -139,6 +193,28 @@ class Episode(Written):
     link: Address | None = Field(None, description="The episode's web page.")
     block: Truth = Field(False, description="Whether Apple must hide it.")
     people: tuple[Person, ...] = Field((), description="Who is heard: keys of the show's directory, or names.")
+    language: Language | None = Field(None, description="The language spoken, when not that of the show.")
+    held: Held | None = Field(None, description="When and where the conference itself took place.")
+    chapters: tuple[Chapter, ...] | None = Field(
+        None, description="Its chapters, when they are in no file and not in the recording; [] for none at all."
+    )
+    documents: tuple[Document, ...] = Field((), description="What to read beside it, linked below the notes.")
+    video: Rendition | None = Field(None, description="The film of it: a file, or an address with type and length.")
+    alternates: tuple[Rendition, ...] = Field((), description="Other renditions: another language, another quality.")
+    replay: ContentLink | None = Field(None, description="A page to watch it on.")
+    links: tuple[ContentLink, ...] = Field((), description="Other pages where it can be heard or seen.")
+    live: Live | None = Field(None, description="The stream of a conference that is announced or on air.")
+    soundbites: tuple[Soundbite, ...] = Field((), description="Stretches worth quoting.")
+    locations: tuple[Location, ...] = Field((), description="What it is about: keys of the show's places, or names.")
+    license: License | None = Field(None, description="Its licence, when not that of the show.")
+    funding: tuple[Funding, ...] = Field((), description="Pages where listeners support it.")
+    social: tuple[SocialInteract, ...] = Field((), description="Where listeners comment on it.")
+    chat: Chat | None = Field(None, description="Its own room to talk in.")
+    txt: tuple[Txt, ...] = Field((), description="Texts for machines.")
+    value: Value | None = Field(None, description="How listeners pay for it, when not as for the show.")
+    images: tuple[Image, ...] = Field((), description="Pictures of other shapes; written only with open_tags.")
+    episode_display: Text32 | None = Field(None, description="What apps show in place of the number.")
+    episode_order: Decimals | None = Field(None, description="Its place among the others when that is no whole number.")
     notes: str = ""
     audio: RelativePath | None = None
     artwork: RelativePath | None = Field(None, description="Its own cover, when that is not cover.jpg in its folder.")

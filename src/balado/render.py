@@ -27,6 +27,7 @@ def assemble_all(show: Show, place: ShowPlace, placed: Sequence[Placed], built: 
             episode=one.episode,
             facts=one.audio.facts,
             enclosure_url=public_url(place.url, one.audio_key),
+            byte_size=one.audio.facts.byte_size,
             image_url=None if one.artwork_key is None else public_url(place.url, one.artwork_key),
         )
         for one in placed

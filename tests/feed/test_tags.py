@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from feed_specimens import SPACES, channel_of, feed, item, item_of, name_of, shape_of
 
-from balado.feed.tags import CHANNEL, ITEM, NAMESPACES
+from balado.feed.tag import NAMESPACES
+from balado.feed.tags import CHANNEL, ITEM
 from balado.model import Category, Owner, Person
 from balado.vocabulary import PERSON_ROLES
 

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from balado.feed.document import Enclosure, Feed, FeedAddresses, Item, ReadyEpisode
+from balado.feed.document import (
+    AnnouncedEpisode,
+    Beside,
+    Enclosure,
+    Feed,
+    FeedAddresses,
+    Item,
+    LiveItem,
+    ReadyEpisode,
+)
 from balado.feed.notes import paragraph, render_notes
-from balado.model import Show
+from balado.feed.notes_end import notes_end
+from balado.model import Episode, Person, Show
+from balado.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
+from balado.vocabulary import PERSON_ROLES
+from balado.written.forms import NAME_MAX_CHARS
+
+_USUAL_ROLE = "guest"
 
 
-def assemble(show: Show, ready: Sequence[ReadyEpisode], addresses: FeedAddresses, built: datetime) -> Feed:
+def assemble(
+    show: Show,
+    ready: Sequence[ReadyEpisode],
+    addresses: FeedAddresses,
+    built: datetime,
+    announced: Sequence[AnnouncedEpisode] = (),
+) -> Feed:
     """The feed of these episodes, newest first; of equal dates the higher number first, then by guid."""
     items = sorted((_item(show, one) for one in ready), key=_newest_first)
-    return Feed(
+    feed = Feed(
         guid=show.guid,
         title=show.title,
         description=show.description,
@@ -35,7 +57,66 @@ def assemble(show: Show, ready: Sequence[ReadyEpisode], addresses: FeedAddresses
         complete=show.complete,
         new_feed_url=show.new_feed_url,
         apple_verification=show.apple_verification,
+        live=tuple(sorted((_live(show, one) for one in announced), key=lambda one: (one.start, one.item.guid))),
     )
+    return _with_podcasting(feed, show)
+
+
+def _with_podcasting(feed: Feed, show: Show) -> Feed:
+    """The feed with what the show says in the words of Podcasting 2.0."""
+    return replace(
+        feed,
+        medium=show.medium,
+        people=tuple(map(_credited, show.team)),
+        locations=show.locations,
+        license=show.license,
+        funding=show.funding,
+        trailers=show.trailers,
+        update_frequency=show.update_frequency,
+        service_blocks=_blocks(show),
+        social=show.social,
+        chat=show.chat,
+        txt=show.txt,
+        podroll=show.podroll,
+        publisher=show.publisher,
+        value=show.value,
+        uses_podping=show.uses_podping,
+        images=_images(show, show.images),
+    )
+
+
+def only(feed: Feed, guids: Collection[str]) -> Feed:
+    """The feed with these items alone. Its trailers announce themselves once they are in it."""
+    items = tuple(item for item in feed.items if item.guid in guids)
+    known = {trailer.url for trailer in feed.trailers}
+    announced = tuple(
+        _trailer(item) for item in items if item.episode_type == "trailer" and item.enclosure.url not in known
+    )
+    return replace(feed, items=items, trailers=(*feed.trailers, *announced))
+
+
+def _trailer(item: Item) -> Trailer:
+    title = item.title if len(item.title) <= NAME_MAX_CHARS else f"{item.title[: NAME_MAX_CHARS - 1]}…"
+    return Trailer(
+        url=item.enclosure.url,
+        title=title,
+        date=item.published,
+        length=item.enclosure.byte_size,
+        type=item.enclosure.media_type,
+        season=item.season,
+    )
+
+
+def _blocks(show: Show) -> tuple[ServiceBlock, ...]:
+    return tuple(
+        ServiceBlock(service=None if service == "all" else service, blocked=blocked)
+        for service, blocked in show.service_blocks.items()
+    )
+
+
+def _images(show: Show, images: tuple[Image, ...]) -> tuple[Image, ...]:
+    """`podcast:image` is of the namespace's open phase: written only where the show asks for it."""
+    return images if show.open_tags else ()
 
 
 def _newest_first(item: Item) -> tuple[float, int, str]:
@@ -44,26 +125,101 @@ def _newest_first(item: Item) -> tuple[float, int, str]:
 
 def _item(show: Show, ready: ReadyEpisode) -> Item:
     episode, facts = ready.episode, ready.facts
-    if episode.title is None or episode.date is None:
+    if episode.date is None:
         raise ValueError(f"{episode.slug} is not complete")
+    item = _described(show, episode, ready.beside)
+    return replace(
+        item,
+        published=episode.date,
+        enclosure=Enclosure(ready.enclosure_url, ready.byte_size, facts.media_type),
+        duration_s=max(1, round(facts.duration.total_seconds())),
+        image_url=ready.image_url,
+        transcripts=ready.beside.transcripts,
+        chapters_url=ready.beside.chapters_url,
+        chapters=ready.beside.chapters,
+        soundbites=episode.soundbites,
+        alternates=ready.beside.alternates,
+        content_links=_content_links(episode),
+    )
+
+
+def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
+    """A stream's item has the guid that its episode will have: apps then know it already."""
+    episode = announced.episode
+    if episode.live is None or episode.held is None:
+        raise ValueError(f"{episode.slug} is not announced")
+    live, start = episode.live, episode.held.start
+    item = replace(
+        _described(show, episode, announced.beside),
+        published=start,
+        enclosure=Enclosure(live.url, 0, live.type),
+        image_url=announced.image_url,
+        content_links=(ContentLink(url=live.page, title=live.title), *_content_links(episode)),
+    )
+    return LiveItem(announced.status, start, episode.held.end, item)
+
+
+def _described(show: Show, episode: Episode, beside: Beside) -> Item:
+    """The item as far as the author's words go; its date, enclosure and what lies beside it are not its own yet."""
+    if episode.title is None:
+        raise ValueError(f"{episode.slug} has no title")
     season = episode.season
     return Item(
         guid=episode.guid,
         title=episode.title,
-        published=episode.date,
-        enclosure=Enclosure(ready.enclosure_url, facts.byte_size, facts.media_type),
-        duration_s=max(1, round(facts.duration.total_seconds())),
-        html=render_notes(episode.notes) or paragraph(episode.summary or episode.title),
+        published=datetime.min,  # noqa: DTZ901 (both callers put theirs in its place)
+        enclosure=Enclosure("", 0, ""),
+        duration_s=0,
+        html=_html(show, episode, beside),
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
         link=episode.link,
-        image_url=ready.image_url,
         short_title=episode.short_title,
         author=episode.author,
         summary=episode.summary,
         season=season,
         season_name=show.seasons.get(season) if season is not None else None,
         episode=episode.episode,
+        episode_order=episode.episode_order,
+        episode_display=episode.episode_display,
         block=episode.block,
-        people=episode.people,
+        people=_people(show, episode),
+        locations=_locations(episode),
+        license=episode.license,
+        funding=episode.funding,
+        social=episode.social,
+        chat=episode.chat,
+        txt=episode.txt,
+        value=episode.value,
+        images=_images(show, episode.images),
     )
+
+
+def _html(show: Show, episode: Episode, beside: Beside) -> str:
+    words = render_notes(episode.notes) or paragraph(episode.summary or episode.title or "")
+    return words + notes_end(show, episode, beside)
+
+
+def _people(show: Show, episode: Episode) -> tuple[Person, ...]:
+    """Whom the item names. In apps they replace those of the channel, who are therefore named again."""
+    if not episode.people:
+        return ()
+    named = {person.name for person in episode.people}
+    everybody = (*episode.people, *(person for person in show.team if person.name not in named))
+    return tuple(map(_credited, everybody))
+
+
+def _credited(person: Person) -> Person:
+    """The person as apps take them: with a role and its group; a function has no place in a feed."""
+    role = person.role or _USUAL_ROLE
+    return person.model_copy(update={"role": role, "group": person.group or PERSON_ROLES[role], "function": None})
+
+
+def _locations(episode: Episode) -> tuple[Location, ...]:
+    place = episode.held.place if episode.held is not None else None
+    made_at = () if place is None else (place.model_copy(update={"rel": "creator"}),)
+    return (*episode.locations, *made_at)
+
+
+def _content_links(episode: Episode) -> tuple[ContentLink, ...]:
+    return episode.links if episode.replay is None else (episode.replay, *episode.links)

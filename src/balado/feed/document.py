@@ -7,6 +7,44 @@ from datetime import datetime
 
 from balado.facts import MediaFacts
 from balado.model import Category, Episode, EpisodeType, Owner, Person, ShowType
+from balado.podcasting import (
+    AlternateEnclosure,
+    Chapter,
+    Chat,
+    ContentLink,
+    Funding,
+    Image,
+    License,
+    Location,
+    RemoteItem,
+    ServiceBlock,
+    SocialInteract,
+    Soundbite,
+    Trailer,
+    TranscriptLink,
+    Txt,
+    UpdateFrequency,
+    Value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """A document under its public address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is published beside a recording, under its public address."""
+
+    chapters: tuple[Chapter, ...] = ()
+    chapters_url: str | None = None
+    transcripts: tuple[TranscriptLink, ...] = ()
+    alternates: tuple[AlternateEnclosure, ...] = ()
+    documents: tuple[LinkedDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +52,25 @@ class ReadyEpisode:
     """An episode that goes into the feed: complete (title and date are there), its recording known and addressed.
 
     `enclosure_url` and `image_url` are absolute; `image_url` is None where the episode has no picture of its own.
+    `byte_size` is that of the published file, which tags may have been put into.
     """
 
     episode: Episode
     facts: MediaFacts
     enclosure_url: str
+    byte_size: int
     image_url: str | None = None
+    beside: Beside = Beside()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedEpisode:
+    """A conference that is announced or on air; there is no recording yet. `status` is pending, live or ended."""
+
+    episode: Episode
+    status: str
+    image_url: str | None = None
+    beside: Beside = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +110,43 @@ class Item:
     season: int | None = None
     season_name: str | None = None
     episode: int | None = None
+    episode_order: str | None = None
+    episode_display: str | None = None
     block: bool = False
     people: tuple[Person, ...] = ()
+    locations: tuple[Location, ...] = ()
+    license: License | None = None
+    funding: tuple[Funding, ...] = ()
+    transcripts: tuple[TranscriptLink, ...] = ()
+    chapters_url: str | None = None
+    chapters: tuple[Chapter, ...] = ()
+    soundbites: tuple[Soundbite, ...] = ()
+    alternates: tuple[AlternateEnclosure, ...] = ()
+    content_links: tuple[ContentLink, ...] = ()
+    social: tuple[SocialInteract, ...] = ()
+    chat: Chat | None = None
+    txt: tuple[Txt, ...] = ()
+    value: Value | None = None
+    images: tuple[Image, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveItem:
+    """A conference that is announced or on air. Its item's date is its start, its enclosure the stream."""
+
+    status: str
+    start: datetime
+    end: datetime | None
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where the other documents of an archived feed are (RFC 5005). `current` is the newest document."""
+
+    current: str | None = None
+    previous: str | None = None
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +174,22 @@ class Feed:
     complete: bool = False
     new_feed_url: str | None = None
     apple_verification: str | None = None
+    medium: str | None = None
+    people: tuple[Person, ...] = ()
+    locations: tuple[Location, ...] = ()
+    license: License | None = None
+    funding: tuple[Funding, ...] = ()
+    trailers: tuple[Trailer, ...] = ()
+    update_frequency: UpdateFrequency | None = None
+    service_blocks: tuple[ServiceBlock, ...] = ()
+    social: tuple[SocialInteract, ...] = ()
+    chat: Chat | None = None
+    txt: tuple[Txt, ...] = ()
+    podroll: tuple[RemoteItem, ...] = ()
+    publisher: RemoteItem | None = None
+    value: Value | None = None
+    uses_podping: bool = False
+    images: tuple[Image, ...] = ()
+    live: tuple[LiveItem, ...] = ()
+    paging: Paging = Paging()
+    is_archive: bool = False

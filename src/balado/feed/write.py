@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml.etree import CDATA, SubElement
 
-from balado.feed.document import Feed, Item
-from balado.feed.tags import CHANNEL, ITEM, NAMESPACES, Element
+from balado.feed.document import Feed, Item, LiveItem
+from balado.feed.tag import NAMESPACES, Element, qualified
+from balado.feed.tags import CHANNEL, ITEM
+from balado.feed.values import MOMENT
 
 _EXTENSION = "balado"
 _GENERATOR = "Balado"
+_ROWS_OF_CHANNEL = tuple((tag, tag.qualified) for tag in CHANNEL)
+_ROWS_OF_ITEM = tuple((tag, tag.qualified) for tag in ITEM)
+_ATOM_LINK = qualified("atom:link")
+_LIVE_ITEM = qualified("podcast:liveItem")
+_NOT_WHILE_LIVE = ("pubDate",)
+"""A stream has its start in `podcast:liveItem`; a date in the future would only confuse apps."""
 
 
 def write(feed: Feed) -> bytes:
     """The document of a feed. All of the channel's own elements come before the first item (RSS Board profile)."""
     generator = _channel(feed)
     for item in feed.items:
-        _entry(generator, item)
+        _fill(generator.add_entry(order="append"), item)
     document: bytes = generator.rss_str(pretty=True)
     return document
 
@@ -43,8 +52,7 @@ def _channel(feed: Feed) -> Any:
     return generator
 
 
-def _entry(generator: Any, item: Item) -> None:
-    entry = generator.add_entry(order="append")
+def _fill(entry: Any, item: Item) -> None:
     entry.balado.item = item
     entry.title(item.title)
     entry.guid(item.guid, permalink=False)
@@ -55,20 +63,52 @@ def _entry(generator: Any, item: Item) -> None:
         entry.link(href=item.link)
 
 
+def _live(live: LiveItem) -> Any:
+    """The element of a stream: that of its item under another name."""
+    entry = FeedEntry()
+    entry.register_extension(_EXTENSION, ItemTags, atom=False)
+    _fill(entry, live.item)
+    element = entry.rss_entry()
+    element.tag = _LIVE_ITEM
+    for name in _NOT_WHILE_LIVE:
+        element.remove(element.find(name))
+    element.set("status", live.status)
+    element.set("start", MOMENT.write(live.start))
+    if live.end is not None:
+        element.set("end", MOMENT.write(live.end))
+    return element
+
+
 class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
-    """feedgen's extension of the channel: the rows of CHANNEL."""
+    """feedgen's extension of the channel: the rows of CHANNEL, the links of an archive, the streams."""
 
     feed: Feed
 
     def extend_ns(self) -> Mapping[str, str]:
-        """The namespaces of the rows."""
-        return NAMESPACES
+        """The namespaces of the rows that say something."""
+        chaptered = any(item.chapters for item in self.feed.items)
+        wanted = {"itunes", "podcast", *(("psc",) if chaptered else ()), *(("fh",) if self.feed.is_archive else ())}
+        return {prefix: space for prefix, space in NAMESPACES.items() if prefix in wanted}
 
     def extend_rss(self, feed: Any) -> Any:
         """The document with the channel's rows in it."""
-        for tag in CHANNEL:
-            _append(feed[0], tag.name, tag.elements(self.feed))
+        channel = feed[0]
+        for tag, name in _ROWS_OF_CHANNEL:
+            for element in tag.elements(self.feed):
+                _append(channel, name, element)
+        for rel, url in _paging(self.feed):
+            SubElement(channel, _ATOM_LINK, {"href": url, "rel": rel, "type": "application/rss+xml"})
+        channel.extend(_live(live) for live in self.feed.live)
         return feed
+
+
+def _paging(feed: Feed) -> Iterator[tuple[str, str]]:
+    links = (
+        ("current", feed.paging.current),
+        ("prev-archive", feed.paging.previous),
+        ("next-archive", feed.paging.next),
+    )
+    return ((rel, url) for rel, url in links if url is not None)
 
 
 class ItemTags(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
@@ -79,16 +119,14 @@ class ItemTags(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
     def extend_rss(self, entry: Any) -> Any:
         """The item with its rows in it."""
         entry.find("description").text = CDATA(self.item.html)  # feedgen escapes it when there is content too
-        for tag in ITEM:
-            _append(entry, tag.name, tag.elements(self.item))
+        for tag, name in _ROWS_OF_ITEM:
+            for element in tag.elements(self.item):
+                _append(entry, name, element)
         return entry
 
 
-def _append(parent: Any, name: str, elements: Iterable[Element]) -> None:
-    prefix, colon, local = name.partition(":")
-    qualified = f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
-    for element in elements:
-        made = SubElement(parent, qualified, dict(element.attributes))
-        made.text = element.text
-        for child_name, child in element.children:
-            _append(made, child_name, [child])
+def _append(parent: Any, name: str, element: Element) -> None:
+    made = SubElement(parent, name, element.attributes)
+    made.text = element.text
+    for child_name, child in element.children:
+        _append(made, qualified(child_name), child)

@@ -1,0 +1,97 @@
+"""Values of tags: written in one way, read in every way that is found in feeds. Pure.
+
+Reading gives None for what cannot be understood; the reader then says that it could not place it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any
+
+_CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
+_ISO_Z = re.compile(r"[zZ]$")
+_WORDS = {
+    "true": True, "yes": True, "explicit": True, "1": True,
+    "false": False, "no": False, "clean": False, "0": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is written, and how it is read (None: not understood)."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+
+def _seconds(value: timedelta) -> str:
+    milliseconds = value // timedelta(milliseconds=1)
+    whole, rest = divmod(milliseconds, 1000)
+    return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
+
+
+def play_time(value: timedelta) -> str:
+    """Normal Play Time with milliseconds: `00:12:30.500` (Podlove Simple Chapters 1.2)."""
+    whole, milliseconds = divmod(value // timedelta(milliseconds=1), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{milliseconds:03}"
+
+
+def read_span(written: str) -> timedelta | None:
+    """A time in seconds or with colons, as feeds have them (`75.5`, `7:48`, `01:02:03.500`)."""
+    try:
+        if found := _CLOCK.fullmatch(written):
+            return timedelta(
+                hours=int(found[1] or 0), minutes=int(found[2]), milliseconds=round(float(found[3]) * 1000)
+            )
+        return timedelta(milliseconds=round(float(written) * 1000))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _number(written: str) -> int | None:
+    try:
+        return int(written)
+    except ValueError:
+        return None
+
+
+def _duration(written: str) -> int | None:
+    found = read_span(written)
+    return None if found is None else round(found.total_seconds())
+
+
+def read_moment(written: str) -> datetime | None:
+    """A date in the forms of RFC 822 or ISO 8601; without a zone it is in UTC."""
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            found = parse(_ISO_Z.sub("+00:00", written))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+    return None
+
+
+def _truth(written: str) -> bool | None:
+    return _WORDS.get(written.lower())
+
+
+def _same(written: str) -> str:
+    return written
+
+
+TEXT = Form(str, _same)
+NUMBER = Form(str, _number)
+SECONDS = Form(_seconds, read_span)
+PLAY_TIME = Form(play_time, read_span)
+DURATION = Form(str, _duration)
+TRUTH = Form(lambda value: "true" if value else "false", _truth)
+YES_NO = Form(lambda value: "yes" if value else "no", _truth)
+YES = Form(lambda _value: "Yes", _truth)
+"""Tags that only act when they say Yes (Apple)."""
+MOMENT = Form(lambda value: value.isoformat(), read_moment)
+DATE = Form(format_datetime, read_moment)
+LOWER = Form(str, str.lower)
