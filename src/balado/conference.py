@@ -52,6 +52,13 @@ class Document(Written):
         return self
 
 
+class TranscriptFile(Written):
+    """The file of what is said, in one language."""
+
+    file: RelativePath = Field(description="The file in the episode's folder: transcript.vtt.")
+    language: Language | None = Field(None, description="Its language, when not that of the episode.")
+
+
 class Rendition(Written):
     """The same in another form, as its author writes it: a file in the episode's folder, or an address elsewhere.
 

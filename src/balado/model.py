@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from balado.conference import Cut, Document, Held, Live, Rendition
+from balado.conference import Cut, Document, Held, Live, Rendition, TranscriptFile
 from balado.podcasting import (
     Chapter,
     Chat,
@@ -173,7 +173,8 @@ class Episode(Written):
     """episode.md and its folder.
 
     `slug` is the ASCII of the folder's name and stands in URLs; `folder`, `audio` and `artwork` are paths relative to
-    the show. `audio` is None when no recording is in the folder (a checkout without audio). Title, date, numbers and
+    the show, and so are all files named in other fields, whether they are here or not. `audio` is None when no
+    recording is in the folder (a checkout without audio). Title, date, numbers and
     people that are None or empty here may still come from the recording's tags. `date` has a zone. `notes` is Markdown.
     """
 
@@ -198,6 +199,9 @@ class Episode(Written):
     chapters: tuple[Chapter, ...] | None = Field(
         None, description="Its chapters, when they are in no file and not in the recording; [] for none at all."
     )
+    transcripts: tuple[TranscriptFile, ...] = Field(
+        (), description="What is said, when its files are not called transcript.vtt, transcript.en.vtt …"
+    )
     documents: tuple[Document, ...] = Field((), description="What to read beside it, linked below the notes.")
     video: Rendition | None = Field(None, description="The film of it: a file, or an address with type and length.")
     alternates: tuple[Rendition, ...] = Field((), description="Other renditions: another language, another quality.")
@@ -217,4 +221,5 @@ class Episode(Written):
     episode_order: Decimals | None = Field(None, description="Its place among the others when that is no whole number.")
     notes: str = ""
     audio: RelativePath | None = None
+    chapter_file: RelativePath | None = None
     artwork: RelativePath | None = Field(None, description="Its own cover, when that is not cover.jpg in its folder.")

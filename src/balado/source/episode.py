@@ -13,12 +13,14 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.model import Episode
+from balado.source.beside import FilesBeside
 from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.front import FENCE, split
 from balado.source.identity import episode_guid, slug_of
 from balado.source.parse import Document, parse
 from balado.source.people import Directory
+from balado.source.places import Places
 from balado.source.show import ShowReading, no_picture
 from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
 from balado.written.forms import relative_path, truth
@@ -56,6 +58,7 @@ class EpisodeReader:
         # Without a zone the show is faulty and nothing is published; the form of the dates is still judged.
         self._context = {"zone": show.zone or UTC}
         self._directory = Directory(show.people)
+        self._places = Places(show.places)
 
     def read(self, folder: EpisodeFolder) -> EpisodeReading:
         """The episode of a folder."""
@@ -72,9 +75,7 @@ class EpisodeReader:
         faults = [*document.faults, *_settle_name(folder), *_settle_unknown(tree, document)]
         faults += self._settle_guid(tree, document, folder)
         faults += self._settle_files(tree, document, folder)
-        if "people" in tree:
-            tree["people"], unknown = self._directory.resolve(tree["people"], document)
-            faults += unknown
+        faults += self._settle_names(tree, document)
         tree.update(slug=folder.slug, folder=folder.path, notes=notes)
         episode = None
         try:
@@ -110,13 +111,29 @@ class EpisodeReader:
             remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
         return [Fault(_guid_place(document, folder), what, remedy, severity="warning")]
 
+    def _settle_names(self, tree: dict[str, Any], document: Document) -> list[Fault]:
+        """People and places by their keys in the show."""
+        held = tree.get("held")
+        if isinstance(held, dict) and "place" in held:
+            held["place"] = self._places.resolve(held["place"])
+        if "locations" in tree:
+            tree["locations"] = self._places.resolve_all(tree["locations"])
+        if "people" not in tree:
+            return []
+        tree["people"], unknown = self._directory.resolve(tree["people"], document)
+        return unknown
+
     def _settle_files(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
-        faults = []
-        if len(folder.audio) > 1:
-            what = say("An episode has one recording; here are {names}.", names=_names(folder.audio))
-            faults.append(Fault(Place(folder.path), what, say("Keep one of them in this folder.")))
-        elif folder.audio:
-            tree["audio"] = folder.audio[0]
+        beside = FilesBeside(folder, self._find)
+        faults = beside.settle(tree)
+        films = beside.films(tree)
+        audio = tuple(path for path in folder.audio if path not in films)
+        if len(audio) > 1:
+            what = say("An episode has one recording; here are {names}.", names=_names(audio))
+            remedy = say("Keep one of them in this folder, or name the film: video: {{file: …}}.")
+            faults.append(Fault(Place(folder.path), what, remedy))
+        elif audio:
+            tree["audio"] = audio[0]
         if "artwork" in tree:
             faults += self._settle_artwork(tree, document, folder)
         elif len(folder.artwork) > 1:

@@ -25,8 +25,8 @@ class Directory:
             for key, person in people.items()
         }
 
-    def resolve(self, written: object, document: Document) -> tuple[Any, list[Fault]]:
-        """What the model of an episode takes for `people`, and a fault for each key that nobody has.
+    def resolve(self, written: object, document: Document, under: str = "people") -> tuple[Any, list[Fault]]:
+        """What a model takes for people written `under` a key, and a fault for each key that nobody has.
 
         Positions are kept (nobody stands for an unknown key), so that the model's own objections find their line.
         """
@@ -39,7 +39,7 @@ class Directory:
             if not isinstance(key, str):
                 people.append({"role": USUAL_ROLE, **_present(item)} if isinstance(item, dict) else item)
             elif key not in self._usual:
-                faults.append(self._unknown(key, f"people.{index}", document))
+                faults.append(self._unknown(key, f"{under}.{index}", document))
                 people.append(_NOBODY)
             else:
                 people.append(self._known(key, item))

@@ -14,7 +14,14 @@ from balado.source.translate import FILLED_BY_US
 from balado.written.category import LINES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TYPES = {"string": "text", "integer": "number", "boolean": "true or false", "array": "list", "object": "group of keys"}
+_TYPES = {
+    "string": "text",
+    "integer": "number",
+    "number": "number",
+    "boolean": "true or false",
+    "array": "list",
+    "object": "group of keys",
+}
 _ENUM_SHOWN_MAX = 6
 
 
@@ -35,6 +42,9 @@ def show_schema() -> dict[str, Any]:
     properties["categories"]["items"] = {"type": "string", "enum": list(LINES)}
     properties["seasons"]["propertyNames"] = {"pattern": "^0*[1-9][0-9]*$"}
     del schema["$defs"]["Category"]
+    schema["$defs"]["PersonOfDirectory"] = _person_of_directory(schema)
+    properties["team"]["items"] = _somebody()
+    _allow_short_forms(schema)
     return {"$schema": _DIALECT, **schema, "title": f"Balado: {SHOW_FILE}"}
 
 
@@ -44,8 +54,19 @@ def episode_schema() -> dict[str, Any]:
     for name in FILLED_BY_US:
         del schema["properties"][name]
     del schema["required"]  # what is missing comes from the recording, or is given to paste
+    schema["$defs"]["PersonOfDirectory"] = _person_of_directory(schema)
+    properties = schema["properties"]
+    properties["people"]["items"] = _somebody()
+    chapters = {"type": "string", "description": "The file in the episode's folder that holds them."}
+    properties["chapters"]["anyOf"].append(chapters)
+    schema["$defs"]["Held"]["properties"]["place"] = _or_text(schema["$defs"]["Held"]["properties"]["place"])
+    _allow_short_forms(schema)
+    return {"$schema": _DIALECT, **schema, "title": f"Balado: {EPISODE_FILE}"}
+
+
+def _person_of_directory(schema: dict[str, Any]) -> dict[str, Any]:
     person = schema["$defs"]["Person"]
-    schema["$defs"]["PersonOfDirectory"] = {
+    return {
         **person,
         "description": "Somebody of the show's directory, with what is different here.",
         "properties": {
@@ -54,14 +75,34 @@ def episode_schema() -> dict[str, Any]:
         },
         "required": ["person"],
     }
-    schema["properties"]["people"]["items"] = {
+
+
+def _somebody() -> dict[str, Any]:
+    return {
         "anyOf": [
             {"type": "string", "description": "A key of the show's directory."},
             {"$ref": "#/$defs/PersonOfDirectory"},
             {"$ref": "#/$defs/Person"},
         ]
     }
-    return {"$schema": _DIALECT, **schema, "title": f"Balado: {EPISODE_FILE}"}
+
+
+def _or_text(form: dict[str, Any]) -> dict[str, Any]:
+    """The form of a value, or text in its place: a key, a name, an address."""
+    rest = {name: value for name, value in form.items() if name not in ("$ref", "anyOf")}
+    choices = form.get("anyOf") or [{"$ref": form["$ref"]}]
+    return {**rest, "anyOf": [*choices, {"type": "string"}]}
+
+
+def _allow_short_forms(schema: dict[str, Any]) -> None:
+    """Places, licences and pages may be written as text alone."""
+    properties = schema["properties"]
+    for name in ("license", "replay"):
+        if name in properties:
+            properties[name] = _or_text(properties[name])
+    for name in ("locations", "links"):
+        if name in properties:
+            properties[name]["items"] = _or_text(properties[name]["items"])
 
 
 def keys() -> list[Key]:
@@ -81,13 +122,16 @@ def _keys(file: str, schema: dict[str, Any], root: dict[str, Any], above: str) -
             yield from _keys(file, form, root, f"{key}.")
         elif "properties" in (inner := _resolved(form.get("additionalProperties") or {}, root)):
             yield from _keys(file, inner, root, f"{key}.<key>.")
+        elif key != "people" and "properties" in (inner := _resolved(form.get("items") or {}, root)):
+            yield from _keys(file, inner, root, f"{key}[].")
 
 
 def _resolved(form: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     """The form itself, behind references and the choice of leaving it empty."""
-    for choice in form.get("anyOf", ()):
-        if choice.get("type") != "null":
-            return _resolved(choice, root)
+    choices = [choice for choice in form.get("anyOf", ()) if choice.get("type") != "null"]
+    if choices:
+        # A text in place of a group is the short form: the group tells more.
+        return _resolved(min(choices, key=lambda choice: choice.get("type") == "string"), root)
     if "$ref" in form:
         found: dict[str, Any] = root["$defs"][form["$ref"].rpartition("/")[2]]
         return found
@@ -102,8 +146,10 @@ def _words(form: dict[str, Any], root: dict[str, Any]) -> str:
         return "list"
     inner = _resolved(form.get("additionalProperties") or {}, root)
     if inner:
-        return "names by number" if inner.get("type") == "string" else "groups of keys, by a key of your own"
-    return _TYPES[form["type"]]
+        kinds = {"string": "names by number", "boolean": "true or false, by name"}
+        return kinds.get(inner["type"], "groups of keys, by a key of your own")
+    written = form["type"] if isinstance(form["type"], str) else form["type"][0]
+    return _TYPES[written]
 
 
 def _cleaned(schema: Any) -> Any:

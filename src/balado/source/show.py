@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import UTC
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -13,17 +14,21 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.model import Person, Show
+from balado.podcasting import Location
 from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
-from balado.source.identity import show_guid
+from balado.source.identity import show_guid, slug_of
 from balado.source.parse import Document, parse
+from balado.source.people import Directory
+from balado.source.places import Places
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
 from balado.written.address import public_address
 from balado.written.forms import guid, relative_path, zone_of
 from balado.written.plain import wrong
 
 FEED_NAME = "feed.xml"
+Listed = TypeVar("Listed", Person, Location)
 _NO_GUID = "00000000-0000-5000-8000-000000000000"
 
 
@@ -31,7 +36,8 @@ _NO_GUID = "00000000-0000-5000-8000-000000000000"
 class ShowReading:
     """What episodes need to know of their show, as far as it could be read.
 
-    `people` is the directory; a person who is faulty there is None. `guid` is None when there is none to derive from.
+    `people` is the directory, `places` that of places; who or what is faulty there is None. `guid` is None when there
+    is none to derive from.
     """
 
     show: Show | None
@@ -39,6 +45,7 @@ class ShowReading:
     zone: ZoneInfo | None = None
     guid: str | None = None
     people: Mapping[str, Person | None] = field(default_factory=dict)
+    places: Mapping[str, Location | None] = field(default_factory=dict)
 
 
 def read_show(scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
@@ -96,18 +103,21 @@ def _of_document(document: Document, scan: Scan, overrides: Mapping[str, str]) -
     faults += _settle_artwork(tree, document, scan)
     identity = _settle_guid(tree, document, publish)
     faults += identity[1]
+    faults += _settle_names(tree, document)
+    zone = zone_of(tree.get("timezone"))
     show = None
     try:
-        show = Show.model_validate(tree)
+        show = Show.model_validate(tree, context={"zone": zone or UTC})
     except ValidationError as error:
         faults += [_placed(fault, overrides) for fault in faults_of(error, document, SHOW_KEYS)]
     sound = not any(fault.severity == "error" for fault in faults)
     return ShowReading(
         show=show if sound else None,
         faults=tuple(faults),
-        zone=zone_of(tree.get("timezone")),
+        zone=zone,
         guid=identity[0],
-        people=show.people if show else _people(tree.get("people")),
+        people=show.people if show else _each(tree.get("people"), Person),
+        places=show.places if show else _each(tree.get("places"), Location),
     )
 
 
@@ -166,15 +176,54 @@ def _address(tree: Mapping[str, Any], publish: object) -> str:
     raise wrong(say("It is empty."), say("Write it."))
 
 
-def _people(directory: object) -> Mapping[str, Person | None]:
-    """The directory of a show that is faulty, so that its episodes are judged by what there is."""
+def _settle_names(tree: dict[str, Any], document: Document) -> list[Fault]:
+    """Who and where, by the keys of the show's own directories."""
+    if "locations" in tree:
+        tree["locations"] = Places(_each(tree.get("places"), Location)).resolve_all(tree["locations"])
+    faults: list[Fault] = []
+    if "team" in tree:
+        tree["team"], faults = Directory(_each(tree.get("people"), Person)).resolve(tree["team"], document, "team")
+    return [*faults, *_unknown_people(tree, document), *_unfit_names(tree, document)]
+
+
+def _unknown_people(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
+    """Further feeds are made for people of the directory."""
+    known = tree.get("people")
+    for name, cut in _groups(tree.get("feeds")):
+        for index, key in enumerate(_list(cut.get("people"))):
+            if isinstance(key, str) and key not in (known if isinstance(known, dict) else {}):
+                what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
+                remedy = say("Write the key of somebody under `people`.")
+                yield Fault(document.place(f"feeds.{name}.people.{index}"), what, remedy)
+
+
+def _unfit_names(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
+    """The name of a further feed becomes that of its file."""
+    for name, _ in _groups(tree.get("feeds")):
+        if slug_of(name) != name or name == FEED_NAME.removesuffix(".xml") or name.startswith("archive-"):
+            what = say("“{name}” cannot be the name of a feed's file.", name=name)
+            remedy = say("Write small letters, figures and hyphens, for example season-1; feed is taken.")
+            yield Fault(document.place(f"feeds.{name}"), what, remedy)
+
+
+def _groups(written: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    found = written if isinstance(written, dict) else {}
+    return ((name, group) for name, group in found.items() if isinstance(group, dict))
+
+
+def _list(written: object) -> list[Any]:
+    return written if isinstance(written, list) else []
+
+
+def _each(directory: object, model: type[Listed]) -> Mapping[str, Listed | None]:
+    """The directory of a show that is not judged yet, so that others are judged by what there is."""
     if not isinstance(directory, dict):
         return {}
-    return {key: _person(written) for key, written in directory.items()}
+    return {key: _one(written, model) for key, written in directory.items()}
 
 
-def _person(written: object) -> Person | None:
+def _one(written: object, model: type[Listed]) -> Listed | None:
     try:
-        return Person.model_validate(written)
+        return model.model_validate(written)
     except ValidationError:
         return None

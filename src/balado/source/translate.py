@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from balado.errors import Fault, Place
 from balado.message import Message, say
-from balado.model import Category, Episode, Owner, Person, Publish, Show
+from balado.model import Episode, Show
 from balado.source.parse import Document, Tree
 from balado.written.plain import kind_of, nearest
 
@@ -15,19 +15,12 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-FILLED_BY_US = frozenset({"slug", "folder", "notes", "audio"})
+FILLED_BY_US = frozenset({"slug", "folder", "notes", "audio", "chapter_file"})
 """Fields of an episode that are no keys of episode.md."""
 
 SHOW_KEYS = tuple(Show.model_fields)
 EPISODE_KEYS = tuple(name for name in Episode.model_fields if name not in FILLED_BY_US)
 
-# By the key that leads to it: the keys of each group, and how it is written.
-_GROUPS: Mapping[str, tuple[str, ...]] = {
-    "owner": tuple(Owner.model_fields),
-    "publish": tuple(Publish.model_fields),
-    "people": (*Person.model_fields, "person"),
-    "categories": tuple(Category.model_fields),
-}
 _EXAMPLES: Mapping[str, str] = {
     "title": "title: My show",
     "description": "description: What the show is about",
@@ -43,10 +36,22 @@ _EXAMPLES: Mapping[str, str] = {
     "timezone": "timezone: Europe/Paris",
     "people": "people: {hedon: {name: Claire Hédon, role: guest}}",
     "seasons": "seasons: {1: The first season}",
+    "places": "places: {palais: {name: Conseil d'État, country: FR}}",
+    "license": "license: CC-BY-4.0",
+    "funding": "funding: [{url: https://www.example.org/support, title: Support the show}]",
+    "feeds": "feeds: {season-1: {title: The first season, seasons: [1]}}",
     "publish": "publish: {to: public, url: https://podcast.example.org}",
     "publish.url": "url: https://podcast.example.org",
 }
-_EPISODE_EXAMPLES: Mapping[str, str] = {"people": "people: [hedon, {name: Claire Hédon, role: guest}]"}
+_EPISODE_EXAMPLES: Mapping[str, str] = {
+    "held": "held: {start: 2022-10-19 17:30, end: 2022-10-19 20:00, place: Conseil d'État}",
+    "chapters": "chapters: [{start: 00:12:00, title: First question}]",
+    "documents": "documents: [{title: Programme, file: programme.pdf}]",
+    "video": "video: {url: https://video.example.org/1.mp4, type: video/mp4, length: 123456}",
+    "live": "live: {url: https://live.example.org/1.mp3, page: https://www.example.org/live}",
+    "soundbites": "soundbites: [{start: 00:12:00, duration: 00:00:45, title: The question}]",
+    "people": "people: [hedon, {name: Claire Hédon, role: guest}]",
+}
 _OTHER_WORDS: Mapping[str, str] = {
     "name": "title",
     "subtitle": "summary",
@@ -63,10 +68,19 @@ _OTHER_WORDS: Mapping[str, str] = {
     "guests": "people",
     "speakers": "people",
     "persons": "people",
+    "licence": "license",
+    "location": "locations",
+    "place": "held",
+    "transcript": "transcripts",
+    "document": "documents",
+    "chapter": "chapters",
+    "stream": "live",
+    "film": "video",
     "tz": "timezone",
     "zone": "timezone",
 }
 _NOT_WRITTEN: Mapping[str, Message] = {
+    "chapter_file": say("Write the name of the file under `chapters`."),
     "audio": say("Delete the line: the recording is the one audio file in the episode's folder."),
     "notes": say("Delete the line, and write the notes below the second line `---`."),
     "slug": say("Delete the line: addresses are made of the name of the episode's folder."),
@@ -98,7 +112,7 @@ def faults_of(error: ValidationError, document: Document, keys: Sequence[str]) -
 def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
     """The fault of a key that is none of these."""
     other = _OTHER_WORDS.get(name.lower().replace("_", "").replace("-", ""))
-    near = nearest(name, list(keys)) or (other if other in keys else None)
+    near = other if other in keys and name not in keys else nearest(name, list(keys))
     if name in _NOT_WRITTEN and near is None:
         remedy = _NOT_WRITTEN[name]
     elif near is not None:
@@ -113,12 +127,28 @@ def _fault(details: ErrorDetails, document: Document, keys: Sequence[str]) -> Fa
     key = ".".join(parts)
     place = document.place(key)
     if details["type"] == "extra_forbidden":
-        return unknown_key(parts[-1], place, _GROUPS.get(parts[0], ()) if len(parts) > 1 else keys)
+        return unknown_key(parts[-1], place, _keys_of_group(parts[:-1], keys) if len(parts) > 1 else keys)
     examples = _EXAMPLES if keys is SHOW_KEYS else {**_EXAMPLES, **_EPISODE_EXAMPLES}
     what, remedy = _messages(details, key, examples)
     if details["type"] == "missing" and key in document.lines:
         what = say("It is empty.")
     return Fault(place, what, remedy)
+
+
+def _keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
+    """The keys of the group that a path of keys, names and positions leads to."""
+    model: Any = Show if keys is SHOW_KEYS else Episode
+    for part in path:
+        model = _model_in(model.model_fields[part].annotation) if part in model.model_fields else model
+    further = ("person",) if path[0] in ("people", "team") and keys is not SHOW_KEYS else ()
+    return (*model.model_fields, *further)
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model inside an annotation: `tuple[Person, ...] | None` is Person."""
+    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
 
 
 def _messages(details: ErrorDetails, key: str, examples: Mapping[str, str]) -> tuple[Message, Message]:

@@ -1,0 +1,119 @@
+"""The files beside a recording: transcripts, chapters, documents, films, by name or by key. Pure.
+
+A file that is named need not be here: a checkout without films publishes what the last publication knows of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from balado.errors import Fault, Place
+from balado.message import say
+from balado.source.folder import EpisodeFolder
+from balado.vocabulary import LANGUAGES
+from balado.written.forms import relative_path
+
+TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
+"""The better form first: of two files in one language it is the source."""
+
+CHAPTER_SUFFIXES = (".json", ".xml", ".psc", ".vtt", ".txt")
+
+_TRANSCRIPT = re.compile(r"transcript(?:ion)?(?:[._-](?P<language>[a-z]{2}(?:-[a-z]{2})?))?(?P<suffix>\.[a-z]+)")
+_CHAPTERS = re.compile(r"(?:chapters|chapitres)(?P<suffix>\.[a-z]+)")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+Find = Callable[[str], str | None]
+
+
+class FilesBeside:
+    """Finds what an episode's text and its folder name."""
+
+    def __init__(self, folder: EpisodeFolder, find: Find) -> None:
+        self._folder = folder
+        self._find = find
+
+    def settle(self, tree: dict[str, Any]) -> list[Fault]:
+        """Put the paths of files, in the letters of the disk, into what the model of an episode takes."""
+        for group in self._groups(tree):
+            if "file" in group:
+                group["file"] = self._path(group["file"])
+        for chapter in _items(tree.get("chapters")):
+            if isinstance(chapter, dict) and isinstance(chapter.get("picture"), str):
+                picture = chapter["picture"]
+                chapter["picture"] = picture if _ADDRESS.match(picture) else self._path(picture)
+        return [*self._settle_chapters(tree), *self._settle_transcripts(tree)]
+
+    def films(self, tree: Mapping[str, Any]) -> frozenset[str]:
+        """The files that are other renditions, and so not the recording itself."""
+        groups = [tree.get("video"), *_items(tree.get("alternates"))]
+        return frozenset(str(group["file"]) for group in groups if isinstance(group, dict) and "file" in group)
+
+    def _groups(self, tree: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        named = [tree.get("video")]
+        for key in ("documents", "alternates", "transcripts"):
+            named += _items(tree.get(key))
+        return (group for group in named if isinstance(group, dict))
+
+    def _path(self, written: object) -> object:
+        """The path in the show of a file named in the episode; what is no path is left to the model."""
+        try:
+            path = relative_path(written)
+        except PydanticCustomError:
+            return written
+        here = f"{self._folder.path}/{path}"
+        return self._find(here) or self._find(path) or here
+
+    def _settle_chapters(self, tree: dict[str, Any]) -> list[Fault]:
+        if isinstance(tree.get("chapters"), str):
+            tree["chapter_file"] = self._path(tree.pop("chapters"))
+            return []
+        if "chapters" in tree:
+            return []
+        found = [path for path in self._folder.others if _suffix(_CHAPTERS, path) in CHAPTER_SUFFIXES]
+        if found:
+            tree["chapter_file"] = found[0]
+        if len(found) > 1:
+            what = say("Chapters are in one file; here are {names}.", names=", ".join(map(_name, found)))
+            return [Fault(Place(self._folder.path), what, say("Keep one of them in this folder."))]
+        return []
+
+    def _settle_transcripts(self, tree: dict[str, Any]) -> list[Fault]:
+        if "transcripts" in tree:
+            return []
+        by_language: dict[str, list[str]] = {}
+        for path in self._folder.others:
+            found = _TRANSCRIPT.fullmatch(_name(path).lower())
+            language = (found["language"] or "") if found else ""
+            if found and found["suffix"] in TRANSCRIPT_SUFFIXES and language[:2] in (LANGUAGES | {""}):
+                by_language.setdefault(language, []).append(path)
+        faults = []
+        for language, paths in by_language.items():
+            paths.sort(key=lambda path: TRANSCRIPT_SUFFIXES.index(_suffix(_TRANSCRIPT, path)))
+            if len(paths) > 1:
+                what = say("{name} is the transcript; {others} is left out.", name=_name(paths[0]), others=_rest(paths))
+                remedy = say("Delete it: every format is made from one.")
+                faults.append(Fault(Place(paths[1]), what, remedy, severity="warning"))
+            entry = {"file": paths[0], **({"language": language} if language else {})}
+            tree.setdefault("transcripts", []).append(entry)
+        return faults
+
+
+def _items(written: object) -> Sequence[Any]:
+    return written if isinstance(written, list) else ()
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _rest(paths: Sequence[str]) -> str:
+    return ", ".join(map(_name, paths[1:]))
+
+
+def _suffix(form: re.Pattern[str], path: str) -> str:
+    found = form.fullmatch(_name(path).lower())
+    return found["suffix"] if found else ""
