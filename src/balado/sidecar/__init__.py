@@ -1,0 +1,1 @@
+"""What stands beside the audio: transcripts and chapters, from one source to every format."""

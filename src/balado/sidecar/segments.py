@@ -1,0 +1,181 @@
+"""The Podcasting 2.0 namespace's JSON transcript, read and written. Pure.
+
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, NoReturn
+
+from balado.message import Message, say
+from balado.sidecar.flaw import Flaw, quoted
+from balado.sidecar.transcript import Cue, Transcript, Voice, settled, voice_of
+
+VERSION = "1.0.0"
+_LATEST_SECONDS = 10_000 * 3600
+_DECODER = json.JSONDecoder(strict=False)
+_WHITE = re.compile(r"[ \t\n\r]*")
+_Objection = tuple[Message, Message]
+
+
+def read_segments(text: str) -> Iterator[Cue | Flaw]:
+    """One cue for each segment, or its flaw at the line where the segment begins."""
+    written, flaw = _parsed(text)
+    if flaw is not None:
+        yield flaw
+        return
+    segments = written.get("segments") if isinstance(written, dict) else None
+    if not isinstance(segments, list):
+        yield Flaw(
+            1,
+            say("This JSON is no transcript: it has no list called “segments”."),
+            say("Export the transcript again as Podcasting 2.0 JSON, WebVTT or SRT."),
+        )
+        return
+    lines: list[int] = []
+    for number, segment in enumerate(segments):
+        cue = _cue(segment)
+        if isinstance(cue, Cue):
+            yield cue
+        else:
+            lines = lines or list(_lines_of_segments(text))
+            yield Flaw(lines[number], *cue)
+
+
+def _parsed(text: str) -> tuple[Any, Flaw | None]:
+    remedy = say("Correct it, or export the transcript again.")
+    try:
+        return json.loads(text, strict=False, parse_constant=_refused), None
+    except json.JSONDecodeError as error:
+        shown = text.split("\n", error.lineno)[error.lineno - 1]
+        what = say("This line is not JSON: {reason}, at “{text}”.", reason=error.msg, text=_around(shown, error.colno))
+        return None, Flaw(error.lineno, what, remedy)
+    except (ValueError, RecursionError):  # numbers of 5,000 digits, NaN; brackets in brackets a thousand deep
+        return None, Flaw(1, say("This JSON holds a number or a nesting that no transcript has."), remedy)
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _around(line: str, column: int) -> str:
+    return quoted(line[max(0, column - 20) :])
+
+
+def _cue(segment: Any) -> Cue | _Objection:
+    if not isinstance(segment, dict):
+        return (
+            say("This segment is not a group of keys: “{text}”.", text=_shown(segment)),
+            say('Write it like {"speaker": "…", "startTime": 0.5, "endTime": 2, "body": "…"}.'),
+        )
+    start, end = _moment(segment.get("startTime")), _moment(segment.get("endTime"))
+    for key, moment in (("startTime", start), ("endTime", end)):
+        if moment is None and (key == "startTime" or segment.get(key) is not None):
+            return (
+                say("The {key} of this segment is not a number of seconds: {text}", key=key, text=_shown(segment)),
+                say("Write seconds from the beginning of the recording, without quotes, for example 75.5."),
+            )
+    if start is not None and end is not None and end < start:
+        return (
+            say("This segment ends before it begins: {text}", text=_shown(segment)),
+            say("Correct startTime or endTime."),
+        )
+    return _spoken(segment, start, end)
+
+
+def _spoken(segment: dict[str, Any], start: timedelta | None, end: timedelta | None) -> Cue | _Objection:
+    body, speaker = segment.get("body"), segment.get("speaker")
+    if speaker is not None and not isinstance(speaker, str):
+        return (
+            say("The speaker of this segment is not text: {text}", text=_shown(segment)),
+            say("Write the name between double quotes."),
+        )
+    voice = voice_of(body, speaker) if isinstance(body, str) else None
+    if voice is None:
+        return (
+            say("This segment has no words (body): {text}", text=_shown(segment)),
+            say("Write the words between double quotes after “body”, or delete the segment."),
+        )
+    return Cue((voice,), start, end)
+
+
+def _moment(seconds: Any) -> timedelta | None:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= _LATEST_SECONDS:
+        return None
+    return timedelta(milliseconds=round(seconds * 1000))
+
+
+def _shown(segment: Any) -> str:
+    return quoted(json.dumps(segment, ensure_ascii=False))
+
+
+def _lines_of_segments(text: str) -> Iterator[int]:
+    """The line of each segment. The text is known to be JSON with a list of segments."""
+    line, counted = 1, 0
+    for position in _positions(text):
+        line += text.count("\n", counted, position)
+        counted = position
+        yield line
+
+
+def _positions(text: str) -> list[int]:
+    """Where each element of the last list called “segments” begins: of two equal keys, the last one counts."""
+    found: list[int] = []
+    position = _next(text, _next(text, 0) + 1)
+    while text[position] != "}":
+        key, position = _DECODER.raw_decode(text, position)
+        position = _next(text, _next(text, position) + 1)
+        if key == "segments" and text[position] == "[":
+            found, position = _elements(text, position)
+        else:
+            _, position = _DECODER.raw_decode(text, position)
+        position = _past_comma(text, position)
+    return found
+
+
+def _elements(text: str, bracket: int) -> tuple[list[int], int]:
+    found: list[int] = []
+    position = _next(text, bracket + 1)
+    while text[position] != "]":
+        found.append(position)
+        _, position = _DECODER.raw_decode(text, position)
+        position = _past_comma(text, position)
+    return found, position + 1
+
+
+def _past_comma(text: str, position: int) -> int:
+    position = _next(text, position)
+    return _next(text, position + 1) if text[position] == "," else position
+
+
+def _next(text: str, position: int) -> int:
+    found = _WHITE.match(text, position)
+    return found.end() if found is not None else position
+
+
+def write_json(transcript: Transcript) -> str:
+    """The transcript in version 1.0.0, one segment for each voice; a cue of several is segments of equal times.
+
+    Raises ValueError for a transcript without times.
+    """
+    segments = [_segment(cue, voice) for cue in settled(transcript.cues) for voice in cue.voices]
+    rows = ",\n".join(json.dumps(segment, ensure_ascii=False) for segment in segments)
+    return f'{{"version": "{VERSION}", "segments": [\n{rows}\n]}}\n'
+
+
+def _segment(cue: Cue, voice: Voice) -> dict[str, Any]:
+    if cue.start is None:
+        raise ValueError("a transcript without times cannot be written as JSON segments")
+    segment: dict[str, Any] = {} if voice.speaker is None else {"speaker": voice.speaker}
+    segment["startTime"] = _seconds(cue.start)
+    if cue.end is not None:
+        segment["endTime"] = _seconds(cue.end)
+    return segment | {"body": voice.text}
+
+
+def _seconds(time: timedelta) -> float:
+    return time // timedelta(milliseconds=1) / 1000

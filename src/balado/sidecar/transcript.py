@@ -1,0 +1,120 @@
+"""A transcript: who says what, and when. The one form between every format that is read or written. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+
+# What XML 1.0 cannot carry, controls that are Windows text in the wrong encoding, and a byte order mark inside.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?")
+_LAST_SHOWN = timedelta(seconds=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One speaker's words inside a cue. The text may hold line breaks; `speaker` is None where nobody is named."""
+
+    text: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is said in one stretch of the recording. Plain text has no times, and JSON may lack the end."""
+
+    voices: tuple[Voice, ...]
+    start: timedelta | None = None
+    end: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """All that is said in a recording, in the order of the file."""
+
+    cues: tuple[Cue, ...]
+
+    @property
+    def timed(self) -> bool:
+        """Whether every cue says when it begins."""
+        return all(cue.start is not None for cue in self.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class TimedCue:
+    """A cue that knows its times, as captions must."""
+
+    voices: tuple[Voice, ...]
+    start: timedelta
+    end: timedelta
+
+
+def tidy(text: str) -> str:
+    """The text without unfit characters, without blanks around its lines, without empty lines around it."""
+    plain = UNFIT.sub("", _LINE_END.sub("\n", text) if "\r" in text else text)
+    if "\n" not in plain:
+        return plain.strip()
+    return "\n".join(line.strip() for line in plain.split("\n")).strip()
+
+
+def on_one_line(text: str) -> str:
+    """The text with its line breaks turned into blanks; no-break spaces stay."""
+    return " ".join(part for part in text.split("\n") if part)
+
+
+def voice_of(text: str, speaker: str | None = None) -> Voice | None:
+    """The voice of these words in their tidy form, None when there are no words."""
+    words = tidy(text)
+    name = on_one_line(tidy(speaker)) if speaker else None
+    return Voice(words, name or None) if words else None
+
+
+def settled(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """The cues in the one form that every format can carry.
+
+    Words are tidy; neighbours of equal times are one cue (that is what two voices at once are in JSON and SRT);
+    words of nobody that follow words of nobody in a cue belong to them.
+    """
+    return tuple(_settled(cues))
+
+
+def _settled(cues: Iterable[Cue]) -> Iterator[Cue]:
+    for (start, end), together in groupby(cues, key=lambda cue: (cue.start, cue.end)):
+        groups = [cue.voices for cue in together]
+        if start is not None:
+            groups = [tuple(voice for voices in groups for voice in voices)]
+        for voices in groups:
+            joined = tuple(_joined(voices))
+            if joined:
+                yield Cue(joined, start, end)
+
+
+def _joined(voices: Iterable[Voice]) -> Iterator[Voice]:
+    tidied = (voice_of(voice.text, voice.speaker) for voice in voices)
+    for speaker, group in groupby((voice for voice in tidied if voice), key=lambda voice: voice.speaker):
+        if speaker is None:
+            yield Voice("\n".join(voice.text for voice in group))
+        else:
+            yield from group
+
+
+def timed_cues(transcript: Transcript) -> tuple[TimedCue, ...]:
+    """The settled cues with both times. One without an end lasts until the next begins, the last one 4 seconds.
+
+    Raises ValueError for a transcript without times.
+    """
+    found: list[TimedCue] = []
+    following: timedelta | None = None
+    later: timedelta | None = None
+    for cue in reversed(settled(transcript.cues)):
+        if cue.start is None:
+            raise ValueError("a transcript without times cannot be written as captions")
+        if following is not None and following != cue.start:
+            later = following
+        open_end = later if later is not None and later > cue.start else cue.start + _LAST_SHOWN
+        found.append(TimedCue(cue.voices, cue.start, open_end if cue.end is None else cue.end))
+        following = cue.start
+    return tuple(reversed(found))
