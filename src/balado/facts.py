@@ -16,6 +16,7 @@ __all__ = [
     "EmbeddedChapter",
     "EmbeddedCover",
     "Fact",
+    "FileFacts",
     "Fingerprint",
     "ImageFacts",
     "MediaFacts",
@@ -30,6 +31,14 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="float")
 
 
+class EmbeddedCover(Fact):
+    """A picture found inside a recording."""
+
+    media_type: str
+    byte_size: int
+    sha256: str
+
+
 class EmbeddedChapter(Fact):
     """One chapter found inside a recording."""
 
@@ -37,14 +46,7 @@ class EmbeddedChapter(Fact):
     end: timedelta | None = None
     title: str = ""
     href: str | None = None
-
-
-class EmbeddedCover(Fact):
-    """The picture found inside a recording."""
-
-    media_type: str
-    byte_size: int
-    sha256: str
+    picture: EmbeddedCover | None = None
 
 
 class AudioTags(Fact):
@@ -94,6 +96,15 @@ class MediaFacts(Fact):
     tags: AudioTags = AudioTags()
     chapters: tuple[EmbeddedChapter, ...] = ()
     cover: EmbeddedCover | None = None
+
+
+class FileFacts(Fact):
+    """What a file beside a recording is. `sha384` is in base64, as W3C's Subresource Integrity writes it."""
+
+    byte_size: int
+    sha256: str
+    sha384: str
+    media_type: str
 
 
 class ImageFacts(Fact):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from balado.facts import ImageFacts, MediaFacts
 
 # Raise it whenever an inspection would give other facts of the same file than before.
-_FORMAT = 1
+_FORMAT = 2
 _PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 
 _Kind = Literal["recording", "artwork"]

@@ -1,0 +1,63 @@
+"""Where the values of a JSON text stand: `json` itself forgets it. For texts that `json.loads` accepts. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json import JSONDecoder
+
+_BLANKS = re.compile(r"[ \t\n\r]*")
+_DECODER = JSONDecoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A value, where its first character stands in the text, and the key before it (empty in a list)."""
+
+    value: object
+    at: int
+    key: str = ""
+
+
+def line_counter(text: str) -> list[int]:
+    """Where each line ends, for `line_at`."""
+    return [found.start() for found in re.finditer("\n", text)]
+
+
+def line_at(ends: list[int], at: int) -> int:
+    """The line, from 1, of a character."""
+    return bisect_right(ends, at - 1) + 1
+
+
+def root(text: str) -> Placed:
+    """The value of the whole text."""
+    return _value(text, _behind_blanks(text, 0))[0]
+
+
+def entries(text: str, at: int) -> Iterator[Placed]:
+    """The values of the object or list that begins at `at`."""
+    in_object = text[at] == "{"
+    at = _behind_blanks(text, at + 1)
+    while text[at] not in "]}":
+        key = ""
+        if in_object:
+            name, behind = _value(text, at)
+            key = str(name.value)
+            at = _behind_blanks(text, _behind_blanks(text, behind) + 1)
+        placed, behind = _value(text, at, key)
+        yield placed
+        at = _behind_blanks(text, behind)
+        if text[at] == ",":
+            at = _behind_blanks(text, at + 1)
+
+
+def _value(text: str, at: int, key: str = "") -> tuple[Placed, int]:
+    value, behind = _DECODER.raw_decode(text, at)
+    return Placed(value, at, key), behind
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
