@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from balado.artifact import Artifact
+from balado.artifact import Artifact, Spliced
 from balado.publish.storage import Progress, Stored, no_progress
 from balado.publish.target import Target
 
@@ -56,7 +56,7 @@ class MemoryStorage:
         self.objects.pop(key, None)
 
     def _store(self, artifact: Artifact) -> None:
-        body = artifact.body.read_bytes() if isinstance(artifact.body, Path) else artifact.body
+        body = whole(artifact.body)
         stored = Stored(
             artifact.key,
             len(body),
@@ -66,6 +66,13 @@ class MemoryStorage:
             dict(artifact.metadata),
         )
         self.objects[artifact.key] = (body, stored)
+
+
+def whole(body: bytes | Path | Spliced) -> bytes:
+    """All the bytes of an artifact's body."""
+    if isinstance(body, Spliced):
+        return body.head + body.path.read_bytes()[body.start : body.end]
+    return body.read_bytes() if isinstance(body, Path) else body
 
 
 def memory_target() -> Target:

@@ -20,23 +20,43 @@ class Kind(StrEnum):
 
     AUDIO = "audio"
     ARTWORK = "artwork"
+    TRANSCRIPT = "transcript"
+    CHAPTERS = "chapters"
+    DOCUMENT = "document"
+    FILM = "film"
     FEED = "feed"
     FEED_COPY = "feed-copy"
     GENERATION = "generation"
 
 
 @dataclass(frozen=True, slots=True)
+class Spliced:
+    """Bytes made in memory, then a stretch of a file: from the offset `start` up to `end`, which is not part of it."""
+
+    head: bytes
+    path: Path
+    start: int
+    end: int
+
+    @property
+    def byte_size(self) -> int:
+        """The length of both together."""
+        return len(self.head) + self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """One object to store.
 
-    `key` is relative to its storage and never starts with a slash. `body` is the bytes, or the file that holds
-    them; `fingerprint` is what that file looked like when `sha256` (64 hex digits) was taken, so that an upload can
-    tell that it changed since. `metadata` is kept beside the object (lower-case names, ASCII values).
+    `key` is relative to its storage and never starts with a slash. `body` is the bytes, the file that holds them, or
+    bytes and a stretch of a file; `fingerprint` is what that file looked like when `sha256` (64 hex digits, of the
+    whole body) was taken, so that an upload can tell that it changed since. `metadata` is kept beside the object
+    (lower-case names, ASCII values).
     """
 
     key: str
     kind: Kind
-    body: bytes | Path
+    body: bytes | Path | Spliced
     byte_size: int
     sha256: str
     content_type: str

@@ -21,7 +21,7 @@ from uuid import uuid4
 from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.message import Message, say
-from balado.publish.original import changed, opened
+from balado.publish.original import changed, is_unchanged, opened
 from balado.publish.storage import Progress, Stored, no_progress
 
 _BLOCK_BYTES = 1 << 20
@@ -190,22 +190,22 @@ def _write(artifact: Artifact, incoming: Path, progress: Progress) -> None:
             file.write(artifact.body)
             progress(len(artifact.body))
         else:
-            _copy(artifact, artifact.body, file.fileno(), progress)
+            _copy(artifact, file.fileno(), progress)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _copy(artifact: Artifact, source: Path, target: int, progress: Progress) -> None:
+def _copy(artifact: Artifact, target: int, progress: Progress) -> None:
     """The bytes, proven on the way: a recording that is not the one that was inspected is never published."""
     digest = hashlib.sha256()
     block = memoryview(bytearray(_BLOCK_BYTES))
-    with opened(artifact, source) as file:
-        while count := file.readinto(block):
+    with opened(artifact) as original:
+        while count := original.readinto(block):
             digest.update(block[:count])
             _write_all(target, block[:count])
             progress(count)
-    if digest.hexdigest() != artifact.sha256:
-        raise changed(source)
+    if digest.hexdigest() != artifact.sha256 or not is_unchanged(artifact):
+        raise changed(artifact)
 
 
 def _write_all(target: int, block: memoryview) -> None:

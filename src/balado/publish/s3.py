@@ -12,14 +12,12 @@ import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from io import FileIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.message import say
-from balado.publish.original import changed, is_unchanged, opened
+from balado.publish.original import Original, changed, is_unchanged, opened
 from balado.publish.s3_body import Body, content_md5
 from balado.publish.s3_client import ATTEMPTS, Connection
 from balado.publish.s3_faults import broke_off, code_of, no_store, speak
@@ -78,10 +76,10 @@ class S3Storage:
             return
         try:
             with speak(self.address):
-                self._put_file(artifact, artifact.body, progress)
+                self._put_file(artifact, progress)
         except RemoteError:
-            if not is_unchanged(artifact, artifact.body):  # the store noticed it first: the digest does not fit
-                raise changed(artifact.body) from None
+            if not is_unchanged(artifact):  # the store noticed it first: the digest does not fit
+                raise changed(artifact) from None
             raise
 
     def put_if_absent(self, artifact: Artifact) -> bool:
@@ -177,17 +175,17 @@ class S3Storage:
         )
         return self._of_a_store(answer)
 
-    def _put_file(self, artifact: Artifact, path: Path, progress: Progress) -> None:
+    def _put_file(self, artifact: Artifact, progress: Progress) -> None:
         if artifact.byte_size < self._sizes.multipart_from:
-            with opened(artifact, path) as file:
-                self._put_one(artifact, Body(file, 0, artifact.byte_size, progress))
+            with opened(artifact) as original:
+                self._put_one(artifact, Body(original, 0, artifact.byte_size, progress))
         else:
-            self._put_parts(artifact, path, progress)
-        if not is_unchanged(artifact, path):  # then the object is none of ours
+            self._put_parts(artifact, progress)
+        if not is_unchanged(artifact):  # then the object is none of ours
             self._client.delete_object(Bucket=self._bucket, Key=self._name(artifact.key))
-            raise changed(path)
+            raise changed(artifact)
 
-    def _put_parts(self, artifact: Artifact, path: Path, progress: Progress) -> None:
+    def _put_parts(self, artifact: Artifact, progress: Progress) -> None:
         from botocore.exceptions import BotoCoreError, ClientError
 
         place: dict[str, Any] = {"Bucket": self._bucket, "Key": self._name(artifact.key)}
@@ -195,8 +193,8 @@ class S3Storage:
         count = -(-artifact.byte_size // self._sizes.part)
 
         def send(number: int) -> Any:
-            with opened(artifact, path) as file:
-                return self._put_part(place, number, self._stretch(artifact, number), (file, progress))
+            with opened(artifact) as original:
+                return self._put_part(place, number, self._stretch(artifact, number), (original, progress))
 
         try:
             with ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="part") as pool:
@@ -213,16 +211,16 @@ class S3Storage:
         return start, min(self._sizes.part, artifact.byte_size - start)
 
     def _put_part(
-        self, place: dict[str, Any], number: int, stretch: tuple[int, int], source: tuple[FileIO, Progress]
+        self, place: dict[str, Any], number: int, stretch: tuple[int, int], source: tuple[Original, Progress]
     ) -> dict[str, Any]:
         client: Any = self._client  # its types know no body that is not a whole file
-        (start, count), (file, progress) = stretch, source
+        (start, count), (original, progress) = stretch, source
         answer = client.upload_part(
             **place,
             PartNumber=number,
-            ContentMD5=content_md5(file, start, count),
+            ContentMD5=content_md5(original, start, count),
             ContentLength=count,
-            Body=Body(file, start, count, progress),
+            Body=Body(original, start, count, progress),
         )
         return {"PartNumber": number, "ETag": self._of_a_store(answer)}
 

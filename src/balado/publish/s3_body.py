@@ -1,27 +1,27 @@
-"""A stretch of a file as the body of a request."""
+"""A stretch of an artifact as the body of a request."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import os
-from io import FileIO
 
+from balado.publish.original import Original
 from balado.publish.storage import Progress
 
 _PIECE_BYTES = 1 << 20
 
 
 class Body:
-    """A stretch of a file: read in large pieces, counted, and read again from its start when a request is repeated."""
+    """A stretch of an artifact: read in large pieces, counted, read again from its start when a request is repeated."""
 
-    def __init__(self, file: FileIO, start: int, count: int, progress: Progress) -> None:
-        self._file = file
+    def __init__(self, original: Original, start: int, count: int, progress: Progress) -> None:
+        self._original = original
         self._start = start
         self._count = count
         self._progress = progress
         self._at = 0
-        file.seek(start)
+        original.seek(start)
 
     def __len__(self) -> int:
         return self._count
@@ -30,7 +30,7 @@ class Body:
         """The next piece, larger than asked for: what reads here sends each piece as it comes."""
         left = self._count - self._at
         wanted = left if size < 0 else min(left, max(size, _PIECE_BYTES))
-        piece = self._file.read(wanted)
+        piece = self._original.read(wanted)
         self._at += len(piece)
         if piece:
             self._progress(len(piece))
@@ -47,18 +47,18 @@ class Body:
         if target < self._at:
             self._progress(target - self._at)
         self._at = target
-        self._file.seek(self._start + target)
+        self._original.seek(self._start + target)
         return target
 
 
-def content_md5(file: FileIO, start: int, count: int) -> str:
-    """The MD5 of a stretch of a file, as the header Content-MD5 wants it.
+def content_md5(original: Original, start: int, count: int) -> str:
+    """The MD5 of a stretch of an artifact, as the header Content-MD5 wants it.
 
     It guards a part on its way, no more: it is the one digest of a part that every store compares.
     """
     digest = hashlib.md5(usedforsecurity=False)
-    file.seek(start)
-    while count > 0 and (piece := file.read(min(count, _PIECE_BYTES))):
+    original.seek(start)
+    while count > 0 and (piece := original.read(min(count, _PIECE_BYTES))):
         digest.update(piece)
         count -= len(piece)
     return base64.b64encode(digest.digest()).decode()
