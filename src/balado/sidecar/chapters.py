@@ -40,18 +40,7 @@ def chapters_of(embedded: Sequence[EmbeddedChapter]) -> tuple[Chapter, ...]:
     Its titles are cut to what podcast apps accept; a link that is no https address is left out, for nobody can correct
     it without writing the recording anew. Pictures stay where they are: see `EmbeddedChapter.picture`.
     """
-    return without_plain_ends(tuple(_chapter(one) for one in embedded))
-
-
-def without_plain_ends(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """The same chapters, without each end that is only the beginning of the next or does not come after the start."""
-    following = [*(chapter.start for chapter in chapters[1:]), None]
-    return tuple(
-        chapter
-        if chapter.end is None or chapter.start < chapter.end != following_start
-        else chapter.model_copy(update={"end": None})
-        for chapter, following_start in zip(chapters, following, strict=True)
-    )
+    return _without_plain_ends(tuple(_chapter(one) for one in embedded))
 
 
 def settle(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
@@ -160,6 +149,17 @@ def _seconds(time: timedelta) -> int | float:
 def _chapter(one: EmbeddedChapter) -> Chapter:
     end = None if one.end is None else _exact(one.end)
     return Chapter(start=_exact(one.start), end=end, title=_title(one.title), href=_href(one.href))
+
+
+def _without_plain_ends(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """The same chapters, without each end that is only the beginning of the next or does not come after the start."""
+    following = [*(chapter.start for chapter in chapters[1:]), None]
+    return tuple(
+        chapter
+        if chapter.end is None or chapter.start < chapter.end != following_start
+        else chapter.model_copy(update={"end": None})
+        for chapter, following_start in zip(chapters, following, strict=True)
+    )
 
 
 def _exact(time: timedelta) -> timedelta:

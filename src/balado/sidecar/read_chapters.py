@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from balado.errors import Fault, Place
 from balado.message import say, say_many, size_text
 from balado.podcasting import Chapter
-from balado.sidecar.chapter_row import Row, Rows, chapter_of
-from balado.sidecar.chapters import without_plain_ends
+from balado.sidecar.chapter_row import Rows, chapter_of
 from balado.sidecar.encoding import text_of
 from balado.sidecar.flaw import Flaw
 from balado.sidecar.json_chapters import json_rows
@@ -45,50 +44,45 @@ def read_chapters(raw: bytes, path: str) -> tuple[tuple[Chapter, ...] | None, tu
     text, faults = text_of(raw, path)
     if text is None:
         return None, faults
-    if not text.strip():
-        return (), (*faults, _empty(path))
-    chapters, found = _concluded([*reader(text)], path)
-    faults = _limited((*faults, *found), path)
+    # A file that is altogether blank is only empty, whatever its format asks for.
+    chapters, found = _concluded(reader(text) if text.strip() else (), path)
+    faults = tuple(sorted((*faults, *found), key=lambda fault: fault.order))
     if any(fault.severity == "error" for fault in faults):
         return None, faults
-    if not chapters:
-        return (), (*faults, _empty(path))
-    return without_plain_ends(chapters) if reader is vtt_rows else chapters, faults
+    return (chapters, faults) if chapters else ((), (*faults, _empty(path)))
 
 
 def _suffix(path: str) -> str:
     return path[path.rfind(".") :].lower()
 
 
-def _concluded(rows: Sequence[Row | Flaw], path: str) -> tuple[tuple[Chapter, ...], tuple[Fault, ...]]:
+def _concluded(rows: Rows, path: str) -> tuple[tuple[Chapter, ...], Sequence[Fault]]:
+    """The chapters and the faults of these rows. After a hundred faults reading stops."""
     chapters: list[Chapter] = []
     faults: list[Fault] = []
+    located: list[int] = []
     for row in rows:
+        if len(faults) >= _REPORTED_MAX:
+            return (), [*faults, _too_many(path, row.line, len(faults))]
         if isinstance(row, Flaw):
             faults.append(Fault(Place(path, row.line), row.what, row.remedy))
             continue
+        if row.located:
+            located.append(row.line)
         chapter = chapter_of(row, path)
         if isinstance(chapter, Chapter):
             chapters.append(chapter)
         else:
             faults.extend(chapter)
-    located = [row.line for row in rows if isinstance(row, Row) and row.located]
-    return tuple(chapters), (*faults, *([_locations(path, located)] if located else []))
+    return tuple(chapters), [*faults, *([_locations(path, located)] if located else [])]
 
 
-def _limited(faults: Sequence[Fault], path: str) -> tuple[Fault, ...]:
-    """The faults by line; of very many the first hundred, errors before warnings."""
-    if len(faults) <= _REPORTED_MAX:
-        return tuple(sorted(faults, key=lambda fault: fault.order))
-    first = sorted(faults, key=lambda fault: (fault.severity, fault.order))[:_REPORTED_MAX]
-    left = len(faults) - _REPORTED_MAX
-    more = Fault(
-        Place(path, first[-1].place.line),
-        say_many("There is {count} more fault.", "There are {count} more faults.", left),
+def _too_many(path: str, line: int, count: int) -> Fault:
+    return Fault(
+        Place(path, line),
+        say("Reading stopped here, after {count} faults; there may be more.", count=count),
         say("Correct the ones above first: one of them may be the cause of the others."),
-        severity=first[-1].severity,
     )
-    return (*sorted(first, key=lambda fault: fault.order), more)
 
 
 def _unknown_format(path: str) -> Fault:
