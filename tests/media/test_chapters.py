@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,26 +11,36 @@ import pytest
 from audio_samples import ffmpeg, silent_mp3, tone
 from mutagen import id3
 
-from balado.facts import EmbeddedChapter
+from balado.facts import EmbeddedChapter, EmbeddedCover
 from balado.media.inspect import inspect_recording
 
 METADATA = """;FFMETADATA1
 [CHAPTER]
 TIMEBASE=1/1000
 START=0
-END=2500
+END=2337
 title=Ouverture
 [CHAPTER]
 TIMEBASE=1/1000
-START=2500
-END=6000
+START=2337
+END=4001
 title=Première table ronde : état des lieux
+[CHAPTER]
+TIMEBASE=1/1000
+START=4001
+END=6000
+title=Débat
 """
-EXPECTED = [(0.0, "Ouverture"), (2.5, "Première table ronde : état des lieux")]
+EXPECTED = [(0, "Ouverture"), (2337, "Première table ronde : état des lieux"), (4001, "Débat")]
+PICTURE = b"\xff\xd8\xff" + b"a picture"
 
 
-def chap(name: str, start: int, end: int, title: str, url: str | None = None) -> Any:
-    inside = [id3.TIT2(text=[title])] + ([id3.WXXX(desc="chapter url", url=url)] if url else [])
+def in_milliseconds(found: tuple[EmbeddedChapter, ...]) -> list[tuple[int, str]]:
+    return [(round(chapter.start / timedelta(milliseconds=1)), chapter.title) for chapter in found]
+
+
+def chap(name: str, start: int, end: int, title: str, *others: Any) -> Any:
+    inside = [id3.TIT2(text=[title]), *others]
     return id3.CHAP(element_id=name, start_time=start, end_time=end, sub_frames=inside)
 
 
@@ -53,10 +64,24 @@ def titles(found: tuple[EmbeddedChapter, ...]) -> list[str]:
 
 
 def test_a_chapter_has_start_end_title_and_link(tmp_path: Path) -> None:
-    (found,) = chapters(tmp_path, chap("a", 1500, 9000, "Ouverture", "https://example.org/"))
+    (found,) = chapters(tmp_path, chap("a", 1500, 9000, "Ouverture", id3.WXXX(desc="", url="https://example.org/")))
     assert found == EmbeddedChapter(
         start=timedelta(seconds=1.5), end=timedelta(seconds=9), title="Ouverture", href="https://example.org/"
     )
+
+
+def test_a_chapter_has_its_picture(tmp_path: Path) -> None:
+    nothing, picture = id3.APIC(desc="none"), id3.APIC(mime="image/png", type=0, desc="slide", data=PICTURE)
+    with_one, without = chapters(tmp_path, chap("a", 0, 9, "A", nothing, picture), chap("b", 9, 20, "B", nothing))
+    assert with_one.picture == EmbeddedCover(
+        media_type="image/jpeg", byte_size=len(PICTURE), sha256=hashlib.sha256(PICTURE).hexdigest()
+    )
+    assert without.picture is None
+
+
+def test_facts_of_before_there_were_pictures_can_still_be_read() -> None:
+    stored = '{"start": 1.5, "end": 9, "title": "Ouverture", "href": null}'
+    assert EmbeddedChapter.model_validate_json(stored).picture is None
 
 
 def test_without_a_table_of_contents_time_gives_the_order(tmp_path: Path) -> None:
@@ -97,7 +122,7 @@ def test_chapters_as_ffmpeg_writes_them(suffix: str, where: str, tmp_path: Path)
     path = tmp_path / f"talk{suffix}"
     ffmpeg(*tone(6), "-i", str(listed), "-map", "0:a", "-map_chapters", "1", str(path))
     facts = inspect_recording(path, path.name)
-    assert [(chapter.start.total_seconds(), chapter.title) for chapter in facts.chapters] == EXPECTED
+    assert in_milliseconds(facts.chapters) == EXPECTED
     assert facts.found["chapters"] == where
 
 
@@ -108,6 +133,6 @@ def test_a_chapter_track_is_read_where_there_is_no_other_list(tmp_path: Path) ->
     ffmpeg(*tone(6), "-i", str(listed), "-map", "0:a", "-map_chapters", "1", str(path))
     path.write_bytes(path.read_bytes().replace(b"chpl", b"free"))
     facts = inspect_recording(path, "talk.m4a")
-    assert [(chapter.start.total_seconds(), chapter.title) for chapter in facts.chapters] == EXPECTED
-    assert facts.chapters[0].end == timedelta(seconds=2.5)
+    assert in_milliseconds(facts.chapters) == EXPECTED
+    assert facts.chapters[0].end == timedelta(seconds=2.337)
     assert facts.found["chapters"] == "mp4 chapter track"
