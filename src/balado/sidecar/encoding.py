@@ -1,4 +1,4 @@
-"""Bytes of a transcript file to text, as captioning programs save it. Pure."""
+"""Bytes of a file of words or chapters to text, as captioning programs save it. Pure."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _fit(text: str, path: str) -> tuple[str, tuple[Fault, ...]]:
             count,
             code=f"{ord(first.group()):04X}",
         ),
-        say("Nothing is to be done if no letter is missing; else export the transcript again as UTF-8."),
+        say("Nothing is to be done if no letter is missing; else export the file again as UTF-8."),
         severity="warning",
     )
     return fitting, (warning,)
