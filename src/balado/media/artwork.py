@@ -63,15 +63,24 @@ def inspect_artwork(path: Path, name: str) -> ImageFacts:
             raise failure(name, unsound.what, unsound.remedy) from unsound
 
 
+def reader_of(head: bytes) -> type[ImageFile] | None:
+    """Pillow's class for a picture that begins with these 16 bytes; None when we know no such picture."""
+    form = _form_of(head)
+    return None if form is None else form.reader()
+
+
+def _form_of(head: bytes) -> _Form | None:
+    return next((form for form in _FORMS if form.magic.match(head)), None)
+
+
 def _inspect(file: BinaryIO, byte_size: int) -> ImageFacts:
     if byte_size > _MOST_BYTES:
         raise _too_large(size_text(byte_size))
     sha256 = digest(file)
     file.seek(0)
-    head = file.read(16)
-    form = next((form for form in _FORMS if form.magic.match(head)), None)
+    form = _form_of(file.read(16))
     if form is None:
-        raise _unreadable()
+        raise unreadable()
     width, height, mode = _read(file, form)
     if width * height > _MOST_PIXELS:
         raise _too_large(f"{width} x {height} px")
@@ -96,9 +105,9 @@ def _read(file: BinaryIO, form: _Form) -> tuple[int, int, str]:
             mode = _mode(picture)
             picture.verify()
     except Exception as error:
-        raise _unreadable() from error
+        raise unreadable() from error
     if form.media_type == "image/jpeg" and not _has_jpeg_end(file):
-        raise _unreadable()
+        raise unreadable()
     return width, height, mode
 
 
@@ -123,7 +132,8 @@ def _too_large(size: str) -> Unsound:
     )
 
 
-def _unreadable() -> Unsound:
+def unreadable() -> Unsound:
+    """The fault of a file that is no picture, or a damaged one."""
     return Unsound(
         say("The file is no picture that can be read, or it is cut short."),
         say("Save it again as a JPEG or PNG, from the program it was made with."),

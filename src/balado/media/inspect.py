@@ -12,7 +12,7 @@ from balado.media.envelope import leading_tags
 from balado.media.formats import Container, container_of
 from balado.media.mp3 import Survey, measure, survey
 from balado.media.mp4 import read_movie
-from balado.media.reading import ReadAt, Unsound
+from balado.media.reading import ReadAt, Unsound, reader_of_file
 from balado.media.sound import Sound, mp4_sound, mpeg_sound, native_sound
 from balado.media.words import Words, id3_words, mp4_words
 from balado.message import say
@@ -36,7 +36,7 @@ def inspect_recording(path: Path, name: str) -> MediaFacts:
 
 def _inspect(file: BinaryIO) -> MediaFacts:
     byte_size = os.fstat(file.fileno()).st_size
-    read_at = _reader(file, byte_size)
+    read_at = reader_of_file(file, byte_size)
     head = read_at(leading_tags(read_at, byte_size), _HEAD_BYTES)
     container = container_of(head)
     if container is Container.MP4:
@@ -95,16 +95,6 @@ def _found(sound: Sound, words: Words) -> dict[str, str]:
         "chapters": words.chapters_found,
         "cover": words.cover_found,
     }
-
-
-def _reader(file: BinaryIO, byte_size: int) -> ReadAt:
-    def read_at(offset: int, size: int) -> bytes:
-        if not 0 <= offset < byte_size or size <= 0:
-            return b""
-        file.seek(offset)
-        return file.read(size)
-
-    return read_at
 
 
 def _no_recording(container: Container) -> Unsound:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import BinaryIO
 
 from balado.message import Message, say
 
@@ -28,6 +29,18 @@ EXPORT_AGAIN = say("Export it again from the program it was made with, or copy i
 def reader_of(data: bytes) -> ReadAt:
     """A `ReadAt` of bytes in memory."""
     return lambda offset, size: data[offset : offset + size] if offset >= 0 and size > 0 else b""
+
+
+def reader_of_file(file: BinaryIO, byte_size: int) -> ReadAt:
+    """A `ReadAt` of an open file of this size."""
+
+    def read_at(offset: int, size: int) -> bytes:
+        if not 0 <= offset < byte_size or size <= 0:
+            return b""
+        file.seek(offset)
+        return file.read(size)
+
+    return read_at
 
 
 def duration_of(seconds: float) -> timedelta:

@@ -1,0 +1,107 @@
+"""Tags in the published recording: a new ID3v2.3 tag in front of the very bytes of the author's sound.
+
+The author's file is never written to and never copied: what is published is the tag, made in memory, and a stretch of
+that file. Its own tags, in front and at the end, are not part of the stretch: they would contradict the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from balado.facts import MediaFacts
+from balado.media.cover import cover_jpeg
+from balado.media.digest import changed, digest, failure, opened
+from balado.media.envelope import Extent
+from balado.media.formats import MP3
+from balado.media.label import Label, tag_of
+from balado.media.mp3 import survey
+from balado.media.reading import Unsound, reader_of_file
+
+__all__ = ["Embedding", "Label", "embed", "make_head"]
+
+TAG_MOST_BYTES = 500_000
+"""A player loads the whole tag before it plays (`spec.md` E.1)."""
+
+_COVER_LEAST_ROOM_BYTES = 100_000
+_COVER_FRAME_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """A recording as it is published: `head`, then the author's file from `start` up to `end`.
+
+    `byte_size` and `sha256` (64 hex digits) are those of both together.
+    """
+
+    head: bytes
+    start: int
+    end: int
+    byte_size: int
+    sha256: str
+
+
+def make_head(label: Label, duration: timedelta) -> bytes:
+    """The ID3v2.3 tag of a recording of this duration, of less than 500 KB; the same label gives the same bytes.
+
+    Where the words alone leave no room for a picture, the links of chapters are left out. Raises MediaError when the
+    cover cannot be read or is no picture.
+    """
+    links = len(tag_of(label, duration)) <= TAG_MOST_BYTES - _COVER_LEAST_ROOM_BYTES
+    words = tag_of(label, duration, links=links)
+    room = TAG_MOST_BYTES - len(words) - _COVER_FRAME_BYTES
+    cover = None if label.cover is None else cover_jpeg(label.cover, room)
+    return words if cover is None else tag_of(label, duration, cover, links=links)
+
+
+def embed(path: Path, relative: str, label: Label, facts: MediaFacts) -> Embedding:
+    """The recording with its label. `relative` is how people know the file, `facts` are those of the author's file.
+
+    The file is read once, from one end to the other. Raises ValueError for what is no MP3 (`facts.suffix`); MediaError
+    when the file or the cover cannot be read, or the file is no longer the one that the facts are about.
+    """
+    if facts.suffix != MP3.suffix:
+        raise ValueError(f"tags are embedded in MP3 only, not in {facts.suffix}")
+    head = make_head(label, facts.duration)
+    with opened(path, relative) as file:
+        try:
+            extent = _sound(file, relative)
+        except Unsound as unsound:
+            raise failure(relative, unsound.what, unsound.remedy) from unsound
+        published = _Published(head, extent)
+        if digest(file, published.feed) != facts.sha256:
+            raise changed(relative)
+    return Embedding(head, *extent, len(head) + extent.end - extent.start, published.sha256)
+
+
+class _Published:
+    """The digest of what is published, taken while the whole file passes by."""
+
+    def __init__(self, head: bytes, extent: Extent) -> None:
+        self._sha256 = hashlib.sha256(head)
+        self._extent = extent
+        self._at = 0
+
+    def feed(self, block: memoryview) -> None:
+        """The next bytes of the author's file."""
+        start, end = (min(max(0, place - self._at), len(block)) for place in self._extent)
+        self._sha256.update(block[start:end])
+        self._at += len(block)
+
+    @property
+    def sha256(self) -> str:
+        """Its 64 hex digits."""
+        return self._sha256.hexdigest()
+
+
+def _sound(file: BinaryIO, name: str) -> Extent:
+    """From the first frame, which may be the encoder's own with the summary in it, to the tags at the end."""
+    byte_size = os.fstat(file.fileno()).st_size
+    found = survey(reader_of_file(file, byte_size), byte_size)
+    if found is None:
+        raise changed(name)
+    return found.extent
