@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from balado.sidecar.transcript import Voice, voice_of
+from balado.sidecar.transcript import MOST_VOICES, Voice, voice_of
 
 _HTML_TAGS = "b|i|u|s|em|strong|font|span|br"
 _VTT_TAG = re.compile(
@@ -29,7 +30,7 @@ NO_BREAK = "\u00a0"
 
 def vtt_voices(words: str) -> tuple[Voice, ...]:
     """The voices of a WebVTT cue: a `<v Name>` begins one, `</v>` ends it."""
-    return tuple(voice for voice in _vtt_voices(words) if voice is not None)
+    return tuple(islice((voice for voice in _vtt_voices(words) if voice is not None), MOST_VOICES + 1))
 
 
 def _vtt_voices(words: str) -> Iterator[Voice | None]:

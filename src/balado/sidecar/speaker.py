@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from balado.sidecar.transcript import Voice, voice_of
+from balado.sidecar.transcript import MOST_VOICES, Voice, voice_of
 
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
@@ -61,7 +62,7 @@ _PARTICLES = frozenset(
 
 def voices_of_lines(words: str) -> tuple[Voice, ...]:
     """The voices of a cue or a paragraph: a line that begins with a name begins one."""
-    return tuple(_voices(words))
+    return tuple(islice(_voices(words), MOST_VOICES + 1))
 
 
 def _voices(words: str) -> Iterator[Voice]:

@@ -12,6 +12,8 @@ from itertools import groupby
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _LAST_SHOWN = timedelta(seconds=4)
+# Word by word, 100,000 is a day of speech. More is no transcript, and would cost every reader minutes.
+MOST_VOICES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +75,39 @@ def voice_of(text: str, speaker: str | None = None) -> Voice | None:
 
 
 def settled(cues: Iterable[Cue]) -> tuple[Cue, ...]:
-    """The cues in the one form that every format can carry.
+    """The cues in the one form that every format can carry: tidy words, and `merged`."""
+    return merged(Cue(_tidied(cue.voices), cue.start, cue.end) for cue in cues)
 
-    Words are tidy; neighbours of equal times are one cue (that is what two voices at once are in JSON and SRT);
-    words of nobody that follow words of nobody in a cue belong to them.
+
+def _tidied(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    tidied = (voice_of(voice.text, voice.speaker) for voice in voices)
+    return tuple(voice for voice in tidied if voice is not None)
+
+
+def merged(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """One cue for neighbours of equal times: that is what two voices at once are in JSON, and at times in SRT.
+
+    Words of nobody that follow words of nobody in a cue belong to them. A cue without words is none.
     """
-    return tuple(_settled(cues))
+    return tuple(_merged(cues))
 
 
-def _settled(cues: Iterable[Cue]) -> Iterator[Cue]:
-    for (start, end), together in groupby(cues, key=lambda cue: (cue.start, cue.end)):
+def _merged(cues: Iterable[Cue]) -> Iterator[Cue]:
+    for (start, end), together in groupby(cues, key=_times):
         groups = [cue.voices for cue in together]
-        if start is not None:
+        if start is not None and len(groups) > 1:
             groups = [tuple(voice for voices in groups for voice in voices)]
         for voices in groups:
-            joined = tuple(_joined(voices))
-            if joined:
-                yield Cue(joined, start, end)
+            if voices:
+                yield Cue(tuple(_joined(voices)) if len(voices) > 1 else voices, start, end)
 
 
-def _joined(voices: Iterable[Voice]) -> Iterator[Voice]:
-    tidied = (voice_of(voice.text, voice.speaker) for voice in voices)
-    for speaker, group in groupby((voice for voice in tidied if voice), key=lambda voice: voice.speaker):
+def _times(cue: Cue) -> tuple[timedelta | None, timedelta | None]:
+    return cue.start, cue.end
+
+
+def _joined(voices: tuple[Voice, ...]) -> Iterator[Voice]:
+    for speaker, group in groupby(voices, key=lambda voice: voice.speaker):
         if speaker is None:
             yield Voice("\n".join(voice.text for voice in group))
         else:

@@ -45,6 +45,7 @@ def read_vtt(text: str) -> Iterator[Cue | Flaw]:
         yield _unsigned(lines)
         if any(_OF_SRT.match(line) for line in lines[:10]):
             return
+        begin = _end_of_wrong_header(lines)
     for block in blocks_of(lines, begin):
         yield from _of_block(block)
 
@@ -57,6 +58,12 @@ def _end_of_header(lines: list[str]) -> int:
         if ARROW in lines[place]:
             return place
     return len(lines)
+
+
+def _end_of_wrong_header(lines: list[str]) -> int:
+    """Behind a wrong first line, which is reported already; not behind a cue that stands in its place."""
+    missing = not lines[0] or any(ARROW in line for line in lines[:2])
+    return 0 if missing else _end_of_header(lines)
 
 
 def _of_block(block: Block) -> Iterator[Cue | Flaw]:
