@@ -22,7 +22,7 @@ PAUSE = "silencedetect=noise=-38dB:duration=0.3"
 """Longer than any stop inside a word (0.24 s) and most commas, shorter than what follows a sentence (0.38 s)."""
 NEAR_S = 0.35
 
-FASTEST_CHARS_PER_S = 22
+FASTEST_CHARS_PER_S = 21.5
 """The voice itself goes beyond 21 for two seconds of one question."""
 
 CUE = re.compile(r"(\d\d):(\d\d):(\d\d)\.(\d{3}) --> (\d\d):(\d\d):(\d\d)\.(\d{3})\n<v Voix de synthèse>(.+(?:\n.+)?)")
