@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from file_bodies import of_file, of_splice
+from memory_storage import whole
 
 from balado.artifact import BRIEFLY, Artifact, Kind
-from balado.errors import RemoteError, UsageError
+from balado.errors import MediaError, RemoteError, UsageError
 from balado.publish.folder import FolderStorage
 from balado.publish.target import TargetSettings, open_target
 
@@ -116,3 +119,36 @@ def test_the_state_of_a_bucket_lies_under_a_prefix_or_in_another_bucket(tmp_path
 def test_what_is_no_place_is_said(tmp_path: Path, place: str) -> None:
     with pytest.raises(UsageError):
         open_target(TargetSettings(place, tmp_path))
+
+
+@pytest.mark.parametrize("head_bytes", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1])
+def test_a_head_and_a_stretch_are_copied_as_one(tmp_path: Path, head_bytes: int) -> None:
+    path = tmp_path / "talk"
+    path.write_bytes(os.urandom(1000) * 1500)
+    talk, sent = of_splice(path, os.urandom(head_bytes)), list[int]()
+    storage(tmp_path).put(talk, sent.append)
+    assert (tmp_path / "public" / talk.key).read_bytes() == whole(talk.body)
+    assert sum(sent) == talk.byte_size
+
+
+def test_a_stretch_that_is_not_what_was_inspected_is_not_published(tmp_path: Path) -> None:
+    path = tmp_path / "talk"
+    path.write_bytes(bytes(3000))
+    talk = replace(of_splice(path), fingerprint=None)
+    path.write_bytes(bytes(2000))
+    with pytest.raises(MediaError, match="changed"):
+        storage(tmp_path).put(talk)
+    assert not (tmp_path / "public" / talk.key).exists()
+
+
+def test_a_file_that_grows_while_it_is_copied_is_still_being_written(tmp_path: Path) -> None:
+    path = tmp_path / "talk"
+    path.write_bytes(bytes(3000))
+
+    def grow(_sent_bytes: int) -> None:
+        with path.open("ab") as file:
+            file.write(b"more")
+
+    with pytest.raises(MediaError, match="changed"):
+        storage(tmp_path).put(of_file(path), grow)
+    assert not (tmp_path / "public" / "audio" / "talk.mp3").exists()

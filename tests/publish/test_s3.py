@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from file_bodies import OLD_TAG_BYTES, OLD_TRAILER_BYTES, of_file, of_splice
+from memory_storage import whole
 from scripted_store import ETAG, Answer, Asked, ScriptedStore, error, in_turn
 
 from balado.artifact import BRIEFLY, FOREVER, Artifact, Kind
@@ -39,13 +41,17 @@ def record(body: bytes = b"record") -> Artifact:
     return Artifact.of_bytes("generations/1.json", Kind.GENERATION, body, "application/json", BRIEFLY)
 
 
-def talk(folder: Path, byte_size: int) -> Artifact:
+SEAMS = [None, 0, 1, 999, 1000, 1001, 1500]
+"""How many bytes stand in memory, in front of those in the file; None is a file alone."""
+
+
+def talk(folder: Path, byte_size: int, seam: int | None = None) -> Artifact:
     path = folder / "talk.mp3"
-    path.write_bytes(os.urandom(byte_size))
-    return Artifact(
-        "audio/talk.mp3", Kind.AUDIO, path, byte_size, hashlib.sha256(path.read_bytes()).hexdigest(), "audio/mpeg",
-        FOREVER,
-    )  # fmt: skip
+    if seam is None:
+        path.write_bytes(os.urandom(byte_size))
+        return of_file(path)
+    path.write_bytes(os.urandom(byte_size - seam + OLD_TAG_BYTES + OLD_TRAILER_BYTES))
+    return of_splice(path, os.urandom(seam))
 
 
 def multipart(of_part: Callable[[Asked], Answer], of_abort: Answer | None = None) -> Callable[[Asked], Answer]:
@@ -60,8 +66,9 @@ def multipart(of_part: Callable[[Asked], Answer], of_abort: Answer | None = None
     return script
 
 
-def test_a_file_is_sent_once_unsigned_with_its_digest_and_headers(tmp_path: Path) -> None:
-    artifact = talk(tmp_path, 1999)
+@pytest.mark.parametrize("seam", SEAMS)
+def test_a_file_is_sent_once_unsigned_with_its_digest_and_headers(tmp_path: Path, seam: int | None) -> None:
+    artifact = talk(tmp_path, 1999, seam)
     with ScriptedStore(in_turn(Answer())) as store:
         storage_at(store).put(artifact)
 
@@ -73,33 +80,50 @@ def test_a_file_is_sent_once_unsigned_with_its_digest_and_headers(tmp_path: Path
     assert asked.headers["cache-control"] == FOREVER
     assert asked.headers["x-amz-meta-balado-sha256"] == artifact.sha256
     assert "x-amz-trailer" not in asked.headers
-    assert hashlib.sha256(asked.body).hexdigest() == artifact.sha256
+    assert asked.body == whole(artifact.body)
 
 
-def test_what_is_sent_again_is_taken_back_from_the_count(tmp_path: Path) -> None:
-    artifact = talk(tmp_path, 1500)
+@pytest.mark.parametrize("seam", SEAMS)
+def test_what_is_sent_again_is_the_same_and_taken_back_from_the_count(tmp_path: Path, seam: int | None) -> None:
+    artifact = talk(tmp_path, 1500, seam)
     sent: list[int] = []
     with ScriptedStore(in_turn(error(503, "SlowDown"), Answer())) as store:
         storage_at(store).put(artifact, sent.append)
 
-    assert [len(asked.body) for asked in store.asked] == [1500, 1500]
+    assert [asked.body for asked in store.asked] == [whole(artifact.body)] * 2
     assert sent == [1500, -1500, 1500]
 
 
-def test_every_part_of_a_large_file_carries_its_own_digest(tmp_path: Path) -> None:
-    artifact = talk(tmp_path, 2500)
+@pytest.mark.parametrize("seam", [*SEAMS, 2000, 2500])
+def test_every_part_of_a_large_file_carries_its_own_digest(tmp_path: Path, seam: int | None) -> None:
+    artifact = talk(tmp_path, 2500, seam)
     with ScriptedStore(multipart(lambda _: Answer())) as store:
         storage_at(store).put(artifact)
 
     parts = sorted((asked for asked in store.asked if asked.method == "PUT"), key=lambda asked: asked.path)
     assert [len(part.body) for part in parts] == [1000, 1000, 500]
-    assert b"".join(part.body for part in parts) == Path(str(artifact.body)).read_bytes()
+    assert b"".join(part.body for part in parts) == whole(artifact.body)
     for part in parts:
         assert part.headers["content-md5"] == base64.b64encode(hashlib.md5(part.body).digest()).decode()  # noqa: S324
         assert part.headers["x-amz-content-sha256"] == "UNSIGNED-PAYLOAD"
     [begun] = [asked for asked in store.asked if asked.path.endswith("?uploads")]
     assert begun.headers["content-type"] == "audio/mpeg"
     assert begun.headers["x-amz-meta-balado-sha256"] == artifact.sha256
+
+
+def test_a_part_that_holds_the_seam_is_sent_again_the_same(tmp_path: Path) -> None:
+    artifact = talk(tmp_path, 2500, 1500)
+    busy, sent = [error(503, "SlowDown")], list[int]()
+
+    def second_is_refused_once(asked: Asked) -> Answer:
+        return busy.pop() if "partNumber=2" in asked.path and busy else Answer()
+
+    with ScriptedStore(multipart(second_is_refused_once)) as store:
+        storage_at(store).put(artifact, sent.append)
+    parts = {asked.path: asked.body for asked in store.asked if asked.method == "PUT"}
+    assert b"".join(parts[path] for path in sorted(parts)) == whole(artifact.body)
+    assert len([asked for asked in store.asked if asked.method == "PUT"]) == 4
+    assert sum(sent) == 2500
 
 
 @pytest.mark.parametrize("of_abort", [Answer(204), error(404, "NoSuchUpload")])

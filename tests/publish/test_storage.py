@@ -15,11 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from file_bodies import HEAD, Shape, of_file, of_splice
+from memory_storage import whole
 from store_servers import Endpoint, Store, new_store
 
 from balado.artifact import BRIEFLY, FOREVER, Artifact, Kind
 from balado.errors import MediaError, RemoteError
-from balado.fingerprint import Fingerprint
 from balado.publish.folder import FolderStorage
 from balado.publish.s3 import S3Storage, Sizes
 from balado.publish.s3_client import Connection
@@ -56,11 +57,11 @@ def small(key: str = "audio/a.txt", body: bytes = b"hello", **metadata: str) -> 
     return replace(made, metadata=metadata)
 
 
-def of_file(path: Path, key: str = "audio/talk.mp3") -> Artifact:
-    body, status = path.read_bytes(), path.stat()
-    seen = Fingerprint(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    digest = hashlib.sha256(body).hexdigest()
-    return Artifact(key, Kind.AUDIO, path, len(body), digest, "audio/mpeg", FOREVER, fingerprint=seen)
+@pytest.fixture(params=[of_file, of_splice])
+def shape(request: pytest.FixtureRequest) -> Shape:
+    """A file as it is, and one behind a head of our own."""
+    made: Shape = request.param
+    return made
 
 
 def body_of(storage: Storage, key: str) -> bytes:
@@ -100,26 +101,28 @@ def test_putting_again_replaces_bytes_and_headers(storage: Storage) -> None:
     assert body_of(storage, "audio/a.txt") == b"other"
 
 
-def test_a_file_is_sent_whole_and_counted(storage: Storage, tmp_path: Path) -> None:
+def test_a_file_is_sent_whole_and_counted(storage: Storage, tmp_path: Path, shape: Shape) -> None:
     path = tmp_path / "talk.mp3"
     path.write_bytes(os.urandom(700_001))
     sent: list[int] = []
-    artifact = of_file(path)
+    artifact = shape(path)
 
     storage.put(artifact, sent.append)
 
-    assert body_of(storage, artifact.key) == path.read_bytes()
-    assert sum(sent) == 700_001
+    assert body_of(storage, artifact.key) == whole(artifact.body)
+    assert sum(sent) == artifact.byte_size
     stored = storage.head(artifact.key)
     assert stored is not None
     assert (stored.content_type, stored.cache_control) == ("audio/mpeg", FOREVER)
 
 
-def test_a_large_file_arrives_in_parts_with_the_same_bytes_and_headers(storage: Storage, tmp_path: Path) -> None:
+def test_a_large_file_arrives_in_parts_with_the_same_bytes_and_headers(
+    storage: Storage, tmp_path: Path, shape: Shape
+) -> None:
     path = tmp_path / "long.mp3"
     path.write_bytes(os.urandom(1024) * 12_000)
     sent: list[int] = []
-    artifact = of_file(path)
+    artifact = shape(path)
 
     storage.put(artifact, sent.append)
 
@@ -130,13 +133,22 @@ def test_a_large_file_arrives_in_parts_with_the_same_bytes_and_headers(storage: 
     assert sum(sent) == artifact.byte_size
 
 
+@pytest.mark.parametrize("head_bytes", [0, 1, SMALL_PARTS.part - 1, SMALL_PARTS.part, SMALL_PARTS.part + 1])
+def test_a_seam_may_lie_on_the_border_of_a_part(storage: Storage, tmp_path: Path, head_bytes: int) -> None:
+    path = tmp_path / "long.mp3"
+    path.write_bytes(os.urandom(1000) * 6_300)
+    artifact = of_splice(path, (HEAD * 60)[:head_bytes])
+    storage.put(artifact)
+    assert body_of(storage, artifact.key) == whole(artifact.body)
+
+
 @pytest.mark.parametrize("byte_size", [1000, 12_000_000])
 def test_a_file_that_changed_since_it_was_inspected_is_not_stored(
-    storage: Storage, tmp_path: Path, byte_size: int
+    storage: Storage, tmp_path: Path, byte_size: int, shape: Shape
 ) -> None:
     path = tmp_path / "talk.mp3"
     path.write_bytes(bytes(byte_size))
-    artifact = of_file(path)
+    artifact = shape(path)
     path.write_bytes(bytes(byte_size - 1) + b"!")
     os.utime(path, ns=(1, 1))
     with pytest.raises(MediaError, match="changed"):
@@ -144,10 +156,10 @@ def test_a_file_that_changed_since_it_was_inspected_is_not_stored(
     assert storage.head(artifact.key) is None
 
 
-def test_a_file_that_changes_while_it_is_sent_is_not_stored(storage: Storage, tmp_path: Path) -> None:
+def test_a_file_that_changes_while_it_is_sent_is_not_stored(storage: Storage, tmp_path: Path, shape: Shape) -> None:
     path = tmp_path / "talk.mp3"
     path.write_bytes(bytes(3_000_000))
-    artifact = of_file(path)
+    artifact = shape(path)
 
     def meddle(_sent_bytes: int) -> None:
         with path.open("r+b") as file:
@@ -198,7 +210,7 @@ def test_what_is_deleted_is_gone(storage: Storage) -> None:
     assert body_of(storage, "audio/a.txt") == b"again"
 
 
-def test_an_upload_that_is_stopped_leaves_nothing(storage: Storage, tmp_path: Path) -> None:
+def test_an_upload_that_is_stopped_leaves_nothing(storage: Storage, tmp_path: Path, shape: Shape) -> None:
     path = tmp_path / "talk.mp3"
     path.write_bytes(os.urandom(1000) * 7000)
 
@@ -209,7 +221,7 @@ def test_an_upload_that_is_stopped_leaves_nothing(storage: Storage, tmp_path: Pa
         raise Stop
 
     with pytest.raises(Stop):
-        storage.put(of_file(path), stop)
+        storage.put(shape(path), stop)
     assert storage.head("audio/talk.mp3") is None
 
 
