@@ -88,14 +88,14 @@ HOSTILE = [
 @pytest.mark.parametrize("suffix", TRANSCRIPT_SUFFIXES)
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_files_cost_no_more_than_their_length(piece: str, suffix: str) -> None:
-    """Half a megabyte in half a second of work: what grows faster than the file takes minutes here."""
+    """Half a megabyte is less than a second of work; what grows as the square of the file takes minutes."""
     head = {".vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nx", ".srt": "1\n00:00:00,000 --> 00:00:01,000\nx"}.get(
         suffix, ""
     )
     raw = (head + piece * (500_000 // len(piece))).encode()
     before = time.process_time()
     read_transcript(raw, f"a{suffix}")
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 10
 
 
 def test_a_file_that_says_something_more_than_100_000_times_is_no_transcript() -> None:

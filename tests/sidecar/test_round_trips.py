@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from transcripts import transcript_of
+from transcripts import cue, transcript_of
 
 from balado.sidecar.speaker import speaker_of
 from balado.sidecar.transcript import Cue, Transcript, Voice, settled
@@ -46,6 +46,10 @@ def transcripts(texts: st.SearchStrategy[str], names: st.SearchStrategy[str]) ->
 
 def begins_with_a_name(text: str) -> bool:
     return any(speaker_of(line.strip())[0] is not None for line in text.split("\n"))
+
+
+def test_cues_of_equal_times_are_one_even_with_an_empty_one_between() -> None:
+    assert settled([cue(1, 2, "a"), cue(1, 3, " "), cue(1, 2, "b")]) == (cue(1, 2, "a\nb"),)
 
 
 @given(transcripts(TEXTS.filter(lambda text: not begins_with_a_name(text)), NAMES))

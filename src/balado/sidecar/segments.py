@@ -6,19 +6,17 @@ https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/tr
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NoReturn
 
 from balado.message import Message, say
 from balado.sidecar.flaw import Flaw, quoted
+from balado.sidecar.json_places import entries, line_at, line_counter, root
 from balado.sidecar.transcript import Cue, Transcript, Voice, settled, voice_of
 
 VERSION = "1.0.0"
 _LATEST_SECONDS = 10_000 * 3600
-_DECODER = json.JSONDecoder(strict=False)
-_WHITE = re.compile(r"[ \t\n\r]*")
 _Objection = tuple[Message, Message]
 
 
@@ -42,14 +40,14 @@ def read_segments(text: str) -> Iterator[Cue | Flaw]:
         if isinstance(cue, Cue):
             yield cue
         else:
-            lines = lines or list(_lines_of_segments(text))
+            lines = lines or _lines_of_segments(text)
             yield Flaw(lines[number], *cue)
 
 
 def _parsed(text: str) -> tuple[Any, Flaw | None]:
     remedy = say("Correct it, or export the transcript again.")
     try:
-        return json.loads(text, strict=False, parse_constant=_refused), None
+        return json.loads(text, parse_constant=_refused), None
     except json.JSONDecodeError as error:
         shown = text.split("\n", error.lineno)[error.lineno - 1]
         what = say("This line is not JSON: {reason}, at “{text}”.", reason=error.msg, text=_around(shown, error.colno))
@@ -113,48 +111,11 @@ def _shown(segment: Any) -> str:
     return quoted(json.dumps(segment, ensure_ascii=False))
 
 
-def _lines_of_segments(text: str) -> Iterator[int]:
-    """The line of each segment. The text is known to be JSON with a list of segments."""
-    line, counted = 1, 0
-    for position in _positions(text):
-        line += text.count("\n", counted, position)
-        counted = position
-        yield line
-
-
-def _positions(text: str) -> list[int]:
-    """Where each element of the last list called “segments” begins: of two equal keys, the last one counts."""
-    found: list[int] = []
-    position = _next(text, _next(text, 0) + 1)
-    while text[position] != "}":
-        key, position = _DECODER.raw_decode(text, position)
-        position = _next(text, _next(text, position) + 1)
-        if key == "segments" and text[position] == "[":
-            found, position = _elements(text, position)
-        else:
-            _, position = _DECODER.raw_decode(text, position)
-        position = _past_comma(text, position)
-    return found
-
-
-def _elements(text: str, bracket: int) -> tuple[list[int], int]:
-    found: list[int] = []
-    position = _next(text, bracket + 1)
-    while text[position] != "]":
-        found.append(position)
-        _, position = _DECODER.raw_decode(text, position)
-        position = _past_comma(text, position)
-    return found, position + 1
-
-
-def _past_comma(text: str, position: int) -> int:
-    position = _next(text, position)
-    return _next(text, position + 1) if text[position] == "," else position
-
-
-def _next(text: str, position: int) -> int:
-    found = _WHITE.match(text, position)
-    return found.end() if found is not None else position
+def _lines_of_segments(text: str) -> list[int]:
+    """The line of each segment. Of two keys that are equal the last one counts, as it does for `json`."""
+    *_, segments = (value for value in entries(text, root(text).at) if value.key == "segments")
+    ends = line_counter(text)
+    return [line_at(ends, segment.at) for segment in entries(text, segments.at)]
 
 
 def write_json(transcript: Transcript) -> str:

@@ -93,13 +93,12 @@ def merged(cues: Iterable[Cue]) -> tuple[Cue, ...]:
 
 
 def _merged(cues: Iterable[Cue]) -> Iterator[Cue]:
-    for (start, end), together in groupby(cues, key=_times):
+    for (start, end), together in groupby((cue for cue in cues if cue.voices), key=_times):
         groups = [cue.voices for cue in together]
         if start is not None and len(groups) > 1:
             groups = [tuple(voice for voices in groups for voice in voices)]
         for voices in groups:
-            if voices:
-                yield Cue(tuple(_joined(voices)) if len(voices) > 1 else voices, start, end)
+            yield Cue(tuple(_joined(voices)) if len(voices) > 1 else voices, start, end)
 
 
 def _times(cue: Cue) -> tuple[timedelta | None, timedelta | None]:
