@@ -66,9 +66,10 @@ def _attempts(picture: Image) -> Iterator[bytes]:
     from PIL.Image import Resampling
 
     options = _options(picture)
-    flat = _flat(ImageOps.exif_transpose(picture))
+    flat = _flat(picture)
     for side in _SIDES_PX:
         flat.thumbnail((side, side), Resampling.LANCZOS)
+        ImageOps.exif_transpose(flat, in_place=True)  # now that it is small
         for quality in _QUALITIES:
             made = io.BytesIO()
             flat.save(made, "JPEG", quality=quality, optimize=True, **options)

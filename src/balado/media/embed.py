@@ -16,10 +16,9 @@ from typing import BinaryIO
 from balado.facts import MediaFacts
 from balado.media.cover import cover_jpeg
 from balado.media.digest import changed, digest, failure, opened
-from balado.media.envelope import Extent
+from balado.media.envelope import Extent, audio_extent
 from balado.media.formats import MP3
 from balado.media.label import Label, tag_of
-from balado.media.mp3 import survey
 from balado.media.reading import Unsound, reader_of_file
 
 __all__ = ["Embedding", "Label", "embed", "make_head"]
@@ -69,7 +68,7 @@ def embed(path: Path, relative: str, label: Label, facts: MediaFacts) -> Embeddi
     head = make_head(label, facts.duration)
     with opened(path, relative) as file:
         try:
-            extent = _sound(file, relative)
+            extent = _sound(file)
         except Unsound as unsound:
             raise failure(relative, unsound.what, unsound.remedy) from unsound
         published = _Published(head, extent)
@@ -98,10 +97,11 @@ class _Published:
         return self._sha256.hexdigest()
 
 
-def _sound(file: BinaryIO, name: str) -> Extent:
-    """From the first frame, which may be the encoder's own with the summary in it, to the tags at the end."""
+def _sound(file: BinaryIO) -> Extent:
+    """All that is no tag, from the encoder's own first frame on.
+
+    Bytes of no meaning behind a tag stay where they are: without them some players would find a summary that they do
+    not find in the author's file, and play a few milliseconds less.
+    """
     byte_size = os.fstat(file.fileno()).st_size
-    found = survey(reader_of_file(file, byte_size), byte_size)
-    if found is None:
-        raise changed(name)
-    return found.extent
+    return audio_extent(reader_of_file(file, byte_size), byte_size)
