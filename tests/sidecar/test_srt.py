@@ -137,6 +137,8 @@ def test_a_transcript_is_written_as_players_expect() -> None:
         "one\n\ntwo\n\n\nthree",
         "42",
         "<<b>i>",
+        "<b <i>",
+        "{\\{\\an8}",
     ],
 )
 def test_words_that_look_like_markup_survive(words: str) -> None:

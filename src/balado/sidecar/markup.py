@@ -21,7 +21,9 @@ _VTT_TAG = re.compile(
     r"|<[0-9]+:[0-9:.]+>",
     re.IGNORECASE,
 )
-_SRT_TAG = re.compile(rf"</?(?:{_HTML_TAGS})(?:[\s/][^<>]*)?>|\{{\\[^{{}}]*\}}", re.IGNORECASE)
+_SRT_TAG = re.compile(rf"</?(?:{_HTML_TAGS})(?:[ \t/][^<>\n]*)?>|\{{\\[^{{}}\n]*\}}", re.IGNORECASE)
+# Each sign that can open one: escaping only those that are closed would make tags of what stood around them.
+_SRT_OPENING = re.compile(rf"<(?=/?(?:{_HTML_TAGS})[ \t/>])|\{{(?=\\)", re.IGNORECASE)
 # Not html.unescape alone: it takes `&copy` without its semicolon, and stumbles over numbers of 5,000 digits.
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SRT_TIMES = re.compile(r"^([ \t]*[0-9][0-9:.,]*[ \t]*--)>", re.MULTILINE)
@@ -63,18 +65,13 @@ def vtt_escaped(words: str) -> str:
 def srt_escaped(words: str) -> str:
     """Words as SubRip carries them: as they are, but for what `srt_words` would not give back."""
     escaped = _REFERENCE.sub(lambda found: f"&amp;{found.group()[1:]}", words)
-    escaped = _SRT_TAG.sub(_srt_tag_escaped, escaped)
+    escaped = _SRT_OPENING.sub(lambda found: "&lt;" if found.group() == "<" else "&#123;", escaped)
     return "\n".join(line or NO_BREAK for line in escaped.split("\n"))
 
 
 def srt_times_escaped(written: str) -> str:
     """The lines of a cue, less what a reader would take for a line of times."""
     return _SRT_TIMES.sub(r"\1&gt;", written)
-
-
-def _srt_tag_escaped(found: re.Match[str]) -> str:
-    tag = found.group()
-    return f"{'&lt;' if tag.startswith('<') else '&#123;'}{tag[1:]}"
 
 
 def _in_place_of(tag: str) -> str:
