@@ -44,8 +44,10 @@ def _fitting(file: BinaryIO, room_bytes: int) -> bytes | None:
     file.seek(0)
     try:
         with reader(file) as picture:
+            ready = _is_ready(picture) and os.fstat(file.fileno()).st_size <= room_bytes
+            picture.draft(None, (LONGEST_SIDE_PX, LONGEST_SIDE_PX))  # a JPEG is read smaller: a quarter of the memory
             picture.load()
-            if _is_ready(picture) and os.fstat(file.fileno()).st_size <= room_bytes:
+            if ready:
                 file.seek(0)
                 return file.read()
             return next((made for made in _attempts(picture) if len(made) <= room_bytes), None)
