@@ -53,6 +53,18 @@ def test_a_tag_at_the_end_never_reaches_into_the_one_in_front() -> None:
     assert extent(id3(50) + AUDIO + lying).start == 60
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        b"000900LYRICS200",
+        b"3DI\x04\0\x10\0\0\x07\x08",
+        ape(900)[-32:],
+    ],
+)
+def test_a_tag_that_does_not_begin_where_its_end_says_takes_no_sound_away(end: bytes) -> None:
+    assert extent(AUDIO + end) == (0, len(AUDIO) + len(end))
+
+
 @given(st.binary(max_size=400), st.sampled_from([b"", id3v1(), ape(3)[-32:], b"999999LYRICS200", b"LYRICSEND", b"3DI"]))
 def test_whatever_the_bytes_the_extent_lies_in_the_file(noise: bytes, end: bytes) -> None:
     data = noise + end

@@ -24,7 +24,7 @@ from balado.media.reading import Unsound, reader_of_file
 __all__ = ["Embedding", "Label", "embed", "make_head"]
 
 TAG_MOST_BYTES = 500_000
-"""A player loads the whole tag before it plays (`spec.md` E.1)."""
+"""A player loads the whole tag before it plays, and a listener waits."""
 
 _COVER_LEAST_ROOM_BYTES = 100_000
 _COVER_FRAME_BYTES = 64

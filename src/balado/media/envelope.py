@@ -65,12 +65,12 @@ def trailing_tags(read_at: ReadAt, start: int, byte_size: int) -> int:
 
 
 def _last_tag(read_at: ReadAt, end: int) -> int:
-    return (
-        _id3v1_at(read_at, end)
-        or _ape_length(_before(read_at, end, _APE_FOOTER_BYTES))
-        or _appended_id3(_before(read_at, end, _ID3_HEADER_BYTES))
-        or _lyrics(read_at, end)
-    )
+    return _id3v1_at(read_at, end) or _ape(read_at, end) or _appended_id3(read_at, end) or _lyrics(read_at, end)
+
+
+def _beginning_with(mark: bytes, read_at: ReadAt, end: int, length: int) -> int:
+    """The length of a tag that tells it at its end, where its beginning is found there; 0 where only sound is."""
+    return length if read_at(end - length, len(mark)) == mark else 0
 
 
 def _before(read_at: ReadAt, end: int, size: int) -> bytes:
@@ -81,22 +81,25 @@ def _id3v1_at(read_at: ReadAt, end: int) -> int:
     return _ID3V1_BYTES if _before(read_at, end, _ID3V1_BYTES)[:3] == b"TAG" else 0
 
 
-def _ape_length(footer: bytes) -> int:
+def _ape(read_at: ReadAt, end: int) -> int:
+    footer = _before(read_at, end, _APE_FOOTER_BYTES)
     if footer[:8] != b"APETAGEX":
         return 0
     size, flags = int.from_bytes(footer[12:16], "little"), int.from_bytes(footer[20:24], "little")
-    return size + (_APE_FOOTER_BYTES if flags & 1 << 31 else 0)
+    has_header = flags & 1 << 31
+    return _beginning_with(footer[:8], read_at, end, size + _APE_FOOTER_BYTES) if has_header else size
 
 
-def _appended_id3(footer: bytes) -> int:
+def _appended_id3(read_at: ReadAt, end: int) -> int:
+    footer = _before(read_at, end, _ID3_HEADER_BYTES)
     size = _synchsafe(footer[6:10]) if footer[:3] == b"3DI" else None
-    return 0 if size is None else size + 2 * _ID3_HEADER_BYTES
+    return 0 if size is None else _beginning_with(b"ID3", read_at, end, size + 2 * _ID3_HEADER_BYTES)
 
 
 def _lyrics(read_at: ReadAt, end: int) -> int:
     mark = _before(read_at, end, 15)
     if mark[6:] == b"LYRICS200" and mark[:6].isdigit():
-        return int(mark[:6]) + len(mark)
+        return _beginning_with(b"LYRICSBEGIN", read_at, end, int(mark[:6]) + len(mark))
     if mark[6:] == b"LYRICSEND":
         text = _before(read_at, end, min(end, _LYRICS_V1_LIMIT_BYTES + 20))
         begin = text.find(b"LYRICSBEGIN")
