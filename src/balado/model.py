@@ -40,7 +40,6 @@ from balado.written.forms import (
     Moment,
     NameText,
     Number,
-    PersonRole,
     PublicAddress,
     RelativePath,
     ServiceAddress,
@@ -54,6 +53,7 @@ from balado.written.forms import (
 )
 from balado.written.group import Written
 from balado.written.podcast import Decimals, Medium, NotesPart, PersonGroup, Service, Text32
+from balado.written.role import PersonRole
 
 __all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Show", "ShowType"]
 

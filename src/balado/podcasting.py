@@ -187,9 +187,8 @@ class UpdateFrequency(Written):
     @model_validator(mode="after")
     def _begun(self) -> Self:
         if self.rule is not None and counts(self.rule) and self.start is None:
-            raise wrong(
-                say("A rule with COUNT counts from a date, and there is none."), say("Add start: 2022-10-19 17:30.")
-            )
+            what = say("A rule with COUNT counts from a date, and there is none.")
+            raise wrong(what, say("Add start: 2022-10-19 17:30."))
         return self
 
 
@@ -218,10 +217,8 @@ class ValueTimeSplit(Written):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.remote_item is None) == (not self.recipients):
-            raise wrong(
-                say("A time split has either an item elsewhere (remote_item) or recipients."),
-                say("Write one of the two."),
-            )
+            what = say("A time split has either an item elsewhere (remote_item) or recipients.")
+            raise wrong(what, say("Write one of the two."))
         return self
 
 

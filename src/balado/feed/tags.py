@@ -7,8 +7,24 @@ them back, and the README lists them.
 
 from __future__ import annotations
 
-from balado.feed import apple_tags, channel_tags, item_tags
-from balado.feed.tag import Tag
+from balado.feed.apple_tags import CHANNEL as APPLE_CHANNEL
+from balado.feed.apple_tags import ITEM as APPLE_ITEM
+from balado.feed.channel_tags import CHANNEL as PODCAST_CHANNEL
+from balado.feed.item_tags import ITEM as PODCAST_ITEM
+from balado.feed.tag import Slot, Tag
+from balado.feed.values import MOMENT
 
-CHANNEL: tuple[Tag, ...] = (*apple_tags.CHANNEL, *channel_tags.CHANNEL)
-ITEM: tuple[Tag, ...] = (*apple_tags.ITEM, *item_tags.ITEM)
+CHANNEL: tuple[Tag, ...] = (*APPLE_CHANNEL, *PODCAST_CHANNEL)
+ITEM: tuple[Tag, ...] = (*APPLE_ITEM, *PODCAST_ITEM)
+LIVE = Tag(
+    "podcast:liveItem",
+    "live",
+    many=True,
+    attributes=(
+        Slot("status", "status", required=True),
+        Slot("start", "start", MOMENT, required=True),
+        Slot("end", "end", MOMENT),
+    ),
+    key="live",
+)
+"""A stream: this element around the tags of an item, without its date. It stands in a channel, before the items."""

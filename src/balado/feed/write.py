@@ -12,15 +12,13 @@ from lxml.etree import CDATA, SubElement
 
 from balado.feed.document import Feed, Item, LiveItem
 from balado.feed.tag import NAMESPACES, Element, qualified
-from balado.feed.tags import CHANNEL, ITEM
-from balado.feed.values import MOMENT
+from balado.feed.tags import CHANNEL, ITEM, LIVE
 
 _EXTENSION = "balado"
 _GENERATOR = "Balado"
 _ROWS_OF_CHANNEL = tuple((tag, tag.qualified) for tag in CHANNEL)
 _ROWS_OF_ITEM = tuple((tag, tag.qualified) for tag in ITEM)
 _ATOM_LINK = qualified("atom:link")
-_LIVE_ITEM = qualified("podcast:liveItem")
 _NOT_WHILE_LIVE = ("pubDate",)
 """A stream has its start in `podcast:liveItem`; a date in the future would only confuse apps."""
 
@@ -63,19 +61,16 @@ def _fill(entry: Any, item: Item) -> None:
         entry.link(href=item.link)
 
 
-def _live(live: LiveItem) -> Any:
+def _live(live: LiveItem, attributes: Mapping[str, str]) -> Any:
     """The element of a stream: that of its item under another name."""
     entry = FeedEntry()
     entry.register_extension(_EXTENSION, ItemTags, atom=False)
     _fill(entry, live.item)
     element = entry.rss_entry()
-    element.tag = _LIVE_ITEM
+    element.tag = LIVE.qualified
     for name in _NOT_WHILE_LIVE:
         element.remove(element.find(name))
-    element.set("status", live.status)
-    element.set("start", MOMENT.write(live.start))
-    if live.end is not None:
-        element.set("end", MOMENT.write(live.end))
+    element.attrib.update(attributes)
     return element
 
 
@@ -86,7 +81,8 @@ class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
     def extend_ns(self) -> Mapping[str, str]:
         """The namespaces of the rows that say something."""
-        chaptered = any(item.chapters for item in self.feed.items)
+        items = (*self.feed.items, *(live.item for live in self.feed.live))
+        chaptered = any(item.chapters for item in items)
         wanted = {"itunes", "podcast", *(("psc",) if chaptered else ()), *(("fh",) if self.feed.is_archive else ())}
         return {prefix: space for prefix, space in NAMESPACES.items() if prefix in wanted}
 
@@ -98,7 +94,8 @@ class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
                 _append(channel, name, element)
         for rel, url in _paging(self.feed):
             SubElement(channel, _ATOM_LINK, {"href": url, "rel": rel, "type": "application/rss+xml"})
-        channel.extend(_live(live) for live in self.feed.live)
+        for live, element in zip(self.feed.live, LIVE.elements(self.feed), strict=True):
+            channel.append(_live(live, element.attributes))
         return feed
 
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from balado.message import say
-from balado.vocabulary import LANGUAGES, PERSON_ROLES
+from balado.vocabulary import LANGUAGES
 from balado.written.address import destination, public_address, service_address, web_address
 from balado.written.moment import moment_of
 from balado.written.plain import nearest, one_line, text, wrong
@@ -178,21 +178,6 @@ def truth(value: object) -> bool:
     return answer
 
 
-def person_role(value: object) -> str:
-    """A role of the podcast namespace's taxonomy, in lower case."""
-    written = short_text(value)
-    role = written.lower()
-    if role not in PERSON_ROLES:
-        near = nearest(role, list(PERSON_ROLES))
-        raise wrong(
-            say("“{text}” is not a role that podcast apps know.", text=written),
-            say("Did you mean “{near}”?", near=near)
-            if near
-            else say("Write one of the known roles, for example host, guest, narrator, producer, editor, translator."),
-        )
-    return role
-
-
 def one_of(choices: tuple[str, ...], value: object) -> str:
     """One of a few words, in lower case."""
     written = one_line(value)
@@ -282,7 +267,6 @@ Addressing = Annotated[
     PlainValidator(partial(one_of, ("auto", "path", "virtual"))),
     WithJsonSchema({"type": "string", "enum": ["auto", "path", "virtual"]}),
 ]
-PersonRole = Annotated[str, PlainValidator(person_role), WithJsonSchema({"type": "string", "enum": list(PERSON_ROLES)})]
 RelativePath = Annotated[str, PlainValidator(relative_path), WithJsonSchema({"type": "string", "minLength": 1})]
 Uuid = Annotated[str, PlainValidator(guid), WithJsonSchema({"type": "string", "pattern": f"^{_UUID.pattern}$"})]
 ZoneName = Annotated[str, PlainValidator(zone_name), WithJsonSchema({"type": "string", "minLength": 1})]
