@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from balado.feed.tag import Slot, Tag, plain
-from balado.feed.values import DATE, DURATION, LOWER, NUMBER, TRUTH, YES
+from balado.feed.values import DATE, DURATION, NUMBER, TRUTH, YES, one_of
 from balado.model import Category, Owner
 
 
@@ -22,6 +22,11 @@ def _duration(item: Any) -> int | None:
     return item.duration_s or None
 
 
+def _owner(name: str = "", email: str = "") -> Owner:
+    """Feeds of others may say one of the two alone."""
+    return Owner.model_construct(name=name, email=email)
+
+
 _SUBCATEGORY = Tag("itunes:category", "subcategory", attributes=(Slot("text", required=True),))
 
 CHANNEL: tuple[Tag, ...] = (
@@ -30,7 +35,7 @@ CHANNEL: tuple[Tag, ...] = (
     Tag(
         "itunes:owner",
         "owner",
-        model=Owner.model_construct,
+        model=_owner,
         children=(plain("itunes:name", "name"), plain("itunes:email", "email")),
         key="owner",
     ),
@@ -45,7 +50,7 @@ CHANNEL: tuple[Tag, ...] = (
         key="categories",
     ),
     plain("itunes:explicit", "explicit", TRUTH, key="explicit"),
-    plain("itunes:type", "show_type", LOWER, key="type"),
+    plain("itunes:type", "show_type", one_of("episodic", "serial"), key="type"),
     plain("itunes:title", "short_title", key="short_title"),
     _yes("itunes:block", "block"),
     _yes("itunes:complete", "complete"),
@@ -62,6 +67,6 @@ ITEM: tuple[Tag, ...] = (
     _image("artwork"),
     plain("itunes:season", "season", NUMBER, key="season"),
     plain("itunes:episode", "episode", NUMBER, key="episode"),
-    plain("itunes:episodeType", "episode_type", LOWER, key="type"),
+    plain("itunes:episodeType", "episode_type", one_of("full", "trailer", "bonus"), key="type"),
     _yes("itunes:block", "block"),
 )

@@ -18,7 +18,7 @@ from balado.feed.podcast_tags import (
     VALUE,
 )
 from balado.feed.tag import Slot, Tag, plain
-from balado.feed.values import DATE, MOMENT, NUMBER, TEXT, TRUTH, YES_NO
+from balado.feed.values import DATE, MOMENT, NUMBER, TRUTH, YES_NO
 from balado.podcasting import RemoteItem, ServiceBlock, Trailer, UpdateFrequency
 
 
@@ -51,6 +51,11 @@ def _publisher(feed: Any) -> tuple[RemoteItem, ...] | None:
 
 def _put_publisher(fields: dict[str, Any], found: tuple[RemoteItem, ...]) -> None:
     fields["publisher"] = next(iter(found), None)
+
+
+def _present() -> bool:
+    """A tag that says all there is to say by being there."""
+    return True
 
 
 _POINTERS = Tag(
@@ -144,5 +149,5 @@ CHANNEL: tuple[Tag, ...] = (
         key="uses_podping",
     ),
     IMAGE,
-    Tag("fh:archive", "is_archive", text=Slot("", form=TEXT), get=lambda feed: "" if feed.is_archive else None),
+    Tag("fh:archive", "is_archive", model=_present, get=lambda feed: feed.is_archive or None),
 )

@@ -52,7 +52,9 @@ def _episode(item: Any) -> EpisodeMark | None:
 
 def _put_episode(fields: dict[str, Any], found: EpisodeMark) -> None:
     fields["episode_display"] = found.display
-    if str(fields.get("episode")) != found.number:
+    if "episode" not in fields and found.number.isdecimal():
+        fields["episode"] = int(found.number)
+    elif str(fields.get("episode")) != found.number:
         fields["episode_order"] = found.number
 
 

@@ -14,6 +14,13 @@ from typing import Any
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _ISO_Z = re.compile(r"[zZ]$")
+_HALF_DAY = re.compile(r"\d\s*[AP]\.?M\b", re.IGNORECASE)
+_COLON_IN_ZONE = re.compile(r"([+-]\d\d):(\d\d)$")
+_SEPTEMBER = re.compile(r"\bSept\.? ", re.IGNORECASE)
+_DAY_ALONE = re.compile(r"(?:\w+, *)?\d{1,2} \w+ \d{4}")
+_ZONE_NAME = re.compile(r"[A-Za-z]+$")
+_ZONES = {"Z": "+0000", "WET": "+0000", "WEST": "+0100", "BST": "+0100", "CET": "+0100", "CEST": "+0200",
+          "MET": "+0100", "MEST": "+0200", "EET": "+0200", "EEST": "+0300", "MSK": "+0300"}  # fmt: skip
 _WORDS = {
     "true": True, "yes": True, "explicit": True, "1": True,
     "false": False, "no": False, "clean": False, "0": False,
@@ -60,19 +67,32 @@ def _number(written: str) -> int | None:
 
 
 def _duration(written: str) -> int | None:
-    found = read_span(written)
+    found = read_span(written) if not written.startswith("-") else None
     return None if found is None else round(found.total_seconds())
 
 
 def read_moment(written: str) -> datetime | None:
-    """A date in the forms of RFC 822 or ISO 8601; without a zone it is in UTC."""
-    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+    """A date in the forms of RFC 822 or ISO 8601; without a zone it is in UTC. A wrong weekday does no harm."""
+    for parse in (_iso, _rfc822):
         try:
-            found = parse(_ISO_Z.sub("+00:00", written))
+            found = parse(written.strip())
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
         return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
     return None
+
+
+def _iso(written: str) -> datetime:
+    return datetime.fromisoformat(_ISO_Z.sub("+00:00", written))
+
+
+def _rfc822(written: str) -> datetime:
+    """Python takes the weekday, the clock and the zone of people's dates for others when they are not as it expects."""
+    if _HALF_DAY.search(written):
+        raise ValueError(written)
+    written = _COLON_IN_ZONE.sub(r"\1\2", _SEPTEMBER.sub("Sep ", written))
+    written = _ZONE_NAME.sub(lambda found: _ZONES.get(found[0].upper(), found[0]), written)
+    return parsedate_to_datetime(f"{written} 00:00:00" if _DAY_ALONE.fullmatch(written) else written)
 
 
 def _truth(written: str) -> bool | None:
@@ -95,3 +115,8 @@ YES = Form(lambda _value: "Yes", _truth)
 MOMENT = Form(lambda value: value.isoformat(), read_moment)
 DATE = Form(format_datetime, read_moment)
 LOWER = Form(str, str.lower)
+
+
+def one_of(*words: str) -> Form:
+    """One of a few words, in lower case."""
+    return Form(str, lambda written: written.lower() if written.lower() in words else None)

@@ -1,0 +1,175 @@
+"""Any podcast's feed, of any host, becomes a `Feed`; what has no place in one is said. Pure.
+
+`read(write(feed)).feed == feed` for every feed that the writer can carry whole. Other people's feeds are read
+leniently: what is missing gets a neutral value, what is broken is saved as far as it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from balado.feed.document import Feed, Paging
+from balado.feed.read_document import fault, root_of
+from balado.feed.read_item import NO_DATE, ItemReader
+from balado.feed.read_log import Log, Unplaced, other_words, unknown
+from balado.feed.read_row import Children, note_rest
+from balado.feed.read_tree import Node
+from balado.feed.tags import CHANNEL
+from balado.feed.values import read_moment
+from balado.message import say
+
+__all__ = ["ReadFeed", "Unplaced", "read"]
+
+_PAGES = {"current": "current", "prev-archive": "previous", "next-archive": "next"}
+_OF_NO_SHOW = ("generator", "docs", "atom:generator")
+"""What only says which program wrote the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """What a document says: its feed (items in the order of the document), and what has no place in it."""
+
+    feed: Feed
+    unplaced: tuple[Unplaced, ...]
+
+
+def read(document: bytes, url: str = "") -> ReadFeed:
+    """Read a document; `url` is where it came from, and its address where it names none itself.
+
+    Raises SourceError for what is no RSS feed, longer than 50 MB, or made to do harm.
+    """
+    log = Log()
+    root = root_of(document, url, log)
+    channel = _channel_of(root, url, log)
+    feed = _ChannelReader(channel, log).feed(_strays(root), url)
+    return ReadFeed(feed, tuple(log.unplaced()))
+
+
+def _channel_of(root: Node, url: str, log: Log) -> Node:
+    if root.key != "rss":
+        raise fault(
+            url, _WRONG_ROOTS.get(root.key) or say("The document is no RSS feed, but “{name}”.", name=root.name)
+        )
+    channels = [child for child in root.children if child.key == "channel"]
+    if not channels:
+        raise fault(url, say("The feed has no channel: it says nothing of a show."), line=root.line)
+    note_rest(Node(root.name, root.line, None, root.attributes), log, ("version",))
+    for other in root.children:
+        if other is not channels[0] and other.key != "item":
+            log.add(unknown, other)
+    return channels[0]
+
+
+_WRONG_ROOTS = {
+    "html": say("This is a web page, not a feed."),
+    "atom:feed": say("This is an Atom feed; podcasts are RSS."),
+    "opml": say("This is a list of feeds (OPML), not one of them."),
+    "rdf:rdf": say("This is a feed of RSS 1.0, which cannot carry recordings."),
+}
+
+
+def _one_subcategory_each(channel: Node) -> None:
+    """Apple lets a category hold several subcategories; here each is a category of its own, with the same name."""
+    channel.pieces = [part for piece in channel.pieces for part in _split(piece)]
+
+
+def _split(piece: str | Node) -> Iterator[str | Node]:
+    below = piece.children if isinstance(piece, Node) and piece.key == "itunes:category" else []
+    if isinstance(piece, str) or len(below) < 2:
+        yield piece
+        return
+    for one in below:
+        yield Node(piece.name, one.line, piece.parent, piece.attributes, [one])
+
+
+def _strays(root: Node) -> list[Node]:
+    """Items that stand beside the channel."""
+    return [child for child in root.children if child.key == "item"]
+
+
+class _ChannelReader:
+    """Reads a channel, piece by piece."""
+
+    def __init__(self, channel: Node, log: Log) -> None:
+        self._log = log
+        _one_subcategory_each(channel)
+        self._children = Children(channel, log)
+        self._links: dict[str, str] = {}
+
+    def feed(self, strays: Iterable[Node], url: str) -> Feed:
+        """The whole feed."""
+        children = self._children
+        streams, items = children.nodes("podcast:liveItem"), [*children.nodes("item"), *strays]
+        self._read_links()
+        fields = children.fields(CHANNEL)
+        fields |= self._texts() | self._picture(fields) | self._neutral(fields)
+        reader = ItemReader(fields["explicit"], self._log)
+        fields["items"] = _present(reader.item(node) for node in items)
+        fields["live"] = _present(reader.live(node) for node in streams)
+        fields["built"] = self._built(fields)
+        children.skip(*_OF_NO_SHOW)
+        children.note_rest()
+        feed_url = self._links.get("self") or url
+        paging = Paging(**{field: self._links.get(rel) for rel, field in _PAGES.items()})
+        return Feed(feed_url=feed_url, paging=paging, **fields)
+
+    def _read_links(self) -> None:
+        known = {"self", "alternate", *_PAGES}
+        for node in self._children.nodes("atom:link"):
+            rel, address = node.attributes.get("rel", "alternate").lower(), node.attributes.get("href", "")
+            if rel not in known:
+                self._log.add(unknown, node, f"[@rel='{rel}']", address)
+            elif address:
+                self._links.setdefault(rel, address)
+
+    def _texts(self) -> dict[str, Any]:
+        children = self._children
+        notes = [node for name in ("description", "itunes:summary", "content:encoded") if (node := children.node(name))]
+        said = [node for node in notes if node.markup()]
+        for other in said[1:]:
+            if other.markup() != said[0].markup():
+                self._log.add(other_words, other)
+        return {
+            "title": children.text("title") or "",
+            "description": said[0].markup() if said else "",
+            "link": children.text("link") or self._links.get("alternate", ""),
+            "language": children.either("language", "dc:language") or "",
+            "copyright": children.either("copyright", "dc:rights"),
+        }
+
+    def _picture(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """RSS has a picture of its own, which counts where Apple's is missing."""
+        node = self._children.node("image")
+        if node is None:
+            return {"image_url": fields.get("image_url", "")}
+        inside = Children(node, self._log)
+        address = inside.text("url") or ""
+        inside.skip("title", "link", "width", "height", "description")
+        inside.note_rest()
+        if address and fields.get("image_url", address) != address:
+            self._log.add(other_words, node, "/url", address)
+        return {"image_url": fields.get("image_url", address)}
+
+    def _neutral(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """What a feed without these means."""
+        owner = fields.get("owner")
+        author = fields.get("author") or self._children.either("dc:creator", "managingEditor")
+        return {
+            "guid": fields.get("guid", ""),
+            "author": author or (owner.name if owner else ""),
+            "categories": fields.get("categories", ()),
+            "explicit": fields.get("explicit", False),
+            "show_type": fields.get("show_type", "episodic"),
+            "locked": fields.get("locked", False),
+        }
+
+    def _built(self, fields: dict[str, Any]) -> Any:
+        published = read_moment(self._children.text("pubDate") or "")
+        newest = max((item.published for item in fields["items"]), default=NO_DATE)
+        return fields.get("built") or published or newest
+
+
+def _present(found: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(one for one in found if one is not None)

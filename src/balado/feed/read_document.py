@@ -1,0 +1,86 @@
+"""Bytes become the tree of a feed, whatever is wrong with them; or are refused, with what they are instead. Pure."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from balado.errors import Fault, Place, SourceError
+from balado.feed.read_log import Log, broken, wrong_encoding
+from balado.feed.read_markup import HostileDocumentError, repaired
+from balado.feed.read_text import decode
+from balado.feed.read_tree import Node, tree_of
+from balado.message import Message, say, size_text
+
+MOST_BYTES = 50_000_000
+"""Longest document that is read: ten times the largest feeds there are."""
+
+MOST_TAGS = 1_500_000
+"""Most tags that are read: a thousand episodes have some fifty thousand."""
+
+_TOO_DEEP = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG"})
+
+
+def root_of(document: bytes, url: str, log: Log) -> Node:
+    """The root of the document, under the names of our tables. Raises SourceError where nothing can be read."""
+    _refuse_size(len(document), url)
+    text, wrongly_named = decode(document)
+    if wrongly_named is not None:
+        log.add_line(wrong_encoding, 1, wrongly_named)
+    if not text.strip("\ufeff\0 \t\r\n"):
+        raise fault(url, say("The document is empty."))
+    try:
+        text = repaired(text, log)
+    except HostileDocumentError:
+        what = say("The document declares names (DOCTYPE) that could read other files or fill the memory.")
+        raise fault(url, what) from None
+    if text.count("<") - text.count("</") > MOST_TAGS:
+        raise fault(url, say("The document has more than {limit} tags.", limit=MOST_TAGS))
+    return tree_of(_parsed(text, url, log))
+
+
+def fault(url: str, what: Message, remedy: Message | None = None, line: int | None = None) -> SourceError:
+    """The error of a document that is no feed."""
+    default = say("Give the address or the file of the show's RSS feed.")
+    return SourceError.of([Fault(Place(url or "feed.xml", line), what, remedy or default)])
+
+
+def _refuse_size(byte_size: int, url: str) -> None:
+    if byte_size > MOST_BYTES:
+        what = say(
+            "The document is {size} long; feeds of up to {limit} are read.",
+            size=size_text(byte_size),
+            limit=size_text(MOST_BYTES),
+        )
+        raise fault(url, what)
+
+
+def _parsed(text: str, url: str, log: Log) -> etree._Element:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        strip_cdata=True,
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise fault(url, say("The document is no XML."), line=error.lineno) from None
+    _note_errors(parser, url, log)
+    if root is None:
+        raise fault(url, say("The document is no XML."))
+    return root
+
+
+def _note_errors(parser: etree.XMLParser, url: str, log: Log) -> None:
+    found: dict[str, tuple[int, str, int]] = {}
+    for entry in parser.error_log:
+        if entry.type_name in _TOO_DEEP:
+            raise fault(url, say("The document is built in a way that would fill the memory."), line=entry.line)
+        line, reason, count = found.get(entry.type_name, (entry.line, entry.message, 0))
+        found[entry.type_name] = (line, reason, count + 1)
+    for line, reason, count in found.values():
+        log.add_line(broken(reason), line, "", count)

@@ -1,0 +1,150 @@
+"""One item, or one stream, of a document that is read. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from balado.feed.document import Enclosure, Item, LiveItem
+from balado.feed.read_log import Log, no_date, no_recording, no_start, not_understood, other_words, repeated
+from balado.feed.read_row import Children, note_rest
+from balado.feed.read_tree import Node
+from balado.feed.tags import ITEM
+from balado.feed.values import NUMBER, read_moment
+from balado.podcast_vocabulary import LIVE_STATES
+from balado.vocabulary import MEDIA_TYPES
+
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+
+_TAG = re.compile(r"<[^<>]*>")
+_DEFAULT_TYPE = "audio/mpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReader:
+    """Reads items. `explicit` is what the channel says, which counts for items that say nothing (Apple)."""
+
+    explicit: bool
+    log: Log
+
+    def item(self, node: Node) -> Item | None:
+        """The item; None (which is noted) when there is nothing to hear in it."""
+        item = self._item(node, Children(node, self.log))
+        if item is not None and item.published is NO_DATE:
+            self.log.add(no_date, node, text=item.title)
+        return item
+
+    def live(self, node: Node) -> LiveItem | None:
+        """The stream; None (which is noted) when it has no address or no beginning. Its item's date is its start."""
+        item = self._item(node, Children(node, self.log))
+        if item is None:
+            return None
+        note_rest_of_live(node, self.log)
+        start = self._moment(node, "start")
+        if start is None:
+            start = None if item.published is NO_DATE else item.published
+        if start is None:
+            self.log.add(no_start, node, text=item.title)
+            return None
+        return LiveItem(self._status(node), start, self._moment(node, "end"), replace(item, published=start))
+
+    def _item(self, node: Node, children: Children) -> Item | None:
+        enclosure = self._enclosure(node, children)
+        if enclosure is None:
+            return None
+        fields: dict[str, Any] = {
+            "duration_s": 0,
+            "explicit": self.explicit,
+            "episode_type": "full",
+            **children.fields(ITEM),
+            **self._texts(children),
+            **self._identity(children, enclosure),
+        }
+        fields["title"] = children.text("title") or fields.get("short_title") or ""
+        if "author" not in fields:
+            fields["author"] = children.either("dc:creator", "author")
+        if "published" not in fields:
+            fields["published"] = read_moment(children.text("dc:date") or "") or NO_DATE
+        children.note_rest()
+        return Item(enclosure=enclosure, **fields)
+
+    def _enclosure(self, node: Node, children: Children) -> Enclosure | None:
+        found = [one for one in children.nodes("enclosure") if one.attributes.get("url")]
+        if not found:
+            self.log.add(no_recording, node, text=children.text("title") or "")
+            return None
+        for other in found[1:]:
+            if other.attributes["url"] != found[0].attributes["url"]:
+                self.log.add(repeated, other, text=other.attributes["url"])
+        return self._file(found[0])
+
+    def _file(self, node: Node) -> Enclosure:
+        note_rest(node, self.log, ("url", "length", "type"))
+        url, length = node.attributes["url"], node.attributes.get("length", "")
+        byte_size = NUMBER.read(length) if length else 0
+        if byte_size is None or byte_size < 0:
+            self.log.add(not_understood, node, "/@length", length)
+            byte_size = 0
+        return Enclosure(url, byte_size, node.attributes.get("type") or _type_of(url))
+
+    def _identity(self, children: Children, enclosure: Enclosure) -> dict[str, Any]:
+        """`guid` and `link`: a guid that is an address is the item's page too, where no other is named (RSS 2.0)."""
+        node, link = children.node("guid"), children.text("link")
+        if node is None or not node.text:
+            return {"guid": enclosure.url, "link": link}
+        note_rest(node, self.log, ("ispermalink",))
+        is_page = node.attributes.get("ispermalink", "true").lower() == "true" and node.text.startswith("http")
+        return {"guid": node.text, "link": link or (node.text if is_page else None)}
+
+    def _texts(self, children: Children) -> dict[str, Any]:
+        """The notes, and the summary where a second text says something else."""
+        names = ("content:encoded", "description", "itunes:summary")
+        nodes = [node for name in names if (node := children.node(name)) is not None and node.markup()]
+        if not nodes:
+            return {"html": ""}
+        notes = nodes[0].markup()
+        others = [node for node in nodes[1:] if _plain(node.markup()) != _plain(notes)]
+        others.sort(key=lambda node: node.key != "itunes:summary")
+        summary = others[0].markup() if others else None
+        for node in others[1:]:
+            if _plain(node.markup()) != _plain(others[0].markup()):
+                self.log.add(other_words, node)
+        return {"html": notes, "summary": summary}
+
+    def _moment(self, node: Node, name: str) -> datetime | None:
+        written = node.attributes.get(name)
+        found = read_moment(written) if written else None
+        if written and found is None:
+            self.log.add(not_understood, node, f"/@{name}", written)
+        return found
+
+    def _status(self, node: Node) -> str:
+        written = node.attributes.get("status", LIVE_STATES[0])
+        if written.lower() in LIVE_STATES:
+            return written.lower()
+        self.log.add(not_understood, node, "/@status", written)
+        return LIVE_STATES[0]
+
+
+def note_rest_of_live(node: Node, log: Log) -> None:
+    """Note attributes of a stream that are not known."""
+    stranger = Node(node.name, node.line, node.parent, node.attributes)
+    note_rest(stranger, log, ("status", "start", "end"))
+
+
+def _plain(markup: str) -> str:
+    """The words of a text, to tell whether two say the same."""
+    return " ".join(html.unescape(_TAG.sub(" ", html.unescape(markup))).split())
+
+
+def _type_of(url: str) -> str:
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return _DEFAULT_TYPE
+    return MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), _DEFAULT_TYPE)

@@ -1,0 +1,128 @@
+"""Repairs on the text of a document, before it is parsed: what feeds get wrong and no parser forgives. Pure.
+
+Lines stay where they are. No declaration of a document type ever reaches the parser.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+
+from balado.feed.read_log import (
+    Kind,
+    Log,
+    bad_character,
+    bare_sign,
+    before_the_feed,
+    declarations,
+    unknown_entity,
+)
+
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>")
+_START = re.compile(r"<\?xml\s|<!--|<!DOCTYPE|<[A-Za-z]")
+_FEED = re.compile(r"<\?xml\s|<rss[\s>]", re.IGNORECASE)
+_PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
+_DOCTYPE_BEGINS = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_DOCTYPE = re.compile(
+    r"<!DOCTYPE(?:[^\[\]>\"']|\"[^\"]*\"|'[^']*')*+"
+    r"(?:\[(?P<inside>(?:<!--.*?-->|[^\]\"']|\"[^\"]*\"|'[^']*')*+)\]\s*)?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_HOSTILE = re.compile(r"<!ENTITY(?:\s+%|[^>]*?\b(?:SYSTEM|PUBLIC)\b|[^>]*?&[A-Za-z])", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
+    r"|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|[A-Za-z][A-Za-z0-9]{0,31};)?"
+    r"|\]\]>|<(?![A-Za-z_/!?])",
+    re.DOTALL,
+)
+_BARE = {"&": "&amp;", "<": "&lt;", "]]>": "]]&gt;"}
+
+
+class HostileDocumentError(ValueError):
+    """The document's type declares entities that point elsewhere or multiply, or never ends."""
+
+
+def repaired(text: str, log: Log) -> str:
+    """The text as a parser of XML wants it. Raises HostileDocumentError."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = _without_document_type(_from_its_start(_without_bad_characters(text, log), log), log)
+    return _Characters(text).escaped(log)
+
+
+def _line_of(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _blank(text: str) -> str:
+    return "\n" * text.count("\n")
+
+
+def _without_bad_characters(text: str, log: Log) -> str:
+    first = _NOT_XML.search(text)
+    if first is None:
+        return text
+    clean, count = _NOT_XML.subn("", text)
+    log.add_line(bad_character, _line_of(text, first.start()), repr(first[0]).strip("'"), count)
+    return clean
+
+
+def _from_its_start(text: str, log: Log) -> str:
+    """Without the XML declaration (the text is decoded already) and what stands before it."""
+    skipped = ""
+    if not _START.match(text.lstrip()) and (found := _FEED.search(text)):
+        skipped, text = text[: found.start()], text[found.start() :]
+        log.add_line(before_the_feed, 1, skipped.strip())
+    declaration = _DECLARATION.match(text)
+    end = declaration.end() if declaration else 0
+    return _blank(skipped + text[:end]) + text[end:]
+
+
+def _without_document_type(text: str, log: Log) -> str:
+    prolog = _PROLOG.match(text)
+    start = prolog.end() if prolog else 0
+    if not _DOCTYPE_BEGINS.match(text, start):
+        return text
+    found = _DOCTYPE.match(text, start)
+    inside = found["inside"] or "" if found else ""
+    if found is None or _HOSTILE.search(inside):
+        raise HostileDocumentError
+    if inside.strip():
+        log.add_line(declarations, _line_of(text, start), inside.strip())
+    return text[:start] + _blank(found[0]) + text[found.end() :]
+
+
+class _Characters:
+    """References to characters, outside of CDATA and comments: HTML's names, bare signs, impossible numbers."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[Kind, tuple[int, str, int]] = {}
+
+    def escaped(self, log: Log) -> str:
+        """The text in which every reference is one that XML has."""
+        made = _REFERENCE.sub(self._one, self._text)
+        for kind, (offset, written, count) in self._found.items():
+            log.add_line(kind, _line_of(self._text, offset), written, count)
+        return made
+
+    def _one(self, found: re.Match[str]) -> str:
+        written = found[0]
+        if written in _BARE:
+            self._note(bare_sign, found, self._text[max(found.start() - 20, 0) : found.start() + 20])
+            return _BARE[written]
+        if written.startswith("<"):
+            return written
+        meant = html5.get(written[1:]) if written[1] != "#" else html.unescape(written)
+        if meant is None:
+            self._note(unknown_entity, found, written)
+            return f"&amp;{written[1:]}"
+        if not meant or _NOT_XML.search(meant):
+            self._note(bad_character, found, written)
+            return ""
+        return "".join(f"&#{ord(character)};" for character in meant)
+
+    def _note(self, kind: Kind, found: re.Match[str], written: str) -> None:
+        offset, first, count = self._found.get(kind, (found.start(), written, 0))
+        self._found[kind] = (offset, first, count + 1)

@@ -1,0 +1,139 @@
+"""The rows of the tables, read: what stands below a node becomes the fields of an object. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from balado.feed.read_log import Log, missing, not_understood, other_words, repeated, unknown
+from balado.feed.read_tree import Node
+from balado.feed.tag import Slot, Tag
+
+
+class Children:
+    """What stands below a node, taken piece by piece; what nobody took is noted at the end."""
+
+    def __init__(self, node: Node, log: Log) -> None:
+        self._log = log
+        self._by_name: dict[str, list[Node]] = {}
+        for child in node.children:
+            self._by_name.setdefault(child.key, []).append(child)
+
+    def fields(self, table: Iterable[Tag]) -> dict[str, Any]:
+        """The fields that the rows of a table find, in the order of the table."""
+        fields: dict[str, Any] = {}
+        for tag in table:
+            if nodes := self.nodes(tag.name):
+                _place(tag, nodes, fields, self._log)
+        return fields
+
+    def nodes(self, name: str) -> list[Node]:
+        """All elements of a name."""
+        return self._by_name.pop(name.lower(), [])
+
+    def node(self, name: str) -> Node | None:
+        """The first element of a name that is not blank; further ones that say something else are noted."""
+        found = [node for node in self.nodes(name) if node.pieces or node.attributes]
+        for other in found[1:]:
+            if other.markup() != found[0].markup():
+                self._log.add(repeated, other)
+        return found[0] if found else None
+
+    def text(self, name: str) -> str | None:
+        """The text of an element; None when there is none, or a blank one."""
+        node = self.node(name)
+        if node is None:
+            return None
+        note_rest(node, self._log)
+        return node.text or None
+
+    def either(self, *names: str) -> str | None:
+        """The text of the first of these elements that says something; other words of the others are noted."""
+        found = [node for name in names if (node := self.node(name)) is not None and node.text]
+        for other in found[1:]:
+            if other.text != found[0].text:
+                self._log.add(other_words, other)
+        return found[0].text if found else None
+
+    def skip(self, *names: str) -> None:
+        """Leave out what says nothing of the show itself."""
+        for name in names:
+            self._by_name.pop(name.lower(), None)
+
+    def note_rest(self) -> None:
+        """Note what nobody took."""
+        for nodes in self._by_name.values():
+            for node in nodes:
+                self._log.add(unknown, node)
+
+
+def note_rest(node: Node, log: Log, attributes: Iterable[str] = ()) -> None:
+    """Note attributes of a node but these (names in lower case), and what stands below it."""
+    for name in node.attributes.keys() - set(attributes):
+        log.add(unknown, node, f"/@{name}", node.attributes[name])
+    for child in node.children:
+        log.add(unknown, child)
+
+
+def _place(tag: Tag, nodes: list[Node], fields: dict[str, Any], log: Log) -> None:
+    found = [(node, thing) for node in nodes if (thing := _thing(tag, node, log)) is not None]
+    if tag.many:
+        fields[tag.field] = tuple(thing for _, thing in found)
+    elif found:
+        first = found[0][1]
+        for node, _ in (other for other in found[1:] if other[1] != first):
+            log.add(repeated, node)
+        if tag.put:
+            tag.put(fields, first)
+        else:
+            fields[tag.field] = first
+
+
+def _thing(tag: Tag, node: Node, log: Log) -> Any:
+    """The object of one occurrence of a tag; None when it says nothing, or not enough."""
+    slots = (*tag.attributes, *((tag.text,) if tag.text else ()))
+    if slots and not node.pieces and not node.attributes:
+        return None
+    fields: dict[str, Any] = {child.field: () for child in tag.children if child.many}
+    for slot in slots:
+        value = _value(slot, tag, node, log)
+        if value is not None:
+            fields[slot.field] = value
+        elif slot.required:
+            return None
+    _note_strangers(tag, node, log)
+    below = Children(node, log)
+    fields |= below.fields(tag.children)
+    below.note_rest()
+    return tag.model(**fields) if tag.model else fields.get("")
+
+
+def _value(slot: Slot, tag: Tag, node: Node, log: Log) -> Any:
+    written = _written(slot, tag, node)
+    below = f"/@{slot.name}" if slot.name else ""
+    if not written:
+        if slot.required:
+            log.add(missing, node, below)
+        return None
+    value = slot.form.read(written)
+    if value is None:
+        log.add(not_understood, node, below, written)
+    return value
+
+
+def _written(slot: Slot, tag: Tag, node: Node) -> str:
+    """What is written; text in place of the one attribute a tag is about counts as that (`<itunes:image>https…`)."""
+    if not slot.name:
+        return node.text
+    stands_in = node.text if tag.text is None and slot is tag.attributes[0] else ""
+    return node.attributes.get(slot.name.lower()) or stands_in
+
+
+def _note_strangers(tag: Tag, node: Node, log: Log) -> None:
+    known = {slot.name.lower() for slot in tag.attributes} | {name.lower() for name in tag.fixed}
+    for name, value in node.attributes.items():
+        if name not in known:
+            log.add(unknown, node, f"/@{name}", value)
+    first = tag.attributes[0].name.lower() if tag.attributes else ""
+    if tag.text is None and node.text and first in node.attributes:
+        log.add(unknown, node)

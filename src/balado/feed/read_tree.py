@@ -1,0 +1,155 @@
+"""The tree of a document under the names of our tables, whatever prefixes and spellings it uses. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any
+
+_SPACES: Mapping[str, str] = {
+    "backend.userland.com/rss2": "",
+    "blogs.law.harvard.edu/tech/rss": "",
+    "cyber.law.harvard.edu/rss/rss.html": "",
+    "rssboard.org/rss-specification": "",
+    "github.com/podcastindex-org/podcast-namespace": "podcast",
+    "itunes.apple.com/dtds/podcast-1.0.dtd": "itunes",
+    "itunes.com/dtds/podcast-1.0": "itunes",
+    "itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "podcastindex.org/namespace": "podcast",
+    "podcastindex.org/namespace/1.0": "podcast",
+    "podlove.org/simple-chapters": "psc",
+    "purl.org/atom/ns": "atom",
+    "purl.org/dc/elements/1.1": "dc",
+    "purl.org/dc/terms": "dcterms",
+    "purl.org/rss/1.0/modules/content": "content",
+    "purl.org/syndication/history/1.0": "fh",
+    "search.yahoo.com/mrss": "media",
+    "w3.org/2005/atom": "atom",
+    "w3.org/xml/1998/namespace": "xml",
+}
+"""Prefix by namespace, as `_key_of` writes it: lower case, without what people spell in different ways."""
+
+_SPELLING = re.compile(r"^(?:https?:)?/*(?:www\.)?|[/#\s]+$")
+_OLD_PODCAST = "github.com/podcastindex-org/podcast-namespace"
+_PREFIXES = frozenset(prefix for prefix in _SPACES.values() if prefix)
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element. `name` has the prefix of our tables; `key`, and the names of attributes, are in lower case.
+
+    `text` is what stands in the element itself, without blanks around it; `pieces` are its text and children in order.
+    """
+
+    name: str
+    line: int
+    parent: Node | None = None
+    attributes: dict[str, str] = made(default_factory=dict)
+    pieces: list[str | Node] = made(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The name by which it is looked up."""
+        return self.name.lower()
+
+    @property
+    def text(self) -> str:
+        """Its own text."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str)).strip()
+
+    @property
+    def children(self) -> list[Node]:
+        """Its elements."""
+        return [piece for piece in self.pieces if isinstance(piece, Node)]
+
+    @property
+    def trail(self) -> str:
+        """Its path without numbers, the same for all of a kind."""
+        return f"{self.parent.trail if self.parent else ''}/{self.name}"
+
+    @property
+    def path(self) -> str:
+        """Its path, with a number wherever several of a name stand side by side."""
+        if self.parent is None:
+            return f"/{self.name}"
+        twins = [child for child in self.parent.children if child.name == self.name]
+        number = f"[{twins.index(self) + 1}]" if len(twins) > 1 else ""
+        return f"{self.parent.path}/{self.name}{number}"
+
+    def markup(self) -> str:
+        """What stands in it as HTML: its text as it is, or rewritten where it holds elements."""
+        return "".join(_markup(self)).strip() if self.children else self.text
+
+
+def tree_of(root: Any) -> Node:
+    """The tree of lxml's element and everything below it."""
+    return _Naming(_space(root)).node(root, None)
+
+
+def _markup(node: Node) -> Iterator[str]:
+    for piece in node.pieces:
+        if isinstance(piece, str):
+            yield html.escape(piece, quote=False)
+            continue
+        attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in piece.attributes.items())
+        yield f"<{piece.name}{attributes}>"
+        yield from _markup(piece)
+        if piece.key not in _VOID:
+            yield f"</{piece.name}>"
+
+
+def _space(element: Any) -> str:
+    tag: str = element.tag
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
+
+
+def _key_of(space: str) -> str:
+    key = _SPELLING.sub("", space.strip().lower())
+    return _OLD_PODCAST if key.startswith(_OLD_PODCAST) else key
+
+
+class _Naming:
+    """Names under the prefixes of our tables. A namespace that only the root's element itself is in counts as none."""
+
+    def __init__(self, own_space: str) -> None:
+        self._own_space = own_space
+        self._known: dict[tuple[str, str | None], str] = {}
+
+    def node(self, element: Any, parent: Node | None) -> Node:
+        """The node of an element, with all that stands below it."""
+        made = Node(self._name(element.tag, element.prefix), element.sourceline or 0, parent)
+        made.attributes = {
+            self._name(name, None).lower(): value.strip()
+            for name, value in element.attrib.items()
+            if not name.startswith(("{http://www.w3.org/XML/1998/namespace}", "xml:", "xmlns"))
+        }
+        if element.text:
+            made.pieces.append(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                made.pieces.append(self.node(child, made))
+            if child.tail:
+                made.pieces.append(child.tail)
+        return made
+
+    def _name(self, tag: str, prefix: str | None) -> str:
+        key = (tag, prefix)
+        if key not in self._known:
+            self._known[key] = self._spelled(tag, prefix)
+        return self._known[key]
+
+    def _spelled(self, tag: str, prefix: str | None) -> str:
+        if not tag.startswith("{"):
+            undeclared, colon, local = tag.partition(":")
+            return f"{undeclared.lower()}:{local}" if colon and undeclared.lower() in _PREFIXES else tag
+        space, _, local = tag[1:].partition("}")
+        known = _SPACES.get(_key_of(space))
+        if known is None and prefix is None and space == self._own_space:
+            known = ""
+        if known is None:
+            known = prefix.lower() if prefix else space
+        return f"{known}:{local}" if known else local
