@@ -7,42 +7,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from assembling import made, ready
 from hypothesis import given
 from hypothesis import strategies as st
 from specimens import NOON, SHOW_GUID, episode, media_facts
 
-from balado.feed.assemble import assemble
-from balado.feed.document import Enclosure, Feed, FeedAddresses, Item, ReadyEpisode
+from balado.feed.document import Enclosure, Feed, Item, ReadyEpisode
 from balado.feed.write import write
-from balado.model import Category, Episode, Owner, Person, Publish, Show
-
-ADDRESSES = FeedAddresses("https://pod.example/feed.xml", "https://pod.example/cover.jpg")
-
-
-def show(**changes: Any) -> Show:
-    known: dict[str, Any] = {
-        "guid": SHOW_GUID,
-        "title": "Le dernier kilomètre",
-        "description": "Conférences.",
-        "language": "fr",
-        "link": "https://example.org/",
-        "author": "Une institution",
-        "categories": ("Society & Culture > Documentary", "Government"),
-        "explicit": False,
-        "artwork": "episodes/cover.jpg",
-        "timezone": "Europe/Paris",
-        "publish": Publish(url="https://pod.example"),
-    }
-    return Show(**{**known, **changes})
-
-
-def ready(one: Episode, duration_s: float = 61.25) -> ReadyEpisode:
-    facts = media_facts(one.slug, duration=timedelta(seconds=duration_s))
-    return ReadyEpisode(one, facts, f"https://pod.example/audio/{one.slug}.mp3")
-
-
-def made(*ready_episodes: ReadyEpisode, **changes: Any) -> Feed:
-    return assemble(show(**changes), ready_episodes, ADDRESSES, NOON)
+from balado.model import Category, Owner, Person
 
 
 def item_of(duration_s: float = 61.25, **changes: Any) -> Item:
@@ -59,7 +31,7 @@ def test_a_whole_feed() -> None:
         "a", season=1, episode=3, people=(person,), notes="*Notes*", summary="Summary", link="https://example.org/a"
     )
     feed = made(
-        ReadyEpisode(one, media_facts("sound"), "https://pod.example/a.mp3", "https://pod.example/a.jpg"),
+        ReadyEpisode(one, media_facts("sound"), "https://pod.example/a.mp3", 4321, "https://pod.example/a.jpg"),
         type="serial",
         owner=owner,
         copyright="Une institution",
@@ -92,12 +64,13 @@ def test_a_whole_feed() -> None:
         complete=True,
         new_feed_url="https://new.example/feed.xml",
         apple_verification="code",
+        medium="podcast",
         items=(
             Item(
                 guid="guid-of-a",
                 title="About a",
                 published=NOON - timedelta(days=1),
-                enclosure=Enclosure("https://pod.example/a.mp3", 5, "audio/mpeg"),
+                enclosure=Enclosure("https://pod.example/a.mp3", 4321, "audio/mpeg"),
                 duration_s=61,
                 html="<p>Notes</p>",
                 explicit=False,
@@ -108,7 +81,7 @@ def test_a_whole_feed() -> None:
                 season=1,
                 season_name="2022-2023",
                 episode=3,
-                people=(person,),
+                people=(person.model_copy(update={"group": "cast"}),),
             ),
         ),
     )

@@ -87,7 +87,7 @@ def test_a_whole_document() -> None:
         season=1,
         season_name="2022-2023",
         episode=2,
-        people=(Person(name="Claire Hédon", role="host"),),
+        people=(Person(name="Claire Hédon", role="host", group="cast"),),
     )
     categories = (Category(name="Society & Culture", subcategory="Documentary"), Category(name="Government"))
     assert write(feed(one, categories=categories, copyright="Une institution")).decode() == DOCUMENT

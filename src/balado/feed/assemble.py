@@ -162,7 +162,7 @@ def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
 def _described(show: Show, episode: Episode, beside: Beside) -> Item:
     """The item as far as the author's words go; its date, enclosure and what lies beside it are not its own yet."""
     if episode.title is None:
-        raise ValueError(f"{episode.slug} has no title")
+        raise ValueError(f"{episode.slug} is not complete")
     season = episode.season
     return Item(
         guid=episode.guid,
@@ -216,9 +216,12 @@ def _credited(person: Person) -> Person:
 
 
 def _locations(episode: Episode) -> tuple[Location, ...]:
+    """What it is about, and where it was held: said once where the author wrote it already."""
     place = episode.held.place if episode.held is not None else None
-    made_at = () if place is None else (place.model_copy(update={"rel": "creator"}),)
-    return (*episode.locations, *made_at)
+    if place is None:
+        return episode.locations
+    made_at = place.model_copy(update={"rel": "creator"})
+    return episode.locations if made_at in episode.locations else (*episode.locations, made_at)
 
 
 def _content_links(episode: Episode) -> tuple[ContentLink, ...]:
