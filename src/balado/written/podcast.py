@@ -37,7 +37,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+(?:\.[0-9]+)?)?")
 _COUNT = re.compile(r"[0-9]{1,15}")
 _DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
-_SRI = re.compile(r"sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}")
+_SRI = re.compile(r"sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==")
 
 
 def limited(most: int, value: object) -> str:
@@ -126,9 +126,11 @@ def service(value: object) -> str:
 
 def media_type(value: object) -> str:
     """A media type such as `video/mp4`."""
-    line = one_line(value)
+    written = one_line(value)
+    kind, slash, rest = written.partition("/")
+    line = f"{kind.lower()}{slash}{rest}"
     if not _MEDIA_TYPE.fullmatch(line):
-        raise wrong(say("“{text}” is no media type.", text=line), say("Write for example video/mp4 or audio/mpeg."))
+        raise wrong(say("“{text}” is no media type.", text=written), say("Write for example video/mp4 or audio/mpeg."))
     return line
 
 
@@ -182,7 +184,7 @@ LicenseName = Annotated[
 ]
 Medium = Annotated[str, PlainValidator(medium), WithJsonSchema({"type": "string", "enum": list(MEDIA)})]
 Service = Annotated[str, PlainValidator(service), WithJsonSchema({"type": "string"})]
-MediaType = Annotated[str, PlainValidator(media_type), WithJsonSchema({"type": "string", "pattern": "^[a-z]+/"})]
+MediaType = Annotated[str, PlainValidator(media_type), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]+/"})]
 Uri = Annotated[str, PlainValidator(uri), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9+.-]*:"})]
 Recurrence = Annotated[str, PlainValidator(recurrence), WithJsonSchema({"type": "string", "pattern": "FREQ="})]
 Count = Annotated[int, PlainValidator(count), WithJsonSchema({"type": "integer", "minimum": 0})]

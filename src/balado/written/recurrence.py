@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from balado.message import say
 from balado.written.plain import nearest, one_line, wrong
@@ -16,6 +17,8 @@ def _list_of(form: str) -> re.Pattern[str]:
 
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_WEEK = r"(?:0?[1-9]|[1-4][0-9]|5[0-3])"
+_DAY_OF_YEAR = r"(?:[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
 _PARTS: Mapping[str, re.Pattern[str]] = {
     "FREQ": re.compile("SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY"),
     "UNTIL": re.compile(r"[0-9]{8}(?:T[0-9]{6}Z?)?"),
@@ -24,13 +27,18 @@ _PARTS: Mapping[str, re.Pattern[str]] = {
     "BYSECOND": _list_of("[0-5]?[0-9]|60"),
     "BYMINUTE": _list_of("[0-5]?[0-9]"),
     "BYHOUR": _list_of("[01]?[0-9]|2[0-3]"),
-    "BYDAY": _list_of(rf"[+-]?[0-9]{{0,2}}(?:{_DAYS})"),
-    "BYMONTHDAY": _list_of("[+-]?(?:[1-9]|[12][0-9]|3[01])"),
-    "BYYEARDAY": _list_of("[+-]?[1-9][0-9]{0,2}"),
-    "BYWEEKNO": _list_of("[+-]?(?:[1-9]|[1-4][0-9]|5[0-3])"),
-    "BYMONTH": _list_of("[1-9]|1[0-2]"),
-    "BYSETPOS": _list_of("[+-]?[1-9][0-9]{0,2}"),
+    "BYDAY": _list_of(rf"(?:[+-]?{_WEEK})?(?:{_DAYS})"),
+    "BYMONTHDAY": _list_of("[+-]?(?:0?[1-9]|[12][0-9]|3[01])"),
+    "BYYEARDAY": _list_of(f"[+-]?{_DAY_OF_YEAR}"),
+    "BYWEEKNO": _list_of(f"[+-]?{_WEEK}"),
+    "BYMONTH": _list_of("0?[1-9]|1[0-2]"),
+    "BYSETPOS": _list_of(f"[+-]?{_DAY_OF_YEAR}"),
     "WKST": re.compile(_DAYS),
+}
+_NEVER_WITH: Mapping[str, tuple[str, ...]] = {
+    "BYYEARDAY": ("DAILY", "WEEKLY", "MONTHLY"),
+    "BYMONTHDAY": ("WEEKLY",),
+    "BYWEEKNO": ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY"),
 }
 
 
@@ -39,28 +47,69 @@ def recurrence(value: object) -> str:
     line = one_line(value).upper().removeprefix("RRULE:")
     parts: dict[str, str] = {}
     for part in line.split(";"):
-        name, equals, rule = part.partition("=")
-        form = _PARTS.get(name)
-        if form is None or not equals:
-            near = nearest(name, list(_PARTS))
-            raise wrong(
-                say("“{part}” is no part of a recurrence rule (RFC 5545).", part=part),
-                say("Did you mean “{near}”?", near=near) if near else say("Write for example FREQ=WEEKLY;BYDAY=WE."),
-            )
-        if name in parts or not form.fullmatch(rule):
-            raise wrong(
-                say("“{part}” is not written as RFC 5545 wants it.", part=part),
-                say("Write each part once, for example FREQ=WEEKLY;UNTIL=20231231T000000Z."),
-            )
+        name, rule = _part(part)
+        if name in parts:
+            raise _badly_written(part)
         parts[name] = rule
-    if "FREQ" not in parts or {"COUNT", "UNTIL"} <= parts.keys():
-        raise wrong(
-            say("The rule “{rule}” has no FREQ, or both COUNT and UNTIL.", rule=line),
-            say("Write for example FREQ=WEEKLY;BYDAY=WE."),
-        )
+    _judge(line, parts)
     return line
 
 
 def counts(rule: str) -> bool:
     """Whether the rule counts its occurrences, so that it needs a date to count from."""
     return "COUNT=" in rule
+
+
+def _part(part: str) -> tuple[str, str]:
+    name, equals, rule = part.partition("=")
+    form = _PARTS.get(name)
+    if form is None or not equals:
+        near = nearest(name, list(_PARTS))
+        raise wrong(
+            say("“{part}” is no part of a recurrence rule (RFC 5545).", part=part),
+            say("Did you mean “{near}”?", near=near) if near else say("Write for example FREQ=WEEKLY;BYDAY=WE."),
+        )
+    if not form.fullmatch(rule) or (name == "UNTIL" and not _is_moment(rule)):
+        raise _badly_written(part)
+    return name, rule
+
+
+def _is_moment(written: str) -> bool:
+    form = "%Y%m%dT%H%M%S" if "T" in written else "%Y%m%d"
+    try:
+        datetime.strptime(written.removesuffix("Z"), form)  # noqa: DTZ007 (only asked whether there is such a day)
+    except ValueError:
+        return False
+    return True
+
+
+def _badly_written(part: str) -> ValueError:
+    return wrong(
+        say("“{part}” is not written as RFC 5545 wants it.", part=part),
+        say("Write each part once, for example FREQ=WEEKLY;UNTIL=20231231T000000Z."),
+    )
+
+
+def _judge(line: str, parts: Mapping[str, str]) -> None:
+    """The parts among themselves."""
+    if "FREQ" not in parts:
+        what = say("The rule “{rule}” does not say how often.", rule=line)
+        raise wrong(what, say("Begin with FREQ, for example FREQ=WEEKLY;BYDAY=WE."))
+    if {"COUNT", "UNTIL"} <= parts.keys():
+        what = say("The rule “{rule}” ends twice: after a count, and at a date.", rule=line)
+        raise wrong(what, say("Write COUNT or UNTIL, one of the two."))
+    for name in _misplaced(parts):
+        raise wrong(
+            say("“{part}” does not go with the rest of the rule (RFC 5545).", part=f"{name}={parts[name]}"),
+            say("Leave it out, or write another FREQ, for example FREQ=MONTHLY;BYDAY=1WE."),
+        )
+
+
+def _misplaced(parts: Mapping[str, str]) -> Iterator[str]:
+    frequency = parts["FREQ"]
+    yield from (name for name, others in _NEVER_WITH.items() if name in parts and frequency in others)
+    numbered = any(digit in parts.get("BYDAY", "") for digit in "0123456789")
+    if numbered and (frequency not in ("MONTHLY", "YEARLY") or "BYWEEKNO" in parts):
+        yield "BYDAY"
+    if "BYSETPOS" in parts and sum(name.startswith("BY") for name in parts) == 1:
+        yield "BYSETPOS"
