@@ -126,11 +126,9 @@ class _ChannelReader:
 
     def _texts(self) -> dict[str, Any]:
         children = self._children
-        notes = [node for name in ("description", "itunes:summary", "content:encoded") if (node := children.node(name))]
-        said = [node for node in notes if node.markup()]
+        said = children.texts("description", "itunes:summary", "content:encoded")
         for other in said[1:]:
-            if other.markup() != said[0].markup():
-                self._log.add(other_words, other)
+            self._log.add(other_words, other)
         return {
             "title": children.text("title") or "",
             "description": said[0].markup() if said else "",

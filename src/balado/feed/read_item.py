@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -11,17 +9,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from balado.feed.document import Enclosure, Item, LiveItem
-from balado.feed.read_log import Log, no_date, no_recording, no_start, not_understood, other_words, repeated
-from balado.feed.read_row import Children, note_rest
+from balado.feed.read_log import Log, no_date, no_recording, not_understood, other_words, repeated
+from balado.feed.read_row import Children, attributes_of, note_rest
 from balado.feed.read_tree import Node
-from balado.feed.tags import ITEM
+from balado.feed.tags import ITEM, LIVE
 from balado.feed.values import NUMBER, read_moment
-from balado.podcast_vocabulary import LIVE_STATES
 from balado.vocabulary import MEDIA_TYPES
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
-_TAG = re.compile(r"<[^<>]*>")
 _DEFAULT_TYPE = "audio/mpeg"
 
 
@@ -40,18 +36,12 @@ class ItemReader:
         return item
 
     def live(self, node: Node) -> LiveItem | None:
-        """The stream; None (which is noted) when it has no address or no beginning. Its item's date is its start."""
+        """The stream; None (which is noted) without address, state or beginning. Its item's date is its start."""
         item = self._item(node, Children(node, self.log))
-        if item is None:
+        known = {"end": None, **attributes_of(LIVE, node, self.log)}
+        if item is None or not {"status", "start"} <= known.keys():
             return None
-        note_rest_of_live(node, self.log)
-        start = self._moment(node, "start")
-        if start is None:
-            start = None if item.published is NO_DATE else item.published
-        if start is None:
-            self.log.add(no_start, node, text=item.title)
-            return None
-        return LiveItem(self._status(node), start, self._moment(node, "end"), replace(item, published=start))
+        return LiveItem(item=replace(item, published=known["start"]), **known)
 
     def _item(self, node: Node, children: Children) -> Item | None:
         enclosure = self._enclosure(node, children)
@@ -103,43 +93,11 @@ class ItemReader:
 
     def _texts(self, children: Children) -> dict[str, Any]:
         """The notes, and the summary where a second text says something else."""
-        names = ("content:encoded", "description", "itunes:summary")
-        nodes = [node for name in names if (node := children.node(name)) is not None and node.markup()]
-        if not nodes:
-            return {"html": ""}
-        notes = nodes[0].markup()
-        others = [node for node in nodes[1:] if _plain(node.markup()) != _plain(notes)]
-        others.sort(key=lambda node: node.key != "itunes:summary")
-        summary = others[0].markup() if others else None
+        said = children.texts("content:encoded", "description", "itunes:summary")
+        others = sorted(said[1:], key=lambda node: node.key != "itunes:summary")
         for node in others[1:]:
-            if _plain(node.markup()) != _plain(others[0].markup()):
-                self.log.add(other_words, node)
-        return {"html": notes, "summary": summary}
-
-    def _moment(self, node: Node, name: str) -> datetime | None:
-        written = node.attributes.get(name)
-        found = read_moment(written) if written else None
-        if written and found is None:
-            self.log.add(not_understood, node, f"/@{name}", written)
-        return found
-
-    def _status(self, node: Node) -> str:
-        written = node.attributes.get("status", LIVE_STATES[0])
-        if written.lower() in LIVE_STATES:
-            return written.lower()
-        self.log.add(not_understood, node, "/@status", written)
-        return LIVE_STATES[0]
-
-
-def note_rest_of_live(node: Node, log: Log) -> None:
-    """Note attributes of a stream that are not known."""
-    stranger = Node(node.name, node.line, node.parent, node.attributes)
-    note_rest(stranger, log, ("status", "start", "end"))
-
-
-def _plain(markup: str) -> str:
-    """The words of a text, to tell whether two say the same."""
-    return " ".join(html.unescape(_TAG.sub(" ", html.unescape(markup))).split())
+            self.log.add(other_words, node)
+        return {"html": said[0].markup() if said else "", "summary": others[0].markup() if others else None}
 
 
 def _type_of(url: str) -> str:

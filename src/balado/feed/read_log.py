@@ -9,6 +9,7 @@ from balado.feed.read_tree import Node
 from balado.message import Message, say, say_many
 
 _MOST_CHARS = 200
+_MOST_FINDINGS = 500
 
 Kind = Callable[[int], Message]
 """What is wrong, for the number of times that it is."""
@@ -45,6 +46,9 @@ class Log:
         """Note this of a node, or of what stands `below` it (`/@url`). Its text is quoted unless another is given."""
         key = (kind, node.trail + below)
         if key not in self._found:
+            if len(self._found) >= _MOST_FINDINGS:
+                self.add_line(further, node.line)
+                return
             quoted = node.text if text is None else text
             self._found[key] = _Finding(node.line, node.path + below, quoted[:_MOST_CHARS])
         self._found[key].count += 1
@@ -123,12 +127,10 @@ def no_date(count: int) -> Message:
     )
 
 
-def no_start(count: int) -> Message:
-    """A stream without a beginning."""
+def further(count: int) -> Message:
+    """More than anybody wants to read of."""
     return say_many(
-        "This stream does not say when it begins, and is left out.",
-        "{count} streams do not say when they begin, and are left out.",
-        count,
+        "{count} more thing like these is not listed.", "{count} more things like these are not listed.", count
     )
 
 

@@ -24,6 +24,7 @@ _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>")
 _START = re.compile(r"<\?xml\s|<!--|<!DOCTYPE|<[A-Za-z]")
 _FEED = re.compile(r"<\?xml\s|<rss[\s>]", re.IGNORECASE)
 _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
+_LONGEST_TYPE = 10_000
 _DOCTYPE_BEGINS = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _DOCTYPE = re.compile(
     r"<!DOCTYPE(?:[^\[\]>\"']|\"[^\"]*\"|'[^']*')*+"
@@ -41,7 +42,7 @@ _BARE = {"&": "&amp;", "<": "&lt;", "]]>": "]]&gt;"}
 
 
 class HostileDocumentError(ValueError):
-    """The document's type declares entities that point elsewhere or multiply, or never ends."""
+    """The document's type declares entities that point elsewhere or multiply, or does not end soon."""
 
 
 def repaired(text: str, log: Log) -> str:
@@ -84,7 +85,7 @@ def _without_document_type(text: str, log: Log) -> str:
     start = prolog.end() if prolog else 0
     if not _DOCTYPE_BEGINS.match(text, start):
         return text
-    found = _DOCTYPE.match(text, start)
+    found = _DOCTYPE.match(text, start, start + _LONGEST_TYPE)
     inside = found["inside"] or "" if found else ""
     if found is None or _HOSTILE.search(inside):
         raise HostileDocumentError

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from balado.feed.read_log import Log, missing, not_understood, other_words, repeated, unknown
-from balado.feed.read_tree import Node
+from balado.feed.read_tree import Node, words_of
 from balado.feed.tag import Slot, Tag
 
 
@@ -55,6 +55,14 @@ class Children:
                 self._log.add(other_words, other)
         return found[0].text if found else None
 
+    def texts(self, *names: str) -> list[Node]:
+        """Those of these elements that say something, each in other words than those before."""
+        found: dict[str, Node] = {}
+        for name in names:
+            if (node := self.node(name)) is not None and (markup := node.markup()):
+                found.setdefault(words_of(markup) or markup, node)
+        return list(found.values())
+
     def skip(self, *names: str) -> None:
         """Leave out what says nothing of the show itself."""
         for name in names:
@@ -89,21 +97,29 @@ def _place(tag: Tag, nodes: list[Node], fields: dict[str, Any], log: Log) -> Non
             fields[tag.field] = first
 
 
+def attributes_of(tag: Tag, node: Node, log: Log) -> dict[str, Any]:
+    """What the attributes of a node say, by the fields of its row; what they lack, and others, are noted."""
+    known = {slot.name.lower() for slot in tag.attributes} | {name.lower() for name in tag.fixed}
+    for name, value in node.attributes.items():
+        if name not in known:
+            log.add(unknown, node, f"/@{name}", value)
+    values = ((slot.field, _value(slot, tag, node, log)) for slot in tag.attributes)
+    return {field: value for field, value in values if value is not None}
+
+
 def _thing(tag: Tag, node: Node, log: Log) -> Any:
     """The object of one occurrence of a tag; None when it says nothing, or not enough."""
     slots = (*tag.attributes, *((tag.text,) if tag.text else ()))
     if slots and not node.pieces and not node.attributes:
         return None
-    fields: dict[str, Any] = {child.field: () for child in tag.children if child.many}
-    for slot in slots:
-        value = _value(slot, tag, node, log)
-        if value is not None:
-            fields[slot.field] = value
-        elif slot.required:
-            return None
-    _note_strangers(tag, node, log)
+    fields = attributes_of(tag, node, log)
+    if tag.text and (value := _value(tag.text, tag, node, log)) is not None:
+        fields[tag.text.field] = value
+    if any(slot.required and slot.field not in fields for slot in slots):
+        return None
+    _note_stray_text(tag, node, log)
     below = Children(node, log)
-    fields |= below.fields(tag.children)
+    fields |= {child.field: () for child in tag.children if child.many} | below.fields(tag.children)
     below.note_rest()
     return tag.model(**fields) if tag.model else fields.get("")
 
@@ -129,11 +145,7 @@ def _written(slot: Slot, tag: Tag, node: Node) -> str:
     return node.attributes.get(slot.name.lower()) or stands_in
 
 
-def _note_strangers(tag: Tag, node: Node, log: Log) -> None:
-    known = {slot.name.lower() for slot in tag.attributes} | {name.lower() for name in tag.fixed}
-    for name, value in node.attributes.items():
-        if name not in known:
-            log.add(unknown, node, f"/@{name}", value)
+def _note_stray_text(tag: Tag, node: Node, log: Log) -> None:
     first = tag.attributes[0].name.lower() if tag.attributes else ""
-    if tag.text is None and node.text and first in node.attributes:
+    if tag.text is None and node.text and (not first or node.attributes.get(first)):
         log.add(unknown, node)

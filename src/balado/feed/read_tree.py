@@ -32,7 +32,8 @@ _SPACES: Mapping[str, str] = {
 }
 """Prefix by namespace, as `_key_of` writes it: lower case, without what people spell in different ways."""
 
-_SPELLING = re.compile(r"^(?:https?:)?/*(?:www\.)?|[/#\s]+$")
+_BEGINNING = re.compile(r"(?:https?:)?/*(?:www\.)?")
+_TAG = re.compile(r"<[^<>]*>")
 _OLD_PODCAST = "github.com/podcastindex-org/podcast-namespace"
 _PREFIXES = frozenset(prefix for prefix in _SPACES.values() if prefix)
 _VOID = frozenset({"br", "hr", "img", "wbr"})
@@ -42,7 +43,8 @@ _VOID = frozenset({"br", "hr", "img", "wbr"})
 class Node:
     """An element. `name` has the prefix of our tables; `key`, and the names of attributes, are in lower case.
 
-    `text` is what stands in the element itself, without blanks around it; `pieces` are its text and children in order.
+    `text` is what stands in the element itself, without blanks around it; `pieces` are its text and children in order;
+    `number` counts the elements of its name in its parent.
     """
 
     name: str
@@ -50,6 +52,13 @@ class Node:
     parent: Node | None = None
     attributes: dict[str, str] = made(default_factory=dict)
     pieces: list[str | Node] = made(default_factory=list)
+    number: int = 1
+    _counts: dict[str, int] = made(default_factory=dict)
+
+    def add(self, child: Node) -> None:
+        """Put a child behind what is there."""
+        child.number = self._counts[child.name] = self._counts.get(child.name, 0) + 1
+        self.pieces.append(child)
 
     @property
     def key(self) -> str:
@@ -76,13 +85,17 @@ class Node:
         """Its path, with a number wherever several of a name stand side by side."""
         if self.parent is None:
             return f"/{self.name}"
-        twins = [child for child in self.parent.children if child.name == self.name]
-        number = f"[{twins.index(self) + 1}]" if len(twins) > 1 else ""
+        number = f"[{self.number}]" if self.parent._counts.get(self.name, 1) > 1 else ""
         return f"{self.parent.path}/{self.name}{number}"
 
     def markup(self) -> str:
         """What stands in it as HTML: its text as it is, or rewritten where it holds elements."""
         return "".join(_markup(self)).strip() if self.children else self.text
+
+
+def words_of(markup: str) -> str:
+    """The words of a text, to tell whether two say the same."""
+    return " ".join(html.unescape(_TAG.sub(" ", html.unescape(markup))).split())
 
 
 def tree_of(root: Any) -> Node:
@@ -108,7 +121,8 @@ def _space(element: Any) -> str:
 
 
 def _key_of(space: str) -> str:
-    key = _SPELLING.sub("", space.strip().lower())
+    spelled = space.strip().lower().rstrip("/#")
+    key = _BEGINNING.sub("", spelled, count=1)
     return _OLD_PODCAST if key.startswith(_OLD_PODCAST) else key
 
 
@@ -131,7 +145,7 @@ class _Naming:
             made.pieces.append(element.text)
         for child in element:
             if isinstance(child.tag, str):
-                made.pieces.append(self.node(child, made))
+                made.add(self.node(child, made))
             if child.tail:
                 made.pieces.append(child.tail)
         return made

@@ -12,7 +12,8 @@ from balado.feed.apple_tags import ITEM as APPLE_ITEM
 from balado.feed.channel_tags import CHANNEL as PODCAST_CHANNEL
 from balado.feed.item_tags import ITEM as PODCAST_ITEM
 from balado.feed.tag import Slot, Tag
-from balado.feed.values import MOMENT
+from balado.feed.values import MOMENT, one_of
+from balado.podcast_vocabulary import LIVE_STATES
 
 CHANNEL: tuple[Tag, ...] = (*APPLE_CHANNEL, *PODCAST_CHANNEL)
 ITEM: tuple[Tag, ...] = (*APPLE_ITEM, *PODCAST_ITEM)
@@ -21,7 +22,7 @@ LIVE = Tag(
     "live",
     many=True,
     attributes=(
-        Slot("status", "status", required=True),
+        Slot("status", "status", one_of(*LIVE_STATES), required=True),
         Slot("start", "start", MOMENT, required=True),
         Slot("end", "end", MOMENT),
     ),

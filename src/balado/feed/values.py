@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
+_LONGEST_DATE = 100
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _ISO_Z = re.compile(r"[zZ]$")
 _HALF_DAY = re.compile(r"\d\s*[AP]\.?M\b", re.IGNORECASE)
@@ -73,6 +74,8 @@ def _duration(written: str) -> int | None:
 
 def read_moment(written: str) -> datetime | None:
     """A date in the forms of RFC 822 or ISO 8601; without a zone it is in UTC. A wrong weekday does no harm."""
+    if len(written) > _LONGEST_DATE:
+        return None
     for parse in (_iso, _rfc822):
         try:
             found = parse(written.strip())
