@@ -99,7 +99,12 @@ def _no_warnings(name: str) -> Iterator[None]:
 
 def read_with_partytime(document: bytes) -> list[ReadItem]:
     """podcast-partytime, the parser of the Podcasting 2.0 project, under Node."""
-    node, modules = need_program("node"), _partytime()
+    return [_of_partytime(item) for item in feed_of_partytime(document)["items"]]
+
+
+def feed_of_partytime(document: bytes) -> Any:
+    """The whole feed in the words of podcast-partytime."""
+    node, modules = need_program("node"), partytime_folder()
     script = Path(__file__).with_name("read_with_partytime.cjs")
     run = subprocess.run(
         [node, str(script), str(modules)],
@@ -110,9 +115,9 @@ def read_with_partytime(document: bytes) -> list[ReadItem]:
         timeout=60,
     )
     assert run.returncode == 0, run.stderr.decode()
-    *complaints, items = run.stdout.decode().splitlines()
+    *complaints, feed = run.stdout.decode().splitlines()
     assert complaints + run.stderr.decode().splitlines() == []
-    return [_of_partytime(item) for item in json.loads(items)]
+    return json.loads(feed)
 
 
 def _of_partytime(item: dict[str, Any]) -> ReadItem:
@@ -128,7 +133,7 @@ def _of_partytime(item: dict[str, Any]) -> ReadItem:
     )
 
 
-def _partytime() -> Path:
+def partytime_folder() -> Path:
     """The folder it is installed in: once on this machine, whole or not at all."""
     folder = Path(tempfile.gettempdir()) / f"balado-npm-{PARTYTIME.replace('@', '-')}"
     if not folder.exists():

@@ -125,6 +125,7 @@ def full_feed(*items: Item, **changes: Any) -> Feed:
         "chat": of.CHAT,
         "txt": of.TXT,
         "podroll": of.PODROLL,
+        "remote_items": of.PODROLL,
         "publisher": of.PUBLISHER,
         "value": of.VALUE,
         "uses_podping": True,

@@ -246,6 +246,7 @@ FEED: dict[str, st.SearchStrategy[Any]] = {
     "update_frequency": maybe(made(UpdateFrequency, title=TEXT, rule=maybe(TEXT), start=maybe(MOMENT), complete=TRUTH)),
     "service_blocks": many(made(ServiceBlock, service=maybe(TEXT), blocked=TRUTH)),
     "podroll": many(REMOTE_ITEM),
+    "remote_items": many(REMOTE_ITEM),
     "publisher": maybe(REMOTE_ITEM),
     "uses_podping": TRUTH,
     "paging": st.builds(Paging, maybe(LINK), maybe(LINK), maybe(LINK)),

@@ -142,6 +142,9 @@ class Show(Written):
     chat: Chat | None = Field(None, description="The room where listeners talk.")
     txt: tuple[Txt, ...] = Field((), description="Texts for machines, for example to prove who owns the show.")
     podroll: tuple[RemoteItem, ...] = Field((), description="Shows that this one recommends.")
+    remote_items: tuple[RemoteItem, ...] = Field(
+        (), description="What a feed of pointers consists of (medium podcastL, musicL …): shows or episodes elsewhere."
+    )
     publisher: RemoteItem | None = Field(None, description="The feed of the publisher of this and other shows.")
     value: Value | None = Field(None, description="How listeners pay for what they hear.")
     service_blocks: Mapping[Service, Truth] = Field(

@@ -43,6 +43,7 @@ def test_a_show_says_what_it_wrote() -> None:
         "chat": of.CHAT,
         "txt": of.TXT,
         "podroll": of.PODROLL,
+        "remote_items": of.PODROLL,
         "publisher": of.PUBLISHER,
         "value": of.VALUE,
         "uses_podping": True,

@@ -57,7 +57,7 @@ def test_what_a_show_says_in_podcasting_2(name: str, changes: dict[str, Any], ta
 
 
 def test_shows_elsewhere_are_pointed_to() -> None:
-    channel = channel_of(feed(podroll=of.PODROLL, publisher=of.PUBLISHER))
+    channel = channel_of(feed(podroll=of.PODROLL, remote_items=of.PODROLL[1:2], publisher=of.PUBLISHER))
     other = {"feedGuid": of.OTHER_GUID}
     song = {
         **other,
@@ -75,6 +75,7 @@ def test_shows_elsewhere_are_pointed_to() -> None:
         ("podcast:remoteItem", None, song),
         ("podcast:remoteItem", None, other),
     ]
+    assert [dict(one.attrib) for one in channel.findall("podcast:remoteItem", SPACES)] == [song]
     publisher = {
         "feedUrl": "https://pub.example/feed.xml",
         "itemGuid": "https://pub.example/1",

@@ -78,6 +78,7 @@ def _with_podcasting(feed: Feed, show: Show) -> Feed:
         chat=show.chat,
         txt=show.txt,
         podroll=show.podroll,
+        remote_items=show.remote_items,
         publisher=show.publisher,
         value=show.value,
         uses_podping=show.uses_podping,

@@ -124,6 +124,14 @@ CHANNEL: tuple[Tag, ...] = (
     CHAT,
     TXT,
     Tag(
+        "podcast:remoteItem",
+        "remote_items",
+        many=True,
+        model=REMOTE_ITEM.model,
+        attributes=REMOTE_ITEM.attributes,
+        key="remote_items",
+    ),
+    Tag(
         "podcast:podroll",
         "podroll",
         model=_pointers,

@@ -186,6 +186,7 @@ class Feed:
     chat: Chat | None = None
     txt: tuple[Txt, ...] = ()
     podroll: tuple[RemoteItem, ...] = ()
+    remote_items: tuple[RemoteItem, ...] = ()
     publisher: RemoteItem | None = None
     value: Value | None = None
     uses_podping: bool = False
