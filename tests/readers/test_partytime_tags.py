@@ -17,13 +17,12 @@ from feed_readers import (
     read_with_podcastparser,
 )
 from feed_specimens import full_feed, full_item, full_live
-from partytime_source import supported_tags
+from partytime import pointer, recipient, supported_tags, time_split
 from specimens import SHOW_GUID
 
 from balado.feed.tag import Tag
 from balado.feed.tags import CHANNEL, ITEM, LIVE
 from balado.feed.write import write
-from balado.podcasting import RemoteItem, ValueRecipient, ValueTimeSplit
 
 DOCUMENT = write(full_feed())
 
@@ -48,45 +47,6 @@ CHAT = {
     "space": "#room:chat.example",
 }
 TXT = [{"value": "S6lpp-7ZCn8-dZfGc-OoyaG", "purpose": "verify"}, {"value": "Un texte & rien de plus"}]
-
-
-def recipient(one: ValueRecipient) -> dict[str, Any]:
-    known = {
-        "name": one.name,
-        "customKey": one.custom_key,
-        "customValue": one.custom_value,
-        "type": one.type,
-        "address": one.address,
-        "split": one.split,
-        "fee": one.fee,
-    }
-    return {name: value for name, value in known.items() if value is not None}
-
-
-def pointer(one: RemoteItem | None) -> dict[str, Any]:
-    assert one is not None
-    known = {
-        "feedGuid": one.feed_guid,
-        "itemGuid": one.item_guid,
-        "feedUrl": one.feed_url,
-        "title": one.title,
-        "medium": one.medium,
-    }
-    return {name: value for name, value in known.items() if value is not None}
-
-
-def time_split(one: ValueTimeSplit) -> dict[str, Any]:
-    stretch = {"startTime": one.start.total_seconds(), "duration": one.duration.total_seconds()}
-    if one.remote_item is None:
-        return {"type": "recipients", **stretch, "recipients": [recipient(who) for who in one.recipients]}
-    assert one.remote_start is not None
-    return {
-        "type": "remoteItem",
-        **stretch,
-        "remoteStartTime": one.remote_start.total_seconds(),
-        "remotePercentage": one.remote_percentage,
-        "remoteItem": pointer(one.remote_item),
-    }
 
 
 VALUE = {
