@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from balado.feed.tag import Slot, Tag
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -53,11 +57,64 @@ def keys_table() -> str:
     return "\n\n".join(parts)
 
 
+def tags_table() -> str:
+    """A row for each tag; one that stands in several places with the same content stands once."""
+    from balado.feed.tags import CHANNEL, ITEM, LIVE
+
+    places: dict[tuple[str, ...], list[str]] = {}
+    for parent, table in (("channel", (*CHANNEL, LIVE)), ("item", ITEM)):
+        for place, tag in _with_children(table, parent):
+            places.setdefault(_tag_row(tag), []).append(place)
+    lines = [
+        f"| {name} | {', '.join(dict.fromkeys(found))} | {' | '.join(rest)} |"
+        for (name, *rest), found in places.items()
+    ]
+    head = "| tag | stands in | how many | attributes | text | key |\n|---|---|---|---|---|---|\n"
+    return head + "\n".join(lines)
+
+
+def _with_children(table: Iterable[Tag], parent: str) -> Iterator[tuple[str, Tag]]:
+    for tag in table:
+        yield parent, tag
+        yield from _with_children(tag.children, f"`{tag.name}`")
+
+
+def _tag_row(tag: Tag) -> tuple[str, ...]:
+    fixed = [f'**`{name}`**: "{value}"' for name, value in tag.fixed.items()]
+    attributes = "<br>".join([*fixed, *map(_attribute, tag.attributes)])
+    keys = ", ".join(f"`{key}`" for key in tag.key.split(", ")) if tag.key else "found by Balado"
+    return (f"`{tag.name}`", "any" if tag.many else "one", attributes, _form(tag.text) if tag.text else "", keys)
+
+
+def _attribute(slot: Slot) -> str:
+    name = f"**`{slot.name}`**" if slot.required else f"`{slot.name}`"
+    form = _form(slot)
+    return name if form == "text" else f"{name}: {form}"
+
+
+def _form(slot: Slot) -> str:
+    from balado.feed import values
+
+    words = {
+        values.NUMBER: "a number",
+        values.SECONDS: "seconds",
+        values.DURATION: "seconds",
+        values.PLAY_TIME: "00:12:30.500",
+        values.TRUTH: "true or false",
+        values.YES_NO: "yes or no",
+        values.YES: "Yes",
+        values.MOMENT: "a date (ISO 8601)",
+        values.DATE: "a date (RFC 2822)",
+    }
+    form = words.get(slot.form, "text")
+    return form if slot.most_chars is None else f"{form}, at most {slot.most_chars} characters"
+
+
 def cell(text: str) -> str:
     return re.sub(r"\s+", " ", text).replace("|", "\\|").strip()
 
 
-TABLES: dict[str, Callable[[], str]] = {"verbs": verbs_table, "keys": keys_table}
+TABLES: dict[str, Callable[[], str]] = {"verbs": verbs_table, "keys": keys_table, "tags": tags_table}
 
 
 def with_tables(readme: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 import podcast_specimens as of
 import pytest
@@ -19,11 +19,12 @@ from feed_specimens import (
     name_of,
     shape_of,
 )
+from pydantic import BaseModel
 
 from balado.feed.document import LiveItem
 from balado.feed.tag import NAMESPACES, Tag
 from balado.feed.tags import CHANNEL, ITEM, LIVE
-from balado.model import Category, Owner
+from balado.model import Category, Episode, Owner, Show
 
 OWNER = Owner(name="Une institution", email="podcast@example.org")
 
@@ -64,6 +65,40 @@ def own_parts(element: Any, above: str) -> set[str]:
     """What stands in an element without what feedgen writes and without streams."""
     children = (child for child in element if name_of(child) not in {*OF_FEEDGEN, LIVE.name})
     return {part for child in children for part in parts_in(child, f"{above}/{name_of(child)}")}
+
+
+BY_BALADO = {"lastBuildDate", "itunes:duration"}
+
+
+def rows_of(table: Iterable[Tag]) -> Iterator[Tag]:
+    for tag in table:
+        yield tag
+        yield from rows_of(tag.children)
+
+
+@pytest.mark.parametrize(
+    ("table", "file"), [(CHANNEL, Show), ((*ITEM, LIVE), Episode)], ids=["feed.yaml", "episode.md"]
+)
+def test_every_row_names_a_key_that_authors_write(table: tuple[Tag, ...], file: type[BaseModel]) -> None:
+    for tag in rows_of(table):
+        assert bool(tag.key) is (tag.name not in BY_BALADO), tag.name
+        for key in filter(None, tag.key.split(", ")):
+            assert is_key(key, file), f"{tag.name}: {key}"
+
+
+def is_key(key: str, model: type[BaseModel]) -> bool:
+    """Whether the model, or one that a field of it holds, has a field of that dotted name."""
+    first, _, rest = key.partition(".")
+    if first not in model.model_fields:
+        return False
+    return not rest or any(is_key(rest, inner) for inner in models_in(model.model_fields[first].annotation))
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)
 
 
 def test_every_row_and_every_attribute_is_written() -> None:

@@ -27,7 +27,7 @@ def _owner(name: str = "", email: str = "") -> Owner:
     return Owner.model_construct(name=name, email=email)
 
 
-_SUBCATEGORY = Tag("itunes:category", "subcategory", attributes=(Slot("text", required=True),))
+_SUBCATEGORY = Tag("itunes:category", "subcategory", attributes=(Slot("text", required=True),), key="categories")
 
 CHANNEL: tuple[Tag, ...] = (
     plain("lastBuildDate", "built", DATE),
@@ -36,7 +36,10 @@ CHANNEL: tuple[Tag, ...] = (
         "itunes:owner",
         "owner",
         model=_owner,
-        children=(plain("itunes:name", "name"), plain("itunes:email", "email")),
+        children=(
+            plain("itunes:name", "name", key="owner.name"),
+            plain("itunes:email", "email", key="owner.email"),
+        ),
         key="owner",
     ),
     _image("artwork"),

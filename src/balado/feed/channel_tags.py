@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from balado.feed.podcast_tags import (
@@ -58,14 +59,7 @@ def _present() -> bool:
     return True
 
 
-_POINTERS = Tag(
-    "podcast:remoteItem",
-    "pointers",
-    many=True,
-    model=REMOTE_ITEM.model,
-    attributes=REMOTE_ITEM.attributes,
-    get=_itself,
-)
+_POINTERS = replace(REMOTE_ITEM, field="pointers", many=True, get=_itself)
 
 CHANNEL: tuple[Tag, ...] = (
     plain("podcast:guid", "guid", key="guid"),
@@ -80,7 +74,7 @@ CHANNEL: tuple[Tag, ...] = (
         key="locked",
     ),
     plain("podcast:medium", "medium", key="medium"),
-    PERSON,
+    replace(PERSON, key="team"),
     LOCATION,
     LICENSE,
     FUNDING,
@@ -123,19 +117,12 @@ CHANNEL: tuple[Tag, ...] = (
     SOCIAL,
     CHAT,
     TXT,
-    Tag(
-        "podcast:remoteItem",
-        "remote_items",
-        many=True,
-        model=REMOTE_ITEM.model,
-        attributes=REMOTE_ITEM.attributes,
-        key="remote_items",
-    ),
+    replace(REMOTE_ITEM, field="remote_items", many=True, key="remote_items"),
     Tag(
         "podcast:podroll",
         "podroll",
         model=_pointers,
-        children=(_POINTERS,),
+        children=(replace(_POINTERS, key="podroll"),),
         get=lambda feed: feed.podroll or None,
         key="podroll",
     ),
@@ -143,7 +130,7 @@ CHANNEL: tuple[Tag, ...] = (
         "podcast:publisher",
         "publisher",
         model=_pointers,
-        children=(_POINTERS,),
+        children=(replace(_POINTERS, key="publisher"),),
         get=_publisher,
         put=_put_publisher,
         key="publisher",
@@ -157,5 +144,5 @@ CHANNEL: tuple[Tag, ...] = (
         key="uses_podping",
     ),
     IMAGE,
-    Tag("fh:archive", "is_archive", model=_present, get=lambda feed: feed.is_archive or None),
+    Tag("fh:archive", "is_archive", model=_present, get=lambda feed: feed.is_archive or None, key="archive"),
 )

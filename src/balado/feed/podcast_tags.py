@@ -5,6 +5,8 @@ Source: the tag pages of github.com/Podcastindex-org/podcast-namespace. `images`
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from balado.feed.tag import Slot, Tag
 from balado.feed.values import LOWER, NUMBER, SECONDS, TRUTH
 from balado.model import Person
@@ -33,6 +35,7 @@ REMOTE_ITEM = Tag(
         Slot("medium", "medium"),
         Slot("title", "title"),
     ),
+    key="value.time_splits.remote_item",
 )
 _RECIPIENT = Tag(
     "podcast:valueRecipient",
@@ -48,6 +51,7 @@ _RECIPIENT = Tag(
         Slot("customValue", "custom_value"),
         Slot("fee", "fee", TRUTH, default=False),
     ),
+    key="value.recipients",
 )
 _TIME_SPLIT = Tag(
     "podcast:valueTimeSplit",
@@ -60,7 +64,8 @@ _TIME_SPLIT = Tag(
         Slot("remoteStartTime", "remote_start", SECONDS),
         Slot("remotePercentage", "remote_percentage", NUMBER),
     ),
-    children=(REMOTE_ITEM, _RECIPIENT),
+    children=(REMOTE_ITEM, replace(_RECIPIENT, key="value.time_splits.recipients")),
+    key="value.time_splits",
 )
 FUNDING = Tag(
     "podcast:funding",

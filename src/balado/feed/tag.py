@@ -58,7 +58,9 @@ class Tag:
 
     `field` is where its object (its objects, when there may be many) stand in the parent; `model` makes an object of
     what was read, None when the object is a plain value. `get` and `put` replace the field where the parent holds it in
-    another shape. `fixed` are attributes that always say the same. `key` is what an author writes.
+    another shape. `fixed` are attributes that always say the same. `key` is what an author writes (several: with
+    commas between them): of feed.yaml for a tag of the channel, of episode.md for one of an item. It is empty where
+    Balado itself knows.
     """
 
     name: str
