@@ -6,16 +6,13 @@ from lxml import etree
 
 from balado.errors import Fault, Place, SourceError
 from balado.feed.read_log import Log, broken, wrong_encoding
-from balado.feed.read_markup import HostileDocumentError, repaired
+from balado.feed.read_markup import repaired
 from balado.feed.read_text import decode
-from balado.feed.read_tree import Node, tree_of
+from balado.feed.read_tree import HostileDocumentError, Node, tree_of
 from balado.message import Message, say, size_text
 
 MOST_BYTES = 50_000_000
 """Longest document that is read: ten times the largest feeds there are."""
-
-MOST_TAGS = 1_500_000
-"""Most tags that are read: a thousand episodes have some fifty thousand."""
 
 _TOO_DEEP = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG"})
 
@@ -29,13 +26,14 @@ def root_of(document: bytes, url: str, log: Log) -> Node:
     if not text.strip("\ufeff\0 \t\r\n"):
         raise fault(url, say("The document is empty."))
     try:
-        text = repaired(text, log)
+        root = _parsed(repaired(text, log), log)
+        tree = None if root is None else tree_of(root)
     except HostileDocumentError:
-        what = say("The document declares names (DOCTYPE) that could read other files or fill the memory.")
+        what = say("The document is built in a way that would fill the memory or read other files.")
         raise fault(url, what) from None
-    if text.count("<") - text.count("</") > MOST_TAGS:
-        raise fault(url, say("The document has more than {limit} tags.", limit=MOST_TAGS))
-    return tree_of(_parsed(text, url, log))
+    if tree is None:
+        raise fault(url, say("The document is no XML."))
+    return tree
 
 
 def fault(url: str, what: Message, remedy: Message | None = None, line: int | None = None) -> SourceError:
@@ -54,7 +52,7 @@ def _refuse_size(byte_size: int, url: str) -> None:
         raise fault(url, what)
 
 
-def _parsed(text: str, url: str, log: Log) -> etree._Element:
+def _parsed(text: str, log: Log) -> etree._Element | None:
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,
@@ -66,20 +64,18 @@ def _parsed(text: str, url: str, log: Log) -> etree._Element:
         strip_cdata=True,
     )
     try:
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise fault(url, say("The document is no XML."), line=error.lineno) from None
-    _note_errors(parser, url, log)
-    if root is None:
-        raise fault(url, say("The document is no XML."))
+        root: etree._Element | None = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    _note_errors(parser, log)
     return root
 
 
-def _note_errors(parser: etree.XMLParser, url: str, log: Log) -> None:
+def _note_errors(parser: etree.XMLParser, log: Log) -> None:
     found: dict[str, tuple[int, str, int]] = {}
     for entry in parser.error_log:
         if entry.type_name in _TOO_DEEP:
-            raise fault(url, say("The document is built in a way that would fill the memory."), line=entry.line)
+            raise HostileDocumentError
         line, reason, count = found.get(entry.type_name, (entry.line, entry.message, 0))
         found[entry.type_name] = (line, reason, count + 1)
     for line, reason, count in found.values():

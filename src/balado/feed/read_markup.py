@@ -18,6 +18,7 @@ from balado.feed.read_log import (
     declarations,
     unknown_entity,
 )
+from balado.feed.read_tree import HostileDocumentError
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>")
@@ -41,12 +42,11 @@ _REFERENCE = re.compile(
 _BARE = {"&": "&amp;", "<": "&lt;", "]]>": "]]&gt;"}
 
 
-class HostileDocumentError(ValueError):
-    """The document's type declares entities that point elsewhere or multiply, or does not end soon."""
-
-
 def repaired(text: str, log: Log) -> str:
-    """The text as a parser of XML wants it. Raises HostileDocumentError."""
+    """The text as a parser of XML wants it.
+
+    Raises HostileDocumentError where its type declares entities that point elsewhere or multiply, or does not end soon.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     text = _without_document_type(_from_its_start(_without_bad_characters(text, log), log), log)
     return _Characters(text).escaped(log)

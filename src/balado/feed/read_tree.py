@@ -36,7 +36,15 @@ _BEGINNING = re.compile(r"(?:https?:)?/*(?:www\.)?")
 _TAG = re.compile(r"<[^<>]*>")
 _OLD_PODCAST = "github.com/podcastindex-org/podcast-namespace"
 _PREFIXES = frozenset(prefix for prefix in _SPACES.values() if prefix)
+_MOST_ELEMENTS = 500_000
+"""A thousand episodes have some fifty thousand."""
+_MOST_ATTRIBUTES = 100
+"""lxml's time for the attributes of an element is the square of their number."""
 _VOID = frozenset({"br", "hr", "img", "wbr"})
+
+
+class HostileDocumentError(ValueError):
+    """The document is made to do harm."""
 
 
 @dataclass(slots=True, eq=False)
@@ -99,7 +107,7 @@ def words_of(markup: str) -> str:
 
 
 def tree_of(root: Any) -> Node:
-    """The tree of lxml's element and everything below it."""
+    """The tree of lxml's element and everything below it. Raises HostileDocumentError where it is monstrous."""
     return _Naming(_space(root)).node(root, None)
 
 
@@ -131,10 +139,14 @@ class _Naming:
 
     def __init__(self, own_space: str) -> None:
         self._own_space = own_space
+        self._left = _MOST_ELEMENTS
         self._known: dict[tuple[str, str | None], str] = {}
 
     def node(self, element: Any, parent: Node | None) -> Node:
         """The node of an element, with all that stands below it."""
+        self._left -= 1
+        if self._left < 0 or len(element.attrib) > _MOST_ATTRIBUTES:
+            raise HostileDocumentError
         made = Node(self._name(element.tag, element.prefix), element.sourceline or 0, parent)
         made.attributes = {
             self._name(name, None).lower(): value.strip()
