@@ -115,6 +115,7 @@ PURE = (
     "feed.document",
     "feed.item_tags",
     "feed.limits",
+    "feed.markup",
     "feed.notes",
     "feed.notes_end",
     "feed.podcast_tags",

@@ -5,7 +5,7 @@ One row serves the writer, the reader and the table in the README.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
@@ -35,22 +35,6 @@ class Slot:
     most_chars: int | None = None
     default: Any = None
 
-    def of(self, thing: Any) -> str | None:
-        """What is written for this object; None when nothing is."""
-        value = getattr(thing, self.field) if self.field else thing
-        if value is None or (value == self.default and not self.required):
-            return None
-        return self.form.write(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """What one occurrence of a tag holds."""
-
-    text: str | None = None
-    attributes: dict[str, str] = made(default_factory=dict)
-    children: tuple[tuple[str, Element], ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -74,32 +58,6 @@ class Tag:
     get: Callable[[Any], Any] | None = None
     put: Callable[[dict[str, Any], Any], None] | None = None
     key: str = ""
-
-    @property
-    def qualified(self) -> str:
-        """The name as lxml has it."""
-        return qualified(self.name)
-
-    def things_of(self, parent: Any) -> Iterable[Any]:
-        """The objects of this tag in a parent."""
-        found = self.get(parent) if self.get else getattr(parent, self.field)
-        if self.many:
-            things: Iterable[Any] = found
-            return things
-        return () if found is None else (found,)
-
-    def elements(self, parent: Any) -> Iterator[Element]:
-        """What is written of this tag in a parent."""
-        for thing in self.things_of(parent):
-            yield self._element(thing)
-
-    def _element(self, thing: Any) -> Element:
-        attributes = {**self.fixed}
-        for slot in self.attributes:
-            if (value := slot.of(thing)) is not None:
-                attributes[slot.name] = value
-        children = tuple((child.name, one) for child in self.children for one in child.elements(thing))
-        return Element(self.text.of(thing) if self.text else None, attributes, children)
 
 
 def qualified(name: str) -> str:

@@ -3,39 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
-from lxml.etree import CDATA, SubElement
+from lxml.etree import CDATA, ProcessingInstruction, SubElement
 
 from balado.feed.document import Feed, Item, LiveItem
-from balado.feed.tag import NAMESPACES, Element, qualified
+from balado.feed.markup import rows
+from balado.feed.tag import NAMESPACES, qualified
 from balado.feed.tags import CHANNEL, ITEM, LIVE
 
 _EXTENSION = "balado"
 _GENERATOR = "Balado"
-_ROWS_OF_CHANNEL = tuple((tag, tag.qualified) for tag in CHANNEL)
-_ROWS_OF_ITEM = tuple((tag, tag.qualified) for tag in ITEM)
 _ATOM_LINK = qualified("atom:link")
-_NOT_WHILE_LIVE = ("pubDate",)
+_LIVE_ITEM = qualified(LIVE.name)
+_CHANNEL_ROWS = rows(CHANNEL, depth=2)
+_ITEM_ROWS = rows(ITEM, depth=3)
+_LIVE_ROWS = rows((tag for tag in ITEM if tag.name != "pubDate"), depth=3)
 """A stream has its start in `podcast:liveItem`; a date in the future would only confuse apps."""
 
 
 def write(feed: Feed) -> bytes:
     """The document of a feed. All of the channel's own elements come before the first item (RSS Board profile)."""
-    generator = _channel(feed)
+    mark = _mark(feed)
+    generator = _channel(feed, mark)
     for item in feed.items:
-        _fill(generator.add_entry(order="append"), item)
+        _fill(generator.add_entry(order="append"), item, mark)
     document: bytes = generator.rss_str(pretty=True)
-    return document
+    return _with_rows(document.decode(), f"<?{mark} ?>", feed).encode()
 
 
-def _channel(feed: Feed) -> Any:
+def _mark(feed: Feed) -> str:
+    """The name of the instruction in whose place rows come: one that stands in no notes."""
+    items = (*feed.items, *(live.item for live in feed.live))
+    names = (f"rows{'-' * length}" for length in count())
+    return next(name for name in names if not any(f"<?{name} ?>" in item.html for item in items))
+
+
+def _with_rows(document: str, mark: str, feed: Feed) -> str:
+    *pieces, end = document.split(mark)
+    lines = (_CHANNEL_ROWS(feed), *(_LIVE_ROWS(live.item) for live in feed.live), *map(_ITEM_ROWS, feed.items))
+    return "".join([piece.rstrip() + block for piece, block in zip(pieces, lines, strict=True)]) + end
+
+
+def _channel(feed: Feed, mark: str) -> Any:
     generator = FeedGenerator()
     generator.register_extension(_EXTENSION, ShowTags, ItemTags, atom=False)
-    generator.balado.feed = feed
+    generator.balado.feed, generator.balado.mark = feed, mark
     generator.title(feed.title)
     generator.description(feed.description)
     generator.link(href=feed.feed_url, rel="self", type="application/rss+xml")
@@ -50,8 +67,8 @@ def _channel(feed: Feed) -> Any:
     return generator
 
 
-def _fill(entry: Any, item: Item) -> None:
-    entry.balado.item = item
+def _fill(entry: Any, item: Item, mark: str) -> None:
+    entry.balado.item, entry.balado.mark = item, mark
     entry.title(item.title)
     entry.guid(item.guid, permalink=False)
     entry.description(item.html)
@@ -61,23 +78,24 @@ def _fill(entry: Any, item: Item) -> None:
         entry.link(href=item.link)
 
 
-def _live(live: LiveItem, attributes: Mapping[str, str]) -> Any:
+def _live(live: LiveItem, mark: str) -> Any:
     """The element of a stream: that of its item under another name."""
     entry = FeedEntry()
     entry.register_extension(_EXTENSION, ItemTags, atom=False)
-    _fill(entry, live.item)
+    _fill(entry, live.item, mark)
     element = entry.rss_entry()
-    element.tag = LIVE.qualified
-    for name in _NOT_WHILE_LIVE:
-        element.remove(element.find(name))
-    element.attrib.update(attributes)
+    element.tag = _LIVE_ITEM
+    for slot in LIVE.attributes:
+        if (value := getattr(live, slot.field)) is not None:
+            element.set(slot.name, slot.form.write(value))
     return element
 
 
 class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
-    """feedgen's extension of the channel: the rows of CHANNEL, the links of an archive, the streams."""
+    """feedgen's extension of the channel: the place of the rows of CHANNEL, the links of an archive, the streams."""
 
     feed: Feed
+    mark: str
 
     def extend_ns(self) -> Mapping[str, str]:
         """The namespaces of the rows that say something."""
@@ -87,15 +105,12 @@ class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
         return {prefix: space for prefix, space in NAMESPACES.items() if prefix in wanted}
 
     def extend_rss(self, feed: Any) -> Any:
-        """The document with the channel's rows in it."""
+        """The document with all of the channel but its items."""
         channel = feed[0]
-        for tag, name in _ROWS_OF_CHANNEL:
-            for element in tag.elements(self.feed):
-                _append(channel, name, element)
+        channel.append(ProcessingInstruction(self.mark))
         for rel, url in _paging(self.feed):
             SubElement(channel, _ATOM_LINK, {"href": url, "rel": rel, "type": "application/rss+xml"})
-        for live, element in zip(self.feed.live, LIVE.elements(self.feed), strict=True):
-            channel.append(_live(live, element.attributes))
+        channel.extend(_live(live, self.mark) for live in self.feed.live)
         return feed
 
 
@@ -109,21 +124,13 @@ def _paging(feed: Feed) -> Iterator[tuple[str, str]]:
 
 
 class ItemTags(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
-    """feedgen's extension of an item: the rows of ITEM."""
+    """feedgen's extension of an item: the place of the rows of ITEM."""
 
     item: Item
+    mark: str
 
     def extend_rss(self, entry: Any) -> Any:
-        """The item with its rows in it."""
+        """The item, its notes readable."""
         entry.find("description").text = CDATA(self.item.html)  # feedgen escapes it when there is content too
-        for tag, name in _ROWS_OF_ITEM:
-            for element in tag.elements(self.item):
-                _append(entry, name, element)
+        entry.append(ProcessingInstruction(self.mark))
         return entry
-
-
-def _append(parent: Any, name: str, element: Element) -> None:
-    made = SubElement(parent, name, element.attributes)
-    made.text = element.text
-    for child_name, child in element.children:
-        _append(made, qualified(child_name), child)
