@@ -26,7 +26,22 @@ SHARED = (
     "artifact",
     "events",
 )
-ABOVE = ("pipeline", "gather", "render", "unchanged", "console", "session", "options", "cli", "commands", "__main__")
+ABOVE = (
+    "pipeline",
+    "gather",
+    "look",
+    "beside",
+    "side_chapters",
+    "embedding",
+    "render",
+    "unchanged",
+    "console",
+    "session",
+    "options",
+    "cli",
+    "commands",
+    "__main__",
+)
 BORDERS = {
     "feedgen": ("feed",),
     "lxml": ("feed", "check"),
@@ -42,6 +57,11 @@ BORDERS = {
 }
 PURE = (
     *SHARED,
+    "source.beside",
+    "source.places",
+    "source.side_names",
+    "feed.cuts",
+    "publish.generation_file",
     "source.complete",
     "source.credentials",
     "source.decode",
@@ -120,6 +140,7 @@ PURE = (
     "feed.notes_end",
     "feed.podcast_tags",
     "feed.read",
+    "feed.read_balance",
     "feed.read_document",
     "feed.read_item",
     "feed.read_log",

@@ -49,9 +49,8 @@ def read(document: bytes, url: str = "") -> ReadFeed:
 
 def _channel_of(root: Node, url: str, log: Log) -> Node:
     if root.key != "rss":
-        raise fault(
-            url, _WRONG_ROOTS.get(root.key) or say("The document is no RSS feed, but “{name}”.", name=root.name)
-        )
+        what = say("The document is no RSS feed: it begins with <{name}>.", name=root.name)
+        raise fault(url, _WRONG_ROOTS.get(root.key, what))
     channels = [child for child in root.children if child.key == "channel"]
     if not channels:
         raise fault(url, say("The feed has no channel: it says nothing of a show."), line=root.line)

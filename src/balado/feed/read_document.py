@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from lxml import etree
 
 from balado.errors import Fault, Place, SourceError
-from balado.feed.read_log import Log, broken, wrong_encoding
+from balado.feed.read_balance import balanced
+from balado.feed.read_log import Kind, Log, broken, wrong_encoding
 from balado.feed.read_markup import repaired
 from balado.feed.read_text import decode
 from balado.feed.read_tree import HostileDocumentError, Node, tree_of
@@ -14,7 +17,7 @@ from balado.message import Message, say, size_text
 MOST_BYTES = 50_000_000
 """Longest document that is read: ten times the largest feeds there are."""
 
-_TOO_DEEP = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG"})
+_LIMITS = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG"})
 
 
 def root_of(document: bytes, url: str, log: Log) -> Node:
@@ -53,6 +56,16 @@ def _refuse_size(byte_size: int, url: str) -> None:
 
 
 def _parsed(text: str, log: Log) -> etree._Element | None:
+    """The root, from the text as it is or, where that is broken, with its tags brought into order."""
+    root, errors = _parsed_once(text)
+    for kind, line, count in _kinds(errors):
+        log.add_line(kind, line, "", count)
+    if any(entry.level_name == "FATAL" for entry in errors):
+        root, _ = _parsed_once(balanced(text))
+    return root
+
+
+def _parsed_once(text: str) -> tuple[etree._Element | None, list[etree._LogEntry]]:
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,
@@ -67,16 +80,14 @@ def _parsed(text: str, log: Log) -> etree._Element | None:
         root: etree._Element | None = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         root = None
-    _note_errors(parser, log)
-    return root
+    errors = list(parser.error_log)
+    if any(entry.type_name in _LIMITS for entry in errors):
+        raise HostileDocumentError
+    return root, errors
 
 
-def _note_errors(parser: etree.XMLParser, log: Log) -> None:
-    found: dict[str, tuple[int, str, int]] = {}
-    for entry in parser.error_log:
-        if entry.type_name in _TOO_DEEP:
-            raise HostileDocumentError
-        line, reason, count = found.get(entry.type_name, (entry.line, entry.message, 0))
-        found[entry.type_name] = (line, reason, count + 1)
-    for line, reason, count in found.values():
-        log.add_line(broken(reason), line, "", count)
+def _kinds(errors: Iterable[etree._LogEntry]) -> Iterator[tuple[Kind, int, int]]:
+    found: dict[str, list[etree._LogEntry]] = {}
+    for entry in errors:
+        found.setdefault(entry.type_name, []).append(entry)
+    return ((broken(same[0].message.strip()), same[0].line, len(same)) for same in found.values())

@@ -15,7 +15,7 @@ _MARKS = (
     (b"\0<", "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
-_SINGLE_BYTES = re.compile(r"(?:us-)?ascii|utf-?8|latin-?1|iso-?8859-?1|(?:windows-?|cp)1252")
+_LATIN = re.compile(r"latin-?1|iso-?8859-?1|(?:windows-?|cp)1252")
 _OTHERS = re.compile(r"iso-?8859|windows-?\d|cp\d|koi8|mac|shift|sjis|euc|gb|big5|iso-?2022|tis|hz|latin")
 _STATEFUL = re.compile(r"iso-?2022|hz")
 _STRAY = re.compile(r"[\udc80-\udcff]")
@@ -53,14 +53,15 @@ def _declared(document: bytes) -> str:
         b"".decode(name)
     except LookupError:
         return "utf-8"
-    return name if _SINGLE_BYTES.fullmatch(name) or _OTHERS.match(name) else "utf-8"
+    return name
 
 
 def _not_utf8(document: bytes, declared: str) -> tuple[str, str | None]:
-    if _SINGLE_BYTES.fullmatch(declared):
-        claims_utf8 = "utf" in declared or "ascii" in declared
-        return _patched(document), declared if claims_utf8 else None
-    return document.decode(declared, "replace"), None
+    if _LATIN.fullmatch(declared):
+        return _patched(document), None
+    if _OTHERS.match(declared):
+        return document.decode(declared, "replace"), None
+    return _patched(document), declared
 
 
 def _patched(document: bytes) -> str:

@@ -1,0 +1,97 @@
+"""Tags that do not match, brought into order: what a parser of XML gives up on, and a parser of HTML does not. Pure.
+
+libxml2 closes one element for each end tag, whatever its name: one slip in an episode, and all that follow hang in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+_TOKEN = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
+    r"|</(?P<end>[A-Za-z_][\w:.-]*)[^<>]*>"
+    r"|<(?P<start>[A-Za-z_][\w:.-]*)(?=[\s/>])(?P<attributes>(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+)(?:>|\Z)"
+    r"|<",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_NAME = re.compile(r"[A-Za-z_][\w:.-]*")
+_EMPTY = frozenset({"br", "hr", "img", "wbr"})
+_NEVER_IN_ITSELF = frozenset({"p", "li", "item"})
+_OF_RSS = ("title", "link", "guid", "pubdate", "author", "description", "language", "copyright", "enclosure")
+_OF_APPLE = (
+    "author",
+    "block",
+    "duration",
+    "episode",
+    "episodetype",
+    "explicit",
+    "keywords",
+    "season",
+    "summary",
+    "title",
+)
+_TEXT_ALONE = frozenset({*_OF_RSS, "content:encoded", *(f"itunes:{name}" for name in _OF_APPLE)})
+"""Of these, none stands in another."""
+
+
+def balanced(text: str) -> str:
+    """The text with an end for each beginning and a beginning for each end, attributes in quotes. Lines stay."""
+    return "".join(_Balance(text).pieces())
+
+
+class _Balance:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
+
+    def pieces(self) -> Iterator[str]:
+        """The text in pieces."""
+        end = 0
+        for found in _TOKEN.finditer(self._text):
+            yield self._text[end : found.start()]
+            end = found.end()
+            if name := found["end"]:
+                yield from self._closed(name)
+            elif name := found["start"]:
+                yield from self._begun(name, found["attributes"])
+            else:
+                yield "&lt;" if found[0] == "<" else found[0]
+        yield self._text[end:]
+        yield from (f"</{name}>" for name in reversed(self._open))
+
+    def _begun(self, name: str, attributes: str) -> Iterator[str]:
+        key = name.lower()
+        if key in _TEXT_ALONE and self._open and self._open[-1].lower() in _TEXT_ALONE:
+            yield from self._closed(self._open[-1])
+        if key == "item" or (key in _NEVER_IN_ITSELF and self._open and self._open[-1] == name):
+            yield from self._closed(name)
+        is_empty = attributes.endswith("/") or key in _EMPTY
+        yield f"<{name}{''.join(_quoted(attributes))}{'/' if is_empty else ''}>"
+        if not is_empty:
+            self._open.append(name)
+            self._counts[name] += 1
+
+    def _closed(self, name: str) -> Iterator[str]:
+        """The ends up to that of the innermost element of this name; nothing where none is open."""
+        if not self._counts[name]:
+            return
+        while True:
+            last = self._open.pop()
+            self._counts[last] -= 1
+            yield f"</{last}>"
+            if last == name:
+                return
+
+
+def _quoted(attributes: str) -> Iterator[str]:
+    seen: set[str] = set()
+    for name, written in _ATTRIBUTE.findall(attributes):
+        if _NAME.fullmatch(name) and name not in seen:
+            seen.add(name)
+            value = written[1:-1] if written[:1] in ("'", '"') else written
+            yield f' {name}="{value.replace("<", "&lt;").replace(chr(34), "&quot;")}"'
+    yield "\n" * attributes.count("\n")

@@ -1,0 +1,269 @@
+"""Documents that are broken, hostile, or no feeds."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from feed_specimens import feed, item
+from feed_strategies import feeds
+from foreign_feeds import document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from balado.errors import SourceError
+from balado.feed.document import Feed
+from balado.feed.read import ReadFeed, read
+from balado.feed.write import write
+
+RECORDING = '<enclosure url="https://host.example/a.mp3" length="1" type="audio/mpeg"/>'
+
+
+def title_of(channel: str) -> tuple[str, list[tuple[int, str]]]:
+    """The title of the show, and lines and texts of what was not placed."""
+    found = read(document(channel))
+    return found.feed.title, [(one.line, one.text) for one in found.unplaced]
+
+
+@pytest.mark.parametrize(
+    ("bytes_", "sentence"),
+    [
+        (b"", "The document is empty."),
+        (b" \n\t", "The document is empty."),
+        (b"\0" * 100, "The document is empty."),
+        (b"Not found", "The document is no XML."),
+        (b'{"version": "https://jsonfeed.org/version/1"}', "The document is no XML."),
+        (b"\x1f\x8b\x08\x00\x00", "The document is no XML."),
+        (b"<", "The document is no XML."),
+        (b"<!DOCTYPE html><html><body>404</body></html>", "This is a web page, not a feed."),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "This is an Atom feed; podcasts are RSS."),
+        (b"<opml/>", "This is a list of feeds (OPML), not one of them."),
+        (
+            b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+            "This is a feed of RSS 1.0, which cannot carry recordings.",
+        ),
+        (b"<urlset/>", "The document is no RSS feed: it begins with <urlset>."),
+        (b"<rss/>", "The feed has no channel: it says nothing of a show."),
+    ],
+)
+def test_what_is_no_feed_is_called_what_it_is(bytes_: bytes, sentence: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(bytes_, "https://host.example/feed")
+    [fault] = caught.value.faults
+    assert (str(fault.what), fault.place.path) == (sentence, "https://host.example/feed")
+    assert str(fault.remedy) == "Give the address or the file of the show's RSS feed."
+
+
+def test_too_long_a_document_is_not_even_decoded() -> None:
+    with pytest.raises(SourceError, match=r"60\.0 MB long; feeds of up to 50\.0 MB are read"):
+        read(bytes(60_000_000))
+
+
+@pytest.mark.parametrize(
+    "declarations",
+    [
+        '<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">',
+        "<!ENTITY % a \"<!ENTITY b 'x'>\"> %a;",
+        '<!ENTITY x SYSTEM "file:///etc/hostname">',
+        '<!ENTITY x PUBLIC "-//X//" "http://127.0.0.1/x">',
+        '<!ENTITY x "' + "x" * 20_000 + '">',
+        '<!ENTITY x "never ends',
+    ],
+)
+def test_declarations_that_do_harm_are_refused(declarations: str) -> None:
+    with pytest.raises(SourceError, match="fill the memory or read other files"):
+        read(f"<!DOCTYPE rss [{declarations}]><rss><channel><title>&x;&c;</title></channel></rss>".encode())
+
+
+def test_no_file_is_ever_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret words")
+    inside = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    body = '<rss><channel><title>a&x;</title><i xmlns:xi="x" href="http://127.0.0.1:9/"/></channel></rss>'
+    twice = read(f"<!DOCTYPE rss>{inside}{body}".encode())
+    within = read(body.replace("<title>", f"{inside}<title>").encode())
+    assert (twice.feed.title, within.feed.title) == ("a&x;", "a&x;")
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss-0.91.dtd">',
+        '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/rss.dtd">',
+        "<!-- made by a script -->\n<!DOCTYPE rss>",
+    ],
+)
+def test_a_document_type_elsewhere_is_ignored(doctype: str) -> None:
+    found = read(f"<?xml version='1.0'?>{doctype}<rss><channel><title>Été</title></channel></rss>".encode())
+    assert (found.feed.title, found.unplaced) == ("Été", ())
+
+
+def test_declared_names_are_not_followed_and_said() -> None:
+    found = read(b'<!DOCTYPE rss [\n<!ENTITY who "me">]>\n<rss><channel><title>&who;&nbsp;!</title></channel></rss>')
+    assert found.feed.title == "&who;\xa0!"
+    assert [(one.line, one.text) for one in found.unplaced] == [(1, '<!ENTITY who "me">'), (3, "&who;")]
+
+
+@pytest.mark.parametrize(
+    "monster",
+    [
+        "<a>" * 300,
+        "<a/>" * 500_001,
+        "<a " + " ".join(f'a{number}=""' for number in range(200)) + "/>",
+        "<title>" + "x" * 11_000_000 + "</title>",
+    ],
+    ids=["deep", "many", "attributes", "long"],
+)
+def test_what_would_fill_the_memory_is_refused(monster: str) -> None:
+    with pytest.raises(SourceError, match="fill the memory"):
+        read(document(monster))
+
+
+@pytest.mark.parametrize(
+    "monster",
+    [
+        *("& " * 500_000, "< " * 500_000, "<![CDATA[" * 500_000, "<!--" * 500_000, "\x01" * 500_000, "&a;" * 300_000),
+        *("<a <a ' " * 200_000, "<a \"'" * 200_000, "</x>" * 300_000, "<p><b></p>" * 100_000, "<a a=" * 200_000),
+        *(f"<pubDate>{'a' * 2_000_000}1</pubDate>", f"<i xmlns='{'/' * 2_000_000}x'/>"),
+    ],
+    ids=lambda monster: monster[:12].encode("unicode_escape").decode(),
+)
+def test_no_text_takes_the_square_of_its_length(monster: str) -> None:
+    began = time.process_time()
+    read(document(f"<title>{monster}"))
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("caf&eacute;&nbsp;&laquo;&hellip;&raquo;", "café\xa0«…»"),
+        ("R&amp;D &lt;b&gt; &quot;x&quot; &apos;y&apos;", "R&D <b> \"x\" 'y'"),
+        ("&#233;&#xE9;&#146;&#x1F399;", "éé’🎙"),
+        ("<![CDATA[R&D &eacute; <b>]]>", "R&D &eacute; <b>"),
+        ("<!-- R&D -->a<!-- b -->c", "ac"),
+        ("&LT;&AMP;&lbrace;", "<&{"),
+    ],
+)
+def test_characters_in_all_their_spellings(written: str, title: str) -> None:
+    assert title_of(f"<title>{written}</title>") == (title, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "quoted"),
+    [
+        ("R&D", "R&D", "<title>R&D</title>"),
+        ("a < b", "a < b", "<title>a < b</title>"),
+        ("a ]]> b", "a ]]> b", "<title>a ]]> b</title>"),
+        ("a&nosuch;b", "a&nosuch;b", "&nosuch;"),
+        ("a&#1;b&#xFFFF;", "ab", "&#1;"),
+        ("a\x0bb\x00", "ab", r"\x0b"),
+    ],
+)
+def test_what_xml_does_not_allow_is_read_as_meant(written: str, title: str, quoted: str) -> None:
+    found, [(line, text)] = title_of(f"<title>{written}</title>")
+    assert (found, line) == (title, 2)
+    assert quoted in text
+
+
+def test_bare_ampersands_of_addresses_keep_what_follows() -> None:
+    found = read(document('<item><enclosure url="https://h.example/?a=1&b=2&copy=3" length="1"/><guid>g</guid></item>'))
+    assert found.feed.items[0].enclosure.url == "https://h.example/?a=1&b=2&copy=3"
+
+
+def test_text_in_front_of_the_feed_is_skipped_and_its_lines_count() -> None:
+    found = read(b"Warning: mysql\nfailed\n<?xml version='1.0'?>\n<rss><channel><title>a</title><x/></channel></rss>")
+    assert found.feed.title == "a"
+    assert [(one.line, one.path, one.text) for one in found.unplaced] == [
+        (1, "/", "Warning: mysql\nfailed"),
+        (4, "/rss/channel/x", ""),
+    ]
+
+
+@pytest.mark.parametrize("start", ["\n\n", "\ufeff", " \t", "<?xml version='1.0'?>\n", "<!-- x -->"])
+def test_blanks_and_marks_in_front_do_no_harm(start: str) -> None:
+    found = read(f"{start}<rss><channel><title>é</title></channel></rss>".encode())
+    assert (found.feed.title, found.unplaced) == ("é", ())
+
+
+@pytest.mark.parametrize("line", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_however_they_end(line: str) -> None:
+    found = read(line.join(["<rss>", "<channel>", "<x/>", "</channel>", "</rss>"]).encode())
+    assert [one.line for one in found.unplaced] == [3]
+
+
+def test_lines_are_counted_past_sixty_five_thousand() -> None:
+    assert read(document("\n" * 70_000 + "<x/>")).unplaced[0].line == 70_002
+
+
+def test_a_feed_cut_off_gives_what_is_there() -> None:
+    whole = document(
+        f"<title>a</title><item><title>1</title>{RECORDING}</item><item><title>2</title>{RECORDING}</item>"
+    )
+    found = read(whole[: whole.index(b"<title>2") + 8])
+    assert [one.title for one in found.feed.items] == ["1"]
+    assert any("XML is broken here (Premature end" in str(one.what) for one in found.unplaced)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<title>1",
+        "<title>1</titel>",
+        "<title>1</title></x>",
+        "<title>1</title><description><p>a<p>b<br>c</description>",
+        "<title>1</title><description>a<br>b</description>",
+        "<title>1</title><description><ul><li>a<li>b</description>",
+        "<title>1</title><x a=b c='<' d>a</x>",
+        "<title>1</title><x>me <me@host.example></x>",
+        "<title>1</title><x><![CDATA[</x></item>]]></x></y>",
+        "<title>1</title><!-- </item> --></y>",
+        "<title>1</title></y><item",
+    ],
+)
+def test_a_slip_in_one_episode_harms_no_other(inside: str) -> None:
+    one = f"<item>{inside}{RECORDING}</item>"
+    found = read(document(f"<title>a</title>{one}{one}<item>{RECORDING}<title>2</title></item><link>b</link>"))
+    assert [one.title for one in found.feed.items] == ["1", "1", "2"]
+    assert found.feed.link == "b"
+    assert any("XML is broken" in str(one.what) for one in found.unplaced)
+
+
+def test_an_episode_that_never_ends_ends_where_the_next_begins() -> None:
+    found = read(document(f"<item><title>1</title>{RECORDING}<item><title>2</title>{RECORDING}</item>"))
+    assert [one.title for one in found.feed.items] == ["1", "2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "iso-8859-1"])
+def test_a_feed_is_the_same_in_every_encoding(encoding: str) -> None:
+    known = feed(item(title="Où l'État réussit"), title="Été")
+    text = write(known).decode().replace("UTF-8", encoding.removesuffix("-sig").upper(), 1)
+    assert read(text.encode(encoding)) == ReadFeed(known, ())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(feeds(), st.data())
+def test_damage_of_any_kind_gives_a_feed_or_a_source_error(known: Feed, data: st.DataObject) -> None:
+    damaged = bytearray(write(known))
+    for _ in range(data.draw(st.integers(1, 12))):
+        start = data.draw(st.integers(0, len(damaged)))
+        length = data.draw(st.sampled_from([0, 1, 2, 40]))
+        patch = data.draw(st.binary(max_size=4) | st.sampled_from([b"<", b">", b"&", b'"', b"<item>", b"]]>", b"<!--"]))
+        damaged[start : start + length] = patch
+    try:
+        found = read(bytes(damaged))
+    except SourceError:
+        return
+    assert isinstance(found.feed, Feed)
+    assert isinstance(found.feed.built, type(known.built))
+
+
+@given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
+def test_any_bytes_give_a_feed_or_a_source_error(anything: bytes) -> None:
+    for bytes_ in (anything, b"<rss><channel>" + anything, document("<item>") + anything):
+        try:
+            found = read(bytes_)
+        except SourceError:
+            continue
+        assert isinstance(found, ReadFeed)
