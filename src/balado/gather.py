@@ -1,37 +1,25 @@
 """What is known of each episode: what the author wrote, what its recording is, what the last publication remembers.
 
-Beside `pipeline.py` the only module that sees several stages: it brings source and media together and says, of every
-fault, whether it refuses the publication or holds back one episode.
+It brings source and media together and says, of every fault, whether it refuses the publication or holds back one
+episode.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TypeVar
 
-from balado.errors import BaladoError, Fault, MediaError, Place, RefusedError, SourceError, UsageError
-from balado.media import judge
+from balado.errors import BaladoError, Fault, RefusedError, SourceError, UsageError
+from balado.feed.document import Beside
+from balado.look import Aim, Desk, look_at_all, show_artwork
 from balado.media.cache import Inspector
-from balado.media.cache import Picture as InspectedPicture
-from balado.media.cache import Recording as InspectedRecording
 from balado.message import say
 from balado.model import Episode, Show
-from balado.publish.contents import Candidate, LocalFile, Picture, Recording
+from balado.publish.contents import Announceable, Candidate, Picture
 from balado.publish.generation import Generation
 from balado.publish.memory import Memory
-from balado.source.complete import complete
 from balado.source.read import Reading
-
-_READERS = 2
-
-Found = TypeVar("Found")
-
-
-class MissingRecording(Fault):
-    """The fault of an episode that has no recording, here or in any publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +29,8 @@ class Gathered:
     `readable` are all episodes whose text could be read, `faulty` the guids of the others by slug. `candidates` may be
     published; `drafts` and `left_out` (not
     named by `--only`) stay home by the author's wish; `held` holds the faults of episodes that are held back, by slug.
-    `warnings` hold nothing back.
+    `warnings` hold nothing back. `announceable` have a stream and a time, and are announced until they are live
+    episodes; `beside` tells by guid what lies beside a recording.
     """
 
     show: Show
@@ -53,6 +42,8 @@ class Gathered:
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     held: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
+    announceable: tuple[Announceable, ...] = ()
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
     @property
     def held_guids(self) -> Mapping[str, str | None]:
@@ -66,21 +57,24 @@ class Gathered:
         return not self.held and not self.left_out
 
 
-def gather(reading: Reading, previous: Generation | None, inspector: Inspector, only: Sequence[str] = ()) -> Gathered:
+def gather(reading: Reading, previous: Generation | None, inspector: Inspector, aim: Aim) -> Gathered:
     """Everything that is known, sorted.
 
     Raises UsageError for an `--only` that names no episode, SourceError for a fault of the show or of a live episode in
     what the author wrote, RefusedError for one in their media, each with all the faults there are.
     """
     memory = Memory(previous)
-    _refuse_unknown(only, reading)
+    only = aim.only
+    _refuse_unknown(only, "--only", reading)
+    _refuse_unknown(aim.renewed, "--reembed", reading)
     drafts = tuple(episode for episode in reading.episodes if episode.draft)
     wanted = [episode for episode in reading.episodes if not episode.draft]
     left_out = tuple(episode for episode in wanted if only and episode.slug not in only and not memory.knows(episode))
     chosen = [episode for episode in wanted if episode not in left_out] if left_out else wanted
     faults = list(reading.faults)
-    candidates = _candidates(chosen, _Desk(reading, memory, inspector), faults)
-    artwork = _show_artwork(reading, memory, inspector, faults)
+    desk = Desk(reading, memory, inspector, aim)
+    artwork = show_artwork(desk, faults)
+    looked = look_at_all(chosen, replace(desk, artwork=artwork), faults)
     warnings, errors = _by_severity(faults)
     guids = {**{episode.slug: episode.guid for episode in reading.episodes}, **reading.faulty}
     held = _held(errors, guids, memory, reading.faults)
@@ -89,13 +83,15 @@ def gather(reading: Reading, previous: Generation | None, inspector: Inspector, 
     return Gathered(
         show=reading.show,
         artwork=artwork,
-        candidates=tuple(candidates),
+        candidates=tuple(one.candidate for one in looked if one.candidate is not None),
         drafts=drafts,
         left_out=left_out,
         readable=reading.episodes,
         faulty=reading.faulty,
         held=held,
         warnings=warnings,
+        announceable=tuple(one.announceable for one in looked if one.announceable is not None),
+        beside={one.guid: one.beside for one in looked},
     )
 
 
@@ -112,119 +108,18 @@ def hold_back(gathered: Gathered, faults: Sequence[Fault], previous: Generation 
         candidates=tuple(one for one in gathered.candidates if one.episode.slug not in held),
         held=held,
         warnings=warnings,
+        announceable=tuple(one for one in gathered.announceable if one.episode.slug not in held),
     )
 
 
-def _refuse_unknown(only: Sequence[str], reading: Reading) -> None:
+def _refuse_unknown(named: Sequence[str], option: str, reading: Reading) -> None:
     known = [*(episode.slug for episode in reading.episodes), *reading.faulty]
-    for name in only:
+    for name in named:
         if name not in known:
             near = get_close_matches(name.lower().rstrip("/").rpartition("/")[2], known, n=1)
-            hint = say("Did you mean --only {slug}?", slug=near[0]) if near else say("See `balado status`.")
+            meant = say("Did you mean {option} {slug}?", option=option, slug=near[0]) if near else None
+            hint = meant or say("See `balado status`.")
             raise UsageError(say("There is no episode `{name}`. {hint}", name=name, hint=hint))
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """Where the pieces about one episode come together."""
-
-    reading: Reading
-    memory: Memory
-    inspector: Inspector
-
-
-def _candidates(episodes: Sequence[Episode], desk: _Desk, faults: list[Fault]) -> list[Candidate]:
-    candidates = []
-    with ThreadPoolExecutor(_READERS, thread_name_prefix="inspect") as pool:
-        try:
-            for candidate, found in pool.map(lambda episode: _candidate(episode, desk), episodes):
-                faults.extend(found)
-                if candidate is not None:
-                    candidates.append(candidate)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return candidates
-
-
-def _candidate(episode: Episode, desk: _Desk) -> tuple[Candidate | None, list[Fault]]:
-    faults: list[Fault] = []
-    audio = _attempt(lambda: _recording(episode, desk, faults), episode.slug, faults)
-    artwork = _attempt(lambda: _episode_artwork(episode, desk, faults), episode.slug, faults)
-    if audio is not None and desk.reading.show is not None:
-        episode, missing = complete(episode, audio.facts.tags, desk.reading.completion)
-        faults.extend(missing)
-    sound = audio is not None and not any(fault.severity == "error" for fault in faults)
-    return (Candidate(episode, audio, artwork) if sound and audio is not None else None), faults
-
-
-def _attempt(find: Callable[[], Found | None], slug: str | None, faults: list[Fault]) -> Found | None:
-    try:
-        return find()
-    except MediaError as error:
-        faults.extend(replace(fault, slug=slug) for fault in error.faults)
-        return None
-
-
-def _recording(episode: Episode, desk: _Desk, faults: list[Fault]) -> Recording | None:
-    sha256 = None
-    if episode.audio is not None:
-        found = desk.inspector.recording(episode.audio)
-        if isinstance(found, InspectedRecording):
-            faults.extend(judge.judge_recording(found.facts, episode.audio, episode.slug))
-            return Recording(
-                episode.audio, found.facts, LocalFile(desk.inspector.path(episode.audio), found.fingerprint)
-            )
-        sha256 = found.sha256
-    remembered = desk.memory.recording(episode.guid, sha256)
-    if remembered is None:
-        faults.append(_no_audio(episode))
-    return remembered
-
-
-def _no_audio(episode: Episode) -> Fault:
-    if episode.audio is not None:
-        return MissingRecording(
-            Place(episode.audio),
-            say("The recording is not here, only its Git LFS pointer, and no publication knows it."),
-            say("Fetch it with `git lfs pull`, then publish again."),
-            slug=episode.slug,
-        )
-    return MissingRecording(
-        Place(episode.folder),
-        say("There is no recording in this folder, and no publication knows one."),
-        say("Put one audio file (.mp3 or .m4a) beside episode.md, or write `draft: true` there until it is recorded."),
-        slug=episode.slug,
-    )
-
-
-def _episode_artwork(episode: Episode, desk: _Desk, faults: list[Fault]) -> Picture | None:
-    return None if episode.artwork is None else _picture(episode.artwork, episode.slug, desk, faults)
-
-
-def _show_artwork(reading: Reading, memory: Memory, inspector: Inspector, faults: list[Fault]) -> Picture | None:
-    if reading.show is None:
-        return None
-    artwork, desk = reading.show.artwork, _Desk(reading, memory, inspector)
-    return _attempt(lambda: _picture(artwork, None, desk, faults), None, faults)
-
-
-def _picture(name: str, slug: str | None, desk: _Desk, faults: list[Fault]) -> Picture | None:
-    found = desk.inspector.artwork(name)
-    if isinstance(found, InspectedPicture):
-        faults.extend(judge.judge_artwork(found.facts, name, slug))
-        return Picture(name, found.facts, LocalFile(desk.inspector.path(name), found.fingerprint))
-    remembered = desk.memory.picture(found.sha256, name)
-    if remembered is None:
-        faults.append(
-            Fault(
-                Place(name),
-                say("The picture is not here, only its Git LFS pointer, and no publication knows it."),
-                say("Fetch it with `git lfs pull`, then publish again."),
-                slug=slug,
-            )
-        )
-    return remembered
 
 
 def _by_severity(faults: list[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:

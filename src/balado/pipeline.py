@@ -48,6 +48,7 @@ class Request:
     overrides: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
+    reembed: tuple[str, ...] = ()
     guarded: bool = True
 
 
@@ -213,7 +214,7 @@ def _digest(opened: Opened) -> str:
 
 def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
     now = opened.request.now
-    if newest is None or opened.request.consent or now.tzinfo is None:
+    if newest is None or opened.request.consent or opened.request.reembed or now.tzinfo is None:
         return False
     return newest.source_digest == _digest(opened) and is_up_to_date(newest, opened.scan, opened.inspector, now)
 
@@ -221,27 +222,32 @@ def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
 def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
     """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
     from balado.gather import gather, hold_back
-    from balado.publish.contents import Contents, place_episodes, place_show
+    from balado.look import Aim
+    from balado.publish.contents import Contents, announce, place_episodes, place_show
     from balado.publish.guard import guard
     from balado.publish.memory import Memory
     from balado.publish.plan import Run, make_plan
-    from balado.render import assemble_all, judge_limits, render_live
+    from balado.render import Stage, assemble_all, judge_limits, render_live, without_held
     from balado.source.read import read
 
     owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
     reading = read(opened.scan, opened.request.overrides, owners)
-    gathered = gather(reading, newest, opened.inspector, opened.request.only)
+    aim = Aim(opened.url, lost, opened.request.only, opened.request.reembed)
+    gathered = gather(reading, newest, opened.inspector, aim)
     now = _in_zone(opened.request.now, gathered.show.timezone)
     show = place_show(gathered.show.guid, opened.url, gathered.artwork, newest)
     placed = place_episodes(gathered.candidates, newest, now)
-    feed = assemble_all(gathered.show, show, placed, now)
+    announced = announce(gathered.announceable, placed, newest, now)
+    stage = Stage(gathered.show, show, placed, announced, gathered.beside)
+    feed = assemble_all(stage, now)
     gathered = hold_back(gathered, judge_limits(feed, reading), newest)
-    placed = tuple(one for one in placed if one.episode.slug not in gathered.held)
-    rendered = render_live(feed, placed, newest, now)
+    stage = without_held(stage, tuple(gathered.held))
+    rendered, pages = render_live(feed, stage, newest, now)
     digest = _digest(opened) if gathered.complete else None
-    placed_guids = {one.episode.guid for one in placed}
+    placed_guids = {one.episode.guid for one in stage.placed}
     kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
-    plan = make_plan(Contents(show, placed, rendered, kept), newest, Run(now, opened.request.owner, digest), lost)
+    contents = Contents(show, stage.placed, rendered, kept, pages, stage.announced)
+    plan = make_plan(contents, newest, Run(now, opened.request.owner, digest), lost)
     if opened.request.guarded:
         guard(newest, plan.generation, opened.request.consent)
     return Draft(gathered, plan)

@@ -1,39 +1,67 @@
-"""From placed episodes to the feed's document: the feed stage as the pipeline uses it."""
+"""From placed episodes to the documents of the show: the feed stage as the pipeline uses it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.errors import Fault, Place
 from balado.feed.addresses import public_url
-from balado.feed.assemble import assemble
-from balado.feed.document import Feed, FeedAddresses, ReadyEpisode
+from balado.feed.assemble import assemble, only
+from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
+from balado.feed.document import AnnouncedEpisode, Beside, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.limits import judge_feed, judge_item
 from balado.feed.write import write
 from balado.model import Show
-from balado.publish.contents import Placed, RenderedFeed, ShowPlace
+from balado.publish.contents import Announcement, Placed, RenderedFeed, RenderedPage, ShowPlace
 from balado.publish.generation import EpisodeState, Generation
 from balado.publish.keys import FEED_KEY
+from balado.source.identity import episode_guid
 from balado.source.read import Reading
 
 
-def assemble_all(show: Show, place: ShowPlace, placed: Sequence[Placed], built: datetime) -> Feed:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that has its place in this publication. `beside` tells by guid what lies beside a recording."""
+
+    show: Show
+    place: ShowPlace
+    placed: tuple[Placed, ...]
+    announced: tuple[Announcement, ...]
+    beside: Mapping[str, Beside]
+
+
+def assemble_all(stage: Stage, built: datetime) -> Feed:
     """The feed as it will be when every placed episode is live."""
+    url, nothing = stage.place.url, Beside()
     ready = [
         ReadyEpisode(
             episode=one.episode,
             facts=one.audio.facts,
-            enclosure_url=public_url(place.url, one.audio_key),
-            byte_size=one.audio.facts.byte_size,
-            image_url=None if one.artwork_key is None else public_url(place.url, one.artwork_key),
+            enclosure_url=public_url(url, one.audio_key),
+            byte_size=one.audio.byte_size,
+            image_url=_picture_url(url, one.artwork_key),
+            beside=stage.beside.get(one.episode.guid, nothing),
         )
-        for one in placed
+        for one in stage.placed
     ]
-    addresses = FeedAddresses(public_url(place.url, FEED_KEY), public_url(place.url, place.artwork_key))
-    return assemble(show, ready, addresses, built)
+    announced = [
+        AnnouncedEpisode(
+            episode=one.episode,
+            status=one.status,
+            image_url=_picture_url(url, one.artwork_key),
+            beside=stage.beside.get(one.episode.guid, nothing),
+        )
+        for one in stage.announced
+    ]
+    addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, stage.place.artwork_key))
+    return assemble(stage.show, ready, addresses, built, announced)
+
+
+def _picture_url(url: str, key: str | None) -> str | None:
+    return None if key is None else public_url(url, key)
 
 
 def judge_limits(feed: Feed, reading: Reading) -> tuple[Fault, ...]:
@@ -44,25 +72,70 @@ def judge_limits(feed: Feed, reading: Reading) -> tuple[Fault, ...]:
         return reading.place(slugs.get(guid) if guid is not None else None, key)
 
     faults = list(judge_feed(feed, place))
-    for item in feed.items:
+    for item in (*feed.items, *(live.item for live in feed.live)):
         faults += [replace(fault, slug=slugs.get(item.guid)) for fault in judge_item(item, place)]
     return tuple(faults)
 
 
 def render_live(
-    feed: Feed, placed: Sequence[Placed], previous: Generation | None, now: datetime
-) -> RenderedFeed | None:
-    """The document of the live items; None while there never was one. Its date moves only when something else does."""
-    live = {one.episode.guid for one in placed if one.state is EpisodeState.LIVE}
+    feed: Feed, stage: Stage, previous: Generation | None, now: datetime
+) -> tuple[RenderedFeed | None, tuple[RenderedPage, ...]]:
+    """The document of the live items and the further ones; none while there never was a live item.
+
+    The date of the feed moves only when something else in it does.
+    """
+    live = {one.episode.guid for one in stage.placed if one.state is EpisodeState.LIVE}
     before = previous.feed if previous is not None else None
     if not live and before is None:
-        return None
-    feed = replace(feed, items=tuple(item for item in feed.items if item.guid in live))
+        return None, ()
+    announced = {one.episode.guid for one in stage.announced}
+    streams = tuple(one for one in feed.live if one.item.guid in announced)
+    feed = replace(only(feed, live), live=streams)
     items = {item.guid: hashlib.sha256(repr(item).encode()).hexdigest()[:16] for item in feed.items}
-    if previous is not None and before is not None:
+    pages = _cut_pages(feed, stage)
+    if stage.show.archive is not None:
+        feed, archives = with_archives(feed, stage.show.archive, stage.place.url)
+        pages += [_page(archive_key(number), one, shrinks=True) for number, one in enumerate(archives, 1)]
+    return _dated(feed, previous, now, items), tuple(pages)
+
+
+def _dated(feed: Feed, previous: Generation | None, now: datetime, items: Mapping[str, str]) -> RenderedFeed:
+    if previous is not None and previous.feed is not None:
         document = write(replace(feed, built=previous.built))
         sha256 = hashlib.sha256(document).hexdigest()
-        if sha256 == before.sha256:
+        if sha256 == previous.feed.sha256:
             return RenderedFeed(document, sha256, previous.built, items)
     document = write(replace(feed, built=now))
     return RenderedFeed(document, hashlib.sha256(document).hexdigest(), now, items)
+
+
+def _cut_pages(feed: Feed, stage: Stage) -> list[RenderedPage]:
+    """The feeds of some of the show's episodes, each under its name."""
+    show, pages = stage.show, []
+    languages = {one.episode.guid: one.episode.language or show.language for one in stage.placed}
+    for name, cut in show.feeds.items():
+        key = f"{name}.xml"
+        terms = CutTerms(
+            cut=cut,
+            guid=cut.guid or episode_guid(show.guid, name),
+            feed_url=public_url(stage.place.url, key),
+            people=frozenset(show.people[person].name for person in cut.people if person in show.people),
+            languages=languages,
+        )
+        pages.append(_page(key, cut_feed(feed, terms), shrinks=cut.newest is not None))
+    return pages
+
+
+def _page(key: str, feed: Feed, *, shrinks: bool) -> RenderedPage:
+    document = write(feed)
+    sha256 = hashlib.sha256(document).hexdigest()
+    return RenderedPage(key, feed.guid, document, sha256, tuple(item.guid for item in feed.items), shrinks)
+
+
+def without_held(stage: Stage, held: Sequence[str]) -> Stage:
+    """The same without the episodes that are held back, by slug."""
+    return replace(
+        stage,
+        placed=tuple(one for one in stage.placed if one.episode.slug not in held),
+        announced=tuple(one for one in stage.announced if one.episode.slug not in held),
+    )

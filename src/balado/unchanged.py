@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from balado.publish.generation import FileRecord, Generation
+from balado.publish.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
 from balado.source.files import Scan
+from balado.source.folder import EpisodeFolder
+from balado.source.side_names import named_sides
+
+_MAY_BE_AWAY = (SideKind.DOCUMENT, SideKind.FILM)
 
 if TYPE_CHECKING:
     from balado.media.cache import Inspector
@@ -25,16 +30,45 @@ def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bo
     if not _is_still(newest.artwork, inspector):
         return False
     by_folder = {record.folder: record for record in newest.episodes}
+    announced = {record.folder: record for record in newest.announced}
     for folder in scan.episodes:
         record = by_folder.get(folder.path)
         if record is None:
+            coming = announced.get(folder.path)
+            if coming is not None and not _is_still_to_come(coming, folder, inspector):
+                return False
             continue  # a draft: of anything else that stayed home there would be no digest to compare with
-        recorded = [record.audio.sha256] if folder.audio else []
-        if [inspector.sha256(name) for name in folder.audio] != recorded:
+        if not _beside_unchanged(record.beside, folder, inspector):
+            return False
+        films = {side.name for side in record.beside if side.kind is SideKind.FILM}
+        audio = [name for name in folder.audio if name not in films]
+        recorded = [record.audio.sha256] if audio else []
+        if [inspector.sha256(name) for name in audio] != recorded:
             return False
         if not (_is_still(record.artwork, inspector) if record.artwork else not folder.artwork):
             return False
     return True
+
+
+def _is_still_to_come(record: AnnouncedRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:
+    if folder.audio or not _beside_unchanged(record.beside, folder, inspector):
+        return False
+    return _is_still(record.artwork, inspector) if record.artwork else not folder.artwork
+
+
+def _beside_unchanged(sides: Sequence[SideRecord], folder: EpisodeFolder, inspector: Inspector) -> bool:
+    """Whether every file beside the recording is the recorded one, and no transcript or chapters came.
+
+    Documents and films need not be here; texts and pictures belong to every checkout.
+    """
+    recorded = {side.name: side for side in sides if side.name}
+    for name, side in recorded.items():
+        if inspector.path(name).exists():
+            if inspector.sha256(name) != side.sha256:
+                return False
+        elif side.kind not in _MAY_BE_AWAY:
+            return False
+    return all(name in recorded for name in named_sides(folder))
 
 
 def _is_still(picture: FileRecord, inspector: Inspector) -> bool:

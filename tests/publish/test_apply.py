@@ -12,7 +12,7 @@ from balado.errors import RemoteError
 from balado.events import Event
 from balado.message import say
 from balado.publish.apply import Overtaken, Watch, apply
-from balado.publish.generation import write_generation
+from balado.publish.generation_file import write_generation
 from balado.publish.history import find_newest
 from balado.publish.plan import Plan
 from balado.publish.target import Target

@@ -18,10 +18,8 @@ from balado.publish.generation import (
     FileRecord,
     FormerKey,
     Generation,
-    number_of,
-    read_generation,
-    write_generation,
 )
+from balado.publish.generation_file import number_of, read_generation, write_generation
 
 words = st.text(min_size=1, max_size=30)
 moments = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)).map(  # noqa: DTZ001 (zone added)

@@ -12,7 +12,8 @@ from specimens import candidate, episode, plan_of
 
 from balado.artifact import BRIEFLY, Artifact, Kind
 from balado.errors import RefusedError
-from balado.publish.generation import FeedRecord, Generation, generation_key, write_generation
+from balado.publish.generation import FeedRecord, Generation
+from balado.publish.generation_file import generation_key, write_generation
 from balado.publish.history import feed_copy, find_newest, project, read_feed_copy
 from balado.publish.target import Target
 
@@ -47,7 +48,7 @@ def test_three_requests_find_the_newest(tmp_path: Path) -> None:
     target = memory_target()
     generation = numbered(tmp_path, 7, b"<rss/>")
     commit(target, generation, b"<rss/>")
-    project(target, generation, b"<rss/>")
+    project(target, generation)
     calls(target)
 
     newest = find_newest(target)
@@ -100,7 +101,7 @@ def test_projecting_goes_on_to_a_generation_committed_meanwhile(tmp_path: Path) 
         None if generation_key(2) in target.state.objects else commit(target, second, b"<rss>2</rss>")  # type: ignore[attr-defined]
     )
 
-    assert project(target, first, b"<rss>1</rss>") == second
+    assert project(target, first) == second
     assert find_newest(target).projected
 
 
@@ -126,7 +127,7 @@ def test_a_lost_record_is_refused_with_the_place_to_look(tmp_path: Path) -> None
     target = memory_target()
     generation = numbered(tmp_path, 4, b"<rss/>")
     commit(target, generation, b"<rss/>")
-    project(target, generation, b"<rss/>")
+    project(target, generation)
     target.state.delete(generation_key(4))
     with pytest.raises(RefusedError, match=r"generations/4\.json"):
         find_newest(target)

@@ -23,6 +23,7 @@ _CHANGES = {
     "goes-live": say("goes live"),
     "new-audio": say("gets a new recording (new address, same guid: who has it already keeps the old one)"),
     "updated": say("is updated"),
+    "announced": say("is announced"),
     "leaves": say("leaves the feed"),
 }
 
@@ -37,6 +38,9 @@ _CHANGES = {
     "--only", metavar="SLUG", multiple=True, help=mark("Of episodes not published yet, publish only this one.")
 )
 @click.option("--consent", metavar="GUID", multiple=True, help=mark("Allow that this guid leaves the feed, this time."))
+@click.option(
+    "--reembed", metavar="SLUG", multiple=True, help=mark("Write the tags of this episode's published MP3 anew.")
+)
 @format_option
 @click.pass_obj
 def command(
@@ -49,6 +53,7 @@ def command(
     now: datetime | None,
     only: tuple[str, ...],
     consent: tuple[str, ...],
+    reembed: tuple[str, ...],
 ) -> int:
     """Inspect the recordings, build the feed, publish both.
 
@@ -64,6 +69,7 @@ def command(
         overrides=overrides(to, url),
         only=only,
         consent=consent,
+        reembed=reembed,
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     return _conclude(outcome, session, dry_run=dry_run)
@@ -170,6 +176,7 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
                 for one in generation.episodes
                 if one.state is EpisodeState.SCHEDULED
             ],
+            "announced": [one.slug for one in generation.announced],
             "next_due": generation.next_due.isoformat() if generation.next_due else None,
         }
     fields["held_back"] = sorted(outcome.draft.gathered.held) if outcome.draft else []

@@ -11,7 +11,8 @@ import click
 
 from balado.errors import Fault
 from balado.events import Event
-from balado.gather import Gathered, MissingRecording
+from balado.gather import Gathered
+from balado.look import MissingRecording
 from balado.message import Message, mark, say
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Outcome, Request, rehearse
@@ -24,6 +25,7 @@ _WORDS = {
     "changed": say("live, changed here"),
     "due": say("due: goes live with the next publish"),
     "scheduled": say("scheduled"),
+    "announced": say("announced, no recording yet"),
     "draft": say("draft"),
     "left-out": say("left out"),
     "held-back": say("held back"),
@@ -105,6 +107,13 @@ def _planned(gathered: Gathered, plan: Plan) -> list[Standing]:
         Standing(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
         for one in plan.generation.episodes
         if one.slug not in gathered.held
+    ]
+    recorded = {one.guid for one in plan.generation.episodes}
+    known = {one.episode.guid: one.episode.title or "" for one in gathered.announceable}
+    standings += [
+        Standing(one.slug, "announced", one.start, known.get(one.guid, ""))
+        for one in plan.generation.announced
+        if one.guid not in recorded
     ]
     standings += [Standing(change.slug, "leaves", change.date) for change in plan.changes if change.kind == "leaves"]
     return standings

@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from balado.errors import MediaError
 from balado.fingerprint import Fingerprint
-from balado.media.digest import changed, present, sha256_of
+from balado.media.digest import changed, file_facts, present, sha256_of
 from balado.media.pointer import Pointer, read_pointer
+from balado.vocabulary import AUDIO_SUFFIXES
 
 if TYPE_CHECKING:
-    from balado.facts import ImageFacts, MediaFacts
+    from balado.facts import FileFacts, ImageFacts, MediaFacts
 
 # Raise it whenever an inspection would give other facts of the same file than before.
 _FORMAT = 2
 _PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 
-_Kind = Literal["recording", "artwork"]
+_Kind = Literal["recording", "artwork", "file"]
 _Facts = TypeVar("_Facts")
 _Found = TypeVar("_Found")
 
@@ -45,6 +46,14 @@ class Picture:
     """A picture that is here: what it is, and what its file looked like when that was found."""
 
     facts: ImageFacts
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """A file beside a recording that is here: a document, a film, a transcript."""
+
+    facts: FileFacts
     fingerprint: Fingerprint
 
 
@@ -83,6 +92,12 @@ class Inspector:
         from balado.facts import ImageFacts
 
         return self._facts(relative, "artwork", ImageFacts.model_validate_json, Picture)
+
+    def file(self, relative: str) -> OtherFile | Pointer:
+        """Any file at this path of the show, or the pointer that stands for it. Raises MediaError."""
+        from balado.facts import FileFacts
+
+        return self._facts(relative, "file", FileFacts.model_validate_json, OtherFile)
 
     def sha256(self, relative: str) -> str:
         """The digest of the file, 64 hex digits, found the cheapest way. Raises MediaError when it cannot be read."""
@@ -146,7 +161,9 @@ class Inspector:
         return entry
 
 
-def _inspected(kind: _Kind, path: Path, relative: str) -> MediaFacts | ImageFacts:
+def _inspected(kind: _Kind, path: Path, relative: str) -> MediaFacts | ImageFacts | FileFacts:
+    if kind == "file":
+        return file_facts(path, relative)
     if kind == "artwork":
         from balado.media.artwork import inspect_artwork
 
@@ -157,7 +174,10 @@ def _inspected(kind: _Kind, path: Path, relative: str) -> MediaFacts | ImageFact
 
 
 def _likely_kind(relative: str) -> _Kind:
-    return "artwork" if relative.lower().endswith(_PICTURE_SUFFIXES) else "recording"
+    suffix = Path(relative).suffix.lower()
+    if suffix in _PICTURE_SUFFIXES:
+        return "artwork"
+    return "recording" if suffix in AUDIO_SUFFIXES else "file"
 
 
 def _load(cache_file: Path) -> dict[str, _Entry]:

@@ -15,7 +15,8 @@ from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
 from balado.events import Announce, Event
 from balado.message import Message, say
-from balado.publish.generation import Generation, write_generation
+from balado.publish.generation import Generation
+from balado.publish.generation_file import write_generation
 from balado.publish.history import feed_copy, project
 from balado.publish.plan import Plan, Upload
 from balado.publish.storage import Progress, Storage, Stored, no_progress
@@ -51,9 +52,16 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     feed = plan.generation.feed
     if document is not None and feed is not None and (plan.previous is None or plan.previous.feed != feed):
         target.state.put(feed_copy(document, feed.sha256))
+    known = {page.sha256 for page in plan.previous.pages} if plan.previous is not None else set()
+    for page in plan.pages:
+        if page.sha256 not in known:
+            target.state.put(feed_copy(page.document, page.sha256))
     if not target.state.put_if_absent(write_generation(plan.generation)):
         raise Overtaken
-    return project(target, plan.generation, document)
+    documents = {page.sha256: page.document for page in plan.pages}
+    if document is not None and feed is not None:
+        documents[feed.sha256] = document
+    return project(target, plan.generation, documents)
 
 
 def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> None:

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from balado.facts import Fingerprint, ImageFacts, MediaFacts
+from balado.artifact import Artifact, Spliced
+from balado.conference import live_status, next_turn
+from balado.facts import FileFacts, Fingerprint, ImageFacts, MediaFacts
 from balado.model import Episode
-from balado.publish.generation import EpisodeRecord, EpisodeState, Generation
-from balado.publish.keys import Pins, artwork_key, audio_key, picture_pins_of, pins_of
+from balado.publish.generation import (
+    Embedded,
+    EpisodeRecord,
+    EpisodeState,
+    Generation,
+    SideRecord,
+)
+from balado.publish.keys import PicturePins, Pins, artwork_key, audio_key, picture_pins_of, pins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +31,32 @@ class LocalFile:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """An episode's recording: its facts, and the file itself where it is here."""
+    """An episode's recording: its facts, and the file itself where it is here.
+
+    `embedded` is what is published in its place when its tags were written anew, `spliced` the bytes of that where
+    they are at hand.
+    """
 
     name: str
     facts: MediaFacts
     local: LocalFile | None = None
+    embedded: Embedded | None = None
+    spliced: Spliced | None = None
+
+    @property
+    def byte_size(self) -> int:
+        """The size of what is published."""
+        return self.embedded.byte_size if self.embedded else self.facts.byte_size
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what is published."""
+        return self.embedded.sha256 if self.embedded else self.facts.sha256
+
+    @property
+    def is_here(self) -> bool:
+        """Whether what is published can be sent from here."""
+        return self.local is not None and (self.embedded is None or self.spliced is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +69,52 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """An object beside a recording. `here` False: the artifact has no body, and the store must have it."""
+
+    artifact: Artifact
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A file beside a recording and what is published of it. `facts` are those of a document or a film."""
+
+    record: SideRecord
+    pieces: tuple[Piece, ...]
+    facts: FileFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A sound episode that may be published: complete, its media known."""
 
     episode: Episode
     audio: Recording
     artwork: Picture | None = None
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announceable:
+    """A conference with a stream and a time: announced until it is a live episode."""
+
+    episode: Episode
+    artwork: Picture | None = None
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A conference that has no recording yet and is announced. `turn` is when its status changes next."""
+
+    episode: Episode
+    start: datetime
+    status: str
+    turn: datetime | None
+    artwork: Picture | None = None
+    artwork_key: str | None = None
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +128,7 @@ class Placed:
     audio_key: str
     artwork: Picture | None
     artwork_key: str | None
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +152,18 @@ class RenderedFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A further document of the show, under its key: a feed of some episodes, or an archive."""
+
+    key: str
+    guid: str
+    document: bytes
+    sha256: str
+    guids: tuple[str, ...]
+    shrinks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All that a publication holds. `feed` is None while no episode is live.
 
@@ -92,6 +174,8 @@ class Contents:
     placed: tuple[Placed, ...]
     feed: RenderedFeed | None
     kept: tuple[EpisodeRecord, ...] = ()
+    pages: tuple[RenderedPage, ...] = ()
+    announced: tuple[Announcement, ...] = ()
 
 
 def place_show(guid: str, url: str, artwork: Picture, previous: Generation | None) -> ShowPlace:
@@ -107,7 +191,7 @@ def place_episodes(candidates: Iterable[Candidate], previous: Generation | None,
     return tuple(_placed(candidate, pins, pictures, now) for candidate in candidates)
 
 
-def _placed(candidate: Candidate, pins: Pins, pictures: Pins, now: datetime) -> Placed:
+def _placed(candidate: Candidate, pins: Pins, pictures: PicturePins, now: datetime) -> Placed:
     episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
     if episode.date is None:
         raise ValueError(f"{episode.slug} has no date: it is no candidate")
@@ -116,13 +200,46 @@ def _placed(candidate: Candidate, pins: Pins, pictures: Pins, now: datetime) -> 
         date=episode.date,
         state=EpisodeState.LIVE if episode.date <= now else EpisodeState.SCHEDULED,
         audio=audio,
-        audio_key=audio_key(episode.guid, episode.slug, audio.facts.sha256, audio.facts.suffix, pins),
+        audio_key=_audio_key(episode, audio, pins),
         artwork=artwork,
         artwork_key=_picture_key(episode, artwork, pictures),
+        sides=candidate.sides,
     )
 
 
-def _picture_key(episode: Episode, artwork: Picture | None, pictures: Pins) -> str | None:
+def announce(
+    announceable: Iterable[Announceable], placed: Iterable[Placed], previous: Generation | None, now: datetime
+) -> tuple[Announcement, ...]:
+    """What is announced at that moment: every conference with a stream that is no live episode yet."""
+    live = {one.episode.guid for one in placed if one.state is EpisodeState.LIVE}
+    pictures = picture_pins_of(previous)
+    return tuple(_announcement(one, pictures, now) for one in announceable if one.episode.guid not in live)
+
+
+def _announcement(one: Announceable, pictures: PicturePins, now: datetime) -> Announcement:
+    episode = one.episode
+    if episode.live is None or episode.held is None:
+        raise ValueError(f"{episode.slug} has no stream or no time: it cannot be announced")
+    return Announcement(
+        episode=episode,
+        start=episode.held.start,
+        status=live_status(episode.live, episode.held, now),
+        turn=next_turn(episode.live, episode.held, now),
+        artwork=one.artwork,
+        artwork_key=_picture_key(episode, one.artwork, pictures),
+        sides=one.sides,
+    )
+
+
+def _audio_key(episode: Episode, audio: Recording, pins: Pins) -> str:
+    """The key it was given at first, unless other bytes are published of it now."""
+    pin = pins.get((episode.guid, audio.facts.sha256))
+    if pin is not None and pin.embedded == audio.embedded:
+        return pin.key
+    return audio_key(episode.slug, audio.sha256, audio.facts.suffix)
+
+
+def _picture_key(episode: Episode, artwork: Picture | None, pictures: PicturePins) -> str | None:
     if artwork is None:
         return None
     facts = artwork.facts

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from balado.errors import Fault, Place, RefusedError, UsageError
-from balado.message import Message, say
-from balado.publish.generation import EpisodeRecord, EpisodeState, Generation
+from balado.message import Message, say, say_many
+from balado.publish.generation import EpisodeRecord, EpisodeState, Generation, PageRecord
 
 
 def guard(previous: Generation | None, new: Generation, consented: Collection[str]) -> None:
@@ -49,7 +49,37 @@ def _losses(previous: Generation, new: Generation) -> dict[str, Fault]:
             now = after.get(record.guid)
             if now is None or now.state is not EpisodeState.LIVE:
                 losses[record.guid] = _lost_episode(record, now)
+    live = {record.guid for record in new.episodes if record.state is EpisodeState.LIVE}
+    pages = {page.key: page for page in new.pages}
+    for page in previous.pages:
+        fault = _lost_page(page, pages.get(page.key), live)
+        if fault is not None:
+            losses[page.key] = fault
     return losses
+
+
+def _lost_page(before: PageRecord, now: PageRecord | None, live: Collection[str]) -> Fault | None:
+    """What the subscribers of a further feed would lose. Episodes that leave the show are judged by themselves."""
+    if before.shrinks:
+        return None
+    place = Place("feed.yaml", key=f"feeds.{before.key.removesuffix('.xml')}")
+    remedy = say(
+        "Write it again as it was. To take it from its subscribers on purpose: --consent {key}", key=before.key
+    )
+    if now is None:
+        return Fault(place, say("The feed {key} would no longer be kept up.", key=before.key), remedy)
+    if now.guid != before.guid:
+        return Fault(place, say("The guid of the feed {key} would change.", key=before.key), remedy)
+    gone = [guid for guid in before.guids if guid in live and guid not in now.guids]
+    if not gone:
+        return None
+    what = say_many(
+        "{count} live episode would leave the feed {key}.",
+        "{count} live episodes would leave the feed {key}.",
+        len(gone),
+        key=before.key,
+    )
+    return Fault(place, what, remedy)
 
 
 def _changed_identity(previous: Generation, new: Generation) -> Fault:

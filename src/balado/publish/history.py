@@ -5,18 +5,21 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import say
-from balado.publish.generation import Generation, feed_copy_key, generation_key, number_of, read_generation
+from balado.publish.generation import Generation, PageRecord
+from balado.publish.generation_file import feed_copy_key, generation_key, number_of, read_generation
 from balado.publish.keys import FEED_KEY
 from balado.publish.storage import Stored
 from balado.publish.target import Target
 
 FEED_TYPE = "application/rss+xml; charset=utf-8"
 _NUMBER = "balado-generation"
+_NOTHING: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,31 @@ def last_after(target: Target, generation: Generation) -> Generation:
     return generation
 
 
-def project(target: Target, generation: Generation, document: bytes | None = None) -> Generation:
-    """Make the served feed that of the newest generation, starting from one just committed or found unprojected.
+def project(target: Target, generation: Generation, documents: Mapping[str, bytes] = _NOTHING) -> Generation:
+    """Make the served feeds those of the newest generation, starting from one just committed or found unprojected.
 
-    `document` is that generation's feed where it is at hand, else its copy in the state is read. Gives the generation
-    that is served in the end: another publisher may have committed a newer one meanwhile.
+    `documents` are those at hand, by sha256; of others the copies in the state are read. The further pages go first:
+    once feed.xml carries a number, everything of that generation is there. Gives the generation that is served in the
+    end: another publisher may have committed a newer one meanwhile.
     """
     while True:
+        for page in generation.pages:
+            _project_page(target, generation, page, documents)
         if generation.feed is not None:
-            body = document if document is not None else read_feed_copy(target, generation)
+            body = documents.get(generation.feed.sha256) or read_feed_copy(target, generation)
             target.public.put(feed_artifact(generation, body))
         newest = last_after(target, generation)
         if newest.number == generation.number:
             return newest
-        generation, document = newest, None
+        generation = newest
+
+
+def _project_page(target: Target, generation: Generation, page: PageRecord, documents: Mapping[str, bytes]) -> None:
+    there = target.public.head(page.key)
+    if there is not None and there.sha256 == page.sha256:
+        return
+    body = documents.get(page.sha256) or _copy_of(target, generation, page.sha256)
+    target.public.put(Artifact.of_bytes(page.key, Kind.FEED, body, FEED_TYPE, BRIEFLY))
 
 
 def feed_artifact(generation: Generation, document: bytes) -> Artifact:
@@ -113,9 +127,13 @@ def read_feed_copy(target: Target, generation: Generation) -> bytes:
     """The feed of a generation, from its copy. Raises RefusedError when the copy is missing or damaged."""
     if generation.feed is None:
         raise ValueError(f"generation {generation.number} has no feed")
-    key = feed_copy_key(generation.feed.sha256)
+    return _copy_of(target, generation, generation.feed.sha256)
+
+
+def _copy_of(target: Target, generation: Generation, sha256: str) -> bytes:
+    key = feed_copy_key(sha256)
     found = target.state.get(key)
-    document = None if found is None else _unpacked(found[0], generation.feed.sha256)
+    document = None if found is None else _unpacked(found[0], sha256)
     if document is None:
         raise RefusedError(
             say(

@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from balado.publish.generation import Generation
+from balado.publish.generation import Embedded, Generation
 
 FEED_KEY = "feed.xml"
 _DIGEST_DIGITS = 16
 
-Pins = Mapping[tuple[str, str], str]
-"""(guid, sha256) -> the key under which that recording of that episode was first published."""
+
+class Pin(NamedTuple):
+    """The key under which a recording was first published, and what stands there when that is not the very file."""
+
+    key: str
+    embedded: Embedded | None = None
+
+
+Pins = Mapping[tuple[str, str], Pin]
+"""(guid, sha256 of the author's file) -> where that recording of that episode was first published."""
+
+PicturePins = Mapping[tuple[str, str], str]
+"""(guid, sha256) -> key."""
 
 
 def pins_of(generation: Generation | None) -> Pins:
     """Every key ever given to a recording, so that renaming a folder or going back to an old file moves nothing."""
     if generation is None:
         return {}
-    pins = {(former.guid, former.sha256): former.key for former in generation.former}
-    pins.update({(episode.guid, episode.audio.sha256): episode.audio.key for episode in generation.episodes})
+    pins = {(former.guid, former.sha256): Pin(former.key, former.embedded) for former in generation.former}
+    for episode in generation.episodes:
+        pins[episode.guid, episode.audio.sha256] = Pin(episode.audio.key, episode.audio.embedded)
     return pins
 
 
-def audio_key(guid: str, slug: str, sha256: str, suffix: str, pins: Pins) -> str:
-    """The key of an episode's recording: the one it has, or a new one."""
-    return pins.get((guid, sha256)) or f"audio/{slug}-{sha256[:_DIGEST_DIGITS]}{suffix}"
+def audio_key(slug: str, sha256: str, suffix: str) -> str:
+    """A new key for a recording."""
+    return f"audio/{slug}-{sha256[:_DIGEST_DIGITS]}{suffix}"
 
 
-def picture_pins_of(generation: Generation | None) -> Pins:
+def side_key(folder: str, name: str, sha256: str, suffix: str) -> str:
+    """A new key for what lies beside a recording: `transcripts/01-a-0123456789abcdef.vtt`."""
+    return f"{folder}/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"
+
+
+def picture_pins_of(generation: Generation | None) -> PicturePins:
     """The keys of the pictures that are published now, by guid (of the show, of an episode) and digest."""
     if generation is None:
         return {}

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from balado.facts import ImageFacts, MediaFacts
+from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.model import Episode
 from balado.publish.contents import Picture, Recording
-from balado.publish.generation import EpisodeRecord, EpisodeState, Generation
+from balado.publish.generation import (
+    EpisodeRecord,
+    EpisodeState,
+    Generation,
+    ObjectRecord,
+    SideKind,
+    SideRecord,
+)
+from balado.publish.keys import pins_of
 
 
 class Memory:
@@ -17,6 +25,9 @@ class Memory:
         self._previous = previous
         self._by_guid = {record.guid: record for record in previous.episodes} if previous else {}
         self._slugs = {record.slug: record for record in previous.episodes} if previous else {}
+        self._objects = {stored.key: stored for stored in previous.objects} if previous else {}
+        self._sides = _sides(previous)
+        self.pins = pins_of(previous)
 
     def knows(self, episode: Episode) -> bool:
         """Whether this episode was published or scheduled before."""
@@ -33,13 +44,15 @@ class Memory:
             return None
         record = self._by_guid.get(guid)
         published = [former.sha256 for former in self._previous.former if former.guid == guid]
+        pins = self.pins
         if record is not None:
             published.append(record.audio.sha256)
         wanted = [digest for digest in published if sha256 in (None, digest) and digest in self._previous.media]
         if not wanted:
             return None
         name = record.audio.name if record is not None else ""
-        return Recording(name, MediaFacts.model_validate(self._previous.media[wanted[-1]]))
+        facts = MediaFacts.model_validate(self._previous.media[wanted[-1]])
+        return Recording(name, facts, embedded=pins[guid, wanted[-1]].embedded)
 
     def kept(self, held: Mapping[str, str | None]) -> tuple[EpisodeRecord, ...]:
         """The records of scheduled episodes that are held back now: what is stored of them stays known.
@@ -54,8 +67,36 @@ class Memory:
             if record.state is EpisodeState.SCHEDULED and (record.guid in guids or record.slug in nameless)
         )
 
+    def object(self, key: str) -> ObjectRecord | None:
+        """What was published under a key, where the last publication still names it."""
+        return self._objects.get(key)
+
+    def sides(self, guid: str, kind: SideKind) -> tuple[SideRecord, ...]:
+        """The files of a kind beside the recording of an episode, as they were published."""
+        return tuple(side for side in self._sides.get(guid, ()) if side.kind is kind)
+
+    def key_of(self, guid: str, sha256: str) -> str | None:
+        """The key of an object beside a recording by its digest, so that renaming a folder moves nothing."""
+        keys = (key for side in self._sides.get(guid, ()) for key in side.keys)
+        return next((key for key in keys if key in self._objects and self._objects[key].sha256 == sha256), None)
+
+    def file(self, guid: str, kind: SideKind, name: str, sha256: str | None) -> tuple[SideRecord, FileFacts] | None:
+        """A file beside a recording as it was published: by its digest, or where that is not known by its name."""
+        for side in self.sides(guid, kind):
+            if side.sha256 == sha256 if sha256 is not None else side.name == name:
+                facts = self._previous.files.get(side.sha256) if self._previous else None
+                return None if facts is None else (side, FileFacts.model_validate(facts))
+        return None
+
     def picture(self, sha256: str, name: str) -> Picture | None:
         """A picture that was published before, by its digest."""
         if self._previous is None or sha256 not in self._previous.images:
             return None
         return Picture(name, ImageFacts.model_validate(self._previous.images[sha256]))
+
+
+def _sides(previous: Generation | None) -> Mapping[str, tuple[SideRecord, ...]]:
+    if previous is None:
+        return {}
+    announced = {record.guid: record.beside for record in previous.announced}
+    return announced | {record.guid: record.beside for record in previous.episodes}

@@ -15,9 +15,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.facts import ImageFacts, MediaFacts
-from balado.publish.contents import Contents, Picture, Placed, Recording, RenderedFeed
+from balado.facts import FileFacts, ImageFacts, MediaFacts
+from balado.publish.contents import (
+    Announcement,
+    Contents,
+    Picture,
+    Piece,
+    Placed,
+    Recording,
+    RenderedFeed,
+    RenderedPage,
+    Side,
+)
 from balado.publish.generation import (
+    AnnouncedRecord,
     EpisodeRecord,
     EpisodeState,
     FeedRecord,
@@ -25,6 +36,7 @@ from balado.publish.generation import (
     FormerKey,
     Generation,
     ObjectRecord,
+    PageRecord,
 )
 from balado.publish.keys import masked, pins_of
 
@@ -52,7 +64,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happens to an episode: `goes-live`, `scheduled`, `new-audio`, `updated`, `leaves`."""
+    """What happens to an episode: `announced`, `goes-live`, `scheduled`, `new-audio`, `updated`, `leaves`."""
 
     kind: str
     slug: str
@@ -67,6 +79,7 @@ class Plan:
     previous: Generation | None
     generation: Generation
     document: bytes | None
+    pages: tuple[RenderedPage, ...]
     uploads: tuple[Upload, ...]
     changes: tuple[Change, ...]
 
@@ -93,29 +106,56 @@ def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: C
     known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
     document = contents.feed.document if contents.feed else None
-    return Plan(previous, generation, document, uploads, _changes(previous, generation))
+    return Plan(previous, generation, document, contents.pages, uploads, _changes(previous, generation))
 
 
 def _artifacts_of(contents: Contents) -> list[Upload]:
     found: dict[str, Upload] = {}
-    cover = _media_artifact(Kind.ARTWORK, contents.show.artwork_key, contents.show.artwork)
-    found[cover.key] = Upload(cover, cover.key, must_be_there=contents.show.artwork.local is None)
+    pieces = [_picture_piece(contents.show.artwork_key, contents.show.artwork)]
+    for announced in contents.announced:
+        if announced.artwork is not None and announced.artwork_key is not None:
+            pieces.append(_picture_piece(announced.artwork_key, announced.artwork))
+        pieces += _side_pieces(announced.sides)
+    for piece in pieces:
+        found[piece.artifact.key] = Upload(piece.artifact, piece.artifact.key, must_be_there=not piece.here)
     for place in contents.placed:
-        hidden = place.state is EpisodeState.SCHEDULED
-        media: list[tuple[Kind, str, Recording | Picture]] = [(Kind.AUDIO, place.audio_key, place.audio)]
-        if place.artwork is not None and place.artwork_key is not None:
-            media.append((Kind.ARTWORK, place.artwork_key, place.artwork))
-        for kind, key, file in media:
-            shown = masked(key) if hidden else key
-            found[key] = Upload(_media_artifact(kind, key, file), shown, must_be_there=file.local is None)
+        for piece in _pieces_of(place):
+            key = piece.artifact.key
+            # What an announcement shows already is no secret.
+            shown = masked(key) if place.state is EpisodeState.SCHEDULED and key not in found else key
+            found[key] = Upload(piece.artifact, shown, must_be_there=not piece.here)
     return [found[key] for key in sorted(found)]
 
 
-def _media_artifact(kind: Kind, key: str, file: Recording | Picture) -> Artifact:
-    facts = file.facts
+def _pieces_of(place: Placed) -> list[Piece]:
+    pieces = [Piece(_audio_artifact(place.audio_key, place.audio), place.audio.is_here)]
+    if place.artwork is not None and place.artwork_key is not None:
+        pieces.append(_picture_piece(place.artwork_key, place.artwork))
+    return [*pieces, *_side_pieces(place.sides)]
+
+
+def _side_pieces(sides: Iterable[Side]) -> list[Piece]:
+    return [piece for side in sides for piece in side.pieces]
+
+
+def _audio_artifact(key: str, audio: Recording) -> Artifact:
     return Artifact(
         key=key,
-        kind=kind,
+        kind=Kind.AUDIO,
+        body=audio.spliced or (audio.local.path if audio.local else b""),
+        byte_size=audio.byte_size,
+        sha256=audio.sha256,
+        content_type=audio.facts.media_type,
+        cache_control=FOREVER,
+        fingerprint=audio.local.fingerprint if audio.local else None,
+    )
+
+
+def _picture_piece(key: str, file: Picture) -> Piece:
+    facts = file.facts
+    artifact = Artifact(
+        key=key,
+        kind=Kind.ARTWORK,
         body=file.local.path if file.local else b"",
         byte_size=facts.byte_size,
         sha256=facts.sha256,
@@ -123,6 +163,7 @@ def _media_artifact(kind: Kind, key: str, file: Recording | Picture) -> Artifact
         cache_control=FOREVER,
         fingerprint=file.local.fingerprint if file.local else None,
     )
+    return Piece(artifact, file.local is not None)
 
 
 def _generation(contents: Contents, previous: Generation | None, run: Run, artifacts: list[Upload]) -> Generation:
@@ -130,7 +171,10 @@ def _generation(contents: Contents, previous: Generation | None, run: Run, artif
     made = (_record(place, feed) for place in placed)
     records = tuple(sorted([*made, *contents.kept], key=lambda record: record.slug))
     waiting = [record.date for record in records if record.state is EpisodeState.SCHEDULED]
-    pictures = [show.artwork, *(place.artwork for place in placed if place.artwork is not None)]
+    waiting += [one.turn for one in contents.announced if one.turn is not None]
+    shown: list[Placed | Announcement] = [*placed, *contents.announced]
+    pictures = [show.artwork, *(one.artwork for one in shown if one.artwork is not None)]
+    sides = [side for one in shown for side in one.sides]
     objects = {upload.artifact.key: ObjectRecord.of(upload.artifact) for upload in artifacts}
     objects |= _objects_of(contents.kept, previous)
     media = {place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed}
@@ -151,32 +195,57 @@ def _generation(contents: Contents, previous: Generation | None, run: Run, artif
         media={**(previous.media if previous else {}), **media},
         images={**(previous.images if previous else {}), **images},
         former=_former(previous, records),
+        files={
+            **(previous.files if previous else {}),
+            **{side.record.sha256: _as_json(side.facts) for side in sides if side.facts is not None},
+        },
+        pages=tuple(
+            PageRecord(page.key, page.guid, page.sha256, len(page.document), page.guids, page.shrinks)
+            for page in contents.pages
+        ),
+        announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
     )
 
 
 def _record(place: Placed, feed: RenderedFeed | None) -> EpisodeRecord:
     episode = place.episode
-    picture = None
-    if place.artwork is not None and place.artwork_key is not None:
-        picture = FileRecord(place.artwork.name, place.artwork.facts.sha256, place.artwork_key)
     return EpisodeRecord(
         slug=episode.slug,
         folder=episode.folder,
         guid=episode.guid,
         date=place.date,
         state=place.state,
-        audio=FileRecord(place.audio.name, place.audio.facts.sha256, place.audio_key),
-        artwork=picture,
+        audio=FileRecord(place.audio.name, place.audio.facts.sha256, place.audio_key, place.audio.embedded),
+        artwork=_picture_record(place),
         item=feed.items.get(episode.guid, "") if feed else "",
+        beside=tuple(side.record for side in place.sides),
     )
 
 
+def _announced_record(announced: Announcement) -> AnnouncedRecord:
+    return AnnouncedRecord(
+        slug=announced.episode.slug,
+        folder=announced.episode.folder,
+        guid=announced.episode.guid,
+        start=announced.start,
+        turn=announced.turn,
+        artwork=_picture_record(announced),
+        beside=tuple(side.record for side in announced.sides),
+    )
+
+
+def _picture_record(place: Placed | Announcement) -> FileRecord | None:
+    if place.artwork is None or place.artwork_key is None:
+        return None
+    return FileRecord(place.artwork.name, place.artwork.facts.sha256, place.artwork_key)
+
+
 def _objects_of(records: Iterable[EpisodeRecord], previous: Generation | None) -> dict[str, ObjectRecord]:
-    keys = {file.key for record in records for file in (record.audio, record.artwork) if file is not None}
+    keys = {key for record in records for key in record.keys}
     return {stored.key: stored for stored in (previous.objects if previous else ()) if stored.key in keys}
 
 
-def _as_json(facts: MediaFacts | ImageFacts) -> Mapping[str, object]:
+def _as_json(facts: MediaFacts | ImageFacts | FileFacts) -> Mapping[str, object]:
     dumped: dict[str, object] = facts.model_dump(mode="json", exclude_defaults=True)
     return dumped
 
@@ -184,8 +253,8 @@ def _as_json(facts: MediaFacts | ImageFacts) -> Mapping[str, object]:
 def _former(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
     now_used = {(record.guid, record.audio.sha256) for record in records}
     return tuple(
-        FormerKey(guid, sha256, key)
-        for (guid, sha256), key in pins_of(previous).items()
+        FormerKey(guid, sha256, pin.key, pin.embedded)
+        for (guid, sha256), pin in pins_of(previous).items()
         if (guid, sha256) not in now_used
     )
 
@@ -194,6 +263,12 @@ def _changes(previous: Generation | None, generation: Generation) -> tuple[Chang
     before = {record.guid: record for record in previous.episodes} if previous else {}
     after = {record.guid for record in generation.episodes}
     changes = [_change(before.get(record.guid), record) for record in generation.episodes]
+    known = {record.guid for record in previous.announced} if previous else set()
+    changes += [
+        Change("announced", record.slug, record.guid, record.start)
+        for record in generation.announced
+        if record.guid not in known
+    ]
     changes += [
         Change("leaves", record.slug, record.guid, record.date)
         for record in before.values()

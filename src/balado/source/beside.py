@@ -14,16 +14,9 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault, Place
 from balado.message import say
 from balado.source.folder import EpisodeFolder
-from balado.vocabulary import LANGUAGES
+from balado.source.side_names import chapters_in, transcripts_in
 from balado.written.forms import relative_path
 
-TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
-"""The better form first: of two files in one language it is the source."""
-
-CHAPTER_SUFFIXES = (".json", ".xml", ".psc", ".vtt", ".txt")
-
-_TRANSCRIPT = re.compile(r"transcript(?:ion)?(?:[._-](?P<language>[a-z]{2}(?:-[a-z]{2})?))?(?P<suffix>\.[a-z]+)")
-_CHAPTERS = re.compile(r"(?:chapters|chapitres)(?P<suffix>\.[a-z]+)")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 Find = Callable[[str], str | None]
@@ -73,7 +66,7 @@ class FilesBeside:
             return []
         if "chapters" in tree:
             return []
-        found = [path for path in self._folder.others if _suffix(_CHAPTERS, path) in CHAPTER_SUFFIXES]
+        found = chapters_in(self._folder)
         if found:
             tree["chapter_file"] = found[0]
         if len(found) > 1:
@@ -84,15 +77,8 @@ class FilesBeside:
     def _settle_transcripts(self, tree: dict[str, Any]) -> list[Fault]:
         if "transcripts" in tree:
             return []
-        by_language: dict[str, list[str]] = {}
-        for path in self._folder.others:
-            found = _TRANSCRIPT.fullmatch(_name(path).lower())
-            language = (found["language"] or "") if found else ""
-            if found and found["suffix"] in TRANSCRIPT_SUFFIXES and language[:2] in (LANGUAGES | {""}):
-                by_language.setdefault(language, []).append(path)
         faults = []
-        for language, paths in by_language.items():
-            paths.sort(key=lambda path: TRANSCRIPT_SUFFIXES.index(_suffix(_TRANSCRIPT, path)))
+        for language, paths in transcripts_in(self._folder).items():
             if len(paths) > 1:
                 what = say("{name} is the transcript; {others} is left out.", name=_name(paths[0]), others=_rest(paths))
                 remedy = say("Delete it: every format is made from one.")
@@ -112,8 +98,3 @@ def _name(path: str) -> str:
 
 def _rest(paths: Sequence[str]) -> str:
     return ", ".join(map(_name, paths[1:]))
-
-
-def _suffix(form: re.Pattern[str], path: str) -> str:
-    found = form.fullmatch(_name(path).lower())
-    return found["suffix"] if found else ""

@@ -1,0 +1,79 @@
+"""Tags in the published recordings: made once, then frozen in the record of publications.
+
+What was published stays as it is, whatever the author corrects later: a new title sends nobody a new download.
+`--reembed` renews it on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from balado.artifact import Spliced
+from balado.errors import UsageError
+from balado.media.label import Label
+from balado.message import say
+from balado.model import Episode, Show
+from balado.podcasting import Chapter
+from balado.publish.contents import Picture, Recording
+from balado.publish.generation import Embedded
+from balado.publish.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedDesk:
+    """What must be known beside the episode. `lost` are keys that are gone; `renew` the slugs of `--reembed`."""
+
+    show: Show
+    artwork: Picture | None
+    memory: Memory
+    lost: Collection[str]
+    renew: Collection[str]
+
+
+def embed_tags(
+    episode: Episode, recording: Recording, artwork: Picture | None, chapters: tuple[Chapter, ...], desk: EmbedDesk
+) -> Recording:
+    """The recording as it is published: as it was before, with new tags, or as its author made it.
+
+    Raises MediaError when the file changes or cannot be read, UsageError for a `--reembed` of what is not here.
+    """
+    renewed = episode.slug in desk.renew
+    if renewed and (recording.local is None or recording.facts.suffix != ".mp3"):
+        raise UsageError(
+            say("`--reembed {slug}` needs its recording here, as an MP3. `balado status` shows all.", slug=episode.slug)
+        )
+    if recording.local is None:
+        return recording
+    pin = desk.memory.pins.get((episode.guid, recording.facts.sha256))
+    if pin is not None and not renewed and (pin.embedded is None or pin.key not in desk.lost):
+        return replace(recording, embedded=pin.embedded)
+    if recording.facts.suffix != ".mp3" or not (desk.show.embed or renewed):
+        return recording
+    from balado.media.embed import embed
+
+    made = embed(recording.local.path, recording.name, _label(episode, artwork, chapters, desk), recording.facts)
+    return replace(
+        recording,
+        embedded=Embedded(made.sha256, made.byte_size),
+        spliced=Spliced(made.head, recording.local.path, made.start, made.end),
+    )
+
+
+def _label(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, ...], desk: EmbedDesk) -> Label:
+    show = desk.show
+    if episode.title is None or episode.date is None:
+        raise ValueError(f"{episode.slug} is not complete")
+    cover = next((one.local.path for one in (artwork, desk.artwork) if one is not None and one.local), None)
+    return Label(
+        title=episode.title,
+        show=show.title,
+        people=tuple(person.name for person in episode.people) or (episode.author or show.author,),
+        date=episode.date,
+        season=episode.season,
+        episode=episode.episode,
+        language=episode.language or show.language,
+        link=episode.link,
+        cover=cover,
+        chapters=chapters,
+    )

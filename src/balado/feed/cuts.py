@@ -1,0 +1,115 @@
+"""Further documents of one show: feeds of some of its episodes, and archives of a long one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from balado.conference import Cut
+from balado.feed.addresses import public_url
+from balado.feed.assemble import only
+from balado.feed.document import Enclosure, Feed, Item, Paging
+from balado.podcasting import AlternateEnclosure, Source
+
+
+@dataclass(frozen=True, slots=True)
+class CutTerms:
+    """What a cut asks for, its people by name. `languages` tells the language of each item by guid."""
+
+    cut: Cut
+    guid: str
+    feed_url: str
+    people: frozenset[str]
+    languages: Mapping[str, str]
+
+
+def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
+    """The feed of those items that pass every line of the cut. Streams stand in the whole show's feed alone."""
+    cut = terms.cut
+    items = [item for item in feed.items if _passes(item, terms)]
+    if cut.media == "video":
+        items = [film for item in items if (film := _as_film(item)) is not None]
+    items = items[: cut.newest] if cut.newest is not None else items
+    made = replace(
+        feed,
+        guid=terms.guid,
+        title=cut.title or feed.title,
+        feed_url=terms.feed_url,
+        medium="video" if cut.media == "video" else feed.medium,
+        built=max((item.published for item in items), default=feed.built),
+        items=tuple(items),
+        live=(),
+        new_feed_url=None,
+        apple_verification=None,
+        paging=Paging(),
+        trailers=tuple(one for one in feed.trailers if one.url not in {item.enclosure.url for item in feed.items}),
+    )
+    return only(made, {item.guid for item in items})
+
+
+def _passes(item: Item, terms: CutTerms) -> bool:
+    cut = terms.cut
+    return (
+        (not cut.seasons or item.season in cut.seasons)
+        and (not cut.languages or terms.languages.get(item.guid) in cut.languages)
+        and (not terms.people or any(person.name in terms.people for person in item.people))
+    )
+
+
+def _as_film(item: Item) -> Item | None:
+    """The item with its film as the main file and its recording as the other rendition; None when it has no film.
+
+    A film whose size is not known cannot be an enclosure.
+    """
+    for film in item.alternates:
+        web = next((source.uri for source in film.sources if source.uri.startswith("https://")), None)
+        if film.type.startswith("video/") and film.length and web:
+            sound = AlternateEnclosure(
+                type=item.enclosure.media_type,
+                sources=(Source(uri=item.enclosure.url),),
+                length=item.enclosure.byte_size,
+            )
+            others = tuple(one for one in item.alternates if one is not film)
+            return replace(
+                item, enclosure=Enclosure(web, film.length, film.type), alternates=(sound, *others), soundbites=()
+            )
+    return None
+
+
+def with_archives(feed: Feed, size: int, url: str) -> tuple[Feed, tuple[Feed, ...]]:
+    """The newest document, which keeps at least `size` items, and its archives of `size` items, the oldest first.
+
+    Archives are counted from the oldest item, so that a full one no longer changes (RFC 5005, section 4).
+    """
+    oldest_first = feed.items[::-1]
+    count = max(0, len(oldest_first) // size - 1)
+    if count == 0:
+        return feed, ()
+    urls = [public_url(url, archive_key(number)) for number in range(1, count + 1)]
+    archives = tuple(
+        _archive(feed, oldest_first[index * size : (index + 1) * size], index, urls) for index in range(count)
+    )
+    current = replace(feed, items=oldest_first[count * size :][::-1], paging=Paging(previous=urls[-1]))
+    return current, archives
+
+
+def archive_key(number: int) -> str:
+    """The key of an archive, counted from 1."""
+    return f"archive-{number}.xml"
+
+
+def _archive(feed: Feed, oldest_first: Sequence[Item], index: int, urls: Sequence[str]) -> Feed:
+    return replace(
+        feed,
+        feed_url=urls[index],
+        built=oldest_first[-1].published,
+        items=tuple(oldest_first[::-1]),
+        live=(),
+        trailers=(),
+        is_archive=True,
+        paging=Paging(
+            current=feed.feed_url,
+            previous=urls[index - 1] if index else None,
+            next=urls[index + 1] if index + 1 < len(urls) else None,
+        ),
+    )

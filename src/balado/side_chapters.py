@@ -1,0 +1,195 @@
+"""An episode's chapters from wherever they stand: its text, a file beside it, its recording. One source, the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from balado.artifact import FOREVER, Artifact, Kind
+from balado.errors import Fault, MediaError, Place
+from balado.feed.addresses import public_url
+from balado.media.cache import Inspector
+from balado.media.cache import Picture as InspectedPicture
+from balado.message import say
+from balado.model import Episode
+from balado.podcasting import Chapter
+from balado.publish.contents import Piece, Recording, Side
+from balado.publish.generation import SideKind, SideRecord
+from balado.publish.keys import artwork_key, side_key
+from balado.publish.memory import Memory
+from balado.sidecar.chapters import chapters_of, judge_chapters, settle, write_chapters
+from balado.sidecar.read_chapters import read_chapters
+
+CHAPTERS_TYPE = "application/json+chapters"
+_CHAPTERS_MAX_BYTES = 1_000_000
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterDesk:
+    """What must be known beside the episode. `url` is the public address, `lost` the keys that are gone from there."""
+
+    memory: Memory
+    inspector: Inspector
+    url: str
+    lost: frozenset[str]
+    place: Callable[[str | None, str], Place]
+
+    def has(self, key: str) -> bool:
+        """Whether the store holds this key, as far as the record says."""
+        return key not in self.lost and self.memory.object(key) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChapters:
+    """The chapters in order with the addresses of their pictures, their JSON's address, and all objects of theirs."""
+
+    chapters: tuple[Chapter, ...] = ()
+    url: str | None = None
+    sides: tuple[Side, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def find_chapters(episode: Episode, recording: Recording | None, desk: ChapterDesk) -> FoundChapters:
+    """An episode's chapters, judged against the true duration of its recording."""
+    faults: list[Fault] = []
+    pictures: list[Side] = []
+    name, sha256 = "", ""
+    if episode.chapters is not None:
+        chapters = _of_text(episode, recording, desk, faults)
+    elif episode.chapter_file is not None:
+        name = episode.chapter_file
+        chapters, sha256 = _of_file(episode, recording, desk, faults)
+    else:
+        chapters = _of_recording(episode, recording, desk, pictures, faults)
+    chapters = settle(_with_pictures(episode, chapters, desk, pictures, faults))
+    if not chapters:
+        return FoundChapters(sides=tuple(pictures), faults=tuple(faults))
+    body = write_chapters(chapters, episode.title or "")
+    made = Artifact.of_bytes("", Kind.CHAPTERS, body, CHAPTERS_TYPE, FOREVER)
+    key = desk.memory.key_of(episode.guid, made.sha256) or side_key("chapters", episode.slug, made.sha256, ".json")
+    side = Side(SideRecord(SideKind.CHAPTERS, name, sha256, (key,)), (Piece(replace(made, key=key)),))
+    return FoundChapters(chapters, public_url(desk.url, key), (side, *pictures), tuple(faults))
+
+
+def _of_text(
+    episode: Episode, recording: Recording | None, desk: ChapterDesk, faults: list[Fault]
+) -> tuple[Chapter, ...]:
+    chapters = episode.chapters or ()
+    if recording is not None:
+        duration = recording.facts.duration
+        faults += judge_chapters(chapters, duration, lambda index: desk.place(episode.slug, f"chapters.{index}"))
+    return chapters
+
+
+def _of_file(
+    episode: Episode, recording: Recording | None, desk: ChapterDesk, faults: list[Fault]
+) -> tuple[tuple[Chapter, ...], str]:
+    name = episode.chapter_file or ""
+    path = desk.inspector.path(name)
+    if not path.exists():
+        what = say("There is no file {path} in the show's folder.", path=name)
+        remedy = say("Put the chapters there, or correct the path.")
+        faults.append(Fault(desk.place(episode.slug, "chapters"), what, remedy))
+        return (), ""
+    if path.stat().st_size > _CHAPTERS_MAX_BYTES:
+        what = say("This file is longer than {limit} bytes.", limit=_CHAPTERS_MAX_BYTES)
+        faults.append(Fault(Place(name), what, say("Keep only chapters in it.")))
+        return (), ""
+    chapters, found = read_chapters(path.read_bytes(), name)
+    faults += found
+    if chapters and recording is not None:
+        faults += judge_chapters(chapters, recording.facts.duration, lambda _index: Place(name))
+    try:
+        return chapters or (), desk.inspector.sha256(name)
+    except MediaError as error:  # an empty file: it holds no chapters
+        faults += error.faults
+        return (), ""
+
+
+def _of_recording(
+    episode: Episode, recording: Recording | None, desk: ChapterDesk, pictures: list[Side], faults: list[Fault]
+) -> tuple[Chapter, ...]:
+    """Those inside the recording. Their faults only warn: staff cannot mend them with a text editor."""
+    if recording is None or not recording.facts.chapters:
+        return ()
+    embedded = recording.facts.chapters
+    chapters = chapters_of(embedded)
+    place = Place(recording.name)
+    found = judge_chapters(chapters, recording.facts.duration, lambda _index: place)
+    faults += [replace(fault, severity="warning") for fault in found]
+    sound = []
+    starts = set()
+    for chapter, source in zip(chapters, embedded, strict=True):
+        if chapter.start in starts or chapter.start >= recording.facts.duration:
+            continue
+        starts.add(chapter.start)
+        picture = source.picture
+        if picture is not None and picture.media_type in _SUFFIXES:
+            key = desk.memory.key_of(episode.guid, picture.sha256) or artwork_key(
+                f"{episode.slug}-chapter", picture.sha256, _SUFFIXES[picture.media_type]
+            )
+            side = _embedded_picture(recording, key, picture.sha256, desk)
+            if side is not None:
+                pictures.append(side)
+                chapter = chapter.model_copy(update={"picture": public_url(desk.url, side.record.keys[0])})  # noqa: PLW2901
+        sound.append(chapter)
+    return tuple(sound)
+
+
+def _embedded_picture(recording: Recording, key: str, sha256: str, desk: ChapterDesk) -> Side | None:
+    from balado.media.pictures import embedded_picture
+
+    stored = desk.memory.object(key)
+    record = SideRecord(SideKind.PICTURE, "", sha256, (key,))
+    if stored is not None and desk.has(key):
+        known = Artifact(key, Kind.ARTWORK, b"", stored.byte_size, sha256, stored.content_type, FOREVER)
+        return Side(record, (Piece(known, here=False),))
+    if recording.local is None:
+        return None
+    body = embedded_picture(recording.local.path, sha256)
+    if body is None:
+        return None
+    media_type = next(name for name, suffix in _SUFFIXES.items() if key.endswith(suffix))
+    return Side(record, (Piece(Artifact.of_bytes(key, Kind.ARTWORK, body, media_type, FOREVER)),))
+
+
+def _with_pictures(
+    episode: Episode, chapters: Sequence[Chapter], desk: ChapterDesk, pictures: list[Side], faults: list[Fault]
+) -> list[Chapter]:
+    """The chapters with addresses in place of the files that their author named."""
+    placed = []
+    for index, chapter in enumerate(chapters):
+        picture = chapter.picture
+        if picture is not None and "://" not in picture:
+            side = _picture_file(episode, picture, desk, desk.place(episode.slug, f"chapters.{index}.picture"), faults)
+            if side is not None:
+                pictures.append(side)
+            url = public_url(desk.url, side.record.keys[0]) if side is not None else None
+            placed.append(chapter.model_copy(update={"picture": url}))
+        else:
+            placed.append(chapter)
+    return placed
+
+
+def _picture_file(episode: Episode, name: str, desk: ChapterDesk, place: Place, faults: list[Fault]) -> Side | None:
+    if not desk.inspector.path(name).exists():
+        what = say("There is no file {path} in the show's folder.", path=name)
+        faults.append(Fault(place, what, say("Put the picture there, or correct its path.")))
+        return None
+    try:
+        found = desk.inspector.artwork(name)
+    except MediaError as error:
+        faults += error.faults
+        return None
+    if not isinstance(found, InspectedPicture):
+        faults.append(Fault(place, say("The picture is only a Git LFS pointer."), say("Fetch it with `git lfs pull`.")))
+        return None
+    facts = found.facts
+    key = desk.memory.key_of(episode.guid, facts.sha256)
+    key = key or artwork_key(f"{episode.slug}-chapter", facts.sha256, facts.suffix)
+    path = desk.inspector.path(name)
+    artifact = Artifact(
+        key, Kind.ARTWORK, path, facts.byte_size, facts.sha256, facts.media_type, FOREVER, fingerprint=found.fingerprint
+    )
+    return Side(SideRecord(SideKind.PICTURE, name, facts.sha256, (key,)), (Piece(artifact),))

@@ -1,0 +1,43 @@
+"""Which files beside a recording are known by their names: transcripts and chapters. Pure, and loads nothing heavy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from balado.source.folder import EpisodeFolder
+from balado.vocabulary import LANGUAGES
+
+TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
+"""The better form first: of two files in one language it is the source."""
+
+_CHAPTER_SUFFIXES = (".json", ".xml", ".psc", ".vtt", ".txt")
+_TRANSCRIPT = re.compile(r"transcript(?:ion)?(?:[._-](?P<language>[a-z]{2}(?:-[a-z]{2})?))?(?P<suffix>\.[a-z]+)")
+_CHAPTERS = re.compile(r"(?:chapters|chapitres)(?P<suffix>\.[a-z]+)")
+
+
+def transcripts_in(folder: EpisodeFolder) -> Mapping[str, list[str]]:
+    """The transcripts by language ("" where the name says none), in each the best form first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for path in folder.others:
+        name = _TRANSCRIPT.fullmatch(_name(path))
+        if name and name["suffix"] in TRANSCRIPT_SUFFIXES:
+            language = name["language"] or ""
+            if not language or language[:2] in LANGUAGES:
+                found.setdefault(language, []).append((TRANSCRIPT_SUFFIXES.index(name["suffix"]), path))
+    return {language: [path for _, path in sorted(paths)] for language, paths in found.items()}
+
+
+def chapters_in(folder: EpisodeFolder) -> list[str]:
+    """The files that hold chapters."""
+    names = ((path, _CHAPTERS.fullmatch(_name(path))) for path in folder.others)
+    return [path for path, name in names if name and name["suffix"] in _CHAPTER_SUFFIXES]
+
+
+def named_sides(folder: EpisodeFolder) -> list[str]:
+    """The files that are published without being named in the episode's text."""
+    return [paths[0] for paths in transcripts_in(folder).values()] + chapters_in(folder)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].lower()
