@@ -59,7 +59,7 @@ def _put_episode(fields: dict[str, Any], found: EpisodeMark) -> None:
 
 
 def _chapters(item: Any) -> tuple[Chapter, ...] | None:
-    return tuple(chapter for chapter in item.chapters if chapter.listed and chapter.title) or None
+    return tuple([chapter for chapter in item.chapters if chapter.listed and chapter.title]) or None
 
 
 def _chapters_of(chapters: Sequence[Chapter] = ()) -> tuple[Chapter, ...]:

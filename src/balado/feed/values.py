@@ -37,15 +37,15 @@ class Form:
 
 
 def _seconds(value: timedelta) -> str:
-    milliseconds = value // timedelta(milliseconds=1)
-    whole, rest = divmod(milliseconds, 1000)
-    return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
+    whole, milliseconds = value.days * 86_400 + value.seconds, value.microseconds // 1000
+    return f"{whole}.{milliseconds:03}".rstrip("0") if milliseconds else str(whole)
 
 
 def play_time(value: timedelta) -> str:
     """Normal Play Time with milliseconds: `00:12:30.500` (Podlove Simple Chapters 1.2)."""
-    whole, milliseconds = divmod(value // timedelta(milliseconds=1), 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{milliseconds:03}"
+    minutes, seconds = divmod(value.days * 86_400 + value.seconds, 60)
+    # half the time of an f-string, and a feed may hold ten thousand chapters
+    return "%02d:%02d:%02d.%03d" % (*divmod(minutes, 60), seconds, value.microseconds // 1000)  # noqa: UP031
 
 
 def read_span(written: str) -> timedelta | None:

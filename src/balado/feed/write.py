@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -33,7 +33,7 @@ def write(feed: Feed) -> bytes:
     for item in feed.items:
         _fill(generator.add_entry(order="append"), item, mark)
     document: bytes = generator.rss_str(pretty=True)
-    return _with_rows(document.decode(), f"<?{mark} ?>", feed).encode()
+    return _with_rows(document, f"<?{mark} ?>", feed)
 
 
 def _mark(feed: Feed) -> str:
@@ -43,10 +43,12 @@ def _mark(feed: Feed) -> str:
     return next(name for name in names if not any(f"<?{name} ?>" in item.html for item in items))
 
 
-def _with_rows(document: str, mark: str, feed: Feed) -> str:
-    *pieces, end = document.split(mark)
-    lines = (_CHANNEL_ROWS(feed), *(_LIVE_ROWS(live.item) for live in feed.live), *map(_ITEM_ROWS, feed.items))
-    return "".join([piece.rstrip() + block for piece, block in zip(pieces, lines, strict=True)]) + end
+def _with_rows(document: bytes, mark: str, feed: Feed) -> bytes:
+    *pieces, end = document.split(mark.encode())
+    streams = (_LIVE_ROWS(live.item) for live in feed.live)
+    lines = chain((_CHANNEL_ROWS(feed),), streams, map(_ITEM_ROWS, feed.items))  # one at a time: they are large
+    filled = [part for piece, block in zip(pieces, lines, strict=True) for part in (piece.rstrip(), block.encode())]
+    return b"".join((*filled, end))
 
 
 def _channel(feed: Feed, mark: str) -> Any:
