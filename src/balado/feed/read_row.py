@@ -110,7 +110,7 @@ def attributes_of(tag: Tag, node: Node, log: Log) -> dict[str, Any]:
 def _thing(tag: Tag, node: Node, log: Log) -> Any:
     """The object of one occurrence of a tag; None when it says nothing, or not enough."""
     slots = (*tag.attributes, *((tag.text,) if tag.text else ()))
-    if slots and not node.pieces and not node.attributes:
+    if (slots or tag.children) and not node.text and not node.children and not node.attributes:
         return None
     fields = attributes_of(tag, node, log)
     if tag.text and (value := _value(tag.text, tag, node, log)) is not None:
