@@ -1,3 +1,3 @@
 """Balado publishes a podcast from a folder."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

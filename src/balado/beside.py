@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.conference import Rendition
@@ -69,7 +70,7 @@ def look_beside(
     sides: list[Side] = []
     transcripts: list[TranscriptLink] = []
     for index in range(len(episode.transcripts)):
-        side = _attempt(lambda index=index: _transcript(episode, index, recording, desk, own), own)  # type: ignore[misc]
+        side = _attempt(partial(_transcript, episode, index, recording, desk, own), own)
         if side is not None:
             sides.append(side)
             transcripts += _links_of(side, desk)
@@ -181,7 +182,7 @@ def _documents(episode: Episode, desk: SideDesk, sides: list[Side], faults: list
         url = document.url
         if document.file is not None:
             wanted = _Wanted(episode, SideKind.DOCUMENT, document.file, f"documents.{index}.file")
-            side = _attempt(lambda wanted=wanted: _file_side(wanted, desk, faults), faults)  # type: ignore[misc]
+            side = _attempt(partial(_file_side, wanted, desk, faults), faults)
             if side is None:
                 continue
             sides.append(side)
@@ -202,7 +203,7 @@ def _alternates(
             found.append(_of_address(rendition))
             continue
         wanted = _Wanted(episode, SideKind.FILM, rendition.file, f"{key}.file")
-        side = _attempt(lambda wanted=wanted: _file_side(wanted, desk, faults), faults)  # type: ignore[misc]
+        side = _attempt(partial(_file_side, wanted, desk, faults), faults)
         if side is not None and side.facts is not None:
             sides.append(side)
             found.append(_of_file(rendition, side.facts, public_url(desk.url, side.record.keys[0])))

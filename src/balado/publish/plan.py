@@ -284,7 +284,7 @@ def _change(before: EpisodeRecord | None, after: EpisodeRecord) -> Change | None
             kind = "scheduled"
     elif before is None or before.state is EpisodeState.SCHEDULED:
         kind = "goes-live"
-    elif before.audio.sha256 != after.audio.sha256:
+    elif before.audio.key != after.audio.key:
         kind = "new-audio"
     elif replace(before, slug="", folder="", audio=after.audio) != replace(after, slug="", folder=""):
         kind = "updated"
