@@ -10,9 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from balado.artifact import Spliced
-from balado.errors import UsageError
 from balado.media.label import Label
-from balado.message import say
 from balado.model import Episode, Show
 from balado.podcasting import Chapter
 from balado.publish.contents import Picture, Recording
@@ -36,19 +34,17 @@ def embed_tags(
 ) -> Recording:
     """The recording as it is published: as it was before, with new tags, or as its author made it.
 
-    Raises MediaError when the file changes or cannot be read, UsageError for a `--reembed` of what is not here.
+    What was published with tags and is gone from the store gets them again, whatever `embed` says by now. Raises
+    MediaError when the file changes or cannot be read.
     """
     renewed = episode.slug in desk.renew
-    if renewed and (recording.local is None or recording.facts.suffix != ".mp3"):
-        raise UsageError(
-            say("`--reembed {slug}` needs its recording here, as an MP3. `balado status` shows all.", slug=episode.slug)
-        )
     if recording.local is None:
         return recording
     pin = desk.memory.pins.get((episode.guid, recording.facts.sha256))
     if pin is not None and not renewed and (pin.embedded is None or pin.key not in desk.lost):
         return replace(recording, embedded=pin.embedded)
-    if recording.facts.suffix != ".mp3" or not (desk.show.embed or renewed):
+    wanted = desk.show.embed or renewed or pin is not None
+    if recording.facts.suffix != ".mp3" or not wanted:
         return recording
     from balado.media.embed import embed
 

@@ -60,8 +60,9 @@ class Gathered:
 def gather(reading: Reading, previous: Generation | None, inspector: Inspector, aim: Aim) -> Gathered:
     """Everything that is known, sorted.
 
-    Raises UsageError for an `--only` that names no episode, SourceError for a fault of the show or of a live episode in
-    what the author wrote, RefusedError for one in their media, each with all the faults there are.
+    Raises UsageError for an `--only` or `--reembed` that names no episode (of `--reembed` also one without an MP3
+    here), SourceError for a fault of the show or of a live episode in what the author wrote, RefusedError for one in
+    their media, each with all the faults there are.
     """
     memory = Memory(previous)
     only = aim.only
@@ -80,10 +81,12 @@ def gather(reading: Reading, previous: Generation | None, inspector: Inspector, 
     held = _held(errors, guids, memory, reading.faults)
     if reading.show is None or artwork is None:
         raise SourceError.of(errors)
+    candidates = tuple(one.candidate for one in looked if one.candidate is not None)
+    _refuse_not_renewed([slug for slug in aim.renewed if slug not in held], candidates)
     return Gathered(
         show=reading.show,
         artwork=artwork,
-        candidates=tuple(one.candidate for one in looked if one.candidate is not None),
+        candidates=candidates,
         drafts=drafts,
         left_out=left_out,
         readable=reading.episodes,
@@ -120,6 +123,15 @@ def _refuse_unknown(named: Sequence[str], option: str, reading: Reading) -> None
             meant = say("Did you mean {option} {slug}?", option=option, slug=near[0]) if near else None
             hint = meant or say("See `balado status`.")
             raise UsageError(say("There is no episode `{name}`. {hint}", name=name, hint=hint))
+
+
+def _refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate]) -> None:
+    made = {one.episode.slug for one in candidates if one.audio.spliced is not None}
+    for slug in renewed:
+        if slug not in made:
+            raise UsageError(
+                say("`--reembed {slug}` needs its recording here, as an MP3. `balado status` shows all.", slug=slug)
+            )
 
 
 def _by_severity(faults: list[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
