@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from balado.feed.document import Feed
 from balado.feed.read import ReadFeed, read
 from balado.feed.write import write
 
+NEEDED = {"title": "a", "link": "b", "feed_url": "c", "image_url": "d", "description": "e", "language": "fr"}
 RECORDING = '<enclosure url="https://host.example/a.mp3" length="1" type="audio/mpeg"/>'
 
 
@@ -165,6 +167,13 @@ def test_what_xml_does_not_allow_is_read_as_meant(written: str, title: str, quot
     found, [(line, text)] = title_of(f"<title>{written}</title>")
     assert (found, line) == (title, 2)
     assert quoted in text
+
+
+@pytest.mark.parametrize("opening", ["<? ", "<?x ", "<!-- -- ", "<!x ", "<![CDATA[", "<x a='", '<x """<!--">'])
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#x000DFFF;", "&#1;", "&#0;"])
+def test_a_number_of_no_character_is_dropped_wherever_it_stands(opening: str, reference: str) -> None:
+    found = read(document(f"<title>a{opening}b{reference}</title><link>c{reference}</link>"))
+    assert write(replace(found.feed, **NEEDED))
 
 
 def test_bare_ampersands_of_addresses_keep_what_follows() -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 _TOKEN = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?(?=[A-Za-z_]).*?(?:\?>|\Z)"
     r"|</(?P<end>[A-Za-z_][\w:.-]*)[^<>]*>"
     r"|<(?P<start>[A-Za-z_][\w:.-]*)(?=[\s/>])(?P<attributes>(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+)(?:>|\Z)"
     r"|<",

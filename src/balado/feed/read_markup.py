@@ -34,11 +34,12 @@ _DOCTYPE = re.compile(
 )
 _HOSTILE = re.compile(r"<!ENTITY(?:\s+%|[^>]*?\b(?:SYSTEM|PUBLIC)\b|[^>]*?&[A-Za-z])", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?(?=[A-Za-z_]).*?(?:\?>|\Z)"
     r"|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|[A-Za-z][A-Za-z0-9]{0,31};)?"
-    r"|\]\]>|<(?![A-Za-z_/!?])",
+    r"|\]\]>|<(?![A-Za-z_/!]|\?[A-Za-z_])",
     re.DOTALL,
 )
+_NUMBER = re.compile(r"&#(?:0*[0-9]{1,7}|[xX]0*[0-9a-fA-F]{1,6});")
 _BARE = {"&": "&amp;", "<": "&lt;", "]]>": "]]&gt;"}
 
 
@@ -94,6 +95,10 @@ def _without_document_type(text: str, log: Log) -> str:
     return text[:start] + _blank(found[0]) + text[found.end() :]
 
 
+def _possible(found: re.Match[str]) -> str:
+    return "" if html.unescape(found[0]) in ("", "\ufffd") else found[0]
+
+
 class _Characters:
     """References to characters, outside of CDATA and comments: HTML's names, bare signs, impossible numbers."""
 
@@ -113,8 +118,8 @@ class _Characters:
         if written in _BARE:
             self._note(bare_sign, found, self._text[max(found.start() - 20, 0) : found.start() + 20])
             return _BARE[written]
-        if written.startswith("<"):
-            return written
+        if written.startswith("<"):  # where XML is broken, libxml2 may take it for text, and crash on half a character
+            return _NUMBER.sub(_possible, written)
         meant = html5.get(written[1:]) if written[1] != "#" else html.unescape(written)
         if meant is None:
             self._note(unknown_entity, found, written)
