@@ -159,6 +159,7 @@ PURE = (
     "publish.memory",
     "publish.plan",
     "publish.storage",
+    "publish.uploads",
 )
 DOORS = (
     "os",

@@ -27,10 +27,10 @@ class Gathered:
     """The show and its episodes, sorted by what can be done with them.
 
     `readable` are all episodes whose text could be read, `faulty` the guids of the others by slug. `candidates` may be
-    published; `drafts` and `left_out` (not
-    named by `--only`) stay home by the author's wish; `held` holds the faults of episodes that are held back, by slug.
-    `warnings` hold nothing back. `announceable` have a stream and a time, and are announced until they are live
-    episodes; `beside` tells by guid what lies beside a recording.
+    published; `drafts` and `left_out` (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it;
+    `held` holds the faults of episodes that are held back, by slug. `warnings` hold nothing back. `announceable` have a
+    stream and a time, and are announced until they are live episodes; `beside` tells by guid what lies beside a
+    recording.
     """
 
     show: Show
@@ -38,6 +38,7 @@ class Gathered:
     candidates: tuple[Candidate, ...]
     drafts: tuple[Episode, ...] = ()
     left_out: tuple[Episode, ...] = ()
+    withdrawn: tuple[Episode, ...] = ()
     readable: tuple[Episode, ...] = ()
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     held: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
@@ -50,6 +51,12 @@ class Gathered:
         """The guid of each episode that is held back, by slug; None where it could not be read."""
         known = {episode.slug: episode.guid for episode in self.readable}
         return {slug: known.get(slug) or self.faulty.get(slug) for slug in self.held}
+
+    @property
+    def released(self) -> frozenset[str]:
+        """The guids that may leave the feed because the source says so."""
+        replaced = (guid for one in self.candidates for guid in one.episode.replaces)
+        return frozenset((*(episode.guid for episode in self.withdrawn), *replaced))
 
     @property
     def complete(self) -> bool:
@@ -68,8 +75,9 @@ def gather(reading: Reading, previous: Generation | None, inspector: Inspector, 
     only = aim.only
     _refuse_unknown(only, "--only", reading)
     _refuse_unknown(aim.renewed, "--reembed", reading)
-    drafts = tuple(episode for episode in reading.episodes if episode.draft)
-    wanted = [episode for episode in reading.episodes if not episode.draft]
+    withdrawn = tuple(episode for episode in reading.episodes if episode.withdrawn)
+    drafts = tuple(episode for episode in reading.episodes if episode.draft and not episode.withdrawn)
+    wanted = [episode for episode in reading.episodes if not (episode.draft or episode.withdrawn)]
     left_out = tuple(episode for episode in wanted if only and episode.slug not in only and not memory.knows(episode))
     chosen = [episode for episode in wanted if episode not in left_out] if left_out else wanted
     faults = list(reading.faults)
@@ -88,6 +96,7 @@ def gather(reading: Reading, previous: Generation | None, inspector: Inspector, 
         artwork=artwork,
         candidates=candidates,
         drafts=drafts,
+        withdrawn=withdrawn,
         left_out=left_out,
         readable=reading.episodes,
         faulty=reading.faulty,

@@ -193,6 +193,8 @@ class Episode(Written):
     summary: Text | None = Field(None, description="One or two sentences in plain text.")
     explicit: Truth | None = Field(None, description="Whether it is unfit for children, when the show is not (or is).")
     draft: Truth = Field(False, description="true keeps it at home.")
+    withdrawn: Truth = Field(False, description="true takes it from subscribers; its files stay where they are.")
+    replaces: tuple[ShortText, ...] = Field((), description="Guids of live episodes whose place this one takes.")
     author: ShortText | None = Field(None, description="Who made it, when not the author of the show.")
     link: Address | None = Field(None, description="The episode's web page.")
     block: Truth = Field(False, description="Whether Apple must hide it.")

@@ -118,6 +118,11 @@ class Opened:
         return self.settings.get("url", "").rstrip("/")
 
     @property
+    def place(self) -> str:
+        """Where the show is published to, as its author names it."""
+        return self.settings.get("to", "public").rstrip("/")
+
+    @property
     def feed_url(self) -> str:
         """The public address of the feed."""
         return f"{self.url}/{FEED_KEY}"
@@ -247,9 +252,9 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     placed_guids = {one.episode.guid for one in stage.placed}
     kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
     contents = Contents(show, stage.placed, rendered, kept, pages, stage.announced)
-    plan = make_plan(contents, newest, Run(now, opened.request.owner, digest), lost)
+    plan = make_plan(contents, newest, Run(now, opened.request.owner, digest, opened.place), lost)
     if opened.request.guarded:
-        guard(newest, plan.generation, opened.request.consent)
+        guard(newest, plan.generation, opened.request.consent, gathered.released)
     return Draft(gathered, plan)
 
 

@@ -28,6 +28,7 @@ _WORDS = {
     "announced": say("announced, no recording yet"),
     "draft": say("draft"),
     "left-out": say("left out"),
+    "withdrawn": say("withdrawn"),
     "held-back": say("held back"),
     "missing-audio": say("missing audio"),
     "leaves": say("live, gone from here"),
@@ -115,7 +116,9 @@ def _planned(gathered: Gathered, plan: Plan) -> list[Standing]:
         for one in plan.generation.announced
         if one.guid not in recorded
     ]
-    standings += [Standing(change.slug, "leaves", change.date) for change in plan.changes if change.kind == "leaves"]
+    withdrawn = {one.guid for one in gathered.withdrawn}
+    leaving = [change for change in plan.changes if change.kind == "leaves" and change.guid not in withdrawn]
+    standings += [Standing(change.slug, "leaves", change.date) for change in leaving]
     return standings
 
 
@@ -124,6 +127,7 @@ def _at_home(gathered: Gathered, plan: Plan) -> list[Standing]:
     drafts = [
         Standing(one.slug, "draft", one.date, one.title or "") for one in gathered.drafts if one.guid not in taken
     ]
+    drafts += [Standing(one.slug, "withdrawn", one.date, one.title or "") for one in gathered.withdrawn]
     return drafts + [Standing(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
 
 

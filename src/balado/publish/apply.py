@@ -18,9 +18,10 @@ from balado.message import Message, say
 from balado.publish.generation import Generation
 from balado.publish.generation_file import write_generation
 from balado.publish.history import feed_copy, project
-from balado.publish.plan import Plan, Upload
+from balado.publish.plan import Plan
 from balado.publish.storage import Progress, Storage, Stored, no_progress
 from balado.publish.target import Target
+from balado.publish.uploads import Upload
 
 _PARALLEL = 4
 

@@ -155,6 +155,16 @@ class PageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneRecord:
+    """An episode that subscribers had and that left the feed with publication `number`. Its guid is never another's."""
+
+    guid: str
+    slug: str
+    folder: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class FormerKey:
     """A key given once, to a recording that is no longer an episode's. None is ever given again."""
 
@@ -171,8 +181,8 @@ class Generation:
     `source_digest` is None when the source held something that did not go out: such a publication is never taken for
     up to date without a look. `feed` is None while every episode is in the future. `media` and `images` hold the facts
     about files by sha256, as JSON holds them, also of files published before, and `files` those of what lies beside
-    recordings; `former` is oldest first. `pages` are documents beside feed.xml. `owner` is a random token of the
-    run that wrote it.
+    recordings; `former` is oldest first. `pages` are documents beside feed.xml. `place` is where all this
+    is, as `publish.to` names it. `owner` is a random token of the run that wrote it.
     """
 
     number: int
@@ -193,6 +203,8 @@ class Generation:
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pages: tuple[PageRecord, ...] = ()
     announced: tuple[AnnouncedRecord, ...] = ()
+    gone: tuple[GoneRecord, ...] = ()
+    place: str = ""
 
     def publishes_the_same_as(self, other: Generation) -> bool:
         """Whether nothing a listener or the next run could notice differs between the two."""

@@ -19,6 +19,7 @@ from balado.publish.generation import (
     FileRecord,
     FormerKey,
     Generation,
+    GoneRecord,
     ObjectRecord,
     PageRecord,
     SideKind,
@@ -114,6 +115,8 @@ def _generation_of(document: dict[str, Any]) -> Generation:
         former=tuple(FormerKey(**_with_embedded(record)) for record in document["former"]),
         files=document.get("files", {}),
         pages=tuple(PageRecord(**{**page, "guids": tuple(page["guids"])}) for page in document.get("pages", ())),
+        gone=tuple(GoneRecord(**record) for record in document.get("gone", ())),
+        place=document.get("place", ""),
         announced=tuple(_announced_of(record) for record in document.get("announced", ())),
     )
 

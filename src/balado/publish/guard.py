@@ -1,27 +1,34 @@
-"""The guard: what subscribers already have cannot vanish by accident. Pure.
+"""The guard: what subscribers already have cannot vanish or change by accident. Pure.
 
-A live guid that is not in the new feed is refused, whatever took it out (a folder removed or renamed without its guid,
-a draft, a date moved to the future), and so is a changed identity
-or address of the show. The author consents by name.
+Refused are a live guid that is not in the new feed, whatever took it out (a folder removed or renamed without its guid,
+a draft, a date moved to the future), a live date that moves, a guid used again for another episode, a further feed that
+loses what it had, and another identity, address or place of the show. The author consents in the source (`withdrawn`,
+`replaces`) or by name on the command line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 
 from balado.errors import Fault, Place, RefusedError, UsageError
 from balado.message import Message, say, say_many
-from balado.publish.generation import EpisodeRecord, EpisodeState, Generation, PageRecord
+from balado.publish.generation import EpisodeRecord, EpisodeState, Generation, GoneRecord, PageRecord
 
 
-def guard(previous: Generation | None, new: Generation, consented: Collection[str]) -> None:
+def guard(
+    previous: Generation | None,
+    new: Generation,
+    consented: Collection[str],
+    released: Collection[str] = (),
+) -> None:
     """Nothing when publishing `new` over `previous` takes nothing from subscribers but what `consented` names.
 
-    `consented` holds guids (of the show too) and old addresses. Raises RefusedError with one fault for each loss,
+    `consented` holds guids (of the show too) and old addresses, `released` the guids of episodes that may leave because
+    the source says so. Raises RefusedError with one fault for each loss,
     UsageError for a consent that is not
     needed (so that it does not live on in a script).
     """
-    losses = _losses(previous, new) if previous is not None else {}
+    losses = _losses(previous, new, released) if previous is not None else {}
     unneeded = sorted(set(consented) - set(losses))
     if unneeded:
         raise UsageError(_unneeded(unneeded[0], losses))
@@ -37,18 +44,21 @@ def _unneeded(name: str, losses: dict[str, Fault]) -> Message:
     return say("`--consent {guid}` is not needed: nothing of that name would be lost. Remove it.", guid=name)
 
 
-def _losses(previous: Generation, new: Generation) -> dict[str, Fault]:
+def _losses(previous: Generation, new: Generation, released: Collection[str]) -> dict[str, Fault]:
     losses: dict[str, Fault] = {}
     if previous.show_guid != new.show_guid:
         losses[previous.show_guid] = _changed_identity(previous, new)
     if previous.url != new.url:
         losses[previous.url] = _moved(previous, new)
+    if _is_elsewhere(previous.place, new.place):
+        losses[previous.place] = _other_place(previous, new)
     after = {record.guid: record for record in new.episodes}
     for record in previous.episodes:
-        if record.state is EpisodeState.LIVE:
-            now = after.get(record.guid)
-            if now is None or now.state is not EpisodeState.LIVE:
-                losses[record.guid] = _lost_episode(record, now)
+        if record.state is EpisodeState.LIVE and record.guid not in released:
+            fault = _lost_episode(record, after.get(record.guid))
+            if fault is not None:
+                losses[record.guid] = fault
+    losses |= {gone.guid: _used_again(gone, after[gone.guid]) for gone in _taken_over(previous, after)}
     live = {record.guid for record in new.episodes if record.state is EpisodeState.LIVE}
     pages = {page.key: page for page in new.pages}
     for page in previous.pages:
@@ -106,12 +116,56 @@ def _moved(previous: Generation, new: Generation) -> Fault:
     )
 
 
-def _lost_episode(record: EpisodeRecord, now: EpisodeRecord | None) -> Fault:
+def _is_elsewhere(before: str, now: str) -> bool:
+    """Folders are named differently by every machine; buckets are not."""
+    return before != now and before.startswith("s3://") and now.startswith("s3://")
+
+
+def _other_place(previous: Generation, new: Generation) -> Fault:
+    return Fault(
+        Place("feed.yaml", key="publish.to"),
+        say("The show would move from {before} to {after}.", before=previous.place, after=new.place),
+        say(
+            "Write `to: {before}` again. If the public address leads to the new place: --consent {before}",
+            before=previous.place,
+        ),
+    )
+
+
+def _taken_over(previous: Generation, after: Mapping[str, EpisodeRecord]) -> Iterator[GoneRecord]:
+    """Episodes that left the feed and whose guid another folder has now."""
+    for gone in previous.gone:
+        now = after.get(gone.guid)
+        if now is not None and now.folder != gone.folder:
+            yield gone
+
+
+def _used_again(gone: GoneRecord, now: EpisodeRecord) -> Fault:
+    return Fault(
+        Place(f"{now.folder}/episode.md", key="guid"),
+        say(
+            "This guid was that of {slug}, which left the feed with publication {number}: apps would take this episode "
+            "for that one.",
+            slug=gone.slug,
+            number=gone.number,
+        ),
+        say(
+            "Delete the line (guid: {guid}); Balado then gives another one to paste. If it is the same episode, "
+            "renamed: --consent {guid}",
+            guid=gone.guid,
+        ),
+        slug=now.slug,
+    )
+
+
+def _lost_episode(record: EpisodeRecord, now: EpisodeRecord | None) -> Fault | None:
     place = Place(f"{record.folder}/episode.md")
+    if now is not None and now.state is EpisodeState.LIVE:
+        return _moved_date(record, now) if now.date != record.date else None
     remedy = say(
         "If the folder was renamed or the guid line was lost, write `guid: {guid}` in its episode.md; if it became a "
         "draft, delete that line; if this checkout is old, update it. To take the episode from subscribers on "
-        "purpose: --consent {guid}",
+        "purpose, write `withdrawn: true` in its episode.md, or: --consent {guid}",
         guid=record.guid,
     )
     if now is not None:
@@ -119,3 +173,20 @@ def _lost_episode(record: EpisodeRecord, now: EpisodeRecord | None) -> Fault:
     else:
         what = say("The live episode {slug} would leave the feed.", slug=record.slug)
     return Fault(place, what, remedy, slug=record.slug)
+
+
+def _moved_date(record: EpisodeRecord, now: EpisodeRecord) -> Fault:
+    before, after = (f"{date.astimezone(now.date.tzinfo):%Y-%m-%d %H:%M}" for date in (record.date, now.date))
+    what = say(
+        "The date of the live episode {slug} would move from {before} to {after}.",
+        slug=now.slug,
+        before=before,
+        after=after,
+    )
+    remedy = say(
+        "Apps would show it in another place, some as new. Write `date: {before}` again; to move it on purpose: "
+        "--consent {guid}",
+        before=before,
+        guid=record.guid,
+    )
+    return Fault(Place(f"{now.folder}/episode.md", key="date"), what, remedy, slug=now.slug)

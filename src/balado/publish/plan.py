@@ -14,18 +14,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from balado.artifact import FOREVER, Artifact, Kind
 from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.publish.contents import (
     Announcement,
     Contents,
-    Picture,
-    Piece,
     Placed,
-    Recording,
     RenderedFeed,
     RenderedPage,
-    Side,
 )
 from balado.publish.generation import (
     AnnouncedRecord,
@@ -35,31 +30,25 @@ from balado.publish.generation import (
     FileRecord,
     FormerKey,
     Generation,
+    GoneRecord,
     ObjectRecord,
     PageRecord,
 )
-from balado.publish.keys import masked, pins_of
+from balado.publish.keys import pins_of
+from balado.publish.uploads import Upload, uploads_of
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is particular to this run: its time, its random token, the digest of the source if all of it goes out."""
+    """What is particular to this run: its time, its random token, the digest of the source if all of it goes out.
+
+    `place` is where it publishes to, as `publish.to` names it.
+    """
 
     now: datetime
     owner: str
     source_digest: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """An object to send. `shown` is how it may be named in any output.
-
-    `must_be_there` says that its file is not here: the store has it, or the publication is refused.
-    """
-
-    artifact: Artifact
-    shown: str
-    must_be_there: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,69 +90,12 @@ def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: C
 
     `lost` are keys of the last publication that are gone from the target.
     """
-    artifacts = _artifacts_of(contents)
+    artifacts = uploads_of(contents)
     generation = _generation(contents, previous, run, artifacts)
     known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
     document = contents.feed.document if contents.feed else None
     return Plan(previous, generation, document, contents.pages, uploads, _changes(previous, generation))
-
-
-def _artifacts_of(contents: Contents) -> list[Upload]:
-    found: dict[str, Upload] = {}
-    pieces = [_picture_piece(contents.show.artwork_key, contents.show.artwork)]
-    for announced in contents.announced:
-        if announced.artwork is not None and announced.artwork_key is not None:
-            pieces.append(_picture_piece(announced.artwork_key, announced.artwork))
-        pieces += _side_pieces(announced.sides)
-    for piece in pieces:
-        found[piece.artifact.key] = Upload(piece.artifact, piece.artifact.key, must_be_there=not piece.here)
-    for place in contents.placed:
-        for piece in _pieces_of(place):
-            key = piece.artifact.key
-            # What an announcement shows already is no secret.
-            shown = masked(key) if place.state is EpisodeState.SCHEDULED and key not in found else key
-            found[key] = Upload(piece.artifact, shown, must_be_there=not piece.here)
-    return [found[key] for key in sorted(found)]
-
-
-def _pieces_of(place: Placed) -> list[Piece]:
-    pieces = [Piece(_audio_artifact(place.audio_key, place.audio), place.audio.is_here)]
-    if place.artwork is not None and place.artwork_key is not None:
-        pieces.append(_picture_piece(place.artwork_key, place.artwork))
-    return [*pieces, *_side_pieces(place.sides)]
-
-
-def _side_pieces(sides: Iterable[Side]) -> list[Piece]:
-    return [piece for side in sides for piece in side.pieces]
-
-
-def _audio_artifact(key: str, audio: Recording) -> Artifact:
-    return Artifact(
-        key=key,
-        kind=Kind.AUDIO,
-        body=audio.spliced or (audio.local.path if audio.local else b""),
-        byte_size=audio.byte_size,
-        sha256=audio.sha256,
-        content_type=audio.facts.media_type,
-        cache_control=FOREVER,
-        fingerprint=audio.local.fingerprint if audio.local else None,
-    )
-
-
-def _picture_piece(key: str, file: Picture) -> Piece:
-    facts = file.facts
-    artifact = Artifact(
-        key=key,
-        kind=Kind.ARTWORK,
-        body=file.local.path if file.local else b"",
-        byte_size=facts.byte_size,
-        sha256=facts.sha256,
-        content_type=facts.media_type,
-        cache_control=FOREVER,
-        fingerprint=file.local.fingerprint if file.local else None,
-    )
-    return Piece(artifact, file.local is not None)
 
 
 def _generation(contents: Contents, previous: Generation | None, run: Run, artifacts: list[Upload]) -> Generation:
@@ -203,6 +135,8 @@ def _generation(contents: Contents, previous: Generation | None, run: Run, artif
             PageRecord(page.key, page.guid, page.sha256, len(page.document), page.guids, page.shrinks)
             for page in contents.pages
         ),
+        gone=_gone(previous, records),
+        place=run.place,
         announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
     )
 
@@ -257,6 +191,19 @@ def _former(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> 
         for (guid, sha256), pin in pins_of(previous).items()
         if (guid, sha256) not in now_used
     )
+
+
+def _gone(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[GoneRecord, ...]:
+    """Those that left before and have not come back, and those that leave now."""
+    if previous is None:
+        return ()
+    here = {record.guid for record in records}
+    leaving = (
+        GoneRecord(record.guid, record.slug, record.folder, previous.number + 1)
+        for record in previous.episodes
+        if record.state is EpisodeState.LIVE
+    )
+    return tuple(record for record in (*previous.gone, *leaving) if record.guid not in here)
 
 
 def _changes(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:

@@ -162,6 +162,7 @@ def _messages(details: ErrorDetails, key: str, examples: Mapping[str, str]) -> t
     if found is None or kind == "too_short":
         return say("It is empty."), write
     if kind == "tuple_type" and isinstance(found, str):
-        return say("It should be a list, but it is text."), say("Write: {key}: [{text}]", key=key.rpartition(".")[2], text=found)
+        line = say("Write: {key}: [{text}]", key=key.rpartition(".")[2], text=found)
+        return say("It should be a list, but it is text."), line
     expected = say("a list") if kind == "tuple_type" else say("a group of keys")
     return say("It should be {expected}, but it is {kind}.", expected=expected, kind=kind_of(found)), write

@@ -1,0 +1,81 @@
+"""The objects of a publication: recordings, pictures and what lies beside them, each once under its key. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from balado.artifact import FOREVER, Artifact, Kind
+from balado.publish.contents import Contents, Picture, Piece, Placed, Recording, Side
+from balado.publish.generation import EpisodeState
+from balado.publish.keys import masked
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An object to send. `shown` is how it may be named in any output.
+
+    `must_be_there` says that its file is not here: the store has it, or the publication is refused.
+    """
+
+    artifact: Artifact
+    shown: str
+    must_be_there: bool = False
+
+
+def uploads_of(contents: Contents) -> list[Upload]:
+    """Every object that these contents need, by key, whether the store has it or not."""
+    found: dict[str, Upload] = {}
+    pieces = [_picture_piece(contents.show.artwork_key, contents.show.artwork)]
+    for announced in contents.announced:
+        if announced.artwork is not None and announced.artwork_key is not None:
+            pieces.append(_picture_piece(announced.artwork_key, announced.artwork))
+        pieces += _side_pieces(announced.sides)
+    for piece in pieces:
+        found[piece.artifact.key] = Upload(piece.artifact, piece.artifact.key, must_be_there=not piece.here)
+    for place in contents.placed:
+        for piece in _pieces_of(place):
+            key = piece.artifact.key
+            # What an announcement shows already is no secret.
+            shown = masked(key) if place.state is EpisodeState.SCHEDULED and key not in found else key
+            found[key] = Upload(piece.artifact, shown, must_be_there=not piece.here)
+    return [found[key] for key in sorted(found)]
+
+
+def _pieces_of(place: Placed) -> list[Piece]:
+    pieces = [Piece(_audio_artifact(place.audio_key, place.audio), place.audio.is_here)]
+    if place.artwork is not None and place.artwork_key is not None:
+        pieces.append(_picture_piece(place.artwork_key, place.artwork))
+    return [*pieces, *_side_pieces(place.sides)]
+
+
+def _side_pieces(sides: Iterable[Side]) -> list[Piece]:
+    return [piece for side in sides for piece in side.pieces]
+
+
+def _audio_artifact(key: str, audio: Recording) -> Artifact:
+    return Artifact(
+        key=key,
+        kind=Kind.AUDIO,
+        body=audio.spliced or (audio.local.path if audio.local else b""),
+        byte_size=audio.byte_size,
+        sha256=audio.sha256,
+        content_type=audio.facts.media_type,
+        cache_control=FOREVER,
+        fingerprint=audio.local.fingerprint if audio.local else None,
+    )
+
+
+def _picture_piece(key: str, file: Picture) -> Piece:
+    facts = file.facts
+    artifact = Artifact(
+        key=key,
+        kind=Kind.ARTWORK,
+        body=file.local.path if file.local else b"",
+        byte_size=facts.byte_size,
+        sha256=facts.sha256,
+        content_type=facts.media_type,
+        cache_control=FOREVER,
+        fingerprint=file.local.fingerprint if file.local else None,
+    )
+    return Piece(artifact, file.local is not None)
