@@ -215,3 +215,11 @@ def test_what_is_not_known_is_said() -> None:
         ("/rss/channel/item/podcast:transcript/@mood", "good"),
         ("/rss/channel/item/podcast:transcript/b", ""),
     ]
+
+
+def test_a_second_title_and_another_author_are_said() -> None:
+    item, unplaced = read_item(
+        "<title>a</title><title>b</title><dc:creator>c</dc:creator><author>d</author><title mood='x'>a</title>"
+    )
+    assert (item.title, item.author) == ("a", "c")
+    assert unplaced == [("/rss/channel/item/author", "d"), ("/rss/channel/item/title[2]", "b")]
