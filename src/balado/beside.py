@@ -119,6 +119,8 @@ def _transcript(
         return None
     if recording is not None:
         faults += judge_transcript(transcript, recording.facts.duration, written.file)
+    if not transcript.cues:
+        return None  # nothing is said in it: a warning, and nothing to announce
     pieces = tuple(_transcript_pieces(episode, transcript, language, desk))
     keys = tuple(piece.artifact.key for piece in pieces)
     record = SideRecord(SideKind.TRANSCRIPT, written.file, sha256, keys, language, _TRANSCRIPT_MAKER)
