@@ -24,8 +24,11 @@ _CHANGES = {
     "new-audio": say("gets a new recording (new address, same guid: who has it already keeps the old one)"),
     "updated": say("is updated"),
     "announced": say("is announced"),
+    "on-air": say("is on air"),
+    "over": say("is over; it stays announced until its recording is live"),
     "leaves": say("leaves the feed"),
 }
+_STREAMED = ("announced", "on-air", "over")
 
 
 @click.command("publish")
@@ -147,6 +150,8 @@ def _news(draft: Draft) -> list[Message]:
     zone = ZoneInfo(draft.gathered.show.timezone)
     news = []
     for change in draft.plan.changes:
+        if change.kind in _STREAMED and draft.plan.generation.feed is None:
+            continue  # there is no feed to announce it
         if change.kind == "scheduled":
             when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
             news.append(say("{episode} is stored and goes live on {when}", episode=change.slug, when=when))
@@ -185,6 +190,8 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
 
 
 def _nothing_to_do(outcome: Outcome) -> Message:
+    if outcome.generation is None and outcome.draft is not None and outcome.draft.plan.generation.announced:
+        return say("Nothing to publish yet: the feed, and what it announces, appears with the first live episode.")
     if outcome.generation is None:
         return say("Nothing to publish yet: put an episode under episodes/ (`balado new`).")
     if outcome.generation.feed is None:

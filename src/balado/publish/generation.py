@@ -96,7 +96,7 @@ class EpisodeRecord:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedRecord:
-    """A conference that the feed announces; there is no recording yet. `turn` is when its status changes next."""
+    """A conference that the feed announces; there is no live episode yet. `turn` is when its status changes next."""
 
     slug: str
     folder: str
@@ -105,6 +105,7 @@ class AnnouncedRecord:
     turn: datetime | None
     artwork: FileRecord | None = None
     beside: tuple[SideRecord, ...] = ()
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

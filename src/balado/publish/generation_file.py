@@ -148,6 +148,7 @@ def _announced_of(record: dict[str, Any]) -> AnnouncedRecord:
         turn=_moment(record["turn"]),
         artwork=_maybe_file_of(record["artwork"]),
         beside=_sides_of(record),
+        status=record.get("status", ""),
     )
 
 

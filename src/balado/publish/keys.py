@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from balado.publish.generation import Embedded, Generation
+from balado.publish.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
 
 FEED_KEY = "feed.xml"
 _DIGEST_DIGITS = 16
@@ -46,13 +46,14 @@ def side_key(folder: str, name: str, sha256: str, suffix: str) -> str:
 
 
 def picture_pins_of(generation: Generation | None) -> PicturePins:
-    """The keys of the pictures that are published now, by guid (of the show, of an episode) and digest."""
+    """The keys of the pictures that are published now, by guid (of the show, an episode, a conference) and digest."""
     if generation is None:
         return {}
     pins = {(generation.show_guid, generation.artwork.sha256): generation.artwork.key}
-    for episode in generation.episodes:
-        if episode.artwork is not None:
-            pins[episode.guid, episode.artwork.sha256] = episode.artwork.key
+    records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
+    for record in records:
+        if record.artwork is not None:
+            pins[record.guid, record.artwork.sha256] = record.artwork.key
     return pins
 
 

@@ -24,14 +24,15 @@ class Memory:
     def __init__(self, previous: Generation | None) -> None:
         self._previous = previous
         self._by_guid = {record.guid: record for record in previous.episodes} if previous else {}
+        self._announced = {record.guid for record in previous.announced} if previous else set()
         self._slugs = {record.slug: record for record in previous.episodes} if previous else {}
         self._objects = {stored.key: stored for stored in previous.objects} if previous else {}
         self._sides = _sides(previous)
         self.pins = pins_of(previous)
 
     def knows(self, episode: Episode) -> bool:
-        """Whether this episode was published or scheduled before."""
-        return episode.guid in self._by_guid
+        """Whether this episode was published, scheduled or announced before."""
+        return episode.guid in self._by_guid or episode.guid in self._announced
 
     def is_live(self, slug: str, guid: str | None) -> bool:
         """Whether subscribers have this episode, known by its guid or at least by its slug."""

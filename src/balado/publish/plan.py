@@ -37,6 +37,8 @@ from balado.publish.generation import (
 from balado.publish.keys import pins_of
 from balado.publish.uploads import Upload, uploads_of
 
+_TURNS = {"pending": "announced", "live": "on-air", "ended": "over"}
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -53,7 +55,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happens to an episode: `announced`, `goes-live`, `scheduled`, `new-audio`, `updated`, `leaves`."""
+    """What happens to an episode: `goes-live`, `scheduled`, `new-audio`, `updated`, `leaves`.
+
+    Of a conference with a stream also: `announced`, `on-air`, `over`.
+    """
 
     kind: str
     slug: str
@@ -165,6 +170,7 @@ def _announced_record(announced: Announcement) -> AnnouncedRecord:
         turn=announced.turn,
         artwork=_picture_record(announced),
         beside=tuple(side.record for side in announced.sides),
+        status=announced.status,
     )
 
 
@@ -210,11 +216,11 @@ def _changes(previous: Generation | None, generation: Generation) -> tuple[Chang
     before = {record.guid: record for record in previous.episodes} if previous else {}
     after = {record.guid for record in generation.episodes}
     changes = [_change(before.get(record.guid), record) for record in generation.episodes]
-    known = {record.guid for record in previous.announced} if previous else set()
+    statuses = {record.guid: record.status for record in previous.announced} if previous else {}
     changes += [
-        Change("announced", record.slug, record.guid, record.start)
+        Change(_TURNS[record.status], record.slug, record.guid, record.start)
         for record in generation.announced
-        if record.guid not in known
+        if statuses.get(record.guid) != record.status
     ]
     changes += [
         Change("leaves", record.slug, record.guid, record.date)
