@@ -5,27 +5,80 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from specimens import NOON, candidate, episode, plan_of
 
+from balado.artifact import Kind
 from balado.errors import RefusedError
 from balado.publish.generation import (
+    AnnouncedRecord,
+    Embedded,
     EpisodeRecord,
     EpisodeState,
+    FeedRecord,
     FileRecord,
     FormerKey,
     Generation,
+    GoneRecord,
+    ObjectRecord,
+    PageRecord,
+    SideKind,
+    SideRecord,
 )
 from balado.publish.generation_file import number_of, read_generation, write_generation
 
+Kept = TypeVar("Kept")
+
+
+def some(strategy: st.SearchStrategy[Kept]) -> st.SearchStrategy[tuple[Kept, ...]]:
+    """A few of them."""
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
 words = st.text(min_size=1, max_size=30)
+sizes = st.integers(0, 10**12)
+facts = st.dictionaries(words, st.dictionaries(words, words | sizes), max_size=2)
 moments = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)).map(  # noqa: DTZ001 (zone added)
     lambda moment: moment.replace(tzinfo=UTC)
 )
-files = st.builds(FileRecord, name=words, sha256=words, key=words)
+pieces = st.builds(Embedded, sha256=words, byte_size=sizes)
+files = st.builds(FileRecord, name=words, sha256=words, key=words, embedded=st.none() | pieces)
+sides = st.builds(
+    SideRecord,
+    kind=st.sampled_from(SideKind),
+    name=words,
+    sha256=words,
+    keys=some(words),
+    language=st.none() | words,
+    maker=sizes,
+)
+objects = st.builds(
+    ObjectRecord,
+    key=words,
+    kind=st.sampled_from(Kind),
+    byte_size=sizes,
+    sha256=words,
+    content_type=words,
+    cache_control=words,
+)
+pages = st.builds(
+    PageRecord, key=words, guid=words, sha256=words, byte_size=sizes, guids=some(words), shrinks=st.booleans()
+)
+conferences = st.builds(
+    AnnouncedRecord,
+    slug=words,
+    folder=words,
+    guid=words,
+    start=moments,
+    turn=st.none() | moments,
+    artwork=st.none() | files,
+    beside=some(sides),
+    status=words,
+)
 records = st.builds(
     EpisodeRecord,
     slug=words,
@@ -36,6 +89,7 @@ records = st.builds(
     audio=files,
     artwork=st.none() | files,
     item=words,
+    beside=some(sides),
 )
 generations = st.builds(
     Generation,
@@ -47,11 +101,18 @@ generations = st.builds(
     source_digest=st.none() | words,
     next_due=st.none() | moments,
     built=moments,
-    feed=st.none(),
+    feed=st.none() | st.builds(FeedRecord, sha256=words, byte_size=sizes),
     artwork=files,
-    episodes=st.lists(records, max_size=3).map(tuple),
-    media=st.dictionaries(words, st.dictionaries(words, words), max_size=2),
-    former=st.lists(st.builds(FormerKey, guid=words, sha256=words, key=words), max_size=2).map(tuple),
+    episodes=some(records),
+    objects=some(objects),
+    media=facts,
+    images=facts,
+    former=some(st.builds(FormerKey, guid=words, sha256=words, key=words, embedded=st.none() | pieces)),
+    files=facts,
+    pages=some(pages),
+    announced=some(conferences),
+    gone=some(st.builds(GoneRecord, guid=words, slug=words, folder=words, number=sizes)),
+    place=words,
 )
 
 
