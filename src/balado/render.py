@@ -92,11 +92,13 @@ def render_live(
     streams = tuple(one for one in feed.live if one.item.guid in announced)
     feed = replace(only(feed, live), live=streams)
     items = {item.guid: hashlib.sha256(repr(item).encode()).hexdigest()[:16] for item in feed.items}
-    pages = _cut_pages(feed, stage)
-    if stage.show.archive is not None:
-        feed, archives = with_archives(feed, stage.show.archive, stage.place.url)
-        pages += [_page(archive_key(number), one, shrinks=True) for number, one in enumerate(archives, 1)]
-    return _dated(feed, previous, now, items), tuple(pages)
+    size = stage.show.archive
+    newest, archives = (feed, ()) if size is None else with_archives(feed, size, stage.place.url)
+    rendered = _dated(newest, previous, now, items)
+    # A cut without an episode is as old as the feed: of the time of this run, it would never be up to date.
+    pages = _cut_pages(replace(feed, built=rendered.built), stage)
+    pages += [_page(archive_key(number), one, shrinks=True) for number, one in enumerate(archives, 1)]
+    return rendered, tuple(pages)
 
 
 def _dated(feed: Feed, previous: Generation | None, now: datetime, items: Mapping[str, str]) -> RenderedFeed:

@@ -62,7 +62,8 @@ def _losses(previous: Generation, new: Generation, released: Collection[str]) ->
     live = {record.guid for record in new.episodes if record.state is EpisodeState.LIVE}
     pages = {page.key: page for page in new.pages}
     for page in previous.pages:
-        fault = _lost_page(page, pages.get(page.key), live)
+        is_archive = page.guid == previous.show_guid
+        fault = None if is_archive else _lost_page(page, pages.get(page.key), live)
         if fault is not None:
             losses[page.key] = fault
     return losses
@@ -70,8 +71,6 @@ def _losses(previous: Generation, new: Generation, released: Collection[str]) ->
 
 def _lost_page(before: PageRecord, now: PageRecord | None, live: Collection[str]) -> Fault | None:
     """What the subscribers of a further feed would lose. Episodes that leave the show are judged by themselves."""
-    if before.shrinks:
-        return None
     place = Place("feed.yaml", key=f"feeds.{before.key.removesuffix('.xml')}")
     remedy = say(
         "Write it again as it was. To take it from its subscribers on purpose: --consent {key}", key=before.key
@@ -81,7 +80,7 @@ def _lost_page(before: PageRecord, now: PageRecord | None, live: Collection[str]
     if now.guid != before.guid:
         return Fault(place, say("The guid of the feed {key} would change.", key=before.key), remedy)
     gone = [guid for guid in before.guids if guid in live and guid not in now.guids]
-    if not gone:
+    if before.shrinks or not gone:
         return None
     what = say_many(
         "{count} live episode would leave the feed {key}.",
