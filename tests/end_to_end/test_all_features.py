@@ -1,0 +1,103 @@
+"""Every feature on at once: what a nightly run without any media makes of it, and what that costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from counting_proxy import CountingProxy
+from full_show import copy_of, without_media, write_full_show
+from show_builder import Show, silent_mp3
+
+from balado.feed.read import read
+
+
+@pytest.fixture
+def proxy(moto: Any) -> Iterator[CountingProxy]:
+    with CountingProxy(moto.url) as counting:
+        yield counting
+
+
+@pytest.fixture
+def full(tmp_path: Path, moto: Any, proxy: CountingProxy) -> Show:
+    """The full show, published to a bucket, its media then gone from this disk."""
+    show = Show(tmp_path / "show", {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url})
+    write_full_show(show, f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show'}}")
+    run = show.publish()
+    assert "error" not in run.stderr
+    without_media(show)
+    proxy.requests.clear()
+    return show
+
+
+def documents(moto: Any) -> dict[str, bytes]:
+    return {key: stored.body for key, stored in moto.read_all().items() if key.endswith(".xml")}
+
+
+def test_a_rebuild_without_media_costs_three_requests_and_writes_nothing(
+    full: Show, proxy: CountingProxy, moto: Any
+) -> None:
+    before = moto.read_all()
+    assert "Nothing to do" in full.publish().stderr
+    assert len(proxy.requests) <= 3, proxy.requests
+    assert not [request for request in proxy.requests if request.method == "PUT"]
+    assert moto.read_all() == before
+
+
+def test_a_fresh_checkout_renders_the_same_bytes(full: Show, proxy: CountingProxy, moto: Any, tmp_path: Path) -> None:
+    before = documents(moto)
+    fresh = copy_of(full, tmp_path / "fresh")
+    path = fresh.root / "episodes" / "a" / "episode.md"
+    path.write_text(path.read_text("utf-8").replace("guid:", "# nothing that is published\nguid:", 1), "utf-8")
+    run = fresh.publish()  # another source, so that everything is read and rendered
+    assert "Nothing to do" in run.stderr
+    assert len(proxy.requests) <= 3, proxy.requests
+    assert documents(moto) == before
+
+
+def test_a_new_title_sends_the_feeds_and_no_media(full: Show, proxy: CountingProxy) -> None:
+    path = full.root / "episodes" / "a" / "episode.md"
+    path.write_text(path.read_text("utf-8").replace("About a", "About the first"), "utf-8")
+    assert "a is updated" in full.publish().stderr
+    sent = [request.path for request in proxy.requests if request.method == "PUT"]
+    # The chapters' document names its episode, and is therefore made anew.
+    assert not [path for path in sent if re.search(r"/(audio|artwork|transcripts|documents|films)/", path)], sent
+
+
+def test_everything_that_the_feed_names_is_there(full: Show, moto: Any) -> None:
+    stored = moto.read_all()
+    for name, document in documents(moto).items():
+        made = read(document, name)
+        assert made.unplaced == ()
+        for url in re.findall(rb"https://pod\.example/show/([^\"<&\s]+)", document):
+            assert f"podcast/{url.decode()}" in stored, f"{name} names {url.decode()}"
+
+
+def test_further_feeds_hold_what_they_say(full: Show, moto: Any) -> None:
+    found = {key.rpartition("/")[2]: read(body, key).feed for key, body in documents(moto).items()}
+    titles = {name: [item.title for item in feed.items] for name, feed in found.items()}
+    assert titles == {
+        "feed.xml": ["About b"],
+        "archive-1.xml": ["About a"],
+        "saison-1.xml": ["About b", "About a"],
+        "hedon.xml": ["About b", "About a"],
+        "films.xml": ["About b", "About a"],
+        "latest.xml": ["About b"],
+    }
+    assert len({feed.guid for name, feed in found.items() if not name.startswith("archive")}) == 5
+    assert [live.item.guid for live in found["feed.xml"].live] == ["guid-of-d"]
+    assert {item.enclosure.media_type for item in found["films.xml"].items} == {"video/mp4"}
+
+
+def test_what_is_announced_becomes_the_episode_with_its_guid(full: Show, moto: Any) -> None:
+    folder = full.root / "episodes" / "d"
+    text = (folder / "episode.md").read_text("utf-8")
+    (folder / "episode.md").write_text(text.replace("title:", "date: 2025-11-22 08:00\ntitle:"), "utf-8")
+    (folder / "talk.mp3").write_bytes(silent_mp3(3, "d"))
+    assert "d goes live" in full.publish().stderr
+    feed = read(moto.read_all()["podcast/feed.xml"].body, "").feed
+    assert feed.live == ()
+    assert feed.items[0].guid == "guid-of-d"
