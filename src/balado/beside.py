@@ -6,6 +6,7 @@ publication remembers of those that are not here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +25,7 @@ from balado.publish.contents import Piece, Recording, Side
 from balado.publish.generation import SideKind, SideRecord
 from balado.publish.keys import side_key
 from balado.publish.memory import Memory
-from balado.side_chapters import ChapterDesk, find_chapters
+from balado.side_chapters import ChapterDesk, find_chapters, unreadable
 from balado.sidecar.judge_transcript import judge_transcript
 from balado.sidecar.read_transcript import read_transcript
 from balado.sidecar.transcript import Transcript
@@ -35,6 +36,8 @@ from balado.vocabulary import MEDIA_TYPES
 # Raise it whenever a transcript would be written otherwise than before: all are then made again.
 _TRANSCRIPT_MAKER = 1
 _TRANSCRIPT_MAX_BYTES = 20_000_000
+
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
 PlaceOf = Callable[[str | None, str], Place]
 
@@ -52,10 +55,6 @@ class SideDesk:
     url: str
     lost: frozenset[str]
     place: PlaceOf
-
-    def pinned(self, guid: str, key: str, sha256: str) -> str:
-        """The key that these bytes have already, else the new one."""
-        return self.memory.key_of(guid, sha256) or key
 
     def has(self, key: str) -> bool:
         """Whether the store holds this key, as far as the record says."""
@@ -103,51 +102,43 @@ def _transcript(
     written = episode.transcripts[index]
     language = written.language or episode.language or desk.show.language
     path = desk.inspector.path(written.file)
-    if not path.exists():
+    if not desk.inspector.is_here(written.file):
         place = desk.place(episode.slug, f"transcripts.{index}.file")
         what = say("There is no file {path} in the show's folder.", path=written.file)
         faults.append(Fault(place, what, say("Put the transcript there, or correct its path.")))
         return None
     sha256 = desk.inspector.sha256(written.file)
-    known = _made_before(episode.guid, sha256, language, desk)
+    known = _made_before(episode.guid, written.file, sha256, language, desk)
     if known is not None:
         return known
-    raw = path.read_bytes() if path.stat().st_size <= _TRANSCRIPT_MAX_BYTES else b""
-    transcript, found = read_transcript(raw, written.file)
+    if fault := unreadable(written.file, desk.inspector, _TRANSCRIPT_MAX_BYTES):
+        faults.append(fault)
+        return None
+    transcript, found = read_transcript(path.read_bytes(), written.file)
     faults += found
     if transcript is None:
         return None
     if recording is not None:
         faults += judge_transcript(transcript, recording.facts.duration, written.file)
-    if not transcript.cues:
-        return None  # nothing is said in it: a warning, and nothing to announce
-    pieces = tuple(_transcript_pieces(episode, transcript, language, desk))
+    # Where nothing is said there is a warning and nothing to announce.
+    pieces = tuple(_transcript_pieces(episode, index, transcript, desk)) if transcript.cues else ()
     keys = tuple(piece.artifact.key for piece in pieces)
     record = SideRecord(SideKind.TRANSCRIPT, written.file, sha256, keys, language, _TRANSCRIPT_MAKER)
     return Side(record, pieces)
 
 
-def _made_before(guid: str, sha256: str, language: str, desk: SideDesk) -> Side | None:
+def _made_before(guid: str, name: str, sha256: str, language: str, desk: SideDesk) -> Side | None:
     for record in desk.memory.sides(guid, SideKind.TRANSCRIPT):
         same = (record.sha256, record.language, record.maker) == (sha256, language, _TRANSCRIPT_MAKER)
         if same and all(desk.has(key) for key in record.keys):
-            return Side(record, tuple(remembered(key, desk.memory) for key in record.keys))
+            return Side(replace(record, name=name), tuple(desk.memory.piece(key) for key in record.keys))
     return None
 
 
-def remembered(key: str, memory: Memory) -> Piece:
-    """An object that the store has, by its record."""
-    stored = memory.object(key)
-    if stored is None:
-        raise ValueError(f"{key} is not remembered")
-    artifact = Artifact(
-        stored.key, stored.kind, b"", stored.byte_size, stored.sha256, stored.content_type, stored.cache_control
-    )
-    return Piece(artifact, here=False)
-
-
-def _transcript_pieces(episode: Episode, transcript: Transcript, language: str, desk: SideDesk) -> list[Piece]:
+def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, desk: SideDesk) -> list[Piece]:
     """WebVTT first: older readers keep only the first one (Apple reads it best)."""
+    written = episode.transcripts[index]
+    language = written.language or episode.language or desk.show.language
     texts = {".html": write_html(transcript, language)}
     if transcript.timed:
         timed = {".vtt": write_vtt(transcript), ".srt": write_srt(transcript), ".json": write_json(transcript)}
@@ -158,8 +149,8 @@ def _transcript_pieces(episode: Episode, transcript: Transcript, language: str, 
     name = episode.slug if language == desk.show.language else f"{episode.slug}-{language}"
     for suffix, text in texts.items():
         made = Artifact.of_bytes("", Kind.TRANSCRIPT, text.encode(), MEDIA_TYPES[suffix], FOREVER)
-        key = desk.pinned(episode.guid, side_key("transcripts", name, made.sha256, suffix), made.sha256)
-        pieces.append(Piece(replace(made, key=key)))
+        known = desk.memory.key_of(episode.guid, SideKind.TRANSCRIPT, written.file, made.sha256)
+        pieces.append(Piece(replace(made, key=known or side_key("transcripts", name, made.sha256, suffix))))
     return pieces
 
 
@@ -253,8 +244,7 @@ class _Wanted:
 def _file_side(wanted: _Wanted, desk: SideDesk, faults: list[Fault]) -> Side | None:
     """A document or a film: the file that is here, else what the last publication knows of it."""
     episode, sha256 = wanted.episode, None
-    path = desk.inspector.path(wanted.name)
-    if path.exists():
+    if desk.inspector.is_here(wanted.name):
         found = desk.inspector.file(wanted.name)
         if isinstance(found, OtherFile):
             return _new_side(wanted, found, desk)
@@ -262,7 +252,7 @@ def _file_side(wanted: _Wanted, desk: SideDesk, faults: list[Fault]) -> Side | N
     known = desk.memory.file(episode.guid, wanted.kind, wanted.name, sha256)
     if known is not None and all(desk.memory.object(key) for key in known[0].keys):
         record, facts = known
-        return Side(record, tuple(remembered(key, desk.memory) for key in record.keys), facts)
+        return Side(replace(record, name=wanted.name), tuple(map(desk.memory.piece, record.keys)), facts)
     what = say("The file {path} is not here, and no publication knows it.", path=wanted.name)
     remedy = say("Put it there, correct its path, or fetch it with `git lfs pull`.")
     faults.append(Fault(desk.place(episode.slug, wanted.key), what, remedy))
@@ -271,11 +261,11 @@ def _file_side(wanted: _Wanted, desk: SideDesk, faults: list[Fault]) -> Side | N
 
 def _new_side(wanted: _Wanted, found: OtherFile, desk: SideDesk) -> Side:
     facts, episode = found.facts, wanted.episode
-    stem, _, suffix = wanted.name.rpartition("/")[2].rpartition(".")
+    stem, suffix = _parts_of(wanted.name)
     folder, kind = ("films", Kind.FILM) if wanted.kind is SideKind.FILM else ("documents", Kind.DOCUMENT)
-    key = side_key(folder, f"{episode.slug}-{slug_of(stem) or 'file'}", facts.sha256, f".{suffix.lower()}")
+    key = side_key(folder, f"{episode.slug}-{slug_of(stem) or 'file'}", facts.sha256, suffix)
     artifact = Artifact(
-        key=desk.pinned(episode.guid, key, facts.sha256),
+        key=desk.memory.key_of(episode.guid, wanted.kind, wanted.name, facts.sha256) or key,
         kind=kind,
         body=desk.inspector.path(wanted.name),
         byte_size=facts.byte_size,
@@ -286,3 +276,10 @@ def _new_side(wanted: _Wanted, found: OtherFile, desk: SideDesk) -> Side:
     )
     record = SideRecord(wanted.kind, wanted.name, facts.sha256, (artifact.key,))
     return Side(record, (Piece(artifact),), facts)
+
+
+def _parts_of(name: str) -> tuple[str, str]:
+    """The stem and the suffix of a file's name; a suffix that is none an address can have is left out."""
+    base = name.rpartition("/")[2]
+    found = _SUFFIX.search(base)
+    return (base[: found.start()], found[0].lower()) if found else (base, "")

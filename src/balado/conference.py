@@ -13,7 +13,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from balado.message import say
 from balado.podcasting import Integrity, Location, Source
-from balado.written.forms import Address, Language, Moment, Number, RelativePath, ShortText, Truth, one_of
+from balado.written.forms import Address, Language, Moment, Number, RelativePath, ShortText, Truth, Uuid, one_of
 from balado.written.group import Written
 from balado.written.plain import wrong
 from balado.written.podcast import Count, LiveState, MediaType, Text32, Uri
@@ -123,7 +123,7 @@ class Cut(Written):
     """A further feed of the show: those of its episodes that pass every line that is written."""
 
     title: ShortText | None = Field(None, description="Its title; the show's if nothing is written.")
-    guid: ShortText | None = Field(None, description="Its podcast:guid; derived from the show's if not written.")
+    guid: Uuid | None = Field(None, description="Its podcast:guid; derived from the show's if not written.")
     seasons: tuple[Number, ...] = Field((), description="Only these seasons.")
     languages: tuple[Language, ...] = Field((), description="Only episodes in these languages.")
     people: tuple[ShortText, ...] = Field((), description="Only episodes with these people: keys of the directory.")

@@ -10,7 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from balado.artifact import Spliced
+from balado.media.digest import failure
 from balado.media.label import Label
+from balado.message import say
 from balado.model import Episode, Show
 from balado.podcasting import Chapter
 from balado.publish.contents import Picture, Recording
@@ -60,7 +62,15 @@ def _label(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, .
     show = desk.show
     if episode.title is None or episode.date is None:
         raise ValueError(f"{episode.slug} is not complete")
-    cover = next((one.local.path for one in (artwork, desk.artwork) if one is not None and one.local), None)
+    picture = artwork or desk.artwork
+    if picture is not None and picture.local is None:
+        raise failure(
+            picture.name,
+            say(
+                "This picture belongs into the tags of {slug}, and only its Git LFS pointer is here.", slug=episode.slug
+            ),
+            say("Fetch it with `git lfs pull`, then publish again."),
+        )
     return Label(
         title=episode.title,
         show=show.title,
@@ -70,6 +80,6 @@ def _label(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, .
         episode=episode.episode,
         language=episode.language or show.language,
         link=episode.link,
-        cover=cover,
+        cover=picture.local.path if picture is not None and picture.local is not None else None,
         chapters=chapters,
     )

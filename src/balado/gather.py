@@ -16,8 +16,8 @@ from balado.look import Aim, Desk, look_at_all, show_artwork
 from balado.media.cache import Inspector
 from balado.message import say
 from balado.model import Episode, Show
-from balado.publish.contents import Announceable, Candidate, Picture
-from balado.publish.generation import Generation
+from balado.publish.contents import Announceable, Candidate, Picture, Placed
+from balado.publish.generation import EpisodeState, Generation
 from balado.publish.memory import Memory
 from balado.source.read import Reading
 
@@ -52,10 +52,9 @@ class Gathered:
         known = {episode.slug: episode.guid for episode in self.readable}
         return {slug: known.get(slug) or self.faulty.get(slug) for slug in self.held}
 
-    @property
-    def released(self) -> frozenset[str]:
-        """The guids that may leave the feed because the source says so."""
-        replaced = (guid for one in self.candidates for guid in one.episode.replaces)
+    def released(self, placed: Sequence[Placed]) -> frozenset[str]:
+        """The guids that may leave the feed because the source says so: withdrawn, or replaced by one that is live."""
+        replaced = (guid for one in placed if one.state is EpisodeState.LIVE for guid in one.episode.replaces)
         return frozenset((*(episode.guid for episode in self.withdrawn), *replaced))
 
     @property
@@ -114,13 +113,14 @@ def hold_back(gathered: Gathered, faults: Sequence[Fault], previous: Generation 
     """
     warnings, errors = _by_severity([*gathered.warnings, *faults])
     guids = {one.episode.slug: one.episode.guid for one in gathered.candidates}
-    held = {**gathered.held, **_held(errors, guids, Memory(previous), ())}
+    judged = _held(errors, guids, Memory(previous), ())
+    held = {**gathered.held, **judged}
     return replace(
         gathered,
         candidates=tuple(one for one in gathered.candidates if one.episode.slug not in held),
         held=held,
         warnings=warnings,
-        announceable=tuple(one for one in gathered.announceable if one.episode.slug not in held),
+        announceable=tuple(one for one in gathered.announceable if one.episode.slug not in judged),
     )
 
 

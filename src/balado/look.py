@@ -20,7 +20,7 @@ from balado.media.cache import Picture as InspectedPicture
 from balado.media.cache import Recording as InspectedRecording
 from balado.message import say
 from balado.model import Episode, Show
-from balado.publish.contents import Announceable, Candidate, LocalFile, Picture, Recording
+from balado.publish.contents import Announceable, Candidate, LocalFile, Picture, Recording, Side
 from balado.publish.memory import Memory
 from balado.source.complete import complete
 from balado.source.read import Reading
@@ -28,6 +28,8 @@ from balado.source.read import Reading
 _READERS = 2
 
 Found = TypeVar("Found")
+
+_NOTHING = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +100,34 @@ def _look(episode: Episode, desk: Desk) -> Looked:
     audio = _attempt(lambda: _recording(episode, desk, faults), episode.slug, faults)
     artwork = _attempt(lambda: _episode_artwork(episode, desk, faults), episode.slug, faults)
     if audio is None or show is None:
-        return Looked(episode.guid, faults=tuple(faults))
+        return _faulty(episode, artwork, faults)
     episode, missing = complete(episode, audio.facts.tags, desk.reading.completion)
     faults.extend(missing)
     sides, beside = look_beside(episode, audio, desk.sides(show), faults)
     if any(fault.severity == "error" for fault in faults):
-        return Looked(episode.guid, faults=tuple(faults))
+        return _faulty(episode, artwork, faults, Beside(documents=beside.documents), sides)
     whole = audio
     published = _attempt(
         lambda: embed_tags(episode, whole, artwork, beside.chapters, desk.embedding(show)), episode.slug, faults
     )
     if published is None:
-        return Looked(episode.guid, faults=tuple(faults))
+        return _faulty(episode, artwork, faults)
     announceable = Announceable(episode, artwork, sides) if episode.live and episode.held else None
     candidate = Candidate(episode, published, artwork, sides)
     return Looked(episode.guid, candidate, announceable, beside, tuple(faults))
+
+
+def _faulty(
+    episode: Episode,
+    artwork: Picture | None,
+    faults: list[Fault],
+    beside: Beside = _NOTHING,
+    sides: tuple[Side, ...] = (),
+) -> Looked:
+    """What is left of an episode that is faulty: its announcement stands until its recording is sound."""
+    announced = episode.live is not None and episode.held is not None and episode.title is not None
+    announceable = Announceable(episode, artwork, sides) if announced else None
+    return Looked(episode.guid, None, announceable, beside, tuple(faults))
 
 
 def _is_to_come(episode: Episode, desk: Desk) -> bool:
@@ -132,9 +147,7 @@ def _look_ahead(episode: Episode, show: Show, desk: Desk) -> Looked:
             place = desk.reading.place(episode.slug, key)
             what = say("A conference that is announced needs {key}.", key=key)
             faults.append(Fault(place, what, say("Add a line: {line}", line=example), episode.slug))
-    sound = not any(fault.severity == "error" for fault in faults)
-    announceable = Announceable(episode, artwork, sides) if sound else None
-    return Looked(episode.guid, None, announceable, beside, tuple(faults))
+    return _faulty(episode, artwork, faults, beside, sides)
 
 
 def _attempt(find: Callable[[], Found | None], slug: str | None, faults: list[Fault]) -> Found | None:

@@ -16,7 +16,7 @@ from balado import __version__
 from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
-from balado.publish.apply import Overtaken, Watch, apply, lost_objects
+from balado.publish.apply import Overtaken, Watch, apply, lost_objects, missing_of_turning
 from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.keys import FEED_KEY
@@ -120,7 +120,8 @@ class Opened:
     @property
     def place(self) -> str:
         """Where the show is published to, as its author names it."""
-        return self.settings.get("to", "public").rstrip("/")
+        to = self.settings.get("to", "public").rstrip("/")
+        return to if to.startswith("s3://") else ""  # every machine names a folder in its own way
 
     @property
     def feed_url(self) -> str:
@@ -173,6 +174,8 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     if not lost and _up_to_date(opened, newest):
         return Outcome(newest, None, published=False, feed_url=opened.feed_url)
     draft = draw_up(opened, newest, lost)
+    if gone := missing_of_turning(draft.plan, opened.target.public):
+        draft = draw_up(opened, newest, lost | gone)
     if not draft.plan.changed or _is_empty(draft):
         return Outcome(newest, draft, published=False, feed_url=opened.feed_url)
     announce_plan(draft, watch.announce)
@@ -254,7 +257,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     contents = Contents(show, stage.placed, rendered, kept, pages, stage.announced)
     plan = make_plan(contents, newest, Run(now, opened.request.owner, digest, opened.place), lost)
     if opened.request.guarded:
-        guard(newest, plan.generation, opened.request.consent, gathered.released)
+        guard(newest, plan.generation, opened.request.consent, gathered.released(stage.placed))
     return Draft(gathered, plan)
 
 

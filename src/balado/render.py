@@ -52,7 +52,8 @@ def assemble_all(stage: Stage, built: datetime) -> Feed:
             episode=one.episode,
             status=one.status,
             image_url=_picture_url(url, one.artwork_key),
-            beside=stage.beside.get(one.episode.guid, nothing),
+            # What a recording to come holds is no news yet: documents alone are announced.
+            beside=Beside(documents=stage.beside.get(one.episode.guid, nothing).documents),
         )
         for one in stage.announced
     ]

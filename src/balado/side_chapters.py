@@ -10,6 +10,7 @@ from balado.errors import Fault, MediaError, Place
 from balado.feed.addresses import public_url
 from balado.media.cache import Inspector
 from balado.media.cache import Picture as InspectedPicture
+from balado.media.pointer import Pointer
 from balado.message import say
 from balado.model import Episode
 from balado.podcasting import Chapter
@@ -64,10 +65,13 @@ def find_chapters(episode: Episode, recording: Recording | None, desk: ChapterDe
         chapters = _of_recording(episode, recording, desk, pictures, faults)
     chapters = settle(_with_pictures(episode, chapters, desk, pictures, faults))
     if not chapters:
+        if sha256:  # looked at, and nothing made of it: the next run need not look again
+            pictures.append(Side(SideRecord(SideKind.CHAPTERS, name, sha256, ()), ()))
         return FoundChapters(sides=tuple(pictures), faults=tuple(faults))
     body = write_chapters(chapters, episode.title or "")
     made = Artifact.of_bytes("", Kind.CHAPTERS, body, CHAPTERS_TYPE, FOREVER)
-    key = desk.memory.key_of(episode.guid, made.sha256) or side_key("chapters", episode.slug, made.sha256, ".json")
+    known = desk.memory.key_of(episode.guid, SideKind.CHAPTERS, name, made.sha256)
+    key = known or side_key("chapters", episode.slug, made.sha256, ".json")
     side = Side(SideRecord(SideKind.CHAPTERS, name, sha256, (key,)), (Piece(replace(made, key=key)),))
     return FoundChapters(chapters, public_url(desk.url, key), (side, *pictures), tuple(faults))
 
@@ -86,25 +90,35 @@ def _of_file(
     episode: Episode, recording: Recording | None, desk: ChapterDesk, faults: list[Fault]
 ) -> tuple[tuple[Chapter, ...], str]:
     name = episode.chapter_file or ""
-    path = desk.inspector.path(name)
-    if not path.exists():
+    if not desk.inspector.is_here(name):
         what = say("There is no file {path} in the show's folder.", path=name)
         remedy = say("Put the chapters there, or correct the path.")
         faults.append(Fault(desk.place(episode.slug, "chapters"), what, remedy))
         return (), ""
-    if path.stat().st_size > _CHAPTERS_MAX_BYTES:
-        what = say("This file is longer than {limit} bytes.", limit=_CHAPTERS_MAX_BYTES)
-        faults.append(Fault(Place(name), what, say("Keep only chapters in it.")))
+    try:
+        sha256 = desk.inspector.sha256(name)
+    except MediaError as error:
+        faults += error.faults
         return (), ""
-    chapters, found = read_chapters(path.read_bytes(), name)
+    if fault := unreadable(name, desk.inspector, _CHAPTERS_MAX_BYTES):
+        faults.append(fault)
+        return (), ""
+    chapters, found = read_chapters(desk.inspector.path(name).read_bytes(), name)
     faults += found
     if chapters and recording is not None:
         faults += judge_chapters(chapters, recording.facts.duration, lambda _index: Place(name))
-    try:
-        return chapters or (), desk.inspector.sha256(name)
-    except MediaError as error:  # an empty file: it holds no chapters
-        faults += error.faults
-        return (), ""
+    return chapters or (), sha256
+
+
+def unreadable(name: str, inspector: Inspector, most_bytes: int) -> Fault | None:
+    """Why a text beside a recording cannot be read: it is only a pointer, or no text of that size was written."""
+    if isinstance(inspector.file(name), Pointer):
+        what = say("The file is not here, only its Git LFS pointer.")
+        return Fault(Place(name), what, say("Fetch it with `git lfs pull`, then publish again."))
+    if inspector.path(name).stat().st_size > most_bytes:
+        what = say("This file is longer than {limit} bytes.", limit=most_bytes)
+        return Fault(Place(name), what, say("Keep only the text itself in it."))
+    return None
 
 
 def _of_recording(
@@ -126,7 +140,7 @@ def _of_recording(
         starts.add(chapter.start)
         picture = source.picture
         if picture is not None and picture.media_type in _SUFFIXES:
-            key = desk.memory.key_of(episode.guid, picture.sha256) or artwork_key(
+            key = desk.memory.key_of(episode.guid, SideKind.PICTURE, "", picture.sha256) or artwork_key(
                 f"{episode.slug}-chapter", picture.sha256, _SUFFIXES[picture.media_type]
             )
             side = _embedded_picture(recording, key, picture.sha256, desk)
@@ -173,7 +187,7 @@ def _with_pictures(
 
 
 def _picture_file(episode: Episode, name: str, desk: ChapterDesk, place: Place, faults: list[Fault]) -> Side | None:
-    if not desk.inspector.path(name).exists():
+    if not desk.inspector.is_here(name):
         what = say("There is no file {path} in the show's folder.", path=name)
         faults.append(Fault(place, what, say("Put the picture there, or correct its path.")))
         return None
@@ -183,10 +197,14 @@ def _picture_file(episode: Episode, name: str, desk: ChapterDesk, place: Place, 
         faults += error.faults
         return None
     if not isinstance(found, InspectedPicture):
+        known = desk.memory.key_of(episode.guid, SideKind.PICTURE, name, found.sha256)
+        if known is not None:
+            record = SideRecord(SideKind.PICTURE, name, found.sha256, (known,))
+            return Side(record, (desk.memory.piece(known),))
         faults.append(Fault(place, say("The picture is only a Git LFS pointer."), say("Fetch it with `git lfs pull`.")))
         return None
     facts = found.facts
-    key = desk.memory.key_of(episode.guid, facts.sha256)
+    key = desk.memory.key_of(episode.guid, SideKind.PICTURE, name, facts.sha256)
     key = key or artwork_key(f"{episode.slug}-chapter", facts.sha256, facts.suffix)
     path = desk.inspector.path(name)
     artifact = Artifact(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,12 +30,12 @@ def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: dat
 def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bool:
     if not _is_still(newest.artwork, inspector):
         return False
-    by_folder = {record.folder: record for record in newest.episodes}
-    announced = {record.folder: record for record in newest.announced}
+    by_folder = {_composed(record.folder): record for record in newest.episodes}
+    announced = {_composed(record.folder): record for record in newest.announced}
     for folder in scan.episodes:
-        record = by_folder.get(folder.path)
+        record = by_folder.get(_composed(folder.path))
         if record is None:
-            coming = announced.get(folder.path)
+            coming = announced.get(_composed(folder.path))
             if coming is not None and not _is_still_to_come(coming, folder, inspector):
                 return False
             continue  # a draft: of anything else that stayed home there would be no digest to compare with
@@ -50,8 +51,14 @@ def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bo
     return True
 
 
+def _composed(path: str) -> str:
+    """The path, however a system stores accents."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
 def _is_still_to_come(record: AnnouncedRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:
-    if folder.audio or not _beside_unchanged(record.beside, folder, inspector):
+    films = {side.name for side in record.beside if side.kind is SideKind.FILM}
+    if set(folder.audio) - films or not _beside_unchanged(record.beside, folder, inspector):
         return False
     return _is_still(record.artwork, inspector) if record.artwork else not folder.artwork
 

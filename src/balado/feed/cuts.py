@@ -26,7 +26,7 @@ class CutTerms:
 def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
     """The feed of those items that pass every line of the cut. Streams stand in the whole show's feed alone."""
     cut = terms.cut
-    items = [item for item in feed.items if _passes(item, terms)]
+    items = [_with_languages(item, feed.language) for item in feed.items if _passes(item, terms, feed)]
     if cut.media == "video":
         items = [film for item in items if (film := _as_film(item)) is not None]
     items = items[: cut.newest] if cut.newest is not None else items
@@ -34,6 +34,8 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
         feed,
         guid=terms.guid,
         title=cut.title or feed.title,
+        short_title=None if cut.title else feed.short_title,
+        language=cut.languages[0] if len(cut.languages) == 1 else feed.language,
         feed_url=terms.feed_url,
         medium="video" if cut.media == "video" else feed.medium,
         built=max((item.published for item in items), default=feed.built),
@@ -47,12 +49,20 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
     return only(made, {item.guid for item in items})
 
 
-def _passes(item: Item, terms: CutTerms) -> bool:
+def _with_languages(item: Item, usual: str) -> Item:
+    """The item with the language of every transcript: the cut's channel may be in another than the show's."""
+    links = tuple(link if link.language else link.model_copy(update={"language": usual}) for link in item.transcripts)
+    return replace(item, transcripts=links)
+
+
+def _passes(item: Item, terms: CutTerms, feed: Feed) -> bool:
     cut = terms.cut
+    language = terms.languages.get(item.guid, "")
+    people = item.people or feed.people  # who is not named is the team of the show
     return (
         (not cut.seasons or item.season in cut.seasons)
-        and (not cut.languages or terms.languages.get(item.guid) in cut.languages)
-        and (not terms.people or any(person.name in terms.people for person in item.people))
+        and (not cut.languages or language in cut.languages or language.partition("-")[0] in cut.languages)
+        and (not terms.people or any(person.name in terms.people for person in people))
     )
 
 

@@ -81,6 +81,11 @@ class Inspector:
         """Where a file of the show is on this disk."""
         return self._root / relative
 
+    def is_here(self, relative: str) -> bool:
+        """Whether there is such a file, inside the show's folder: no link may lead out of it."""
+        path = self.path(relative)
+        return path.is_file() and path.resolve().is_relative_to(self._root.resolve())
+
     def recording(self, relative: str) -> Recording | Pointer:
         """The recording at this path of the show, or the pointer that stands for it. Raises MediaError."""
         from balado.facts import MediaFacts

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
 from balado.events import Announce, Event
 from balado.message import Message, say
-from balado.publish.generation import Generation
+from balado.publish.generation import EpisodeState, Generation
 from balado.publish.generation_file import write_generation
 from balado.publish.history import feed_copy, project
 from balado.publish.plan import Plan
@@ -127,6 +127,25 @@ def lost_objects(generation: Generation, storage: Storage) -> frozenset[str]:
             for stored, there in zip(generation.objects, found, strict=True)
             if there is None or there.byte_size != stored.byte_size
         )
+
+
+def missing_of_turning(plan: Plan, storage: Storage) -> frozenset[str]:
+    """The keys that are gone of episodes which this plan takes from scheduled to live. One look at each object.
+
+    Nobody has looked at them since they were sent, and the feed is about to announce them.
+    """
+    waiting = (
+        {record.guid for record in plan.previous.episodes if record.state is EpisodeState.SCHEDULED}
+        if (plan.previous is not None)
+        else set()
+    )
+    turning = [
+        record for record in plan.generation.episodes if record.guid in waiting and record.state is EpisodeState.LIVE
+    ]
+    sent = {upload.artifact.key for upload in plan.uploads}
+    keys = {key for record in turning for key in record.keys} - sent
+    objects = tuple(stored for stored in plan.generation.objects if stored.key in keys)
+    return lost_objects(replace(plan.generation, objects=objects), storage) if objects else frozenset()
 
 
 def _is_same(artifact: Artifact, stored: Stored | None) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from balado.artifact import Artifact
 from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.model import Episode
-from balado.publish.contents import Picture, Recording
+from balado.publish.contents import Picture, Piece, Recording
 from balado.publish.generation import (
     EpisodeRecord,
     EpisodeState,
@@ -76,15 +77,30 @@ class Memory:
         """The files of a kind beside the recording of an episode, as they were published."""
         return tuple(side for side in self._sides.get(guid, ()) if side.kind is kind)
 
-    def key_of(self, guid: str, sha256: str) -> str | None:
-        """The key of an object beside a recording by its digest, so that renaming a folder moves nothing."""
-        keys = (key for side in self._sides.get(guid, ()) for key in side.keys)
+    def key_of(self, guid: str, kind: SideKind, name: str, sha256: str) -> str | None:
+        """The key that an object beside a recording has, by its digest, so that renaming a folder moves nothing.
+
+        Of several files with the same bytes each keeps its own.
+        """
+        sides = sorted(self.sides(guid, kind), key=lambda side: _base(side.name) != _base(name))
+        keys = (key for side in sides for key in side.keys)
         return next((key for key in keys if key in self._objects and self._objects[key].sha256 == sha256), None)
 
+    def piece(self, key: str) -> Piece:
+        """An object that the store has, by its record."""
+        stored = self._objects[key]
+        artifact = Artifact(
+            stored.key, stored.kind, b"", stored.byte_size, stored.sha256, stored.content_type, stored.cache_control
+        )
+        return Piece(artifact, here=False)
+
     def file(self, guid: str, kind: SideKind, name: str, sha256: str | None) -> tuple[SideRecord, FileFacts] | None:
-        """A file beside a recording as it was published: by its digest, or where that is not known by its name."""
+        """A file beside a recording as it was published: by its digest, or where that is not known by its name.
+
+        The folder does not count: it may have been renamed since.
+        """
         for side in self.sides(guid, kind):
-            if side.sha256 == sha256 if sha256 is not None else side.name == name:
+            if side.sha256 == sha256 if sha256 is not None else _base(side.name) == _base(name):
                 facts = self._previous.files.get(side.sha256) if self._previous else None
                 return None if facts is None else (side, FileFacts.model_validate(facts))
         return None
@@ -94,6 +110,10 @@ class Memory:
         if self._previous is None or sha256 not in self._previous.images:
             return None
         return Picture(name, ImageFacts.model_validate(self._previous.images[sha256]))
+
+
+def _base(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _sides(previous: Generation | None) -> Mapping[str, tuple[SideRecord, ...]]:

@@ -96,14 +96,16 @@ def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: C
     `lost` are keys of the last publication that are gone from the target.
     """
     artifacts = uploads_of(contents)
-    generation = _generation(contents, previous, run, artifacts)
+    generation = _generation(contents, previous, run, artifacts, lost)
     known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
     document = contents.feed.document if contents.feed else None
     return Plan(previous, generation, document, contents.pages, uploads, _changes(previous, generation))
 
 
-def _generation(contents: Contents, previous: Generation | None, run: Run, artifacts: list[Upload]) -> Generation:
+def _generation(
+    contents: Contents, previous: Generation | None, run: Run, artifacts: list[Upload], lost: Collection[str]
+) -> Generation:
     show, placed, feed = contents.show, contents.placed, contents.feed
     made = (_record(place, feed) for place in placed)
     records = tuple(sorted([*made, *contents.kept], key=lambda record: record.slug))
@@ -113,7 +115,8 @@ def _generation(contents: Contents, previous: Generation | None, run: Run, artif
     pictures = [show.artwork, *(one.artwork for one in shown if one.artwork is not None)]
     sides = [side for one in shown for side in one.sides]
     objects = {upload.artifact.key: ObjectRecord.of(upload.artifact) for upload in artifacts}
-    objects |= _objects_of(contents.kept, previous)
+    kept = _objects_of(contents.kept, previous)
+    objects |= {key: stored for key, stored in kept.items() if key not in lost}
     media = {place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed}
     images = {picture.facts.sha256: _as_json(picture.facts) for picture in pictures}
     return Generation(

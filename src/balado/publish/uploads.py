@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.publish.contents import Contents, Picture, Piece, Placed, Recording, Side
-from balado.publish.generation import EpisodeState
+from balado.publish.generation import EpisodeState, SideKind
 from balado.publish.keys import masked
 
 
@@ -26,19 +26,18 @@ class Upload:
 def uploads_of(contents: Contents) -> list[Upload]:
     """Every object that these contents need, by key, whether the store has it or not."""
     found: dict[str, Upload] = {}
-    pieces = [_picture_piece(contents.show.artwork_key, contents.show.artwork)]
+    pieces = [(_picture_piece(contents.show.artwork_key, contents.show.artwork), True)]
     for announced in contents.announced:
         if announced.artwork is not None and announced.artwork_key is not None:
-            pieces.append(_picture_piece(announced.artwork_key, announced.artwork))
-        pieces += _side_pieces(announced.sides)
-    for piece in pieces:
-        found[piece.artifact.key] = Upload(piece.artifact, piece.artifact.key, must_be_there=not piece.here)
+            pieces.append((_picture_piece(announced.artwork_key, announced.artwork), True))
+        for side in announced.sides:  # of a conference to come the feed shows the documents alone
+            pieces += [(piece, side.record.kind is SideKind.DOCUMENT) for piece in side.pieces]
     for place in contents.placed:
-        for piece in _pieces_of(place):
-            key = piece.artifact.key
-            # What an announcement shows already is no secret.
-            shown = masked(key) if place.state is EpisodeState.SCHEDULED and key not in found else key
-            found[key] = Upload(piece.artifact, shown, must_be_there=not piece.here)
+        pieces += [(piece, place.state is EpisodeState.LIVE) for piece in _pieces_of(place)]
+    public = {piece.artifact.key for piece, is_public in pieces if is_public}
+    for piece, _ in pieces:
+        key = piece.artifact.key
+        found[key] = Upload(piece.artifact, key if key in public else masked(key), must_be_there=not piece.here)
     return [found[key] for key in sorted(found)]
 
 

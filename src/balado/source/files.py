@@ -85,7 +85,7 @@ class _Look:
                 audio.append(here)
             elif stem == "cover" and suffix in PICTURE_SUFFIXES and entry.is_file():
                 artwork.append(here)
-            else:
+            elif entry.is_file():
                 others.append(here)
         found = (tuple(sorted(paths, key=_composed)) for paths in (audio, artwork, others))
         return EpisodeFolder(folder.name, slug, path, text, *found)

@@ -183,7 +183,7 @@ def _settle_names(tree: dict[str, Any], document: Document) -> list[Fault]:
     faults: list[Fault] = []
     if "team" in tree:
         tree["team"], faults = Directory(_each(tree.get("people"), Person)).resolve(tree["team"], document, "team")
-    return [*faults, *_unknown_people(tree, document), *_unfit_names(tree, document)]
+    return [*faults, *_unknown_people(tree, document), *_unfit_names(tree, document), *_twin_guids(tree, document)]
 
 
 def _unknown_people(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
@@ -195,6 +195,18 @@ def _unknown_people(tree: Mapping[str, Any], document: Document) -> Iterator[Fau
                 what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
                 remedy = say("Write the key of somebody under `people`.")
                 yield Fault(document.place(f"feeds.{name}.people.{index}"), what, remedy)
+
+
+def _twin_guids(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
+    """Each feed has a guid of its own: apps would take two with one guid for one."""
+    seen = {str(tree.get("guid"))}
+    for name, cut in _groups(tree.get("feeds")):
+        found = cut.get("guid")
+        if isinstance(found, str) and found in seen:
+            what = say("This guid is that of another feed of the show.")
+            remedy = say("Delete the line: Balado derives a guid for each feed.")
+            yield Fault(document.place(f"feeds.{name}.guid"), what, remedy)
+        seen.add(str(found))
 
 
 def _unfit_names(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
