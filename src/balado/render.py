@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -135,10 +135,10 @@ def _page(key: str, feed: Feed, *, shrinks: bool) -> RenderedPage:
     return RenderedPage(key, feed.guid, document, sha256, tuple(item.guid for item in feed.items), shrinks)
 
 
-def without_held(stage: Stage, held: Sequence[str]) -> Stage:
-    """The same without the episodes that are held back, by slug."""
+def without_held(stage: Stage, held: Collection[str], announceable: Collection[str]) -> Stage:
+    """The same without the episodes that are held back, and with those announcements alone that may stand; by slug."""
     return replace(
         stage,
         placed=tuple(one for one in stage.placed if one.episode.slug not in held),
-        announced=tuple(one for one in stage.announced if one.episode.slug not in held),
+        announced=tuple(one for one in stage.announced if one.episode.slug in announceable),
     )
