@@ -86,7 +86,7 @@ def full_item(name: str = "a", **changes: Any) -> Item:
         "social": of.SOCIAL,
         "chat": of.CHAT,
         "txt": of.TXT,
-        "value": of.VALUE,
+        "value": (of.VALUE,),
         "images": of.IMAGES,
     }
     return item(name, **{**known, **changes})
@@ -127,7 +127,7 @@ def full_feed(*items: Item, **changes: Any) -> Feed:
         "podroll": of.PODROLL,
         "remote_items": of.PODROLL,
         "publisher": of.PUBLISHER,
-        "value": of.VALUE,
+        "value": (of.VALUE,),
         "uses_podping": True,
         "images": of.IMAGES,
         "live": full_live(),

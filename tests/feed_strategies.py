@@ -171,7 +171,7 @@ ON_BOTH_LEVELS: dict[str, st.SearchStrategy[Any]] = {
     ),
     "chat": maybe(made(Chat, server=TEXT, protocol=TEXT, account=maybe(TEXT), space=maybe(TEXT))),
     "txt": many(made(Txt, text=TEXT, purpose=maybe(TEXT))),
-    "value": maybe(VALUE),
+    "value": many(VALUE),
     "images": many(
         made(
             Image,

@@ -25,7 +25,7 @@ from balado.podcasting import (
     Trailer,
     Txt,
     UpdateFrequency,
-    Value,
+    Values,
 )
 from balado.written.category import parts_of
 from balado.written.forms import (
@@ -146,7 +146,7 @@ class Show(Written):
         (), description="What a feed of pointers consists of (medium podcastL, musicL …): shows or episodes elsewhere."
     )
     publisher: RemoteItem | None = Field(None, description="The feed of the publisher of this and other shows.")
-    value: Value | None = Field(None, description="How listeners pay for what they hear.")
+    value: Values = Field((), description="How listeners pay for what they hear; a list where there are several ways.")
     service_blocks: Mapping[Service, Truth] = Field(
         default_factory=dict,
         description="Services that must not (true) or may (false) show the feed; all: the rest.",
@@ -220,7 +220,7 @@ class Episode(Written):
     social: tuple[SocialInteract, ...] = Field((), description="Where listeners comment on it.")
     chat: Chat | None = Field(None, description="Its own room to talk in.")
     txt: tuple[Txt, ...] = Field((), description="Texts for machines.")
-    value: Value | None = Field(None, description="How listeners pay for it, when not as for the show.")
+    value: Values = Field((), description="How listeners pay for it, when not as for the show.")
     images: tuple[Image, ...] = Field((), description="Pictures of other shapes; written only with open_tags.")
     episode_display: Text32 | None = Field(None, description="What apps show in place of the number.")
     episode_order: Decimals | None = Field(None, description="Its place among the others when that is no whole number.")

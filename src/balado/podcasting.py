@@ -6,24 +6,13 @@ tag pages of the podcast namespace (github.com/Podcastindex-org/podcast-namespac
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from balado.message import say
 from balado.podcast_vocabulary import LICENSES
-from balado.written.forms import (
-    Address,
-    Language,
-    Moment,
-    NameText,
-    Number,
-    ShortText,
-    Span,
-    Text,
-    Truth,
-    Uuid,
-)
+from balado.written.forms import Address, Language, Moment, NameText, Number, ShortText, Span, Text, Truth, Uuid
 from balado.written.group import Written
 from balado.written.plain import wrong
 from balado.written.podcast import (
@@ -230,6 +219,14 @@ class Value(Written):
     suggested: Ratio | None = Field(None, description="The amount suggested for a minute.")
     recipients: tuple[ValueRecipient, ...] = Field(min_length=1, description="Who is paid.")
     time_splits: tuple[ValueTimeSplit, ...] = Field((), description="Who else is paid, for stretches of time.")
+
+
+def _listed(written: Any) -> Any:
+    """One way to pay is a list of one."""
+    return [written] if isinstance(written, dict | Value) else written
+
+
+Values = Annotated[tuple[Value, ...], BeforeValidator(_listed)]
 
 
 class Chat(Written):

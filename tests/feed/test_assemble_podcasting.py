@@ -45,7 +45,7 @@ def test_a_show_says_what_it_wrote() -> None:
         "podroll": of.PODROLL,
         "remote_items": of.PODROLL,
         "publisher": of.PUBLISHER,
-        "value": of.VALUE,
+        "value": (of.VALUE,),
         "uses_podping": True,
     }
     feed = made(**written)
@@ -59,7 +59,7 @@ def test_an_episode_says_what_it_wrote() -> None:
         "social": of.SOCIAL,
         "chat": of.CHAT,
         "txt": of.TXT,
-        "value": of.VALUE,
+        "value": (of.VALUE,),
         "soundbites": of.SOUNDBITES,
         "locations": of.PLACES,
         "episode_order": "3.5",

@@ -134,7 +134,7 @@ def test_what_a_show_and_an_episode_say_alike(name: str, changes: dict[str, Any]
 
 @pytest.mark.parametrize("of_item", [False, True], ids=["channel", "item"])
 def test_who_is_paid_and_when(of_item: bool) -> None:
-    value = (item_of(item(value=of.VALUE)) if of_item else channel_of(feed(value=of.VALUE))).find(
+    value = (item_of(item(value=(of.VALUE,))) if of_item else channel_of(feed(value=of.VALUE))).find(
         "podcast:value", SPACES
     )
     recipient = {
@@ -178,7 +178,7 @@ def test_a_share_of_nothing_and_a_beginning_at_once_are_said() -> None:
     """`default` leaves out what a missing attribute means, and only that."""
     recipient = ValueRecipient(type="node", address="a", split=0)
     value = of.VALUE.model_copy(update={"recipients": (recipient,), "time_splits": ()})
-    element = channel_of(feed(value=value)).find("podcast:value", SPACES)
+    element = channel_of(feed(value=(value,))).find("podcast:value", SPACES)
     assert shape_of(element) == [("podcast:valueRecipient", None, {"type": "node", "address": "a", "split": "0"})]
 
 

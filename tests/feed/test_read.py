@@ -230,7 +230,7 @@ def test_value_without_recipients_and_tags_without_their_sense() -> None:
         "<podcast:person></podcast:person><podcast:location>  </podcast:location><podcast:locked>maybe</podcast:locked>"
     )
     assert (found.feed.value, found.feed.trailers) == (
-        Value.model_construct(type="lightning", method="keysend", recipients=()),
+        (Value.model_construct(type="lightning", method="keysend", recipients=()),),
         (),
     )
     assert (found.feed.people, found.feed.locations, found.feed.locked) == ((), (), False)

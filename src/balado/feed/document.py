@@ -126,7 +126,7 @@ class Item:
     social: tuple[SocialInteract, ...] = ()
     chat: Chat | None = None
     txt: tuple[Txt, ...] = ()
-    value: Value | None = None
+    value: tuple[Value, ...] = ()
     images: tuple[Image, ...] = ()
 
 
@@ -188,7 +188,7 @@ class Feed:
     podroll: tuple[RemoteItem, ...] = ()
     remote_items: tuple[RemoteItem, ...] = ()
     publisher: RemoteItem | None = None
-    value: Value | None = None
+    value: tuple[Value, ...] = ()
     uses_podping: bool = False
     images: tuple[Image, ...] = ()
     live: tuple[LiveItem, ...] = ()

@@ -138,6 +138,7 @@ TXT = Tag(
 VALUE = Tag(
     "podcast:value",
     "value",
+    many=True,
     model=Value.model_construct,
     attributes=(
         Slot("type", "type", required=True),

@@ -100,6 +100,11 @@ def _allow_short_forms(schema: dict[str, Any]) -> None:
     for name in ("license", "replay"):
         if name in properties:
             properties[name] = _or_text(properties[name])
+    several = properties["value"]
+    properties["value"] = {
+        "anyOf": [{"type": "array", "items": several["items"]}, several["items"]],
+        "description": several["description"],
+    }
     for name in ("locations", "links"):
         if name in properties:
             properties[name]["items"] = _or_text(properties[name]["items"])
