@@ -134,7 +134,7 @@ def test_what_a_show_and_an_episode_say_alike(name: str, changes: dict[str, Any]
 
 @pytest.mark.parametrize("of_item", [False, True], ids=["channel", "item"])
 def test_who_is_paid_and_when(of_item: bool) -> None:
-    value = (item_of(item(value=(of.VALUE,))) if of_item else channel_of(feed(value=of.VALUE))).find(
+    value = (item_of(item(value=(of.VALUE,))) if of_item else channel_of(feed(value=(of.VALUE,)))).find(
         "podcast:value", SPACES
     )
     recipient = {
