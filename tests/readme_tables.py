@@ -24,15 +24,21 @@ def verbs_table() -> str:
     for name, summary in VERBS.items():
         command = balado.get_command(context, name)
         assert command is not None, name
-        usage = " ".join(["balado", name, *command.collect_usage_pieces(click.Context(command))])
-        rows = [
-            f"| `{spelling(option)}` | {cell(option.help or '')} |"
-            for option in command.params
-            if isinstance(option, click.Option)
-        ]
-        table = ["\n| option | what it does |\n|---|---|", *rows] if rows else []
-        parts.append("\n".join([f"### `{usage}`\n\n{summary}", *table]))
+        parts.append(_verb(f"balado {name}", summary, command))
+        for inner, one in command.commands.items() if isinstance(command, click.Group) else ():
+            parts.append(_verb(f"balado {name} {inner}", one.help or "", one))
     return "\n\n".join(parts)
+
+
+def _verb(called: str, summary: str, command: click.Command) -> str:
+    usage = " ".join([called, *command.collect_usage_pieces(click.Context(command))])
+    rows = [
+        f"| `{spelling(option)}` | {cell(option.help or '')} |"
+        for option in command.params
+        if isinstance(option, click.Option)
+    ]
+    table = ["\n| option | what it does |\n|---|---|", *rows] if rows else []
+    return "\n".join([f"### `{usage}`\n\n{summary}", *table])
 
 
 def spelling(option: click.Option) -> str:

@@ -57,6 +57,7 @@ BORDERS = {
 }
 PURE = (
     *SHARED,
+    "publish.bucket",
     "source.beside",
     "source.places",
     "source.side_names",

@@ -19,6 +19,7 @@ from balado.message import mark, say
 from balado.session import Session
 
 VERBS = {
+    "bucket": mark("Print what a bucket needs: its policies, and the rules for web players on other sites (CORS)."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
     "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),

@@ -148,7 +148,7 @@ def _open(place: str, root: Path, connection: Connection | None, headers: Path |
     if connection is not None and place.startswith(_S3):
         from balado.publish.s3 import S3Storage
 
-        return S3Storage(connection, *_bucket_and_prefix(place))
+        return S3Storage(connection, *bucket_and_prefix(place))
     if "://" in place:
         raise UsageError(
             say("`{place}` is no place to publish to. Write a folder or s3://bucket/prefix.", place=_shown(place))
@@ -158,7 +158,8 @@ def _open(place: str, root: Path, connection: Connection | None, headers: Path |
     return FolderStorage(_folder(place, root), headers)
 
 
-def _bucket_and_prefix(place: str) -> tuple[str, str]:
+def bucket_and_prefix(place: str) -> tuple[str, str]:
+    """The bucket and the prefix, without outer slashes, of `s3://bucket/prefix`. Raises UsageError when it is none."""
     bucket, _, rest = place.removeprefix(_S3).partition("/")
     prefix = rest.strip("/")
     if not _BUCKET.fullmatch(bucket):
