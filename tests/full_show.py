@@ -53,7 +53,7 @@ def write_full_show(show: Show, publish: str | None = None) -> None:
     show.write_feed(**SHOW_KEYS, **({"publish": publish} if publish else {}))
     for slug, date in (("a", "2025-11-01 08:00"), ("b", "2025-11-02 08:00"), ("c", "2025-12-24 08:00")):
         folder = show.add(slug, date=date, seconds=None, **_EPISODE_KEYS)
-        (folder / "talk.mp3").write_bytes(_with_chapters(silent_mp3(5, slug)))
+        (folder / "talk.mp3").write_bytes(with_chapters(silent_mp3(5, slug)))
         (folder / "transcript.vtt").write_text(TRANSCRIPT, encoding="utf-8")
         (folder / "transcript.en.srt").write_text("1\n00:00:00,000 --> 00:00:01,500\nClaire: Good evening.\n", "utf-8")
         (folder / "programme.pdf").write_bytes(b"%PDF-1.7 " + slug.encode())
@@ -74,7 +74,8 @@ def without_media(show: Show) -> None:
             path.unlink()
 
 
-def _with_chapters(audio: bytes) -> bytes:
+def with_chapters(audio: bytes) -> bytes:
+    """A recording with three chapters of a second each inside it; the second has a picture."""
     picture = io.BytesIO()
     Image.new("RGB", (64, 64), "red").save(picture, "JPEG")
     file = io.BytesIO(audio)

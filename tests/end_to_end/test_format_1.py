@@ -62,12 +62,25 @@ def test_nothing_is_sent_and_nothing_changes_for_listeners(show: Show, *, with_a
     if not with_audio:
         show.remove_audio()
 
+    assert show.events()[-1]["event"] == "nothing-to-do"
+
+    assert enclosures(show) == before
+    assert show.published() == served
+
+
+@pytest.mark.parametrize("with_audio", [True, False], ids=["with the audio here", "without"])
+def test_the_next_change_is_written_in_the_new_format(show: Show, *, with_audio: bool) -> None:
+    before = enclosures(show)
+    if not with_audio:
+        show.remove_audio()
+    text = show.root / "episodes" / "a" / "episode.md"
+    text.write_text(text.read_text("utf-8").replace("About a", "About the first"), "utf-8")
+
     [plan] = [event for event in show.events() if event["event"] == "plan"]
 
     assert plan["uploads"] == []
-    assert plan["changes"] == []
+    assert [change["change"] for change in plan["changes"]] == ["updated"]
     assert enclosures(show) == before
-    assert show.published() == served
     last = records(show)[3]
     assert last["format"] == 2
     old = records(show)[2]
