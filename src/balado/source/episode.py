@@ -130,7 +130,7 @@ class EpisodeReader:
         audio = tuple(path for path in folder.audio if path not in films)
         if len(audio) > 1:
             what = say("An episode has one recording; here are {names}.", names=_names(audio))
-            remedy = say("Keep one of them in this folder, or name the film: video: {{file: …}}.")
+            remedy = say("Keep one of them in this folder, or name the film: video: {file: …}")
             faults.append(Fault(Place(folder.path), what, remedy))
         elif audio:
             tree["audio"] = audio[0]
