@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from balado.message import say
 from balado.podcast_vocabulary import LICENSES
-from balado.written.forms import Address, Language, Moment, NameText, Number, ShortText, Span, Text, Truth, Uuid
+from balado.written.forms import Address, GuidElsewhere, Language, Moment, NameText, Number, ShortText, Span, Text, Truth
 from balado.written.group import Written
 from balado.written.plain import wrong
 from balado.written.podcast import (
@@ -158,7 +158,7 @@ class Txt(Written):
 class RemoteItem(Written):
     """A feed elsewhere, or an item of it."""
 
-    feed_guid: Uuid = Field(description="The feed's podcast:guid.")
+    feed_guid: GuidElsewhere = Field(description="The feed's podcast:guid.")
     feed_url: Address | None = Field(None, description="The feed's address.")
     item_guid: ShortText | None = Field(None, description="The item's guid.")
     medium: Medium | None = Field(None, description="What that feed is.")

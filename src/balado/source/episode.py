@@ -113,15 +113,16 @@ class EpisodeReader:
 
     def _settle_names(self, tree: dict[str, Any], document: Document) -> list[Fault]:
         """People and places by their keys in the show."""
-        held = tree.get("held")
+        held, faults = tree.get("held"), []
         if isinstance(held, dict) and "place" in held:
-            held["place"] = self._places.resolve(held["place"])
+            held["place"], faults = self._places.resolve(held["place"], document, "held.place")
         if "locations" in tree:
-            tree["locations"] = self._places.resolve_all(tree["locations"])
-        if "people" not in tree:
-            return []
-        tree["people"], unknown = self._directory.resolve(tree["people"], document)
-        return unknown
+            tree["locations"], doubtful = self._places.resolve_all(tree["locations"], document, "locations")
+            faults += doubtful
+        if "people" in tree:
+            tree["people"], unknown = self._directory.resolve(tree["people"], document)
+            faults += unknown
+        return faults
 
     def _settle_files(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
         beside = FilesBeside(folder, self._find)

@@ -25,7 +25,7 @@ from balado.source.places import Places
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
 from balado.written.address import public_address
 from balado.written.forms import guid, relative_path, zone_of
-from balado.written.plain import wrong
+from balado.written.plain import nearest, wrong
 
 FEED_NAME = "feed.xml"
 Listed = TypeVar("Listed", Person, Location)
@@ -178,11 +178,13 @@ def _address(tree: Mapping[str, Any], publish: object) -> str:
 
 def _settle_names(tree: dict[str, Any], document: Document) -> list[Fault]:
     """Who and where, by the keys of the show's own directories."""
-    if "locations" in tree:
-        tree["locations"] = Places(_each(tree.get("places"), Location)).resolve_all(tree["locations"])
     faults: list[Fault] = []
+    if "locations" in tree:
+        places = Places(_each(tree.get("places"), Location))
+        tree["locations"], faults = places.resolve_all(tree["locations"], document, "locations")
     if "team" in tree:
-        tree["team"], faults = Directory(_each(tree.get("people"), Person)).resolve(tree["team"], document, "team")
+        tree["team"], unknown = Directory(_each(tree.get("people"), Person)).resolve(tree["team"], document, "team")
+        faults += unknown
     return [*faults, *_unknown_people(tree, document), *_unfit_names(tree, document), *_twin_guids(tree, document)]
 
 
@@ -193,7 +195,9 @@ def _unknown_people(tree: Mapping[str, Any], document: Document) -> Iterator[Fau
         for index, key in enumerate(_list(cut.get("people"))):
             if isinstance(key, str) and key not in (known if isinstance(known, dict) else {}):
                 what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
+                near = nearest(key, list(known)) if isinstance(known, dict) else None
                 remedy = say("Write the key of somebody under `people`.")
+                remedy = say("Did you mean “{near}”?", near=near) if near else remedy
                 yield Fault(document.place(f"feeds.{name}.people.{index}"), what, remedy)
 
 

@@ -39,6 +39,19 @@ _EXAMPLES: Mapping[str, str] = {
     "places": "places: {palais: {name: Conseil d'État, country: FR}}",
     "license": "license: CC-BY-4.0",
     "funding": "funding: [{url: https://www.example.org/support, title: Support the show}]",
+    "team": "team: [{name: Claire Hédon, role: host}]",
+    "locations": "locations: [{name: Paris, country: FR}]",
+    "trailers": "trailers: [{url: https://www.example.org/trailer.mp3, title: Trailer, date: 2022-10-19 17:30}]",
+    "update_frequency": "update_frequency: {title: Every Wednesday, rule: FREQ=WEEKLY;BYDAY=WE}",
+    "social": "social: [{protocol: activitypub, uri: https://social.example.org/1}]",
+    "chat": "chat: {server: chat.example.org, protocol: matrix}",
+    "txt": "txt: [{purpose: verify, text: abc}]",
+    "podroll": "podroll: [{feed_guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810}]",
+    "remote_items": "remote_items: [{feed_guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810}]",
+    "publisher": "publisher: {feed_guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810}",
+    "value": "value: {type: lightning, method: keysend, recipients: [{type: node, address: abc, split: 100}]}",
+    "service_blocks": "service_blocks: {spotify: true}",
+    "images": "images: [{url: https://www.example.org/banner.jpg, aspect_ratio: 16/9}]",
     "feeds": "feeds: {season-1: {title: The first season, seasons: [1]}}",
     "publish": "publish: {to: public, url: https://podcast.example.org}",
     "publish.url": "url: https://podcast.example.org",
@@ -46,7 +59,10 @@ _EXAMPLES: Mapping[str, str] = {
 _EPISODE_EXAMPLES: Mapping[str, str] = {
     "held": "held: {start: 2022-10-19 17:30, end: 2022-10-19 20:00, place: Conseil d'État}",
     "chapters": "chapters: [{start: 00:12:00, title: First question}]",
+    "transcripts": "transcripts: [{file: transcript.vtt}]",
     "documents": "documents: [{title: Programme, file: programme.pdf}]",
+    "alternates": "alternates: [{file: replay-en.mp4, language: en}]",
+    "links": "links: [https://www.example.org/watch]",
     "video": "video: {url: https://video.example.org/1.mp4, type: video/mp4, length: 123456}",
     "live": "live: {url: https://live.example.org/1.mp3, page: https://www.example.org/live}",
     "soundbites": "soundbites: [{start: 00:12:00, duration: 00:00:45, title: The question}]",
@@ -67,6 +83,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "number": "episode",
     "guests": "people",
     "speakers": "people",
+    "person": "people",
     "persons": "people",
     "licence": "license",
     "location": "locations",
@@ -100,7 +117,7 @@ def without_empty(tree: Mapping[str, Tree]) -> dict[str, Any]:
 def faults_of(error: ValidationError, document: Document, keys: Sequence[str]) -> list[Fault]:
     """A fault for each thing the model of this document objects to. `keys` are those of its top level."""
     found = error.errors(include_url=False)
-    inner = {details["loc"][:-1] for details in found if details["loc"]}
+    inner = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
     # A list whose items are all wrong counts as empty to pydantic: the items' own faults say it better.
     return [
         _fault(details, document, keys)
@@ -161,7 +178,7 @@ def _messages(details: ErrorDetails, key: str, examples: Mapping[str, str]) -> t
         return say("“{name}” is missing.", name=key.rpartition(".")[2]), write
     if found is None or kind == "too_short":
         return say("It is empty."), write
-    if kind == "tuple_type" and isinstance(found, str):
+    if kind == "tuple_type" and isinstance(found, str) and not (example and "[{" in example):
         line = say("Write: {key}: [{text}]", key=key.rpartition(".")[2], text=found)
         return say("It should be a list, but it is text."), line
     expected = say("a list") if kind == "tuple_type" else say("a group of keys")

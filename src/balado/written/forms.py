@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import uuid
+from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import Annotated, Literal
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from balado.message import say
+from balado.message import Message, say
 from balado.vocabulary import LANGUAGES
 from balado.written.address import destination, public_address, service_address, web_address
 from balado.written.moment import moment_of
@@ -122,14 +123,21 @@ def language(value: object) -> str:
 
 def guid(value: object) -> str:
     """A UUID in its usual form: lower case, with hyphens."""
+    return _uuid("guid", say("Delete the line and run again: Balado then gives the line to paste."), value)
+
+
+def _uuid(key: str, remedy: Message, value: object) -> str:
     written = text(value)
     if _UUID.fullmatch(written):
         return written
-    try:
-        remedy = say("Write `guid: {guid}`.", guid=str(uuid.UUID(written)))
-    except ValueError:
-        remedy = say("Delete the line and run again: Balado then gives the line to paste.")
+    with suppress(ValueError):
+        remedy = say("Write `{key}: {guid}`.", key=key, guid=str(uuid.UUID(written)))
     raise wrong(say("“{text}” is not a guid in the form podcast apps expect.", text=written), remedy)
+
+
+def guid_elsewhere(value: object) -> str:
+    """The same for a feed elsewhere, to which only that feed can say it."""
+    return _uuid("feed_guid", say("Copy what stands in that feed between <podcast:guid> and </podcast:guid>."), value)
 
 
 def zone_name(value: object) -> str:
@@ -268,6 +276,9 @@ Addressing = Annotated[
     WithJsonSchema({"type": "string", "enum": ["auto", "path", "virtual"]}),
 ]
 RelativePath = Annotated[str, PlainValidator(relative_path), WithJsonSchema({"type": "string", "minLength": 1})]
+GuidElsewhere = Annotated[
+    str, PlainValidator(guid_elsewhere), WithJsonSchema({"type": "string", "pattern": f"^{_UUID.pattern}$"})
+]
 Uuid = Annotated[str, PlainValidator(guid), WithJsonSchema({"type": "string", "pattern": f"^{_UUID.pattern}$"})]
 ZoneName = Annotated[str, PlainValidator(zone_name), WithJsonSchema({"type": "string", "minLength": 1})]
 Number = Annotated[int, PlainValidator(number), WithJsonSchema({"type": "integer", "minimum": 1})]
