@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from balado.message import say
 from balado.podcast_vocabulary import LICENSES
-from balado.written.forms import Address, GuidElsewhere, Language, Moment, NameText, Number, ShortText, Span, Text, Truth
+from balado.written.forms import Address, Language, Moment, NameText, Number, ShortText, Span, Text, Truth
 from balado.written.group import Written
 from balado.written.plain import wrong
 from balado.written.podcast import (
@@ -20,6 +20,7 @@ from balado.written.podcast import (
     Count,
     Country,
     Geo,
+    GuidElsewhere,
     IntegrityType,
     LicenseName,
     LocationRel,

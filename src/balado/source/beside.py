@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault, Place
 from balado.message import say
 from balado.source.folder import EpisodeFolder
-from balado.source.side_names import chapters_in, transcripts_in
+from balado.source.side_names import chapters_in, misnamed_chapters, misnamed_transcripts, transcripts_in
 from balado.written.forms import relative_path
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -67,17 +67,18 @@ class FilesBeside:
         if "chapters" in tree:
             return []
         found = chapters_in(self._folder)
+        faults = list(map(_unknown_chapters, misnamed_chapters(self._folder)))
         if found:
             tree["chapter_file"] = found[0]
         if len(found) > 1:
             what = say("Chapters are in one file; here are {names}.", names=", ".join(map(_name, found)))
-            return [Fault(Place(self._folder.path), what, say("Keep one of them in this folder."))]
-        return []
+            faults.append(Fault(Place(self._folder.path), what, say("Keep one of them in this folder.")))
+        return faults
 
     def _settle_transcripts(self, tree: dict[str, Any]) -> list[Fault]:
         if "transcripts" in tree:
             return []
-        faults = []
+        faults = list(map(_unknown_transcript, misnamed_transcripts(self._folder)))
         for language, paths in transcripts_in(self._folder).items():
             if len(paths) > 1:
                 what = say("{name} is the transcript; {others} is left out.", name=_name(paths[0]), others=_rest(paths))
@@ -86,6 +87,18 @@ class FilesBeside:
             entry = {"file": paths[0], **({"language": language} if language else {})}
             tree.setdefault("transcripts", []).append(entry)
         return faults
+
+
+def _unknown_transcript(path: str) -> Fault:
+    what = say("This file is not published: “{name}” is not how a transcript is called.", name=_name(path))
+    remedy = say("Call it transcript.vtt, or with its language transcript.en.vtt; or name it under `transcripts`.")
+    return Fault(Place(path), what, remedy, severity="warning")
+
+
+def _unknown_chapters(path: str) -> Fault:
+    what = say("This file is not published: “{name}” is not how chapters are called.", name=_name(path))
+    remedy = say("Call it chapters.txt, or write its name: chapters: {name}", name=_name(path))
+    return Fault(Place(path), what, remedy, severity="warning")
 
 
 def _items(written: object) -> Sequence[Any]:

@@ -113,7 +113,8 @@ class EpisodeReader:
 
     def _settle_names(self, tree: dict[str, Any], document: Document) -> list[Fault]:
         """People and places by their keys in the show."""
-        held, faults = tree.get("held"), []
+        faults: list[Fault] = []
+        held = tree.get("held")
         if isinstance(held, dict) and "place" in held:
             held["place"], faults = self._places.resolve(held["place"], document, "held.place")
         if "locations" in tree:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from balado.source.folder import EpisodeFolder
 from balado.vocabulary import LANGUAGES
@@ -34,9 +34,27 @@ def chapters_in(folder: EpisodeFolder) -> list[str]:
     return [path for path, name in names if name and name["suffix"] in _CHAPTER_SUFFIXES]
 
 
+def misnamed_transcripts(folder: EpisodeFolder) -> list[str]:
+    """Files whose names begin like that of a transcript and are none that is known."""
+    known = [path for paths in transcripts_in(folder).values() for path in paths]
+    return _beginning(folder, ("transcri",), TRANSCRIPT_SUFFIXES, known)
+
+
+def misnamed_chapters(folder: EpisodeFolder) -> list[str]:
+    """The same for chapters."""
+    return _beginning(folder, ("chapter", "chapitre"), _CHAPTER_SUFFIXES, chapters_in(folder))
+
+
 def named_sides(folder: EpisodeFolder) -> list[str]:
     """The files that are published without being named in the episode's text."""
     return [paths[0] for paths in transcripts_in(folder).values()] + chapters_in(folder)
+
+
+def _beginning(
+    folder: EpisodeFolder, starts: tuple[str, ...], suffixes: tuple[str, ...], known: Sequence[str]
+) -> list[str]:
+    likely = (path for path in folder.others if _name(path).startswith(starts) and path.endswith(suffixes))
+    return [path for path in likely if path not in known]
 
 
 def _name(path: str) -> str:

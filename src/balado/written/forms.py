@@ -38,7 +38,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:-(?:[a-z]{2}|[0-9]{3}))?")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+UUID_FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _LANGUAGE_NAMES = {
@@ -128,7 +128,7 @@ def guid(value: object) -> str:
 
 def _uuid(key: str, remedy: Message, value: object) -> str:
     written = text(value)
-    if _UUID.fullmatch(written):
+    if UUID_FORM.fullmatch(written):
         return written
     with suppress(ValueError):
         remedy = say("Write `{key}: {guid}`.", key=key, guid=str(uuid.UUID(written)))
@@ -276,10 +276,7 @@ Addressing = Annotated[
     WithJsonSchema({"type": "string", "enum": ["auto", "path", "virtual"]}),
 ]
 RelativePath = Annotated[str, PlainValidator(relative_path), WithJsonSchema({"type": "string", "minLength": 1})]
-GuidElsewhere = Annotated[
-    str, PlainValidator(guid_elsewhere), WithJsonSchema({"type": "string", "pattern": f"^{_UUID.pattern}$"})
-]
-Uuid = Annotated[str, PlainValidator(guid), WithJsonSchema({"type": "string", "pattern": f"^{_UUID.pattern}$"})]
+Uuid = Annotated[str, PlainValidator(guid), WithJsonSchema({"type": "string", "pattern": f"^{UUID_FORM.pattern}$"})]
 ZoneName = Annotated[str, PlainValidator(zone_name), WithJsonSchema({"type": "string", "minLength": 1})]
 Number = Annotated[int, PlainValidator(number), WithJsonSchema({"type": "integer", "minimum": 1})]
 Truth = Annotated[bool, PlainValidator(truth), WithJsonSchema({"type": "boolean"})]

@@ -21,7 +21,7 @@ from balado.podcast_vocabulary import (
     SOCIAL_PROTOCOLS,
 )
 from balado.vocabulary import PERSON_GROUPS
-from balado.written.forms import NAME_MAX_CHARS, one_of
+from balado.written.forms import NAME_MAX_CHARS, UUID_FORM, guid_elsewhere, one_of
 from balado.written.plain import nearest, one_line, text, wrong
 from balado.written.recurrence import recurrence
 
@@ -173,6 +173,9 @@ Text32 = Annotated[
 ]
 LongText = Annotated[
     str, PlainValidator(long_text), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 4000})
+]
+GuidElsewhere = Annotated[
+    str, PlainValidator(guid_elsewhere), WithJsonSchema({"type": "string", "pattern": f"^{UUID_FORM.pattern}$"})
 ]
 Geo = Annotated[
     str, PlainValidator(geo), WithJsonSchema({"type": "string", "pattern": "^(geo:)?-?[0-9.]+, ?-?[0-9.]+"})
