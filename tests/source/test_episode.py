@@ -136,6 +136,23 @@ def test_an_episode_without_guid_gets_one_and_the_line_to_paste(show: Show) -> N
         ("artwork", "art.jpg", (5, "artwork"), "There is no file art.jpg"),
         ("artwork", "../../../art.jpg", (5, "artwork"), "does not stay inside"),
         ("link", "http://example.org", (5, "link"), "Write https://example.org"),
+        ("held", "{start: 2025-10-19 17:30, end: 2025-10-19 16:00}", (5, "held"), "It ends before it begins."),
+        ("held", "{start: 2025-10-19, day: x}", (5, "held.day"), "or write one of: start, end, place."),
+        ("licence", "ARR", (5, "licence"), "Did you mean “license”?"),
+        ("chapters", "[{start: 0, titel: x}]", (5, "chapters.0.titel"), "Did you mean “title”?"),
+        ("chapters", "\n- {start: 0}\n- {start: 1h}", (7, "chapters.1.start"), "is not a time in the recording"),
+        ("people", "[{person: castex, role: présidnte}]", (5, "people.0.role"), "Did you mean “présidence”?"),
+        ("video", "{url: 'https://a.org/v', type: mp4}", (5, "video.type"), "Write for example video/mp4"),
+        ("live", "{url: 'https://a.org/v'}", (5, "live.page"), "“page” is missing."),
+        (
+            "live",
+            "{url: 'https://a.org/v', page: 'https://a.org', status: on}",
+            (5, "live.status"),
+            "pending, live",
+        ),
+        ("transcripts", "[{file: a.vtt, language: french}]", (5, "transcripts.0.language"), "Write `language: fr`."),
+        ("documents", "[{title: a, file: b, url: 'https://a.org'}]", (5, "documents.0"), "one of the two"),
+        ("chapter_file", "plan.txt", (5, "chapter_file"), "Did you mean “chapters”?"),
     ],
 )
 def test_a_fault_says_where_it_is_and_what_to_write(

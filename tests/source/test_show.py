@@ -132,6 +132,29 @@ def test_windows_line_ends_and_a_byte_order_mark_are_accepted(show: Show) -> Non
         ("image", "x", (13, "image"), "Did you mean “artwork”?"),
         ("zzz", "x", (13, "zzz"), "Delete the line, or write one of: guid, title,"),
         ("new_feed_url", "feed.xml", (13, "new_feed_url"), "is not a full web address"),
+        ("licence", "CC-BY-4.0", (13, "licence"), "Did you mean “license”?"),
+        ("license", "CC", (13, "license"), "“CC” is no licence of the podcast namespace's list, and has no address."),
+        ("license", "CC", (13, "license"), "Write one of ARR, CC-BY-4.0,"),
+        ("location", "Paris", (13, "location"), "Did you mean “locations”?"),
+        ("locations", "[{name: Paris, geo: '91,2'}]", (13, "locations.0.geo"), "latitude goes to 90"),
+        ("places", "{p: {name: Paris, country: FRA}}", (13, "places.p.country"), "“FRA” is not a country code."),
+        ("places", "{p: {name: Paris, goe: 1}}", (13, "places.p.goe"), "Did you mean “geo”?"),
+        ("update_frequency", "{title: x, rrule: FREQ=DAILY}", (13, "update_frequency.rrule"), "Did you mean “rule”?"),
+        ("update_frequency", "{title: x, rule: BYDAY=WE}", (13, "update_frequency.rule"), "Begin with FREQ"),
+        ("medium", "podcasts", (13, "medium"), "Did you mean “podcast”?"),
+        ("service_blocks", "{spotfy: true}", (13, "service_blocks.spotfy"), "Did you mean “spotify”?"),
+        ("notes_end", "[docments]", (13, "notes_end.0"), "Did you mean “documents”?"),
+        ("podroll", "[{feed_guid: abc}]", (13, "podroll.0.feed_guid"), "Copy what stands in that feed"),
+        ("podroll", f"[{{feed_guid: {GUID.upper()}}}]", (13, "podroll.0.feed_guid"), f"Write `feed_guid: {GUID}`."),
+        ("trailers", "[{url: 'https://a.org', title: T, date: demain}]", (13, "trailers.0.date"), "is not a date"),
+        ("team", "[ada]", (13, "team.0"), "Write the name itself: - {name: ada}"),
+        ("team", "[{name: Ada, role: hst}]", (13, "team.0.role"), "Did you mean “host”?"),
+        ("feeds", "{s: {season: [1]}}", (13, "feeds.s.season"), "Did you mean “seasons”?"),
+        ("feeds", "{s: {people: [ada]}}", (13, "feeds.s.people.0"), "Write the key of somebody under `people`."),
+        ("feeds", "{Saison 1: {seasons: [1]}}", (13, "feeds.Saison 1"), "Write small letters, figures and hyphens"),
+        ("feeds", "{feed: {newest: 1}}", (13, "feeds.feed"), "cannot be the name of a feed's file"),
+        ("feeds", "{archive-1: {newest: 1}}", (13, "feeds.archive-1"), "cannot be the name of a feed's file"),
+        ("feeds", f"{{s: {{guid: {GUID}}}}}", (13, "feeds.s.guid"), "This guid is that of another feed of the show."),
     ],
 )  # fmt: skip
 def test_a_fault_says_where_it_is_and_what_to_write(
@@ -210,6 +233,43 @@ def test_a_line_with_a_credential_that_cannot_be_read_is_not_repeated(show: Show
 def test_people_may_be_called_as_they_like(show: Show) -> None:
     show.write_feed(people="{tokenaga: {name: Tokenaga}, secretaire: {name: Anne}}")
     assert reading_of(show.root).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "at"),
+    [("team", "[hedon, hedn]", "team.1"), ("feeds", "{s: {people: [hedon, hedn]}}", "feeds.s.people.1")],
+)
+def test_a_key_that_nobody_has_is_answered_with_the_nearest(show: Show, key: str, value: str, at: str) -> None:
+    show.write_feed(people="{hedon: {name: Claire Hédon}}", **{key: value})
+    fault = only(reading_of(show.root))
+    assert where(fault) == ("feed.yaml", 14, at)
+    assert told(fault) == "“hedn” is not in the directory `people` of feed.yaml. Did you mean “hedon”?"
+
+
+def test_a_team_is_made_of_keys_and_names(show: Show) -> None:
+    show.write_feed(
+        people="{hedon: {name: Claire Hédon, role: host, function: Défenseure des droits}}",
+        team="[hedon, {person: hedon, role: réalisatrice}, {name: Ada}]",
+    )
+    reading = reading_of(show.root)
+    assert reading.show is not None
+    assert [(one.name, one.role, one.function) for one in reading.show.team] == [
+        ("Claire Hédon", "host", "Défenseure des droits"),
+        ("Claire Hédon", "director", "Défenseure des droits"),
+        ("Ada", "host", None),
+    ]
+
+
+def test_dates_of_a_show_are_in_its_zone(show: Show) -> None:
+    show.write_feed(
+        trailers="[{url: 'https://example.org/t.mp3', title: T, date: 2025-10-01 08:00}]",
+        update_frequency="{title: Dix fois, rule: FREQ=WEEKLY;COUNT=10, start: 2025-12-01 08:00}",
+    )
+    reading = reading_of(show.root)
+    assert reading.show is not None
+    assert str(reading.show.trailers[0].date) == "2025-10-01 08:00:00+02:00"
+    assert reading.show.update_frequency is not None
+    assert str(reading.show.update_frequency.start) == "2025-12-01 08:00:00+01:00"
 
 
 def test_there_is_no_show_without_feed_yaml(tmp_path: Path) -> None:

@@ -12,16 +12,20 @@ from balado.source.parse import Document
 from balado.written.plain import nearest
 
 USUAL_ROLE = "guest"
+TEAM_ROLE = "host"
+"""Who makes every episode is no guest (and the podcast namespace takes who has no role for a host)."""
+
 _NOBODY = Person(name="?", role=USUAL_ROLE)
 
 
 class Directory:
-    """The show's people by key, with the role they have in an episode that says nothing of it."""
+    """The show's people by key, with the role they have where nothing is said of it."""
 
-    def __init__(self, people: Mapping[str, Person | None]) -> None:
+    def __init__(self, people: Mapping[str, Person | None], role: str = USUAL_ROLE) -> None:
         self._people = people
+        self._role = role
         self._usual = {
-            key: person.model_copy(update={"role": person.role or USUAL_ROLE}) if person else _NOBODY
+            key: person.model_copy(update={"role": person.role or role}) if person else _NOBODY
             for key, person in people.items()
         }
 
@@ -37,7 +41,7 @@ class Directory:
         for index, item in enumerate(written):
             key = item.get("person") if isinstance(item, dict) else item
             if not isinstance(key, str):
-                people.append({"role": USUAL_ROLE, **_present(item)} if isinstance(item, dict) else item)
+                people.append({"role": self._role, **_present(item)} if isinstance(item, dict) else item)
             elif key not in self._usual:
                 faults.append(self._unknown(key, f"{under}.{index}", document))
                 people.append(_NOBODY)

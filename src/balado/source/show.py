@@ -20,7 +20,7 @@ from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
 from balado.source.identity import show_guid, slug_of
 from balado.source.parse import Document, parse
-from balado.source.people import Directory
+from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
 from balado.written.address import public_address
@@ -183,7 +183,8 @@ def _settle_names(tree: dict[str, Any], document: Document) -> list[Fault]:
         places = Places(_each(tree.get("places"), Location))
         tree["locations"], faults = places.resolve_all(tree["locations"], document, "locations")
     if "team" in tree:
-        tree["team"], unknown = Directory(_each(tree.get("people"), Person)).resolve(tree["team"], document, "team")
+        directory = Directory(_each(tree.get("people"), Person), TEAM_ROLE)
+        tree["team"], unknown = directory.resolve(tree["team"], document, "team")
         faults += unknown
     return [*faults, *_unknown_people(tree, document), *_unfit_names(tree, document), *_twin_guids(tree, document)]
 

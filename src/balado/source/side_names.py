@@ -53,7 +53,7 @@ def named_sides(folder: EpisodeFolder) -> list[str]:
 def _beginning(
     folder: EpisodeFolder, starts: tuple[str, ...], suffixes: tuple[str, ...], known: Sequence[str]
 ) -> list[str]:
-    likely = (path for path in folder.others if _name(path).startswith(starts) and path.endswith(suffixes))
+    likely = (path for path in folder.others if _name(path).startswith(starts) and _name(path).endswith(suffixes))
     return [path for path in likely if path not in known]
 
 
