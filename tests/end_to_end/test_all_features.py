@@ -101,3 +101,54 @@ def test_what_is_announced_becomes_the_episode_with_its_guid(full: Show, moto: A
     feed = read(moto.read_all()["podcast/feed.xml"].body, "").feed
     assert feed.live == ()
     assert feed.items[0].guid == "guid-of-d"
+
+
+def test_a_new_episode_sends_its_own_files_and_the_documents_that_name_it(
+    full: Show, proxy: CountingProxy, moto: Any
+) -> None:
+    before = moto.read_all().keys()
+    full.add("new", date="2025-11-20 08:00")
+    assert "new goes live" in full.publish().stderr
+    sent = [request.path.partition("/podcast/")[2] for request in proxy.requests if request.method == "PUT"]
+    media = [path for path in sent if re.match(r"(audio|artwork|transcripts|chapters|documents|films)/", path)]
+    assert [path for path in media if not path.startswith("audio/new-")] == []
+    assert len(media) == 1
+    assert not [request for request in proxy.requests if "list-type" in request.path]
+    assert before <= moto.read_all().keys()
+    proxy.requests.clear()
+    without_media(full)
+    assert "Nothing to do" in full.publish().stderr
+    assert len(proxy.requests) <= 3, proxy.requests
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path) -> Show:
+    """The full show, published to a folder."""
+    show = Show(tmp_path / "show")
+    write_full_show(show)
+    show.publish()
+    return show
+
+
+def test_in_a_folder_nothing_is_touched_by_a_run_without_media(on_disk: Show) -> None:
+    before = on_disk.footprint()
+    without_media(on_disk)
+    assert "Nothing to do" in on_disk.publish().stderr
+    assert on_disk.footprint() == before
+
+
+def test_in_a_folder_a_render_without_media_writes_nothing(on_disk: Show) -> None:
+    before = on_disk.footprint()
+    without_media(on_disk)
+    path = on_disk.root / "episodes" / "a" / "episode.md"
+    path.write_text(path.read_text("utf-8").replace("guid:", "# nothing that is published\nguid:", 1), "utf-8")
+    assert "Nothing to do" in on_disk.publish().stderr
+    assert on_disk.footprint() == before
+
+
+def test_a_rehearsal_of_everything_touches_nothing(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    write_full_show(show)
+    said = show.publish("--dry-run")
+    assert "warning" not in said.stderr
+    assert show.footprint() == {}
