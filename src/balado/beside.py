@@ -7,7 +7,7 @@ publication remembers of those that are not here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -68,7 +68,7 @@ def look_beside(
     own: list[Fault] = []
     sides: list[Side] = []
     transcripts: list[TranscriptLink] = []
-    for index in range(len(episode.transcripts)):
+    for index in _one_in_each_language(episode, desk.show, own):
         side = _attempt(partial(_transcript, episode, index, recording, desk, own), own)
         if side is not None:
             sides.append(side)
@@ -87,6 +87,21 @@ def look_beside(
     )
 
 
+def _one_in_each_language(episode: Episode, show: Show, faults: list[Fault]) -> Iterator[int]:
+    """The transcripts that count, by their position: apps could not tell two in one language apart."""
+    seen: dict[str, str] = {}
+    for index, written in enumerate(episode.transcripts):
+        language = written.language or episode.language or show.language
+        if language not in seen:
+            seen[language] = written.file
+            yield index
+            continue
+        first = seen[language].rpartition("/")[2]
+        what = say("{name} is the transcript in “{language}”; this file is left out.", name=first, language=language)
+        remedy = say("Delete it, or say in which language it is.")
+        faults.append(Fault(Place(written.file), what, remedy, severity="warning"))
+
+
 def _attempt(find: Callable[[], Side | None], faults: list[Fault]) -> Side | None:
     try:
         return find()
@@ -101,7 +116,6 @@ def _transcript(
     """A transcript in all its formats: those that were made of this very file before, else made now."""
     written = episode.transcripts[index]
     language = written.language or episode.language or desk.show.language
-    path = desk.inspector.path(written.file)
     if not desk.inspector.is_here(written.file):
         place = desk.place(episode.slug, f"transcripts.{index}.file")
         what = say("There is no file {path} in the show's folder.", path=written.file)
@@ -114,7 +128,7 @@ def _transcript(
     if fault := unreadable(written.file, desk.inspector, _TRANSCRIPT_MAX_BYTES):
         faults.append(fault)
         return None
-    transcript, found = read_transcript(path.read_bytes(), written.file)
+    transcript, found = read_transcript(desk.inspector.path(written.file).read_bytes(), written.file)
     faults += found
     if transcript is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.errors import Fault, MediaError, Place
@@ -19,7 +20,7 @@ from balado.publish.generation import SideKind, SideRecord
 from balado.publish.keys import artwork_key, side_key
 from balado.publish.memory import Memory
 from balado.sidecar.chapters import chapters_of, judge_chapters, settle, write_chapters
-from balado.sidecar.read_chapters import read_chapters
+from balado.sidecar.read_chapters import chapter_lines, read_chapters
 
 CHAPTERS_TYPE = "application/json+chapters"
 _CHAPTERS_MAX_BYTES = 1_000_000
@@ -103,11 +104,21 @@ def _of_file(
     if fault := unreadable(name, desk.inspector, _CHAPTERS_MAX_BYTES):
         faults.append(fault)
         return (), ""
-    chapters, found = read_chapters(desk.inspector.path(name).read_bytes(), name)
+    raw = desk.inspector.path(name).read_bytes()
+    chapters, found = read_chapters(raw, name)
     faults += found
     if chapters and recording is not None:
-        faults += judge_chapters(chapters, recording.facts.duration, lambda _index: Place(name))
-    return chapters or (), sha256
+        lines = cache(lambda: chapter_lines(raw, name))  # wanted only where a time is wrong
+        faults += judge_chapters(chapters, recording.facts.duration, lambda index: Place(name, lines()[index]))
+    return tuple(_beside_its_file(chapter, name, desk) for chapter in chapters or ()), sha256
+
+
+def _beside_its_file(chapter: Chapter, name: str, desk: ChapterDesk) -> Chapter:
+    """The chapter with its picture where its author means it: beside the file of chapters, else in the show."""
+    near = f"{name.rpartition('/')[0]}/{chapter.picture}"
+    if chapter.picture is None or "://" in chapter.picture or not desk.inspector.is_here(near):
+        return chapter
+    return chapter.model_copy(update={"picture": near})
 
 
 def unreadable(name: str, inspector: Inspector, most_bytes: int) -> Fault | None:
@@ -176,7 +187,9 @@ def _with_pictures(
     for index, chapter in enumerate(chapters):
         picture = chapter.picture
         if picture is not None and "://" not in picture:
-            side = _picture_file(episode, picture, desk, desk.place(episode.slug, f"chapters.{index}.picture"), faults)
+            key = f"chapters.{index}.picture"
+            place = Place(episode.chapter_file) if episode.chapter_file else desk.place(episode.slug, key)
+            side = _picture_file(episode, picture, desk, place, faults)
             if side is not None:
                 pictures.append(side)
             url = public_url(desk.url, side.record.keys[0]) if side is not None else None

@@ -79,6 +79,28 @@ def test_those_inside_the_recording_count_when_nothing_else_is_written(show: Sho
     assert show.published()[key].startswith(b"\xff\xd8\xff")
 
 
+def test_a_picture_that_a_file_of_chapters_names_lies_beside_it(show: Show) -> None:
+    folder = show.add("a", seconds=3)
+    (folder / "chapters.json").write_text('{"chapters": [{"startTime": 0, "title": "Un", "img": "un.jpg"}]}', "utf-8")
+    (folder / "un.jpg").write_bytes(cover_jpeg("red"))
+    show.publish()
+    [chapter] = published(show)
+    assert show.published()[chapter["img"].removeprefix("https://pod.example/show/")] == cover_jpeg("red")
+    before = show.footprint()
+    assert "Nothing to do" in show.publish().stderr
+    assert show.footprint() == before
+
+
+@pytest.mark.parametrize("name", ["un.jpg", "../../../secret.jpg", "/etc/hostname"])
+def test_a_picture_that_is_not_in_the_show_is_a_fault_of_that_file(show: Show, name: str) -> None:
+    (show.root.parent / "secret.jpg").write_bytes(cover_jpeg("red"))
+    show.add("first")
+    folder = show.add("a", date="2025-11-02 08:00", seconds=3)
+    text = json.dumps({"chapters": [{"startTime": 0, "title": "Un", "img": name}]})
+    (folder / "chapters.json").write_text(text, "utf-8")
+    assert f"episodes/a/chapters.json: error: There is no file {name}" in show.publish(code=1).stderr
+
+
 def test_an_empty_list_means_none(show: Show) -> None:
     folder = show.add("a", seconds=None, chapters="[]")
     (folder / "talk.mp3").write_bytes(with_chapters(silent_mp3(5, "a")))
@@ -112,6 +134,9 @@ def test_a_picture_is_published_and_a_pointer_stands_for_it(show: Show) -> None:
     ("keys", "files", "said"),
     [
         ({"chapters": '[{start: "00:00:09", title: Late}]'}, {}, "episodes/a/episode.md:5 (chapters.0"),
+        ({}, {"chapters.txt": "0:00 Un\n\n0:09 Late\n"}, "episodes/a/chapters.txt:3: error: The chapter begins at"),
+        ({}, {"chapters.vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nUn\n\n00:09.000 --> 00:10.000\nLate\n"},
+         "episodes/a/chapters.vtt:6: error: The chapter begins at"),
         ({"chapters": "plan.txt"}, {}, "There is no file episodes/a/plan.txt"),
         ({"chapters": "[{start: 0, title: Un, picture: un.jpg}]"}, {}, "There is no file episodes/a/un.jpg"),
         ({}, {"chapters.txt": "no time at all\n"}, "episodes/a/chapters.txt:1"),

@@ -78,6 +78,25 @@ def test_of_two_in_one_language_one_counts_and_the_other_is_told(show: Show) -> 
 
 
 @pytest.mark.parametrize(
+    ("keys", "files"),
+    [
+        ({}, {"transcript.vtt": VTT, "transcript.fr.vtt": VTT}),
+        ({"language": "en"}, {"transcript.vtt": VTT, "transcript.en.srt": "1\n00:00:00,000 --> 00:00:01,500\nGood.\n"}),
+        ({"transcripts": "[{file: said.vtt}, {file: said.vtt}]"}, {"said.vtt": VTT}),
+    ],
+)
+def test_a_language_is_announced_once(show: Show, keys: dict[str, str], files: dict[str, str]) -> None:
+    folder = show.add("a", **keys)
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    assert "this file is left out." in show.publish().stderr
+    assert [kind for kind, *_ in transcripts(show)] == ["vtt", "srt", "json", "html"]
+    before = show.footprint()
+    assert "Nothing to do" in show.publish().stderr
+    assert show.footprint() == before
+
+
+@pytest.mark.parametrize(
     ("keys", "files", "said"),
     [
         ({}, {"transcript.vtt": VTT.replace("-->", "->")}, "episodes/a/transcript.vtt:3"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from balado.podcasting import Chapter
 from balado.sidecar.chapters import clock, write_chapters
-from balado.sidecar.read_chapters import CHAPTER_SUFFIXES, read_chapters
+from balado.sidecar.read_chapters import CHAPTER_SUFFIXES, chapter_lines, read_chapters
 from balado.sidecar.transcript import UNFIT
 
 TIMES = some.integers(0, 99 * 3_600_000).map(lambda milliseconds: timedelta(milliseconds=milliseconds))
@@ -137,3 +137,21 @@ def test_a_megabyte_of_chapters_is_read() -> None:
     assert faults == ()
     assert chapters is not None
     assert len(chapters) == 142_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("a.txt", "\n0:00 A\n\n0:05 B\n", (2, 4)),
+        ("a.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nA\n\n00:05.000 --> 00:06.000\nB\n", (3, 6)),
+        ("a.json", '{"chapters": [\n {"startTime": 0, "title": "A"},\n\n {"startTime": 5, "title": "B"}]}', (2, 4)),
+        (
+            "a.psc",
+            '<chapters version="1.2">\n<chapter start="0" title="A"/>\n<chapter start="5" title="B"/></chapters>',
+            (2, 3),
+        ),
+        ("a.txt", "", ()),
+    ],
+)
+def test_the_line_of_each_chapter_is_known(name: str, text: str, lines: tuple[int, ...]) -> None:
+    assert chapter_lines(text.encode(), name) == lines

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from balado.errors import Fault, Place
 from balado.message import say, say_many, size_text
 from balado.podcasting import Chapter
-from balado.sidecar.chapter_row import Rows, chapter_of
+from balado.sidecar.chapter_row import Row, Rows, chapter_of
 from balado.sidecar.encoding import text_of
 from balado.sidecar.flaw import Flaw
 from balado.sidecar.json_chapters import json_rows
@@ -50,6 +50,12 @@ def read_chapters(raw: bytes, path: str) -> tuple[tuple[Chapter, ...] | None, tu
     if any(fault.severity == "error" for fault in faults):
         return None, faults
     return (chapters, faults) if chapters else ((), (*faults, _empty(path)))
+
+
+def chapter_lines(raw: bytes, path: str) -> tuple[int, ...]:
+    """The line of each of the chapters that `read_chapters` gives of the same file."""
+    text, _ = text_of(raw, path)
+    return tuple(row.line for row in _READERS[_suffix(path)](text or "") if isinstance(row, Row))
 
 
 def _suffix(path: str) -> str:
