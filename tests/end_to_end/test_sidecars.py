@@ -157,6 +157,37 @@ def test_a_film_is_not_the_recording_and_its_digest_is_true(show: Show) -> None:
     assert [link.url for link in found.content_links] == ["https://example.org/watch"]
 
 
+def test_another_film_has_another_address_and_one_that_is_not_wanted_leaves_the_feed(show: Show) -> None:
+    folder = show.add("a", video="{file: replay.mp4}")
+    (folder / "replay.mp4").write_bytes(b"a film")
+    show.publish()
+    before = read(show.published()["feed.xml"]).feed.items[0]
+    (folder / "replay.mp4").write_bytes(b"a longer film")
+    show.publish()
+    after = read(show.published()["feed.xml"]).feed.items[0]
+    assert (after.alternates[0].length, before.alternates[0].length) == (13, 6)
+    assert after.alternates[0].sources != before.alternates[0].sources
+    assert (after.enclosure, after.guid) == (before.enclosure, before.guid)
+    text = folder / "episode.md"
+    text.write_text(text.read_text("utf-8").replace("video: {file: replay.mp4}\n", ""), "utf-8")
+    (folder / "replay.mp4").unlink()
+    show.publish()
+    last = read(show.published()["feed.xml"]).feed.items[0]
+    assert (last.alternates, last.enclosure) == ((), before.enclosure)
+    assert len([key for key in show.published() if key.startswith("films/")]) == 2, "those who have the old address"
+
+
+def test_another_language_is_told_and_only_what_names_it_is_sent(show: Show) -> None:
+    folder = show.add("a")
+    (folder / "transcript.vtt").write_text(VTT, "utf-8")
+    show.publish()
+    before = show.published().keys()
+    (folder / "transcript.vtt").rename(folder / "transcript.de.vtt")
+    show.publish()
+    assert {language for _, _, language, _ in transcripts(show)} == {"de"}
+    assert [key.rpartition(".")[2] for key in show.published().keys() - before] == ["html"]
+
+
 def test_a_film_elsewhere_is_its_authors_word(show: Show) -> None:
     show.add("a", video="{url: 'https://v.example/1.mp4', type: video/mp4, length: 123456}")
     show.publish()

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 from programs import need_program
 
+from balado.feed.read import read as read_feed
 from balado.sidecar.read_transcript import read_transcript
 from balado.source.files import scan
 from balado.source.read import Reading, read
@@ -133,14 +134,48 @@ def test_its_chapters_begin_where_a_sentence_does(reading: Reading) -> None:
         ] == []
 
 
-def test_publishing_it_needs_no_warning(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "balado", "publish", "--show", ROOT, "--to", tmp_path / "public", "--format", "json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def publish(to: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "balado", "publish", "--show", str(ROOT), "--to", str(to), "--format", "json"]
+    run = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+    return run
+
+
+def test_rehearsing_it_needs_no_warning_and_writes_nothing(tmp_path: Path) -> None:
+    run = publish(tmp_path / "public", "--dry-run")
+    assert [line for line in run.stdout.splitlines() if json.loads(line)["event"] == "fault"] == []
+    assert "warning" not in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_its_feed_says_all_that_it_uses(tmp_path: Path) -> None:
+    publish(tmp_path / "public")
+    document = read_feed((tmp_path / "public" / "feed.xml").read_bytes())
+    assert document.unplaced == ()
+    assert document.feed.license is not None
+    assert len(document.feed.items) == len(SLUGS)
+    for item in document.feed.items:
+        assert item.season_name == "Le dernier kilomètre des politiques publiques"
+        assert {(person.group, person.role) for person in item.people} <= {("cast", "guest"), ("cast", "host")}
+        assert [(place.country, place.rel) for place in item.locations] == [("FR", "creator")]
+        assert [(link.type, link.rel) for link in item.transcripts] == [
+            ("text/vtt", "captions"),
+            ("application/x-subrip", "captions"),
+            ("application/json", "captions"),
+            ("text/html", None),
+        ]
+        assert item.chapters
+        assert item.chapters[-1].start < timedelta(seconds=item.duration_s)
+        assert len(item.html.encode()) < 4000
+    first = min(document.feed.items, key=lambda item: item.published)
+    assert len(first.people) == 6
+    assert [link.url for link in first.content_links] == ["https://www.conseil-etat.fr/"]
+    documents = [item.html.count("/documents/") for item in document.feed.items]
+    assert sorted(documents) == [0, 0, 0, 1, 1]
+
+
+def test_publishing_it_needs_no_warning(tmp_path: Path) -> None:
+    run = publish(tmp_path / "public")
     events = [json.loads(line) for line in run.stdout.splitlines()]
     assert [event for event in events if event["event"] == "fault"] == []
     assert events[-1]["event"] == "published"
