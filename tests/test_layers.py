@@ -28,6 +28,7 @@ SHARED = (
 )
 ABOVE = (
     "pipeline",
+    "opening",
     "gather",
     "look",
     "beside",

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado import __version__
-from balado.errors import RefusedError, SourceError, UsageError
+from balado.errors import RefusedError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
+from balado.opening import scan_show, show_target
 from balado.publish.apply import Overtaken, Watch, apply, lost_objects, missing_of_turning
 from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.keys import FEED_KEY
-from balado.publish.target import Target, TargetSettings, open_target
+from balado.publish.target import Target
 from balado.source.digest import source_digest
-from balado.source.files import Scan, scan
-from balado.source.settings import publish_settings
+from balado.source.files import Scan
 from balado.unchanged import is_up_to_date
 
 if TYPE_CHECKING:
@@ -132,41 +132,9 @@ class Opened:
 def _open(request: Request) -> Opened:
     from balado.media.cache import Inspector
 
-    scanned = scan(request.root)
-    settings = {**publish_settings(scanned), **request.overrides}
-    if scanned.show_file is None:
-        from balado.source.show import missing_show
-
-        raise UsageError(missing_show(scanned))
-    target = _target(request, scanned, settings)
+    scanned, settings = scan_show(request.root, request.overrides)
+    target = show_target(request.root, scanned, settings, request.overrides)
     return Opened(request, scanned, settings, target, Inspector(request.root, request.cache_file))
-
-
-def _target(request: Request, scanned: Scan, settings: Mapping[str, str]) -> Target:
-    """The target that the settings name.
-
-    They are read without the rest of feed.yaml: a cut publication is finished whatever the state of the source. A
-    place that is none is reported together with all other faults.
-    """
-    try:
-        return open_target(
-            TargetSettings(
-                to=settings.get("to", "public"),
-                root=request.root,
-                endpoint=settings.get("endpoint"),
-                region=settings.get("region"),
-                addressing=settings.get("addressing", "auto"),
-                # the state that the file names belongs to the place that the file names
-                state=None if "to" in request.overrides else settings.get("state"),
-            )
-        )
-    except UsageError:
-        from balado.source.read import read
-
-        errors = [fault for fault in read(scanned, request.overrides).faults if fault.severity == "error"]
-        if errors:
-            raise SourceError.of(errors) from None
-        raise
 
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
