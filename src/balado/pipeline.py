@@ -17,7 +17,8 @@ from balado.errors import RefusedError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
 from balado.opening import scan_show, show_target
-from balado.publish.apply import Overtaken, Watch, apply, lost_objects, missing_of_turning
+from balado.publish.apply import apply, lost_objects, missing_of_turning
+from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.keys import FEED_KEY

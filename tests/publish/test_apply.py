@@ -11,7 +11,8 @@ from specimens import candidate, episode, plan_of
 from balado.errors import RemoteError
 from balado.events import Event
 from balado.message import say
-from balado.publish.apply import Overtaken, Watch, apply
+from balado.publish.apply import apply
+from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation_file import write_generation
 from balado.publish.history import find_newest
 from balado.publish.plan import Plan

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,12 @@ from specimens import candidate, episode, plan_of
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.events import Event
-from balado.publish.apply import Overtaken, Watch, apply
-from balado.publish.generation_file import generation_key
+from balado.publish.apply import apply
+from balado.publish.commit import Overtaken, Watch, commit
+from balado.publish.generation_file import generation_key, read_generation
 from balado.publish.plan import Plan
-from balado.publish.race import STORE_KEY, is_remembered_as_weak, race, remember
+from balado.publish.race import race
 from balado.publish.target import Target
-
-WHEN = datetime(2025, 11, 23, 12, tzinfo=UTC)
 
 
 class WeakStorage(MemoryStorage):
@@ -50,43 +49,62 @@ def others(plan: Plan, state: MemoryStorage) -> bytes:
     return json.dumps({**record, "owner": "somebody else"}).encode()
 
 
+def recorded(state: MemoryStorage, number: int) -> str:
+    """What the record of a publication says of the store."""
+    return read_generation(state.objects[generation_key(number)][0], "").store
+
+
+def names(events: list[Event]) -> list[str]:
+    return [event.name for event in events]
+
+
 def test_one_winner_a_round_is_an_atomic_store_and_leaves_nothing() -> None:
     state = MemoryStorage()
-    assert race(state, "t", WHEN, 3).kind == "atomic"
+    assert race(state, "t", 3) == "atomic"
     assert len([call for call in state.calls if call.startswith("put_if_absent")]) == 24
     assert not state.objects
 
 
-def test_several_winners_are_a_weak_store_which_is_remembered() -> None:
+def test_several_winners_are_a_weak_store() -> None:
     state = WeakStorage()
-    found = race(state, "t", WHEN, 3)
-    assert (found.kind, found.rounds) == ("weak", 1)
+    assert race(state, "t", 3) == "weak"
+    assert len([call for call in state.calls if call.startswith("put_if_absent")]) == 8
     assert not state.objects
-    remember(state, found)
-    assert is_remembered_as_weak(state)
 
 
-def test_a_store_nobody_tried_or_a_damaged_note_is_not_called_weak() -> None:
-    state = MemoryStorage()
-    assert not is_remembered_as_weak(state)
-    state.put(Artifact.of_bytes(STORE_KEY, Kind.GENERATION, b"<html>", "application/json", NEVER))
-    assert not is_remembered_as_weak(state)
-
-
-def test_the_first_publication_tries_a_bucket_and_says_when_it_is_weak(plan: Plan) -> None:
+def test_a_weak_bucket_is_remembered_and_every_publication_says_so(plan: Plan) -> None:
     events: list[Event] = []
     state = WeakStorage("s3://b/.balado")
-    apply(plan, Target(MemoryStorage(), state), watch(events))
-    assert "weak-store" in [event.name for event in events]
-    assert is_remembered_as_weak(state)
+    first = apply(plan, Target(MemoryStorage(), state), watch(events))
+    assert names(events).count("weak-store") == 1
+    assert recorded(state, 1) == "weak"
+
+    state.calls.clear()
+    commit(replace(first, number=2), state, watch(events))
+    assert names(events).count("weak-store") == 2
+    assert state.calls == ["put_if_absent generations/2.json", "get generations/2.json"]
 
 
-def test_an_atomic_bucket_is_remembered_and_nothing_is_said(plan: Plan) -> None:
+def test_an_atomic_bucket_is_remembered_and_costs_nothing_later(plan: Plan) -> None:
     events: list[Event] = []
     state = MemoryStorage("s3://b/.balado")
-    apply(plan, Target(MemoryStorage(), state), watch(events))
-    assert json.loads(state.objects[STORE_KEY][0])["kind"] == "atomic"
-    assert "weak-store" not in [event.name for event in events]
+    first = apply(plan, Target(MemoryStorage(), state), watch(events))
+    assert recorded(state, 1) == "atomic"
+    state.calls.clear()
+    commit(replace(first, number=2), state, watch(events))
+    assert state.calls == ["put_if_absent generations/2.json"]
+    assert "weak-store" not in names(events)
+
+
+def test_a_bucket_published_to_before_there_was_a_race_is_tried_by_the_next_publication(plan: Plan) -> None:
+    state = MemoryStorage("s3://b/.balado")
+    assert commit(replace(plan.generation, number=7, store=""), state, watch([])).store == "atomic"
+
+
+def test_a_folder_is_not_tried(plan: Plan) -> None:
+    state = MemoryStorage("/srv/.public.balado")
+    assert commit(plan.generation, state, watch([])).store == ""
+    assert len(state.calls) == 1
 
 
 def test_on_a_weak_store_the_one_whose_record_was_replaced_plans_again(plan: Plan) -> None:

@@ -13,7 +13,7 @@ from balado.events import Event
 from balado.message import Message, mark, say, say_many
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Draft, Outcome, Request, announce_plan, publish, rehearse
-from balado.publish.apply import Watch
+from balado.publish.commit import Watch
 from balado.publish.generation import EpisodeState
 from balado.publish.plan import Plan
 from balado.session import Session

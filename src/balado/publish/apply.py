@@ -8,44 +8,26 @@ exists.
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
-from balado.events import Announce, Event
+from balado.events import Event
 from balado.message import Message, say
+from balado.publish.commit import Watch, commit
 from balado.publish.generation import EpisodeState, Generation
-from balado.publish.generation_file import write_generation
 from balado.publish.history import feed_copy, project
 from balado.publish.plan import Plan
-from balado.publish.race import race, remember, stands
-from balado.publish.storage import Progress, Storage, Stored, no_progress
+from balado.publish.storage import Progress, Storage, Stored
 from balado.publish.target import Target
 from balado.publish.uploads import Upload
 
 _PARALLEL = 4
-_ROUNDS = 2
-_SETTLE_SECONDS = 2.0
-
-
-class Overtaken(Exception):  # noqa: N818 (not an error: the news that somebody else committed first)
-    """Another publisher committed the generation this plan was to become. Read it and plan again."""
 
 
 class _Stopped(BaseException):  # a client library must not take it for a fault of the network and try again
     """The run is being ended; no further byte is sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told: each event, and the bytes as they go. `pause` waits so many seconds."""
-
-    announce: Announce
-    progress: Progress = no_progress
-    pause: Callable[[float], None] = time.sleep
 
 
 def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
@@ -63,39 +45,11 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     for page in plan.pages:
         if page.sha256 not in known:
             target.state.put(feed_copy(page.document, page.sha256))
-    _commit(plan, target.state, watch)
+    committed = commit(plan.generation, target.state, watch)
     documents = {page.sha256: page.document for page in plan.pages}
     if document is not None and feed is not None:
         documents[feed.sha256] = document
-    return project(target, plan.generation, documents)
-
-
-def _commit(plan: Plan, state: Storage, watch: Watch) -> None:
-    """Create the generation; on a store where several may be told that they did, look whether it is ours that stands.
-
-    The store is tried by the first publication to it; a folder needs no trial.
-    """
-    first = plan.previous is None and state.address.startswith("s3://")
-    weak = first and _is_weak(plan, state, watch)
-    if not state.put_if_absent(write_generation(plan.generation)):
-        raise Overtaken
-    if weak:
-        watch.pause(_SETTLE_SECONDS)
-        if not stands(state, plan.generation):
-            raise Overtaken
-
-
-def _is_weak(plan: Plan, state: Storage, watch: Watch) -> bool:
-    promise = race(state, plan.generation.owner, plan.generation.created, _ROUNDS)
-    remember(state, promise)
-    weak = promise.kind == "weak"
-    if weak:
-        message = say(
-            "{place} lets two publishers commit at once: run one at a time. Each run looks whether its own counted.",
-            place=state.address,
-        )
-        watch.announce(Event("weak-store", message, {"place": state.address}))
-    return weak
+    return project(target, committed, documents)
 
 
 def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> None:

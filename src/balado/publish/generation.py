@@ -184,6 +184,9 @@ class Generation:
     about files by sha256, as JSON holds them, also of files published before, and `files` those of what lies beside
     recordings; `former` is oldest first. `pages` are documents beside feed.xml. `place` is where all this
     is, as `publish.to` names it. `owner` is a random token of the run that wrote it.
+
+    `store` is what a race of writers showed of the state: atomic or weak, empty when there was none. `restores` is the
+    number of the publication whose content this one brings back. `taken` are the guids taken down for good.
     """
 
     number: int
@@ -206,6 +209,9 @@ class Generation:
     announced: tuple[AnnouncedRecord, ...] = ()
     gone: tuple[GoneRecord, ...] = ()
     place: str = ""
+    store: str = ""
+    restores: int | None = None
+    taken: tuple[str, ...] = ()
 
     def publishes_the_same_as(self, other: Generation) -> bool:
         """Whether nothing a listener or the next run could notice differs between the two."""
@@ -213,4 +219,6 @@ class Generation:
 
 
 def _content(generation: Generation) -> Generation:
-    return replace(generation, number=0, created=generation.built, owner="", source_digest=None)
+    return replace(
+        generation, number=0, created=generation.built, owner="", source_digest=None, store="", restores=None
+    )

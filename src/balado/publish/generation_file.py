@@ -117,6 +117,9 @@ def _generation_of(document: dict[str, Any]) -> Generation:
         pages=tuple(PageRecord(**{**page, "guids": tuple(page["guids"])}) for page in document.get("pages", ())),
         gone=tuple(GoneRecord(**record) for record in document.get("gone", ())),
         place=document.get("place", ""),
+        store=document.get("store", ""),
+        restores=document.get("restores"),
+        taken=tuple(document.get("taken", ())),
         announced=tuple(_announced_of(record) for record in document.get("announced", ())),
     )
 

@@ -145,6 +145,8 @@ def _generation(
         ),
         gone=_gone(previous, records),
         place=run.place,
+        store=previous.store if previous else "",
+        taken=previous.taken if previous else (),
         announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
     )
 

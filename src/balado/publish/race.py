@@ -1,14 +1,11 @@
 """Whether a store keeps the promise that publishing stands on: of several who create an object at once, one wins.
 
-Some stores answer success to several. A short race finds that out; its result is kept in the state as `store.json`.
+Some stores answer success to several. A short race finds that out.
 """
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
-from datetime import datetime
 from threading import Barrier
 from typing import Literal
 
@@ -17,46 +14,20 @@ from balado.publish.generation import Generation
 from balado.publish.generation_file import generation_key, read_generation
 from balado.publish.storage import Storage
 
-STORE_KEY = "store.json"
 WRITERS = 8
 
-_TYPE = "application/json"
+_TYPE = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What a race showed: `kind`, when (ISO 8601), in how many rounds."""
-
-    kind: Literal["atomic", "weak"]
-    when: str
-    rounds: int
-
-
-def race(state: Storage, token: str, when: datetime, rounds: int) -> Promise:
+def race(state: Storage, token: str, rounds: int) -> Literal["atomic", "weak"]:
     """Let eight writers create one object at once, so many times; nothing of it is left. Stops at the first surprise.
 
     `token` is one that no other run has. Raises RemoteError when the store fails.
     """
     for number in range(1, rounds + 1):
         if _winners(state, f"race/{token}-{number}") != 1:
-            return Promise("weak", when.isoformat(), number)
-    return Promise("atomic", when.isoformat(), rounds)
-
-
-def remember(state: Storage, promise: Promise) -> None:
-    """Keep the result beside the record of publications."""
-    body = json.dumps(asdict(promise)).encode()
-    state.put(Artifact.of_bytes(STORE_KEY, Kind.GENERATION, body, _TYPE, NEVER))
-
-
-def is_remembered_as_weak(state: Storage) -> bool:
-    """Whether a race showed that several may win. False when none was run. One request."""
-    there = state.get(STORE_KEY)
-    try:
-        found = json.loads(there[0]) if there is not None else {}
-    except ValueError:  # not ours, or damaged: what a new race replaces
-        return False
-    return isinstance(found, dict) and found.get("kind") == "weak"
+            return "weak"
+    return "atomic"
 
 
 def stands(state: Storage, generation: Generation) -> bool:
