@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from show_builder import Show
 
-from balado import cli, pipeline
+from balado import cli
 from balado.errors import RemoteError
 from balado.message import say
 
@@ -25,7 +25,7 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     def scan(_root: Path) -> None:
         raise error
 
-    monkeypatch.setattr(pipeline, "scan", scan)
+    monkeypatch.setattr(opening, "scan", scan)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ SHARED = (
 ABOVE = (
     "pipeline",
     "opening",
+    "news",
     "gather",
     "look",
     "beside",

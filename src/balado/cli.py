@@ -20,9 +20,11 @@ from balado.session import Session
 
 VERBS = {
     "bucket": mark("Print what a bucket needs: its policies, and the rules for web players on other sites (CORS)."),
+    "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
     "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
+    "rollback": mark("Publish an earlier publication again, byte for byte."),
     "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),
     "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),
 }

@@ -11,6 +11,7 @@ import click
 from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
+from balado.news import tell
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Draft, Outcome, Request, announce_plan, publish, rehearse
 from balado.publish.commit import Watch
@@ -19,15 +20,6 @@ from balado.publish.plan import Plan
 from balado.session import Session
 
 _EASTERNMOST = timezone(timedelta(hours=14))
-_CHANGES = {
-    "goes-live": say("goes live"),
-    "new-audio": say("gets a new recording (new address, same guid: who has it already keeps the old one)"),
-    "updated": say("is updated"),
-    "announced": say("is announced"),
-    "on-air": say("is on air"),
-    "over": say("is over; it stays announced until its recording is live"),
-    "leaves": say("leaves the feed"),
-}
 _STREAMED = ("announced", "on-air", "over")
 
 
@@ -156,7 +148,7 @@ def _news(draft: Draft) -> list[Message]:
             when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
             news.append(say("{episode} is stored and goes live on {when}", episode=change.slug, when=when))
         else:
-            news.append(say("{episode} {what}", episode=change.slug, what=_CHANGES[change.kind]))
+            news.append(tell(change))
     if draft.plan.previous is not None and draft.plan.changed and not draft.plan.changes:
         news.append(_unseen(draft.plan))
     news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.gathered.held)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
@@ -53,7 +53,7 @@ def find_newest(target: Target) -> Newest:
     if number is None:
         _refuse_foreign_feed(target, live)
         return Newest(None, None)
-    generation = _read(target, number)
+    generation = read_numbered(target, number)
     if generation is None:
         raise RefusedError(
             say(
@@ -70,9 +70,17 @@ def find_newest(target: Target) -> Newest:
 
 def last_after(target: Target, generation: Generation) -> Generation:
     """The newest generation, searched from one that is known: one request when that one is the newest."""
-    while following := _read(target, generation.number + 1):
+    while following := read_numbered(target, generation.number + 1):
         generation = following
     return generation
+
+
+def generations_back(target: Target, newest: Generation) -> Iterator[Generation]:
+    """The generations from this one back to the first that is still there. One request for each further one."""
+    generation: Generation | None = newest
+    while generation is not None:
+        yield generation
+        generation = read_numbered(target, generation.number - 1)
 
 
 def project(target: Target, generation: Generation, documents: Mapping[str, bytes] = _NOTHING) -> Generation:
@@ -98,7 +106,7 @@ def _project_page(target: Target, generation: Generation, page: PageRecord, docu
     there = target.public.head(page.key)
     if there is not None and there.sha256 == page.sha256:
         return
-    body = documents.get(page.sha256) or _copy_of(target, generation, page.sha256)
+    body = documents.get(page.sha256) or read_copy(target, generation, page.sha256)
     target.public.put(Artifact.of_bytes(page.key, Kind.FEED, body, FEED_TYPE, BRIEFLY))
 
 
@@ -127,10 +135,11 @@ def read_feed_copy(target: Target, generation: Generation) -> bytes:
     """The feed of a generation, from its copy. Raises RefusedError when the copy is missing or damaged."""
     if generation.feed is None:
         raise ValueError(f"generation {generation.number} has no feed")
-    return _copy_of(target, generation, generation.feed.sha256)
+    return read_copy(target, generation, generation.feed.sha256)
 
 
-def _copy_of(target: Target, generation: Generation, sha256: str) -> bytes:
+def read_copy(target: Target, generation: Generation, sha256: str) -> bytes:
+    """A document of a generation, from its copy. Raises RefusedError when the copy is missing or damaged."""
     key = feed_copy_key(sha256)
     found = target.state.get(key)
     document = None if found is None else _unpacked(found[0], sha256)
@@ -167,7 +176,8 @@ def _last_number(target: Target) -> int | None:
     return max((number for number in numbers if number is not None), default=None)
 
 
-def _read(target: Target, number: int) -> Generation | None:
+def read_numbered(target: Target, number: int) -> Generation | None:
+    """The generation of that number; None when there is none. One request."""
     key = generation_key(number)
     found = target.state.get(key)
     return None if found is None else read_generation(found[0], key)

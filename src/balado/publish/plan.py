@@ -100,7 +100,7 @@ def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: C
     known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
     document = contents.feed.document if contents.feed else None
-    return Plan(previous, generation, document, contents.pages, uploads, _changes(previous, generation))
+    return Plan(previous, generation, document, contents.pages, uploads, changes_between(previous, generation))
 
 
 def _generation(
@@ -134,7 +134,7 @@ def _generation(
         objects=tuple(objects[key] for key in sorted(objects)),
         media={**(previous.media if previous else {}), **media},
         images={**(previous.images if previous else {}), **images},
-        former=_former(previous, records),
+        former=former_keys(previous, records),
         files={
             **(previous.files if previous else {}),
             **{side.record.sha256: _as_json(side.facts) for side in sides if side.facts is not None},
@@ -143,7 +143,7 @@ def _generation(
             PageRecord(page.key, page.guid, page.sha256, len(page.document), page.guids, page.shrinks)
             for page in contents.pages
         ),
-        gone=_gone(previous, records),
+        gone=gone_episodes(previous, records),
         place=run.place,
         store=previous.store if previous else "",
         taken=previous.taken if previous else (),
@@ -195,7 +195,8 @@ def _as_json(facts: MediaFacts | ImageFacts | FileFacts) -> Mapping[str, object]
     return dumped
 
 
-def _former(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
+def former_keys(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
+    """Every key given so far to a recording that none of these records has."""
     now_used = {(record.guid, record.audio.sha256) for record in records}
     return tuple(
         FormerKey(guid, sha256, pin.key, pin.embedded)
@@ -204,7 +205,7 @@ def _former(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> 
     )
 
 
-def _gone(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[GoneRecord, ...]:
+def gone_episodes(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[GoneRecord, ...]:
     """Those that left before and have not come back, and those that leave now."""
     if previous is None:
         return ()
@@ -217,7 +218,8 @@ def _gone(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tu
     return tuple(record for record in (*previous.gone, *leaving) if record.guid not in here)
 
 
-def _changes(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:
+def changes_between(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:
+    """What happens to each episode from one generation to another."""
     before = {record.guid: record for record in previous.episodes} if previous else {}
     after = {record.guid for record in generation.episodes}
     changes = [_change(before.get(record.guid), record) for record in generation.episodes]

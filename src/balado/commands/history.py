@@ -1,0 +1,83 @@
+"""`balado history`: what was published when."""
+
+from __future__ import annotations
+
+from functools import reduce
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from balado.events import Event
+from balado.message import Message, mark, say
+from balado.news import tell
+from balado.opening import open_store
+from balado.options import format_option, overrides, show_option, to_option
+from balado.publish.generation import EpisodeState, Generation
+from balado.publish.history import find_newest, generations_back
+from balado.publish.plan import changes_between
+from balado.session import Session
+
+_PAGE = 20
+
+
+@click.command("history")
+@show_option
+@to_option
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=_PAGE,
+    metavar="N",
+    help=mark("How many publications, from the newest back. [default: 20]"),
+)
+@format_option
+@click.pass_obj
+def command(session: Session, *, root: Path, to: str | None, limit: int) -> None:
+    """Say what was published when, the newest first."""
+    target = open_store(root, overrides(to, None)).target
+    newest = find_newest(target)
+    if newest.generation is None:
+        session.console.announce(Event("history", say("Nothing is published yet.")))
+        return
+    found = list(islice(generations_back(target, newest.generation), limit + 1))  # the last one only to compare with
+    for index, generation in enumerate(found[:limit]):
+        before = found[index + 1] if index + 1 < len(found) else None
+        session.console.row(_row(generation, before))
+    if not newest.projected:
+        number = newest.generation.number
+        message = say("Publication {number} was cut short: publish again to make it live.", number=number)
+        session.console.announce(Event("cut-short", message, {"generation": number}))
+
+
+def _row(generation: Generation, before: Generation | None) -> Event:
+    changes = changes_between(before, generation) if before is not None or generation.number == 1 else ()
+    live = sum(record.state is EpisodeState.LIVE for record in generation.episodes)
+    fields: dict[str, object] = {
+        "generation": generation.number,
+        "created": generation.created.isoformat(),
+        "restores": generation.restores,
+        "live": live,
+        "scheduled": len(generation.episodes) - live,
+        "feed_sha256": generation.feed.sha256 if generation.feed else None,
+        "changes": [{"change": change.kind, "episode": change.slug} for change in changes],
+    }
+    message = say(
+        "{number}  {when} UTC  {live} live, {scheduled} scheduled  {what}",
+        number=f"{generation.number:>4}",
+        when=f"{generation.created:%Y-%m-%d %H:%M}",
+        live=live,
+        scheduled=len(generation.episodes) - live,
+        what=_what(generation, before, [tell(change) for change in changes]),
+    )
+    return Event("publication", message, fields)
+
+
+def _what(generation: Generation, before: Generation | None, changes: list[Message]) -> Message:
+    if generation.restores is not None:
+        return say("publication {number} again", number=generation.restores)
+    if changes:
+        return reduce(lambda told, change: say("{told}; {change}", told=told, change=change), changes)
+    if before is not None and before.feed == generation.feed:
+        return say("nothing that listeners see")
+    return say("what the feed says of the show") if before is not None else say("(the oldest record that is kept)")

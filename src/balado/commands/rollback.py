@@ -1,0 +1,46 @@
+"""`balado rollback`: an earlier publication again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from balado.events import Event
+from balado.message import mark, say
+from balado.opening import open_store
+from balado.options import format_option, overrides, show_option, to_option
+from balado.publish.commit import Watch
+from balado.session import Session
+
+
+@click.command("rollback")
+@click.argument("number", type=click.IntRange(1), required=False)
+@show_option
+@to_option
+@click.option("--consent", metavar="GUID", multiple=True, help=mark("Allow that this guid leaves the feed, this time."))
+@format_option
+@click.pass_obj
+def command(session: Session, *, number: int | None, root: Path, to: str | None, consent: tuple[str, ...]) -> None:
+    """Publish publication NUMBER again, byte for byte; without a number the one before the newest.
+
+    The next `balado publish` of the same source does what was undone again: `balado diff` says what that would be.
+    """
+    from balado.publish.rollback import roll_back
+
+    store = open_store(root, overrides(to, None))
+    watch = Watch(session.console.announce)
+    served = roll_back(store.target, number, (session.started, session.token()), consent, watch)
+    session.console.announce(
+        Event(
+            "rolled-back",
+            say(
+                "Published: {url} is that of publication {number} again (as publication {new}). The next publication "
+                "of this source does again what was undone: see `balado diff`.",
+                url=store.feed_url,
+                number=served.restores or "",
+                new=served.number,
+            ),
+            {"feed": store.feed_url, "generation": served.number, "restores": served.restores},
+        )
+    )
