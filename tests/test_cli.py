@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from show_builder import Show
 
-from balado import cli
+from balado import cli, opening
 from balado.errors import RemoteError
 from balado.message import say
 

@@ -154,6 +154,7 @@ PURE = (
     "feed.tag",
     "feed.tags",
     "feed.values",
+    "feed.without",
     "feed.write",
     "publish.contents",
     "publish.generation",
@@ -161,6 +162,7 @@ PURE = (
     "publish.keys",
     "publish.memory",
     "publish.plan",
+    "publish.redact",
     "publish.storage",
     "publish.uploads",
 )

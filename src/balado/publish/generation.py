@@ -107,6 +107,16 @@ class AnnouncedRecord:
     beside: tuple[SideRecord, ...] = ()
     status: str = ""
 
+    @property
+    def files(self) -> tuple[FileRecord, ...]:
+        """The picture, where there is one."""
+        return () if self.artwork is None else (self.artwork,)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of every object that belongs to it."""
+        return (*(file.key for file in self.files), *(key for side in self.beside for key in side.keys))
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from balado.errors import Fault, Place, RefusedError, UsageError
 from balado.message import Message, say, say_many
-from balado.publish.generation import EpisodeRecord, EpisodeState, Generation, GoneRecord, PageRecord
+from balado.publish.generation import AnnouncedRecord, EpisodeRecord, EpisodeState, Generation, GoneRecord, PageRecord
 
 
 def guard(
@@ -59,6 +59,8 @@ def _losses(previous: Generation, new: Generation, released: Collection[str]) ->
             if fault is not None:
                 losses[record.guid] = fault
     losses |= {gone.guid: _used_again(gone, after[gone.guid]) for gone in _taken_over(previous, after)}
+    shown: tuple[EpisodeRecord | AnnouncedRecord, ...] = (*new.announced, *new.episodes)
+    losses |= {one.guid: _taken_down(one) for one in shown if one.guid in previous.taken}
     live = {record.guid for record in new.episodes if record.state is EpisodeState.LIVE}
     pages = {page.key: page for page in new.pages}
     for page in previous.pages:
@@ -152,6 +154,19 @@ def _used_again(gone: GoneRecord, now: EpisodeRecord) -> Fault:
             "Delete the line (guid: {guid}); Balado then gives another one to paste. If it is the same episode, "
             "renamed: --consent {guid}",
             guid=gone.guid,
+        ),
+        slug=now.slug,
+    )
+
+
+def _taken_down(now: EpisodeRecord | AnnouncedRecord) -> Fault:
+    return Fault(
+        Place(f"{now.folder}/episode.md"),
+        say("The episode {slug} was taken down.", slug=now.slug),
+        say(
+            "Delete its folder, or write `withdrawn: true` in its episode.md. To publish it again all the same: "
+            "--consent {guid}",
+            guid=now.guid,
         ),
         slug=now.slug,
     )

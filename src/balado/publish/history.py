@@ -107,7 +107,12 @@ def _project_page(target: Target, generation: Generation, page: PageRecord, docu
     if there is not None and there.sha256 == page.sha256:
         return
     body = documents.get(page.sha256) or read_copy(target, generation, page.sha256)
-    target.public.put(Artifact.of_bytes(page.key, Kind.FEED, body, FEED_TYPE, BRIEFLY))
+    target.public.put(page_artifact(page.key, body))
+
+
+def page_artifact(key: str, document: bytes) -> Artifact:
+    """A further document of the show as it is served."""
+    return Artifact.of_bytes(key, Kind.FEED, document, FEED_TYPE, BRIEFLY)
 
 
 def feed_artifact(generation: Generation, document: bytes) -> Artifact:
@@ -142,7 +147,7 @@ def read_copy(target: Target, generation: Generation, sha256: str) -> bytes:
     """A document of a generation, from its copy. Raises RefusedError when the copy is missing or damaged."""
     key = feed_copy_key(sha256)
     found = target.state.get(key)
-    document = None if found is None else _unpacked(found[0], sha256)
+    document = None if found is None else unpacked(found[0], sha256)
     if document is None:
         raise RefusedError(
             say(
@@ -157,7 +162,7 @@ def read_copy(target: Target, generation: Generation, sha256: str) -> bytes:
     return document
 
 
-def _unpacked(packed: bytes, sha256: str) -> bytes | None:
+def unpacked(packed: bytes, sha256: str) -> bytes | None:
     """The document of a copy; None when it is not the one of that digest."""
     try:
         document = gzip.decompress(packed)

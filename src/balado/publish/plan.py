@@ -146,7 +146,7 @@ def _generation(
         gone=gone_episodes(previous, records),
         place=run.place,
         store=previous.store if previous else "",
-        taken=previous.taken if previous else (),
+        taken=_still_taken(previous, {one.guid for one in records} | {one.episode.guid for one in contents.announced}),
         announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
     )
 
@@ -216,6 +216,11 @@ def gone_episodes(previous: Generation | None, records: tuple[EpisodeRecord, ...
         if record.state is EpisodeState.LIVE
     )
     return tuple(record for record in (*previous.gone, *leaving) if record.guid not in here)
+
+
+def _still_taken(previous: Generation | None, here: Collection[str]) -> tuple[str, ...]:
+    """The guids taken down, but those that the guard was told to let through."""
+    return tuple(guid for guid in (previous.taken if previous else ()) if guid not in here)
 
 
 def changes_between(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:

@@ -1,0 +1,65 @@
+"""`balado takedown`: an episode out of everything, for law and privacy."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from balado.errors import UsageError
+from balado.events import Event
+from balado.message import mark, say
+from balado.opening import open_store
+from balado.options import format_option, overrides, show_option, to_option
+from balado.publish.commit import Watch
+from balado.session import Session
+
+
+@click.command("takedown")
+@click.argument("guid")
+@show_option
+@to_option
+@click.option("--yes", is_flag=True, help=mark("Do it. Nothing brings the episode back but its own source."))
+@format_option
+@click.pass_obj
+def command(session: Session, *, guid: str, root: Path, to: str | None, yes: bool) -> None:
+    """Take the episode with this GUID down at once: its item, its media, its texts, in every record that is kept.
+
+    The guid alone stays recorded, so that no run publishes the episode again. An episode that merely leaves the feed is
+    `withdrawn: true` in its episode.md instead.
+    """
+    from balado.feed.without import without_item
+    from balado.publish.takedown import take_down
+
+    store = open_store(root, overrides(to, None))
+    if not yes:
+        raise UsageError(
+            say(
+                "This deletes every recording and every text of {guid} from {place}, for good. Say that you mean it: "
+                "balado takedown {guid} --yes",
+                guid=guid,
+                place=store.target.public.address,
+            )
+        )
+    run = (session.started, session.token())
+    taken = take_down(store.target, guid, run, partial(without_item, guid=guid), Watch(session.console.announce))
+    fields = {
+        "feed": store.feed_url,
+        "guid": guid,
+        "generation": taken.served.number,
+        "deleted": len(taken.deleted),
+        "records": taken.records,
+        "documents": taken.documents,
+    }
+    message = say(
+        "{guid} is taken down (publication {number}): {deleted} files deleted, {records} records and {documents} kept "
+        "documents written anew. Now delete its folder here, or write `withdrawn: true` in its episode.md. Copies that "
+        "are not Balado's remain: a bucket that keeps versions, the cache of a CDN, apps that downloaded it.",
+        guid=guid,
+        number=taken.served.number,
+        deleted=len(taken.deleted),
+        records=taken.records,
+        documents=taken.documents,
+    )
+    session.console.announce(Event("taken-down", message, fields))

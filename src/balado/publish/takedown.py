@@ -1,0 +1,142 @@
+"""Taking an episode down, for law and privacy: out of the feeds, the store and every record, at once and for good.
+
+First a new publication without it, so that no app is told of it any more; then its media; then every record and every
+kept copy is written anew without it. What remains is the guid, so that no run publishes it again by accident. Run
+again after it was cut short, it goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from balado.errors import RefusedError, UsageError
+from balado.message import say
+from balado.publish.commit import Overtaken, Watch, commit
+from balado.publish.generation import FeedRecord, Generation
+from balado.publish.generation_file import feed_copy_key, number_of, write_generation
+from balado.publish.history import feed_copy, find_newest, page_artifact, project, read_numbered, unpacked
+from balado.publish.redact import Copies, keys_of, knows, other_keys, redacted, slugs_of
+from balado.publish.target import Target
+
+Without = Callable[[bytes], bytes]
+"""A document without the episode."""
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was done: the publication that is served now, the keys of the media deleted, how much was redone."""
+
+    served: Generation
+    deleted: tuple[str, ...]
+    records: int
+    documents: int
+
+
+def take_down(target: Target, guid: str, run: tuple[datetime, str], without: Without, watch: Watch) -> Taken:
+    """Remove every byte of the episode but its guid. `run` is the time and the random token of this run.
+
+    Raises UsageError when no publication knows the guid, RefusedError when others keep publishing meanwhile.
+    """
+    history = tuple(_every_generation(target))
+    if not any(knows(one, guid) or guid in one.taken for one in history):
+        raise UsageError(say("No publication knows the guid {guid}. See `balado status` for what there is.", guid=guid))
+    served = _publish_without(target, guid, run, without, watch)
+    history = tuple(_every_generation(target))
+    deleted = _delete_media(target, guid, history)
+    _clean_public(target, without)
+    copies = _clean_copies(target, without)
+    held = [one for one in history if knows(one, guid)]
+    for generation in held:
+        target.state.put(write_generation(redacted(generation, guid, copies.records)))
+    for sha256 in copies.records:
+        target.state.delete(feed_copy_key(sha256))
+    return Taken(served, deleted, len(held), len(copies.records))
+
+
+def _every_generation(target: Target) -> Iterator[Generation]:
+    """Every record that is there, also beyond a hole; the oldest first."""
+    numbers = (number_of(stored.key) for stored in target.state.list("generations/"))
+    for number in sorted(number for number in numbers if number is not None):
+        generation = read_numbered(target, number)
+        if generation is not None:
+            yield generation
+
+
+def _clean_copies(target: Target, without: Without) -> Copies:
+    """The kept documents that hold the episode, without it; those are stored, the old ones are there still."""
+    copies = Copies({}, {})
+    for stored in list(target.state.list("feeds/")):
+        sha256 = stored.key.removeprefix("feeds/").removesuffix(".xml.gz")
+        found = target.state.get(stored.key)
+        document = None if found is None else unpacked(found[0], sha256)
+        if document is None:
+            continue  # of a damaged one nobody can read anything
+        clean = without(document)
+        if clean != document:
+            digest = hashlib.sha256(clean).hexdigest()
+            target.state.put(feed_copy(clean, digest))
+            copies.records[sha256] = FeedRecord(digest, len(clean))
+            copies.documents[digest] = clean
+    return copies
+
+
+def _publish_without(
+    target: Target, guid: str, run: tuple[datetime, str], without: Without, watch: Watch
+) -> Generation:
+    """A new publication without the episode, unless the newest is one already."""
+    now, owner = run
+    for _ in range(_ATTEMPTS):
+        newest = find_newest(target).generation
+        if newest is None:
+            raise RefusedError(say("The record of publications is gone. Nothing was changed."))
+        copies = _clean_copies(target, without)
+        if guid in newest.taken and not knows(newest, guid):
+            return project(target, newest, copies.documents)
+        planned = replace(
+            redacted(newest, guid, copies.records),
+            number=newest.number + 1,
+            created=now,
+            owner=owner,
+            source_digest=None,  # the next publication looks whether its source still has the episode
+            restores=None,
+            taken=tuple(sorted({*newest.taken, guid})),
+        )
+        try:
+            committed = commit(planned, target.state, watch)
+        except Overtaken:
+            continue
+        return project(target, committed, copies.documents)
+    raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
+
+
+def _delete_media(target: Target, guid: str, history: Iterable[Generation]) -> tuple[str, ...]:
+    """Delete what any publication stored of the episode, and what a run sent of it that was never published."""
+    history = tuple(history)
+    others = {key for one in history for key in other_keys(one, guid)}
+    doomed = {key for one in history for key in keys_of(one, guid)} - others
+    slugs = "|".join(sorted({re.escape(slug) for one in history for slug in slugs_of(one, guid)}))
+    if slugs:
+        named = re.compile(rf"[a-z]+/(?:{slugs})-[0-9a-f]{{16}}\.\w+")
+        listed = (stored.key for stored in target.public.list(""))
+        doomed |= {key for key in listed if named.fullmatch(key) and key not in others}
+    for key in sorted(doomed):
+        target.public.delete(key)
+    return tuple(sorted(doomed))
+
+
+def _clean_public(target: Target, without: Without) -> None:
+    """Documents that no publication names any more, such as archives of a time when the show had them."""
+    keys = [stored.key for stored in target.public.list("") if "/" not in stored.key and stored.key.endswith(".xml")]
+    for key in keys:
+        found = target.public.get(key)
+        if found is None:
+            continue
+        clean = without(found[0])
+        if clean != found[0]:
+            target.public.put(page_artifact(key, clean))
