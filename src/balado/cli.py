@@ -23,6 +23,7 @@ VERBS = {
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
+    "prune": mark("Delete what no publication of the last weeks served; say first what that is."),
     "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
     "rollback": mark("Publish an earlier publication again, byte for byte."),
     "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),

@@ -14,6 +14,8 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -88,7 +90,7 @@ class FolderStorage:
                 for path in self._folder.joinpath(*prefix.split("/")[:-1]).rglob("*")
                 if path.is_file() and not path.name.startswith(_INCOMING)
             ]
-            stored = [self._stored(key, path.stat()) for key, path in found if key.startswith(prefix)]
+            stored = [self._listed(key, path.stat()) for key, path in found if key.startswith(prefix)]
         return iter(sorted(stored, key=lambda one: one.key))
 
     def delete(self, key: str) -> None:
@@ -123,6 +125,9 @@ class FolderStorage:
             headers["cache_control"],
             headers["metadata"],
         )
+
+    def _listed(self, key: str, status: os.stat_result) -> Stored:
+        return replace(self._stored(key, status), modified=datetime.fromtimestamp(status.st_mtime, UTC))
 
     def _read_headers(self, key: str, status: os.stat_result) -> dict[str, Any]:
         if self._headers is None:

@@ -106,7 +106,7 @@ class S3Storage:
                 Bucket=self._bucket, Prefix=self._name(prefix)
             )
             found = [
-                Stored(entry["Key"].removeprefix(self._prefix), entry["Size"])
+                Stored(entry["Key"].removeprefix(self._prefix), entry["Size"], modified=entry["LastModified"])
                 for page in pages
                 for entry in page.get("Contents", [])
             ]

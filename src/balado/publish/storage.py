@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from balado.artifact import Artifact
@@ -22,7 +23,10 @@ def no_progress(_sent_bytes: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An object that is there. `sha256` is the digest its publisher recorded, None when nobody did (not ours)."""
+    """An object that is there. `sha256` is the digest its publisher recorded, None when nobody did (not ours).
+
+    `modified` is when it was written last; only `list` knows it.
+    """
 
     key: str
     byte_size: int
@@ -30,6 +34,7 @@ class Stored:
     content_type: str | None = None
     cache_control: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
 
 
 class Storage(Protocol):
