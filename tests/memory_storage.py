@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from balado.artifact import Artifact, Spliced
@@ -54,6 +55,10 @@ class MemoryStorage:
     def delete(self, key: str) -> None:
         self._note("delete", key)
         self.objects.pop(key, None)
+
+    def sweep(self, before: datetime) -> int:
+        self._note("sweep", before.isoformat())
+        return 0
 
     def _store(self, artifact: Artifact) -> None:
         body = whole(artifact.body)

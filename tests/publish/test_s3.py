@@ -14,7 +14,7 @@ from memory_storage import whole
 from scripted_store import ETAG, Answer, Asked, ScriptedStore, error, in_turn
 
 from balado.artifact import BRIEFLY, FOREVER, Artifact, Kind
-from balado.errors import RemoteError
+from balado.errors import MediaError, RemoteError
 from balado.publish.s3 import S3Storage, Sizes
 from balado.publish.s3_client import Connection
 
@@ -60,6 +60,8 @@ def multipart(of_part: Callable[[Asked], Answer], of_abort: Answer | None = None
             return of_part(asked)
         if asked.method == "DELETE":
             return of_abort or Answer(204)
+        if asked.method == "GET":
+            return Answer(body=b"<ListMultipartUploadsResult></ListMultipartUploadsResult>")
         root = "InitiateMultipartUploadResult" if "uploads" in asked.path else "CompleteMultipartUploadResult"
         return Answer(body=f"<{root}><UploadId>u1</UploadId><ETag>1</ETag></{root}>".encode())
 
@@ -106,7 +108,7 @@ def test_every_part_of_a_large_file_carries_its_own_digest(tmp_path: Path, seam:
     for part in parts:
         assert part.headers["content-md5"] == base64.b64encode(hashlib.md5(part.body).digest()).decode()  # noqa: S324
         assert part.headers["x-amz-content-sha256"] == "UNSIGNED-PAYLOAD"
-    [begun] = [asked for asked in store.asked if asked.path.endswith("?uploads")]
+    [begun] = [asked for asked in store.asked if asked.path.endswith("?uploads") and asked.method == "POST"]
     assert begun.headers["content-type"] == "audio/mpeg"
     assert begun.headers["x-amz-meta-balado-sha256"] == artifact.sha256
 
@@ -126,16 +128,43 @@ def test_a_part_that_holds_the_seam_is_sent_again_the_same(tmp_path: Path) -> No
     assert sum(sent) == 2500
 
 
-@pytest.mark.parametrize("of_abort", [Answer(204), error(404, "NoSuchUpload")])
-def test_a_part_that_fails_ends_the_upload_and_removes_its_parts(tmp_path: Path, of_abort: Answer) -> None:
+def test_a_part_that_fails_keeps_the_others_for_the_next_run(tmp_path: Path) -> None:
     def second_is_damaged(asked: Asked) -> Answer:
         return error(400, "BadDigest") if "partNumber=2" in asked.path else Answer()
 
-    with ScriptedStore(multipart(second_is_damaged, of_abort)) as store:
+    with ScriptedStore(multipart(second_is_damaged)) as store:
         with pytest.raises(RemoteError, match="damaged on the way"):
             storage_at(store).put(talk(tmp_path, 2500))
+        assert "DELETE" not in store.methods
+
+
+@pytest.mark.parametrize("of_abort", [Answer(204), error(404, "NoSuchUpload")])
+def test_parts_of_a_file_that_changed_meanwhile_are_removed(tmp_path: Path, of_abort: Answer) -> None:
+    artifact = talk(tmp_path, 2500)
+
+    def change(_asked: Asked) -> Answer:
+        os.utime(tmp_path / "talk.mp3", ns=(1, 1))
+        return error(400, "BadDigest")
+
+    with ScriptedStore(multipart(change, of_abort)) as store:
+        with pytest.raises(MediaError):
+            storage_at(store).put(artifact)
         assert store.asked[-1].method == "DELETE"
         assert "uploadId=u1" in store.asked[-1].path
+
+
+@pytest.mark.parametrize("status", [501, 403, 405])
+def test_where_uploads_are_not_listed_each_is_a_new_one(tmp_path: Path, status: int) -> None:
+    parts = multipart(lambda _: Answer())
+    codes = {501: "NotImplemented", 403: "AccessDenied", 405: "MethodNotAllowed"}
+
+    def script(asked: Asked) -> Answer:
+        return error(status, codes[status]) if asked.method == "GET" else parts(asked)
+
+    with ScriptedStore(script) as store:
+        storage_at(store).put(talk(tmp_path, 2500))
+    assert store.methods.count("PUT") == 3
+    assert store.methods.count("POST") == 2
 
 
 def test_a_commit_whose_answer_was_lost_is_recognised(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from counting_proxy import CountingProxy
 from file_bodies import HEAD, Shape, of_file, of_splice
 from memory_storage import whole
 from store_servers import Endpoint, Store, new_store
@@ -271,6 +273,77 @@ def test_an_upload_in_parts_that_is_stopped_leaves_none_of_them(
     assert storage.head("audio/talk.mp3") is None
     uploads = store.endpoint.client().list_multipart_uploads(Bucket=store.bucket)
     assert not uploads.get("Uploads")
+
+
+@pytest.mark.parametrize("endpoint", ["moto_endpoint", "radosgw_endpoint", "swift_endpoint"])
+def test_an_upload_cut_at_half_is_gone_on_with_where_it_ended(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, endpoint: str
+) -> None:
+    store: Store = new_store(request.getfixturevalue(endpoint))
+    for name, value in store.environment().items():
+        monkeypatch.setenv(name, value)
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(os.urandom(42_000_000))
+    artifact = of_file(path)
+    parts = -(-artifact.byte_size // SMALL_PARTS.part)
+
+    class Cut(BaseException):
+        """The end of a process, as far as the store can see."""
+
+    sent = [0]
+
+    def cut_at_half(sent_bytes: int) -> None:
+        sent[0] += sent_bytes
+        if sent[0] > artifact.byte_size // 2:
+            raise Cut
+
+    with CountingProxy(store.url) as proxy:
+        storage = S3Storage(Connection(proxy.url, None), store.bucket, "show", SMALL_PARTS)
+        with pytest.raises(Cut):
+            storage.put(artifact, cut_at_half)
+        arrived = len([one for one in proxy.requests if "partNumber=" in one.path])
+        proxy.requests.clear()
+
+        counted: list[int] = []
+        storage.put(artifact, counted.append)
+
+        again = len([one for one in proxy.requests if "partNumber=" in one.path])
+    assert arrived >= 1
+    assert again <= parts - arrived + 1
+    assert sum(counted) == artifact.byte_size
+    found = store.read_all()["show/audio/talk.mp3"]
+    assert found.body == path.read_bytes()
+    assert found.headers["Content-Type"] == "audio/mpeg"
+    assert not store.endpoint.client().list_multipart_uploads(Bucket=store.bucket).get("Uploads")
+
+
+@pytest.mark.parametrize("endpoint", ["moto_endpoint", "radosgw_endpoint", "swift_endpoint"])
+def test_abandoned_parts_are_swept_away(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    store: Store = new_store(request.getfixturevalue(endpoint))
+    for name, value in store.environment().items():
+        monkeypatch.setenv(name, value)
+    client = store.endpoint.client()
+    for key in ("show/audio/a.mp3", "another/audio/a.mp3"):
+        client.create_multipart_upload(Bucket=store.bucket, Key=key)
+    storage = S3Storage(Connection(store.url, None), store.bucket, "show")
+    if endpoint != "moto_endpoint":  # which says that every upload began in 2010
+        assert storage.sweep(datetime(2020, 1, 1, tzinfo=UTC)) == 0
+    assert storage.sweep(datetime(2100, 1, 1, tzinfo=UTC)) == 1
+    left = client.list_multipart_uploads(Bucket=store.bucket)["Uploads"]
+    assert [one["Key"] for one in left] == ["another/audio/a.mp3"]
+
+
+def test_unfinished_files_of_a_folder_are_swept_away(tmp_path: Path) -> None:
+    storage = FolderStorage(tmp_path / "public", tmp_path / "state" / "headers")
+    storage.put(small("feed.xml"))
+    left = tmp_path / "state" / "incoming" / ".incoming-1"
+    left.write_bytes(b"half")
+    assert storage.sweep(datetime(2020, 1, 1, tzinfo=UTC)) == 0
+    assert storage.sweep(datetime(2100, 1, 1, tzinfo=UTC)) == 1
+    assert not left.exists()
+    assert storage.head("feed.xml") is not None
 
 
 def test_without_credentials_it_says_which_variables(moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:

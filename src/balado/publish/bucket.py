@@ -15,7 +15,14 @@ Document = dict[str, object]
 _VERSION = "2012-10-17"
 _ARCHIVES = "archive-*.xml"
 _FOLDERS = ("audio", "artwork", "chapters", "documents", "films", "transcripts")
-_WRITES = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+_WRITES = [
+    "s3:GetObject",
+    "s3:PutObject",
+    "s3:DeleteObject",
+    "s3:AbortMultipartUpload",
+    "s3:ListMultipartUploadParts",
+]
+_LISTS = ["s3:ListBucket", "s3:ListBucketMultipartUploads"]
 _CORS_SECONDS = 86_400
 
 
@@ -50,7 +57,8 @@ def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
 def publisher_policy(public: Corner, state: Corner | None = None) -> Document:
     """The IAM policy of the publisher, and nothing more than it needs. `state` is a record kept in another place.
 
-    ListBucket is there because without it a store answers "forbidden" for what is merely missing.
+    ListBucket is there because without it a store answers "forbidden" for what is merely missing; the uploads under way
+    are listed to go on with one that was cut short.
     """
     corners = [public] if state is None or public.holds(state) else [public, state]
     buckets = list(dict.fromkeys(corner.arn_of_bucket for corner in corners))
@@ -58,7 +66,7 @@ def publisher_policy(public: Corner, state: Corner | None = None) -> Document:
         "Version": _VERSION,
         "Statement": [
             _allow("BaladoPublishes", _WRITES, [corner.arn("*") for corner in corners]),
-            _allow("BaladoTellsMissingFromForbidden", ["s3:ListBucket"], buckets),
+            _allow("BaladoTellsMissingFromForbidden", _LISTS, buckets),
         ],
     }
 

@@ -102,6 +102,17 @@ class FolderStorage:
                 for headers in self._headers.joinpath(f"{key}.d").glob("*.json"):
                     headers.unlink(missing_ok=True)
 
+    def sweep(self, before: datetime) -> int:
+        """Remove unfinished files that killed runs left before that moment; how many there were."""
+        homes = [self._folder] if self._headers is None else [self._folder, self._headers.parent / "incoming"]
+        count = 0
+        with self._speaking_of(self._folder):
+            for left in (left for home in homes for left in home.rglob(f"{_INCOMING}*")):
+                if left.stat().st_mtime < before.timestamp():
+                    left.unlink(missing_ok=True)
+                    count += 1
+        return count
+
     def _path(self, key: str) -> Path:
         parts = key.split("/")
         if any(part in ("", ".", "..") for part in parts) or "\\" in key or ":" in key or not key.isprintable():

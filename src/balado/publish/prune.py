@@ -25,9 +25,13 @@ _COPY = re.compile(r"feeds/([0-9a-f]{64})\.xml\.gz")
 
 @dataclass(frozen=True, slots=True)
 class Pruning:
-    """What may go: media, and kept copies of documents. `newest` is the publication that was the newest then."""
+    """What may go: media, and kept copies of documents.
+
+    `newest` is the publication that was the newest then, `since` the beginning of the grace period.
+    """
 
     newest: Generation | None
+    since: datetime
     media: tuple[Stored, ...] = ()
     copies: tuple[Stored, ...] = ()
 
@@ -39,10 +43,10 @@ class Pruning:
 
 def plan_pruning(target: Target, now: datetime, grace: timedelta) -> Pruning:
     """What no publication in force within the grace period needs. Deletes nothing."""
+    since = now - grace
     newest = find_newest(target).generation
     if newest is None:
-        return Pruning(None)
-    since = now - grace
+        return Pruning(None, since)
     kept = tuple(_in_force(generations_back(target, newest), since))
     keys = {stored.key for generation in kept for stored in generation.objects}
     documents = {sha256 for generation in kept for sha256 in _documents(generation)}
@@ -52,11 +56,16 @@ def plan_pruning(target: Target, now: datetime, grace: timedelta) -> Pruning:
         for one in target.state.list("feeds/")
         if (copy := _COPY.fullmatch(one.key)) is not None and copy[1] not in documents
     )
-    return Pruning(newest, tuple(_older(media, since)), tuple(_older(copies, since)))
+    return Pruning(newest, since, tuple(_older(media, since)), tuple(_older(copies, since)))
 
 
 def prune(target: Target, pruning: Pruning) -> None:
-    """Delete what was planned. Raises RefusedError when a publication made meanwhile needs some of it."""
+    """Delete what was planned, and what was begun before the period and never finished.
+
+    Raises RefusedError when a publication made meanwhile needs some of it.
+    """
+    for storage in (target.public, target.state):
+        storage.sweep(pruning.since)
     _delete(target.public, pruning.media)
     _delete(target.state, pruning.copies)
     if pruning.newest is None:

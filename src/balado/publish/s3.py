@@ -7,20 +7,20 @@ object, MD5 for a part of a large one.
 from __future__ import annotations
 
 import base64
-import contextlib
 import io
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.message import say
-from balado.publish.original import Original, changed, is_unchanged, opened
-from balado.publish.s3_body import Body, content_md5
+from balado.publish.original import changed, is_unchanged, opened
+from balado.publish.s3_body import Body
 from balado.publish.s3_client import ATTEMPTS, Connection
 from balado.publish.s3_faults import broke_off, code_of, no_store, speak
+from balado.publish.s3_parts import Place, abort_unfinished, put_parts
 from balado.publish.storage import Progress, Stored, no_progress
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _SHA256 = "balado-sha256"
 _MISSING = ("404", "NoSuchKey", "NotFound")
 _TAKEN = ("412", "PreconditionFailed", "409", "ConditionalRequestConflict")
+_UNSWEPT = ("501", "NotImplemented")
 _NO_REASON = ("301", "400", "403")
-_PARTS_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class S3Storage:
                 Bucket=self._bucket, Prefix=self._name(prefix)
             )
             found = [
-                Stored(entry["Key"].removeprefix(self._prefix), entry["Size"], modified=entry["LastModified"])
+                Stored(entry["Key"].removeprefix(self._prefix), entry["Size"], modified=entry.get("LastModified"))
                 for page in pages
                 for entry in page.get("Contents", [])
             ]
@@ -116,6 +116,12 @@ class S3Storage:
         """Remove an object. No error when it is not there."""
         with speak(self.address, absent=_MISSING):
             self._client.delete_object(Bucket=self._bucket, Key=self._name(key))
+
+    def sweep(self, before: datetime) -> int:
+        """Remove the parts of uploads that were begun before that moment and never finished; how many there were."""
+        with speak(self.address, absent=_UNSWEPT) as answer:
+            answer.found = abort_unfinished(self._client, self._bucket, self._prefix, before)
+        return answer.found or 0
 
     @property
     def _client(self) -> S3Client:
@@ -180,49 +186,11 @@ class S3Storage:
             with opened(artifact) as original:
                 self._put_one(artifact, Body(original, 0, artifact.byte_size, progress))
         else:
-            self._put_parts(artifact, progress)
+            place = Place(self._client, self._bucket, self._name(artifact.key), _headers(artifact))
+            put_parts(place, artifact, self._sizes.part, progress)
         if not is_unchanged(artifact):  # then the object is none of ours
             self._client.delete_object(Bucket=self._bucket, Key=self._name(artifact.key))
             raise changed(artifact)
-
-    def _put_parts(self, artifact: Artifact, progress: Progress) -> None:
-        from botocore.exceptions import BotoCoreError, ClientError
-
-        place: dict[str, Any] = {"Bucket": self._bucket, "Key": self._name(artifact.key)}
-        place["UploadId"] = self._client.create_multipart_upload(**place, **_headers(artifact))["UploadId"]
-        count = -(-artifact.byte_size // self._sizes.part)
-
-        def send(number: int) -> Any:
-            with opened(artifact) as original:
-                return self._put_part(place, number, self._stretch(artifact, number), (original, progress))
-
-        try:
-            with ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="part") as pool:
-                parts = list(pool.map(send, range(1, count + 1)))
-            self._client.complete_multipart_upload(**place, MultipartUpload={"Parts": parts})
-        except BaseException:
-            with contextlib.suppress(BotoCoreError, ClientError):  # what stopped the upload is what matters
-                self._client.abort_multipart_upload(**place)
-            raise
-
-    def _stretch(self, artifact: Artifact, number: int) -> tuple[int, int]:
-        """Where a part begins, and how many bytes it has."""
-        start = (number - 1) * self._sizes.part
-        return start, min(self._sizes.part, artifact.byte_size - start)
-
-    def _put_part(
-        self, place: dict[str, Any], number: int, stretch: tuple[int, int], source: tuple[Original, Progress]
-    ) -> dict[str, Any]:
-        client: Any = self._client  # its types know no body that is not a whole file
-        (start, count), (original, progress) = stretch, source
-        answer = client.upload_part(
-            **place,
-            PartNumber=number,
-            ContentMD5=content_md5(original, start, count),
-            ContentLength=count,
-            Body=Body(original, start, count, progress),
-        )
-        return {"PartNumber": number, "ETag": self._of_a_store(answer)}
 
 
 def _headers(artifact: Artifact) -> dict[str, Any]:

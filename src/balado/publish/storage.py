@@ -65,3 +65,6 @@ class Storage(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove an object. No error when it is not there."""
+
+    def sweep(self, before: datetime) -> int:
+        """Remove what was begun before that moment and never became an object; how many pieces there were."""
