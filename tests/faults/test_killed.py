@@ -1,0 +1,122 @@
+"""A publication killed at every step it takes: the live feed is a whole one, and the next run finishes the work.
+
+The steps are the writing system calls below the target, or the pieces sent over HTTP. The number of points tried is
+printed at the end of the test run.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from forked_runs import ForkedRuns, Run
+from published_place import URL, BucketPlace, FolderPlace, Place, assert_projected, assert_whole, documents
+from show_builder import Show
+
+NOW = "2025-11-23T12:00:00+01:00"
+TRANSCRIPT = "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nBonjour.\n"
+CHAPTERS = "00:00 Un\n00:01 Deux\n"
+_MOST_POINTS = 400
+
+
+def show_with(root: Path, to: str, environment: dict[str, str]) -> Show:
+    """A show with one episode, and a further feed of its newest two."""
+    show = Show(root, environment)
+    show.write_feed(publish=f"{{to: '{to}', url: '{URL}'}}", feeds="{latest: {newest: 2}}")
+    show.add("a")
+    return show
+
+
+def add_three(show: Show) -> None:
+    for number, slug in enumerate("bcd", 2):
+        folder = show.add(slug, date=f"2025-11-0{number} 08:00", seconds=3)
+        (folder / "transcript.vtt").write_text(TRANSCRIPT, encoding="utf-8")
+        (folder / "chapters.txt").write_text(CHAPTERS, encoding="utf-8")
+
+
+def publication(show: Show, cache: Path, die_at: int | None = None) -> Run:
+    """A run of `balado publish`; steps are counted below the show's folder, its cache lies elsewhere."""
+    environment = {**show.environment, "BALADO_CACHE_DIR": str(cache)}
+    return Run(show.root, ["publish", "--now", NOW], environment, die_at, str(show.root))
+
+
+def kill_everywhere(runs: ForkedRuns, show: Show, place: Place, cache: Path) -> int:
+    """Kill the publication before each of its steps, look, and publish again; gives how many steps there were."""
+    [undisturbed] = runs.run(publication(show, cache))
+    assert undisturbed.code == 0, undisturbed.said
+    expected = documents(place.objects())
+    assert set(expected) == {"feed.xml", "latest.xml"}
+    points = 0
+    while points < _MOST_POINTS:
+        place.restore()
+        [ended] = runs.run(publication(show, cache, die_at=points + 1))
+        if ended.code == 0:
+            break
+        assert ended.code == -signal.SIGKILL, ended.said
+        points += 1
+        assert assert_whole(place.objects()) in (["guid-of-a"], [f"guid-of-{slug}" for slug in "dcba"])
+        [again] = runs.run(publication(show, cache))
+        assert again.code == 0, again.said
+        found = place.objects()
+        assert documents(found) == expected
+        assert_projected(found)
+        assert_whole(found)
+    return points
+
+
+def test_killed_at_every_step_on_a_folder(
+    runs: ForkedRuns, tmp_path: Path, record_points: Callable[[str, int], None]
+) -> None:
+    show = show_with(tmp_path / "show", "public", {})
+    place = FolderPlace(show.root / "public", tmp_path / "saved")
+    show.publish()
+    place.remember()
+    add_three(show)
+
+    points = kill_everywhere(runs, show, place, tmp_path / "cache")
+
+    record_points("folder", points)
+    assert points > 60
+
+
+def test_killed_at_every_request_on_s3(
+    runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+) -> None:
+    show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
+    place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
+    show.publish()
+    place.remember()
+    add_three(show)
+
+    points = kill_everywhere(runs, show, place, tmp_path / "cache")
+
+    record_points("S3", points)
+    assert points > 40
+
+
+def test_a_first_publication_killed_at_every_request(
+    runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+) -> None:
+    """The race of writers that only the first publication runs is in it."""
+    show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
+    place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
+    [undisturbed] = runs.run(publication(show, tmp_path / "cache"))
+    assert undisturbed.code == 0, undisturbed.said
+    expected = documents(place.objects())
+    points = 0
+    while points < _MOST_POINTS:
+        place.restore()
+        [ended] = runs.run(publication(show, tmp_path / "cache", die_at=points + 1))
+        if ended.code == 0:
+            break
+        points += 1
+        assert assert_whole(place.objects()) in ([], ["guid-of-a"])
+        if points % 4:  # going on is tried at some of the points: the race makes these runs long
+            continue
+        [again] = runs.run(publication(show, tmp_path / "cache"))
+        assert again.code == 0, again.said
+        assert documents(place.objects()) == expected
+    record_points("first publication to S3", points)
+    assert points > 30

@@ -1,0 +1,129 @@
+"""What stands where a show is published to, a folder or a bucket, read past Balado; and what must hold there."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import feedparser
+
+URL = "https://pod.example/show"
+_KEYED = re.compile(rf"{re.escape(URL)}/([a-z]+/[^\"'<> ]+-([0-9a-f]{{16}})\.\w+)")
+
+
+class Place(Protocol):
+    """Every object by key, those of the state below `.balado/`."""
+
+    def objects(self) -> dict[str, bytes]: ...
+    def remember(self) -> None: ...
+    def restore(self) -> None: ...
+
+
+@dataclass
+class FolderPlace:
+    """A folder and the state beside it."""
+
+    folder: Path
+    saved: Path
+
+    @property
+    def state(self) -> Path:
+        return self.folder.with_name(f".{self.folder.name}.balado")
+
+    def objects(self) -> dict[str, bytes]:
+        found = {f"{path.relative_to(self.folder)}": path.read_bytes() for path in _files(self.folder)}
+        return found | {f".balado/{path.relative_to(self.state)}": path.read_bytes() for path in _files(self.state)}
+
+    def remember(self) -> None:
+        for top in (self.folder, self.state):
+            shutil.copytree(top, self.saved / top.name)  # with the times, by which headers are found
+
+    def restore(self) -> None:
+        for top in (self.folder, self.state):
+            shutil.rmtree(top, ignore_errors=True)
+            shutil.copytree(self.saved / top.name, top)
+
+
+@dataclass
+class BucketPlace:
+    """A prefix of a bucket. The same bytes are read once."""
+
+    client: Any
+    bucket: str
+    prefix: str
+    saved: list[dict[str, Any]] = field(default_factory=list)
+    known: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+
+    def objects(self) -> dict[str, bytes]:
+        return {one["Key"].removeprefix(f"{self.prefix}/"): one["Body"] for one in self._all()}
+
+    def remember(self) -> None:
+        self.saved = self._all()
+
+    def restore(self) -> None:
+        listed = self.client.list_objects_v2(Bucket=self.bucket).get("Contents", [])
+        if listed:
+            names = [{"Key": one["Key"]} for one in listed]
+            self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": names})
+        for one in self.saved:
+            self.client.put_object(Bucket=self.bucket, **one)
+
+    def _all(self) -> list[dict[str, Any]]:
+        found = []
+        for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket):
+            for entry in page.get("Contents", []):
+                named = (entry["Key"], entry["ETag"])
+                if named not in self.known:
+                    self.known[named] = self._one(entry["Key"])
+                found.append(self.known[named])
+        return found
+
+    def _one(self, key: str) -> dict[str, Any]:
+        answer = self.client.get_object(Bucket=self.bucket, Key=key)
+        kept = {name: answer[name] for name in ("ContentType", "CacheControl", "Metadata")}
+        return {"Key": key, "Body": answer["Body"].read(), **kept}
+
+
+def documents(objects: dict[str, bytes]) -> dict[str, bytes]:
+    """The feeds."""
+    return {key: body for key, body in objects.items() if "/" not in key and key.endswith(".xml")}
+
+
+def assert_whole(objects: dict[str, bytes]) -> list[str]:
+    """Each feed parses, and all that it names is there with the bytes that its key tells; gives the live guids."""
+    guids: list[str] = []
+    for key, document in documents(objects).items():
+        parsed = feedparser.parse(document)
+        assert not parsed.bozo, (key, parsed.bozo_exception)
+        if key == "feed.xml":
+            guids = [entry.id for entry in parsed.entries]
+        for entry in parsed.entries:
+            [enclosure] = entry.enclosures
+            assert int(enclosure.length) == len(objects[enclosure.href.removeprefix(f"{URL}/")])
+        for named, digest in _KEYED.findall(document.decode()):
+            assert named in objects, f"{key} names {named}, which is not there"
+            assert hashlib.sha256(objects[named]).hexdigest().startswith(digest)
+    return guids
+
+
+def assert_projected(objects: dict[str, bytes]) -> None:
+    """What is served is the newest generation's."""
+    prefix = ".balado/generations/"
+    numbers = [int(Path(key).stem) for key in objects if key.startswith(prefix)]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    newest = json.loads(objects[f"{prefix}{max(numbers)}.json"])
+    assert hashlib.sha256(objects["feed.xml"]).hexdigest() == newest["feed"]["sha256"]
+    assert gzip.decompress(objects[f".balado/feeds/{newest['feed']['sha256']}.xml.gz"]) == objects["feed.xml"]
+    for page in newest["pages"]:
+        assert hashlib.sha256(objects[page["key"]]).hexdigest() == page["sha256"]
+
+
+def _files(top: Path) -> list[Path]:
+    found = top.rglob("*") if top.exists() else ()
+    return [path for path in found if path.is_file() and not path.name.startswith(".incoming-")]  # of killed runs
