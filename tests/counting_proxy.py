@@ -73,7 +73,11 @@ class CountingProxy:
                 if len(body) < length:  # whoever asked gave up
                     self.close_connection = True
                     return
-                status, headers, answer = proxy.forward(self.command, self.path, self.headers, body)
+                try:
+                    status, headers, answer = proxy.forward(self.command, self.path, self.headers, body)
+                except ConnectionAbortedError:
+                    self.close_connection = True
+                    return
                 self.send_response_only(status)
                 for name, value in headers:
                     if name.lower() not in {*_HOP_BY_HOP, "content-length"}:

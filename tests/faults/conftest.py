@@ -19,7 +19,7 @@ def record_points(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
     """Have the number of points that were tried printed at the end of the test run."""
 
     def record(place: str, points: int) -> None:
-        request.config.stash.setdefault(POINTS, []).append(f"killed at {points} points: {place}")
+        request.config.stash.setdefault(POINTS, []).append(f"faults: {points} points tried: {place}")
 
     return record
 
