@@ -38,8 +38,10 @@ class ForkedRuns:
     def __init__(self, scratch: Path) -> None:
         self._scratch = scratch
         server = Path(__file__).with_name("fork_server.py")
+        # Children that are killed, or end at once, report no coverage: tracing them would only cost time.
+        untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
         self._process = subprocess.Popen(
-            [sys.executable, str(server)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, str(server)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=untraced
         )
 
     def __enter__(self) -> Self:
