@@ -20,6 +20,7 @@ from balado.session import Session
 
 VERBS = {
     "bucket": mark("Print what a bucket needs: its policies, and the rules for web players on other sites (CORS)."),
+    "check": mark("Judge the show, or any podcast's feed, by the rules of every platform."),
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LOCALE = Path(__file__).parent / "locale"
 _FOLD_AFTER = 50
+_LABELS = {"error": say("error"), "warning": say("warning"), "info": say("advice")}
 
 
 def catalogue(languages: list[str] | None = None) -> Catalogue:
@@ -119,7 +120,7 @@ class Console:
 
     def _fault(self, fault: Fault) -> None:
         self._fault_json(fault)
-        label = say("warning") if fault.severity == "warning" else say("error")
+        label = _LABELS[fault.severity]
         with self._lock:
             self._people(f"{fault.place}: {self._text(label)}: {self._text(fault.what)}")
             self._people(f"    {self._text(fault.remedy)}")
@@ -133,6 +134,7 @@ class Console:
                 {
                     "event": "fault",
                     "severity": fault.severity,
+                    "rule": fault.rule,
                     "path": place.path,
                     "line": place.line,
                     "key": place.key,

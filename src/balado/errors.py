@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from balado.message import Message, say_many
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Fault:
     """One thing that is wrong: where, what, and what to do about it.
 
     `slug` names the episode the fault belongs to; None is a fault of the show. The distinction decides what a
-    fault holds back (an episode that is not live yet, alone) and what it refuses (everything).
+    fault holds back (an episode that is not live yet, alone) and what it refuses (everything). `rule` names the rule of
+    `balado check` that found it, empty where none did.
     """
 
     place: Place
@@ -41,6 +42,7 @@ class Fault:
     remedy: Message
     slug: str | None = None
     severity: Severity = "error"
+    rule: str = ""
 
     @property
     def order(self) -> tuple[str, int, str, str]:

@@ -1,0 +1,1 @@
+"""The rules, one topic per file. Which there are is told by `balado.check.catalogue`."""

@@ -1,0 +1,81 @@
+"""Rules applied to subjects: all findings, as faults with their place. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from balado.check.catalogue import RULES
+from balado.check.rule import Finding, Platform, Rule
+from balado.check.subject import Channel, Document, Item, Spot, Terms
+from balado.check.tree import Element, parse
+from balado.errors import Fault, Place
+
+Placing = Callable[[Spot], tuple[Place, str | None]]
+"""Where a finding stands, for people: its place, and the slug of the episode it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which rules judge: those of these platforms and of our own safety; of all when there are none named."""
+
+    platforms: frozenset[Platform] = frozenset()
+
+    def rules(self, subject: type) -> Iterator[Rule]:
+        """The rules on that kind of subject."""
+        for rule in RULES:
+            if rule.subject is subject and (not self.platforms or self._asks(rule)):
+                yield rule
+
+    def _asks(self, rule: Rule) -> bool:
+        return Platform.OWN in rule.platforms or not self.platforms.isdisjoint(rule.platforms)
+
+
+ALL = Profile()
+
+
+def judge(subjects: Iterable[object], placing: Placing, profile: Profile = ALL) -> tuple[Fault, ...]:
+    """What every rule finds on these subjects, in the order of places."""
+    chosen: dict[type, Sequence[Rule]] = {}
+    found = []
+    for subject in subjects:
+        rules = chosen.get(type(subject))
+        if rules is None:
+            rules = chosen[type(subject)] = tuple(profile.rules(type(subject)))
+        for rule in rules:
+            found += [_fault(rule, finding, placing) for finding in rule.judge(subject)]
+    return tuple(sorted(found, key=lambda fault: fault.order))
+
+
+def _fault(rule: Rule, finding: Finding, placing: Placing) -> Fault:
+    place, slug = placing(finding.spot)
+    remedy = finding.remedy or rule.remedy
+    return Fault(place, finding.what, remedy, slug, finding.severity or rule.severity, rule.name)
+
+
+def document_of(body: bytes, terms: Terms, address: str = "") -> Document:
+    """A feed, read for judgement; `address` is where it was fetched from."""
+    parsed = parse(body)
+    return Document(parsed.root, terms, len(body), address, parsed.flaws, parsed.spaces)
+
+
+def subjects_of(document: Document) -> Iterator[Document | Channel | Item]:
+    """The document, its channel and its items."""
+    yield document
+    channel = document.channel
+    if channel is None:
+        return
+    yield channel
+    yield from channel.items
+    yield from channel.live_items
+
+
+def placed_in(name: str) -> Placing:
+    """Places in somebody else's feed: its name, the line, and the XPath for a key."""
+
+    def place(spot: Spot) -> tuple[Place, str | None]:
+        if not isinstance(spot, Element):
+            raise TypeError(f"a foreign feed has no {spot!r}")
+        return Place(name, spot.line or None, spot.path), None
+
+    return place

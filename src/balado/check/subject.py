@@ -1,0 +1,106 @@
+"""What rules judge. A subject belongs to one stage of the work; a rule looks at one kind of subject. Pure.
+
+source: what the author wrote · media: what the files are · document: the feed as built, or anybody's · difference:
+what it changes of what is published · live: what servers answer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from balado.check.tree import Element, Flaw
+
+Stage = Literal["source", "media", "document", "difference", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A key of the source: of the episode with that slug, or of the show (None)."""
+
+    slug: str | None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """A file of the show (its path in it), and where in it: a time `00:12:03`, an offset `byte 512`, or nothing."""
+
+    path: str
+    slug: str | None = None
+    at: str = ""
+
+
+Spot = Element | Written | InFile
+"""Where a finding stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the judge knows besides the subject. `now` has a zone.
+
+    `require` holds, by name (transcript, chapters, alt, language), the day from which an episode must have it.
+    `is_own` says that the document is ours to publish: its enclosures are files of the show.
+    """
+
+    now: datetime
+    require: Mapping[str, datetime] = field(default_factory=dict)
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed as bytes that were read. `address` is where it was fetched from, empty for a file."""
+
+    stage: ClassVar[Stage] = "document"
+
+    root: Element | None
+    terms: Terms
+    byte_size: int
+    address: str = ""
+    flaws: tuple[Flaw, ...] = ()
+    spaces: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def channel(self) -> Channel | None:
+        """The first channel; None where there is none."""
+        element = self.root.first("channel") if self.root is not None else None
+        return None if element is None else Channel(element, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The show as a document has it."""
+
+    stage: ClassVar[Stage] = "document"
+
+    element: Element
+    document: Document
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its episodes, in the order of the document, without conferences that are announced."""
+        return tuple(Item(element, self) for element in self.element.all("item"))
+
+    @property
+    def live_items(self) -> tuple[Item, ...]:
+        """The conferences that are announced or on air."""
+        return tuple(Item(element, self, is_live=True) for element in self.element.all("podcast:liveItem"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An episode as a document has it; with `is_live`, a conference that is announced or on air."""
+
+    stage: ClassVar[Stage] = "document"
+
+    element: Element
+    channel: Channel
+    is_live: bool = False
+
+    @property
+    def terms(self) -> Terms:
+        """What the judge knows besides."""
+        return self.channel.document.terms

@@ -1,0 +1,222 @@
+"""The tree of a document as it stands, for rules to judge: nothing is repaired, and every element knows its line. Pure.
+
+Names have the prefixes of our tables only where the namespace is right to the letter, as apps compare it; an element
+of any other namespace is named `{namespace}name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+SPACES: Mapping[str, str] = {
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
+    "http://www.w3.org/2005/Atom": "atom",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://podlove.org/simple-chapters": "psc",
+    "http://www.spotify.com/ns/rss": "spotify",
+    "http://purl.org/syndication/history/1.0": "fh",
+    "http://search.yahoo.com/mrss/": "media",
+    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+}
+"""Prefix by namespace. The second address of `podcast` is its official alias."""
+
+MOST_BYTES = 25_000_000
+"""Longest document that is judged: five times what apps are known to read."""
+MOST_ELEMENTS = 300_000
+"""Most elements that are judged; a thousand episodes have some fifty thousand."""
+MOST_FLAWS = 20
+_PIECE_BYTES = 65_536
+_MOST_ATTRIBUTES = 100
+"""lxml's time for the attributes of an element is the square of their number."""
+_NONE: Mapping[str, str] = {}
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element. `text` is its own text as it stands, with the blanks around it; `number` counts those of its name."""
+
+    name: str
+    line: int
+    parent: Element | None = None
+    number: int = 1
+    attributes: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    text: str = ""
+    _named: dict[str, list[Element]] | None = None
+    _children: list[Element] | None = None
+
+    def add(self, child: Element) -> None:
+        """Put a child behind those that are there."""
+        if self._named is None or self._children is None:
+            self._named, self._children = {}, []
+        same = self._named.setdefault(child.name, [])
+        same.append(child)
+        child.number = len(same)
+        self._children.append(child)
+
+    @property
+    def children(self) -> Sequence[Element]:
+        """Its own children, in the order of the document."""
+        return self._children or ()
+
+    def all(self, name: str) -> Sequence[Element]:
+        """Its own children of that name."""
+        return (self._named or {}).get(name, ())
+
+    def first(self, name: str) -> Element | None:
+        """The first child of that name."""
+        found = self.all(name)
+        return found[0] if found else None
+
+    def value(self, name: str) -> str:
+        """The text of the first child of that name without blanks around it; empty when there is none."""
+        found = self.all(name)
+        return found[0].text.strip() if found else ""
+
+    def walk(self) -> Iterator[Element]:
+        """Itself and everything below it, in the order of the document."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def path(self) -> str:
+        """Its XPath, with a number wherever several of a name stand side by side."""
+        if self.parent is None:
+            return f"/{self.name}"
+        number = f"[{self.number}]" if len(self.parent.all(self.name)) > 1 else ""
+        return f"{self.parent.path}/{self.name}{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What keeps the document from being read as XML: `too-large`, `malformed`, `not-utf-8`, `entities`."""
+
+    kind: str
+    line: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What was read. `root` is None where nothing could be; `spaces` gives the line of each namespace in use."""
+
+    root: Element | None
+    flaws: tuple[Flaw, ...] = ()
+    spaces: Mapping[str, int] = field(default_factory=dict)
+
+
+class _TooLargeError(Exception):
+    """There are more elements than are judged."""
+
+
+def parse(document: bytes) -> Parsed:
+    """The tree of a document. No entity is expanded, nothing is fetched; size, depth and number are bounded."""
+    if len(document) > MOST_BYTES:
+        return Parsed(None, (Flaw("too-large", 1, str(len(document))),))
+    flaws = [*_encoding_flaws(document), *_entity_flaws(document)]
+    builder = _Builder()
+    try:
+        errors = builder.build(document)
+    except _TooLargeError:
+        return Parsed(None, (Flaw("too-large", 1, str(MOST_ELEMENTS)),))
+    flaws += [Flaw("malformed", line, words) for line, words in errors[:MOST_FLAWS]]
+    if builder.root is None and not flaws:
+        flaws.append(Flaw("malformed", 1))
+    return Parsed(builder.root, tuple(flaws), builder.spaces)
+
+
+def _encoding_flaws(document: bytes) -> list[Flaw]:
+    try:
+        document.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return [Flaw("not-utf-8", document.count(b"\n", 0, error.start) + 1)]
+    return []
+
+
+def _entity_flaws(document: bytes) -> list[Flaw]:
+    at = document.find(b"<!ENTITY")
+    return [] if at < 0 else [Flaw("entities", document.count(b"\n", 0, at) + 1)]
+
+
+class _Builder:
+    """Makes elements of lxml's as they come, and lets go of those."""
+
+    def __init__(self) -> None:
+        self.root: Element | None = None
+        self.spaces: dict[str, int] = {}
+        self._open: list[Element] = []
+        self._names: dict[str, str] = {}
+        self._left = MOST_ELEMENTS
+
+    def build(self, document: bytes) -> list[tuple[int, str]]:
+        """Read it all; gives what was wrong with the XML, by line."""
+        parser = etree.XMLPullParser(
+            events=("start", "end"),
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            attribute_defaults=False,
+            huge_tree=False,
+        )
+        errors: list[tuple[int, str]] = []
+        try:
+            for start in range(0, len(document), _PIECE_BYTES):
+                parser.feed(document[start : start + _PIECE_BYTES])
+                self._take(parser)
+            parser.close()
+            self._take(parser)
+        except etree.XMLSyntaxError as error:
+            errors.append((error.lineno or 1, str(error.msg)))
+        return [(entry.line, entry.message.strip()) for entry in parser.feed_error_log] or errors
+
+    def _take(self, parser: etree.XMLPullParser) -> None:
+        element: Any  # a comment's tag is a function, which the stubs do not know
+        for event, element in parser.read_events():
+            if isinstance(element.tag, str):
+                (self._begin if event == "start" else self._end)(element)
+
+    def _begin(self, element: Any) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise _TooLargeError
+        parent = self._open[-1] if self._open else None
+        line = element.sourceline or 0
+        made = Element(self._name(str(element.tag), line), line, parent)
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            raise _TooLargeError
+        if element.attrib:
+            made.attributes = {self._name(str(name), line): str(value) for name, value in element.attrib.items()}
+        if parent is not None:
+            parent.add(made)
+        elif self.root is None:
+            self.root = made
+        self._open.append(made)
+
+    def _end(self, element: Any) -> None:
+        made = self._open.pop()
+        tails = (child.tail or "" for child in element)
+        made.text = "".join((element.text or "", *tails))
+        element.clear(keep_tail=True)
+
+    def _name(self, tag: str, line: int) -> str:
+        known = self._names.get(tag)
+        if known is None:
+            known = self._names[tag] = self._spelled(tag, line)
+        return known
+
+    def _spelled(self, tag: str, line: int) -> str:
+        if not tag.startswith("{"):
+            return tag
+        space, _, local = tag[1:].partition("}")
+        self.spaces.setdefault(space, line)
+        prefix = SPACES.get(space)
+        return f"{prefix}:{local}" if prefix else tag
