@@ -12,7 +12,11 @@ from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
+from hypothesis import settings
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
+
+settings.register_profile("balado", deadline=None)  # a busy machine is no defect
+settings.load_profile("balado")
 
 _LOOPBACK = ("127.", "::1", "localhost")
 

@@ -31,6 +31,10 @@ ABOVE = (
     "opening",
     "news",
     "gather",
+    "checking",
+    "ignoring",
+    "judgement",
+    "origin",
     "look",
     "beside",
     "side_chapters",
@@ -60,6 +64,7 @@ BORDERS = {
 PURE = (
     *SHARED,
     "check.catalogue",
+    "check.manual",
     "check.rules",
     "check.rule",
     "check.run",

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 
 from balado.errors import BaladoError, Fault, RefusedError, SourceError, UsageError
 from balado.feed.document import Beside
+from balado.ignoring import wishes_of, without_ignored
 from balado.look import Aim, Desk, look_at_all, show_artwork
 from balado.media.cache import Inspector
 from balado.message import say
@@ -63,6 +64,15 @@ class Gathered:
         return not self.held and not self.left_out
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Everything that is known, and all that is wrong with it. `gathered` is None when the show itself is faulty."""
+
+    gathered: Gathered | None
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
 def gather(reading: Reading, previous: Generation | None, inspector: Inspector, aim: Aim) -> Gathered:
     """Everything that is known, sorted.
 
@@ -70,10 +80,22 @@ def gather(reading: Reading, previous: Generation | None, inspector: Inspector, 
     here), SourceError for a fault of the show or of a live episode in what the author wrote, RefusedError for one in
     their media, each with all the faults there are.
     """
-    memory = Memory(previous)
-    only = aim.only
-    _refuse_unknown(only, "--only", reading)
+    _refuse_unknown(aim.only, "--only", reading)
     _refuse_unknown(aim.renewed, "--reembed", reading)
+    found = survey(reading, previous, inspector, aim)
+    wishes = wishes_of(reading.show, reading.episodes)
+    errors = without_ignored(found.errors, wishes)
+    guids = {**{episode.slug: episode.guid for episode in reading.episodes}, **reading.faulty}
+    held = _held(errors, guids, Memory(previous), reading.faults)
+    if found.gathered is None:
+        raise SourceError.of(found.errors)
+    _refuse_not_renewed([slug for slug in aim.renewed if slug not in held], found.gathered.candidates)
+    return replace(found.gathered, held=held, warnings=without_ignored(found.warnings, wishes))
+
+
+def survey(reading: Reading, previous: Generation | None, inspector: Inspector, aim: Aim) -> Survey:
+    """Look at everything, and refuse nothing."""
+    memory, only = Memory(previous), aim.only
     withdrawn = tuple(episode for episode in reading.episodes if episode.withdrawn)
     drafts = tuple(episode for episode in reading.episodes if episode.draft and not episode.withdrawn)
     wanted = [episode for episode in reading.episodes if not (episode.draft or episode.withdrawn)]
@@ -84,26 +106,22 @@ def gather(reading: Reading, previous: Generation | None, inspector: Inspector, 
     artwork = show_artwork(desk, faults)
     looked = look_at_all(chosen, replace(desk, artwork=artwork), faults)
     warnings, errors = _by_severity(faults)
-    guids = {**{episode.slug: episode.guid for episode in reading.episodes}, **reading.faulty}
-    held = _held(errors, guids, memory, reading.faults)
     if reading.show is None or artwork is None:
-        raise SourceError.of(errors)
-    candidates = tuple(one.candidate for one in looked if one.candidate is not None)
-    _refuse_not_renewed([slug for slug in aim.renewed if slug not in held], candidates)
-    return Gathered(
+        return Survey(None, errors, warnings)
+    gathered = Gathered(
         show=reading.show,
         artwork=artwork,
-        candidates=candidates,
+        candidates=tuple(one.candidate for one in looked if one.candidate is not None),
         drafts=drafts,
         withdrawn=withdrawn,
         left_out=left_out,
         readable=reading.episodes,
         faulty=reading.faulty,
-        held=held,
         warnings=warnings,
         announceable=tuple(one.announceable for one in looked if one.announceable is not None),
         beside={one.guid: one.beside for one in looked},
     )
+    return Survey(gathered, errors, warnings)
 
 
 def hold_back(gathered: Gathered, faults: Sequence[Fault], previous: Generation | None) -> Gathered:
@@ -143,9 +161,15 @@ def _refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate])
             )
 
 
+def refuse_warnings(gathered: Gathered) -> None:
+    """Raise RefusedError where anything is advised against."""
+    if gathered.warnings:
+        raise RefusedError(say("Refused: --strict, and there are warnings. Nothing was published."), gathered.warnings)
+
+
 def _by_severity(faults: list[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
     ordered = sorted(faults, key=lambda fault: fault.order)
-    warnings = tuple(fault for fault in ordered if fault.severity == "warning")
+    warnings = tuple(fault for fault in ordered if fault.severity == "warning")  # advice is for `balado check`
     return warnings, tuple(fault for fault in ordered if fault.severity == "error")
 
 

@@ -55,7 +55,7 @@ from balado.written.group import Written
 from balado.written.podcast import Decimals, Medium, NotesPart, PersonGroup, Service, Text32
 from balado.written.role import PersonRole
 
-__all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Show", "ShowType"]
+__all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Require", "Show", "ShowType"]
 
 
 class Owner(Written):
@@ -86,6 +86,15 @@ class Person(Written):
     group: PersonGroup | None = Field(None, description="Where that role stands in two groups (editor), which one.")
     href: Address | None = Field(None, description="A page about them.")
     picture: Address | None = Field(None, description="The web address of their portrait.")
+
+
+class Require(Written):
+    """What every episode must have from a day on; before that day it is advice (RGAA, for public institutions)."""
+
+    transcript: Moment | None = Field(None, description="From this day on, no episode without a transcript.")
+    chapters: Moment | None = Field(None, description="From this day on, no episode without chapters.")
+    alt: Moment | None = Field(None, description="From this day on, no picture without words for it (alt).")
+    language: Moment | None = Field(None, description="From this day on, no transcript without its language.")
 
 
 class Publish(Written):
@@ -169,6 +178,10 @@ class Show(Written):
     complete: Truth = Field(False, description="Whether the show has ended for good. Apple may never look again.")
     new_feed_url: Address | None = Field(None, description="The feed's new address, when the show moves.")
     apple_verification: ShortText | None = Field(None, description="The code by which Apple verifies the owner.")
+    require: Require | None = Field(None, description="What an episode must have from a day on: transcript, chapters …")
+    ignore: Mapping[ShortText, ShortText] = Field(
+        default_factory=dict, description="Rules of `balado check` that are not asked for, each with the reason."
+    )
     publish: Publish = Field(description="Where the show is published.")
 
 
@@ -224,6 +237,9 @@ class Episode(Written):
     images: tuple[Image, ...] = Field((), description="Pictures of other shapes; written only with open_tags.")
     episode_display: Text32 | None = Field(None, description="What apps show in place of the number.")
     episode_order: Decimals | None = Field(None, description="Its place among the others when that is no whole number.")
+    ignore: Mapping[ShortText, ShortText] = Field(
+        default_factory=dict, description="Rules of `balado check` not asked for of this episode, each with the reason."
+    )
     notes: str = ""
     audio: RelativePath | None = None
     chapter_file: RelativePath | None = None

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from balado.gather import Gathered
     from balado.media.cache import Inspector
     from balado.publish.plan import Plan
+    from balado.render import Stage
 
 _ATTEMPTS = 5
 
@@ -39,7 +40,8 @@ _ATTEMPTS = 5
 class Request:
     """What a run is asked to do. `now` has a zone, or is in the show's; `overrides` replace `publish.to` and `.url`.
 
-    `guarded` False is for looking only: what would be refused is then shown as it stands.
+    `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
+    too.
     """
 
     root: Path
@@ -51,6 +53,7 @@ class Request:
     consent: tuple[str, ...] = ()
     reembed: tuple[str, ...] = ()
     guarded: bool = True
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Outcome:
 
 def publish(request: Request, watch: Watch) -> Outcome:
     """Publish the show. Plans again, a few times, when another publisher commits first."""
-    opened = _open(request)
+    opened = open_run(request)
     try:
         for _ in range(_ATTEMPTS):
             try:
@@ -94,7 +97,7 @@ def publish(request: Request, watch: Watch) -> Outcome:
 
 def rehearse(request: Request) -> Outcome:
     """What `publish` would do, from the same code, without writing anything but the cache of inspections."""
-    opened = _open(request)
+    opened = open_run(request)
     try:
         newest = find_newest(opened.target)
         draft = draw_up(opened, newest.generation)
@@ -130,7 +133,8 @@ class Opened:
         return f"{self.url}/{FEED_KEY}"
 
 
-def _open(request: Request) -> Opened:
+def open_run(request: Request) -> Opened:
+    """The show scanned, its target at hand. Raises UsageError where there is no show."""
     from balado.media.cache import Inspector
 
     scanned, settings = scan_show(request.root, request.overrides)
@@ -198,39 +202,53 @@ def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
 
 def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
     """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
-    from balado.gather import gather, hold_back
+    from balado.gather import gather, hold_back, refuse_warnings
+    from balado.ignoring import wishes_of, without_ignored
+    from balado.judgement import judge_own
     from balado.look import Aim
-    from balado.publish.contents import Contents, announce, place_episodes, place_show
+    from balado.publish.contents import Contents
     from balado.publish.guard import guard
     from balado.publish.memory import Memory
     from balado.publish.plan import Run, make_plan
-    from balado.render import Stage, assemble_all, judge_limits, render_live, without_held
+    from balado.render import assemble_all, render_live, without_held
     from balado.source.read import read
 
     owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
     reading = read(opened.scan, opened.request.overrides, owners)
     aim = Aim(opened.url, lost, opened.request.only, opened.request.reembed)
     gathered = gather(reading, newest, opened.inspector, aim)
-    now = _in_zone(opened.request.now, gathered.show.timezone)
-    show = place_show(gathered.show.guid, opened.url, gathered.artwork, newest)
-    placed = place_episodes(gathered.candidates, newest, now)
-    announced = announce(gathered.announceable, placed, newest, now)
-    stage = Stage(gathered.show, show, placed, announced, gathered.beside)
+    now = in_zone(opened.request.now, gathered.show.timezone)
+    stage = set_stage(opened, gathered, newest, now)
     feed = assemble_all(stage, now)
-    gathered = hold_back(gathered, judge_limits(feed, reading), newest)
+    found = judge_own(feed, reading, gathered.readable, now)
+    gathered = hold_back(gathered, without_ignored(found, wishes_of(reading.show, reading.episodes)), newest)
+    if opened.request.strict:
+        refuse_warnings(gathered)
     stage = without_held(stage, gathered.held, {one.episode.slug for one in gathered.announceable})
     rendered, pages = render_live(feed, stage, newest, now)
     digest = _digest(opened) if gathered.complete else None
     placed_guids = {one.episode.guid for one in stage.placed}
     kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
-    contents = Contents(show, stage.placed, rendered, kept, pages, stage.announced)
+    contents = Contents(stage.place, stage.placed, rendered, kept, pages, stage.announced)
     plan = make_plan(contents, newest, Run(now, opened.request.owner, digest, opened.place), lost)
     if opened.request.guarded:
         guard(newest, plan.generation, opened.request.consent, gathered.released(stage.placed))
     return Draft(gathered, plan)
 
 
-def _in_zone(now: datetime, zone: str) -> datetime:
+def set_stage(opened: Opened, gathered: Gathered, newest: Generation | None, now: datetime) -> Stage:
+    """Everything that is known in its place at that moment."""
+    from balado.publish.contents import announce, place_episodes, place_show
+    from balado.render import Stage
+
+    show = place_show(gathered.show.guid, opened.url, gathered.artwork, newest)
+    placed = place_episodes(gathered.candidates, newest, now)
+    announced = announce(gathered.announceable, placed, newest, now)
+    return Stage(gathered.show, show, placed, announced, gathered.beside)
+
+
+def in_zone(now: datetime, zone: str) -> datetime:
+    """The moment in UTC; one without a zone is read in this one."""
     return (now if now.tzinfo is not None else now.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 

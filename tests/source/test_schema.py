@@ -121,4 +121,4 @@ def test_the_keys_of_groups_are_told() -> None:
     assert types["people.<key>.name"] == "text"
     assert types["explicit"] == "true or false"
     assert types["type"] == "episodic / serial"
-    assert types["seasons"] == "names by number"
+    assert types["seasons"] == "a text for each"

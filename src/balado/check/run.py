@@ -34,6 +34,11 @@ class Profile:
 ALL = Profile()
 
 
+def profile_named(name: str) -> Profile:
+    """The profile of a platform; `all` asks for every rule."""
+    return ALL if name == "all" else Profile(frozenset({Platform(name)}))
+
+
 def judge(subjects: Iterable[object], placing: Placing, profile: Profile = ALL) -> tuple[Fault, ...]:
     """What every rule finds on these subjects, in the order of places."""
     chosen: dict[type, Sequence[Rule]] = {}

@@ -2,35 +2,95 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from balado.check.run import document_of, judge, placed_in, subjects_of
-from balado.check.subject import Terms
+from balado.check.run import Profile, profile_named
+from balado.checking import Checked, check_feed, check_show
+from balado.errors import UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
-from balado.options import format_option
+from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
+from balado.pipeline import Request, open_run
 from balado.session import Session
+
+_PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20", "rss")
 
 
 @click.command("check")
-@click.argument("feed", required=True, metavar="[FEED]")
+@click.argument("feed", required=False)
+@show_option
+@to_option
+@url_option
+@now_option
+@click.option(
+    "--profile", type=click.Choice(_PROFILES), default="all", help=mark("Ask for the rules of one platform only.")
+)
 @click.option("--strict", is_flag=True, help=mark("Exit 1 for warnings too."))
+@click.option("--explain", metavar="RULE", help=mark("Print the manual page of a rule, and do nothing else."))
 @format_option
 @click.pass_obj
-def command(session: Session, *, feed: str, strict: bool) -> int:
-    """Judge the show in this folder, or any podcast's feed (a file or an address), by the rules of every platform."""
-    body = Path(feed).read_bytes()
-    document = document_of(body, Terms(session.started))
-    faults = judge(subjects_of(document), placed_in(feed))
-    session.console.faults(faults)
-    errors = sum(fault.severity == "error" for fault in faults)
-    warnings = sum(fault.severity == "warning" for fault in faults)
-    counts = say(
-        "{errors}, {warnings}.",
-        errors=say_many("{count} error", "{count} errors", errors),
-        warnings=say_many("{count} warning", "{count} warnings", warnings),
+def command(
+    session: Session,
+    *,
+    feed: str | None,
+    root: Path,
+    to: str | None,
+    url: str | None,
+    now: datetime | None,
+    profile: str,
+    strict: bool,
+    explain: str | None,
+) -> int:
+    """Judge the show in this folder, or any podcast's feed (a file), by the rules of every platform."""
+    if explain is not None:
+        from balado.check.manual import page
+
+        session.console.print(page(explain))
+        return 0
+    moment = now or session.started
+    chosen = profile_named(profile)
+    if feed is not None:
+        checked = check_feed(_body_of(feed), feed, moment, chosen)
+    else:
+        request = Request(root, moment, "", session.cache_file(root), overrides(to, url), guarded=False)
+        checked = _of_show(request, chosen)
+    return _conclude(checked, session, strict=strict)
+
+
+def _body_of(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error
+
+
+def _of_show(request: Request, profile: Profile) -> Checked:
+    opened = open_run(request)
+    try:
+        return check_show(opened, profile)
+    finally:
+        opened.inspector.save()
+
+
+def _conclude(checked: Checked, session: Session, *, strict: bool) -> int:
+    console = session.console
+    console.faults(checked.faults)
+    for message in checked.skipped:
+        console.announce(Event("skipped", message))
+    count = {
+        severity: sum(fault.severity == severity for fault in checked.faults)
+        for severity in ("error", "warning", "info")
+    }
+    message = say(
+        "{errors}, {warnings}, {advice}.",
+        errors=say_many("{count} error", "{count} errors", count["error"]),
+        warnings=say_many("{count} warning", "{count} warnings", count["warning"]),
+        advice=say_many("{count} piece of advice", "{count} pieces of advice", count["info"]),
     )
-    session.console.announce(Event("checked", counts, {"errors": errors, "warnings": warnings}))
-    return 1 if errors or (strict and warnings) else 0
+    fields = {"errors": count["error"], "warnings": count["warning"], "advice": count["info"]}
+    console.announce(Event("checked", message, {**fields, "ignored": checked.ignored}))
+    return 1 if count["error"] or (strict and count["warning"]) else 0

@@ -27,6 +27,7 @@ _STREAMED = ("announced", "on-air", "over")
 @show_option
 @to_option
 @url_option
+@click.option("--strict", is_flag=True, help=mark("Refuse for warnings too."))
 @click.option("--dry-run", is_flag=True, help=mark("Show the plan, write nothing."))
 @now_option
 @click.option(
@@ -44,6 +45,7 @@ def command(
     root: Path,
     to: str | None,
     url: str | None,
+    strict: bool,
     dry_run: bool,
     now: datetime | None,
     only: tuple[str, ...],
@@ -65,6 +67,7 @@ def command(
         only=only,
         consent=consent,
         reembed=reembed,
+        strict=strict,
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     return _conclude(outcome, session, dry_run=dry_run)

@@ -151,7 +151,7 @@ def _words(form: dict[str, Any], root: dict[str, Any]) -> str:
         return "list"
     inner = _resolved(form.get("additionalProperties") or {}, root)
     if inner:
-        kinds = {"string": "names by number", "boolean": "true or false, by name"}
+        kinds = {"string": "a text for each", "boolean": "true or false, by name"}
         return kinds.get(inner["type"], "groups of keys, by a key of your own")
     written = form["type"] if isinstance(form["type"], str) else form["type"][0]
     return _TYPES[written]

@@ -1,0 +1,69 @@
+"""The judgement of a whole show, as its author has it, and of any podcast's feed. It sees every stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from balado.check.run import ALL, Profile, document_of, judge, placed_in, subjects_of
+from balado.check.subject import Terms
+from balado.errors import BaladoError, Fault
+from balado.gather import Gathered, survey
+from balado.ignoring import pointless, wishes_of, without_ignored
+from balado.judgement import judge_own
+from balado.look import Aim
+from balado.message import Message, say
+from balado.origin import placed_in_source
+from balado.pipeline import Opened, in_zone, set_stage
+from balado.publish.generation import Generation
+from balado.publish.history import find_newest
+from balado.render import assemble_all
+from balado.source.read import Reading, read
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, by place; what could not be looked at, and why; how much the author wanted ignored."""
+
+    faults: tuple[Fault, ...]
+    skipped: tuple[Message, ...] = ()
+    ignored: int = 0
+
+
+def check_feed(body: bytes, name: str, now: datetime, profile: Profile = ALL) -> Checked:
+    """What the rules find in anybody's feed; `name` is what its places are called by."""
+    document = document_of(body, Terms(now))
+    return Checked(judge(subjects_of(document), placed_in(name), profile))
+
+
+def check_show(opened: Opened, profile: Profile = ALL) -> Checked:
+    """Everything that can be found wrong with a show before it is published. Nothing is written but inspections."""
+    newest, skipped = _newest(opened)
+    owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
+    reading = read(opened.scan, opened.request.overrides, owners)
+    found = survey(reading, newest, opened.inspector, Aim(opened.url))
+    faults = [*found.errors, *found.warnings]
+    if found.gathered is not None:
+        faults += _of_feed(found.gathered, opened, newest, reading, profile)
+    else:
+        skipped.append(say("The feed was not judged: the show itself has errors."))
+    wishes = wishes_of(reading.show, reading.episodes)
+    left = without_ignored(faults, wishes)
+    told = pointless(faults, wishes, placed_in_source(reading, reading.episodes)) if found.gathered else ()
+    ordered = tuple(sorted((*left, *told), key=lambda fault: fault.order))
+    return Checked(ordered, tuple(skipped), len(faults) - len(left))
+
+
+def _newest(opened: Opened) -> tuple[Generation | None, list[Message]]:
+    try:
+        return find_newest(opened.target).generation, []
+    except BaladoError as error:  # whatever keeps us from looking there, the rest can be judged
+        return None, [say("Not compared with what is published. {reason}", reason=error.message)]
+
+
+def _of_feed(
+    gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading, profile: Profile
+) -> tuple[Fault, ...]:
+    now = in_zone(opened.request.now, gathered.show.timezone)
+    feed = assemble_all(set_stage(opened, gathered, newest, now), now)
+    return judge_own(feed, reading, gathered.readable, now, profile)
