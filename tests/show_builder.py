@@ -115,6 +115,12 @@ class Show:
         run = self.publish("--format", "json", *arguments, code=code)
         return [json.loads(line) for line in run.stdout.splitlines()]
 
+    def checked(self, code: int = 0, *arguments: str) -> list[dict[str, Any]]:
+        """The JSON events of `balado check` at NOW, which must end with this code."""
+        run = self.run("check", "--now", NOW, "--format", "json", *arguments)
+        assert run.returncode == code, f"exit {run.returncode}\n{run.stdout}\n{run.stderr}"
+        return [json.loads(line) for line in run.stdout.splitlines()]
+
     def published(self, folder: str = "public") -> dict[str, bytes]:
         """Every public file by its key."""
         top = self.root / folder

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.check.run import ALL, Profile, document_of, judge, placed_in, subjects_of
-from balado.check.subject import Terms
+from balado.check.subject import Difference, Document, Terms
 from balado.errors import BaladoError, Fault
+from balado.feed.addresses import public_url
 from balado.gather import Gathered, survey
 from balado.ignoring import pointless, wishes_of, without_ignored
-from balado.judgement import judge_own
+from balado.judgement import OwnFeed
 from balado.look import Aim
 from balado.message import Message, say
 from balado.origin import placed_in_source
 from balado.pipeline import Opened, in_zone, set_stage
 from balado.publish.generation import Generation
-from balado.publish.history import find_newest
+from balado.publish.history import find_newest, read_feed_copy
 from balado.render import assemble_all
 from balado.source.read import Reading, read
 
@@ -30,10 +32,21 @@ class Checked:
     ignored: int = 0
 
 
-def check_feed(body: bytes, name: str, now: datetime, profile: Profile = ALL) -> Checked:
-    """What the rules find in anybody's feed; `name` is what its places are called by."""
+def check_feed(body: bytes, name: str, now: datetime, profile: Profile = ALL, against: bytes | None = None) -> Checked:
+    """What the rules find in anybody's feed; `name` is what its places are called by.
+
+    `against` is the feed it takes the place of.
+    """
     document = document_of(body, Terms(now))
-    return Checked(judge(subjects_of(document), placed_in(name), profile))
+    subjects = [*subjects_of(document), *_differences(document, against, Terms(now))]
+    return Checked(judge(subjects, placed_in(name), profile))
+
+
+def _differences(document: Document, against: bytes | None, terms: Terms) -> Iterator[Difference]:
+    before = document_of(against, terms).channel if against is not None else None
+    now = document.channel
+    if before is not None and now is not None:
+        yield Difference(before, now)
 
 
 def check_show(opened: Opened, profile: Profile = ALL) -> Checked:
@@ -65,5 +78,29 @@ def _of_feed(
     gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading, profile: Profile
 ) -> tuple[Fault, ...]:
     now = in_zone(opened.request.now, gathered.show.timezone)
-    feed = assemble_all(set_stage(opened, gathered, newest, now), now)
-    return judge_own(feed, reading, gathered.readable, now, profile)
+    own = OwnFeed(assemble_all(set_stage(opened, gathered, newest, now), now), reading, gathered.readable, now)
+    document = own.document()
+    before = read_feed_copy(opened.target, newest) if newest is not None and newest.feed is not None else None
+    further = [
+        replace(
+            difference,
+            released=frozenset(episode.guid for episode in gathered.withdrawn),
+            replaced=_replaced(opened, newest),
+        )
+        for difference in _differences(document, before, document.terms)
+    ]
+    return own.judge(document, profile, further)
+
+
+def _replaced(opened: Opened, newest: Generation | None) -> dict[str, tuple[int, int]]:
+    """Published addresses whose object has another size now. One look at the list of each folder."""
+    if newest is None:
+        return {}
+    recorded = {stored.key: stored.byte_size for stored in newest.objects}
+    folders = sorted({key.partition("/")[0] for key in recorded})
+    listed = [stored for folder in folders for stored in opened.target.public.list(f"{folder}/")]
+    return {
+        public_url(opened.url, stored.key): (recorded[stored.key], stored.byte_size)
+        for stored in listed
+        if recorded.get(stored.key, stored.byte_size) != stored.byte_size
+    }

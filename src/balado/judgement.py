@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from balado.check.run import ALL, Profile, document_of, judge, subjects_of
-from balado.check.subject import Terms
+from balado.check.subject import Document, Terms
 from balado.errors import Fault
 from balado.feed.document import Feed
 from balado.feed.write import write
@@ -16,15 +17,26 @@ from balado.render import judge_limits
 from balado.source.read import Reading
 
 
-def judge_own(
-    feed: Feed, reading: Reading, episodes: Iterable[Episode], now: datetime, profile: Profile = ALL
-) -> tuple[Fault, ...]:
-    """What the rules find in the feed as it will be when all its episodes are live."""
-    latest = max((item.published for item in feed.items), default=now)
-    terms = Terms(max(now, latest), _required(reading.show), is_own=True)
-    document = document_of(write(feed), terms, feed.feed_url)
-    found = judge(subjects_of(document), placed_in_source(reading, episodes), profile)
-    return _once([*judge_limits(feed, reading), *found])
+@dataclass(frozen=True, slots=True)
+class OwnFeed:
+    """The feed as it will be when all its episodes are live, and where it comes from."""
+
+    feed: Feed
+    reading: Reading
+    episodes: tuple[Episode, ...]
+    now: datetime
+
+    def document(self) -> Document:
+        """The feed as it will be read."""
+        latest = max((item.published for item in self.feed.items), default=self.now)
+        terms = Terms(max(self.now, latest), _required(self.reading.show), is_own=True)
+        return document_of(write(self.feed), terms, self.feed.feed_url)
+
+    def judge(self, document: Document, profile: Profile = ALL, further: Iterable[object] = ()) -> tuple[Fault, ...]:
+        """What the rules find in its document, and in `further` subjects."""
+        placing = placed_in_source(self.reading, self.episodes)
+        found = judge([*subjects_of(document), *further], placing, profile)
+        return _once([*judge_limits(self.feed, self.reading), *found])
 
 
 def _required(show: Show | None) -> dict[str, datetime]:

@@ -204,7 +204,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
     from balado.gather import gather, hold_back, refuse_warnings
     from balado.ignoring import wishes_of, without_ignored
-    from balado.judgement import judge_own
+    from balado.judgement import OwnFeed
     from balado.look import Aim
     from balado.publish.contents import Contents
     from balado.publish.guard import guard
@@ -220,7 +220,8 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     now = in_zone(opened.request.now, gathered.show.timezone)
     stage = set_stage(opened, gathered, newest, now)
     feed = assemble_all(stage, now)
-    found = judge_own(feed, reading, gathered.readable, now)
+    own = OwnFeed(feed, reading, gathered.readable, now)
+    found = own.judge(own.document())
     gathered = hold_back(gathered, without_ignored(found, wishes_of(reading.show, reading.episodes)), newest)
     if opened.request.strict:
         refuse_warnings(gathered)

@@ -18,7 +18,7 @@ def exampled() -> set[str]:
         spec = importlib.util.spec_from_file_location(f"examples_of_{file.stem}", file)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        names |= set(module.EXAMPLES)
+        names |= set(module.EXAMPLES) | getattr(module, "ELSEWHERE", set())
     return names
 
 

@@ -104,3 +104,19 @@ class Item:
     def terms(self) -> Terms:
         """What the judge knows besides."""
         return self.channel.document.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A feed beside the one it takes the place of.
+
+    `released` are guids that leave because the author says so. `replaced` tells of addresses already published whose
+    bytes are no longer those that were published there: how many there were, and how many there are.
+    """
+
+    stage: ClassVar[Stage] = "difference"
+
+    before: Channel
+    now: Channel
+    released: frozenset[str] = frozenset()
+    replaced: Mapping[str, tuple[int, int]] = field(default_factory=dict)

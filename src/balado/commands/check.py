@@ -25,6 +25,7 @@ _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20"
 @to_option
 @url_option
 @now_option
+@click.option("--against", metavar="FILE", help=mark("Judge also what FEED changes of this earlier one."))
 @click.option(
     "--profile", type=click.Choice(_PROFILES), default="all", help=mark("Ask for the rules of one platform only.")
 )
@@ -40,6 +41,7 @@ def command(
     to: str | None,
     url: str | None,
     now: datetime | None,
+    against: str | None,
     profile: str,
     strict: bool,
     explain: str | None,
@@ -53,7 +55,7 @@ def command(
     moment = now or session.started
     chosen = profile_named(profile)
     if feed is not None:
-        checked = check_feed(_body_of(feed), feed, moment, chosen)
+        checked = check_feed(_body_of(feed), feed, moment, chosen, None if against is None else _body_of(against))
     else:
         request = Request(root, moment, "", session.cache_file(root), overrides(to, url), guarded=False)
         checked = _of_show(request, chosen)
