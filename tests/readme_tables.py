@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ def verbs_table() -> str:
         assert command is not None, name
         parts.append(_verb(f"balado {name}", summary, command))
         for inner, one in command.commands.items() if isinstance(command, click.Group) else ():
-            parts.append(_verb(f"balado {name} {inner}", one.help or "", one))
+            parts.append(_verb(f"balado {name} {inner}", cleandoc(one.help or ""), one))
     return "\n\n".join(parts)
 
 

@@ -71,6 +71,8 @@ PURE = (
     "check.subject",
     "check.tree",
     "publish.bucket",
+    "publish.bucket_merge",
+    "publish.bucket_policy",
     "source.beside",
     "source.places",
     "source.side_names",

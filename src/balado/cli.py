@@ -19,7 +19,7 @@ from balado.message import mark, say
 from balado.session import Session
 
 VERBS = {
-    "bucket": mark("Print what a bucket needs: its policies, and the rules for web players on other sites (CORS)."),
+    "bucket": mark("Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."),
     "check": mark("Judge the show, or any podcast's feed, by the rules of every platform."),
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),

@@ -51,7 +51,7 @@ def test_cors_prints_the_rules(show: Show) -> None:
     assert json.loads(run(show, "cors", "--format", "json").stdout) == json.loads(run(show, "cors").stdout)
 
 
-@pytest.mark.parametrize("name", ["policy", "cors"])
+@pytest.mark.parametrize("name", ["policy", "cors", "check", "setup"])
 def test_a_folder_has_no_bucket_to_set_up(show: Show, name: str) -> None:
     show.write_feed()
     with pytest.raises(UsageError, match="`public`: there is no bucket to set up"):

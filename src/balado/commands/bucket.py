@@ -1,4 +1,4 @@
-"""`balado bucket`: what a bucket needs before a show is published to it."""
+"""`balado bucket`: what a bucket needs before a show is published to it: printed, checked, and set up."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from balado.errors import SourceError, UsageError
-from balado.message import say
-from balado.options import format_option, overrides, show_option, to_option
-from balado.publish.bucket import Corner, Document, cors_rules, publisher_policy, reading_policy
+from balado.events import Event
+from balado.message import Message, mark, say, say_many
+from balado.options import format_option, overrides, show_option, to_option, url_option
+from balado.publish.bucket import Corner, cors_rules, publisher_policy, reading_policy
 from balado.session import Session
+
+if TYPE_CHECKING:
+    from balado.publish.bucket_findings import Findings
+    from balado.publish.bucket_setup import Setup
+    from balado.publish.bucket_site import BucketSite
 
 _S3 = "s3://"
 
@@ -29,7 +36,7 @@ class Layout:
 
 @click.group("bucket")
 def command() -> None:
-    """Print what a bucket needs: its policies, and the rules for web players on other sites (CORS)."""
+    """Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."""
 
 
 @command.command("policy")
@@ -64,6 +71,114 @@ def cors(session: Session, *, root: Path, to: str | None) -> None:
         return
     session.console.show(say("For the bucket {bucket} (its CORS rules):", bucket=layout.public.bucket))
     session.console.print(_text(cors_rules()))
+
+
+@command.command("check")
+@show_option
+@to_option
+@url_option
+@format_option
+@click.pass_obj
+def check(session: Session, *, root: Path, to: str | None, url: str | None) -> int:
+    """Compare the bucket with what the show needs, from inside and as a stranger; say what to change.
+
+    Stores small probes for a moment. Exit 1 when listeners are shut out, or strangers can read too much.
+    """
+    return _check(session, _site(root, overrides(to, url)))
+
+
+@command.command("setup")
+@show_option
+@to_option
+@url_option
+@click.option("--create", is_flag=True, help=mark("Create the bucket when it is missing."))
+@click.option(
+    "--private", is_flag=True, help=mark("Leave the bucket's policy as it is: a CDN reads the bucket for listeners.")
+)
+@click.option("--yes", is_flag=True, help=mark("Change it, then check. Without this, only say what would change."))
+@format_option
+@click.pass_obj
+def setup(
+    session: Session, *, root: Path, to: str | None, url: str | None, create: bool, private: bool, yes: bool
+) -> int:
+    """Let everybody read what is public, web players on other sites too, and have unfinished uploads deleted.
+
+    What others have set in the bucket stays. Run it as the owner of the bucket: a publisher needs no such rights.
+    """
+    from balado.publish.bucket_setup import Wishes, apply_setup, plan_setup
+
+    site = _site(root, overrides(to, url))
+    planned = plan_setup(site, Wishes(create, private))
+    _show_setup(session, planned, yes=yes)
+    if not yes:
+        return 0
+    for note in apply_setup(planned):
+        session.console.announce(Event("bucket-unchanged", note, {}))
+    if planned.changes:
+        session.console.announce(Event("bucket-setup", say("Done."), {"changes": len(planned.changes)}))
+    return _check(session, site)
+
+
+def _site(root: Path, overriding: Mapping[str, str]) -> BucketSite:
+    """The show's place in the store. Raises what `read_layout` does."""
+    from balado.opening import open_store
+    from balado.publish.bucket_site import bucket_site
+
+    feeds = read_layout(root, overriding).feeds
+    opened = open_store(root, overriding)
+    file = opened.scan.show_file
+    site = bucket_site(opened.target, opened.url, feeds, file.path if file is not None else "feed.yaml")
+    if site is None:
+        raise AssertionError("read_layout() lets no folder pass")
+    return site
+
+
+def _show_setup(session: Session, planned: Setup, *, yes: bool) -> None:
+    for note in planned.notes:
+        session.console.announce(Event("bucket-unchanged", note, {}))
+    for change in planned.changes:
+        fields = {"what": change.what, "bucket": change.bucket.name, "document": change.document}
+        session.console.row(Event("bucket-change", change.message, fields))
+        if change.document and not session.as_json:
+            session.console.print(_text(change.document))
+    if not planned.changes:
+        session.console.announce(Event("bucket-setup", say("Nothing to set up."), {"changes": 0}))
+    elif not yes:
+        message = say("Nothing was changed. Add --yes to do this.")
+        session.console.announce(Event("bucket-setup", message, {"changes": len(planned.changes)}))
+
+
+def _check(session: Session, site: BucketSite) -> int:
+    from balado.publish.bucket_check import check_bucket
+
+    found = check_bucket(site, session.token())
+    session.console.faults(tuple(sorted(found.faults, key=lambda fault: fault.severity)))
+    for sentence in found.unseen:
+        session.console.announce(Event("unseen", sentence, {}))
+    session.console.announce(_summary(site, found))
+    return 1 if found.errors else 0
+
+
+def _summary(site: BucketSite, found: Findings) -> Event:
+    fields = {
+        "errors": found.errors,
+        "warnings": len(found.faults) - found.errors,
+        "unseen": len(found.unseen),
+        "race": found.promise,
+    }
+    return Event("bucket-checked", _verdict(site.target.public.address, found), fields)
+
+
+def _verdict(place: str, found: Findings) -> Message:
+    if not found.faults:
+        return say("{place} is set up as it should be.", place=place)
+    if found.errors:
+        count = found.errors
+        return say_many("{place} has {count} fault to correct.", "{place} has {count} faults to correct.", count,
+                        place=place)  # fmt: skip
+    count = len(found.faults)
+    return say_many("{place} can be used, with {count} warning.", "{place} can be used, with {count} warnings.", count,
+                    place=place)  # fmt: skip
 
 
 def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
@@ -101,5 +216,5 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
     )
 
 
-def _text(document: Document) -> str:
+def _text(document: Mapping[str, object]) -> str:
     return json.dumps(document, indent=2)

@@ -1,10 +1,13 @@
 """What a bucket must allow, as the documents that S3 stores understand. Pure.
 
-The policies follow AWS's policy language of 2012-10-17; CORS is the document of PutBucketCors.
+The policies follow AWS's policy language of 2012-10-17; CORS is the document of PutBucketCors,
+the lifecycle rule one of PutBucketLifecycleConfiguration. Each of Balado's rules has a name of its own, by which it is
+found again among those of others.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +27,10 @@ _WRITES = [
 ]
 _LISTS = ["s3:ListBucket", "s3:ListBucketMultipartUploads"]
 _CORS_SECONDS = 86_400
+_UPLOAD_DAYS = 7
+
+LISTENERS_READ = "ListenersRead"
+WEB_PLAYERS = "BaladoWebPlayers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,14 @@ class Corner:
     def arn_of_bucket(self) -> str:
         """The resource name of the bucket."""
         return f"arn:aws:s3:::{self.bucket}"
+
+    def key(self, key: str) -> str:
+        """The whole key of an object below this prefix."""
+        return f"{self.prefix}/{key}" if self.prefix else key
+
+    def named(self, name: str) -> str:
+        """A name for this corner's own rule among those of its bucket: letters and digits, as policies want them."""
+        return f"{name}{hashlib.sha256(self.prefix.encode()).hexdigest()[:8]}" if self.prefix else name
 
     def holds(self, other: Corner) -> bool:
         """Whether everything in the other corner lies in this one too."""
@@ -73,7 +88,7 @@ def publisher_policy(public: Corner, state: Corner | None = None) -> Document:
 
 def reading_policy(public: Corner, feeds: Iterable[str] = ()) -> Document:
     """The bucket policy that lets everybody read what is public: no listing, and never the record of publications."""
-    statement = _allow("ListenersRead", ["s3:GetObject"], [public.arn(key) for key in public_keys(feeds)])
+    statement = _allow(public.named(LISTENERS_READ), ["s3:GetObject"], [public.arn(key) for key in public_keys(feeds)])
     return {"Version": _VERSION, "Statement": [{**statement, "Principal": "*"}]}
 
 
@@ -82,6 +97,7 @@ def cors_rules() -> Document:
     return {
         "CORSRules": [
             {
+                "ID": WEB_PLAYERS,
                 "AllowedOrigins": ["*"],
                 "AllowedMethods": ["GET", "HEAD"],
                 "AllowedHeaders": ["*"],
@@ -89,6 +105,16 @@ def cors_rules() -> Document:
                 "MaxAgeSeconds": _CORS_SECONDS,
             }
         ]
+    }
+
+
+def abort_rule(public: Corner) -> Document:
+    """The lifecycle rule that lets the store throw away uploads in parts that nobody finished within a week."""
+    return {
+        "ID": public.named("BaladoAbortsUploads"),
+        "Status": "Enabled",
+        "Filter": {"Prefix": public.key("")},
+        "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": _UPLOAD_DAYS},
     }
 
 

@@ -18,6 +18,7 @@ from balado.errors import RemoteError
 from balado.message import say
 from balado.publish.original import changed, is_unchanged, opened
 from balado.publish.s3_body import Body
+from balado.publish.s3_bucket import Bucket
 from balado.publish.s3_client import ATTEMPTS, Connection
 from balado.publish.s3_faults import broke_off, code_of, no_store, speak
 from balado.publish.s3_parts import Place, abort_unfinished, put_parts
@@ -54,6 +55,11 @@ class S3Storage:
     def address(self) -> str:
         """The place as `s3://bucket/prefix`."""
         return f"s3://{self._bucket}/{self._prefix}".rstrip("/")
+
+    @property
+    def bucket(self) -> Bucket:
+        """The bucket, for its own settings."""
+        return Bucket(self._connection, self._bucket)
 
     def head(self, key: str) -> Stored | None:
         """What is stored under a key; None when nothing is. One request."""
