@@ -117,9 +117,7 @@ def judged(body: bytes, folder: Path, capsys: pytest.CaptureFixture[str], *optio
     ]
 
 
-def show_rule(
-    name: str, one: Example, folder: Path, capsys: pytest.CaptureFixture[str], *options: str
-) -> None:
+def show_rule(name: str, one: Example, folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> None:
     """The rule finds nothing in the good example, something in the bad one, at the line it names."""
     assert [found for found in judged(one.good, folder, capsys, *options) if found.rule == name] == []
     found = [found for found in judged(one.bad, folder, capsys, *options) if found.rule == name]

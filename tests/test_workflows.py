@@ -22,7 +22,8 @@ def jobs_of(name: str) -> dict[str, Any]:
 
 
 def step(name: str) -> dict[str, Any]:
-    [found] = [step for step in jobs_of("nightly.yml")["publish"]["steps"] if step.get("name") == name]
+    jobs = (jobs_of("nightly.yml")["publish"], jobs_of("difference.yml")["difference"])
+    [found] = [step for job in jobs for step in job["steps"] if step.get("name") == name]
     return dict(found)
 
 
@@ -92,3 +93,43 @@ def test_no_job_may_write_to_the_repository(name: str) -> None:
     granted = {job: steps.get("permissions", {}) for job, steps in workflow["jobs"].items()}
     assert all(rights.get("contents", "read") == "read" for rights in granted.values())
     assert [job for job, rights in granted.items() if "actions" in rights] in ([], ["stay-awake"])
+
+
+def fake_gh(folder: Path, known: str) -> None:
+    """A `gh` that writes down how it was called, and knows one comment or none."""
+    (folder / "bin").mkdir()
+    script = folder / "bin" / "gh"
+    script.write_text(f'#!/bin/bash\necho "$@" >> calls\ncase "$@" in *paginate*) echo {known};; esac\n')
+    script.chmod(0o755)
+
+
+def test_a_pull_request_is_told_what_it_changes(show: Show) -> None:
+    show.add("one", date="2020-01-01 08:00")
+    assert run_step("Difference", show.root, MAY_READ="true").returncode == 0
+    summary = (show.root / "summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("### Publishing this begins the feed.")
+    assert "- one goes live" in summary
+
+
+def test_a_pull_request_whose_show_cannot_be_read_is_told_why(show: Show) -> None:
+    (show.root / "feed.yaml").write_text("title: [")
+    assert run_step("Difference", show.root, MAY_READ="true").returncode == 0
+    assert "    feed.yaml:1" in (show.root / "summary.md").read_text(encoding="utf-8")
+
+
+def test_a_pull_request_from_a_fork_asks_no_store(show: Show) -> None:
+    assert run_step("Difference", show.root, MAY_READ="false").returncode == 0
+    assert "cannot be read from here" in (show.root / "summary.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("known", "call"), [("", "--method POST"), ("77", "--method PATCH")])
+def test_the_comment_is_made_once_and_then_brought_up_to_date(show: Show, known: str, call: str) -> None:
+    fake_gh(show.root, known)
+    (show.root / "difference.md").write_text("### Publishing this changes nothing.\n")
+    path = f"{show.root / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    places = {"RUNNER_TEMP": ".", "GITHUB_REPOSITORY": "o/r", "NUMBER": "5", "PATH": path}
+    script = ["bash", "-e", "-o", "pipefail", "-c", step("Comment")["run"]]
+    run = subprocess.run(script, cwd=show.root, env={**os.environ, **places}, capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert call in (show.root / "calls").read_text()
+    assert (show.root / "comment.md").read_text().startswith("<!-- balado diff -->\n###")

@@ -21,6 +21,7 @@ from balado.session import Session
 VERBS = {
     "bucket": mark("Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."),
     "check": mark("Judge the show, or any podcast's feed, by the rules of every platform."),
+    "diff": mark("Say what publishing would change in the feed, item by item and field by field."),
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),

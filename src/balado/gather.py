@@ -48,6 +48,11 @@ class Gathered:
     beside: Mapping[str, Beside] = field(default_factory=dict)
 
     @property
+    def held_faults(self) -> tuple[Fault, ...]:
+        """The faults of all episodes that are held back."""
+        return tuple(fault for faults in self.held.values() for fault in faults)
+
+    @property
     def held_guids(self) -> Mapping[str, str | None]:
         """The guid of each episode that is held back, by slug; None where it could not be read."""
         known = {episode.slug: episode.guid for episode in self.readable}

@@ -58,10 +58,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A publication that is worked out and not yet carried out."""
+    """A publication that is worked out and not yet carried out. `released` are guids that the source lets go."""
 
     gathered: Gathered
     plan: Plan
+    released: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +233,10 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
     contents = Contents(stage.place, stage.placed, rendered, kept, pages, stage.announced)
     plan = make_plan(contents, newest, Run(now, opened.request.owner, digest, opened.place), lost)
+    released = gathered.released(stage.placed)
     if opened.request.guarded:
-        guard(newest, plan.generation, opened.request.consent, gathered.released(stage.placed))
-    return Draft(gathered, plan)
+        guard(newest, plan.generation, opened.request.consent, released)
+    return Draft(gathered, plan, released)
 
 
 def set_stage(opened: Opened, gathered: Gathered, newest: Generation | None, now: datetime) -> Stage:

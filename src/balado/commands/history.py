@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from functools import reduce
 from itertools import islice
 from pathlib import Path
@@ -68,7 +69,7 @@ def _row(generation: Generation, before: Generation | None) -> Event:
         when=f"{generation.created:%Y-%m-%d %H:%M}",
         live=live,
         scheduled=len(generation.episodes) - live,
-        what=_what(generation, before, [tell(change) for change in changes]),
+        what=_what(generation, before, [tell(change, UTC) for change in changes]),
     )
     return Event("publication", message, fields)
 

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from balado.comparison import compare
+from balado.differences import events
 from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
-from balado.news import tell
+from balado.news import tell, tell_upload
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Draft, Outcome, Request, announce_plan, publish, rehearse
+from balado.pipeline import Draft, Outcome, Request, announce_plan, publish
 from balado.publish.commit import Watch
 from balado.publish.generation import EpisodeState
 from balado.publish.plan import Plan
@@ -79,14 +81,15 @@ def _is_to_come(now: datetime, started: datetime) -> bool:
 
 
 def _rehearsed(request: Request, session: Session) -> Outcome:
-    outcome = rehearse(request)
-    if outcome.draft is not None:
-        announce_plan(outcome.draft, session.console.announce)
-        for upload in outcome.draft.plan.uploads:
-            session.console.show(
-                say("would send {key} ({count} bytes)", key=upload.shown, count=upload.artifact.byte_size)
-            )
-    return outcome
+    comparison = compare(request)
+    announce_plan(comparison.draft, session.console.announce)
+    for upload in comparison.draft.plan.uploads:
+        session.console.show(tell_upload(upload))
+    for event in events(comparison):
+        session.console.announce(event)
+    if comparison.refusal is not None:
+        raise comparison.refusal
+    return comparison.outcome
 
 
 def _published(request: Request, session: Session) -> Outcome:
@@ -129,16 +132,12 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
     console = session.console
     held: tuple[Fault, ...] = ()
     if outcome.draft is not None:
-        held = _all_faults(outcome.draft)
+        held = outcome.draft.gathered.held_faults
         console.faults((*outcome.draft.gathered.warnings, *held))
         for message in _news(outcome.draft):
             console.show(message)
     console.announce(_verdict(outcome, dry_run=dry_run))
     return 1 if held else 0
-
-
-def _all_faults(draft: Draft) -> tuple[Fault, ...]:
-    return tuple(fault for faults in draft.gathered.held.values() for fault in faults)
 
 
 def _news(draft: Draft) -> list[Message]:
@@ -147,11 +146,7 @@ def _news(draft: Draft) -> list[Message]:
     for change in draft.plan.changes:
         if change.kind in _STREAMED and draft.plan.generation.feed is None:
             continue  # there is no feed to announce it
-        if change.kind == "scheduled":
-            when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
-            news.append(say("{episode} is stored and goes live on {when}", episode=change.slug, when=when))
-        else:
-            news.append(tell(change))
+        news.append(tell(change, zone))
     if draft.plan.previous is not None and draft.plan.changed and not draft.plan.changes:
         news.append(_unseen(draft.plan))
     news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.gathered.held)]

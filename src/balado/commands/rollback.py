@@ -24,7 +24,7 @@ from balado.session import Session
 def command(session: Session, *, number: int | None, root: Path, to: str | None, consent: tuple[str, ...]) -> None:
     """Publish publication NUMBER again, byte for byte; without a number the one before the newest.
 
-    The next `balado publish` of the same source does again what was undone: --dry-run says what that would be.
+    The next `balado publish` of the same source does again what was undone: `balado diff` says what that would be.
     """
     from balado.publish.rollback import roll_back
 
@@ -36,7 +36,7 @@ def command(session: Session, *, number: int | None, root: Path, to: str | None,
             "rolled-back",
             say(
                 "Published: {url} is that of publication {number} again (as publication {new}). The next publication "
-                "of this source does again what was undone: see `balado publish --dry-run`.",
+                "of this source does again what was undone: see `balado diff`.",
                 url=store.feed_url,
                 number=served.restores or "",
                 new=served.number,

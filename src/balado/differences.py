@@ -1,0 +1,130 @@
+"""A comparison in words: one event for each thing that changes, or Markdown for a pull request. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from balado.comparison import Comparison
+from balado.events import Event
+from balado.feed.difference import FieldChange, ItemChange, shortened
+from balado.message import Message, say, say_many, size_text
+from balado.news import tell
+from balado.publish.plan import Change
+
+Translate = Callable[[Message], str]
+
+_KINDS = {
+    "added": say("New in the feed: {title}"),
+    "removed": say("No longer in the feed: {title}"),
+    "changed": say("Changed: {title}"),
+}
+_NOBODY = "@\u200b"
+"""An at sign that calls nobody."""
+_MARKDOWN = re.compile(r"([\\`*_\[\]()#!|~@]|^[-+])")
+
+
+def events(comparison: Comparison) -> Iterator[Event]:
+    """What changes in the feed: the show, each item, each further feed. Only sentences shorten long texts."""
+    if comparison.is_first:
+        yield Event("first", say("Nothing is published there yet: everything is new."))
+    if comparison.feed.show:
+        yield _event("difference", say("Changed: the show itself"), comparison.feed.show, {"episode": None})
+    for item in comparison.feed.items:
+        fields = {"change": item.kind, "guid": item.guid, "title": item.title, "announced": item.is_live}
+        yield _event("difference", _headline(item), item.fields if item.kind == "changed" else (), fields)
+    for key, change in comparison.pages.items():
+        yield Event("page", _page(key, None if change is None else len(change.items)), {"page": key})
+
+
+def _headline(item: ItemChange) -> Message:
+    return say(_KINDS[item.kind].template, title=item.title)
+
+
+def _page(key: str, items: int | None) -> Message:
+    if items is None:
+        return say("{key} is new, or not kept up any more.", key=key)
+    return say_many("{key} changes in {count} item.", "{key} changes in {count} items.", items, key=key)
+
+
+def _event(name: str, head: Message, changes: tuple[FieldChange, ...], fields: dict[str, object]) -> Event:
+    lines = "".join(f"\n    {_line(shortened(change))}" for change in changes)
+    told = [{"field": one.field, "before": one.before, "after": one.after} for one in changes]
+    return Event(name, say("{head}{lines}", head=head, lines=lines), {**fields, "fields": told})
+
+
+def _line(change: FieldChange) -> str:
+    return f"{change.field}: {change.before or '-'} → {change.after or '-'}"
+
+
+def is_nothing(comparison: Comparison) -> bool:
+    """Whether publishing would change nothing at all."""
+    return not comparison.draft.plan.changed and comparison.outcome.projected
+
+
+def markdown(comparison: Comparison, translate: Translate) -> str:
+    """The comparison as a comment on a pull request: what happens to episodes, then each change to open."""
+    plan = comparison.draft.plan
+    zone = ZoneInfo(comparison.draft.gathered.show.timezone)
+    lines = [f"### {translate(_title(comparison))}", ""]
+    lines += [f"- {_told(change, zone, translate)}" for change in plan.changes]
+    if plan.uploads:
+        sent = say_many("{count} file to send, {size}.", "{count} files to send, {size}.", len(plan.uploads),
+                        size=size_text(plan.byte_size))  # fmt: skip
+        rows = ([upload.shown, size_text(upload.artifact.byte_size)] for upload in plan.uploads)
+        lines += _details(translate(sent), _table(["key", "size"], rows))
+    if comparison.feed.show:
+        lines += _details(translate(say("Changed: the show itself")), _fields(comparison.feed.show))
+    for item in comparison.feed.items:
+        if item.kind == "changed":
+            lines += _details(translate(_headline(item)), _fields(item.fields))
+    for key, page in comparison.pages.items():
+        lines.append(f"- {_plain(translate(_page(key, None if page is None else len(page.items))))}")
+    faults = [*(comparison.refusal.faults if comparison.refusal else ()), *comparison.draft.gathered.held_faults]
+    if faults:
+        lines += ["", f"**{translate(say('This would be refused, or held back:'))}**", ""]
+        lines += [
+            f"- {_plain(str(one.place))}: {_plain(translate(one.what))} {_plain(translate(one.remedy))}"
+            for one in faults
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _title(comparison: Comparison) -> Message:
+    if is_nothing(comparison):
+        return say("Publishing this changes nothing.")
+    if comparison.is_first:
+        return say("Publishing this begins the feed.")
+    return (
+        say("Publishing this changes the feed.")
+        if comparison.feed
+        else say("Publishing this leaves the feed as it is.")
+    )
+
+
+def _told(change: Change, zone: ZoneInfo, translate: Translate) -> str:
+    return _plain(translate(tell(change, zone)))
+
+
+def _fields(changes: Iterable[FieldChange]) -> list[str]:
+    shown = (shortened(change) for change in changes)
+    return _table(["field", "before", "after"], ([one.field, one.before, one.after] for one in shown))
+
+
+def _table(heads: list[str], rows: Iterable[list[str]]) -> list[str]:
+    ruled = [heads, ["---"] * len(heads)]
+    return [f"| {' | '.join(row)} |" for row in ruled] + [
+        f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows
+    ]
+
+
+def _details(summary: str, body: list[str]) -> list[str]:
+    named = html.escape(summary, quote=False).replace("@", _NOBODY)
+    return ["", f"<details><summary>{named}</summary>", "", *body, "", "</details>"]
+
+
+def _plain(text: str) -> str:
+    """Text that nothing in it can break out of, or call somebody with."""
+    return _MARKDOWN.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False)).replace("\\@", _NOBODY)
