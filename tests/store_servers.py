@@ -19,6 +19,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,23 +47,28 @@ class Endpoint:
         return {**known, "AWS_CA_BUNDLE": self.ca_bundle} if self.ca_bundle else known
 
     def client(self) -> Any:
-        """A plain boto3 client, for looking without going through Balado."""
-        import boto3
-        from botocore.config import Config
+        """A plain boto3 client, for looking without going through Balado. Making one is slow: each is made once."""
+        return _client(self)
 
-        return boto3.client(
-            "s3",
-            endpoint_url=self.url,
-            aws_access_key_id=self.access_key,
-            aws_secret_access_key=self.secret_key,
-            region_name="us-east-1",
-            verify=self.ca_bundle,
-            config=Config(
-                s3={"addressing_style": "path"},
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-            ),
-        )
+
+@cache
+def _client(endpoint: Endpoint) -> Any:
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(
+        "s3",
+        endpoint_url=endpoint.url,
+        aws_access_key_id=endpoint.access_key,
+        aws_secret_access_key=endpoint.secret_key,
+        region_name="us-east-1",
+        verify=endpoint.ca_bundle,
+        config=Config(
+            s3={"addressing_style": "path"},
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from bucket_sites import policy_of
 from click.testing import CliRunner, Result
 from show_builder import Show
+from store_servers import Store
 
 from balado.commands.bucket import command
 from balado.errors import SourceError, UsageError
+from balado.message import say
+from balado.publish.bucket import cors_rules
+from balado.publish.bucket_findings import Findings
+from balado.publish.s3_bucket import Barred, Bucket
 from balado.session import Session
 
 PUBLISH = "{to: 's3://voices/p', url: 'https://pod.example/show'}"
@@ -22,6 +28,16 @@ def show(tmp_path: Path) -> Show:
 def run(show: Show, *arguments: str) -> Result:
     name, *rest = arguments
     return CliRunner().invoke(command, [name, "--show", str(show.root), *rest], obj=Session(), catch_exceptions=False)
+
+
+@pytest.fixture
+def bucket(moto: Store, show: Show, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A bucket, and a show that is published to it."""
+    for name, value in moto.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("balado.publish.bucket_advice._ROUNDS", 1)
+    show.write_feed(publish=f"{{to: 's3://{moto.bucket}/p', url: '{moto.url}/{moto.bucket}/p'}}")
+    return moto
 
 
 def test_policy_prints_two_documents_for_the_target_of_the_show(show: Show) -> None:
@@ -62,3 +78,54 @@ def test_a_show_that_cannot_be_read_gets_no_policy_that_would_close_its_feeds(sh
     show.write_feed(publish=PUBLISH, feeds="{courts: {colour: blue}}")
     with pytest.raises(SourceError, match="colour"):
         run(show, "policy")
+
+
+def test_a_folder_without_a_show_has_none_either(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"feed\.yaml"):
+        run(Show(tmp_path), "check")
+
+
+def test_a_bucket_without_a_fault_is_said_to_be_sound(
+    show: Show, bucket: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("balado.publish.bucket_check.check_bucket", lambda _site, _token: Findings("feed.yaml"))
+    result = run(show, "check")
+    assert result.exit_code == 0
+    assert result.stderr == f"s3://{bucket.bucket}/p is set up as it should be.\n"
+
+
+def test_a_change_that_the_store_does_not_take_is_said_and_the_others_are_made(
+    show: Show, bucket: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_bucket: Bucket, _configuration: object) -> None:
+        raise Barred("unsupported")
+
+    monkeypatch.setattr(Bucket, "put_lifecycle", refuse)
+    result = run(show, "setup", "--yes")
+    assert f"{bucket.bucket} does not take this: Delete parts of uploads" in result.stderr
+    assert "Done." in result.stderr
+    assert policy_of(bucket)["Statement"]
+
+
+def test_without_yes_the_documents_are_shown_and_nothing_is_changed(show: Show, bucket: Store) -> None:
+    result = run(show, "setup", "--private")
+    first, _, rest = result.stdout.partition("\n")
+    assert first == f"Let web players on other sites play and seek what is public in {bucket.bucket}."
+    assert json.loads(rest.partition("\n}\n")[0] + "}") == cors_rules()
+    assert "Nothing was changed." in result.stderr
+    assert run(show, "setup", "--private").stdout == result.stdout
+
+
+def test_a_warning_alone_is_no_failure(show: Show, bucket: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Findings("feed.yaml")
+    found.advise(say("Not so good."), say("Better it."))
+    monkeypatch.setattr("balado.publish.bucket_check.check_bucket", lambda _site, _token: found)
+    result = run(show, "check")
+    assert result.exit_code == 0
+    assert "can be used, with 1 warning." in result.stderr
+
+
+def test_no_address_ends_in_a_secret(show: Show, bucket: Store) -> None:
+    result = run(show, "check", "--format", "json")
+    assert "Signature" not in result.output
+    assert "testing" not in result.output

@@ -12,12 +12,15 @@ from store_servers import Endpoint, Store, free_port, new_store
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RemoteError
+from balado.message import say
 from balado.publish.bucket import cors_rules, reading_policy
 from balado.publish.bucket_check import check_bucket
 from balado.publish.bucket_findings import Findings
-from balado.publish.bucket_site import BucketSite
+from balado.publish.bucket_site import BucketSite, bucket_site
+from balado.publish.s3 import S3Storage
 from balado.publish.s3_bucket import Barred, Bucket
 from balado.publish.s3_client import Connection
+from balado.publish.target import TargetSettings, open_target
 
 NOWHERE = "http://127.0.0.1:9"
 
@@ -26,6 +29,7 @@ NOWHERE = "http://127.0.0.1:9"
 def credentials(monkeypatch: pytest.MonkeyPatch, radosgw_endpoint: Endpoint) -> None:
     for name, value in radosgw_endpoint.environment().items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr("balado.publish.bucket_advice._ROUNDS", 1)
 
 
 @pytest.fixture
@@ -215,6 +219,10 @@ def test_wrong_credentials_are_said_and_never_shown(real: Store, monkeypatch: py
     assert "hushhush" not in str(raised.value)
 
 
+def barred(_bucket: Bucket) -> Any:
+    raise Barred("forbidden")
+
+
 class ClosedBucket(Bucket):
     """A bucket whose policy these credentials may not read; the store says whether it is public."""
 
@@ -235,15 +243,64 @@ def test_what_these_credentials_may_not_read_is_said_and_no_fault(real: Store) -
     assert f"The policy of {real.bucket} could not be looked at: these credentials may not." in unseen(found)
 
 
-def test_where_nothing_can_be_reached_the_store_is_asked_whether_it_is_public(
+def cut_off(real: Store, monkeypatch: pytest.MonkeyPatch, bucket: Bucket) -> BucketSite:
+    """The site of a show of which nothing can be reached from here without credentials."""
+    monkeypatch.setattr(bucket, "url", lambda key="": f"{NOWHERE}/{key}".rstrip("/"))
+    return replace(site_of(real, NOWHERE), bucket=bucket, state=bucket)
+
+
+def test_where_nothing_can_be_reached_the_policy_is_judged(real: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = cut_off(real, monkeypatch, Bucket(Connection(real.url, None), real.bucket))
+    assert "Not everybody can read `*`" in advice(check(site))
+    open_as_printed(real)
+    assert "Not everybody can read" not in advice(check(site))
+
+
+def test_where_the_policy_cannot_be_read_either_the_store_is_asked_whether_it_is_public(
     real: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bucket = ClosedBucket(Connection(real.url, None), real.bucket)
-    monkeypatch.setattr(bucket, "url", lambda key="": f"{NOWHERE}/{key}".rstrip("/"))
-    site = replace(site_of(real, NOWHERE), bucket=bucket)
+    site = cut_off(real, monkeypatch, bucket)
     assert "Not everybody can read" not in advice(check(site))
     bucket.public = False
     assert "Not everybody can read `*`" in advice(check(site))
+
+
+def test_a_store_without_cors_leaves_it_to_the_server_in_front(real: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Bucket, "cors", barred)
+    with LocalCdn(real, "p") as cdn:
+        found = check(site_of(real, cdn.url))
+    assert "Have the server or the CDN in front add `Access-Control-Allow-Origin: *`." in advice(found)
+    with LocalCdn(real, "p", headers={"Access-Control-Allow-Origin": "*"}) as cdn:
+        assert "Web players" not in advice(check(site_of(real, cdn.url)))
+
+
+def test_versions_whose_end_cannot_be_looked_at_get_no_advice(moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    tidy(moto)
+    monkeypatch.setattr(Bucket, "lifecycle", barred)
+    found = check(site_of(moto))
+    assert "former versions" not in advice(found)
+    assert "The lifecycle rules of" in unseen(found)
+
+
+def test_versioning_that_cannot_be_looked_at_is_said(moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Bucket, "keeps_versions", barred)
+    assert "The versioning of" in unseen(check(site_of(moto)))
+
+
+def test_a_race_that_cannot_be_run_is_said(moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_storage: S3Storage, _artifact: Artifact) -> bool:
+        raise RemoteError(say("No conditions here."))
+
+    monkeypatch.setattr(S3Storage, "put_if_absent", fail)
+    found = check(site_of(moto))
+    assert found.promise == ""
+    assert "could not be tried: No conditions here." in unseen(found)
+
+
+def test_a_folder_is_no_site(tmp_path: Path) -> None:
+    target = open_target(TargetSettings("public", tmp_path / "show"))
+    assert bucket_site(target, "https://pod.example", (), "feed.yaml") is None
 
 
 def test_block_public_access_is_named_where_it_is_what_shuts_listeners_out(moto: Store) -> None:

@@ -18,13 +18,21 @@ from balado.publish.s3_client import Connection
 AS_IT_IS = Wishes()
 
 
-@pytest.fixture(params=["moto", "radosgw"])
-def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A bucket of its own on a store that has policies."""
-    endpoint: Endpoint = request.getfixturevalue(f"{request.param}_endpoint")
-    for name, value in endpoint.environment().items():
+@pytest.fixture(autouse=True)
+def credentials(monkeypatch: pytest.MonkeyPatch, moto_endpoint: Endpoint) -> None:
+    for name, value in moto_endpoint.environment().items():
         monkeypatch.setenv(name, value)
-    return new_store(endpoint)
+
+
+@pytest.fixture
+def store(moto: Store) -> Store:
+    return moto
+
+
+@pytest.fixture(params=["moto", "radosgw"])
+def any_store(request: pytest.FixtureRequest) -> Store:
+    """A bucket of its own on each store that has policies."""
+    return new_store(request.getfixturevalue(f"{request.param}_endpoint"))
 
 
 def whats(setup: Setup) -> list[str]:
@@ -46,28 +54,28 @@ def test_planning_changes_nothing(store: Store) -> None:
     assert whats(plan_setup(site_of(store), AS_IT_IS)) == whats(setup)
 
 
-def test_a_bucket_that_is_set_up_needs_nothing(store: Store) -> None:
-    setup = plan_setup(site_of(store), AS_IT_IS)
+def test_a_bucket_that_is_set_up_needs_nothing(any_store: Store) -> None:
+    setup = plan_setup(site_of(any_store), AS_IT_IS)
     assert apply_setup(setup) == ()
-    policy, cors, lifecycle = settings(store)
-    assert policy == reading_policy(Corner(store.bucket, "p"))
+    policy, cors, lifecycle = settings(any_store)
+    assert policy == reading_policy(Corner(any_store.bucket, "p"))
     assert cors == cors_rules()["CORSRules"]
     assert lifecycle[0]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 7}
-    assert plan_setup(site_of(store), AS_IT_IS) == Setup((), ())
+    assert plan_setup(site_of(any_store), AS_IT_IS) == Setup((), ())
 
 
-def test_what_others_have_set_stays(store: Store) -> None:
-    client = store.endpoint.client()
-    mine = allowed(store, "s3:PutObject", "inbox/*", Sid="Inbox")
-    give_policy(store, [mine])
+def test_what_others_have_set_stays(any_store: Store) -> None:
+    client = any_store.endpoint.client()
+    mine = allowed(any_store, "s3:PutObject", "inbox/*", Sid="Inbox")
+    give_policy(any_store, [mine])
     rule = {"ID": "office", "AllowedOrigins": ["https://office.example"], "AllowedMethods": ["PUT"]}
-    client.put_bucket_cors(Bucket=store.bucket, CORSConfiguration={"CORSRules": [rule]})
+    client.put_bucket_cors(Bucket=any_store.bucket, CORSConfiguration={"CORSRules": [rule]})
     expiry = {"ID": "logs", "Status": "Enabled", "Filter": {"Prefix": "logs/"}, "Expiration": {"Days": 9}}
-    client.put_bucket_lifecycle_configuration(Bucket=store.bucket, LifecycleConfiguration={"Rules": [expiry]})
+    client.put_bucket_lifecycle_configuration(Bucket=any_store.bucket, LifecycleConfiguration={"Rules": [expiry]})
 
-    apply_setup(plan_setup(site_of(store), AS_IT_IS))
+    apply_setup(plan_setup(site_of(any_store), AS_IT_IS))
 
-    policy, cors, lifecycle = settings(store)
+    policy, cors, lifecycle = settings(any_store)
     assert policy["Statement"][0] == mine
     assert len(policy["Statement"]) == 2
     assert {one["ID"]: one["AllowedOrigins"] for one in cors} == {
@@ -76,7 +84,7 @@ def test_what_others_have_set_stays(store: Store) -> None:
     }
     assert {one["ID"] for one in lifecycle} > {"logs"}
     assert expiry in lifecycle
-    assert plan_setup(site_of(store), AS_IT_IS) == Setup((), ())
+    assert plan_setup(site_of(any_store), AS_IT_IS) == Setup((), ())
 
 
 def test_a_further_feed_is_opened_by_the_next_set_up(store: Store) -> None:
@@ -92,8 +100,8 @@ def test_a_private_bucket_keeps_its_policy(store: Store) -> None:
     assert whats(plan_setup(site_of(store), Wishes(private=True))) == ["cors", "lifecycle"]
 
 
-def test_a_missing_bucket_is_created_on_demand_only(store: Store) -> None:
-    site = site_of(replace(store, bucket=f"{store.bucket}-new"))
+def test_a_missing_bucket_is_created_on_demand_only(any_store: Store) -> None:
+    site = site_of(replace(any_store, bucket=f"{any_store.bucket}-new"))
     with pytest.raises(UsageError, match=r"There is no bucket `.*-new`.*--create"):
         plan_setup(site, AS_IT_IS)
     setup = plan_setup(site, Wishes(create=True))
