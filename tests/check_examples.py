@@ -106,8 +106,13 @@ def judged(body: bytes, folder: Path, capsys: pytest.CaptureFixture[str], *optio
     """What `balado check FEED` finds."""
     file = folder / "feed.xml"
     file.write_bytes(body)
+    return judge_command(str(file), capsys, *options)
+
+
+def judge_command(feed: str, capsys: pytest.CaptureFixture[str], *options: str) -> list[Judged]:
+    """What `balado check` finds in the feed of this name or at this address."""
     capsys.readouterr()
-    cli._run(["check", str(file), "--format", "json", *options])
+    cli._run(["check", feed, "--format", "json", *options])
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert events[-1]["event"] == "checked", events[-1]
     return [

@@ -34,6 +34,8 @@ ABOVE = (
     "checking",
     "comparison",
     "differences",
+    "doctoring",
+    "remote_duration",
     "ignoring",
     "judgement",
     "origin",
@@ -66,6 +68,9 @@ BORDERS = {
 PURE = (
     *SHARED,
     "check.catalogue",
+    "check.doctor.address",
+    "check.doctor.targets",
+    "check.reply",
     "check.manual",
     "check.rules",
     "check.rule",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from balado.check.run import ALL, Profile, document_of, judge, placed_in, subjects_of
 from balado.check.subject import Difference, Document, Terms
@@ -32,13 +31,17 @@ class Checked:
     ignored: int = 0
 
 
-def check_feed(body: bytes, name: str, now: datetime, profile: Profile = ALL, against: bytes | None = None) -> Checked:
+def check_feed(body: bytes, name: str, terms: Terms, profile: Profile = ALL, against: bytes | None = None) -> Checked:
     """What the rules find in anybody's feed; `name` is what its places are called by.
 
     `against` is the feed it takes the place of.
     """
-    document = document_of(body, Terms(now))
-    subjects = [*subjects_of(document), *_differences(document, against, Terms(now))]
+    return check_document(document_of(body, terms), name, profile, against)
+
+
+def check_document(document: Document, name: str, profile: Profile = ALL, against: bytes | None = None) -> Checked:
+    """What the rules find in a document that was read; as `check_feed`."""
+    subjects = [*subjects_of(document), *_differences(document, against, document.terms)]
     return Checked(judge(subjects, placed_in(name), profile))
 
 
@@ -104,3 +107,10 @@ def _replaced(opened: Opened, newest: Generation | None) -> dict[str, tuple[int,
         for stored in listed
         if recorded.get(stored.key, stored.byte_size) != stored.byte_size
     }
+
+
+def together(*parts: Checked) -> Checked:
+    """What several looks found, in the order of places."""
+    faults = sorted((fault for part in parts for fault in part.faults), key=lambda fault: fault.order)
+    skipped = tuple(message for part in parts for message in part.skipped)
+    return Checked(tuple(faults), skipped, sum(part.ignored for part in parts))

@@ -94,10 +94,17 @@ class Console:
             self._bar = _bar(self._err, total_bytes)
             self._bar.start()
 
-    def advance_meter(self, sent_bytes: int) -> None:
-        """So many bytes more were sent."""
+    def start_count(self, total: int) -> None:
+        """Begin to show how many of so many things are done: a bar on a terminal, nothing elsewhere."""
+        self.stop_meter()
+        if total and self._err.isatty():
+            self._bar = _bar(self._err, total, in_bytes=False)
+            self._bar.start()
+
+    def advance_meter(self, step: int) -> None:
+        """So many bytes more were sent, or things done."""
         if self._bar is not None:
-            self._bar.advance(self._bar.task_ids[0], sent_bytes)
+            self._bar.advance(self._bar.task_ids[0], step)
 
     def stop_meter(self) -> None:
         """Take the bar away."""
@@ -160,11 +167,12 @@ def _written(stream: TextIO, text: str) -> None:
         os.close(nowhere)
 
 
-def _bar(err: TextIO, total_bytes: int) -> Bar:
+def _bar(err: TextIO, total: int, *, in_bytes: bool = True) -> Bar:
+    from rich import progress
     from rich.console import Console as Terminal
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
-    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Terminal(file=err), transient=True)
-    bar.add_task("", total=total_bytes)
+    told = (progress.DownloadColumn(), progress.TransferSpeedColumn()) if in_bytes else (progress.MofNCompleteColumn(),)
+    columns = (progress.BarColumn(), *told, progress.TimeRemainingColumn())
+    bar = progress.Progress(*columns, console=Terminal(file=err), transient=True)
+    bar.add_task("", total=total)
     return bar

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
+from balado.check.reply import Reply
 from balado.check.tree import Element, Flaw
+from balado.errors import Fault
+from balado.facts import ImageFacts
 
 Stage = Literal["source", "media", "document", "difference", "live"]
 
@@ -42,12 +45,14 @@ class Terms:
     """What the judge knows besides the subject. `now` has a zone.
 
     `require` holds, by name (transcript, chapters, alt, language), the day from which an episode must have it.
-    `is_own` says that the document is ours to publish: its enclosures are files of the show.
+    `is_own` says that the document is ours to publish: its enclosures are files of the show. `allow_private` lifts the
+    rules on this machine's addresses and on https for them.
     """
 
     now: datetime
     require: Mapping[str, datetime] = field(default_factory=dict)
     is_own: bool = False
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +125,48 @@ class Difference:
     now: Channel
     released: frozenset[str] = frozenset()
     replaced: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+AnswerKind = Literal["feed", "recording", "alternative", "artwork", "transcript", "chapters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered when it was asked for something that a feed names.
+
+    `element` names it, at `url`, as of `declared_type` and `declared_bytes`. `whole` is the answer to a GET, or None
+    where only a part was asked for; `part` the one to a GET of the first bytes; `head` the one to a HEAD. `picture`,
+    `duration` and `flaws` (in text beside a recording) are what was found inside.
+    """
+
+    stage: ClassVar[Stage] = "live"
+
+    element: Element
+    kind: AnswerKind
+    url: str
+    declared_type: str = ""
+    declared_bytes: int | None = None
+    declared_duration: timedelta | None = None
+    of_item: bool = False
+    head: Reply | None = None
+    whole: Reply | None = None
+    part: Reply | None = None
+    picture: ImageFacts | None = None
+    duration: timedelta | None = None
+    flaws: tuple[Fault, ...] = ()
+
+    @property
+    def got(self) -> Reply:
+        """The answer to a GET, of the whole or of a part."""
+        return self.whole or self.part or Reply(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The feed's own answer, at `element`, and the one to the question whether it changed since, if that was asked."""
+
+    stage: ClassVar[Stage] = "live"
+
+    element: Element
+    reply: Reply
+    again: Reply | None = None

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from balado.check.doctor.address import is_web
 from balado.check.run import Profile, profile_named
-from balado.checking import Checked, check_feed, check_show
+from balado.check.subject import Terms
+from balado.checking import Checked, check_feed, check_show, together
 from balado.errors import UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Request, open_run
 from balado.session import Session
+
+if TYPE_CHECKING:
+    from balado.doctoring import Visit
 
 _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20", "rss")
 
@@ -28,6 +34,15 @@ _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20"
 @click.option("--against", metavar="FILE", help=mark("Judge also what FEED changes of this earlier one."))
 @click.option(
     "--profile", type=click.Choice(_PROFILES), default="all", help=mark("Ask for the rules of one platform only.")
+)
+@click.option("--live", is_flag=True, help=mark("Ask the servers too: every recording, picture and text of the feed."))
+@click.option("--allow-private", is_flag=True, help=mark("Let --live ask inside private networks, and this computer."))
+@click.option(
+    "--patience",
+    type=click.FloatRange(0.1, 600),
+    default=20,
+    metavar="SECONDS",
+    help=mark("Give up on an answer after this time. [default: 20]"),
 )
 @click.option("--strict", is_flag=True, help=mark("Exit 1 for warnings too."))
 @click.option("--explain", metavar="RULE", help=mark("Print the manual page of a rule, and do nothing else."))
@@ -43,10 +58,13 @@ def command(
     now: datetime | None,
     against: str | None,
     profile: str,
+    live: bool,
+    allow_private: bool,
+    patience: float,
     strict: bool,
     explain: str | None,
 ) -> int:
-    """Judge the show in this folder, or any podcast's feed (a file), by the rules of every platform."""
+    """Judge the show in this folder, or any podcast's feed (a file or an address), by the rules of every platform."""
     if explain is not None:
         from balado.check.manual import page
 
@@ -54,12 +72,30 @@ def command(
         return 0
     moment = now or session.started
     chosen = profile_named(profile)
-    if feed is not None:
-        checked = check_feed(_body_of(feed), feed, moment, chosen, None if against is None else _body_of(against))
-    else:
-        request = Request(root, moment, "", session.cache_file(root), overrides(to, url), guarded=False)
-        checked = _of_show(request, chosen)
+    terms = Terms(moment, allow_private=allow_private)
+    visit = _visit(session, terms, chosen, patience, live=live) if live or (feed and is_web(feed)) else None
+    try:
+        if feed is not None:
+            checked = _of_feed(feed, None if against is None else _body_of(against), visit, terms, chosen)
+        else:
+            request = Request(root, moment, "", session.cache_file(root), overrides(to, url), guarded=False)
+            checked = _of_show(request, chosen, visit)
+    finally:
+        session.console.stop_meter()
     return _conclude(checked, session, strict=strict)
+
+
+def _visit(session: Session, terms: Terms, profile: Profile, patience: float, *, live: bool) -> Visit:
+    from balado.doctoring import Progress, Visit, client_of
+
+    progress = Progress(session.console.start_count, session.console.advance_meter)
+    return Visit(client_of(patience, allow_private=terms.allow_private), terms, profile, live, progress)
+
+
+def _of_feed(feed: str, against: bytes | None, visit: Visit | None, terms: Terms, profile: Profile) -> Checked:
+    if visit is None:
+        return check_feed(_body_of(feed), feed, terms, profile, against)
+    return visit.of_address(feed, against) if is_web(feed) else visit.of_body(_body_of(feed), feed, against)
 
 
 def _body_of(name: str) -> bytes:
@@ -70,12 +106,13 @@ def _body_of(name: str) -> bytes:
         raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error
 
 
-def _of_show(request: Request, profile: Profile) -> Checked:
+def _of_show(request: Request, profile: Profile, visit: Visit | None) -> Checked:
     opened = open_run(request)
     try:
-        return check_show(opened, profile)
+        found = check_show(opened, profile)
     finally:
         opened.inspector.save()
+    return found if visit is None else together(found, visit.of_servers(opened.feed_url))
 
 
 def _conclude(checked: Checked, session: Session, *, strict: bool) -> int:

@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -61,6 +62,14 @@ def inspect_artwork(path: Path, name: str) -> ImageFacts:
             return _inspect(file, os.fstat(file.fileno()).st_size)
         except Unsound as unsound:
             raise failure(name, unsound.what, unsound.remedy) from unsound
+
+
+def picture_facts(data: bytes) -> ImageFacts | None:
+    """What a picture that somebody sent is; None when it cannot be read, or is far too large."""
+    try:
+        return _inspect(BytesIO(data), len(data))
+    except Unsound:
+        return None
 
 
 def reader_of(head: bytes) -> type[ImageFile] | None:

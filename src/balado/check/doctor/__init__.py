@@ -1,0 +1,1 @@
+"""The doctor: the one corner of check/ that asks servers."""

@@ -1,0 +1,83 @@
+"""Requests with their redirects, each looked at; a few at a time, and slowly enough for each host."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin, urlsplit
+
+from balado.check.doctor.wire import Ask, Wire
+from balado.check.reply import Hop, Reply, Trouble
+
+MOST_REDIRECTS = 5
+_REDIRECTS = (301, 302, 303, 307, 308)
+_AGAIN = (Trouble.REFUSED, Trouble.UNKNOWN_HOST)
+
+
+@dataclass
+class Client:
+    """Asks servers. Between two requests to one host `pace_seconds` pass; safe for threads."""
+
+    wire: Wire
+    pace_seconds: float = 0.03
+    _next: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, ask: Ask) -> Reply:
+        """The answer after at most five redirects. Never raises."""
+        hops: list[Hop] = []
+        url, seconds = ask.url, 0.0
+        while True:
+            reply = self._once(replace(ask, url=url))
+            seconds += reply.seconds
+            target = _target(reply)
+            if target is None:
+                break
+            seen = {hop.url for hop in hops} | {url}
+            hops.append(Hop(url, reply.status, target))
+            if target in seen:
+                reply = replace(reply, trouble=Trouble.LOOP)
+                break
+            if len(hops) > MOST_REDIRECTS:
+                reply = replace(reply, trouble=Trouble.TOO_MANY_REDIRECTS)
+                break
+            url = target
+        return replace(reply, hops=tuple(hops), seconds=seconds)
+
+    def _once(self, ask: Ask) -> Reply:
+        """The answer; asked once more where the network may have had a bad moment."""
+        self._wait(ask.url)
+        reply = self.wire.ask(ask)
+        if reply.trouble in _AGAIN:
+            self._wait(ask.url)
+            reply = self.wire.ask(ask)
+        return reply
+
+    def _wait(self, url: str) -> None:
+        host = urlsplit(url).netloc if "[" not in url else url
+        with self._lock:
+            now = time.monotonic()
+            due = max(now, self._next[host])
+            self._next[host] = due + self.pace_seconds
+        time.sleep(due - now)
+
+
+def _target(reply: Reply) -> str | None:
+    """Where the answer sends us; None when it is an answer itself."""
+    location = reply.headers.get("location", "").strip()
+    if reply.status not in _REDIRECTS or not location or reply.trouble not in (None, Trouble.CUT_SHORT):
+        return None
+    try:
+        return urljoin(reply.url, _in_utf8(location)).partition("#")[0]
+    except ValueError:
+        return location
+
+
+def _in_utf8(header: str) -> str:
+    """What a server wrote in UTF-8, which the protocol reads as Latin-1."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
