@@ -40,7 +40,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """HOME points to an empty folder, every AWS_ and BALADO_ variable is gone; gives that folder."""
     for name in list(os.environ):
-        if name.startswith(("AWS_", "BALADO_", "XDG_")):
+        if name.startswith(("AWS_", "BALADO_", "XDG_", "GITHUB_")):
             monkeypatch.delenv(name)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))

@@ -12,7 +12,7 @@ from balado.feed.addresses import public_url
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import AnnouncedEpisode, Beside, Feed, FeedAddresses, ReadyEpisode
-from balado.feed.limits import judge_feed, judge_item
+from balado.feed.limits import judge_feed
 from balado.feed.write import write
 from balado.model import Show
 from balado.publish.contents import Announcement, Placed, RenderedFeed, RenderedPage, ShowPlace
@@ -66,16 +66,13 @@ def _picture_url(url: str, key: str | None) -> str | None:
 
 
 def judge_limits(feed: Feed, reading: Reading) -> tuple[Fault, ...]:
-    """The faults of the resolved feed, each with its episode and the line its author wrote."""
+    """The faults of the resolved feed as a whole, each at the line its author wrote."""
     slugs = {episode.guid: episode.slug for episode in reading.episodes}
 
     def place(guid: str | None, key: str) -> Place:
         return reading.place(slugs.get(guid) if guid is not None else None, key)
 
-    faults = list(judge_feed(feed, place))
-    for item in (*feed.items, *(live.item for live in feed.live)):
-        faults += [replace(fault, slug=slugs.get(item.guid)) for fault in judge_item(item, place)]
-    return tuple(faults)
+    return judge_feed(feed, place)
 
 
 def render_live(

@@ -35,6 +35,11 @@ class Session:
             sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 in every locale (RFC 8259)
         return Console(sys.stdout, sys.stderr, catalogue(), as_json=self.as_json)
 
+    @property
+    def is_on_github(self) -> bool:
+        """Whether this runs in a job of GitHub Actions, which reads annotations from what is printed."""
+        return os.environ.get("GITHUB_ACTIONS") == "true"
+
     def token(self) -> str:
         """A random token that no other run has."""
         return uuid4().hex

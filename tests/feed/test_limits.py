@@ -6,7 +6,7 @@ import pytest
 from feed_specimens import feed, item
 
 from balado.errors import Fault, Place
-from balado.feed.limits import judge_feed, judge_item
+from balado.feed.limits import judge_feed
 
 
 def place(guid: str | None, key: str) -> Place:
@@ -23,7 +23,6 @@ def told(fault: Fault) -> tuple[str, str, str]:
 
 def test_a_sound_feed_has_no_fault() -> None:
     assert judge_feed(feed(item("a"), item("b")), place) == ()
-    assert judge_item(item(), place) == ()
 
 
 @pytest.mark.parametrize("url", ["http://pod.example/feed.xml", "https://été.example/feed.xml", "feed.xml"])
@@ -68,36 +67,3 @@ def test_all_faults_of_a_feed_are_told_at_once() -> None:
         "guid-of-a.md:3 (guid)",
         "guid-of-b.md:3 (guid)",
     ]
-
-
-@pytest.mark.parametrize(
-    ("notes", "severity"),
-    [
-        pytest.param(notes_of(4_000), None, id="4000 bytes"),
-        pytest.param(notes_of(4_001), "warning", id="4001 bytes"),
-        pytest.param(notes_of(2_003, "é"), None, id="3999 bytes in fewer characters"),
-        pytest.param(notes_of(2_004, "é"), "warning", id="4001 bytes in fewer characters"),
-        pytest.param(notes_of(10_000), "warning", id="10000 characters"),
-        pytest.param(notes_of(10_000, "é"), "warning", id="10000 characters in more bytes"),
-        pytest.param(notes_of(10_001), "error", id="10001 characters"),
-    ],
-)
-def test_notes_have_two_limits(notes: str, severity: str | None) -> None:
-    assert [fault.severity for fault in judge_item(item(html=notes), place)] == ([severity] if severity else [])
-
-
-def test_long_notes_are_told_with_their_length() -> None:
-    [warning] = judge_item(item(html=notes_of(2_100, "é")), place)
-    assert told(warning) == (
-        "guid-of-a.md:3 (notes)",
-        "warning",
-        "The show notes have 4193 bytes as HTML; some apps cut them after 4,000. "
-        "Put what matters first, or shorten them (an accented letter counts two).",
-    )
-    [error] = judge_item(item(html=notes_of(12_345)), place)
-    assert told(error) == (
-        "guid-of-a.md:3 (notes)",
-        "error",
-        "The show notes have 12345 characters as HTML; Apple takes 10,000. "
-        "Shorten them, or put the rest on the episode's page and link it.",
-    )

@@ -13,6 +13,7 @@ from balado.check.rules import (
     feed_delivery,
     hosting,
     identity,
+    notes,
     published,
     transfer,
 )
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     document.not_well_formed,
     channel.description_too_long,
     identity.show_guid_malformed,
+    notes.notes_too_long,
     published.guid_changed,
     published.episode_disappeared,
     published.show_guid_changed,

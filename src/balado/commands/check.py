@@ -15,8 +15,9 @@ from balado.checking import Checked, check_feed, check_show, together
 from balado.errors import UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
-from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
+from balado.options import now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Request, open_run
+from balado.reporting import FORMATS, show_report
 from balado.session import Session
 
 if TYPE_CHECKING:
@@ -46,7 +47,12 @@ _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20"
 )
 @click.option("--strict", is_flag=True, help=mark("Exit 1 for warnings too."))
 @click.option("--explain", metavar="RULE", help=mark("Print the manual page of a rule, and do nothing else."))
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", *FORMATS]),
+    help=mark("How findings are told. [default: text; on GitHub Actions: github]"),
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -63,6 +69,7 @@ def command(
     patience: float,
     strict: bool,
     explain: str | None,
+    form: str | None,
 ) -> int:
     """Judge the show in this folder, or any podcast's feed (a file or an address), by the rules of every platform."""
     if explain is not None:
@@ -70,6 +77,8 @@ def command(
 
         session.console.print(page(explain))
         return 0
+    form = form or ("github" if session.is_on_github else "text")
+    session.as_json = form == "json"
     moment = now or session.started
     chosen = profile_named(profile)
     terms = Terms(moment, allow_private=allow_private)
@@ -82,6 +91,7 @@ def command(
             checked = _of_show(request, chosen, visit)
     finally:
         session.console.stop_meter()
+    show_report(checked.faults, session.console, form, root if feed is None else None)
     return _conclude(checked, session, strict=strict)
 
 
@@ -117,7 +127,6 @@ def _of_show(request: Request, profile: Profile, visit: Visit | None) -> Checked
 
 def _conclude(checked: Checked, session: Session, *, strict: bool) -> int:
     console = session.console
-    console.faults(checked.faults)
     for message in checked.skipped:
         console.announce(Event("skipped", message))
     count = {

@@ -13,9 +13,6 @@ from balado.message import say
 PlaceOf = Callable[[str | None, str], Place]
 """Where the author wrote a key: of the episode with this guid, or (None) of the show."""
 
-_NOTES_ADVISED_BYTES = 4_000
-_NOTES_MOST_CHARACTERS = 10_000
-
 
 def judge_feed(feed: Feed, place: PlaceOf) -> tuple[Fault, ...]:
     """The faults of the feed as a whole: an address that apps refuse, guids and recordings that stand twice."""
@@ -53,26 +50,3 @@ def _recordings(feed: Feed, place: PlaceOf) -> Iterator[Fault]:
                 say("Give each episode a recording of its own."),
                 severity="warning",
             )
-
-
-def judge_item(item: Item, place: PlaceOf) -> tuple[Fault, ...]:
-    """The faults of one item: notes too long for Apple (4,000 bytes advised, 10,000 characters at most)."""
-    byte_size, characters = len(item.html.encode()), len(item.html)
-    if characters > _NOTES_MOST_CHARACTERS:
-        return (
-            Fault(
-                place(item.guid, "notes"),
-                say("The show notes have {count} characters as HTML; Apple takes 10,000.", count=characters),
-                say("Shorten them, or put the rest on the episode's page and link it."),
-            ),
-        )
-    if byte_size > _NOTES_ADVISED_BYTES:
-        return (
-            Fault(
-                place(item.guid, "notes"),
-                say("The show notes have {count} bytes as HTML; some apps cut them after 4,000.", count=byte_size),
-                say("Put what matters first, or shorten them (an accented letter counts two)."),
-                severity="warning",
-            ),
-        )
-    return ()
