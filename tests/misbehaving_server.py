@@ -229,8 +229,9 @@ def stall(handler: Handler, _file: File) -> None:
 
 
 def drip_headers(handler: Handler, _file: File) -> None:
-    """A byte of a header now and then."""
-    _drip(handler, b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 4000)
+    """The status at once, a byte of a header now and then."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    _drip(handler, b"X-Long: " + b"x" * 4000)
 
 
 def drip_body(handler: Handler, file: File) -> None:

@@ -10,13 +10,13 @@ from balado.check.doctor.client import Client
 from balado.check.doctor.probe import Eyes, fetch_feed, probe_all, served
 from balado.check.doctor.targets import targets_of
 from balado.check.doctor.wire import Wire
-from balado.check.reply import Reply
+from balado.check.reply import Reply, Trouble
 from balado.check.run import ALL, Profile, document_of, judge, placed_in
 from balado.check.subject import Document, Terms
 from balado.check.tree import Element
 from balado.checking import Checked, check_document, together
 from balado.errors import Fault, Place, RemoteError
-from balado.message import Message, say
+from balado.message import Message, say, say_many
 
 MOST_ADDRESSES = 3_000
 _TRANSCRIPT_SUFFIXES = {
@@ -90,7 +90,8 @@ class Visit:
         asked = targets[:MOST_ADDRESSES]
         self.progress.start(len(asked))
         answers = probe_all(self.client, asked, _eyes(), self.progress.advance)
-        return Checked(judge(answers, placed_in(name), self.profile), _not_asked(len(targets) - len(asked)))
+        late = sum(answer.got.trouble is Trouble.NOT_ASKED for answer in answers)
+        return Checked(judge(answers, placed_in(name), self.profile), _not_asked(len(targets) - len(asked) + late))
 
 
 def _no_feed(url: str, reply: Reply) -> Message:
@@ -103,7 +104,15 @@ def _no_feed(url: str, reply: Reply) -> Message:
 
 
 def _not_asked(count: int) -> tuple[Message, ...]:
-    return (say("{count} further addresses were not asked.", count=count),) if count else ()
+    if not count:
+        return ()
+    return (
+        say_many(
+            "{count} address was not asked: there are too many.",
+            "{count} addresses were not asked: there are too many.",
+            count,
+        ),
+    )
 
 
 def _eyes() -> Eyes:

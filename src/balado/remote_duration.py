@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from balado.media.envelope import leading_tags
 from balado.media.formats import Container, container_of
 from balado.media.mp3 import Survey, measure, survey
 from balado.media.mp4 import read_movie
-from balado.media.mpeg import first_frame, frame_at
+from balado.media.mpeg import Frame, first_frame, frame_at
 from balado.media.reading import ReadAt, Unsound
 
 _HEAD_BYTES = 4096
@@ -41,19 +42,33 @@ def _in_small_pieces(read_at: ReadAt) -> ReadAt:
 def _of_mpeg(read_at: ReadAt, surveyed: Survey) -> timedelta | None:
     if surveyed.walk() is None:
         return measure(surveyed, None).duration
-    bitrate = _only_bitrate(read_at, surveyed)
-    return timedelta(seconds=surveyed.audio_bytes * 8 / bitrate) if bitrate and surveyed.summary is None else None
+    if surveyed.summary is not None:
+        return None
+    rate = _bytes_a_second(read_at, surveyed)
+    return timedelta(seconds=surveyed.audio_bytes / rate) if rate else None
 
 
-def _only_bitrate(read_at: ReadAt, surveyed: Survey) -> int | None:
-    """The bitrate, when it is one and the same wherever we look."""
-    found = {surveyed.frame.bitrate}
+def _bytes_a_second(read_at: ReadAt, surveyed: Survey) -> float | None:
+    """The mean over a few places, when the bitrate is one and the same wherever we look."""
+    frames: list[Frame] = []
     for share in _SAMPLES:
         at = surveyed.extent.start + int(share * surveyed.audio_bytes)
-        block = read_at(at, _PIECE_BYTES)
-        offset = first_frame(block, to_the_end=False)
-        frame = None if offset is None else frame_at(block, offset)
-        if frame is None:
+        found = list(_frames(read_at(at, _PIECE_BYTES)))
+        if not found:
             return None
-        found.add(frame.bitrate)
-    return found.pop() if len(found) == 1 else None
+        frames += found
+    if {frame.bitrate for frame in frames} != {surveyed.frame.bitrate}:
+        return None
+    seconds = sum(frame.samples / frame.sample_rate_hz for frame in frames)
+    return sum(frame.byte_length for frame in frames) / seconds
+
+
+def _frames(block: bytes) -> Iterator[Frame]:
+    """The frames that stand whole in a block from somewhere in the sound."""
+    at = first_frame(block, to_the_end=False)
+    while at is not None:
+        frame = frame_at(block, at)
+        at = None if frame is None else at + frame.byte_length
+        if frame is None or at is None or at > len(block):
+            return
+        yield frame

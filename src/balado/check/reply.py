@@ -33,6 +33,8 @@ class Trouble(StrEnum):
     CUT_SHORT = "cut short"
     """Fewer bytes came than were promised."""
     TOO_LARGE = "too large"
+    NOT_ASKED = "not asked"
+    """There was no time left."""
     LOOP = "loop"
     TOO_MANY_REDIRECTS = "too many redirects"
 

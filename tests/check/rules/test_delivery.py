@@ -99,7 +99,7 @@ def test_rule(name, houses, capsys, request):
 
 FURTHER: dict[str, tuple[str, LiveExample]] = {
     "stall": ("address-not-answering", LiveExample(way=stall, options=HASTE)),
-    "drip of headers": ("address-not-answering", LiveExample(way=drip_headers, options=HASTE)),
+    "drip of headers": ("answer-too-slow", LiveExample(way=drip_headers, options=HASTE)),
     "no http": ("address-not-answering", LiveExample(way=garbage)),
     "unknown scheme": ("address-not-answering", LiveExample(way=redirect("ftp://example.org/1.mp3"))),
     "no address": ("address-not-answering", LiveExample(way=redirect("http://[::1/1.mp3"))),

@@ -18,10 +18,15 @@ _AGAIN = (Trouble.REFUSED, Trouble.UNKNOWN_HOST)
 
 @dataclass
 class Client:
-    """Asks servers. Between two requests to one host `pace_seconds` pass; safe for threads."""
+    """Asks servers, until `most_seconds` after its making; safe for threads.
+
+    Between two requests to one host `pace_seconds` pass.
+    """
 
     wire: Wire
     pace_seconds: float = 0.03
+    most_seconds: float = 900
+    _begun: float = field(default_factory=time.monotonic)
     _next: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -48,6 +53,8 @@ class Client:
 
     def _once(self, ask: Ask) -> Reply:
         """The answer; asked once more where the network may have had a bad moment."""
+        if time.monotonic() - self._begun > self.most_seconds:
+            return Reply(ask.url, trouble=Trouble.NOT_ASKED)
         self._wait(ask.url)
         reply = self.wire.ask(ask)
         if reply.trouble in _AGAIN:

@@ -137,6 +137,7 @@ class _RemoteFile:
         self._pieces: list[tuple[int, bytes]] = [(0, beginning.body)]
         self._reads = 0
         self._bytes = 0
+        self._seconds_left = client.wire.seconds
 
     def read_at(self, offset: int, size: int) -> bytes:
         """The bytes there; none where the server does not give them, or enough was asked for."""
@@ -151,11 +152,13 @@ class _RemoteFile:
     def _fetched(self, offset: int, size: int) -> bytes:
         self._reads += 1
         self._bytes += size
-        if self._reads > self._MOST_READS or self._bytes > self._MOST_BYTES:
+        if self._reads > self._MOST_READS or self._bytes > self._MOST_BYTES or self._seconds_left <= 0:
             return b""
         reply = self._client.ask(_part(self._url, offset, size))
+        self._seconds_left -= reply.seconds
         span = reply.span
         if not reply.is_good or reply.status != 206 or span is None or span.first != offset:
+            self._seconds_left = 0
             return b""
         self._pieces.append((offset, reply.body))
         return reply.body

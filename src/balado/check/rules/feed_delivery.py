@@ -39,12 +39,9 @@ def feed_sent_again_unchanged(served: Served) -> Iterator[Finding]:
     Source: RFC 9110, section 13; Spotify, podcast delivery specification.
     """
     again = served.again
-    if (
-        again is not None
-        and again.trouble is None
-        and again.status == 200
-        and again.headers.get("etag") == served.reply.headers.get("etag")
-    ):
+    if again is None or again.trouble is not None or again.status != 200:
+        return
+    if all(again.headers.get(name) == served.reply.headers.get(name) for name in ("etag", "last-modified")):
         yield Finding(served.element, say("Asked whether the feed changed, the server sends it all again."))
 
 
