@@ -69,6 +69,7 @@ BORDERS = {
 PURE = (
     *SHARED,
     "check.catalogue",
+    "check.at_home",
     "check.doctor.address",
     "check.doctor.targets",
     "check.reply",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from balado.check.run import ALL, Profile, document_of, judge, placed_in, subjects_of
+from balado.check.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
 from balado.check.subject import Difference, Document, Terms
 from balado.errors import BaladoError, Fault
 from balado.feed.addresses import public_url
@@ -42,7 +42,7 @@ def check_feed(body: bytes, name: str, terms: Terms, profile: Profile = ALL, aga
 def check_document(document: Document, name: str, profile: Profile = ALL, against: bytes | None = None) -> Checked:
     """What the rules find in a document that was read; as `check_feed`."""
     subjects = [*subjects_of(document), *_differences(document, against, document.terms)]
-    return Checked(judge(subjects, placed_in(name), profile))
+    return Checked(judge(subjects, placed_in(name), profile, lifted_by(document.terms)))
 
 
 def _differences(document: Document, against: bytes | None, terms: Terms) -> Iterator[Difference]:
@@ -52,20 +52,37 @@ def _differences(document: Document, against: bytes | None, terms: Terms) -> Ite
         yield Difference(before, now)
 
 
-def check_show(opened: Opened, profile: Profile = ALL) -> Checked:
-    """Everything that can be found wrong with a show before it is published. Nothing is written but inspections."""
+AskServers = Callable[[str, Placing], Checked]
+"""Given the address of a feed: what its servers do wrong, at these places."""
+
+
+def check_show(
+    opened: Opened, profile: Profile = ALL, ask_servers: AskServers | None = None, *, allow_private: bool = False
+) -> Checked:
+    """Everything that can be found wrong with a show before it is published. Nothing is written but inspections.
+
+    With `ask_servers`, also what the servers of the published one do wrong.
+    """
     newest, skipped = _newest(opened)
     owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
     reading = read(opened.scan, opened.request.overrides, owners)
     found = survey(reading, newest, opened.inspector, Aim(opened.url))
     faults = [*found.errors, *found.warnings]
     if found.gathered is not None:
-        faults += _of_feed(found.gathered, opened, newest, reading, profile)
+        own = _own_feed(found.gathered, opened, newest, reading)
+        faults += _of_feed(replace(own, allow_private=allow_private), found.gathered, opened, newest, profile)
     else:
         skipped.append(say("The feed was not judged: the show itself has errors."))
+    placing = placed_in_source(reading, reading.episodes)
+    if ask_servers is not None and not skipped and (newest is None or newest.feed is None):
+        skipped.append(say("No server was asked: nothing is published yet."))
+    elif ask_servers is not None:
+        asked = ask_servers(opened.feed_url, placing)
+        faults += asked.faults
+        skipped += asked.skipped
     wishes = wishes_of(reading.show, reading.episodes)
     left = without_ignored(faults, wishes)
-    told = pointless(faults, wishes, placed_in_source(reading, reading.episodes)) if found.gathered else ()
+    told = pointless(faults, wishes, placing, is_live=ask_servers is not None) if found.gathered else ()
     ordered = tuple(sorted((*left, *told), key=lambda fault: fault.order))
     return Checked(ordered, tuple(skipped), len(faults) - len(left))
 
@@ -77,11 +94,14 @@ def _newest(opened: Opened) -> tuple[Generation | None, list[Message]]:
         return None, [say("Not compared with what is published. {reason}", reason=error.message)]
 
 
-def _of_feed(
-    gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading, profile: Profile
-) -> tuple[Fault, ...]:
+def _own_feed(gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading) -> OwnFeed:
     now = in_zone(opened.request.now, gathered.show.timezone)
-    own = OwnFeed(assemble_all(set_stage(opened, gathered, newest, now), now), reading, gathered.readable, now)
+    return OwnFeed(assemble_all(set_stage(opened, gathered, newest, now), now), reading, gathered.readable, now)
+
+
+def _of_feed(
+    own: OwnFeed, gathered: Gathered, opened: Opened, newest: Generation | None, profile: Profile
+) -> tuple[Fault, ...]:
     document = own.document()
     before = read_feed_copy(opened.target, newest) if newest is not None and newest.feed is not None else None
     further = [

@@ -11,7 +11,7 @@ from balado.check.doctor.probe import Eyes, fetch_feed, probe_all, served
 from balado.check.doctor.targets import targets_of
 from balado.check.doctor.wire import Wire
 from balado.check.reply import Reply, Trouble
-from balado.check.run import ALL, Profile, document_of, judge, placed_in
+from balado.check.run import ALL, Placing, Profile, document_of, judge, placed_in
 from balado.check.subject import Document, Terms
 from balado.check.tree import Element
 from balado.checking import Checked, check_document, together
@@ -66,32 +66,35 @@ class Visit:
             raise RemoteError(_no_feed(url, reply))
         document = document_of(reply.body if readable else b"", self.terms, url)
         found = check_document(document, url, self.profile, against) if readable else Checked(())
-        return together(found, self._of_servers(url, reply, document)) if self.live else found
+        return together(found, self._of_servers(url, reply, document, placed_in(url))) if self.live else found
 
     def of_body(self, body: bytes, name: str, against: bytes | None = None) -> Checked:
         """What is found in a feed that is here, and in what the servers that it names answer."""
         document = document_of(body, self.terms)
-        return together(check_document(document, name, self.profile, against), self._of_targets(document, name))
+        return together(
+            check_document(document, name, self.profile, against), self._of_targets(document, placed_in(name))
+        )
 
-    def of_servers(self, url: str) -> Checked:
+    def of_servers(self, url: str, placing: Placing) -> Checked:
         """What is found in the answers of the servers of a feed that was judged already."""
         reply = fetch_feed(self.client, url)
         readable = reply.is_good and not reply.is_page
-        return self._of_servers(url, reply, document_of(reply.body if readable else b"", self.terms, url))
+        document = document_of(reply.body if readable else b"", self.terms, url)
+        return self._of_servers(url, reply, document, placing)
 
-    def _of_servers(self, url: str, reply: Reply, document: Document) -> Checked:
+    def _of_servers(self, url: str, reply: Reply, document: Document, placing: Placing) -> Checked:
         channel = document.channel
         element = channel.element if channel is not None else document.root or Element("rss", 0)
-        own = judge(served(self.client, element, url, reply), placed_in(url), self.profile)
-        return together(Checked(own), self._of_targets(document, url))
+        own = judge(served(self.client, element, url, reply), placing, self.profile)
+        return together(Checked(own), self._of_targets(document, placing))
 
-    def _of_targets(self, document: Document, name: str) -> Checked:
+    def _of_targets(self, document: Document, placing: Placing) -> Checked:
         targets = targets_of(document)
         asked = targets[:MOST_ADDRESSES]
         self.progress.start(len(asked))
         answers = probe_all(self.client, asked, _eyes(), self.progress.advance)
         late = sum(answer.got.trouble is Trouble.NOT_ASKED for answer in answers)
-        return Checked(judge(answers, placed_in(name), self.profile), _not_asked(len(targets) - len(asked) + late))
+        return Checked(judge(answers, placing, self.profile), _not_asked(len(targets) - len(asked) + late))
 
 
 def _no_feed(url: str, reply: Reply) -> Message:

@@ -32,12 +32,16 @@ def without_ignored(faults: Sequence[Fault], wishes: Wishes) -> tuple[Fault, ...
     return tuple(fault for fault in faults if not is_ignored(fault, wishes))
 
 
-def pointless(faults: Sequence[Fault], wishes: Wishes, placing: Placing) -> Iterator[Fault]:
-    """A warning for each wish that nothing was found for, or that names no rule: it would hide the next mistake."""
+def pointless(faults: Sequence[Fault], wishes: Wishes, placing: Placing, *, is_live: bool = False) -> Iterator[Fault]:
+    """A warning for each wish that nothing was found for, or that names no rule: it would hide the next mistake.
+
+    Wishes about servers are left alone unless they were asked (`is_live`).
+    """
     found = {(owner, fault.rule) for fault in faults for owner in (fault.slug, None)}
     for slug, wished in wishes.items():
         for name in wished:
-            if (slug, name) not in found:
+            was_judged = is_live or name not in BY_NAME or BY_NAME[name].stage != "live"
+            if was_judged and (slug, name) not in found:
                 yield _pointless(slug, name, placing)
 
 

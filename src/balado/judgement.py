@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from balado.check.run import ALL, Profile, document_of, judge, subjects_of
+from balado.check.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
 from balado.check.subject import Document, Terms
 from balado.errors import Fault
 from balado.feed.document import Feed
@@ -25,17 +25,20 @@ class OwnFeed:
     reading: Reading
     episodes: tuple[Episode, ...]
     now: datetime
+    allow_private: bool = False
 
     def document(self) -> Document:
         """The feed as it will be read."""
         latest = max((item.published for item in self.feed.items), default=self.now)
-        terms = Terms(max(self.now, latest), _required(self.reading.show), is_own=True)
+        terms = Terms(
+            max(self.now, latest), _required(self.reading.show), is_own=True, allow_private=self.allow_private
+        )
         return document_of(write(self.feed), terms, self.feed.feed_url)
 
     def judge(self, document: Document, profile: Profile = ALL, further: Iterable[object] = ()) -> tuple[Fault, ...]:
         """What the rules find in its document, and in `further` subjects."""
         placing = placed_in_source(self.reading, self.episodes)
-        found = judge([*subjects_of(document), *further], placing, profile)
+        found = judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
         return _once([*judge_limits(self.feed, self.reading), *found])
 
 

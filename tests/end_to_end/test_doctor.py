@@ -199,12 +199,39 @@ def test_a_show_of_ours_has_nothing_to_be_said_as_it_is_served(show: Show, serve
 
     code, events = check("--live", "--allow-private", cwd=show.root)
 
-    live = [fault for fault in faults(events) if fault["path"].startswith("http")]
-    assert [fault for fault in live if fault["severity"] != "info"] == []
+    assert [fault for fault in faults(events) if fault["rule"] and stage_of(fault) == "live"] == []
     assert ("GET", "/feed.xml") in server.asked
 
     gone = next(path for path in server.files if path.startswith("/audio/a-"))
     del server.files[gone]
     code, events = check("--live", "--allow-private", cwd=show.root)
     assert code == 1
-    assert [fault["rule"] for fault in faults(events) if fault["severity"] == "error"] == ["answered-with-an-error"]
+    found = [fault for fault in faults(events) if fault["rule"] and stage_of(fault) == "live"]
+    assert [(fault["rule"], fault["path"]) for fault in found] == [("answered-with-an-error", "episodes/a/talk.mp3")]
+
+
+def test_what_servers_do_can_be_ignored_and_is_not_told_pointless_where_they_are_not_asked(
+    show: Show, server: Server
+) -> None:
+    ignore = "{head-not-answered: our host does not know it}"
+    show.write_feed(publish=f"{{to: public, url: '{server.url}'}}", ignore=ignore)
+    show.add("a", seconds=2)
+    show.publish()
+    put_online(server, show.root / "public")
+
+    _, events = check("--allow-private", cwd=show.root)
+    assert [fault for fault in faults(events) if "head-not-answered" in fault["message"]] == []
+    _, events = check("--live", "--allow-private", cwd=show.root)
+    assert [fault for fault in faults(events) if "head-not-answered" in fault["message"]] != []
+    for path, file in server.files.items():
+        if path.startswith("/audio/a-"):
+            file.way = head_is(405)
+    _, events = check("--live", "--allow-private", cwd=show.root)
+    assert [fault for fault in faults(events) if "head-not-answered" in (fault["message"], fault["rule"])] == []
+    assert events[-1]["ignored"] == 1
+
+
+def test_of_a_show_that_is_not_published_no_server_is_asked(show: Show) -> None:
+    show.add("a", seconds=2)
+    _, events = check("--live", cwd=show.root)
+    assert ["nothing is published yet" in event["message"] for event in events if event["event"] == "skipped"] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from balado.check.at_home import is_lifted
 from balado.check.catalogue import RULES
 from balado.check.rule import Finding, Platform, Rule
 from balado.check.subject import Channel, Document, Item, Spot, Terms
@@ -39,8 +40,14 @@ def profile_named(name: str) -> Profile:
     return ALL if name == "all" else Profile(frozenset({Platform(name)}))
 
 
-def judge(subjects: Iterable[object], placing: Placing, profile: Profile = ALL) -> tuple[Fault, ...]:
-    """What every rule finds on these subjects, in the order of places."""
+Lifted = Callable[[Rule, Finding], bool]
+"""Whether a finding does not count."""
+
+
+def judge(
+    subjects: Iterable[object], placing: Placing, profile: Profile = ALL, lifted: Lifted | None = None
+) -> tuple[Fault, ...]:
+    """What every rule finds on these subjects, in the order of places; without what is `lifted`."""
     chosen: dict[type, Sequence[Rule]] = {}
     found = []
     for subject in subjects:
@@ -48,7 +55,11 @@ def judge(subjects: Iterable[object], placing: Placing, profile: Profile = ALL) 
         if rules is None:
             rules = chosen[type(subject)] = tuple(profile.rules(type(subject)))
         for rule in rules:
-            found += [_fault(rule, finding, placing) for finding in rule.judge(subject)]
+            found += [
+                _fault(rule, finding, placing)
+                for finding in rule.judge(subject)
+                if lifted is None or not lifted(rule, finding)
+            ]
     return tuple(sorted(found, key=lambda fault: fault.order))
 
 
@@ -62,6 +73,11 @@ def document_of(body: bytes, terms: Terms, address: str = "") -> Document:
     """A feed, read for judgement; `address` is where it was fetched from."""
     parsed = parse(body)
     return Document(parsed.root, terms, len(body), address, parsed.flaws, parsed.spaces)
+
+
+def lifted_by(terms: Terms) -> Lifted | None:
+    """What does not count under these terms."""
+    return is_lifted if terms.allow_private else None
 
 
 def subjects_of(document: Document) -> Iterator[Document | Channel | Item]:

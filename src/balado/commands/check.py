@@ -11,7 +11,7 @@ import click
 from balado.check.doctor.address import is_web
 from balado.check.run import Profile, profile_named
 from balado.check.subject import Terms
-from balado.checking import Checked, check_feed, check_show, together
+from balado.checking import Checked, check_feed, check_show
 from balado.errors import UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
@@ -88,7 +88,7 @@ def command(
             checked = _of_feed(feed, None if against is None else _body_of(against), visit, terms, chosen)
         else:
             request = Request(root, moment, "", session.cache_file(root), overrides(to, url), guarded=False)
-            checked = _of_show(request, chosen, visit)
+            checked = _of_show(request, visit, terms, chosen)
     finally:
         session.console.stop_meter()
     show_report(checked.faults, session.console, form, root if feed is None else None)
@@ -116,13 +116,13 @@ def _body_of(name: str) -> bytes:
         raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error
 
 
-def _of_show(request: Request, profile: Profile, visit: Visit | None) -> Checked:
+def _of_show(request: Request, visit: Visit | None, terms: Terms, profile: Profile) -> Checked:
     opened = open_run(request)
+    ask_servers = None if visit is None else visit.of_servers
     try:
-        found = check_show(opened, profile)
+        return check_show(opened, profile, ask_servers, allow_private=terms.allow_private)
     finally:
         opened.inspector.save()
-    return found if visit is None else together(found, visit.of_servers(opened.feed_url))
 
 
 def _conclude(checked: Checked, session: Session, *, strict: bool) -> int:
