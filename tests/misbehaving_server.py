@@ -191,6 +191,16 @@ def whole_only(handler: Handler, file: File) -> None:
     handler.behave(file, Accept_Ranges=None)
 
 
+def without_length(handler: Handler, file: File) -> None:
+    """Its end is the end of the connection."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", file.media_type)
+    handler.end_headers()
+    handler.close_connection = True
+    if handler.command != "HEAD":
+        handler.wfile.write(file.body)
+
+
 def login_page(handler: Handler, _file: File) -> None:
     handler.say(200, {"Content-Type": "text/html; charset=utf-8"}, PAGE)
 

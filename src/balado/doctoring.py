@@ -39,7 +39,7 @@ class Progress:
 def client_of(patience_seconds: float, *, allow_private: bool = False) -> Client:
     """A client that gives up on an answer after that time, and asks inside private networks only if allowed.
 
-    Servers of others are asked some thirty times a second; one's own, in a private network, need no sparing.
+    Servers of others are asked twenty times a second; one's own, in a private network, need no sparing.
     """
     wire = Wire(patience_seconds)
     return Client(replace(wire, allows=lambda _address: True), 0) if allow_private else Client(wire)

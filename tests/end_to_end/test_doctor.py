@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -19,8 +21,10 @@ from misbehaving_server import (
     RECORDING,
     SECONDS,
     File,
+    Handler,
     Server,
     Way,
+    after,
     cut_short,
     drip_body,
     drip_headers,
@@ -41,7 +45,8 @@ from show_builder import Show
 
 from balado.vocabulary import MEDIA_TYPES
 
-HEAD, _, REST = SOUND.partition("    <item>")
+ROOT = Path(__file__).parent.parent.parent
+HEAD = SOUND.partition("    <item>")[0]
 ITEM = (
     "<item><title>{name}</title><guid>{name}</guid><pubDate>Mon, 26 Oct 2026 06:00:00 +0100</pubDate>"
     '<enclosure url="{url}/{name}.mp3" length="{length}" type="audio/mpeg"/>'
@@ -235,3 +240,47 @@ def test_of_a_show_that_is_not_published_no_server_is_asked(show: Show) -> None:
     show.add("a", seconds=2)
     _, events = check("--live", cwd=show.root)
     assert ["nothing is published yet" in event["message"] for event in events if event["event"] == "skipped"] == [True]
+
+
+def test_the_sample_show_as_it_is_served(tmp_path: Path, server: Server) -> None:
+    """All of it but the films, whose addresses are made up."""
+    root = tmp_path / "show"
+    shutil.copytree(ROOT / "episodes", root / "episodes")
+    shutil.copy(ROOT / "feed.yaml", root)
+    for file in root.glob("episodes/*/episode.md"):
+        text = re.sub(r"^video:.*\n(?:  .*\n)+", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        file.write_text(text, encoding="utf-8")
+    place = ("--to", str(tmp_path / "public"), "--url", server.url)
+    publish = [sys.executable, "-m", "balado", "publish", "--show", str(root), *place]
+    subprocess.run(publish, check=True, capture_output=True)
+    server.files.clear()
+    put_online(server, tmp_path / "public")
+
+    code, events = check("--show", str(root), "--live", "--allow-private", *place)
+
+    assert [fault for fault in faults(events) if fault["severity"] != "info"] == []
+    assert code == 0
+    assert len({path for _, path in server.asked}) > 20
+
+
+def test_a_terminal_shows_how_many_addresses_are_asked(server: Server) -> None:
+    pty = pytest.importorskip("pty", reason="this system has no terminals to simulate")
+    names = [f"episode-{number}" for number in range(8)]
+    serve(server, names)
+    for name in names:
+        server.files[f"/{name}.mp3"].way = after(0.2, Handler.behave)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "balado", "check", f"{server.url}/feed.xml", "--live", "--allow-private"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.DEVNULL, env=environment):
+        os.close(theirs)
+        seen = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    assert b"/9" in seen, "eight recordings and a picture"
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how the end of a terminal is told
+        return b""

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     delivery.redirect_out_of_https,
     transfer.head_not_answered,
     transfer.head_differs_from_get,
+    transfer.length_not_told,
     transfer.ranges_not_supported,
     transfer.range_wrong,
     transfer.type_as_served_wrong,

@@ -148,6 +148,12 @@ def test_when_its_time_is_over_nothing_more_is_asked(server):
     assert (reply.trouble, server.asked) == (Trouble.NOT_ASKED, [])
 
 
+def test_when_it_is_stopped_nothing_more_is_asked(server):
+    stopped = client()
+    stopped.stop()
+    assert stopped.ask(ask(server)).trouble is Trouble.NOT_ASKED
+
+
 def test_no_thread_and_no_connection_is_left(server):
     before = threading.active_count()
     for _ in range(5):

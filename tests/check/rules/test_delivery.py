@@ -23,6 +23,7 @@ from misbehaving_server import (
     status,
     whole_only,
     with_headers,
+    without_length,
 )
 
 HASTE = ("--live", "--allow-private", "--patience", "0.4")
@@ -43,6 +44,7 @@ EXAMPLES: dict[str, LiveExample] = {
     ),
     "head-not-answered": LiveExample(way=head_is(405)),
     "head-differs-from-get": LiveExample(way=head_says(Content_Length="0")),
+    "length-not-told": LiveExample(way=without_length),
     "ranges-not-supported": LiveExample(way=whole_only),
     "range-wrong": LiveExample(way=with_headers(Content_Range="bytes 0-4095/4096")),
     "type-as-served-wrong": LiveExample(way=with_headers(Content_Type="binary/octet-stream")),

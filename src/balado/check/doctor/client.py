@@ -24,7 +24,7 @@ class Client:
     """
 
     wire: Wire
-    pace_seconds: float = 0.03
+    pace_seconds: float = 0.05
     most_seconds: float = 900
     _begun: float = field(default_factory=time.monotonic)
     _next: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -50,6 +50,10 @@ class Client:
                 break
             url = target
         return replace(reply, hops=tuple(hops), seconds=seconds)
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self.most_seconds = -1
 
     def _once(self, ask: Ask) -> Reply:
         """The answer; asked once more where the network may have had a bad moment."""

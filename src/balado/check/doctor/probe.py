@@ -74,6 +74,9 @@ def probe_all(
     pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="doctor")
     try:
         return tuple(pool.map(one, targets))
+    except BaseException:
+        client.stop()  # else Ctrl-C would wait for all that the threads still want to ask
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

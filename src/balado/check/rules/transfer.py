@@ -87,6 +87,22 @@ def _differences(is_feed: bool, head: Reply, got: Reply) -> Iterator[tuple[str, 
         yield "Content-Length", head.length, length
 
 
+@rule("NET-001", "warning", "apple", say("Let the server send Content-Length with the file."))
+def length_not_told(answer: Answer) -> Iterator[Finding]:
+    """The server does not say how long a recording is.
+
+    Why: apps show no progress, cannot tell a whole download from one that broke off, and do not jump.
+    Example: a script that passes the file on in pieces (Transfer-Encoding: chunked), without its length.
+    Remedy: serve the file as a file, or let the script send Content-Length.
+    Source: Apple, A Podcaster's Guide to RSS, hosting requirements; RFC 9110, section 8.6.
+    """
+    replies = [reply for reply in (answer.head, answer.got) if reply is not None and reply.is_good]
+    if answer.kind != "recording" or not replies or answer.got.is_page or not answer.got.is_good:
+        return
+    if not any(reply.file_bytes is not None or reply.encoding for reply in replies):
+        yield Finding(answer.element, say("The server does not say how long {url} is.", url=shown(answer.url)))
+
+
 @rule("NET-002", "error", "apple", say("Turn on byte ranges on the server."))
 def ranges_not_supported(answer: Answer) -> Iterator[Finding]:
     """The server gives a recording only as a whole, not in parts.
