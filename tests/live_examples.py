@@ -12,7 +12,7 @@ import trustme
 from check_examples import Judged, judge_command
 from misbehaving_server import File, Server, Way
 
-LIVE = ("--live", "--allow-private", "--patience", "3")
+LIVE = ("--live", "--allow-private", "--patience", "10")
 
 
 @dataclass(frozen=True)

@@ -270,7 +270,8 @@ def garbage(handler: Handler, _file: File) -> None:
 
 def after(seconds: float, way: Way) -> Way:
     def late(handler: Handler, file: File) -> None:
-        time.sleep(seconds)
+        if handler.command == "GET" and "If-None-Match" not in handler.headers:
+            time.sleep(seconds)
         way(handler, file)
 
     return late

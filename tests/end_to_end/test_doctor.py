@@ -111,7 +111,7 @@ def test_each_way_to_misbehave_is_named(server: Server) -> None:
     for name, (_, way) in WAYS.items():
         server.files[f"/{name}.mp3"] = way if isinstance(way, File) else File(RECORDING, "audio/mpeg", way)
 
-    code, events = check(f"{server.url}/feed.xml", "--live", "--allow-private", "--patience", "1")
+    code, events = check(f"{server.url}/feed.xml", "--live", "--allow-private", "--patience", "2")
 
     lines = server.files["/feed.xml"].body.decode().splitlines()
     found: dict[str, set[str]] = {name: set() for name in WAYS}

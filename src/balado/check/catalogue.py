@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     feed_delivery.feed_sent_again_unchanged,
     feed_delivery.feed_kept_too_long,
     feed_delivery.feed_keeping_unsaid,
+    feed_delivery.feed_slow,
     feed_delivery.feed_moved_for_now,
 )
 

@@ -6,6 +6,8 @@ from misbehaving_server import (
     PAGE,
     RECORDING,
     File,
+    Handler,
+    after,
     chain,
     cut_short,
     drip_body,
@@ -26,7 +28,7 @@ from misbehaving_server import (
     without_length,
 )
 
-HASTE = ("--live", "--allow-private", "--patience", "0.4")
+HASTE = ("--live", "--allow-private", "--patience", "0.8")
 ENCLOSURE = "{0}/audio/1.mp3"
 
 EXAMPLES: dict[str, LiveExample] = {
@@ -61,6 +63,7 @@ EXAMPLES: dict[str, LiveExample] = {
     "feed-sent-again-unchanged": LiveExample("/feed.xml", with_headers(ETag='"1"')),
     "feed-kept-too-long": LiveExample("/feed.xml", with_headers(Cache_Control="public, max-age=31536000, immutable")),
     "feed-keeping-unsaid": LiveExample("/feed.xml", with_headers(Cache_Control=None)),
+    "feed-slow": LiveExample("/feed.xml", after(3.1, Handler.behave)),
     "feed-moved-for-now": LiveExample("/feed.xml", redirect("/new.xml", 302)),
 }
 

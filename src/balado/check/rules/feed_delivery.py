@@ -12,6 +12,7 @@ from balado.message import duration_text, say
 
 _LONGEST_SECONDS = 3600
 _MAX_AGE = re.compile(r"\b(s-maxage|max-age)\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
+_SLOW_SECONDS = 3
 _FOR_NOW = (302, 303, 307)
 
 
@@ -82,6 +83,21 @@ def feed_keeping_unsaid(served: Served) -> Iterator[Finding]:
     headers = served.reply.headers
     if served.reply.is_good and not headers.get("cache-control") and not headers.get("expires"):
         yield Finding(served.element, say("The server does not say how long the feed may be kept."))
+
+
+@rule("OWN-004", "info", "own", say("Serve the feed as a file, or through a content delivery network."), soft=True)
+def feed_slow(served: Served) -> Iterator[Finding]:
+    """The feed takes more than three seconds to come.
+
+    Why: directories that read millions of feeds give up on slow ones, and look at them less often.
+    Example: a feed that a script puts together from a database each time it is asked for.
+    Remedy: serve the feed as a file, or through a content delivery network. From here it may be the way that is slow.
+    Source: Our own figure; feed validators (Podba.se, Cast Feed Validator) measure the same.
+    """
+    if served.reply.is_good and served.reply.seconds > _SLOW_SECONDS:
+        yield Finding(
+            served.element, say("The feed took {seconds} seconds to come.", seconds=round(served.reply.seconds))
+        )
 
 
 @rule("NET-008", "warning", "own apple", say("Let the redirect be permanent (301), or publish the last address."))
