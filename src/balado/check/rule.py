@@ -109,3 +109,9 @@ def _subject_of(judge: Callable[..., object]) -> type:
     hints = [hint for name, hint in get_type_hints(judge).items() if name != "return"]
     found: type = hints[0]
     return found
+
+
+def quoted(text: str, most_chars: int = 80) -> str:
+    """A text of the feed as a sentence may quote it: on one line, shortened."""
+    line = " ".join(text.split())
+    return line if len(line) <= most_chars else f"{line[:most_chars]}…"

@@ -1,11 +1,38 @@
 import pytest
-from check_examples import Example, example, show_rule
+from check_examples import SOUND, Example, example, feed, judged, show_rule
+
+DESCRIPTION = "Canals and those who live on them."
+_ITEMS = SOUND[SOUND.index("    <item>") : SOUND.index("  </channel>")]
 
 EXAMPLES: dict[str, Example] = {
-    "description-too-long": example("Canals and those who live on them.", "é" * 2001, line=10),
+    "show-title-missing": example("<title>La voie d'eau</title>", "<title> </title>", line=8),
+    "show-title-with-html": example("La voie d'eau", "&lt;b&gt;La voie d'eau&lt;/b&gt;", line=8),
+    "show-title-stuffed": example("La voie d'eau", "Canals | boats | locks | travel | interviews", line=8),
+    "show-link-missing": example(
+        "<link>https://podcast.example.org/</link>", "<link>podcast.example.org</link>", line=9
+    ),
+    "description-missing": example(f"<description>{DESCRIPTION}</description>", ""),
+    "description-too-long": example(DESCRIPTION, "é" * 2001, line=10),
+    "description-with-html": example(DESCRIPTION, f"<![CDATA[<p>{DESCRIPTION}</p>]]>", line=10),
+    "language-missing": example("<language>fr</language>", "<language>french</language>", line=11),
+    "author-missing": example("<itunes:author>Radio du Canal</itunes:author>", ""),
+    "owner-email-missing": example("<itunes:email>podcast@example.org</itunes:email>", ""),
+    "copyright-with-sign": example("<copyright>Radio du Canal", "<copyright>© 2024 Radio du Canal"),
+    "no-items": example(_ITEMS, ""),
 }
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_rule(name, tmp_path, capsys):
     show_rule(name, EXAMPLES[name], tmp_path, capsys)
+
+
+@pytest.mark.parametrize("code", ["fr", "fr-CA", "en-us", "zh-Hant", "es-419"])
+def test_languages_that_apple_knows(code, tmp_path, capsys):
+    assert judged(feed(("<language>fr<", f"<language>{code}<")), tmp_path, capsys) == []
+
+
+@pytest.mark.parametrize("title", ["A <3 story", "Sous l'eau - une série", "1 < 2", "Post-Production"])
+def test_titles_that_are_only_names(title, tmp_path, capsys):
+    escaped = title.replace("<", "&lt;")
+    assert judged(feed(("La voie d'eau", escaped)), tmp_path, capsys) == []

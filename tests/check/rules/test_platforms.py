@@ -1,0 +1,54 @@
+import pytest
+from check_examples import Example, example, feed, judged, show_rule
+
+EXPLICIT = "<itunes:explicit>false</itunes:explicit>\n    <itunes:type>"
+CATEGORY = 'text="Society &amp; Culture"'
+
+EXAMPLES: dict[str, Example] = {
+    "category-missing": example(
+        'text="Society &amp; Culture">\n      <itunes:category text="Documentary"/>',
+        ">",
+    ),
+    "category-unknown": example(CATEGORY, 'text="Society and Culture"', line=19),
+    "categories-further": example(
+        "<itunes:explicit>", '<itunes:category text="History"/>\n    <itunes:explicit>', line=22
+    ),
+    "explicit-missing": example(EXPLICIT, "<itunes:type>"),
+    "show-type-unknown": example("<itunes:type>episodic", "<itunes:type>daily", line=23),
+    "self-link-missing": example('rel="self"', 'rel="alternate"'),
+    "self-link-elsewhere": example("https://podcast.example.org/feed.xml", "http://podcast.example.org/feed.xml"),
+    "hidden-from-directories": example("<itunes:type>", "<itunes:block>Yes</itunes:block><itunes:type>"),
+    "show-ended": example("<itunes:type>", "<itunes:complete>Yes</itunes:complete><itunes:type>"),
+    "moved-elsewhere": Example(
+        feed(
+            (
+                "<itunes:type>",
+                "<itunes:new-feed-url>https://podcast.example.org/feed.xml</itunes:new-feed-url><itunes:type>",
+            )
+        ),
+        feed(
+            (
+                "<itunes:type>",
+                "<itunes:new-feed-url>https://else.example.org/feed.xml</itunes:new-feed-url><itunes:type>",
+            )
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_rule(name, tmp_path, capsys):
+    show_rule(name, EXAMPLES[name], tmp_path, capsys)
+
+
+@pytest.mark.parametrize(
+    ("word", "severity"), [("yes", "warning"), ("clean", "warning"), ("True", "warning"), ("maybe", "error")]
+)
+def test_old_words_for_explicit_are_read_and_advised_against(word, severity, tmp_path, capsys):
+    [found] = judged(feed((EXPLICIT, EXPLICIT.replace("false", word))), tmp_path, capsys)
+    assert (found.rule, found.severity) == ("explicit-missing", severity)
+
+
+def test_a_subcategory_under_another_parent(tmp_path, capsys):
+    [found] = judged(feed((CATEGORY, 'text="Arts"')), tmp_path, capsys)
+    assert found.message == "“Documentary” is no category under “Arts”."
