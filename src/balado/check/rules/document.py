@@ -107,7 +107,7 @@ def namespace_misspelled(document: Document) -> Iterator[Finding]:
     Remedy: copy the namespace from the platform's own page.
     Source: Namespaces in XML (W3C); Apple, A Podcaster's Guide to RSS; podcast namespace.
     """
-    near = {_spelled(space): space for space in reversed(SPACES)}
+    near = {_spelled(space): space for space in list(SPACES)[::-1]}
     for space, line in document.spaces.items():
         right = near.get(_spelled(space))
         if right is not None and space not in SPACES:

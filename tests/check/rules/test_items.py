@@ -1,0 +1,39 @@
+import pytest
+from check_examples import Example, example, feed, judged, show_rule
+
+GUID = "2f6e2a1c-7b1d-4c55-9a0e-4f0a9b1f3c02"
+
+EXAMPLES: dict[str, Example] = {
+    "title-missing": example("<title>At the lock</title>", ""),
+    "title-with-html": example("At the lock", "&lt;i&gt;At the lock&lt;/i&gt;"),
+    "title-with-number": example("At the lock", "Ep. 12: At the lock"),
+    "guid-missing": example(GUID, " "),
+    "guid-used-twice": example(GUID, GUID.replace("c02", "c01")),
+    "guid-is-no-address": example(f'<guid isPermaLink="false">{GUID}', f"<guid>{GUID}"),
+    "number-not-whole": example("<itunes:episode>2<", "<itunes:episode>1.5<"),
+    "serial-without-number": Example(
+        feed(("episodic", "serial")), feed(("episodic", "serial"), ("<itunes:episode>2</itunes:episode>", ""))
+    ),
+    "number-used-twice": example("<itunes:episode>2<", "<itunes:episode>1<"),
+    "episode-type-unknown": example("<itunes:episodeType>full", "<itunes:episodeType>Full"),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_rule(name, tmp_path, capsys):
+    show_rule(name, EXAMPLES[name], tmp_path, capsys)
+
+
+@pytest.mark.parametrize("title", ["1984", "12 hommes en colère", "#MeToo", "Epicure", "La voie d'eau", "Non"])
+def test_titles_that_only_look_numbered(title, tmp_path, capsys):
+    assert judged(feed(("At the lock", title)), tmp_path, capsys) == []
+
+
+def test_a_guid_that_is_an_address_may_say_so(tmp_path, capsys):
+    body = feed((f'isPermaLink="false">{GUID}', 'isPermaLink="true">https://podcast.example.org/2'))
+    assert judged(body, tmp_path, capsys) == []
+
+
+def test_a_short_guid_is_left_where_it_is_published(tmp_path, capsys):
+    [found] = judged(feed((GUID, "12")), tmp_path, capsys)
+    assert (found.rule, found.severity) == ("guid-missing", "warning")
