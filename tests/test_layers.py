@@ -167,7 +167,6 @@ PURE = (
     "feed.difference",
     "feed.document",
     "feed.item_tags",
-    "feed.limits",
     "feed.markup",
     "feed.notes",
     "feed.notes_end",

@@ -13,7 +13,6 @@ from balado.feed.document import Feed
 from balado.feed.write import write
 from balado.model import Episode, Show
 from balado.origin import placed_in_source
-from balado.render import judge_limits
 from balado.source.read import Reading
 
 
@@ -38,8 +37,7 @@ class OwnFeed:
     def judge(self, document: Document, profile: Profile = ALL, further: Iterable[object] = ()) -> tuple[Fault, ...]:
         """What the rules find in its document, and in `further` subjects."""
         placing = placed_in_source(self.reading, self.episodes)
-        found = judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
-        return _once([*judge_limits(self.feed, self.reading), *found])
+        return judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
 
 
 def _required(show: Show | None) -> dict[str, datetime]:
@@ -48,11 +46,3 @@ def _required(show: Show | None) -> dict[str, datetime]:
         return {}
     wanted = {name: getattr(require, name) for name in type(require).model_fields}
     return {name: moment for name, moment in wanted.items() if moment is not None}
-
-
-def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """What two looks found at one place is said once."""
-    kept: dict[tuple[object, ...], Fault] = {}
-    for fault in faults:
-        kept.setdefault((fault.place, fault.rule or str(fault.what)), fault)
-    return tuple(kept.values())

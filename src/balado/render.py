@@ -7,19 +7,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from balado.errors import Fault, Place
 from balado.feed.addresses import public_url
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import AnnouncedEpisode, Beside, Feed, FeedAddresses, ReadyEpisode
-from balado.feed.limits import judge_feed
 from balado.feed.write import write
 from balado.model import Show
 from balado.publish.contents import Announcement, Placed, RenderedFeed, RenderedPage, ShowPlace
 from balado.publish.generation import EpisodeState, Generation
 from balado.publish.keys import FEED_KEY
 from balado.source.identity import episode_guid
-from balado.source.read import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +60,6 @@ def assemble_all(stage: Stage, built: datetime) -> Feed:
 
 def _picture_url(url: str, key: str | None) -> str | None:
     return None if key is None else public_url(url, key)
-
-
-def judge_limits(feed: Feed, reading: Reading) -> tuple[Fault, ...]:
-    """The faults of the resolved feed as a whole, each at the line its author wrote."""
-    slugs = {episode.guid: episode.slug for episode in reading.episodes}
-
-    def place(guid: str | None, key: str) -> Place:
-        return reading.place(slugs.get(guid) if guid is not None else None, key)
-
-    return judge_feed(feed, place)
 
 
 def render_live(

@@ -52,3 +52,20 @@ def test_old_words_for_explicit_are_read_and_advised_against(word, severity, tmp
 def test_a_subcategory_under_another_parent(tmp_path, capsys):
     [found] = judged(feed((CATEGORY, 'text="Arts"')), tmp_path, capsys)
     assert found.message == "“Documentary” is no category under “Arts”."
+
+
+@pytest.mark.parametrize(
+    ("url", "severity"),
+    [
+        ("https://pod.example:8443/a%20b.xml?x=1", None),
+        ("HTTPS://pod.example/feed.xml", None),
+        ("https://xn--t-9fab.example/feed.xml", None),
+        ("http://pod.example/feed.xml", "warning"),
+        ("https://été.example/feed.xml", "error"),
+        ("feed.xml", "error"),
+        ("https://[::1/feed.xml", "error"),
+    ],
+)
+def test_addresses_of_feeds(url, severity, tmp_path, capsys):
+    found = judged(feed(("https://podcast.example.org/feed.xml", url)), tmp_path, capsys)
+    assert [(one.rule, one.severity) for one in found] == ([("self-link-elsewhere", severity)] if severity else [])

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from balado.check.rule import Finding, quoted, rule
-from balado.check.subject import Channel
+from balado.check.subject import Channel, Terms
 from balado.message import say
 from balado.vocabulary import LANGUAGES
 
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _MOST_BYTES = 4_000
 _MOST_TITLE_CHARS = 100
 _TAG = re.compile(r"</?(?:a|b|br|i|u|p|em|strong|span|div|h[1-6]|ul|ol|li|font|img|script)\b[^<>]*>", re.IGNORECASE)
@@ -27,6 +28,16 @@ def is_web_address(text: str) -> bool:
         return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def lacks_https(address: str, terms: Terms) -> bool:
+    """Whether anybody on the way could change what is fetched there. This machine is its own way."""
+    try:
+        parts = urlsplit(address.strip())
+        own_machine = parts.hostname in _LOOPBACK
+    except ValueError:
+        return True
+    return parts.scheme.lower() != "https" and not terms.allow_private and not (terms.is_own and own_machine)
 
 
 def has_markup(text: str) -> bool:
@@ -210,4 +221,5 @@ def no_items(channel: Channel) -> Iterator[Finding]:
     """
     lists_others = channel.element.value("podcast:medium").endswith("L") or channel.element.all("podcast:remoteItem")
     if not channel.items and not channel.live_items and not lists_others:
-        yield Finding(channel.element, say("The feed has no episode."))
+        own = channel.document.terms.is_own  # a show of ours may begin with an empty folder: no feed is published then
+        yield Finding(channel.element, say("The feed has no episode."), severity="info" if own else None)

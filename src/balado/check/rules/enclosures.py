@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from balado.check.rule import Finding, quoted, rule
-from balado.check.rules.channel import is_web_address
+from balado.check.rules.channel import is_web_address, lacks_https
 from balado.check.subject import Channel, Item
 from balado.check.tree import Element
 from balado.message import say
@@ -216,10 +216,11 @@ def enclosure_without_https(item: Item) -> Iterator[Finding]:
     Source: podcast namespace, general rules; Apple, podcast requirements.
     """
     enclosure = enclosure_of(item)
-    if enclosure is None or item.terms.allow_private:
+    if enclosure is None:
         return
-    if address_of(enclosure).lower().startswith("http://"):
-        yield Finding(enclosure, say("The address “{url}” has no https.", url=quoted(address_of(enclosure))))
+    address = address_of(enclosure)
+    if address.lower().startswith("http://") and lacks_https(address, item.terms):
+        yield Finding(enclosure, say("The address “{url}” has no https.", url=quoted(address)))
 
 
 @rule("AUD-003", "error", "apple rss", say("Write whole seconds: <itunes:duration>3605</itunes:duration>"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from balado.check.rule import Finding, quoted, rule
-from balado.check.rules.channel import is_web_address
+from balado.check.rules.channel import is_web_address, lacks_https
 from balado.check.subject import Channel
 from balado.check.tree import Element
 from balado.message import Message, say
@@ -151,8 +151,11 @@ def self_link_elsewhere(channel: Channel) -> Iterator[Finding]:
     terms, served = channel.document.terms, channel.document.address
     for link in _self_links(channel)[:1]:
         href = link.attributes.get("href", "").strip()
-        if not href.startswith("https://") and not terms.allow_private:
-            yield Finding(link, say("The feed's own address “{url}” has no https.", url=quoted(href)))
+        if not is_web_address(href) or not href.isascii():
+            yield Finding(link, say("“{url}” is no address that apps accept.", url=quoted(href)), severity="error")
+        elif lacks_https(href, terms):
+            what = say("The feed's own address “{url}” has no https.", url=quoted(href))
+            yield Finding(link, what, severity="error" if terms.is_own else None)
         elif served.startswith("http") and not terms.is_own and href != served:
             what = say(
                 "The feed says it lives at {url}; it was fetched from {served}.", url=quoted(href), served=served
