@@ -201,6 +201,27 @@ def without_length(handler: Handler, file: File) -> None:
         handler.wfile.write(file.body)
 
 
+def chunked(handler: Handler, file: File) -> None:
+    """In pieces, the length of each before it, and 0 at the end."""
+    _chunks(handler, file, b"0\r\n\r\n")
+
+
+def chunked_cut_short(handler: Handler, file: File) -> None:
+    """In pieces, without an end."""
+    _chunks(handler, file, b"")
+
+
+def _chunks(handler: Handler, file: File, end: bytes) -> None:
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    handler.close_connection = True
+    half = file.body[: len(file.body) // 2]
+    for piece in (half, file.body[len(half) :] if end else b""):
+        handler.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece) if piece else b"")
+    handler.wfile.write(end)
+
+
 def login_page(handler: Handler, _file: File) -> None:
     handler.say(200, {"Content-Type": "text/html; charset=utf-8"}, PAGE)
 

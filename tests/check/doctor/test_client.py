@@ -1,8 +1,23 @@
+import socket
+import ssl
 import threading
 import time
 
 import pytest
-from misbehaving_server import RECORDING, File, Server, chain, drip_body, drip_headers, redirect, stall, status
+import trustme
+from misbehaving_server import (
+    RECORDING,
+    File,
+    Server,
+    chain,
+    chunked,
+    chunked_cut_short,
+    drip_body,
+    drip_headers,
+    redirect,
+    stall,
+    status,
+)
 
 from balado.check.doctor.client import Client
 from balado.check.doctor.wire import Ask, Wire
@@ -152,6 +167,47 @@ def test_when_it_is_stopped_nothing_more_is_asked(server):
     stopped = client()
     stopped.stop()
     assert stopped.ask(ask(server)).trouble is Trouble.NOT_ASKED
+
+
+def test_a_body_in_pieces(server):
+    server.files["/audio/1.mp3"].way = chunked
+    reply = client().ask(ask(server, most_bytes=10**6, whole=True))
+    assert (reply.body, reply.trouble, reply.file_bytes) == (RECORDING, None, None)
+
+
+def test_a_body_in_pieces_without_its_end(server):
+    server.files["/audio/1.mp3"].way = chunked_cut_short
+    reply = client().ask(ask(server, most_bytes=10**6))
+    assert (reply.status, reply.trouble) == (200, Trouble.CUT_SHORT)
+
+
+def test_https_where_there_is_none(server):
+    reply = client().ask(Ask("GET", server.url.replace("http:", "https:")))
+    assert reply.trouble is Trouble.CERTIFICATE
+
+
+@pytest.mark.parametrize(
+    ("name", "trouble"), [("podcast.example.org", None), ("other.example.org", Trouble.CERTIFICATE)]
+)
+def test_a_certificate_is_for_a_name(name, trouble, tmp_path, monkeypatch):
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("podcast.example.org").configure_cert(tls)
+    with Server(tls) as secure:
+        wire = Wire(3, at_home, lambda _host, _port: ["127.0.0.1"])
+        reply = Client(wire, 0).ask(Ask("GET", f"https://{name}:{secure.server_address[1]}/feed.xml"))
+    assert reply.trouble is trouble
+
+
+def test_a_stall_within_a_handshake_ends_too(server):
+    listener = socket.create_server(("127.0.0.1", 0))
+    with listener:
+        started = time.monotonic()
+        reply = client(0.3).ask(Ask("GET", f"https://127.0.0.1:{listener.getsockname()[1]}/"))
+    assert reply.trouble is Trouble.SILENT
+    assert time.monotonic() - started < 2
 
 
 def test_no_thread_and_no_connection_is_left(server):

@@ -71,10 +71,9 @@ def certificate_not_accepted(answer: Answer) -> Iterator[Finding]:
     Source: PSP-1, hosting; browsers and YouTube accept no other.
     """
     if answer.got.trouble is Trouble.CERTIFICATE:
-        reason = answer.got.words or say("no secure connection could be made")
-        yield Finding(
-            answer.element, say("The certificate of {url} is not accepted: {reason}.", url=_url(answer), reason=reason)
-        )
+        reason = answer.got.words or say("the other side does not speak https")
+        what = say("No secure connection can be made to {url}: {reason}.", url=_url(answer), reason=reason)
+        yield Finding(answer.element, what)
 
 
 @rule("NET-003", "error", "all", say("Make the file public, or correct its address."))
