@@ -165,6 +165,8 @@ def test_a_feed_without_end_takes_no_more_than_its_bounds(server: Server) -> Non
     base = peak_bytes(f"{server.url}/feed.xml", "--allow-private")
     server.files["/feed.xml"].body = b"<rss version='2.0'><channel>" + b"<item/>" * 5_000_000
     assert peak_bytes(f"{server.url}/feed.xml", "--allow-private") < base + 200_000_000
+    _, events = check(f"{server.url}/feed.xml", "--live", "--allow-private")
+    assert "feed-too-large" in {fault["rule"] for fault in faults(events)}
     server.files["/feed.xml"].body = gzip.compress(bytes(400_000_000), 1)
     server.files["/feed.xml"].headers = {"Content-Encoding": "gzip"}
     assert peak_bytes(f"{server.url}/feed.xml", "--allow-private") < base + 200_000_000

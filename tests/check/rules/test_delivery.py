@@ -160,6 +160,21 @@ def test_a_server_that_is_busy_is_no_error(houses, capsys):
     assert [(one.rule, one.severity) for one in found] == [("answered-with-an-error", "warning")]
 
 
+@pytest.mark.parametrize("name", ["range-wrong", "head-differs-from-get", "length-differs-from-served"])
+def test_a_length_that_is_wrong_is_told_once(name, houses, capsys):
+    found = findings(houses, EXAMPLES[name], capsys)
+    assert [one.rule for one in found if one.rule != "duration-differs-from-served"] == [name]
+
+
+def test_behind_a_redirect_lengths_may_differ(houses, capsys):
+    moved = {
+        "/audio/1.mp3": File(b"", "", redirect("/ads/1.mp3", 302)),
+        "/ads/1.mp3": File(RECORDING, "audio/mpeg", head_says(Content_Length="5")),
+    }
+    found = findings(houses, LiveExample(files=moved), capsys)
+    assert [(one.rule, one.severity) for one in found] == [("head-differs-from-get", "warning")]
+
+
 def test_a_finding_stands_at_the_line_of_the_address(houses, capsys):
     found = findings(houses, LiveExample(way=status(404)), capsys)
     lines = houses[0].files["/feed.xml"].body.decode().splitlines()

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from urllib.parse import SplitResult
@@ -70,15 +70,7 @@ class Wire:
             reply = self._ask(ask)
         except _TroubleError as error:
             reply = Reply(ask.url, trouble=error.trouble, words=error.words)
-        return Reply(
-            reply.url,
-            reply.status,
-            reply.headers,
-            reply.body,
-            trouble=reply.trouble,
-            words=reply.words,
-            seconds=time.monotonic() - started,
-        )
+        return replace(reply, seconds=time.monotonic() - started)
 
     def _ask(self, ask: Ask) -> Reply:
         parts = split(ask.url)
@@ -102,16 +94,16 @@ class Wire:
         return allowed[:_MOST_ADDRESSES]
 
     def _connected(self, addresses: list[str], port: int, deadline: _Deadline) -> socket.socket:
-        for last, address in zip([False] * (len(addresses) - 1) + [True], addresses, strict=True):
+        """A connection to the first address that takes one."""
+        trouble = _TroubleError(Trouble.SILENT)
+        for address in addresses:
             try:
                 return socket.create_connection((address, port), timeout=max(0.01, deadline.left))
-            except TimeoutError as error:
-                if last or deadline.left <= 0:
-                    raise _TroubleError(Trouble.SILENT) from error
+            except TimeoutError:
+                trouble = _TroubleError(Trouble.SILENT)
             except OSError as error:
-                if last:
-                    raise _TroubleError(Trouble.REFUSED, error.strerror or "") from error
-        raise _TroubleError(Trouble.UNKNOWN_HOST)
+                trouble = _TroubleError(Trouble.REFUSED, error.strerror or "")
+        raise trouble
 
     def _exchanged(self, ask: Ask, parts: SplitResult, plain: socket.socket, deadline: _Deadline) -> Reply:
         heard = _Heard()

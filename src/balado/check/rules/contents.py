@@ -29,25 +29,24 @@ def length_differs_from_served(answer: Answer) -> Iterator[Finding]:
     Remedy: write the number of bytes of the file as it is now. Balado counts them at each publication.
     Source: RSS 2.0, enclosure (length says how big it is in bytes); W3C feed validator.
     """
-    served = _served_bytes(answer)
-    if answer.kind == "recording" and served is not None and answer.declared_bytes not in (None, served):
+    sizes = _served_bytes(answer)
+    if answer.kind == "recording" and sizes and answer.declared_bytes not in (None, *sizes):
         severity: Severity | None = "warning" if answer.got.hops else None
         what = say(
             "The feed says that {url} has {declared} bytes; the server has {served}.",
             url=shown(answer.url),
             declared=answer.declared_bytes,
-            served=served,
+            served=sizes[0],
         )
         yield Finding(answer.element, what, severity=severity)
 
 
-def _served_bytes(answer: Answer) -> int | None:
+def _served_bytes(answer: Answer) -> list[int]:
+    """The lengths that the server tells, by GET and by HEAD; where they are not one, other rules say so."""
     if not answer.got.is_good or answer.got.is_page or answer.got.encoding:
-        return None
-    size = answer.got.file_bytes
-    if size is None and answer.head is not None and not answer.head.encoding:
-        size = answer.head.file_bytes
-    return size
+        return []
+    told = (answer.got.file_bytes, answer.head.file_bytes if answer.head is not None else None)
+    return [size for size in told if size is not None]
 
 
 @rule("AUD-004", "warning", "apple iab", say("Write the duration of the recording as it is, or leave it out."))

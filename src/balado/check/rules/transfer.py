@@ -67,8 +67,9 @@ def head_differs_from_get(answer: Answer) -> Iterator[Finding]:
     head, got = answer.head, answer.got
     if head is None or not head.is_good or not got.is_good:
         return
-    severity: Severity | None = None if answer.kind in _SOUND else "warning"
-    for name, before, after in _differences(answer.kind == "feed", head, got):
+    # Behind a redirect the file may be put together at each request, with its advertisements.
+    severity: Severity | None = None if answer.kind in _SOUND and not got.hops else "warning"
+    for name, before, after in _differences(answer, head, got):
         what = say(
             "{url}: HEAD says {name} {before}, GET says {after}.",
             url=shown(answer.url),
@@ -79,12 +80,22 @@ def head_differs_from_get(answer: Answer) -> Iterator[Finding]:
         yield Finding(answer.element, what, severity=severity)
 
 
-def _differences(is_feed: bool, head: Reply, got: Reply) -> Iterator[tuple[str, object, object]]:
+def _differences(answer: Answer, head: Reply, got: Reply) -> Iterator[tuple[str, object, object]]:
     if head.media_type and head.media_type != got.media_type:
         yield "Content-Type", head.media_type, got.media_type or say("nothing")
     length = got.file_bytes
-    if not is_feed and head.length is not None and length is not None and head.length != length and not head.encoding:
+    if answer.kind == "feed" or _is_of_another_file(answer) or head.encoding:
+        return
+    if head.length is not None and length is not None and head.length != length:
         yield "Content-Length", head.length, length
+
+
+def _is_of_another_file(answer: Answer) -> bool:
+    """Whether the part is said to belong to a file of another length than HEAD and the feed agree on."""
+    head, part = answer.head, answer.part
+    if head is None or part is None or part.span is None or not head.is_good or head.encoding:
+        return False
+    return part.span.total not in (None, head.length) and head.length == answer.declared_bytes
 
 
 @rule("NET-001", "warning", "apple", say("Let the server send Content-Length with the file."))
@@ -133,12 +144,12 @@ def range_wrong(answer: Answer) -> Iterator[Finding]:
     part = answer.part
     if answer.kind != "recording" or part is None or not part.is_good or part.status != 206:
         return
-    reason = _wrong_range(part, answer.head)
+    reason = _wrong_range(answer, part)
     if reason is not None:
         yield Finding(answer.element, say("{url}: {reason}.", url=shown(answer.url), reason=reason))
 
 
-def _wrong_range(part: Reply, head: Reply | None) -> Message | None:
+def _wrong_range(answer: Answer, part: Reply) -> Message | None:
     span, text = part.span, shown(part.headers.get("content-range", ""))
     if span is None:
         return say("the part comes without a Content-Range that can be read (“{text}”)", text=text)
@@ -146,13 +157,12 @@ def _wrong_range(part: Reply, head: Reply | None) -> Message | None:
         return say(
             "the part has {count} bytes from the first on, but is called “{text}”", count=len(part.body), text=text
         )
-    known = head.length if head is not None and head.is_good and not head.encoding else None
-    if span.total is not None and known is not None and span.total != known:
+    if _is_of_another_file(answer):
         return say(
             "the part belongs to a file of {total} bytes (“{text}”), and the file has {known}",
             total=span.total,
             text=text,
-            known=known,
+            known=answer.declared_bytes,
         )
     return None
 
