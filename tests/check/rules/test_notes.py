@@ -3,7 +3,17 @@ from check_examples import Example, example, feed, judged, show_rule
 
 NOTES = "Who opens the gates at night."
 
+PARAGRAPH = f"<p>{NOTES}</p>"
+
 EXAMPLES: dict[str, Example] = {
+    "notes-missing": example(f"<description><![CDATA[{PARAGRAPH}]]></description>", ""),
+    "notes-cut-by-youtube": example(NOTES, "When a &lt; b."),
+    "notes-with-other-html": example(PARAGRAPH, f"<table><tr><td>{NOTES}</td></tr></table>"),
+    "notes-link-unfit": example(NOTES, '<a href="/about">About</a>'),
+    "timestamps-incomplete": Example(
+        feed((PARAGRAPH, "<p>00:00 Begin<br>05:00 Middle<br>10:00 End</p>")),
+        feed((PARAGRAPH, "<p>01:00 Begin<br>05:00 Middle<br>10:00 End</p>")),
+    ),
     "notes-too-long": example(NOTES, "é" * 2001, line=32),
 }
 
@@ -14,8 +24,8 @@ def test_rule(name, tmp_path, capsys):
 
 
 def test_notes_that_apple_refuses_are_an_error(tmp_path, capsys):
-    [found] = judged(feed((NOTES, "e" * 10_001)), tmp_path, capsys)
-    assert (found.rule, found.severity) == ("notes-too-long", "error")
+    found = judged(feed((NOTES, "e" * 10_001)), tmp_path, capsys)
+    assert ("notes-too-long", "error") in {(one.rule, one.severity) for one in found}
 
 
 @pytest.mark.parametrize(
@@ -33,3 +43,22 @@ def test_notes_that_apple_refuses_are_an_error(tmp_path, capsys):
 def test_notes_have_two_limits(text, severity, tmp_path, capsys):
     found = judged(feed((NOTES, text)), tmp_path, capsys)
     assert [one.severity for one in found if one.rule == "notes-too-long"] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    "markup", ["<script>x()</script>", '<p onclick="x()">x</p>', "<iframe src='https://x'></iframe>"]
+)
+def test_what_may_do_harm_is_an_error(markup, tmp_path, capsys):
+    found = judged(feed((PARAGRAPH, markup)), tmp_path, capsys)
+    assert [(one.rule, one.severity) for one in found] == [("notes-with-other-html", "error")]
+
+
+def test_two_texts_for_two_apps_are_advised_against(tmp_path, capsys):
+    other = f"<![CDATA[{PARAGRAPH}]]></description>\n<content:encoded>Something else.</content:encoded>"
+    [found] = judged(feed((f"<![CDATA[{PARAGRAPH}]]></description>", other)), tmp_path, capsys)
+    assert (found.rule, found.severity) == ("notes-missing", "info")
+
+
+@pytest.mark.parametrize("text", ["We begin at 17:30.", "17:30 Welcome", "From 10:00 to 12:00, then 13:00."])
+def test_times_of_day_are_no_chapters(text, tmp_path, capsys):
+    assert judged(feed((NOTES, text)), tmp_path, capsys) == []

@@ -1,0 +1,14 @@
+import pytest
+from check_examples import Example, example, show_rule
+
+TRANSCRIPT = '<podcast:transcript url="https://podcast.example.org/text/2.vtt" type="text/vtt"/>'
+
+EXAMPLES: dict[str, Example] = {
+    "transcript-type-unknown": example(TRANSCRIPT, TRANSCRIPT.replace("text/vtt", "vtt")),
+    "transcript-without-times": example(TRANSCRIPT, TRANSCRIPT.replace("text/vtt", "text/html")),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_rule(name, tmp_path, capsys):
+    show_rule(name, EXAMPLES[name], tmp_path, capsys)
