@@ -129,6 +129,7 @@ def full_feed(*items: Item, **changes: Any) -> Feed:
         "publisher": of.PUBLISHER,
         "value": (of.VALUE,),
         "uses_podping": True,
+        "hubs": ("https://hub.example/",),
         "images": of.IMAGES,
         "live": full_live(),
         "paging": Paging(

@@ -249,6 +249,7 @@ FEED: dict[str, st.SearchStrategy[Any]] = {
     "remote_items": many(REMOTE_ITEM),
     "publisher": maybe(REMOTE_ITEM),
     "uses_podping": TRUTH,
+    "hubs": many(LINK),
     "paging": st.builds(Paging, maybe(LINK), maybe(LINK), maybe(LINK)),
     "is_archive": TRUTH,
 }

@@ -28,6 +28,7 @@ SHARED = (
 )
 ABOVE = (
     "pipeline",
+    "afterwards",
     "opening",
     "news",
     "gather",

@@ -97,6 +97,20 @@ class Require(Written):
     language: Moment | None = Field(None, description="From this day on, no transcript without its language.")
 
 
+class PodpingWriter(Written):
+    """A server that tells apps of changes through Podping; its token is in BALADO_PODPING_TOKEN."""
+
+    url: Address = Field(description="The address of the writer: https://podping.cloud/")
+
+
+class Notify(Written):
+    """Who is told once a changed feed is served."""
+
+    websub: tuple[Address, ...] = Field((), description="WebSub hubs; the feed names them too.")
+    podping: PodpingWriter | None = Field(None, description="Podping: apps that follow it know within seconds.")
+    podcastindex: Truth = Field(False, description="Whether the Podcast Index is told.")
+
+
 class Publish(Written):
     """Where a show is published, and the public address of that."""
 
@@ -109,6 +123,13 @@ class Publish(Written):
     )
     state: Destination | None = Field(
         None, description="Where the record of publications is kept, if not beside what is published."
+    )
+    verify: Truth | None = Field(
+        None, description="Whether what was published is looked at through its public address; true for a bucket."
+    )
+    notify: Notify | None = Field(None, description="Who is told once a changed feed is served.")
+    cloudfront: ShortText | None = Field(
+        None, description="The id of the CloudFront distribution in front of the bucket: E1A2B3C4D5E6F7."
     )
 
 

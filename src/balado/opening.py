@@ -55,6 +55,11 @@ def scan_show(root: Path, overriding: Mapping[str, str]) -> tuple[Scan, dict[str
     return scanned, {**publish_settings(scanned), **overriding}
 
 
+def is_addressed(overriding: Mapping[str, str]) -> bool:
+    """Whether the public address is that of the place: not of one that replaces the file's without its own."""
+    return "to" not in overriding or "url" in overriding
+
+
 def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overriding: Mapping[str, str]) -> Target:
     """The target that the settings name. A place that is none is reported together with all other faults."""
     try:
@@ -67,6 +72,8 @@ def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overridi
                 addressing=settings.get("addressing", "auto"),
                 # the state that the file names belongs to the place that the file names
                 state=None if "to" in overriding else settings.get("state"),
+                # and so does its public address
+                notifies=bool(settings.get("notify")) and is_addressed(overriding),
             )
         )
     except UsageError:

@@ -22,6 +22,7 @@ from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.keys import FEED_KEY
+from balado.publish.storage import Stored
 from balado.publish.target import Target
 from balado.source.digest import source_digest
 from balado.source.files import Scan
@@ -70,7 +71,8 @@ class Outcome:
     """What came of a run. `generation` is the one served now, None when nothing was ever published.
 
     `draft` is None when the source was found unchanged without a look inside. `published` says that this run wrote,
-    `projected` that what is served is that generation (a rehearsal repairs nothing).
+    `projected` that what is served is that generation (a rehearsal repairs nothing). `found` is the feed that was
+    served before and still is; None where this run wrote it. `opened` is None of a rehearsal.
     """
 
     generation: Generation | None
@@ -78,6 +80,13 @@ class Outcome:
     published: bool
     feed_url: str
     projected: bool = True
+    opened: Opened | None = None
+    found: Stored | None = None
+
+    @property
+    def repaired(self) -> bool:
+        """Whether this run wrote the feed, be it only to finish what another began."""
+        return self.opened is not None and self.found is None
 
 
 def publish(request: Request, watch: Watch) -> Outcome:
@@ -144,17 +153,19 @@ def open_run(request: Request) -> Opened:
 
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
-    newest, lost = _repaired(find_newest(opened.target), opened.target, watch)
+    there = find_newest(opened.target)
+    newest, lost = _repaired(there, opened.target, watch)
+    found = there.live if there.projected else None
     if not lost and _up_to_date(opened, newest):
-        return Outcome(newest, None, published=False, feed_url=opened.feed_url)
+        return Outcome(newest, None, published=False, feed_url=opened.feed_url, opened=opened, found=found)
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
         draft = draw_up(opened, newest, lost | gone)
     if not draft.plan.changed or _is_empty(draft):
-        return Outcome(newest, draft, published=False, feed_url=opened.feed_url)
+        return Outcome(newest, draft, published=False, feed_url=opened.feed_url, opened=opened, found=found)
     announce_plan(draft, watch.announce)
     served = apply(draft.plan, opened.target, watch)
-    return Outcome(served, draft, published=True, feed_url=opened.feed_url)
+    return Outcome(served, draft, published=True, feed_url=opened.feed_url, opened=opened)
 
 
 def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str]]:

@@ -44,6 +44,10 @@ class Session:
         """A random token that no other run has."""
         return uuid4().hex
 
+    def podping_token(self) -> str | None:
+        """What a Podping writer wants to see, from BALADO_PODPING_TOKEN; None when it is not set."""
+        return os.environ.get("BALADO_PODPING_TOKEN") or None
+
     def guid(self) -> str:
         """A guid for a new episode."""
         return str(uuid4())

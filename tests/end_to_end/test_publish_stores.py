@@ -15,7 +15,8 @@ from show_builder import Show
 def show_at(store: Any, folder: Path) -> Show:
     show = Show(folder, store.environment())
     show.write_feed(
-        publish=f"{{to: 's3://{store.bucket}/a podcast', url: 'https://pod.example/show', endpoint: '{store.url}'}}"
+        publish=f"{{to: 's3://{store.bucket}/a podcast', url: 'https://pod.example/show', endpoint: '{store.url}', "
+        "verify: false}"
     )
     return show
 

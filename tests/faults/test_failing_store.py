@@ -22,7 +22,9 @@ def test_every_request_fails_once(
     with FaultyProxy(moto.url) as proxy:
         environment = {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url, "BALADO_CACHE_DIR": str(tmp_path / "cache")}
         show = Show(tmp_path / "show", environment)
-        show.write_feed(publish=f"{{to: 's3://{moto.bucket}/p', url: '{URL}'}}", feeds="{latest: {newest: 2}}")
+        show.write_feed(
+            publish=f"{{to: 's3://{moto.bucket}/p', url: '{URL}', verify: false}}", feeds="{latest: {newest: 2}}"
+        )
         show.add("a")
         show.publish()
         place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")

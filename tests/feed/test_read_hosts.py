@@ -145,7 +145,6 @@ def test_a_host_of_podcasting_2() -> None:
     assert item.soundbites == (Soundbite(start=timedelta(seconds=12.5), duration=timedelta(seconds=30)),)
     assert item.people == (Person(name="Ada", role="guest", group="cast", href="https://ada.example"),)
     assert said(found) == [
-        ("/rss/channel/atom:link[2][@rel='hub']", "https://hub.example/"),
         ("/rss/channel/itunes:keywords", "tea, coffee"),
     ]
 

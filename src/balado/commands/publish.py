@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from balado.afterwards import Means, after_publication
 from balado.comparison import compare
 from balado.differences import events
 from balado.errors import Fault, UsageError
@@ -39,6 +40,7 @@ _STREAMED = ("announced", "on-air", "over")
 @click.option(
     "--reembed", metavar="SLUG", multiple=True, help=mark("Write the tags of this episode's published MP3 anew.")
 )
+@click.option("--no-verify", is_flag=True, help=mark("Do not look at what was published through its public address."))
 @format_option
 @click.pass_obj
 def command(
@@ -53,6 +55,7 @@ def command(
     only: tuple[str, ...],
     consent: tuple[str, ...],
     reembed: tuple[str, ...],
+    no_verify: bool,
 ) -> int:
     """Inspect the recordings, build the feed, publish both.
 
@@ -72,7 +75,11 @@ def command(
         strict=strict,
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
-    return _conclude(outcome, session, dry_run=dry_run)
+    code = _conclude(outcome, session, dry_run=dry_run)
+    means = Means(Watch(session.console.announce), session.podping_token(), verify=not no_verify)
+    faults = after_publication(outcome, means)
+    session.console.faults(faults)
+    return max(code, int(any(fault.severity == "error" for fault in faults)))
 
 
 def _is_to_come(now: datetime, started: datetime) -> bool:

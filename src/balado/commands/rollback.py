@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from balado.afterwards import Means, Site, after_rollback
 from balado.events import Event
 from balado.message import mark, say
 from balado.opening import open_store
@@ -21,7 +22,7 @@ from balado.session import Session
 @click.option("--consent", metavar="GUID", multiple=True, help=mark("Allow that this guid leaves the feed, this time."))
 @format_option
 @click.pass_obj
-def command(session: Session, *, number: int | None, root: Path, to: str | None, consent: tuple[str, ...]) -> None:
+def command(session: Session, *, number: int | None, root: Path, to: str | None, consent: tuple[str, ...]) -> int:
     """Publish publication NUMBER again, byte for byte; without a number the one before the newest.
 
     The next `balado publish` of the same source does again what was undone: `balado diff` says what that would be.
@@ -44,3 +45,7 @@ def command(session: Session, *, number: int | None, root: Path, to: str | None,
             {"feed": store.feed_url, "generation": served.number, "restores": served.restores},
         )
     )
+    site = Site(store.scan, store.target, store.url, overrides(to, None))
+    faults = after_rollback(site, served, Means(watch, session.podping_token()))
+    session.console.faults(faults)
+    return int(any(fault.severity == "error" for fault in faults))

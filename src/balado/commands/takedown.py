@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from balado.afterwards import Means, Site, after_takedown
 from balado.errors import UsageError
 from balado.events import Event
 from balado.message import mark, say
@@ -23,7 +24,7 @@ from balado.session import Session
 @click.option("--yes", is_flag=True, help=mark("Do it. Nothing brings the episode back but its own source."))
 @format_option
 @click.pass_obj
-def command(session: Session, *, guid: str, root: Path, to: str | None, yes: bool) -> None:
+def command(session: Session, *, guid: str, root: Path, to: str | None, yes: bool) -> int:
     """Take the episode with this GUID down at once: its item, its media, its texts, in every record that is kept.
 
     The guid alone stays recorded, so that no run publishes the episode again. An episode that merely leaves the feed is
@@ -63,3 +64,8 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
         documents=taken.documents,
     )
     session.console.announce(Event("taken-down", message, fields))
+    site = Site(store.scan, store.target, store.url, overrides(to, None))
+    means = Means(Watch(session.console.announce), session.podping_token())
+    faults = after_takedown(site, taken.served, taken.deleted, means)
+    session.console.faults(faults)
+    return int(any(fault.severity == "error" for fault in faults))

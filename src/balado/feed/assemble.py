@@ -63,7 +63,8 @@ def assemble(
 
 
 def _with_podcasting(feed: Feed, show: Show) -> Feed:
-    """The feed with what the show says in the words of Podcasting 2.0."""
+    """The feed with what the show says in the words of Podcasting 2.0, and who tells of its changes."""
+    notify = show.publish.notify
     return replace(
         feed,
         medium=show.medium,
@@ -81,7 +82,8 @@ def _with_podcasting(feed: Feed, show: Show) -> Feed:
         remote_items=show.remote_items,
         publisher=show.publisher,
         value=show.value,
-        uses_podping=show.uses_podping,
+        uses_podping=show.uses_podping or (notify is not None and notify.podping is not None),
+        hubs=notify.websub if notify is not None else (),
         images=_images(show, show.images),
     )
 

@@ -41,6 +41,7 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
         built=max((item.published for item in items), default=feed.built),
         items=tuple(items),
         live=(),
+        hubs=(),
         new_feed_url=None,
         apple_verification=None,
         paging=Paging(),
@@ -115,6 +116,7 @@ def _archive(feed: Feed, oldest_first: Sequence[Item], index: int, urls: Sequenc
         built=oldest_first[-1].published,
         items=tuple(oldest_first[::-1]),
         live=(),
+        hubs=(),
         trailers=(),
         is_archive=True,
         paging=Paging(

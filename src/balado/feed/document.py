@@ -190,6 +190,7 @@ class Feed:
     publisher: RemoteItem | None = None
     value: tuple[Value, ...] = ()
     uses_podping: bool = False
+    hubs: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     live: tuple[LiveItem, ...] = ()
     paging: Paging = Paging()

@@ -96,6 +96,7 @@ class _ChannelReader:
         _one_subcategory_each(channel)
         self._children = Children(channel, log)
         self._links: dict[str, str] = {}
+        self._hubs: list[str] = []
 
     def feed(self, strays: Iterable[Node], url: str) -> Feed:
         """The whole feed."""
@@ -112,13 +113,15 @@ class _ChannelReader:
         children.note_rest()
         feed_url = self._links.get("self") or url
         paging = Paging(**{field: self._links.get(rel) for rel, field in _PAGES.items()})
-        return Feed(feed_url=feed_url, paging=paging, **fields)
+        return Feed(feed_url=feed_url, paging=paging, hubs=tuple(self._hubs), **fields)
 
     def _read_links(self) -> None:
         known = {"self", "alternate", *_PAGES}
         for node in self._children.nodes("atom:link"):
             rel, address = node.attributes.get("rel", "alternate").lower(), node.attributes.get("href", "")
-            if rel not in known:
+            if rel == "hub" and address:
+                self._hubs.append(address)
+            elif rel not in known:
                 self._log.add(unknown, node, f"[@rel='{rel}']", address)
             elif address:
                 self._links.setdefault(rel, address)

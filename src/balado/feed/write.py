@@ -110,6 +110,8 @@ class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
         """The document with all of the channel but its items."""
         channel = feed[0]
         channel.append(ProcessingInstruction(self.mark))
+        for hub in self.feed.hubs:  # feedgen writes the first of its links alone
+            SubElement(channel, _ATOM_LINK, {"href": hub, "rel": "hub"})
         for rel, url in _paging(self.feed):
             SubElement(channel, _ATOM_LINK, {"href": url, "rel": rel, "type": "application/rss+xml"})
         channel.extend(_live(live, self.mark) for live in self.feed.live)

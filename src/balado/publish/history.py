@@ -19,6 +19,9 @@ from balado.publish.target import Target
 
 FEED_TYPE = "application/rss+xml; charset=utf-8"
 _NUMBER = "balado-generation"
+_OWED = "balado-notify"
+EVERYBODY = "all"
+"""Owed to all who are to be told."""
 _NOTHING: Mapping[str, bytes] = {}
 
 
@@ -95,11 +98,36 @@ def project(target: Target, generation: Generation, documents: Mapping[str, byte
             _project_page(target, generation, page, documents)
         if generation.feed is not None:
             body = documents.get(generation.feed.sha256) or read_feed_copy(target, generation)
-            target.public.put(feed_artifact(generation, body))
+            owed = owed_after(target.public.head(FEED_KEY), generation) if target.notifies else ""
+            target.public.put(feed_artifact(generation, body, owed))
         newest = last_after(target, generation)
         if newest.number == generation.number:
             return newest
         generation = newest
+
+
+def owed_by(live: Stored | None) -> str:
+    """Who was not told yet of the feed that is served: names separated by blanks, EVERYBODY, or nothing."""
+    return live.metadata.get(_OWED, "") if live is not None else ""
+
+
+def owed_after(live: Stored | None, generation: Generation) -> str:
+    """Who is to be told once the generation is served instead of what is served now."""
+    same = live is not None and generation.feed is not None and live.sha256 == generation.feed.sha256
+    return owed_by(live) if same else EVERYBODY
+
+
+def settle(target: Target, generation: Generation, owed: str) -> None:
+    """Write beside the served feed who is still to be told of it. Does nothing when another feed is served by now."""
+    found = target.public.get(FEED_KEY)
+    if found is None or generation.feed is None or found[1].sha256 != generation.feed.sha256:
+        return
+    if _projected_number(found[1]) != generation.number or owed_by(found[1]) == owed:
+        return
+    target.public.put(feed_artifact(generation, found[0], owed))
+    newest = last_after(target, generation)
+    if newest.number != generation.number:  # somebody committed meanwhile, and their feed was written over
+        project(target, newest)
 
 
 def _project_page(target: Target, generation: Generation, page: PageRecord, documents: Mapping[str, bytes]) -> None:
@@ -115,8 +143,8 @@ def page_artifact(key: str, document: bytes) -> Artifact:
     return Artifact.of_bytes(key, Kind.FEED, document, FEED_TYPE, BRIEFLY)
 
 
-def feed_artifact(generation: Generation, document: bytes) -> Artifact:
-    """The feed as it is served: `feed.xml`, with the number of its generation beside it."""
+def feed_artifact(generation: Generation, document: bytes, owed: str = "") -> Artifact:
+    """The feed as it is served: `feed.xml`, with the number of its generation, and who is to be told of it, beside."""
     plain = Artifact.of_bytes(FEED_KEY, Kind.FEED, document, FEED_TYPE, BRIEFLY)
     return Artifact(
         plain.key,
@@ -126,7 +154,7 @@ def feed_artifact(generation: Generation, document: bytes) -> Artifact:
         plain.sha256,
         plain.content_type,
         plain.cache_control,
-        metadata={_NUMBER: str(generation.number)},
+        metadata={_NUMBER: str(generation.number), **({_OWED: owed} if owed else {})},
     )
 
 

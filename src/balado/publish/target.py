@@ -37,14 +37,19 @@ class TargetSettings:
     region: str | None = None
     addressing: str = "auto"
     state: str | None = None
+    notifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The two storages of a publication: what the public reads, and the state that it never does."""
+    """The two storages of a publication: what the public reads, and the state that it never does.
+
+    `notifies` says that others are told of a changed feed: one that nobody was told of yet carries a mark then.
+    """
 
     public: Storage
     state: Storage
+    notifies: bool = False
 
 
 def open_target(settings: TargetSettings) -> Target:
@@ -60,7 +65,7 @@ def open_target(settings: TargetSettings) -> Target:
     public = _open(settings.to, settings.root, connection, headers and headers / "headers")
     state = _open(settings.state or _beside(settings), settings.root, connection, None)
     _refuse_public_state(public, state)
-    return Target(public, state)
+    return Target(public, state, settings.notifies)
 
 
 def _connection(settings: TargetSettings) -> Connection:

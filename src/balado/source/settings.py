@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from balado.source.decode import decode
 from balado.source.folder import Scan
 from balado.source.parse import parse
 
+if TYPE_CHECKING:
+    from balado.model import Publish
+
 
 def publish_settings(scan: Scan) -> Mapping[str, str]:
-    """The texts under `publish:` in feed.yaml as they are written; empty when that cannot be read."""
+    """The texts under `publish:` in feed.yaml as they are written; empty when that cannot be read.
+
+    Of a group (`notify`) it gives the names of its keys, separated by blanks.
+    """
+    return {name: text for name, value in _section(scan).items() if (text := _text(value))}
+
+
+def sound_settings(scan: Scan, overriding: Mapping[str, str]) -> Publish | None:
+    """Everything under `publish:`, judged; None when something in it is wrong. `overriding` comes before the file."""
+    from pydantic import ValidationError
+
+    from balado.model import Publish
+    from balado.source.translate import without_empty
+
+    try:
+        return Publish.model_validate({**without_empty(_section(scan)), **overriding})
+    except ValidationError:
+        return None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(value)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _section(scan: Scan) -> dict[str, Any]:
     if scan.show_file is None or scan.show_file.raw is None:
         return {}
     text, _ = decode(scan.show_file.raw, scan.show_file.path)
     tree = parse(text, scan.show_file.path).tree if text is not None else None
     publish = (tree or {}).get("publish")
-    if not isinstance(publish, dict):
-        return {}
-    return {name: value.strip() for name, value in publish.items() if isinstance(value, str) and value.strip()}
+    return publish if isinstance(publish, dict) else {}

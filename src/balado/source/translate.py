@@ -57,6 +57,10 @@ _EXAMPLES: Mapping[str, str] = {
     "ignore": "ignore: {title-with-number: the number is part of the name}",
     "publish": "publish: {to: public, url: https://podcast.example.org}",
     "publish.url": "url: https://podcast.example.org",
+    "publish.notify": "notify: {websub: [https://pubsubhubbub.appspot.com/]}",
+    "publish.notify.websub": "websub: [https://pubsubhubbub.appspot.com/]",
+    "publish.notify.podping": "podping: {url: https://podping.cloud/}",
+    "publish.notify.podping.url": "url: https://podping.cloud/",
 }
 _EPISODE_EXAMPLES: Mapping[str, str] = {
     "held": "held: {start: 2022-10-19 17:30, end: 2022-10-19 20:00, place: Conseil d'État}",

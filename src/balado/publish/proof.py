@@ -1,0 +1,214 @@
+"""The proof of a publication: what an app gets at the public address, compared with what was published.
+
+What is published stays published: whatever is found wrong here lies in what stands between the store and listeners.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+
+from balado.errors import Fault, Place, Severity
+from balado.events import Event
+from balado.message import Message, say
+from balado.publish.claims import ClaimedFile, Claims
+from balado.publish.commit import Watch
+from balado.publish.visitor import Unseen, Visit, Visitor
+
+WAIT_SECONDS = 60.0
+"""How long a feed that is not the new one is waited for, in all."""
+
+_PARALLEL = 4
+_SECRET_BYTES = 64 * 1024
+_RANGE = re.compile(r"bytes 0-1/([0-9]+)")
+
+
+class Verdict(StrEnum):
+    """What apps get as the feed: the new one, another one, or nothing can be said from here."""
+
+    PROVEN = "proven"
+    OTHER = "other"
+    UNREACHED = "unreached"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found. `faults` say what listeners would meet; only a record that strangers can read is an error."""
+
+    verdict: Verdict
+    faults: tuple[Fault, ...] = ()
+    looked_at: int = 0
+
+
+def prove(claims: Claims, visitor: Visitor, watch: Watch, wait_seconds: float = WAIT_SECONDS) -> Proof:
+    """Look at everything that is claimed. Where the address cannot be reached from here, at nothing more."""
+    verdict, faults = _prove_feed(claims, visitor, watch, wait_seconds)
+    if verdict is Verdict.UNREACHED:
+        return Proof(verdict, faults)
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="proof") as pool:
+        found = list(pool.map(lambda file: tuple(_prove_file(file, visitor)), claims.files))
+        kept = list(pool.map(lambda url: tuple(_prove_gone(url, visitor)), claims.gone))
+    faults += tuple(fault for one in (*found, *kept) for fault in one)
+    return Proof(verdict, (*faults, *_prove_secret(claims, visitor)), looked_at=len(claims.files))
+
+
+def _prove_feed(
+    claims: Claims, visitor: Visitor, watch: Watch, wait_seconds: float
+) -> tuple[Verdict, tuple[Fault, ...]]:
+    waited, pause = 0.0, 1.0
+    while True:
+        try:
+            visit = visitor.visit(claims.feed_url, most_bytes=claims.feed_size + 1)
+        except Unseen as unseen:
+            return _unseen_feed(claims.feed_url, unseen)
+        if visit.status == 200 and hashlib.sha256(visit.body).hexdigest() == claims.feed_sha256:
+            return Verdict.PROVEN, tuple(_redirected(claims.feed_url, visit))
+        if waited >= wait_seconds:
+            return Verdict.OTHER, (_other_feed(claims, visit, round(waited)), *_redirected(claims.feed_url, visit))
+        if not waited:
+            message = say(
+                "{url} does not give the new feed yet: waiting, {seconds} seconds at most.",
+                url=claims.feed_url,
+                seconds=round(wait_seconds),
+            )
+            watch.announce(Event("waiting", message, {"url": claims.feed_url}))
+        pause = min(pause, wait_seconds - waited)
+        watch.pause(pause)
+        waited, pause = waited + pause, pause * 2
+
+
+def _unseen_feed(url: str, unseen: Unseen) -> tuple[Verdict, tuple[Fault, ...]]:
+    if unseen.reached:
+        remedy = say("Correct that where the address leads: at the web server, the CDN or the store.")
+        return Verdict.OTHER, (_fault(url, say("Apps cannot read the feed: {why}.", why=unseen.why), remedy),)
+    what = say("What was published could not be looked at as an app would, from here: {why}.", why=unseen.why)
+    remedy = say("Open {url} elsewhere. Where that is usual, write `verify: false` under `publish`.", url=url)
+    return Verdict.UNREACHED, (_fault(url, what, remedy, severity="info"),)
+
+
+def _other_feed(claims: Claims, visit: Visit, waited: int) -> Fault:
+    url = claims.feed_url
+    if visit.status != 200:
+        return _fault(
+            url,
+            say("Apps cannot read the feed: the server answers {status}.", status=visit.status),
+            say("Let everybody read it: see `balado bucket check`, and check `publish.url` in feed.yaml."),
+        )
+    return _fault(
+        url,
+        say("After {seconds} seconds the address still gives another feed than the new one.", seconds=waited),
+        say(
+            "If a cache (CDN) stands there, let it keep feed.xml for five minutes at most, or have it cleared: "
+            "`cloudfront` under `publish`. If not, check that `publish.url` is the address of {feed}.",
+            feed=url.rpartition("/")[2],
+        ),
+    )
+
+
+def _prove_file(file: ClaimedFile, visitor: Visitor) -> Iterator[Fault]:
+    try:
+        visit = visitor.visit(file.url, "HEAD")
+        yield from _redirected(file.url, visit, file.slug)
+        if visit.status != 200:
+            yield _unreadable(file, visit.status)
+            return
+        yield from _described(file, visit)
+        if file.is_enclosure:
+            part = visitor.visit(file.url, headers={"Range": "bytes=0-1"}, most_bytes=2)
+            yield from _in_parts(file, part)
+    except Unseen as unseen:
+        what = say("Apps cannot load this file: {why}.", why=unseen.why)
+        yield _fault(file.url, what, say("Open the address in a browser; ask who runs that server."), file.slug)
+
+
+def _unreadable(file: ClaimedFile, status: int) -> Fault:
+    what = say("Apps cannot load this file: the server answers {status}.", status=status)
+    return _fault(file.url, what, say("Let everybody read it: see `balado bucket check`."), file.slug)
+
+
+def _described(file: ClaimedFile, visit: Visit) -> Iterator[Fault]:
+    length = visit.headers.get("content-length")
+    if length != str(file.byte_size):
+        yield _fault(
+            file.url,
+            say("The server says {found} bytes, {size} were published.", found=length or "?", size=file.byte_size),
+            say("Have what stands before the store (a CDN, a proxy) pass files on as they are."),
+            file.slug,
+        )
+    given = visit.headers.get("content-type", "")
+    if _bare(given) != _bare(file.content_type):
+        yield _fault(
+            file.url,
+            say("The server calls this “{found}”, it is {type}.", found=given, type=file.content_type),
+            say("Have the server or the CDN pass on the type that the store gives; some apps refuse other types."),
+            file.slug,
+        )
+
+
+def _in_parts(file: ClaimedFile, visit: Visit) -> Iterator[Fault]:
+    total = _RANGE.fullmatch(visit.headers.get("content-range", ""))
+    if visit.status == 206 and total is not None and int(total[1]) == file.byte_size and len(visit.body) == 2:
+        return
+    yield _fault(
+        file.url,
+        say(
+            "The server does not give parts of the recording (it answers {status} {range}): Apple Podcasts refuses "
+            "that, and listeners cannot jump.",
+            status=visit.status,
+            range=visit.headers.get("content-range", ""),
+        ),
+        say("Switch on byte ranges (HTTP Range) at the server or the CDN."),
+        file.slug,
+    )
+
+
+def _prove_gone(url: str, visitor: Visitor) -> Iterator[Fault]:
+    try:
+        status = visitor.visit(url, "HEAD").status
+    except Unseen:
+        return
+    if status == 200:
+        what = say("This was taken down, and the public address still gives it.")
+        yield _fault(url, what, say("A cache (CDN) has kept it: have that address cleared there, now."))
+
+
+def _prove_secret(claims: Claims, visitor: Visitor) -> Iterator[Fault]:
+    if not claims.secret:
+        return
+    try:
+        visit = visitor.visit(claims.secret, most_bytes=_SECRET_BYTES)
+    except Unseen:
+        return
+    if visit.status == 200 and visit.body and claims.secret_body.startswith(visit.body):
+        yield _fault(
+            claims.secret,
+            say(
+                "Everybody can read the record of publications. It names recordings that are not public yet, and where "
+                "they are."
+            ),
+            say("Close it now: `balado bucket setup` says how; or keep it in another bucket, with `publish.state`."),
+            severity="error",
+        )
+
+
+def _redirected(url: str, visit: Visit, slug: str | None = None) -> Iterator[Fault]:
+    if not visit.hops:
+        return
+    unsafe = any(hop.startswith("http://") for hop in visit.hops) and url.startswith("https://")
+    what = say("The address redirects to {address}.", address=visit.hops[-1])
+    remedy = say("If it is to stay so, nothing need be done; each listener asks twice.")
+    if unsafe:
+        remedy = say("The way there leads over http://, which apps refuse. Have it lead over https:// throughout.")
+    yield _fault(url, what, remedy, slug, "warning" if unsafe else "info")
+
+
+def _fault(url: str, what: Message, remedy: Message, slug: str | None = None, severity: Severity = "warning") -> Fault:
+    return Fault(Place(url), what, remedy, slug, severity)
+
+
+def _bare(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
