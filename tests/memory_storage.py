@@ -35,6 +35,10 @@ class MemoryStorage:
         self._note("get", key)
         return self.objects.get(key)
 
+    def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
+        self._note("read", key)
+        return iter([self.objects[key][0][start:]]) if key in self.objects else None
+
     def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
         self._note("put", artifact.key)
         self._store(artifact)

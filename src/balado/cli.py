@@ -28,6 +28,7 @@ VERBS = {
     "prune": mark("Delete what no publication of the last weeks served; say first what that is."),
     "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
     "rollback": mark("Publish an earlier publication again, byte for byte."),
+    "pull": mark("Bring recordings, pictures and texts back from the store, verified."),
     "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),
     "takedown": mark("Take an episode down for law or privacy: out of the store and of every record."),
     "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),

@@ -94,6 +94,19 @@ def test_what_is_put_is_read_back_with_its_headers(storage: Storage) -> None:
     assert stored.metadata == {"balado-generation": "7"}
 
 
+def test_a_large_object_is_read_in_pieces_from_any_place(storage: Storage) -> None:
+    body = os.urandom(3_000_000)
+    storage.put(small("audio/large.bin", body))
+    whole_again, rest = storage.read("audio/large.bin"), storage.read("audio/large.bin", 2_999_990)
+    assert whole_again is not None
+    assert rest is not None
+    pieces = list(whole_again)
+    assert len(pieces) > 1
+    assert b"".join(pieces) == body
+    assert b"".join(rest) == body[-10:]
+    assert storage.read("audio/nothing.bin") is None
+
+
 def test_putting_again_replaces_bytes_and_headers(storage: Storage) -> None:
     storage.put(small(**{"balado-generation": "1"}))
     storage.put(small(body=b"other", **{"balado-generation": "2"}))

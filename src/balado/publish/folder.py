@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from balado.artifact import Artifact
@@ -64,6 +64,22 @@ class FolderStorage:
                     return file.read(), self._stored(key, status)
             except (FileNotFoundError, NotADirectoryError):
                 return None
+
+    def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
+        """The bytes of an object from the one numbered `start` on, in pieces; None when nothing is there."""
+        path = self._path(key)
+        with self._speaking_of(path):
+            try:
+                file = path.open("rb")
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+        return self._pieces(path, file, start)
+
+    def _pieces(self, path: Path, file: BinaryIO, start: int) -> Iterator[bytes]:
+        with self._speaking_of(path), file:
+            file.seek(start)
+            while piece := file.read(_BLOCK_BYTES):
+                yield piece
 
     def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
         """Store an artifact over whatever was there: written aside, proven, then moved into its place in one step."""

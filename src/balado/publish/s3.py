@@ -31,6 +31,7 @@ _SHA256 = "balado-sha256"
 _MISSING = ("404", "NoSuchKey", "NotFound")
 _TAKEN = ("412", "PreconditionFailed", "409", "ConditionalRequestConflict")
 _UNSWEPT = ("501", "NotImplemented")
+_PIECE_BYTES = 1 << 20
 _NO_REASON = ("301", "400", "403")
 
 
@@ -72,6 +73,20 @@ class S3Storage:
         with speak(self.address, absent=_MISSING) as answer:
             answer.found = self._get(key)
         return None if answer.found is None else (answer.found[0], self._stored(key, answer.found[1]))
+
+    def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
+        """The bytes of an object from the one numbered `start` on, in pieces; None when nothing is there."""
+        ranged: Any = {"Range": f"bytes={start}-"} if start else {}
+        with speak(self.address, absent=_MISSING) as answer:
+            answer.found = self._client.get_object(Bucket=self._bucket, Key=self._name(key), **ranged)
+        if answer.found is None:
+            return None
+        self._of_a_store(answer.found)
+        return self._pieces(answer.found["Body"])
+
+    def _pieces(self, body: Any) -> Iterator[bytes]:
+        with speak(self.address), body:
+            yield from body.iter_chunks(_PIECE_BYTES)
 
     def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
         """Store an artifact with its headers, streamed from its file; in parts when it is large."""

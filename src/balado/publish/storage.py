@@ -50,6 +50,12 @@ class Storage(Protocol):
     def get(self, key: str) -> tuple[bytes, Stored] | None:
         """The bytes of a small object and what `head` would say; None when nothing is there. One request."""
 
+    def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
+        """The bytes of an object of any size from the one numbered `start` on, in pieces; None when nothing is there.
+
+        One request. What breaks off on the way raises `RemoteError` between two pieces.
+        """
+
     def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
         """Store an artifact, whole or not at all, over whatever was there, with its headers.
 
