@@ -41,6 +41,8 @@ ABOVE = (
     "judgement",
     "origin",
     "pulling",
+    "recovery",
+    "searching",
     "reporting",
     "look",
     "beside",

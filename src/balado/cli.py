@@ -27,6 +27,7 @@ VERBS = {
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
     "prune": mark("Delete what no publication of the last weeks served; say first what that is."),
     "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
+    "recover": mark("Make the record of publications anew, when it is lost, from what is served."),
     "rollback": mark("Publish an earlier publication again, byte for byte."),
     "pull": mark("Bring recordings, pictures and texts back from the store, verified."),
     "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),

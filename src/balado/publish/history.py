@@ -61,7 +61,8 @@ def find_newest(target: Target) -> Newest:
         raise RefusedError(
             say(
                 "The feed at {place} says it is publication {number}, whose record {key} is missing from {state}. "
-                "Nothing was changed. Check that `publish.state` names the place it has always named.",
+                "Nothing was changed. Check that `publish.state` names the place it has always named. If the record is "
+                "lost, `balado recover` makes it anew.",
                 place=target.public.address,
                 number=number,
                 key=generation_key(number),
@@ -221,7 +222,8 @@ def _refuse_foreign_feed(target: Target, live: Stored | None) -> None:
         raise RefusedError(
             say(
                 "There is already a feed at {place} that Balado did not publish, or whose record is lost. Nothing was "
-                "changed. Publish to another place, or remove {key} there if nobody subscribes to it.",
+                "changed. Publish to another place, or remove {key} there if nobody subscribes to it. If it is yours, "
+                "and its record is lost, `balado recover` makes it anew.",
                 place=target.public.address,
                 key=FEED_KEY,
             )

@@ -1,0 +1,165 @@
+"""The record of publications made anew from what is served, when it is lost: subscribers keep all they have.
+
+Every file that the feed names is looked at in the store. What the feed cannot say (scheduled episodes, guids that left)
+comes from the newest record that can still be read, or is lost. The next publication fills in what lies beside the
+recordings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from balado.errors import RefusedError
+from balado.facts import ImageFacts, MediaFacts
+from balado.feed.document import Feed
+from balado.feed.read import read
+from balado.message import say_many
+from balado.model import Episode, Show
+from balado.pipeline import Opened, in_zone
+from balado.publish.generation import (
+    EpisodeRecord,
+    EpisodeState,
+    FeedRecord,
+    Generation,
+    ObjectRecord,
+    PageRecord,
+)
+from balado.publish.recover import Served
+from balado.searching import Search, slug_of
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The record made anew, and the documents it names by their digest."""
+
+    generation: Generation
+    documents: dict[str, bytes]
+
+
+def rebuild(
+    opened: Opened, sources: tuple[Show, tuple[Episode, ...]], served: Served, known: Generation | None
+) -> Recovered:
+    """The record of what is served. `known` is the newest record that can still be read: it knows of earlier times.
+
+    Raises RefusedError where a file that the feed names is not in the store.
+    """
+    show, episodes = sources
+    feed = read(served.document, opened.feed_url).feed
+    search = Search(opened, show, {episode.guid: episode for episode in episodes})
+    artwork = search.picture(feed.image_url, show.artwork, None)
+    records = tuple(_records(feed, search, known))
+    for key in _further_keys(feed, search):
+        search.look(key)
+    pages, documents = _pages(opened, show, feed)
+    if search.missing or artwork is None:
+        raise _incomplete(search, artwork is None, feed)
+    sha256 = hashlib.sha256(served.document).hexdigest()
+    scheduled = tuple(one for one in (known.episodes if known else ()) if _is_waiting(one, records))
+    generation = Generation(
+        number=served.number,
+        created=in_zone(opened.request.now, show.timezone),
+        owner=opened.request.owner,
+        url=opened.url,
+        show_guid=feed.guid,
+        source_digest=None,
+        next_due=min((one.date for one in scheduled), default=None),
+        built=feed.built,
+        feed=FeedRecord(sha256, len(served.document)),
+        artwork=artwork,
+        episodes=tuple(sorted((*records, *scheduled), key=lambda record: record.slug)),
+        objects=_objects(search, scheduled, known),
+        media={**(known.media if known else {}), **{key: _json(facts) for key, facts in search.media.items()}},
+        images={**(known.images if known else {}), **{key: _json(facts) for key, facts in search.images.items()}},
+        former=known.former if known else (),
+        files=known.files if known else {},
+        pages=pages,
+        gone=known.gone if known else (),
+        place=opened.place,
+        taken=known.taken if known else (),
+    )
+    return Recovered(generation, {sha256: served.document, **documents})
+
+
+def _json(facts: MediaFacts | ImageFacts) -> dict[str, object]:
+    dumped: dict[str, object] = facts.model_dump(mode="json", exclude_defaults=True)
+    return dumped
+
+
+def _records(feed: Feed, search: Search, known: Generation | None) -> Iterator[EpisodeRecord]:
+    """An episode for each item: as it is known, where the recording is the same, else as the feed and the store say."""
+    before = {record.guid: record for record in known.episodes} if known is not None else {}
+    for item in feed.items:
+        episode = search.episodes.get(item.guid)
+        old = before.get(item.guid)
+        if old is not None and old.audio.key == search.key_of(item.enclosure.url) and old.state is EpisodeState.LIVE:
+            for key in old.keys:
+                search.look(key)
+            yield old
+            continue
+        audio = search.recording(item, episode)
+        own = item.image_url if item.image_url != feed.image_url else None
+        artwork = search.picture(own, episode.artwork if episode is not None else None, episode)
+        if audio is not None:
+            slug = episode.slug if episode is not None else slug_of(audio.key)
+            folder = episode.folder if episode is not None else f"episodes/{slug}"
+            yield EpisodeRecord(slug, folder, item.guid, item.published, EpisodeState.LIVE, audio, artwork)
+
+
+def _further_keys(feed: Feed, search: Search) -> Iterator[str]:
+    """Objects that the feed names beside recordings and pictures."""
+    for item in feed.items:
+        addresses = [link.url for link in item.transcripts]
+        addresses += [item.chapters_url or ""]
+        addresses += [source.uri for one in item.alternates for source in one.sources]
+        for address in addresses:
+            key = search.key_of(address)
+            if key is not None:
+                yield key
+
+
+def _pages(opened: Opened, show: Show, feed: Feed) -> tuple[tuple[PageRecord, ...], dict[str, bytes]]:
+    """The further feeds and archives that are served."""
+    pages, documents = [], {}
+    keys = [f"{name}.xml" for name in show.feeds]
+    keys += [one.key for one in opened.target.public.list("archive-") if one.key.endswith(".xml")]
+    for key in keys:
+        found = opened.target.public.get(key)
+        if found is None:
+            continue
+        sha256 = hashlib.sha256(found[0]).hexdigest()
+        page = read(found[0], f"{opened.url}/{key}").feed
+        cut = show.feeds.get(key.removesuffix(".xml"))
+        shrinks = page.guid == feed.guid or (cut is not None and cut.newest is not None)
+        guids = tuple(item.guid for item in page.items)
+        pages.append(PageRecord(key, page.guid, sha256, len(found[0]), guids, shrinks))
+        documents[sha256] = found[0]
+    return tuple(pages), documents
+
+
+def _is_waiting(record: EpisodeRecord, live: tuple[EpisodeRecord, ...]) -> bool:
+    return record.state is EpisodeState.SCHEDULED and record.guid not in {one.guid for one in live}
+
+
+def _objects(
+    search: Search, scheduled: tuple[EpisodeRecord, ...], known: Generation | None
+) -> tuple[ObjectRecord, ...]:
+    keys = {key for record in scheduled for key in record.keys}
+    objects = search.objects | {one.key: one for one in (known.objects if known else ()) if one.key in keys}
+    return tuple(objects[key] for key in sorted(objects))
+
+
+def _incomplete(search: Search, without_artwork: bool, feed: Feed) -> RefusedError:
+    missing = list(dict.fromkeys([*search.missing, *([feed.image_url] if without_artwork else [])]))
+    return RefusedError(
+        say_many(
+            "{count} file that the feed names is not at {place} ({keys}). Nothing was changed. Put it back first.",
+            "{count} files that the feed names are not at {place} ({keys}). Nothing was changed. Put them back first.",
+            len(missing),
+            place=search.opened.target.public.address,
+            keys=", ".join(missing[:_SHOWN] + ["…"] * (len(missing) > _SHOWN)),
+        )
+    )
