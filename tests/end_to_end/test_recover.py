@@ -116,7 +116,7 @@ def test_in_a_bucket_the_record_and_the_recordings_come_back_too(tmp_path, moto)
     before = moto.read_all()
     for key in before:
         if key.startswith("podcast/.balado/"):
-            moto.client().delete_object(Bucket=moto.bucket, Key=key)
+            moto.endpoint.client().delete_object(Bucket=moto.bucket, Key=key)
     recording.unlink()
     recover(show, "--yes")
     assert show.run("pull").returncode == 0
