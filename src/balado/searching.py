@@ -126,7 +126,7 @@ class Search:
         if written is not None:
             return written
         folder = episode.folder if episode is not None else f"episodes/{slug_of(key)}"
-        return f"{folder}/{PurePosixPath(key).name}"
+        return f"{folder}/{slug_of(key)}{PurePosixPath(key).suffix}"  # the feed does not tell the author's
 
     def _fetched(self, key: str, stored: Stored, use: Callable[[Path], Found]) -> Found:
         """The object on this disk for a moment."""
