@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from balado.check.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
@@ -16,6 +16,7 @@ from balado.look import Aim
 from balado.message import Message, say
 from balado.origin import placed_in_source
 from balado.pipeline import Opened, in_zone, set_stage
+from balado.publish.contents import Candidate
 from balado.publish.generation import Generation
 from balado.publish.history import find_newest, read_feed_copy
 from balado.render import assemble_all
@@ -55,19 +56,27 @@ def _differences(document: Document, against: bytes | None, terms: Terms) -> Ite
 AskServers = Callable[[str, Placing], Checked]
 """Given the address of a feed: what its servers do wrong, at these places."""
 
+Listen = Callable[[Sequence[Candidate]], Checked]
+"""Given episodes: how their recordings sound."""
+
 
 def check_show(
-    opened: Opened, profile: Profile = ALL, ask_servers: AskServers | None = None, *, allow_private: bool = False
+    opened: Opened,
+    profile: Profile = ALL,
+    ask_servers: AskServers | None = None,
+    listen: Listen | None = None,
+    *,
+    allow_private: bool = False,
 ) -> Checked:
     """Everything that can be found wrong with a show before it is published. Nothing is written but inspections.
 
-    With `ask_servers`, also what the servers of the published one do wrong.
+    With `ask_servers`, also what the servers of the published one do wrong; with `listen`, how its recordings sound.
     """
     newest, skipped = _newest(opened)
     owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
     reading = read(opened.scan, opened.request.overrides, owners)
     found = survey(reading, newest, opened.inspector, Aim(opened.url))
-    faults = [*found.errors, *found.warnings]
+    faults = [*found.errors, *found.warnings, *found.advice]
     if found.gathered is not None:
         own = _own_feed(found.gathered, opened, newest, reading)
         faults += _of_feed(replace(own, allow_private=allow_private), found.gathered, opened, newest, profile)
@@ -80,6 +89,10 @@ def check_show(
         asked = ask_servers(opened.feed_url, placing)
         faults += asked.faults
         skipped += asked.skipped
+    if listen is not None and found.gathered is not None:
+        heard = listen(found.gathered.candidates)
+        faults += heard.faults
+        skipped += heard.skipped
     wishes = wishes_of(reading.show, reading.episodes)
     left = without_ignored(faults, wishes)
     told = pointless(faults, wishes, placing, is_live=ask_servers is not None) if found.gathered else ()

@@ -20,6 +20,7 @@ __all__ = [
     "Fingerprint",
     "ImageFacts",
     "MediaFacts",
+    "SoundFacts",
 ]
 
 BitrateMode = Literal["constant", "average", "variable", "unknown"]
@@ -78,6 +79,7 @@ class MediaFacts(Fact):
     `found` tells for each fact how it was found (`duration`: `xing header`, `frames walked`, ...).
     `header_duration` is what the file's own header promised, where that differs from `duration`.
     `ends_mid_frame` says that the last frame of sound is incomplete in a file that does not tell its own length.
+    `tag_byte_size` counts the tags before the sound; `index_behind` says that an MP4 has its index behind the sound.
     """
 
     byte_size: int
@@ -96,6 +98,8 @@ class MediaFacts(Fact):
     tags: AudioTags = AudioTags()
     chapters: tuple[EmbeddedChapter, ...] = ()
     cover: EmbeddedCover | None = None
+    tag_byte_size: int = 0
+    index_behind: bool = False
 
 
 class FileFacts(Fact):
@@ -108,7 +112,10 @@ class FileFacts(Fact):
 
 
 class ImageFacts(Fact):
-    """What a picture is. `mode` is Pillow's word for its colours (`RGB`, `RGBA`, `L`, `CMYK`)."""
+    """What a picture is. `mode` is Pillow's word for its colours (`RGB`, `RGBA`, `L`, `CMYK`).
+
+    `tells_place` says that it carries the place where it was taken.
+    """
 
     byte_size: int
     sha256: str
@@ -117,3 +124,16 @@ class ImageFacts(Fact):
     width_px: int
     height_px: int
     mode: str
+    tells_place: bool = False
+
+
+class SoundFacts(Fact):
+    """How a recording sounds. What could not be measured is None; `silent_channels` count from 1."""
+
+    loudness_lufs: float | None = None
+    true_peak_dbtp: float | None = None
+    leading_silence: timedelta = timedelta()
+    trailing_silence: timedelta = timedelta()
+    channels: int = 0
+    silent_channels: tuple[int, ...] = ()
+    is_clipped: bool = False

@@ -76,6 +76,7 @@ class Survey:
     gathered: Gathered | None
     errors: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    advice: tuple[Fault, ...] = ()
 
 
 def gather(reading: Reading, previous: Generation | None, inspector: Inspector, aim: Aim) -> Gathered:
@@ -111,8 +112,9 @@ def survey(reading: Reading, previous: Generation | None, inspector: Inspector, 
     artwork = show_artwork(desk, faults)
     looked = look_at_all(chosen, replace(desk, artwork=artwork), faults)
     warnings, errors = _by_severity(faults)
+    advice = tuple(fault for fault in faults if fault.severity == "info")
     if reading.show is None or artwork is None:
-        return Survey(None, errors, warnings)
+        return Survey(None, errors, warnings, advice)
     gathered = Gathered(
         show=reading.show,
         artwork=artwork,
@@ -126,7 +128,7 @@ def survey(reading: Reading, previous: Generation | None, inspector: Inspector, 
         announceable=tuple(one.announceable for one in looked if one.announceable is not None),
         beside={one.guid: one.beside for one in looked},
     )
-    return Survey(gathered, errors, warnings)
+    return Survey(gathered, errors, warnings, advice)
 
 
 def hold_back(gathered: Gathered, faults: Sequence[Fault], previous: Generation | None) -> Gathered:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from balado.beside import SideDesk, look_beside
+from balado.check import subject
+from balado.check.run import judge_file
 from balado.embedding import EmbedDesk, embed_tags
 from balado.errors import Fault, MediaError, Place
+from balado.facts import MediaFacts
 from balado.feed.document import Beside
-from balado.media import judge
 from balado.media.cache import Inspector
 from balado.media.cache import Picture as InspectedPicture
 from balado.media.cache import Recording as InspectedRecording
@@ -163,7 +165,7 @@ def _recording(episode: Episode, desk: Desk, faults: list[Fault]) -> Recording |
     if episode.audio is not None:
         found = desk.inspector.recording(episode.audio)
         if isinstance(found, InspectedRecording):
-            faults.extend(judge.judge_recording(found.facts, episode.audio, episode.slug))
+            faults.extend(judge_file(_subject(episode, found.facts, desk)))
             return Recording(
                 episode.audio, found.facts, LocalFile(desk.inspector.path(episode.audio), found.fingerprint)
             )
@@ -172,6 +174,14 @@ def _recording(episode: Episode, desk: Desk, faults: list[Fault]) -> Recording |
     if remembered is None:
         faults.append(_no_audio(episode))
     return remembered
+
+
+def _subject(episode: Episode, facts: MediaFacts, desk: Desk) -> subject.Recording:
+    """The recording as rules judge it. Chapters that are written anew into what is published may differ."""
+    show = desk.reading.show
+    written = episode.chapters if show is not None and not show.embed else None
+    chapters = tuple(chapter.start.total_seconds() for chapter in written) if written else None
+    return subject.Recording(facts, episode.audio or "", episode.slug, chapters)
 
 
 def _no_audio(episode: Episode) -> Fault:
@@ -205,7 +215,7 @@ def show_artwork(desk: Desk, faults: list[Fault]) -> Picture | None:
 def _picture(name: str, slug: str | None, desk: Desk, faults: list[Fault]) -> Picture | None:
     found = desk.inspector.artwork(name)
     if isinstance(found, InspectedPicture):
-        faults.extend(judge.judge_artwork(found.facts, name, slug))
+        faults.extend(judge_file(subject.Picture(found.facts, name, slug)))
         return Picture(name, found.facts, LocalFile(desk.inspector.path(name), found.fingerprint))
     remembered = desk.memory.picture(found.sha256, name)
     if remembered is None:

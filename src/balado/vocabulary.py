@@ -226,6 +226,15 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".pdf": "application/pdf",
 }
 
+# The suffixes that a recording of this type may have, its own first; those alone that podcast apps play.
+RECORDING_SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "audio/mpeg": (".mp3",),
+    "audio/x-m4a": (".m4a", ".mp4", ".m4b"),
+    "video/mp4": (".mp4", ".m4v"),
+    "video/x-m4v": (".m4v", ".mp4"),
+    "video/quicktime": (".mov", ".qt"),
+}
+
 # What counts as a recording in an episode's folder, whether or not it can be an enclosure.
 AUDIO_SUFFIXES: frozenset[str] = frozenset(
     (

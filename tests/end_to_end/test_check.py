@@ -1,8 +1,10 @@
 """`balado check` on a show: everything wrong at once, at its line; ignored with a reason; refused by publish."""
 
 import json
+import subprocess
 
 import pytest
+from programs import need_program
 from show_builder import NOW, Show
 
 LONG_NOTES = "A word. " * 700
@@ -87,7 +89,7 @@ def test_without_the_store_the_difference_is_left_out_by_name(show):
 def test_on_github_findings_become_annotations(show):
     write_notes(show, "01-a", LONG_NOTES)
     told = check(show, GITHUB_ACTIONS="true")
-    assert told.startswith("::warning file=episodes/01-a/episode.md,line=")
+    assert "\n::warning file=episodes/01-a/episode.md,line=" in told
 
 
 @pytest.mark.parametrize("form", ["sarif", "gitlab"])
@@ -100,3 +102,42 @@ def test_the_manual_page_of_a_rule(show):
     told = check(show, "--explain", "description-too-long")
     assert told.startswith("description-too-long (error; apple, psp1; CHN-004)\n")
     assert "Did you mean" in show.run("check", "--explain", "description-to-long").stderr
+
+
+def test_recordings_are_listened_to_on_demand(show):
+    need_program("ffmpeg")
+    rules = {one.get("rule") for one in show.checked(0, "--audio")}
+    assert "silence-long" not in rules  # two seconds of silence are short
+    show.add("02-b", date="2025-11-02 08:00", seconds=12)
+    found = [one for one in show.checked(0, "--audio") if one.get("rule") == "silence-long"]
+    assert {one["path"] for one in found} == {"episodes/02-b/talk.mp3"}
+
+
+def test_without_ffmpeg_it_is_said_that_nothing_was_heard(show):
+    run = show.run("check", "--now", NOW, "--audio", PATH="/nowhere")
+    assert run.returncode == 0, run.stderr
+    assert "Nothing was listened to: ffmpeg is not installed." in run.stderr
+
+
+def test_a_film_whose_index_stands_behind_the_sound_and_one_in_front(show):
+    def record(*options: str) -> None:
+        sound = ["-f", "lavfi", "-i", "sine=d=2", "-ar", "44100", "-c:a", "aac", *options]
+        target = show.root / "episodes" / "01-a" / "talk.m4a"
+        subprocess.run([need_program("ffmpeg"), "-y", *sound, str(target)], capture_output=True, check=True)
+
+    (show.root / "episodes" / "01-a" / "talk.mp3").unlink()
+    record()
+    assert "index-behind-sound" in {one.get("rule") for one in show.checked(0)}
+    record("-movflags", "+faststart")
+    assert "index-behind-sound" not in {one.get("rule") for one in show.checked(0)}
+
+
+def test_a_photograph_that_tells_where_it_was_taken(show):
+    from PIL import Image
+
+    picture = Image.new("RGB", (1400, 1400))
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    picture.save(show.root / "episodes" / "01-a" / "cover.jpg", exif=exif)
+    [found] = [one for one in show.checked(0) if one.get("rule") == "picture-heavy"]
+    assert (found["path"], found["severity"]) == ("episodes/01-a/cover.jpg", "warning")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from balado.check.at_home import is_lifted
 from balado.check.catalogue import RULES
 from balado.check.rule import Finding, Platform, Rule
-from balado.check.subject import Channel, Document, Item, Spot, Terms
+from balado.check.subject import Channel, Document, Heard, InFile, Item, Picture, Recording, Spot, Terms
 from balado.check.tree import Element, parse
 from balado.errors import Fault, Place
 
@@ -89,6 +89,22 @@ def subjects_of(document: Document) -> Iterator[Document | Channel | Item]:
     yield channel
     yield from channel.items
     yield from channel.live_items
+
+
+def judge_file(subject: Recording | Picture | Heard) -> tuple[Fault, ...]:
+    """What the rules find in a file of the show."""
+    return judge_files((subject,))
+
+
+def judge_files(subjects: Iterable[Recording | Picture | Heard], profile: Profile = ALL) -> tuple[Fault, ...]:
+    """What the rules find in files of the show."""
+    return judge(subjects, _placed_in_file, profile)
+
+
+def _placed_in_file(spot: Spot) -> tuple[Place, str | None]:
+    if not isinstance(spot, InFile):
+        raise TypeError(f"{spot!r} is no file")
+    return Place(spot.path, key=spot.at), spot.slug
 
 
 def placed_in(name: str) -> Placing:

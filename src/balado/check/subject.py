@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 from balado.check.reply import Reply
 from balado.check.tree import Element, Flaw
 from balado.errors import Fault
-from balado.facts import ImageFacts
+from balado.facts import ImageFacts, MediaFacts, SoundFacts
 
 Stage = Literal["source", "media", "document", "difference", "live"]
 
@@ -170,3 +170,56 @@ class Served:
     element: Element
     reply: Reply
     again: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording of ours, as its file is. `path` is relative to the show.
+
+    `chapters` are the seconds at which the author's chapters begin, where they must be those in the file.
+    """
+
+    stage: ClassVar[Stage] = "media"
+
+    facts: MediaFacts
+    path: str
+    slug: str | None = None
+    chapters: tuple[float, ...] | None = None
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A recording of ours that was listened to from its beginning to its end."""
+
+    stage: ClassVar[Stage] = "media"
+
+    facts: MediaFacts
+    path: str
+    slug: str
+    sound: SoundFacts
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of ours, as its file is: the show's where `slug` is None."""
+
+    stage: ClassVar[Stage] = "media"
+
+    facts: ImageFacts
+    path: str
+    slug: str | None = None
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)

@@ -22,6 +22,7 @@ from balado.session import Session
 
 if TYPE_CHECKING:
     from balado.doctoring import Visit
+    from balado.listening import Ears
 
 _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20", "rss")
 
@@ -45,6 +46,9 @@ _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20"
     metavar="SECONDS",
     help=mark("Give up on an answer after this time. [default: 20]"),
 )
+@click.option(
+    "--audio", is_flag=True, help=mark("Listen to the recordings that are here, with ffmpeg: loudness, silence.")
+)
 @click.option("--strict", is_flag=True, help=mark("Exit 1 for warnings too."))
 @click.option("--explain", metavar="RULE", help=mark("Print the manual page of a rule, and do nothing else."))
 @click.option(
@@ -67,6 +71,7 @@ def command(
     live: bool,
     allow_private: bool,
     patience: float,
+    audio: bool,
     strict: bool,
     explain: str | None,
     form: str | None,
@@ -88,7 +93,7 @@ def command(
             checked = _of_feed(feed, None if against is None else _body_of(against), visit, terms, chosen)
         else:
             request = Request(root, moment, "", session.cache_file(root), overrides(to, url), guarded=False)
-            checked = _of_show(request, visit, terms, chosen)
+            checked = _of_show(request, visit, _ears(session, chosen) if audio else None, terms, chosen)
     finally:
         session.console.stop_meter()
     show_report(checked.faults, session.console, form, root if feed is None else None)
@@ -100,6 +105,12 @@ def _visit(session: Session, terms: Terms, profile: Profile, patience: float, *,
 
     progress = Progress(session.console.start_count, session.console.advance_meter)
     return Visit(client_of(patience, allow_private=terms.allow_private), terms, profile, live, progress)
+
+
+def _ears(session: Session, profile: Profile) -> Ears:
+    from balado.listening import Ears
+
+    return Ears(profile, session.console.start_count, session.console.advance_meter)
 
 
 def _of_feed(feed: str, against: bytes | None, visit: Visit | None, terms: Terms, profile: Profile) -> Checked:
@@ -116,11 +127,11 @@ def _body_of(name: str) -> bytes:
         raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error
 
 
-def _of_show(request: Request, visit: Visit | None, terms: Terms, profile: Profile) -> Checked:
+def _of_show(request: Request, visit: Visit | None, ears: Ears | None, terms: Terms, profile: Profile) -> Checked:
     opened = open_run(request)
     ask_servers = None if visit is None else visit.of_servers
     try:
-        return check_show(opened, profile, ask_servers, allow_private=terms.allow_private)
+        return check_show(opened, profile, ask_servers, ears, allow_private=terms.allow_private)
     finally:
         opened.inspector.save()
 

@@ -108,11 +108,12 @@ def _tags(recording: Path | None) -> AudioTags:
 
     if recording is None:
         return AudioTags()
+    from balado.check.run import judge_file
+    from balado.check.subject import Recording
     from balado.media.inspect import inspect_recording
-    from balado.media.judge import judge_recording
 
     facts = inspect_recording(recording, recording.name)
-    faults = [fault for fault in judge_recording(facts, recording.name, "") if fault.severity == "error"]
+    faults = [fault for fault in judge_file(Recording(facts, recording.name, "")) if fault.severity == "error"]
     if faults:
         raise MediaError(say("{name} cannot be published as it is. Nothing was created.", name=recording.name), faults)
     return facts.tags

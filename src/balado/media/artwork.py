@@ -24,6 +24,7 @@ _MOST_BYTES = 64 * 1000 * 1000
 _MOST_PIXELS = 100 * 1000 * 1000
 # Some programs write more behind the picture's end.
 _JPEG_TAIL_BYTES = 64 * 1024
+_GPS = 0x8825
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _inspect(file: BinaryIO, byte_size: int) -> ImageFacts:
     form = _form_of(file.read(16))
     if form is None:
         raise unreadable()
-    width, height, mode = _read(file, form)
+    width, height, mode, tells_place = _read(file, form)
     if width * height > _MOST_PIXELS:
         raise _too_large(f"{width} x {height} px")
     return ImageFacts(
@@ -101,23 +102,37 @@ def _inspect(file: BinaryIO, byte_size: int) -> ImageFacts:
         width_px=width,
         height_px=height,
         mode=mode,
+        tells_place=tells_place,
     )
 
 
-def _read(file: BinaryIO, form: _Form) -> tuple[int, int, str]:
-    """Width and height in pixels, and mode."""
+def _read(file: BinaryIO, form: _Form) -> tuple[int, int, str, bool]:
+    """Width and height in pixels, mode, and whether it tells where it was taken."""
     file.seek(0)
     try:
         # Not Image.open: that tries other readers, and prints a warning of a large picture before we can refuse it.
         with form.reader()(file) as picture:
             width, height = picture.size
             mode = _mode(picture)
+            tells_place = _tells_place(picture)
             picture.verify()
     except Exception as error:
         raise unreadable() from error
     if form.media_type == "image/jpeg" and not _has_jpeg_end(file):
         raise unreadable()
-    return width, height, mode
+    return width, height, mode, tells_place
+
+
+def _tells_place(picture: Image) -> bool:
+    """Whether the camera noted where it was; from the header alone, since asking Pillow would unpack the pixels."""
+    from PIL.Image import Exif
+
+    noted = picture.info.get("exif")
+    if not isinstance(noted, bytes):
+        return False
+    exif = Exif()
+    exif.load(noted)
+    return bool(exif.get_ifd(_GPS))
 
 
 def _mode(picture: Image) -> str:

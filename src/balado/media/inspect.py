@@ -54,13 +54,15 @@ def _mpeg(file: BinaryIO, byte_size: int, surveyed: Survey) -> MediaFacts:
     walk = surveyed.walk()
     sha256 = digest(file, walk.feed if walk else None)
     sound = mpeg_sound(surveyed, measure(surveyed, walk.finish() if walk else None))
-    return _facts(byte_size, sha256, sound, id3_words(file))
+    facts = _facts(byte_size, sha256, sound, id3_words(file))
+    return facts.model_copy(update={"tag_byte_size": surveyed.extent.start})
 
 
 def _mp4(file: BinaryIO, read_at: ReadAt, byte_size: int) -> MediaFacts:
     movie = read_movie(read_at, byte_size)
     sound, words = mp4_sound(file, movie, byte_size), mp4_words(file, read_at, movie)
-    return _facts(byte_size, digest(file), sound, words)
+    facts = _facts(byte_size, digest(file), sound, words)
+    return facts.model_copy(update={"index_behind": True}) if movie.index_behind else facts
 
 
 def _facts(byte_size: int, sha256: str, sound: Sound, words: Words) -> MediaFacts:
@@ -85,7 +87,10 @@ def _facts(byte_size: int, sha256: str, sound: Sound, words: Words) -> MediaFact
 
 
 def _found(sound: Sound, words: Words) -> dict[str, str]:
-    content = ("byte_size", "sha256", "media_type", "suffix", "codec", "channels", "sample_rate_hz")
+    content = (
+        "byte_size", "sha256", "media_type", "suffix", "codec", "channels", "sample_rate_hz", "tag_byte_size",
+        "index_behind",
+    )  # fmt: skip
     return {
         **dict.fromkeys(content, "content"),
         "duration": sound.duration_found,

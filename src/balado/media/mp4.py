@@ -44,10 +44,14 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Movie:
-    """An MP4 file. `brand` is the first word of its `ftyp`, empty in old QuickTime files."""
+    """An MP4 file. `brand` is the first word of its `ftyp`, empty in old QuickTime files.
+
+    `index_behind` says that its index stands behind the sound.
+    """
 
     brand: str
     tracks: tuple[Track, ...]
+    index_behind: bool = False
 
     def first(self, kind: Literal["audio", "video"]) -> Track | None:
         """The first track of this kind."""
@@ -76,7 +80,8 @@ def read_movie(read_at: ReadAt, byte_size: int) -> Movie:
     tracks = tuple(_track(trak, _movie_timescale(moov)) for trak in moov.children(b"trak"))
     _check_complete(tracks, byte_size)
     brand = read_at(found[b"ftyp"].start, 4).decode("latin-1") if b"ftyp" in found else ""
-    return Movie(brand, tracks)
+    behind = b"mdat" in found and found[b"moov"].start > found[b"mdat"].start
+    return Movie(brand, tracks, behind)
 
 
 def _in_memory(read_at: ReadAt, box: Box) -> Tree:

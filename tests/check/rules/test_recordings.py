@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from balado.check.run import judge_file
+from balado.check.subject import Heard, Picture, Recording
 from balado.errors import Fault, Place
-from balado.facts import ImageFacts, MediaFacts
-from balado.media.judge import judge_artwork, judge_recording
+from balado.facts import EmbeddedChapter, ImageFacts, MediaFacts, SoundFacts
 
 SHA256 = "0" * 64
 
@@ -26,6 +27,14 @@ def facts(**changes: Any) -> MediaFacts:
         "sample_rate_hz": 44100,
     }
     return MediaFacts(**{**sound, **changes})
+
+
+def judge_recording(facts: MediaFacts, name: str, slug: str) -> tuple[Fault, ...]:
+    return judge_file(Recording(facts, name, slug))
+
+
+def judge_artwork(facts: ImageFacts, name: str, slug: str | None) -> tuple[Fault, ...]:
+    return judge_file(Picture(facts, name, slug))
 
 
 def typed(media_type: str, suffix: str, codec: str) -> MediaFacts:
@@ -201,3 +210,73 @@ def test_an_opaque_picture_with_an_alpha_channel_is_not_said_to_be_transparent()
 def test_all_faults_of_a_cover_are_told_at_once() -> None:
     worst = picture(width_px=640, height_px=480, mode="LA", media_type="image/gif", suffix=".gif")
     assert len(judge_artwork(worst, "cover.gif", None)) == 4
+
+
+def chaptered(*starts: float) -> MediaFacts:
+    return facts(chapters=tuple(EmbeddedChapter(start=timedelta(seconds=start)) for start in starts))
+
+
+def heard(**changes: Any) -> Heard:
+    sound = {"loudness_lufs": -16.0, "true_peak_dbtp": -1.5, "channels": 2, **changes}
+    return Heard(facts(), "episodes/one/talk.mp3", "one", SoundFacts(**sound))
+
+
+def recording(found: MediaFacts, name: str = "talk.mp3", chapters: tuple[float, ...] | None = None) -> Recording:
+    return Recording(found, f"episodes/one/{name}", "one", chapters)
+
+
+CASES: dict[str, tuple[Any, Any]] = {
+    "picture-type-wrong": (Picture(picture(), "cover.jpg"), Picture(picture(), "cover.png")),
+    "picture-not-square": (Picture(picture(), "cover.jpg"), Picture(picture(height_px=1500), "cover.jpg")),
+    "picture-size-wrong": (
+        Picture(picture(), "cover.jpg"),
+        Picture(picture(width_px=600, height_px=600), "cover.jpg"),
+    ),
+    "picture-colours-wrong": (Picture(picture(), "cover.jpg"), Picture(picture(mode="CMYK"), "cover.jpg")),
+    "picture-heavy": (
+        Picture(picture(byte_size=1_000_000), "cover.jpg"),
+        Picture(picture(byte_size=1_000_001), "cover.jpg"),
+    ),
+    "recording-not-played": (recording(facts()), recording(typed("audio/wav", ".wav", "pcm"), "talk.wav")),
+    "recording-misnamed": (recording(facts()), recording(facts(), "talk.m4a")),
+    "recording-empty": (recording(facts()), recording(facts(duration=timedelta()))),
+    "recording-joined": (recording(facts()), recording(facts(header_duration=timedelta(minutes=1)))),
+    "recording-cut": (recording(facts()), recording(facts(ends_mid_frame=True))),
+    "bitrate-unusual": (recording(facts(channels=1, bitrate=64_000)), recording(facts(bitrate=96_000))),
+    "sample-rate-unusual": (recording(facts(sample_rate_hz=48_000)), recording(facts(sample_rate_hz=22_050))),
+    "variable-without-index": (
+        recording(facts(bitrate_mode="variable", found={"duration": "xing header"})),
+        recording(facts(bitrate_mode="variable", found={"duration": "frames walked"})),
+    ),
+    "tags-heavy": (recording(facts(tag_byte_size=500_000)), recording(facts(tag_byte_size=500_001))),
+    "index-behind-sound": (
+        recording(typed("audio/x-m4a", ".m4a", "aac"), "talk.m4a"),
+        recording(typed("audio/x-m4a", ".m4a", "aac").model_copy(update={"index_behind": True}), "talk.m4a"),
+    ),
+    "chapters-in-tags-differ": (
+        recording(chaptered(0, 60), chapters=(0.0, 61.0)),
+        recording(chaptered(0, 60), chapters=(0.0, 90.0)),
+    ),
+    "loudness-unusual": (heard(), heard(loudness_lufs=-23.0)),
+    "sound-clipped": (heard(), heard(is_clipped=True)),
+    "silence-long": (heard(leading_silence=timedelta(seconds=5)), heard(trailing_silence=timedelta(seconds=6))),
+    "channel-dead": (heard(silent_channels=(1, 2)), heard(silent_channels=(2,))),
+}
+EXAMPLES = CASES
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rule(name: str) -> None:
+    good, bad = CASES[name]
+    assert name not in {fault.rule for fault in judge_file(good)}
+    assert name in {fault.rule for fault in judge_file(bad)}
+
+
+def test_a_place_where_a_photograph_was_taken_is_a_warning() -> None:
+    fault = only(judge_artwork(picture(tells_place=True), "cover.jpg", None))
+    assert (fault.rule, fault.severity) == ("picture-heavy", "warning")
+
+
+def test_silence_at_the_end_is_told_with_its_time() -> None:
+    fault = only(judge_file(heard(trailing_silence=timedelta(seconds=90))))
+    assert str(fault.place) == "episodes/one/talk.mp3 (28:30)"

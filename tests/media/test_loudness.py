@@ -1,0 +1,49 @@
+"""What ffmpeg hears, on sounds made for it."""
+
+import subprocess
+from datetime import timedelta
+
+import pytest
+from programs import need_program
+
+from balado.media.loudness import measure_sound
+
+
+def sound(tmp_path, *effects: str, channels: int = 2):
+    """Pink noise of ten seconds, changed by sox; its measures."""
+    file = tmp_path / "sound.wav"
+    noise = ["-n", "-r", "44100", "-c", str(channels), "-b", "16", str(file), "synth", "10", "pinknoise"]
+    run = subprocess.run([need_program("sox"), "-R", *noise, *effects], capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr
+    found = measure_sound(need_program("ffmpeg"), file, timedelta(seconds=10))
+    assert found is not None
+    return found
+
+
+def test_a_quieter_sound_has_so_many_units_less(tmp_path):
+    loud, quiet = sound(tmp_path, "norm", "-10"), sound(tmp_path, "norm", "-22")
+    assert loud.loudness_lufs - quiet.loudness_lufs == pytest.approx(12, abs=0.5)
+    assert quiet.true_peak_dbtp == pytest.approx(-22, abs=1.5)
+    assert not loud.is_clipped
+    assert (loud.channels, loud.silent_channels) == (2, ())
+    assert loud.leading_silence == loud.trailing_silence == timedelta()
+
+
+def test_peaks_that_are_cut_off_are_heard(tmp_path):
+    assert sound(tmp_path, "gain", "30").is_clipped
+
+
+def test_a_dead_channel_is_heard(tmp_path):
+    assert sound(tmp_path, "norm", "-10", "remix", "1", "0").silent_channels == (2,)
+
+
+def test_silence_at_both_ends_is_measured(tmp_path):
+    found = sound(tmp_path, "trim", "0", "4", "norm", "-10", "pad", "2", "4")
+    assert found.leading_silence.total_seconds() == pytest.approx(2, abs=0.2)
+    assert found.trailing_silence.total_seconds() == pytest.approx(4, abs=0.2)
+
+
+def test_what_is_no_sound_has_no_measures(tmp_path):
+    file = tmp_path / "no.mp3"
+    file.write_bytes(b"nothing")
+    assert measure_sound(need_program("ffmpeg"), file, timedelta(seconds=1)) is None
