@@ -9,13 +9,14 @@ from __future__ import annotations
 import signal
 import sys
 from importlib import import_module
+from inspect import cleandoc
 from itertools import pairwise
 
 import click
 
 from balado import __version__
 from balado.errors import BaladoError, UsageError
-from balado.message import mark, say
+from balado.message import Catalogue, mark, say
 from balado.session import Session
 
 VERBS = {
@@ -35,6 +36,7 @@ VERBS = {
     "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),
 }
 
+_LANGUAGES = ("en", "fr")
 _DEFECT = 70
 _INTERRUPTED = 130
 
@@ -51,7 +53,9 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command = import_module(f"balado.commands.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        return in_words(command, ctx.ensure_object(Session).words)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -68,16 +72,19 @@ class Verbs(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with what each does, without loading any."""
         with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+            words = ctx.ensure_object(Session).words
+            formatter.write_dl([(verb, words.gettext(help_text)) for verb, help_text in VERBS.items()])
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="balado")
+@click.option("--lang", type=click.Choice(_LANGUAGES), help=mark("The language of messages. [default: the locale's]"))
 @click.option("--debug", is_flag=True, help=mark("Show the traceback of an error."))
 @click.pass_context
-def balado(ctx: click.Context, *, debug: bool) -> None:
+def balado(ctx: click.Context, *, lang: str | None, debug: bool) -> None:
     """Balado publishes a podcast from a folder: feed.yaml, and one folder per episode."""
-    ctx.ensure_object(Session).debug = debug
+    session = ctx.ensure_object(Session)
+    session.debug, session.language = debug, lang or session.language
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -88,6 +95,29 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _asks_for_json(arguments: list[str]) -> bool:
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def _language_in(arguments: list[str]) -> tuple[list[str], str | None]:
+    """The arguments without `--lang fr`, which may stand anywhere, and the language it names."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    for place, argument in enumerate(arguments[:end]):
+        name, equals, value = argument.partition("=")
+        length = 1 if equals else 2
+        language = value if equals else "".join(arguments[place + 1 : place + 2])
+        if name == "--lang" and language in _LANGUAGES:
+            return arguments[:place] + arguments[place + length :], language
+    return arguments, None
+
+
+def in_words(command: click.Command, words: Catalogue) -> click.Command:
+    """The same command with its help in the language of these words."""
+    command.help = words.gettext(cleandoc(command.help)) if command.help else command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = words.gettext(parameter.help)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        in_words(below, words)
+    return command
 
 
 def _stop(_signal: int, _frame: object) -> None:
@@ -108,7 +138,9 @@ def _defect(error: Exception) -> BaladoError:
 
 def _run(arguments: list[str]) -> int:
     session = Session()
+    arguments, session.language = _language_in(arguments)
     try:
+        in_words(balado, session.words)
         result = balado.main(arguments, prog_name="balado", standalone_mode=False, obj=session)
     except BaladoError as error:
         if session.debug:

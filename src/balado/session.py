@@ -15,6 +15,7 @@ from uuid import uuid4
 
 if TYPE_CHECKING:
     from balado.console import Console
+    from balado.message import Catalogue
 
 
 @dataclass
@@ -23,17 +24,25 @@ class Session:
 
     debug: bool = False
     as_json: bool = False
+    language: str | None = None
     told: bool = False
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @cached_property
     def console(self) -> Console:
         """The console of this run, in the language and the format asked for."""
-        from balado.console import Console, catalogue
+        from balado.console import Console
 
         if self.as_json and isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 in every locale (RFC 8259)
-        return Console(sys.stdout, sys.stderr, catalogue(), as_json=self.as_json)
+        return Console(sys.stdout, sys.stderr, self.words, as_json=self.as_json)
+
+    @cached_property
+    def words(self) -> Catalogue:
+        """The translations into the language asked for, or else into that of the environment."""
+        from balado.console import catalogue
+
+        return catalogue(None if self.language is None else [self.language])
 
     @property
     def is_on_github(self) -> bool:

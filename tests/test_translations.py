@@ -1,0 +1,134 @@
+"""The French is complete, fits its English, and is what people get who ask for it."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+from show_builder import Show
+from translations import FOLDER, messages, mo_bytes, po_text, read_catalogue, updated
+
+PLACEHOLDERS = string.Formatter()
+SAME = frozenset(
+    {
+        "{errors}, {warnings}, {advice}.",
+        "{text}",
+        "{reason}",
+        "{head}{lines}",
+        "{key}  {size}",
+        "{when}  {episode}  {state}",
+        "mono",
+    }
+)
+"""What is the same in both languages: no words of our own, but placeholders."""
+
+
+def french() -> dict[object, tuple[str, ...]]:
+    found: dict[object, tuple[str, ...]] = {}
+    for message in read_catalogue():
+        if message.id:
+            key = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
+            found[key] = message.string if isinstance(message.string, tuple) else (message.string,)
+    return found
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in PLACEHOLDERS.parse(text) if name}
+
+
+def is_filled(text: str) -> bool:
+    """Whether the text is a template: one without a placeholder of ours is shown as it stands."""
+    return re.search(r"\{[a-z_]+\}", text) is not None
+
+
+def test_every_message_has_its_french() -> None:
+    known = french()
+    missing = [key for key in messages() if not all(known.get(key, ("",)))]
+    assert missing == [], "run `python tests/translations.py`, then write their French in balado.po"
+
+
+def test_the_catalogue_holds_what_the_code_says_and_nothing_else() -> None:
+    assert (FOLDER / "balado.po").read_bytes() == po_text(updated())
+
+
+def test_the_catalogue_for_programs_is_that_for_people() -> None:
+    assert (FOLDER / "balado.mo").read_bytes() == mo_bytes(read_catalogue())
+
+
+def test_placeholders_are_those_of_the_english() -> None:
+    for key, texts in french().items():
+        english = key if isinstance(key, tuple) else (key,)
+        if any(is_filled(str(one)) for one in english):
+            wanted = set().union(*(fields(str(one)) for one in english))
+            for text in texts:
+                assert fields(text) <= wanted, key
+            assert set().union(*(fields(text) for text in texts)) == wanted, key
+
+
+def test_the_french_is_no_english() -> None:
+    untranslated = [
+        key
+        for key, texts in french().items()
+        if texts == ((key,) if isinstance(key, str) else key) and key not in SAME and re.search(r"[a-z]{3}", str(key))
+    ]
+    assert [key for key in untranslated if not re.fullmatch(r"[^ ]*|\{.*\}", str(key))] == []
+
+
+def test_the_french_has_its_spaces() -> None:
+    """No line may begin with a sign: those that French sets apart have a space that does not break."""
+    wrong = [text for texts in french().values() for text in texts if re.search(r" [;?!»](?:\s|$)|« ", text)]
+    assert wrong == []
+
+
+@pytest.fixture
+def show(tmp_path) -> Show:
+    made = Show(tmp_path)
+    made.write_feed()
+    return made
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "fr", "publish"), ("publish", "--lang=fr")])
+def test_messages_are_french_for_those_who_ask(show: Show, arguments: tuple[str, ...]) -> None:
+    assert "Rien à publier encore" in show.run(*arguments).stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "french"),
+    [
+        ({"LANGUAGE": "fr"}, True),
+        ({"LANGUAGE": "", "LANG": "fr_FR.UTF-8"}, True),
+        ({"LANGUAGE": "", "LANG": "C"}, False),
+    ],
+)
+def test_else_the_locale_decides(show: Show, environment: dict[str, str], french: bool) -> None:
+    said = show.run("publish", **{"LC_ALL": "", "LC_MESSAGES": "", **environment}).stderr
+    assert ("Rien à publier encore" in said) is french
+
+
+def test_english_can_be_asked_for_in_a_french_locale(show: Show) -> None:
+    assert "Nothing to publish yet" in show.run("publish", "--lang", "en", LANGUAGE="fr").stderr
+
+
+def test_faults_and_their_remedies_are_french(show: Show) -> None:
+    show.write_feed(language="french")
+    said = show.run("publish", "--lang", "fr").stderr
+    assert "feed.yaml:4 (language): erreur: « french » n'est pas un code de langue." in said.replace("\u00a0", " ")
+    assert "Écrivez `language: fr`." in said
+
+
+def test_help_is_french_too(show: Show) -> None:
+    assert "Dire ce qui a été publié, et quand." in show.run("--help", "--lang", "fr").stdout
+    assert "Montrer le plan, ne rien écrire." in show.run("--lang", "fr", "publish", "--help").stdout
+
+
+def test_names_for_machines_stay_as_they_are(show: Show) -> None:
+    said = show.run("publish", "--format", "json", "--lang", "fr").stdout
+    assert '"event": "nothing-to-do"' in said
+    assert "Rien à publier encore" in said
+
+
+def test_a_language_there_is_none_of(show: Show) -> None:
+    run = show.run("--lang", "tlh", "status")
+    assert run.returncode == 2
+    assert "'tlh' is not one of 'en', 'fr'" in run.stderr
