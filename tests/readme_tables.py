@@ -19,8 +19,9 @@ README = Path(__file__).parent.parent / "README.md"
 
 def verbs_table() -> str:
     from balado.cli import VERBS, balado
+    from balado.session import Session
 
-    context = click.Context(balado)
+    context = click.Context(balado, obj=Session(language="en"))
     parts = []
     for name, summary in VERBS.items():
         command = balado.get_command(context, name)
@@ -117,11 +118,27 @@ def _form(slot: Slot) -> str:
     return form if slot.most_chars is None else f"{form}, at most {slot.most_chars} characters"
 
 
+def rules_table() -> str:
+    from balado.check.catalogue import RULES
+
+    rows = ["| rule | | judges | asked for by | what it finds |", "|---|---|---|---|---|"]
+    for rule in RULES:
+        finds = cell(rule.manual.strip().partition("\n")[0].replace("<", "&lt;"))
+        soft = " (soft)" if rule.soft else ""
+        rows.append(f"| `{rule.name}` | {rule.severity}{soft} | {rule.stage} | {', '.join(rule.platforms)} | {finds} |")
+    return "\n".join(rows)
+
+
 def cell(text: str) -> str:
     return re.sub(r"\s+", " ", text).replace("|", "\\|").strip()
 
 
-TABLES: dict[str, Callable[[], str]] = {"verbs": verbs_table, "keys": keys_table, "tags": tags_table}
+TABLES: dict[str, Callable[[], str]] = {
+    "verbs": verbs_table,
+    "keys": keys_table,
+    "tags": tags_table,
+    "rules": rules_table,
+}
 
 
 def with_tables(readme: str) -> str:

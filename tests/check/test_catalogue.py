@@ -45,3 +45,11 @@ def test_a_rule_stands_for_a_number_of_the_requirements_or_is_our_own(name: str)
     assert all(re.fullmatch(r"(XML|CHN|ART|ITM|ENC|AUD|TRN|CHP|P20|NET|OWN)-\d{3}", number) for number in rule.numbers)
     assert rule.numbers
     assert rule.platforms
+
+
+def test_every_rule_of_the_requirements_is_there() -> None:
+    """The hundred numbers of the catalogue that Balado set out with."""
+    counts = {"XML": 8, "CHN": 19, "ART": 8, "ITM": 19, "ENC": 10, "AUD": 10, "TRN": 5, "CHP": 5, "P20": 7, "NET": 9}
+    wanted = {f"{topic}-{number:03}" for topic, count in counts.items() for number in range(1, count + 1)}
+    assert len(wanted) == 100
+    assert {number for rule in RULES for number in rule.numbers} >= wanted
