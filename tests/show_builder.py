@@ -93,8 +93,12 @@ class Show:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """`balado` as a process in the show's folder."""
+        return self.python("-m", "balado", *arguments, **environment)
+
+    def python(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Python as a process in the show's folder."""
         return subprocess.run(
-            [sys.executable, "-m", "balado", *arguments],
+            [sys.executable, *arguments],
             cwd=self.root,
             env={**os.environ, **self.environment, **environment},
             capture_output=True,

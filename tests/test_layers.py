@@ -42,6 +42,7 @@ ABOVE = (
     "listening",
     "origin",
     "pulling",
+    "recollection",
     "recovery",
     "searching",
     "reporting",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from balado.check.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
 from balado.check.subject import Difference, Document, Terms
@@ -16,20 +16,13 @@ from balado.look import Aim
 from balado.message import Message, say
 from balado.origin import placed_in_source
 from balado.pipeline import Opened, in_zone, set_stage
+from balado.publish.apply import other_bytes
 from balado.publish.contents import Candidate
 from balado.publish.generation import Generation
 from balado.publish.history import find_newest, read_feed_copy
+from balado.recollection import Checked
 from balado.render import assemble_all
 from balado.source.read import Reading, read
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was found, by place; what could not be looked at, and why; how much the author wanted ignored."""
-
-    faults: tuple[Fault, ...]
-    skipped: tuple[Message, ...] = ()
-    ignored: int = 0
 
 
 def check_feed(body: bytes, name: str, terms: Terms, profile: Profile = ALL, against: bytes | None = None) -> Checked:
@@ -120,7 +113,7 @@ def _of_feed(
     further = [
         replace(
             difference,
-            released=frozenset(episode.guid for episode in gathered.withdrawn),
+            released=_released(gathered),
             replaced=_replaced(opened, newest),
         )
         for difference in _differences(document, before, document.terms)
@@ -128,18 +121,17 @@ def _of_feed(
     return own.judge(document, profile, further)
 
 
+def _released(gathered: Gathered) -> frozenset[str]:
+    """Guids whose absence says nothing: episodes that are withdrawn, and those whose own faults are told already."""
+    known = {one.episode.guid for one in gathered.candidates} | {episode.guid for episode in gathered.drafts}
+    unfit = {episode.guid for episode in gathered.readable if episode.guid not in known}
+    return frozenset(unfit | {guid for guid in gathered.faulty.values() if guid is not None})
+
+
 def _replaced(opened: Opened, newest: Generation | None) -> dict[str, tuple[int, int]]:
-    """Published addresses whose object has another size now. One look at the list of each folder."""
-    if newest is None:
-        return {}
-    recorded = {stored.key: stored.byte_size for stored in newest.objects}
-    folders = sorted({key.partition("/")[0] for key in recorded})
-    listed = [stored for folder in folders for stored in opened.target.public.list(f"{folder}/")]
-    return {
-        public_url(opened.url, stored.key): (recorded[stored.key], stored.byte_size)
-        for stored in listed
-        if recorded.get(stored.key, stored.byte_size) != stored.byte_size
-    }
+    """Published addresses whose object has another size now."""
+    found = other_bytes(opened.target, newest) if newest is not None else {}
+    return {public_url(opened.url, key): sizes for key, sizes in found.items()}
 
 
 def together(*parts: Checked) -> Checked:

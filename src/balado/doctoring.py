@@ -14,9 +14,10 @@ from balado.check.reply import Reply, Trouble
 from balado.check.run import ALL, Placing, Profile, document_of, judge, placed_in
 from balado.check.subject import Document, Terms
 from balado.check.tree import Element
-from balado.checking import Checked, check_document, together
+from balado.checking import check_document, together
 from balado.errors import Fault, Place, RemoteError
 from balado.message import Message, say, say_many
+from balado.recollection import Checked
 
 MOST_ADDRESSES = 3_000
 _TRANSCRIPT_SUFFIXES = {

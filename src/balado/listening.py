@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from balado.check.run import ALL, Profile, judge_files
 from balado.check.subject import Heard
-from balado.checking import Checked
 from balado.media.loudness import ffmpeg, measure_sound
 from balado.message import Message, say, say_many
 from balado.publish.contents import Candidate
+from balado.recollection import Checked
 
 _LISTENERS = 2
 

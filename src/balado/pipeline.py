@@ -156,7 +156,7 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     there = find_newest(opened.target)
     newest, lost = _repaired(there, opened.target, watch)
     found = there.live if there.projected else None
-    if not lost and _up_to_date(opened, newest):
+    if not lost and is_current(opened, newest):
         return Outcome(newest, None, published=False, feed_url=opened.feed_url, opened=opened, found=found)
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
@@ -201,15 +201,17 @@ def _is_empty(draft: Draft) -> bool:
     return draft.plan.previous is None and not draft.plan.generation.episodes
 
 
-def _digest(opened: Opened) -> str:
+def digest_of(opened: Opened) -> str:
+    """A digest of everything that the author wrote, and of what makes a feed of it."""
     return source_digest(opened.scan, {"url": opened.url, "balado": __version__})
 
 
-def _up_to_date(opened: Opened, newest: Generation | None) -> bool:
+def is_current(opened: Opened, newest: Generation | None) -> bool:
+    """Whether the newest generation holds all there is here, and nothing is due."""
     now = opened.request.now
     if newest is None or opened.request.consent or opened.request.reembed or now.tzinfo is None:
         return False
-    return newest.source_digest == _digest(opened) and is_up_to_date(newest, opened.scan, opened.inspector, now)
+    return newest.source_digest == digest_of(opened) and is_up_to_date(newest, opened.scan, opened.inspector, now)
 
 
 def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
@@ -239,7 +241,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
         refuse_warnings(gathered)
     stage = without_held(stage, gathered.held, {one.episode.slug for one in gathered.announceable})
     rendered, pages = render_live(feed, stage, newest, now)
-    digest = _digest(opened) if gathered.complete else None
+    digest = digest_of(opened) if gathered.complete else None
     placed_guids = {one.episode.guid for one in stage.placed}
     kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
     contents = Contents(stage.place, stage.placed, rendered, kept, pages, stage.announced)

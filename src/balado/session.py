@@ -63,9 +63,16 @@ class Session:
 
     def cache_file(self, root: Path) -> Path | None:
         """Where the inspections of this show are kept: the user's cache folder, one per show; None without a home."""
+        return self._kept("inspections", root)
+
+    def checks_file(self, root: Path) -> Path | None:
+        """Where the last check of this show is kept."""
+        return self._kept("check", root)
+
+    def _kept(self, what: str, root: Path) -> Path | None:
         name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
         try:
-            return _cache_folder() / f"inspections-{name}.json"
+            return _cache_folder() / f"{what}-{name}.json"
         except RuntimeError:  # a user without a home, as in containers
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,18 +10,20 @@ from typing import TYPE_CHECKING
 import click
 
 from balado.check.doctor.address import is_web
-from balado.check.run import Profile, profile_named
-from balado.check.subject import Terms
-from balado.checking import Checked, check_feed, check_show
-from balado.errors import UsageError
+from balado.errors import BaladoError, UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
 from balado.options import now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Request, open_run
+from balado.pipeline import Opened, Request, digest_of, is_current, open_run
+from balado.publish.apply import other_bytes
+from balado.publish.history import find_newest
+from balado.recollection import Checked, key_of, recall, remember
 from balado.reporting import FORMATS, show_report
 from balado.session import Session
 
 if TYPE_CHECKING:
+    from balado.check.run import Profile
+    from balado.check.subject import Terms
     from balado.doctoring import Visit
     from balado.listening import Ears
 
@@ -84,39 +87,46 @@ def command(
         return 0
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
-    moment = now or session.started
-    chosen = profile_named(profile)
-    terms = Terms(moment, allow_private=allow_private)
-    visit = _visit(session, terms, chosen, patience, live=live) if live or (feed and is_web(feed)) else None
+    request = Request(root, now or session.started, "", session.cache_file(root), overrides(to, url), guarded=False)
+    wish = Wish(profile, patience, live=live, allow_private=allow_private, audio=audio)
     try:
-        if feed is not None:
-            checked = _of_feed(feed, None if against is None else _body_of(against), visit, terms, chosen)
-        else:
-            request = Request(root, moment, "", session.cache_file(root), overrides(to, url), guarded=False)
-            checked = _of_show(request, visit, _ears(session, chosen) if audio else None, terms, chosen)
+        checked = _of_show(request, wish, session) if feed is None else _of_feed(feed, against, request, wish, session)
     finally:
         session.console.stop_meter()
     show_report(checked.faults, session.console, form, root if feed is None else None)
     return _conclude(checked, session, strict=strict)
 
 
-def _visit(session: Session, terms: Terms, profile: Profile, patience: float, *, live: bool) -> Visit:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a check is asked to look at. `patience` is in seconds."""
+
+    profile: str
+    patience: float
+    live: bool
+    allow_private: bool
+    audio: bool
+
+
+def _visit(session: Session, terms: Terms, profile: Profile, wish: Wish) -> Visit:
     from balado.doctoring import Progress, Visit, client_of
 
     progress = Progress(session.console.start_count, session.console.advance_meter)
-    return Visit(client_of(patience, allow_private=terms.allow_private), terms, profile, live, progress)
+    client = client_of(wish.patience, allow_private=wish.allow_private)
+    return Visit(client, terms, profile, wish.live, progress)
 
 
-def _ears(session: Session, profile: Profile) -> Ears:
-    from balado.listening import Ears
+def _of_feed(feed: str, against: str | None, request: Request, wish: Wish, session: Session) -> Checked:
+    from balado.check.run import profile_named
+    from balado.check.subject import Terms
+    from balado.checking import check_feed
 
-    return Ears(profile, session.console.start_count, session.console.advance_meter)
-
-
-def _of_feed(feed: str, against: bytes | None, visit: Visit | None, terms: Terms, profile: Profile) -> Checked:
-    if visit is None:
-        return check_feed(_body_of(feed), feed, terms, profile, against)
-    return visit.of_address(feed, against) if is_web(feed) else visit.of_body(_body_of(feed), feed, against)
+    terms, profile = Terms(request.now, allow_private=wish.allow_private), profile_named(wish.profile)
+    before = None if against is None else _body_of(against)
+    if not (wish.live or is_web(feed)):
+        return check_feed(_body_of(feed), feed, terms, profile, before)
+    visit = _visit(session, terms, profile, wish)
+    return visit.of_address(feed, before) if is_web(feed) else visit.of_body(_body_of(feed), feed, before)
 
 
 def _body_of(name: str) -> bytes:
@@ -127,13 +137,50 @@ def _body_of(name: str) -> bytes:
         raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error
 
 
-def _of_show(request: Request, visit: Visit | None, ears: Ears | None, terms: Terms, profile: Profile) -> Checked:
+def _of_show(request: Request, wish: Wish, session: Session) -> Checked:
+    """What is wrong with the show; where nothing changed since the last check, what that one found."""
     opened = open_run(request)
-    ask_servers = None if visit is None else visit.of_servers
+    kept, key = session.checks_file(request.root), _key(opened, wish)
     try:
-        return check_show(opened, profile, ask_servers, ears, allow_private=terms.allow_private)
+        known = recall(kept, key) if key is not None else None
+        if known is not None:
+            return known
+        checked = _judged(opened, wish, session)
     finally:
         opened.inspector.save()
+    if key is not None:
+        remember(kept, key, checked)
+    return checked
+
+
+def _key(opened: Opened, wish: Wish) -> str | None:
+    """What a check depends on; None where it looks at more than the show, or at a show that is not published so."""
+    if wish.live or wish.audio:
+        return None
+    try:
+        newest = find_newest(opened.target).generation
+    except BaladoError:
+        return None  # the check itself says why
+    if newest is None or not is_current(opened, newest) or other_bytes(opened.target, newest):
+        return None
+    return key_of(digest_of(opened), newest.number, newest.owner, wish.profile, wish.allow_private)
+
+
+def _judged(opened: Opened, wish: Wish, session: Session) -> Checked:
+    from balado.check.run import profile_named
+    from balado.check.subject import Terms
+    from balado.checking import check_show
+
+    terms, profile = Terms(opened.request.now, allow_private=wish.allow_private), profile_named(wish.profile)
+    ask_servers = _visit(session, terms, profile, wish).of_servers if wish.live else None
+    ears = _ears(session, profile) if wish.audio else None
+    return check_show(opened, profile, ask_servers, ears, allow_private=wish.allow_private)
+
+
+def _ears(session: Session, profile: Profile) -> Ears:
+    from balado.listening import Ears
+
+    return Ears(profile, session.console.start_count, session.console.advance_meter)
 
 
 def _conclude(checked: Checked, session: Session, *, strict: bool) -> int:

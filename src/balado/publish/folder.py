@@ -14,7 +14,6 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -99,14 +98,14 @@ class FolderStorage:
             return _claim(incoming, path)
 
     def list(self, prefix: str) -> Iterator[Stored]:
-        """Every object whose key begins with the prefix, in the order of keys."""
+        """Every object whose key begins with the prefix, in the order of keys; without digests and headers."""
         with self._speaking_of(self._folder):
             found = [
                 (path.relative_to(self._folder).as_posix(), path)
                 for path in self._folder.joinpath(*prefix.split("/")[:-1]).rglob("*")
                 if path.is_file() and not path.name.startswith(_INCOMING)
             ]
-            stored = [self._listed(key, path.stat()) for key, path in found if key.startswith(prefix)]
+            stored = [_listed(key, path.stat()) for key, path in found if key.startswith(prefix)]
         return iter(sorted(stored, key=lambda one: one.key))
 
     def delete(self, key: str) -> None:
@@ -152,9 +151,6 @@ class FolderStorage:
             headers["cache_control"],
             headers["metadata"],
         )
-
-    def _listed(self, key: str, status: os.stat_result) -> Stored:
-        return replace(self._stored(key, status), modified=datetime.fromtimestamp(status.st_mtime, UTC))
 
     def _read_headers(self, key: str, status: os.stat_result) -> dict[str, Any]:
         if self._headers is None:
@@ -277,3 +273,7 @@ def _sentence(error: OSError, path: Path) -> Message:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return say("{path} cannot be written: {reason}. Check who owns that folder.", path=path, reason=error.strerror)
     return say("{path} cannot be used: {reason}.", path=path, reason=error.strerror or error)
+
+
+def _listed(key: str, status: os.stat_result) -> Stored:
+    return Stored(key, status.st_size, modified=datetime.fromtimestamp(status.st_mtime, UTC))

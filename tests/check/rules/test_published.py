@@ -81,3 +81,11 @@ def test_an_episode_that_is_withdrawn_may_leave(show):
     text = show.root / "episodes" / "01-a" / "episode.md"
     text.write_text(text.read_text().replace("---\n", "---\nwithdrawn: true\n", 1))
     assert "episode-disappeared" not in findings(show, code=0)
+
+
+def test_an_episode_that_is_only_faulty_has_not_disappeared(show):
+    text = show.root / "episodes" / "01-a" / "episode.md"
+    text.write_text(text.read_text().replace("title: About 01-a", "title: a: b"))
+    assert "episode-disappeared" not in findings(show)
+    text.write_text(text.read_text().replace("title: a: b", "title: a\ndraft: true"))
+    assert "episode-disappeared" in findings(show)

@@ -1,0 +1,91 @@
+"""What the last check of a show found, kept for as long as nothing that it judged has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from balado.errors import Fault, Place, Severity
+from balado.message import Message
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, by place; what could not be looked at, and why; how much the author wanted ignored."""
+
+    faults: tuple[Fault, ...]
+    skipped: tuple[Message, ...] = ()
+    ignored: int = 0
+
+
+def recall(file: Path | None, key: str) -> Checked | None:
+    """What was found under this key; None when that is not known (any more)."""
+    if file is None:
+        return None
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        if kept["format"] != _FORMAT or kept["key"] != key:
+            return None
+        return Checked(tuple(_fault(one) for one in kept["faults"]), ignored=kept["ignored"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # damaged or gone: the check is made again
+
+
+def remember(file: Path | None, key: str, checked: Checked) -> None:
+    """Keep what was found. That it cannot be written harms nothing: the next check takes a little longer."""
+    if file is None or checked.skipped:
+        return
+    kept = {"format": _FORMAT, "key": key, "ignored": checked.ignored, "faults": [_kept(one) for one in checked.faults]}
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as opened:
+            json.dump(kept, opened, ensure_ascii=False)
+        Path(aside).replace(file)
+    except OSError:
+        return
+
+
+def key_of(*parts: object) -> str:
+    """A key for everything that a check depends on."""
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+
+
+def _kept(fault: Fault) -> dict[str, Any]:
+    place = fault.place
+    return {
+        "place": [place.path, place.line, place.key],
+        "what": _as_json(fault.what),
+        "remedy": _as_json(fault.remedy),
+        "slug": fault.slug,
+        "severity": fault.severity,
+        "rule": fault.rule,
+    }
+
+
+def _fault(kept: Mapping[str, Any]) -> Fault:
+    path, line, key = kept["place"]
+    severity = cast("Severity", kept["severity"])
+    what, remedy = _message(kept["what"]), _message(kept["remedy"])
+    return Fault(Place(path, line, key), what, remedy, kept["slug"], severity, kept["rule"])
+
+
+def _as_json(message: Message) -> dict[str, Any]:
+    values = {
+        name: _as_json(value) if isinstance(value, Message) else value if isinstance(value, int | float) else str(value)
+        for name, value in message.values.items()
+    }
+    return {"template": message.template, "values": values, "plural": message.plural}
+
+
+def _message(kept: Mapping[str, Any]) -> Message:
+    values = {name: _message(value) if isinstance(value, dict) else value for name, value in kept["values"].items()}
+    return Message(kept["template"], values, kept["plural"])
