@@ -37,6 +37,7 @@ ABOVE = (
     "differences",
     "doctoring",
     "remote_duration",
+    "fixing",
     "ignoring",
     "judgement",
     "listening",

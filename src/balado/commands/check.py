@@ -52,6 +52,7 @@ _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20"
 @click.option(
     "--audio", is_flag=True, help=mark("Listen to the recordings that are here, with ffmpeg: loudness, silence.")
 )
+@click.option("--fix", is_flag=True, help=mark("First put right, in the files of the show, what has one answer."))
 @click.option("--strict", is_flag=True, help=mark("Exit 1 for warnings too."))
 @click.option("--explain", metavar="RULE", help=mark("Print the manual page of a rule, and do nothing else."))
 @click.option(
@@ -75,6 +76,7 @@ def command(
     allow_private: bool,
     patience: float,
     audio: bool,
+    fix: bool,
     strict: bool,
     explain: str | None,
     form: str | None,
@@ -87,6 +89,8 @@ def command(
         return 0
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
+    if fix:
+        _fix(root, feed, session)
     request = Request(root, now or session.started, "", session.cache_file(root), overrides(to, url), guarded=False)
     wish = Wish(profile, patience, live=live, allow_private=allow_private, audio=audio)
     try:
@@ -95,6 +99,18 @@ def command(
         session.console.stop_meter()
     show_report(checked.faults, session.console, form, root if feed is None else None)
     return _conclude(checked, session, strict=strict)
+
+
+def _fix(root: Path, feed: str | None, session: Session) -> None:
+    from balado.fixing import fix
+
+    if feed is not None:
+        raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
+    changed = fix(root)
+    for one in changed:
+        session.console.row(Event("fixed", say("{difference}", difference=one.difference), {"path": one.path}))
+    message = say_many("{count} file put right.", "{count} files put right.", len(changed))
+    session.console.announce(Event("fixes", message, {"count": len(changed)}))
 
 
 @dataclass(frozen=True, slots=True)
