@@ -146,8 +146,11 @@ def _of_feed(feed: str, against: str | None, request: Request, wish: Wish, sessi
 
 
 def _body_of(name: str) -> bytes:
+    from balado.check.tree import MOST_BYTES
+
     try:
-        return Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error

@@ -1,0 +1,73 @@
+"""Whatever a document is, the check ends: with findings, in bounded time and memory, and never by a crash."""
+
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from check_examples import SOUND
+from hypothesis import given
+from hypothesis import strategies as st
+
+from balado.check.run import document_of, judge, placed_in, subjects_of
+from balado.check.subject import Difference, Terms
+
+NOW = Terms(datetime(2026, 11, 23, tzinfo=UTC))
+PIECES = re.findall(r"<[^>]*>|\"[^\"]*\"|[^<\"]+", SOUND)
+ODD = st.sampled_from(
+    [
+        "", " ", "-1", "0", "1e999", "9" * 400, "::", "00:00:61", "\u0000", "\ufffe", "é" * 300, "<", "&", "]]>", "%00",
+        "https://[::1", "http://", "file:///x", "mailto:", "<item>", "</item>", "<a>" * 50, "{}", "{0}", "{name}", "²",
+        "Mon, 99 Foo 99999 99:99:99 +9999", "<psc:chapters/>", '<podcast:person role="">', "geo:999,999", "٣",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.integers(0, len(PIECES) - 1), ODD), min_size=1, max_size=6))
+def test_no_rule_breaks_on_a_mutilated_feed(changes):
+    pieces = list(PIECES)
+    for place, odd in changes:
+        pieces[place] = f'"{odd}"' if pieces[place].startswith('"') else odd
+    document = document_of("".join(pieces).encode("utf-8", "surrogatepass"), NOW)
+    subjects = list(subjects_of(document))
+    channel, sound = document.channel, document_of(SOUND.encode(), NOW).channel
+    if channel is not None and sound is not None:
+        subjects += [Difference(sound, channel), Difference(channel, sound)]
+    for fault in judge(subjects, placed_in("feed.xml")):
+        assert str(fault.what)
+        assert str(fault.remedy)
+
+
+MAKERS = {
+    "a million items": 'b"<rss><channel>" + b"<item/>" * 1_000_000 + b"</channel></rss>"',
+    "a hundred megabytes of blanks": 'b"<rss>" + b" " * 100_000_000 + b"</rss>"',
+    "a hundred thousand attributes": 'b"<rss " + b" ".join(b\'a%d=""\' % n for n in range(100_000)) + b"/>"',
+    "a hundred thousand elements deep": 'b"<a>" * 100_000',
+    "laughter": (
+        'b"<!DOCTYPE r [<!ENTITY a0 \\"ha\\">" + b"".join(b"<!ENTITY a%d \\"%s\\">" % (n, b"&a%d;" % (n - 1) * 10)'
+        ' for n in range(1, 12)) + b"]><rss>&a11;</rss>"'
+    ),
+    "a line of ten megabytes": 'b"<rss><channel><title>" + b"x" * 9_000_000 + b"</title></channel></rss>"',
+}
+_RUN = """
+import resource, sys
+from balado.cli import _run
+base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+code = _run(["check", sys.argv[1]])
+used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base
+print(code, used // 1000)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by a POSIX call")
+@pytest.mark.parametrize("name", MAKERS)
+def test_what_is_made_to_do_harm_ends_in_an_error_within_bounds(name, tmp_path):
+    file = tmp_path / "feed.xml"
+    file.write_bytes(eval(MAKERS[name]))  # noqa: S307 (texts of this file)
+    run = subprocess.run(
+        [sys.executable, "-c", _RUN, str(file)], capture_output=True, text=True, timeout=120, check=False
+    )
+    code, megabytes = run.stdout.splitlines()[-1].split()
+    assert code == "1", run.stderr
+    assert int(megabytes) < 200
