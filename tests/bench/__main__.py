@@ -1,4 +1,4 @@
-"""All measurements: `python -m tests.bench`, or some by name (`embed feed inspection publish startup upload`).
+"""All measurements: `python -m tests.bench`, or some by name (`check embed feed inspection publish startup upload`).
 
 Tables of medians and ratios against a peer in the same run. Nothing here asserts anything on time: machines differ.
 """
@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-BENCHES = ("startup", "feed", "inspection", "embed", "publish", "upload")
+BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload")
 
 
 def main(names: list[str]) -> None:
