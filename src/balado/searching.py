@@ -16,13 +16,13 @@ from balado.facts import ImageFacts, MediaFacts
 from balado.feed.document import Item
 from balado.media.artwork import inspect_artwork
 from balado.media.cache import Picture, Recording
+from balado.media.embed import sound_sha256
 from balado.media.inspect import inspect_recording
 from balado.model import Episode, Show
 from balado.pipeline import Opened
 from balado.publish.generation import Embedded, FileRecord, ObjectRecord
 from balado.publish.storage import Stored
 
-_SAME_SECONDS = 1.5
 _KINDS = {
     "audio": Kind.AUDIO,
     "artwork": Kind.ARTWORK,
@@ -76,9 +76,9 @@ class Search:
         published = self.objects[key]
         name = self._name(episode.audio if episode is not None else None, episode, key)
         local = self._local_recording(episode)
-        if local is not None and (local.sha256 == published.sha256 or self._is_embedded(local, item)):
+        same = local is not None and local.sha256 == published.sha256
+        if local is not None and (same or self._has_the_sound(episode, local, key, stored)):
             self.media[local.sha256] = local
-            same = local.sha256 == published.sha256
             embedded = None if same else Embedded(published.sha256, published.byte_size)
             return FileRecord(name, local.sha256, key, embedded)
         facts = self._fetched(key, stored, lambda path: inspect_recording(path, key))
@@ -99,10 +99,12 @@ class Search:
         self.images[facts.sha256] = facts
         return FileRecord(name or self._name(None, episode, key), facts.sha256, key)
 
-    def _is_embedded(self, local: MediaFacts, item: Item) -> bool:
-        """Whether what is published is this file with other tags: nothing else changes bytes and keeps the sound."""
-        near = abs(local.duration.total_seconds() - item.duration_s) < _SAME_SECONDS
-        return self.show.embed and local.suffix == ".mp3" and near
+    def _has_the_sound(self, episode: Episode | None, local: MediaFacts, key: str, stored: Stored) -> bool:
+        """Whether what is published is the recording that is here with other tags, to the last byte of its sound."""
+        if episode is None or episode.audio is None or local.suffix != ".mp3" or not key.endswith(".mp3"):
+            return False
+        here = sound_sha256(self.opened.inspector.path(episode.audio), episode.audio)
+        return here == self._fetched(key, stored, lambda path: sound_sha256(path, key))
 
     def _local_recording(self, episode: Episode | None) -> MediaFacts | None:
         if episode is None or episode.audio is None:

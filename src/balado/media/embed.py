@@ -21,11 +21,12 @@ from balado.media.formats import MP3
 from balado.media.label import Label, tag_of
 from balado.media.reading import Unsound, reader_of_file
 
-__all__ = ["Embedding", "Label", "embed", "make_head"]
+__all__ = ["Embedding", "Label", "embed", "make_head", "sound_sha256"]
 
 TAG_MOST_BYTES = 500_000
 """A player loads the whole tag before it plays, and a listener waits."""
 
+_BLOCK_BYTES = 1 << 20
 _COVER_LEAST_ROOM_BYTES = 100_000
 _COVER_FRAME_BYTES = 64
 
@@ -105,3 +106,19 @@ def _sound(file: BinaryIO) -> Extent:
     """
     byte_size = os.fstat(file.fileno()).st_size
     return audio_extent(reader_of_file(file, byte_size), byte_size)
+
+
+def sound_sha256(path: Path, name: str) -> str:
+    """The digest of an MP3 without the tags around it: what stays the same when they are written anew.
+
+    Raises MediaError when the file cannot be read.
+    """
+    with opened(path, name) as file:
+        byte_size = os.fstat(file.fileno()).st_size
+        start, end = audio_extent(reader_of_file(file, byte_size), byte_size)
+        file.seek(start)
+        sha256, left = hashlib.sha256(), end - start
+        while left > 0 and (block := file.read(min(left, _BLOCK_BYTES))):
+            sha256.update(block)
+            left -= len(block)
+        return sha256.hexdigest()
