@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from balado.check.catalogue import RULES
 from balado.check.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
 from balado.check.subject import Difference, Document, Terms
 from balado.errors import BaladoError, Fault
@@ -97,7 +98,9 @@ def _newest(opened: Opened) -> tuple[Generation | None, list[Message]]:
     try:
         return find_newest(opened.target).generation, []
     except BaladoError as error:  # whatever keeps us from looking there, the rest can be judged
-        return None, [say("Not compared with what is published. {reason}", reason=error.message)]
+        names = ", ".join(rule.name for rule in RULES if rule.stage == "difference")
+        what = say("Not compared with what is published ({rules}). {reason}", rules=names, reason=error.message)
+        return None, [what]
 
 
 def _own_feed(gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading) -> OwnFeed:

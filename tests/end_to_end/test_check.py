@@ -83,7 +83,7 @@ def test_without_the_store_the_difference_is_left_out_by_name(show):
                    "AWS_MAX_ATTEMPTS": "1"}  # fmt: skip
     run = show.run("check", "--now", NOW, **environment)
     assert run.returncode == 0, run.stderr
-    assert "Not compared with what is published." in run.stderr
+    assert "Not compared with what is published (guid-changed, episode-disappeared, " in run.stderr
 
 
 def test_on_github_findings_become_annotations(show):
