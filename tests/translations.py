@@ -16,6 +16,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from balado.check.catalogue import RULES
+from balado.check.manual import paragraphs
+
 PACKAGE = Path(__file__).parent.parent / "src" / "balado"
 FOLDER = PACKAGE / "locale" / "fr" / "LC_MESSAGES"
 HEADER = """\
@@ -36,6 +39,10 @@ def messages() -> dict[Key, set[str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for key in _messages_of(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(key, set()).add(path.relative_to(PACKAGE.parent.parent).as_posix())
+    for rule in RULES:
+        file = "src/" + rule.judge.__module__.replace(".", "/") + ".py"
+        for paragraph in paragraphs(rule):
+            found.setdefault(paragraph, set()).add(file)
     return found
 
 

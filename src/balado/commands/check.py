@@ -85,7 +85,7 @@ def command(
     if explain is not None:
         from balado.check.manual import page
 
-        session.console.print(page(explain))
+        session.console.print(page(explain, session.words.gettext))
         return 0
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
