@@ -77,7 +77,7 @@ def _of_function(function: ast.FunctionDef) -> Iterator[Key]:
 def updated() -> Catalog:
     """The catalogue with every message of the code, in the order of the files, and the French there is."""
     before = read_catalogue()
-    catalogue = Catalog(locale="fr", domain="balado", project="Balado", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(domain="balado", project="Balado", charset="utf-8", fuzzy=False)
     catalogue.header_comment = HEADER.rstrip()
     for key, files in sorted(messages().items(), key=lambda entry: (min(entry[1]), str(entry[0]))):
         known = before.get(key[0] if isinstance(key, tuple) else key)
@@ -92,11 +92,12 @@ def _key_of(written: object) -> object:
 
 
 def read_catalogue() -> Catalog:
-    """The catalogue as it is written."""
-    path = FOLDER / "balado.po"
-    if not path.exists():
-        return Catalog(locale="fr")
-    return read_po(io.BytesIO(path.read_bytes()), locale="fr")
+    """The catalogue as it is written.
+
+    No locale is named: how many plurals there are is what the file's own header says (two), not what the locale data
+    of the installed Babel say (CLDR counts a third one, for millions, since Babel 2.19).
+    """
+    return read_po(io.BytesIO((FOLDER / "balado.po").read_bytes()))
 
 
 def po_text(catalogue: Catalog) -> bytes:
