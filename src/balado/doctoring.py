@@ -6,11 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from balado.check.doctor.client import Client
 from balado.check.doctor.probe import Eyes, fetch_feed, probe_all, served
 from balado.check.doctor.targets import targets_of
-from balado.check.doctor.wire import Wire
-from balado.check.reply import Reply, Trouble
 from balado.check.run import ALL, Placing, Profile, document_of, judge, placed_in
 from balado.check.subject import Document, Terms
 from balado.check.tree import Element
@@ -18,6 +15,9 @@ from balado.checking import check_document, together
 from balado.errors import Fault, Place, RemoteError
 from balado.message import Message, say, say_many
 from balado.recollection import Checked
+from balado.web.client import Client
+from balado.web.reply import Reply, Trouble
+from balado.web.wire import Wire
 
 MOST_ADDRESSES = 3_000
 _TRANSCRIPT_SUFFIXES = {

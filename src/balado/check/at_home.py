@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from balado.check.doctor.address import is_public
 from balado.check.rule import Finding, Rule
 from balado.check.tree import Element
+from balado.web.address import is_public
 
 _NUMBERS = frozenset({"CHN-014", "ENC-008", "ENC-009", "ITM-014"})
 """The rules on private addresses, and on https."""

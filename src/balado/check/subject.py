@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
-from balado.check.reply import Reply
 from balado.check.tree import Element, Flaw
 from balado.errors import Fault
 from balado.facts import ImageFacts, MediaFacts, SoundFacts
+from balado.web.reply import Reply
 
 Stage = Literal["source", "media", "document", "difference", "live"]
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from balado.check.doctor.address import is_web
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
@@ -20,6 +19,7 @@ from balado.publish.history import find_newest
 from balado.recollection import Checked, key_of, recall, remember
 from balado.reporting import FORMATS, show_report
 from balado.session import Session
+from balado.web.address import is_web
 
 if TYPE_CHECKING:
     from balado.check.run import Profile

@@ -4,13 +4,13 @@ import pytest
 from audio_samples import encode, whole_mp3
 from misbehaving_server import File, Handler, Server
 
-from balado.check.doctor.client import Client
 from balado.check.doctor.probe import Eyes, probe_all
 from balado.check.doctor.targets import targets_of
-from balado.check.doctor.wire import Wire
 from balado.check.run import document_of
 from balado.check.subject import Answer, Terms
 from balado.remote_duration import remote_duration
+from balado.web.client import Client
+from balado.web.wire import Wire
 
 EYES = Eyes(lambda _data: None, remote_duration, lambda *_: (), lambda *_: ())
 TERMS = Terms(datetime(2026, 11, 23, tzinfo=UTC))

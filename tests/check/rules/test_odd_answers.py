@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from balado.check.catalogue import RULES
-from balado.check.reply import Hop, Reply, Trouble
 from balado.check.subject import Answer, Served
 from balado.check.tree import Element
+from balado.web.reply import Hop, Reply, Trouble
 
 EXAMPLES: dict[str, object] = {}
 

@@ -1,1 +1,1 @@
-"""The doctor: the one corner of check/ that asks servers."""
+"""The doctor: what to ask the servers of a feed, through `web`."""

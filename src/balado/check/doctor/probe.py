@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from balado.check.doctor.client import Client
 from balado.check.doctor.targets import Target
-from balado.check.doctor.wire import Ask
-from balado.check.reply import Reply, Trouble
 from balado.check.subject import Answer, Served
 from balado.check.tree import MOST_BYTES, Element
 from balado.errors import Fault
 from balado.facts import ImageFacts
+from balado.web.client import Client
+from balado.web.reply import Reply, Trouble
+from balado.web.wire import Ask
 
 ReadAt = Callable[[int, int], bytes]
 """`read_at(offset, size)`: the bytes there, fewer at the end of the file."""

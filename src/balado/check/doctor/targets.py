@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from balado.check.doctor.address import is_web
 from balado.check.subject import AnswerKind, Document
 from balado.check.tree import Element
+from balado.web.address import is_web
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,6})?)|(\d{1,7}(?:\.\d{1,6})?)")
 

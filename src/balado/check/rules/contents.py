@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from balado.check.reply import shown
 from balado.check.rule import Finding, rule
 from balado.check.subject import Answer, AnswerKind
 from balado.errors import Severity
 from balado.facts import ImageFacts
 from balado.message import Message, duration_text, say
+from balado.web.reply import shown
 
 _TOLERATED_SECONDS = 2
 _LEAST_PX = 1400

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from balado.check.reply import Hop, Reply, Trouble, shown
 from balado.check.rule import Finding, rule
 from balado.check.subject import Answer
 from balado.errors import Severity
 from balado.message import Message, say
+from balado.web.reply import Hop, Reply, Trouble, shown
 
 _HOME = {
     Trouble.ADDRESS: say("it is no address of the web"),

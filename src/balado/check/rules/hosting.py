@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from balado.check.reply import shown
 from balado.check.rule import Finding, rule
 from balado.check.subject import Document
 from balado.check.tree import Element
 from balado.message import say, say_many, size_text
+from balado.web.reply import shown
 
 _ADVISED_BYTES = 1_000_000
 _MOST_BYTES = 5_000_000

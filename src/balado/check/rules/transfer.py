@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from balado.check.reply import Reply, shown
 from balado.check.rule import Finding, rule
 from balado.check.subject import Answer
 from balado.errors import Severity
 from balado.message import Message, say
 from balado.vocabulary import MEDIA_TYPES
+from balado.web.reply import Reply, shown
 
 _ORIGINS = ("*", "https://example.org")
 _SOUND = ("recording", "artwork")

@@ -8,8 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from balado.check.doctor.wire import Ask, Wire
-from balado.check.reply import Hop, Reply, Trouble
+from balado.web.reply import Hop, Reply, Trouble
+from balado.web.wire import Ask, Wire
 
 MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)

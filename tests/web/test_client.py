@@ -19,9 +19,9 @@ from misbehaving_server import (
     status,
 )
 
-from balado.check.doctor.client import Client
-from balado.check.doctor.wire import Ask, Wire
-from balado.check.reply import Trouble
+from balado.web.client import Client
+from balado.web.reply import Trouble
+from balado.web.wire import Ask, Wire
 
 
 @pytest.fixture

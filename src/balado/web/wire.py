@@ -17,8 +17,8 @@ from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from urllib.parse import SplitResult
 
-from balado.check.doctor.address import ascii_host, host_header, is_public, port_of, request_target, split
-from balado.check.reply import Reply, Trouble
+from balado.web.address import ascii_host, host_header, is_public, port_of, request_target, split
+from balado.web.reply import Reply, Trouble
 
 _PIECE_BYTES = 65_536
 _MOST_ADDRESSES = 3
