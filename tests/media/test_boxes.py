@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.media.boxes import Box, Tree, boxes
+from balado.media.boxes import NO_ROWS, Box, Rows, Tree, boxes
 from balado.media.mp4 import read_movie
 from balado.media.mp4_samples import SampleTable
 from balado.media.reading import Unsound, reader_of
@@ -53,17 +53,43 @@ def test_a_path_leads_into_the_tree() -> None:
 
 def test_a_table_that_promises_more_rows_than_it_holds_gives_those_it_holds() -> None:
     tree = Tree(box("stco", struct.pack(">IIII", 0, 1000, 7, 8)))
-    assert tree.table("stco", "I") == [(7,), (8,)]
-    assert tree.table("stsz", "I") == []
+    assert list(tree.table("stco", "I")) == [(7,), (8,)]
+    assert list(tree.table("stsz", "I")) == []
+
+
+def test_a_box_does_not_reach_beyond_the_one_it_is_in() -> None:
+    greedy = struct.pack(">I4s", 1000, b"mdia") + b"inside"
+    tree = Tree(box("trak", greedy) + box("trak", b"beside"))
+    inside = tree.find("trak/mdia")
+    assert inside is not None
+    assert inside.content() == b"inside"
+
+
+def test_an_index_of_nothing_but_boxes_is_given_up() -> None:
+    tree = Tree(box("moov", box("trak", box("free") * 25_000) * 3))
+    with pytest.raises(Unsound, match="more pieces"):
+        [trak.children(b"free") for trak in tree.find("moov").children(b"trak")]  # type: ignore[union-attr]
+
+
+def test_rows_are_reached_from_both_ends() -> None:
+    table = rows("I", (7,), (8,), (9,))
+    assert (len(table), table[0], table[-1]) == (3, (7,), (9,))
+    with pytest.raises(IndexError):
+        table[3]
+
+
+def rows(layout: str, *numbers: tuple[int, ...]) -> Rows:
+    packed = struct.Struct(f">{layout}")
+    return Rows(memoryview(b"".join(packed.pack(*row) for row in numbers)), packed)
 
 
 TABLE = SampleTable(
     count=5,
     common_size=0,
-    sizes=(10, 20, 30, 40, 50),
-    chunk_offsets=(100, 500, 900),
-    durations=((3, 100), (2, 50)),
-    chunk_runs=((1, 2), (3, 1)),
+    sizes=rows("I", (10,), (20,), (30,), (40,), (50,)),
+    chunk_offsets=rows("I", (100,), (500,), (900,)),
+    durations=rows("II", (3, 100), (2, 50)),
+    chunk_runs=rows("III", (1, 2, 1), (3, 1, 1)),
 )
 
 
@@ -80,12 +106,12 @@ def test_samples_begin_where_the_ones_before_end() -> None:
 
 def test_the_end_of_the_last_chunk_is_the_end_of_the_sound() -> None:
     assert TABLE.end_offset() == 950
-    assert replace(TABLE, sizes=(), common_size=7).end_offset() == 907
-    assert replace(TABLE, chunk_offsets=()).end_offset() == 0
+    assert replace(TABLE, sizes=NO_ROWS, common_size=7).end_offset() == 907
+    assert replace(TABLE, chunk_offsets=NO_ROWS).end_offset() == 0
 
 
 def test_a_size_for_all_samples_is_used_for_each() -> None:
-    same = replace(TABLE, sizes=(), common_size=7)
+    same = replace(TABLE, sizes=NO_ROWS, common_size=7)
     assert list(same.places(3)) == [(100, 7), (107, 7), (500, 7)]
     assert same.byte_size == 35
 

@@ -1,8 +1,7 @@
-"""Chapters inside recordings: ID3 CHAP and CTOC, Nero's `chpl` and QuickTime's chapter track in MP4."""
+"""Chapters inside recordings: ID3 CHAP and CTOC, and QuickTime's chapter track in MP4."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -23,11 +22,6 @@ def id3_chapters(id3: Any) -> tuple[EmbeddedChapter, ...]:
     listed = [frames[name] for name in _contents(id3) if name in frames]
     ordered = listed or sorted(frames.values(), key=lambda frame: frame.start_time)
     return tuple(_id3_chapter(frame) for frame in ordered[:_MOST_CHAPTERS])
-
-
-def nero_chapters(found: Iterable[Any]) -> tuple[EmbeddedChapter, ...]:
-    """The chapters of a `chpl` box."""
-    return tuple(EmbeddedChapter(start=timedelta(seconds=one.start), title=clean(one.title)) for one in found)
 
 
 def track_chapters(read_at: ReadAt, movie: Movie) -> tuple[EmbeddedChapter, ...]:

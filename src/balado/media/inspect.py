@@ -60,7 +60,7 @@ def _mpeg(file: BinaryIO, byte_size: int, surveyed: Survey) -> MediaFacts:
 
 def _mp4(file: BinaryIO, read_at: ReadAt, byte_size: int) -> MediaFacts:
     movie = read_movie(read_at, byte_size)
-    sound, words = mp4_sound(file, movie, byte_size), mp4_words(file, read_at, movie)
+    sound, words = mp4_sound(movie, byte_size), mp4_words(read_at, movie)
     facts = _facts(byte_size, digest(file), sound, words)
     return facts.model_copy(update={"index_behind": True}) if movie.index_behind else facts
 

@@ -16,6 +16,9 @@ from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound, duration_of, tru
 from balado.message import say, size_text
 
 _LARGEST_INDEX_BYTES = 32 * 1024 * 1024
+_LONGEST_DESCRIPTION_BYTES = 16 * 1024
+# Sound and film in many languages, with subtitles, are some fifty.
+_MOST_TRACKS = 200
 _PLAYABLE = (b"soun", b"vide")
 # Chapter pictures and cover art kept as a track of stills are no video.
 _STILLS = ("jpeg", "png ", "mjpa", "mjpb")
@@ -24,7 +27,10 @@ _PROTECTED = ("drms", "drmi", "enca", "encv")
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One track. `codec` is its four letters; `seconds` is what plays of it; `media_seconds` what its samples hold."""
+    """One track. `codec` is its four letters; `seconds` is what plays of it; `media_seconds` what its samples hold.
+
+    `description` is the content of its `stsd`.
+    """
 
     number: int
     kind: Literal["audio", "video", "other"]
@@ -35,6 +41,7 @@ class Track:
     timescale: int
     samples: SampleTable
     chapter_tracks: tuple[int, ...] = ()
+    description: bytes = b""
 
     @property
     def is_protected(self) -> bool:
@@ -46,11 +53,12 @@ class Track:
 class Movie:
     """An MP4 file. `brand` is the first word of its `ftyp`, empty in old QuickTime files.
 
-    `index_behind` says that its index stands behind the sound.
+    `index` is its `moov`; `index_behind` says that it stands behind the sound.
     """
 
     brand: str
     tracks: tuple[Track, ...]
+    index: Tree
     index_behind: bool = False
 
     def first(self, kind: Literal["audio", "video"]) -> Track | None:
@@ -77,11 +85,12 @@ def read_movie(read_at: ReadAt, byte_size: int) -> Movie:
     if b"moov" not in found:
         raise _no_index()
     moov = _in_memory(read_at, found[b"moov"])
-    tracks = tuple(_track(trak, _movie_timescale(moov)) for trak in moov.children(b"trak"))
+    timescale = _movie_timescale(moov)
+    tracks = tuple(_track(trak, timescale) for trak in moov.children(b"trak")[:_MOST_TRACKS])
     _check_complete(tracks, byte_size)
     brand = read_at(found[b"ftyp"].start, 4).decode("latin-1") if b"ftyp" in found else ""
     behind = b"mdat" in found and found[b"moov"].start > found[b"mdat"].start
-    return Movie(brand, tracks, behind)
+    return Movie(brand, tracks, moov, behind)
 
 
 def _in_memory(read_at: ReadAt, box: Box) -> Tree:
@@ -100,7 +109,8 @@ def _check_complete(tracks: tuple[Track, ...], byte_size: int) -> None:
 def _track(trak: Tree, movie_timescale: int) -> Track:
     timescale, header_duration = _media_header(trak)
     samples = SampleTable.read(trak)
-    codec = _codec(trak)
+    description = _description(trak)
+    codec = description[12:16].decode("latin-1")
     media_seconds = (samples.duration or header_duration) / timescale if timescale else 0.0
     edited = _edited_seconds(trak, movie_timescale, media_seconds, timescale)
     return Track(
@@ -113,6 +123,7 @@ def _track(trak: Tree, movie_timescale: int) -> Track:
         timescale=timescale,
         samples=samples,
         chapter_tracks=_chapter_tracks(trak),
+        description=description,
     )
 
 
@@ -124,9 +135,9 @@ def _kind(trak: Tree, codec: str) -> Literal["audio", "video", "other"]:
     return "audio" if name == b"soun" else "video"
 
 
-def _codec(trak: Tree) -> str:
+def _description(trak: Tree) -> bytes:
     described = trak.find("mdia/minf/stbl/stsd")
-    return described.content()[12:16].decode("latin-1") if described else ""
+    return described.content()[:_LONGEST_DESCRIPTION_BYTES] if described else b""
 
 
 def _track_number(trak: Tree) -> int:

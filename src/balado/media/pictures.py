@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from balado.media import mp4_items
 from balado.media.digest import opened
-from balado.media.words import atoms_of, attempt
+from balado.media.mp4 import read_movie
+from balado.media.reading import reader_of_file
+from balado.media.words import attempt
 
 
 def embedded_picture(path: Path, sha256: str) -> bytes | None:
@@ -46,10 +50,8 @@ def _of_id3(id3: Any) -> Iterator[bytes]:
 
 
 def _mp4_pictures(file: BinaryIO) -> Iterator[bytes]:
-    from mutagen.mp4 import MP4Tags
-
-    atoms: Any = MP4Tags(atoms_of(file), file)  # type: ignore[no-untyped-call] # the same
-    return (bytes(picture) for picture in atoms.get("covr") or ())
+    byte_size = os.fstat(file.fileno()).st_size
+    return mp4_items.pictures(read_movie(reader_of_file(file, byte_size), byte_size).index)
 
 
 def _other_pictures(file: BinaryIO) -> Iterator[bytes]:

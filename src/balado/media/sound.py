@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from balado.facts import BitrateMode
 from balado.media import formats
 from balado.media.formats import Container, Format
 from balado.media.reading import EXPORT_AGAIN, Unsound, duration_of
-from balado.media.words import NO_WORDS, Words, atoms_of, attempt, words_of_comments, words_of_id3
+from balado.media.words import NO_WORDS, Words, attempt, words_of_comments, words_of_id3
 from balado.message import say
 
 if TYPE_CHECKING:
@@ -67,13 +68,13 @@ def mpeg_sound(survey: Survey, measure: Measure) -> Sound:
     )
 
 
-def mp4_sound(file: BinaryIO, movie: Movie, byte_size: int) -> Sound:
+def mp4_sound(movie: Movie, byte_size: int) -> Sound:
     """The sound, and the picture if there is one, of an MP4 file. Raises Unsound when there is neither."""
     audio, video = movie.first("audio"), movie.first("video")
     main = video or audio
     if main is None:
         raise Unsound(say("The file holds no sound."), EXPORT_AGAIN)
-    stated = attempt(lambda: _mp4_info(file), None) if audio else None
+    stated = attempt(lambda: _mp4_info(audio.description), None) if audio else None
     bitrate = _mean_bitrate(byte_size if video else main.samples.byte_size, movie.duration)
     return Sound(
         form=formats.mp4_format(movie.brand, has_video=video is not None),
@@ -147,10 +148,18 @@ def _native_words(found: Any, form: Format) -> Words:
     return words_of_comments(found.tags, [bytes(picture.data) for picture in getattr(found, "pictures", ())])
 
 
-def _mp4_info(file: BinaryIO) -> Any:
-    from mutagen.mp4 import MP4Info
+def _mp4_info(description: bytes) -> Any:
+    """What mutagen tells of a track's codec: of an index that holds nothing but the description of that track."""
+    from mutagen.mp4 import Atoms, MP4Info  # type: ignore[attr-defined] # it has no stub and no __all__
 
-    return MP4Info(atoms_of(file), file)  # type: ignore[no-untyped-call] # mutagen has no types
+    media = _box(b"hdlr", bytes(8) + b"soun") + _box(b"mdhd", bytes(24))
+    media += _box(b"minf", _box(b"stbl", _box(b"stsd", description)))
+    index = BytesIO(_box(b"moov", _box(b"trak", _box(b"mdia", media))))
+    return MP4Info(Atoms(index), index)  # type: ignore[no-untyped-call] # mutagen has no types
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
 
 
 def _video_codec(track: Track | None) -> str:

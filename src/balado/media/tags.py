@@ -1,4 +1,4 @@
-"""What a recording says of itself: ID3, MP4 atoms and Vorbis comments, as mutagen read them, in one form."""
+"""What a recording says of itself: ID3, MP4 atoms and Vorbis comments, as they were read, in one form."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def mp4_tags(atoms: Mapping[str, Any]) -> AudioTags:
     """The tags of an MP4 file's `ilst`, among them Apple's podcast atoms."""
 
     def texts(*names: str) -> list[str]:
-        return [_text(value) for name in names for value in _sequence(atoms.get(name))]
+        return [str(value) for name in names for value in _sequence(atoms.get(name))]
 
     return AudioTags(
         title=_first(texts("\xa9nam")),
@@ -84,11 +84,6 @@ def id3_cover(id3: Any) -> EmbeddedCover | None:
     pictures = id3.getall("APIC")
     front = [picture for picture in pictures if picture.type == _FRONT_COVER]
     return next((cover_of(bytes(picture.data)) for picture in (*front, *pictures) if picture.data), None)
-
-
-def mp4_cover(atoms: Mapping[str, Any]) -> EmbeddedCover | None:
-    """The first picture."""
-    return next((cover_of(bytes(picture)) for picture in _sequence(atoms.get("covr")) if picture), None)
 
 
 def cover_of(picture: bytes) -> EmbeddedCover:
@@ -143,7 +138,3 @@ def _positive(value: Any) -> int | None:
 
 def _sequence(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else ()
-
-
-def _text(value: Any) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from balado.facts import AudioTags, EmbeddedChapter, EmbeddedCover
-from balado.media import chapters, tags
+from balado.media import chapters, mp4_items, tags
 
 if TYPE_CHECKING:
     from balado.media.mp4 import Movie
@@ -73,20 +73,22 @@ def words_of_id3(id3: Any) -> Words:
     )
 
 
-def mp4_words(file: BinaryIO, read_at: ReadAt, movie: Movie) -> Words:
+def mp4_words(read_at: ReadAt, movie: Movie) -> Words:
     """The words of an MP4 file: `ilst`, and chapters of `chpl`, else of the chapter track."""
-    atoms = attempt(lambda: atoms_of(file), None)
-    written = attempt(lambda: _mp4_tags(file, atoms), UNREADABLE)
-    no_chapters: tuple[EmbeddedChapter, ...] = ()
-    nero = attempt(lambda: _nero(file, atoms), no_chapters)
+    return attempt(lambda: _mp4_words(read_at, movie), UNREADABLE)
+
+
+def _mp4_words(read_at: ReadAt, movie: Movie) -> Words:
+    written, picture = mp4_items.items(movie.index), next(filter(None, mp4_items.pictures(movie.index)), None)
+    nero = mp4_items.nero_chapters(movie.index)
     found = nero or chapters.track_chapters(read_at, movie)
     return Words(
-        tags=written.tags,
+        tags=_NO_TAGS if written is None else tags.mp4_tags(written),
         chapters=found,
-        cover=written.cover,
-        tags_found=written.tags_found,
+        cover=tags.cover_of(picture) if picture else None,
+        tags_found="none" if written is None else "mp4 ilst",
         chapters_found=("mp4 chpl" if nero else "mp4 chapter track") if found else "none",
-        cover_found=written.cover_found,
+        cover_found="mp4 covr" if picture else "none",
     )
 
 
@@ -99,34 +101,3 @@ def words_of_comments(comments: Any, pictures: list[bytes]) -> Words:
         tags_found="vorbis comments",
         cover_found="flac picture" if cover else "none",
     )
-
-
-def atoms_of(file: BinaryIO) -> Any:
-    """The boxes of an MP4 file as mutagen wants them."""
-    from mutagen.mp4 import Atoms  # type: ignore[attr-defined] # it has no stub and no __all__
-
-    file.seek(0)
-    return Atoms(file)
-
-
-def _mp4_tags(file: BinaryIO, atoms: Any) -> Words:
-    from mutagen.mp4 import MP4Tags
-
-    if b"moov.udta.meta.ilst" not in atoms:
-        return NO_WORDS
-    written: Any = MP4Tags(atoms, file)  # type: ignore[no-untyped-call] # the same
-    cover = tags.mp4_cover(written)
-    return Words(
-        tags=tags.mp4_tags(written),
-        cover=cover,
-        tags_found="mp4 ilst",
-        cover_found="mp4 covr" if cover else "none",
-    )
-
-
-def _nero(file: BinaryIO, atoms: Any) -> tuple[EmbeddedChapter, ...]:
-    from mutagen.mp4 import MP4Chapters
-
-    if b"moov.udta.chpl" not in atoms:
-        return ()
-    return chapters.nero_chapters(MP4Chapters(atoms, file))  # type: ignore[no-untyped-call] # the same

@@ -1,0 +1,81 @@
+"""What an MP4 file says of itself: the items of its `ilst` and the chapters of its `chpl`. Pure.
+
+The boxes are those of iTunes (developer.apple.com, QuickTime File Format, metadata) and Nero's. Not with mutagen, which
+makes an object of every box of a file before it looks at one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from balado.facts import EmbeddedChapter
+from balado.media.boxes import Tree
+from balado.media.tags import clean
+
+_TEXTS = ("\xa9nam", "\xa9ART", "\xa9alb", "\xa9day", "\xa9cmt", "ldes", "desc", "egid", "purl", "keyw", "catg")
+_PAIRS = ("trkn", "disk")
+_NUMBERS = ("tves", "tvsn", "pcst")
+# Of each kind: an item has one value, a list of people some dozens.
+_MOST_VALUES = 100
+_LONGEST_TEXT_BYTES = 64 * 1024
+_LARGEST_PICTURE_BYTES = 16 * 1024 * 1024
+_LONGEST_CHAPTERS_BYTES = 9 + 255 * (9 + 255)
+_LATEST_TICKS = 365 * 86400 * 10_000_000
+
+
+def items(index: Tree) -> Mapping[str, list[Any]] | None:
+    """The values of each item: texts (one over 64 KB is left out), pairs of numbers, numbers. None without `ilst`."""
+    ilst = _ilst(index)
+    if ilst is None:
+        return None
+    texts = {name: [_text(value) for value in _values(ilst, name, _LONGEST_TEXT_BYTES)] for name in _TEXTS}
+    pairs = {name: [_pair(value) for value in _values(ilst, name, 8)] for name in _PAIRS}
+    numbers = {name: [int.from_bytes(value, "big") for value in _values(ilst, name, 8)] for name in _NUMBERS}
+    return {**texts, **pairs, **numbers, "pcst": [number for number in numbers["pcst"] if number]}
+
+
+def pictures(index: Tree) -> Iterator[bytes]:
+    """The pictures of an index, those over 16 MB left out."""
+    ilst = _ilst(index)
+    return iter(()) if ilst is None else _values(ilst, "covr", _LARGEST_PICTURE_BYTES)
+
+
+def nero_chapters(index: Tree) -> tuple[EmbeddedChapter, ...]:
+    """The chapters of `chpl`: a count in one byte, of each its start in 100 ns and a title of up to 255 bytes."""
+    box = index.find("udta/chpl")
+    content = box.content()[:_LONGEST_CHAPTERS_BYTES] if box else b""
+    found, at = [], 9
+    for _ in range(content[8] if len(content) > 8 else 0):
+        if at + 9 > len(content):
+            break
+        start, length = int.from_bytes(content[at : at + 8], "big"), content[at + 8]
+        title = content[at + 9 : at + 9 + length].decode("utf-8", "replace")
+        at += 9 + length
+        if start < _LATEST_TICKS:
+            found.append(EmbeddedChapter(start=timedelta(microseconds=start // 10), title=clean(title)))
+    return tuple(found)
+
+
+def _ilst(index: Tree) -> Tree | None:
+    meta = index.find("udta/meta")
+    return None if meta is None else meta.inside(4).find("ilst")
+
+
+def _values(ilst: Tree, name: str, most_bytes: int) -> Iterator[bytes]:
+    """The values of this kind: an item holds `data` boxes, each with a type and a language in front."""
+    left = _MOST_VALUES
+    for item in ilst.children(name.encode("latin-1"))[:_MOST_VALUES]:
+        for data in item.children(b"data")[:left]:
+            left -= 1
+            if data.byte_size <= most_bytes + 8:
+                yield data.content()[8:]
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace")
+
+
+def _pair(value: bytes) -> tuple[int, int]:
+    return int.from_bytes(value[2:4], "big"), int.from_bytes(value[4:6], "big")
