@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
+
+_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: where, with what, and before which step below `watch` (or of HTTP) it is killed."""
+    """One run: where, with what, and before which step below `watch` (or of HTTP) it is killed.
+
+    `environment` is added to that of the tests. `stdin` is what the run can read.
+    """
 
     folder: Path
     arguments: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     die_at: int | None = None
     watch: str = "/"
+    stdin: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +38,62 @@ class Ended:
     """How a run ended: its exit code, negative for a signal, and what it said on both streams."""
 
     code: int
-    said: str
+    out: bytes
+    err: bytes
+
+    @property
+    def said(self) -> str:
+        """All it said, for people who read why a test failed."""
+        return (self.out + self.err).decode("utf-8", "replace")
+
+
+class Started:
+    """A run under way; `pid` is its process."""
+
+    def __init__(self, address: str, run: Run) -> None:
+        self._streams: list[IO[bytes]] = [TemporaryFile() for _ in range(3)]
+        self._streams[0].write(run.stdin)
+        self._streams[0].seek(0)
+        request = {
+            "folder": str(run.folder),
+            "arguments": list(run.arguments),
+            "environment": {**os.environ, **run.environment},
+            "die_at": run.die_at,
+            "watch": run.watch,
+        }
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(_SECONDS)
+        connection.connect(address)
+        line = f"{json.dumps(request)}\n".encode()
+        sent = socket.send_fds(connection, [line], [stream.fileno() for stream in self._streams])
+        connection.sendall(line[sent:])
+        self._answers = connection.makefile("rb")
+        connection.close()
+        self.pid = int(self._answers.readline())
+
+    def wait(self) -> Ended:
+        """Until it ended."""
+        code = int(self._answers.readline())
+        self._answers.close()
+        said = []
+        for stream in self._streams:
+            stream.seek(0)
+            said.append(stream.read())
+            stream.close()
+        return Ended(code, said[1], said[2])
 
 
 class ForkedRuns:
-    """The server, for as long as a test module needs it. `scratch` holds what runs say."""
+    """The server, for as long as it is needed. Children that are killed report no coverage: `traced` is for others."""
 
-    def __init__(self, scratch: Path) -> None:
-        self._scratch = scratch
+    def __init__(self, *, traced: bool = False) -> None:
         server = Path(__file__).with_name("fork_server.py")
-        # Children that are killed, or end at once, report no coverage: tracing them would only cost time.
-        untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+        environment = {name: value for name, value in os.environ.items() if traced or not name.startswith("COV")}
         self._process = subprocess.Popen(
-            [sys.executable, str(server)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=untraced
+            [sys.executable, str(server)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
+        assert self._process.stdout is not None
+        self._address = self._process.stdout.readline().strip()
 
     def __enter__(self) -> Self:
         return self
@@ -52,28 +103,17 @@ class ForkedRuns:
     ) -> None:
         self._process.communicate(timeout=60)
 
+    def start(self, run: Run) -> Started:
+        """Begin one; it goes on by itself."""
+        return Started(self._address, run)
+
     def run(self, *runs: Run) -> list[Ended]:
         """All of these at once; how each ended, in their order."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        files = [self._scratch / f"said-{number}" for number in range(len(runs))]
-        jobs = [
-            {
-                "folder": str(run.folder),
-                "arguments": list(run.arguments),
-                "environment": {**_own(), **run.environment},
-                "die_at": run.die_at,
-                "watch": run.watch,
-                "said": str(file),
-            }
-            for run, file in zip(runs, files, strict=True)
-        ]
-        self._process.stdin.write(f"{json.dumps(jobs)}\n")
-        self._process.stdin.flush()
-        codes = json.loads(self._process.stdout.readline())
-        return [Ended(code, file.read_text("utf-8")) for code, file in zip(codes, files, strict=True)]
+        started = [self.start(run) for run in runs]
+        return [one.wait() for one in started]
 
 
-def _own() -> dict[str, str]:
-    """What fixtures of a single test set after the server began."""
-    return {name: os.environ[name] for name in ("HOME", "AWS_EC2_METADATA_DISABLED", "NO_PROXY")}
+@cache
+def shared_runs() -> ForkedRuns:
+    """The one server for the runs of all tests of this process; it ends with it."""
+    return ForkedRuns(traced=True)

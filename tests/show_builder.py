@@ -13,8 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from forked_runs import Run, shared_runs
+
 GUID = "9b024349-ccf0-5f69-a609-6b82873eab3c"
 NOW = "2025-11-23T12:00:00+01:00"
+_OF_INTERPRETER = ("PYTHON", "LC_", "LANG")
 _FRAMES_PER_SECOND = 44100 / 1152
 _SILENT_FRAME = bytes.fromhex("fffb50c4") + bytes(204)
 """MPEG-1 layer III, 64 kbit/s, 44.1 kHz, mono: 208 bytes that decode to silence."""
@@ -92,7 +95,19 @@ class Show:
             path.unlink()
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """`balado` as a process in the show's folder."""
+        """`balado` as a process in the show's folder, forked from one that has loaded everything.
+
+        What only a new interpreter can do differently (its encodings, its locale) is asked of a new one.
+        """
+        given = {**self.environment, **environment}
+        if any(name.startswith(_OF_INTERPRETER) for name in given) or not hasattr(os, "fork"):
+            return self.run_cold(*arguments, **environment)
+        [ended] = shared_runs().run(Run(self.root, arguments, given))
+        said = (stream.decode("utf-8").replace("\r\n", "\n") for stream in (ended.out, ended.err))
+        return subprocess.CompletedProcess(["balado", *arguments], ended.code, *said)
+
+    def run_cold(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """`balado` as a new interpreter runs it."""
         return self.python("-m", "balado", *arguments, **environment)
 
     def python(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
+import secrets
 import shutil
 import signal
 import socket
@@ -24,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from programs import need_program
+
+_PORTS = range(20_000, 32_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,14 @@ def new_store(endpoint: Endpoint) -> Store:
 
 
 def free_port(count: int = 1) -> int:
-    """The first of so many free ports in a row."""
+    """The first of so many free ports in a row, for servers that cannot choose their own.
+
+    They lie below those that systems give to connections, which could take one before its server does; and each
+    process of a test run draws its own.
+    """
     for _ in range(200):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            first = int(probe.getsockname()[1])
-        if first + count < 65535 and all(_is_free(port) for port in range(first, first + count)):
+        first = secrets.choice(_PORTS)
+        if all(_is_free(port) for port in range(first, first + count)):
             return first
     raise RuntimeError("no free ports")
 

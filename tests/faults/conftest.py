@@ -9,8 +9,8 @@ POINTS = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkedRuns]:
-    with ForkedRuns(tmp_path_factory.mktemp("said")) as server:
+def runs() -> Iterator[ForkedRuns]:
+    with ForkedRuns() as server:
         yield server
 
 
