@@ -124,9 +124,9 @@ def _run(run: dict[str, Any]) -> int:
 
 
 def _stream(number: int) -> TextIOWrapper:
-    """A standard stream as an interpreter makes it that has just started: errors of what is said for people replaced."""
+    """A standard stream as a new interpreter makes it."""
     mode, errors = ("r", "strict") if number == 0 else ("w", "strict" if number == 1 else "backslashreplace")
-    return open(number, mode, encoding="utf-8", errors=errors, closefd=False, buffering=1)  # noqa: PTH123, SIM115
+    return open(number, mode, encoding="utf-8", errors=errors, closefd=False, buffering=1)
 
 
 class _Executioner:

@@ -51,7 +51,7 @@ class Started:
     """A run under way; `pid` is its process."""
 
     def __init__(self, address: str, run: Run) -> None:
-        self._streams: list[IO[bytes]] = [TemporaryFile() for _ in range(3)]
+        self._streams: list[IO[bytes]] = [TemporaryFile() for _ in range(3)]  # noqa: SIM115 (closed by `wait`)
         self._streams[0].write(run.stdin)
         self._streams[0].seek(0)
         request = {
