@@ -12,7 +12,7 @@ from show_builder import Show, silent_mp3
 
 def as_format_1(document: dict[str, Any]) -> dict[str, Any]:
     """A record as version 0.1 would have written it: without what it did not know, and of another digest."""
-    unknown = ("files", "pages", "announced", "gone", "place")
+    unknown = ("files", "pages", "announced", "gone", "place", "sha256")
     old = {key: value for key, value in document.items() if key not in unknown}
     episodes = [
         {
@@ -82,7 +82,7 @@ def test_the_next_change_is_written_in_the_new_format(show: Show, *, with_audio:
     assert [change["change"] for change in plan["changes"]] == ["updated"]
     assert enclosures(show) == before
     last = records(show)[3]
-    assert last["format"] == 2
+    assert last["format"] == 3
     old = records(show)[2]
     assert [one["audio"]["key"] for one in last["episodes"]] == [one["audio"]["key"] for one in old["episodes"]]
     assert [one["key"] for one in last["former"]] == [one["key"] for one in old["former"]]

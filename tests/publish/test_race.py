@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from balado.artifact import NEVER, Artifact, Kind
 from balado.events import Event
 from balado.publish.apply import apply
 from balado.publish.commit import Overtaken, Watch, commit
-from balado.publish.generation_file import generation_key, read_generation
+from balado.publish.generation_file import generation_key, read_generation, write_generation
 from balado.publish.plan import Plan
 from balado.publish.race import race
 from balado.publish.target import Target
@@ -45,8 +44,10 @@ def watch(events: list[Event], state: MemoryStorage | None = None, found: bytes 
 def others(plan: Plan, state: MemoryStorage) -> bytes:
     """What the record of this plan would be, had another run written it."""
     apply(plan, Target(MemoryStorage(), state), watch([]))
-    record = json.loads(state.objects[generation_key(1)][0])
-    return json.dumps({**record, "owner": "somebody else"}).encode()
+    record = read_generation(state.objects[generation_key(1)][0], generation_key(1))
+    body = write_generation(replace(record, owner="somebody else")).body
+    assert isinstance(body, bytes)
+    return body
 
 
 def recorded(state: MemoryStorage, number: int) -> str:

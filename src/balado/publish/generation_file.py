@@ -1,7 +1,12 @@
-"""A generation as an object in the state: its key, its bytes, and every format it was ever written in. Pure."""
+"""A generation as an object in the state: its key, its bytes, and every format it was ever written in. Pure.
+
+Since format 3 a record carries its own digest: the SHA-256 of the very JSON without it. Of records of earlier formats
+only the grossest damage can be told.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -26,9 +31,21 @@ from balado.publish.generation import (
     SideRecord,
 )
 
-FORMAT = 2
-_READABLE = (1, FORMAT)
-"""Format 1 knew recordings and pictures alone; what it does not say is empty."""
+FORMAT = 3
+"""The format that is written; every earlier one is read.
+
+Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest.
+"""
+_DIGEST = "sha256"
+_SEAL_BYTES = len(f'{{"{_DIGEST}":"",') + hashlib.sha256().digest_size * 2
+
+
+class DamagedRecordError(RefusedError):
+    """A record that is empty, or not as it was written."""
+
+
+class NewerRecordError(RefusedError):
+    """A record of a format that a later version brought."""
 
 
 def generation_key(number: int) -> str:
@@ -49,11 +66,18 @@ def number_of(key: str) -> int | None:
 
 def write_generation(generation: Generation) -> Artifact:
     """The artifact of a generation: compact JSON in UTF-8, keys sorted, so that same record, same bytes."""
-    document = {"format": FORMAT, **asdict(generation)}
-    body = json.dumps(document, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Artifact.of_bytes(
-        generation_key(generation.number), Kind.GENERATION, body.encode(), "application/json", NEVER
-    )
+    body = _sealed(_dumped({"format": FORMAT, **asdict(generation)}))
+    return Artifact.of_bytes(generation_key(generation.number), Kind.GENERATION, body, "application/json", NEVER)
+
+
+def _sealed(plain: bytes) -> bytes:
+    """The record with its digest, which stands first."""
+    return f'{{"{_DIGEST}":"{hashlib.sha256(plain).hexdigest()}",'.encode() + plain[1:]
+
+
+def _dumped(document: dict[str, Any]) -> bytes:
+    text = json.dumps(document, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
 
 
 def _plain(value: object) -> str:
@@ -63,37 +87,68 @@ def _plain(value: object) -> str:
 
 
 def read_generation(body: bytes, key: str) -> Generation:
-    """The generation in these bytes. Raises RefusedError for one that this version cannot read."""
+    """The generation in these bytes.
+
+    Raises NewerRecordError for one that only a later version can read, DamagedRecordError for one that nobody can: it
+    is empty, not what was written, or another one than its key says.
+    """
     if not body:
-        raise RefusedError(
+        raise DamagedRecordError(
             say(
-                "The record of publications {key} is empty: another run is writing it this moment, or was killed while "
-                "it did. If no other run is going on, delete that object, then publish again.",
+                "The record of publications {key} is empty: an earlier version was killed while it wrote it. Nothing "
+                "was changed. `balado recover` mends it.",
                 key=key,
             )
         )
     try:
-        document = json.loads(body)
-        written_as = document["format"]
-        if written_as in _READABLE:
-            return _generation_of(document)
-    except (ValueError, KeyError, TypeError) as error:
-        raise RefusedError(
+        return _read(body, key)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DamagedRecordError(
             say(
                 "The record of publications {key} is damaged ({reason}). Nothing was changed. Restore that object "
-                "from a backup or an older version of the store.",
+                "from a backup or an older version of the store, or have `balado recover` mend it.",
                 key=key,
                 reason=repr(error),
             )
         ) from error
-    raise RefusedError(
-        say(
-            "The record of publications {key} was written by a newer Balado (format {format}). Nothing was changed. "
-            "Update Balado here: pip install --upgrade balado.",
-            key=key,
-            format=written_as,
+
+
+def _read(body: bytes, key: str) -> Generation:
+    document = json.loads(body.decode())
+    written_as = document["format"]
+    if not isinstance(written_as, int) or written_as < 1:
+        raise ValueError(f"format {written_as}")
+    if written_as > FORMAT:
+        raise NewerRecordError(
+            say(
+                "The record of publications {key} was written by a newer Balado (format {format}). Nothing was "
+                "changed. Update Balado here: pip install --upgrade balado.",
+                key=key,
+                format=written_as,
+            )
         )
-    )
+    _check_digest(document, body)
+    generation = _generation_of(document)
+    if number_of(key) not in (None, generation.number):
+        raise ValueError(f"it is number {generation.number}")
+    return generation
+
+
+def _check_digest(document: dict[str, Any], body: bytes) -> None:
+    """Raises ValueError where the record is not as it was written.
+
+    JSON that was merely laid out anew is the same record. Bytes of the very length must be the very bytes, since JSON
+    reads some that differ alike.
+    """
+    if document["format"] < FORMAT:
+        if _DIGEST in document:
+            raise ValueError("a digest in a format that had none")
+        return
+    if body == _sealed(b"{" + body[_SEAL_BYTES:]):
+        return
+    written = _sealed(_dumped({name: value for name, value in document.items() if name != _DIGEST}))
+    if len(body) == len(written) or document[_DIGEST] != json.loads(written)[_DIGEST]:
+        raise ValueError("its digest is another")
 
 
 def _generation_of(document: dict[str, Any]) -> Generation:
