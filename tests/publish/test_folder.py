@@ -78,19 +78,6 @@ def test_a_list_does_not_walk_what_lies_beside_its_prefix(tmp_path: Path) -> Non
     assert list(place.list("feeds/")) == []
 
 
-def test_a_file_system_without_hard_links_still_has_one_winner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(1, "no links here")
-
-    monkeypatch.setattr(os, "link", refuse)
-    place = storage(tmp_path)
-    assert place.put_if_absent(artifact(b"first"))
-    assert not place.put_if_absent(artifact(b"second"))
-    found = place.get("feed.xml")
-    assert found is not None
-    assert found[0] == b"first"
-
-
 def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")

@@ -105,6 +105,23 @@ def test_projecting_goes_on_to_a_generation_committed_meanwhile(tmp_path: Path) 
     assert find_newest(target).projected
 
 
+@pytest.mark.parametrize(("newest", "requests"), [(1, 3), (2, 5), (3, 6), (300, 6)])
+def test_an_old_feed_put_back_among_many_records_costs_a_list(tmp_path: Path, newest: int, requests: int) -> None:
+    target = memory_target()
+    first = numbered(tmp_path, 1, b"<rss/>")
+    commit(target, first, b"<rss/>")
+    project(target, first)
+    for number in range(2, newest + 1):
+        commit(target, replace(first, number=number))
+    calls(target)
+
+    found = find_newest(target)
+
+    assert found.generation is not None
+    assert found.generation.number == newest
+    assert len(calls(target)) == requests
+
+
 def test_a_feed_changed_by_hand_is_put_right(tmp_path: Path) -> None:
     target = memory_target()
     generation = numbered(tmp_path, 1, b"<rss/>")

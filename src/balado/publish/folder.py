@@ -22,6 +22,7 @@ from uuid import uuid4
 from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.message import Message, say
+from balado.publish.folder_moves import LOCK, make_folder, move_if_free, move_over, sync_folder
 from balado.publish.original import changed, is_unchanged, opened
 from balado.publish.storage import Progress, Stored, no_progress
 
@@ -87,7 +88,7 @@ class FolderStorage:
             _write(artifact, incoming, progress)
             _sweep(incoming)
             self._write_headers(artifact, incoming)
-            incoming.replace(path)
+            move_over(incoming, path)
 
     def put_if_absent(self, artifact: Artifact) -> bool:
         """Store an artifact only when its key is free: True when stored, False when taken."""
@@ -95,7 +96,7 @@ class FolderStorage:
         with self._speaking_of(path), self._incoming(path) as incoming:
             _write(artifact, incoming, no_progress)
             self._write_headers(artifact, incoming)
-            return _claim(incoming, path)
+            return move_if_free(incoming, path)
 
     def list(self, prefix: str) -> Iterator[Stored]:
         """Every object whose key begins with the prefix, in the order of keys; without digests and headers."""
@@ -103,7 +104,7 @@ class FolderStorage:
             found = [
                 (path.relative_to(self._folder).as_posix(), path)
                 for path in self._folder.joinpath(*prefix.split("/")[:-1]).rglob("*")
-                if path.is_file() and not path.name.startswith(_INCOMING)
+                if path.is_file() and not path.name.startswith(_INCOMING) and path.name != LOCK
             ]
             stored = [_listed(key, path.stat()) for key, path in found if key.startswith(prefix)]
         return iter(sorted(stored, key=lambda one: one.key))
@@ -112,7 +113,9 @@ class FolderStorage:
         """Remove an object and its headers. No error when it is not there."""
         path = self._path(key)
         with self._speaking_of(path):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                path.unlink()
+                sync_folder(path.parent)
             if self._headers is not None:
                 for headers in self._headers.joinpath(f"{key}.d").glob("*.json"):
                     headers.unlink(missing_ok=True)
@@ -173,12 +176,12 @@ class FolderStorage:
         path = self._headers_path(artifact.key, incoming.stat())
         with self._incoming(path) as written:
             written.write_text(json.dumps(headers), encoding="utf-8")
-            written.replace(path)
+            written.replace(path)  # not synced: an object without its headers is one to be projected again
 
     @contextmanager
     def _incoming(self, path: Path) -> Iterator[Path]:
         """A file to write first, on the object's file system; gone afterwards in any case but a kill."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         incoming = self._aside(path.parent) / f"{_INCOMING}{uuid4().hex}"
         try:
             yield incoming
@@ -239,32 +242,6 @@ def _copy(artifact: Artifact, target: int, progress: Progress) -> None:
 def _write_all(target: int, block: memoryview) -> None:
     while block:
         block = block[os.write(target, block) :]
-
-
-def _claim(incoming: Path, path: Path) -> bool:
-    """Give the file its name unless that is taken, in one step that only one of several can win.
-
-    A hard link does that everywhere but on a few file systems (FAT, some network shares). There the name is claimed by
-    creating it, which is as exclusive, but a run killed in that moment leaves an empty object behind.
-    """
-    try:
-        os.link(incoming, path)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
-            raise
-        return _claim_by_creating(incoming, path)
-    return True
-
-
-def _claim_by_creating(incoming: Path, path: Path) -> bool:
-    try:
-        path.open("xb").close()
-    except FileExistsError:
-        return False
-    incoming.replace(path)
-    return True
 
 
 def _sentence(error: OSError, path: Path) -> Message:

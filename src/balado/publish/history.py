@@ -19,6 +19,7 @@ from balado.publish.target import Target
 
 FEED_TYPE = "application/rss+xml; charset=utf-8"
 _NUMBER = "balado-generation"
+_NUMBER_DIGITS = 18
 _OWED = "balado-notify"
 EVERYBODY = "all"
 """Owed to all who are to be told."""
@@ -73,9 +74,14 @@ def find_newest(target: Target) -> Newest:
 
 
 def last_after(target: Target, generation: Generation) -> Generation:
-    """The newest generation, searched from one that is known: one request when that one is the newest."""
+    """The newest generation, searched from one that is known: one request when that one is the newest.
+
+    From an older one, as where an old feed.xml was put back, the records are listed, not walked.
+    """
     while following := read_numbered(target, generation.number + 1):
-        generation = following
+        last = _last_number(target) or following.number
+        newer = read_numbered(target, last) if last > following.number else None
+        generation = newer or following
     return generation
 
 
@@ -202,7 +208,7 @@ def unpacked(packed: bytes, sha256: str) -> bytes | None:
 
 def _projected_number(live: Stored | None) -> int | None:
     text = live.metadata.get(_NUMBER, "") if live is not None else ""
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None
 
 
 def _last_number(target: Target) -> int | None:
