@@ -41,10 +41,11 @@ def boxes(read_at: ReadAt, start: int, end: int) -> Iterator[Box]:
             return
         yield Box(header[4:8], content, box_end)
         start = box_end
-    raise _too_many()
+    raise too_many()
 
 
-def _too_many() -> Unsound:
+def too_many() -> Unsound:
+    """The fault of a file that is in more pieces than there is a reason for."""
     return Unsound(say("The file is damaged: it is made of more pieces than any recording has."), EXPORT_AGAIN)
 
 
@@ -58,7 +59,7 @@ class Allowance:
         """One more. Raises Unsound when it is one too many."""
         self._left -= 1
         if self._left < 0:
-            raise _too_many()
+            raise too_many()
 
 
 class Rows:

@@ -49,7 +49,7 @@ def id3_length(header: bytes) -> int:
     if len(header) < _ID3_HEADER_BYTES or header[:3] != b"ID3" or 0xFF in header[3:5]:
         return 0
     footer = _ID3_HEADER_BYTES if header[5] & 0x10 else 0
-    size = _synchsafe(header[6:10])
+    size = synchsafe(header[6:10])
     return 0 if size is None else _ID3_HEADER_BYTES + size + footer
 
 
@@ -92,7 +92,7 @@ def _ape(read_at: ReadAt, end: int) -> int:
 
 def _appended_id3(read_at: ReadAt, end: int) -> int:
     footer = _before(read_at, end, _ID3_HEADER_BYTES)
-    size = _synchsafe(footer[6:10]) if footer[:3] == b"3DI" else None
+    size = synchsafe(footer[6:10]) if footer[:3] == b"3DI" else None
     return 0 if size is None else _beginning_with(b"ID3", read_at, end, size + 2 * _ID3_HEADER_BYTES)
 
 
@@ -107,7 +107,7 @@ def _lyrics(read_at: ReadAt, end: int) -> int:
     return 0
 
 
-def _synchsafe(size: bytes) -> int | None:
+def synchsafe(size: bytes) -> int | None:
     """Seven bits of each byte; None when a byte has its eighth bit set, which the format forbids."""
     if len(size) != 4 or any(byte & 0x80 for byte in size):
         return None

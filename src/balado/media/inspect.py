@@ -42,19 +42,20 @@ def _inspect(file: BinaryIO) -> MediaFacts:
     if container is Container.MP4:
         return _mp4(file, read_at, byte_size)
     if container in _MEASURED_BY_MUTAGEN:
-        sound, words = native_sound(file, container, head)
+        sound, words = native_sound(file, byte_size, container)
         return _facts(byte_size, digest(file), sound, words)
     surveyed = survey(read_at, byte_size) if container is Container.UNKNOWN else None
     if surveyed is None:
         raise _no_recording(container)
-    return _mpeg(file, byte_size, surveyed)
+    return _mpeg(file, read_at, surveyed)
 
 
-def _mpeg(file: BinaryIO, byte_size: int, surveyed: Survey) -> MediaFacts:
+def _mpeg(file: BinaryIO, read_at: ReadAt, surveyed: Survey) -> MediaFacts:
     walk = surveyed.walk()
     sha256 = digest(file, walk.feed if walk else None)
     sound = mpeg_sound(surveyed, measure(surveyed, walk.finish() if walk else None))
-    facts = _facts(byte_size, sha256, sound, id3_words(file))
+    byte_size = os.fstat(file.fileno()).st_size
+    facts = _facts(byte_size, sha256, sound, id3_words(read_at, byte_size))
     return facts.model_copy(update={"tag_byte_size": surveyed.extent.start})
 
 

@@ -1,18 +1,24 @@
-"""The bytes of a picture inside a recording, found again by its digest."""
+"""The bytes of a picture inside a recording, found again by their digest."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from balado.media import mp4_items
 from balado.media.digest import opened
+from balado.media.envelope import leading_tags
+from balado.media.formats import Container, container_of
+from balado.media.id3_read import read_id3
 from balado.media.mp4 import read_movie
 from balado.media.reading import reader_of_file
+from balado.media.sound import read_native
 from balado.media.words import attempt
+
+_HEAD_BYTES = 4096
 
 
 def embedded_picture(path: Path, sha256: str) -> bytes | None:
@@ -23,42 +29,27 @@ def embedded_picture(path: Path, sha256: str) -> bytes | None:
     """
     none: list[bytes] = []
     with opened(path, path.name) as file:
-        for reader in (_id3_pictures, _mp4_pictures, _other_pictures):
-            for picture in attempt(_all_of(reader, file), none):
-                if hashlib.sha256(picture).hexdigest() == sha256:
-                    return picture
+        for picture in attempt(lambda: list(_pictures(file)), none):
+            if hashlib.sha256(picture).hexdigest() == sha256:
+                return picture
     return None
 
 
-def _all_of(reader: Callable[[BinaryIO], Iterator[bytes]], file: BinaryIO) -> Callable[[], list[bytes]]:
-    def read() -> list[bytes]:
-        file.seek(0)
-        return list(reader(file))
-
-    return read
-
-
-def _id3_pictures(file: BinaryIO) -> Iterator[bytes]:
-    from mutagen.id3 import ID3
-
-    return _of_id3(ID3(file))  # type: ignore[no-untyped-call] # mutagen has no types
+def _pictures(file: BinaryIO) -> Iterator[bytes]:
+    byte_size = os.fstat(file.fileno()).st_size
+    read_at = reader_of_file(file, byte_size)
+    container = container_of(read_at(leading_tags(read_at, byte_size), _HEAD_BYTES))
+    if container is Container.MP4:
+        return mp4_items.pictures(read_movie(read_at, byte_size).index)
+    if container is Container.UNKNOWN:
+        return _of_id3(read_id3(read_at, byte_size))
+    found = read_native(file, byte_size, container)
+    if found.id3_start is not None:
+        return _of_id3(read_id3(read_at, 0, found.id3_start))
+    return (bytes(picture.data) for picture in getattr(found.stated, "pictures", ()))
 
 
 def _of_id3(id3: Any) -> Iterator[bytes]:
-    chapters = [inside for chapter in id3.getall("CHAP") for inside in chapter.sub_frames.getall("APIC")]
-    return (bytes(frame.data) for frame in (*id3.getall("APIC"), *chapters))
-
-
-def _mp4_pictures(file: BinaryIO) -> Iterator[bytes]:
-    byte_size = os.fstat(file.fileno()).st_size
-    return mp4_items.pictures(read_movie(reader_of_file(file, byte_size), byte_size).index)
-
-
-def _other_pictures(file: BinaryIO) -> Iterator[bytes]:
-    """Those of the formats that mutagen knows by its own means."""
-    import mutagen
-
-    found: Any = mutagen.File(file)
-    if hasattr(found.tags, "getall"):
-        return _of_id3(found.tags)
-    return (bytes(picture.data) for picture in getattr(found, "pictures", ()))
+    tag = id3.tag
+    chapters = [inside for chapter in tag.getall("CHAP") for inside in chapter.sub_frames.getall("APIC")]
+    return (bytes(frame.data) for frame in (*tag.getall("APIC"), *chapters))

@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from balado.facts import BitrateMode
 from balado.media import formats
 from balado.media.formats import Container, Format
-from balado.media.reading import EXPORT_AGAIN, Unsound, duration_of
-from balado.media.words import NO_WORDS, Words, attempt, words_of_comments, words_of_id3
+from balado.media.native import headers_of
+from balado.media.reading import EXPORT_AGAIN, Unsound, duration_of, reader_of_file
+from balado.media.words import NO_WORDS, Words, attempt, id3_words, words_of_comments
 from balado.message import say
 
 if TYPE_CHECKING:
@@ -89,25 +90,45 @@ def mp4_sound(movie: Movie, byte_size: int) -> Sound:
     )
 
 
-def native_sound(file: BinaryIO, container: Container, head: bytes) -> tuple[Sound, Words]:
-    """The sound and words of a format that mutagen measures. Raises Unsound when it cannot."""
-    form = formats.ogg_format(head) if container is Container.OGG else _FORMS[container]
-    found = attempt(lambda: _read_native(file, form), None)
-    if found is None:
+class Native(NamedTuple):
+    """A file that mutagen has read: its format, what it stated, and where the ID3 tag is that it was not given."""
+
+    form: Format
+    stated: Any
+    id3_start: int | None
+
+
+def read_native(file: BinaryIO, byte_size: int, container: Container) -> Native:
+    """A file in a format that mutagen measures. Raises Unsound when it cannot."""
+    given = headers_of(container, reader_of_file(file, byte_size), byte_size)
+    form = formats.ogg_format(given.headers) if container is Container.OGG else _FORMS[container]
+    # Of AAC without a container mutagen reads the beginning alone, and measures it by the size of the whole.
+    stated = attempt(lambda: _stated(file if form is formats.ADTS else BytesIO(given.headers), form), None)
+    if stated is None:
         raise Unsound(say("The file begins as {format}, but cannot be read.", format=container.value), EXPORT_AGAIN)
+    return Native(form, stated, given.id3_start)
+
+
+def native_sound(file: BinaryIO, byte_size: int, container: Container) -> tuple[Sound, Words]:
+    """The sound and words of a format that mutagen measures. Raises Unsound when it cannot."""
+    form, found, id3_start = read_native(file, byte_size, container)
     stated = found.info
+    duration = duration_of(_seconds(stated))
+    by_size = form in _BITRATE_BY_SIZE
     sound = Sound(
         form=form,
         codec=form.codec,
-        duration=duration_of(_seconds(stated)),
+        duration=duration,
         duration_found="stream header",
-        bitrate=int(getattr(stated, "bitrate", 0)),
-        bitrate_found="stream header",
+        bitrate=_mean_bitrate(byte_size, duration) if by_size else int(getattr(stated, "bitrate", 0)),
+        bitrate_found="size and duration" if by_size else "stream header",
         bitrate_mode="unknown",
         channels=int(stated.channels),
         sample_rate_hz=int(getattr(stated, "sample_rate", 48000)),
     )
-    return sound, attempt(lambda: _native_words(found, form), NO_WORDS)
+    if id3_start is not None:
+        return sound, id3_words(reader_of_file(file, byte_size), 0, id3_start)
+    return sound, attempt(lambda: words_of_comments(found) if found.tags else NO_WORDS, NO_WORDS)
 
 
 _FORMS = {
@@ -116,6 +137,7 @@ _FORMS = {
     Container.FLAC: formats.FLAC,
     Container.ADTS: formats.ADTS,
 }
+_BITRATE_BY_SIZE = (formats.FLAC, formats.OPUS, formats.OGG_FLAC)
 
 
 def _seconds(stated: Any) -> float:
@@ -123,12 +145,12 @@ def _seconds(stated: Any) -> float:
     return max(0.0, seconds) if math.isfinite(seconds) else 0.0
 
 
-def _read_native(file: BinaryIO, form: Format) -> Any:
-    from mutagen import aac, aiff, flac, oggflac, oggopus, oggvorbis, wave
+def _stated(headers: BinaryIO, form: Format) -> Any:
+    from mutagen import aac, flac, oggflac, oggopus, oggvorbis
 
     readers: dict[Format, Any] = {
-        formats.WAV: wave.WAVE,
-        formats.AIFF: aiff.AIFF,
+        formats.WAV: _Chunks,
+        formats.AIFF: _Chunks,
         formats.FLAC: flac.FLAC,
         formats.ADTS: aac.AAC,
         formats.VORBIS: oggvorbis.OggVorbis,
@@ -136,16 +158,22 @@ def _read_native(file: BinaryIO, form: Format) -> Any:
         formats.OGG_FLAC: oggflac.OggFLAC,
     }
     reader = readers.get(form)
-    file.seek(0)
-    return reader(file) if reader else None
+    headers.seek(0)
+    return reader(headers) if reader else None
 
 
-def _native_words(found: Any, form: Format) -> Words:
-    if not found.tags:
-        return NO_WORDS
-    if form in (formats.WAV, formats.AIFF):
-        return words_of_id3(found.tags)
-    return words_of_comments(found.tags, [bytes(picture.data) for picture in getattr(found, "pictures", ())])
+class _Chunks:
+    """A WAV or AIFF file in mutagen's form, whose own reader would read the ID3 tag too."""
+
+    tags = None
+
+    def __init__(self, headers: BinaryIO) -> None:
+        from mutagen.aiff import AIFFInfo
+        from mutagen.wave import WaveStreamInfo
+
+        is_aiff = headers.read(4) == b"FORM"
+        headers.seek(0)
+        self.info: Any = AIFFInfo(headers) if is_aiff else WaveStreamInfo(headers)
 
 
 def _mp4_info(description: bytes) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from balado.facts import AudioTags, EmbeddedChapter, EmbeddedCover
 from balado.media import chapters, mp4_items, tags
+from balado.media.id3_read import read_id3
 
 if TYPE_CHECKING:
     from balado.media.mp4 import Movie
@@ -19,7 +20,7 @@ _NO_TAGS = AudioTags()
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Tags, chapters and cover, and where each was found (`none`, `unreadable` where that is so)."""
+    """Tags, chapters and cover, and where each was found (`none`, `unreadable`, `… in part` where that is so)."""
 
     tags: AudioTags = _NO_TAGS
     chapters: tuple[EmbeddedChapter, ...] = ()
@@ -45,22 +46,20 @@ def attempt(read: Callable[[], Read], otherwise: Read) -> Read:
         return otherwise
 
 
-def id3_words(file: BinaryIO) -> Words:
-    """The words of an ID3 tag at the beginning of the file, else of an ID3v1 tag at its end."""
-    from mutagen.id3 import ID3, ID3NoHeaderError
+def id3_words(read_at: ReadAt, byte_size: int, start: int = 0) -> Words:
+    """The words of the ID3 tag that begins there, and of an ID3v1 tag at the end of these bytes."""
 
     def read() -> Words:
-        file.seek(0)
-        try:
-            return words_of_id3(ID3(file))  # type: ignore[no-untyped-call] # mutagen has no types
-        except ID3NoHeaderError:
+        id3 = read_id3(read_at, byte_size, start)
+        if id3 is None:
             return NO_WORDS
+        words = _words_of_id3(id3.tag)
+        return words if id3.is_whole else replace(words, tags_found="id3, in part")
 
     return attempt(read, UNREADABLE)
 
 
-def words_of_id3(id3: Any) -> Words:
-    """The words of an ID3 tag that mutagen has read."""
+def _words_of_id3(id3: Any) -> Words:
     found = chapters.id3_chapters(id3)
     cover = tags.id3_cover(id3)
     return Words(
@@ -92,11 +91,12 @@ def _mp4_words(read_at: ReadAt, movie: Movie) -> Words:
     )
 
 
-def words_of_comments(comments: Any, pictures: list[bytes]) -> Words:
-    """The words of Vorbis comments that mutagen has read."""
-    cover = tags.cover_of(pictures[0]) if pictures else None
+def words_of_comments(found: Any) -> Words:
+    """The words of a file with Vorbis comments that mutagen has read."""
+    pictures = getattr(found, "pictures", ())
+    cover = tags.cover_of(bytes(pictures[0].data)) if pictures else None
     return Words(
-        tags=tags.vorbis_tags(comments),
+        tags=tags.vorbis_tags(found.tags),
         cover=cover,
         tags_found="vorbis comments",
         cover_found="flac picture" if cover else "none",
