@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +35,13 @@ class MemoryStorage:
     def get(self, key: str) -> tuple[bytes, Stored] | None:
         self._note("get", key)
         return self.objects.get(key)
+
+    def examine(self, key: str) -> Stored | None:
+        self._note("examine", key)
+        if key not in self.objects:
+            return None
+        body, stored = self.objects[key]
+        return replace(stored, byte_size=len(body), sha256=hashlib.sha256(body).hexdigest())
 
     def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
         self._note("read", key)

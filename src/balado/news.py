@@ -27,6 +27,15 @@ def tell(change: Change, zone: tzinfo) -> Message:
     return say("{episode} {what}", episode=change.slug, what=_WHAT[change.kind])
 
 
+def not_served(number: int) -> Message:
+    """The sentence for a feed that is not the newest publication's."""
+    return say(
+        "The feed that is served is not that of publication {number} (cut short, or changed by hand): publish again to "
+        "put it right.",
+        number=number,
+    )
+
+
 def tell_upload(upload: Upload) -> Message:
     """The sentence of a file that would be sent; the key of one that is not public yet is masked."""
     return say("would send {key} ({count} bytes)", key=upload.shown, count=upload.artifact.byte_size)

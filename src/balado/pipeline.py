@@ -172,12 +172,13 @@ def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation 
     """The newest generation, projected if the run that committed it did not come that far.
 
     What it names is looked at first: where objects are gone (somebody emptied the place) no feed is shown that would
-    announce them; their keys are given instead, to be sent again.
+    announce them; their keys are given instead, to be sent again. A feed that was served already and changed by
+    something else is put back whatever is gone: apps have it, and any other is worse.
     """
     generation = newest.generation
     if generation is None or newest.projected:
         return generation, frozenset()
-    lost = lost_objects(generation, target.public)
+    lost = frozenset() if newest.altered else lost_objects(generation, target.public)
     if lost:
         message = say_many(
             "{count} published file is gone from {place}; it is sent again from here.",

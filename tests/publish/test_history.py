@@ -55,7 +55,11 @@ def test_three_requests_find_the_newest(tmp_path: Path) -> None:
 
     assert newest.generation == generation
     assert newest.projected
-    assert calls(target) == ["public: head feed.xml", "state: get generations/7.json", "state: get generations/8.json"]
+    assert calls(target) == [
+        "public: examine feed.xml",
+        "state: get generations/7.json",
+        "state: get generations/8.json",
+    ]
 
 
 def test_three_requests_are_enough_while_nothing_is_live_yet(tmp_path: Path) -> None:

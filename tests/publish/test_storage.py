@@ -94,6 +94,18 @@ def test_what_is_put_is_read_back_with_its_headers(storage: Storage) -> None:
     assert stored.metadata == {"balado-generation": "7"}
 
 
+def test_an_object_is_examined_by_its_bytes(storage: Storage) -> None:
+    artifact = small(number="1")
+    storage.put(artifact)
+
+    examined = storage.examine(artifact.key)
+
+    assert examined == storage.head(artifact.key)
+    assert examined is not None
+    assert (examined.byte_size, examined.sha256) == (5, hashlib.sha256(b"hello").hexdigest())
+    assert storage.examine("audio/none.txt") is None
+
+
 def test_a_large_object_is_read_in_pieces_from_any_place(storage: Storage) -> None:
     body = os.urandom(3_000_000)
     storage.put(small("audio/large.bin", body))

@@ -11,7 +11,7 @@ import click
 
 from balado.events import Event
 from balado.message import Message, mark, say
-from balado.news import tell
+from balado.news import not_served, tell
 from balado.opening import open_store
 from balado.options import format_option, overrides, show_option, to_option
 from balado.publish.generation import EpisodeState, Generation
@@ -47,8 +47,7 @@ def command(session: Session, *, root: Path, to: str | None, limit: int) -> None
         session.console.row(_row(generation, before))
     if not newest.projected:
         number = newest.generation.number
-        message = say("Publication {number} was cut short: publish again to make it live.", number=number)
-        session.console.announce(Event("cut-short", message, {"generation": number}))
+        session.console.announce(Event("cut-short", not_served(number), {"generation": number}))
 
 
 def _row(generation: Generation, before: Generation | None) -> Event:

@@ -200,7 +200,10 @@ def _said(outcome: Outcome, *, dry_run: bool) -> tuple[str, Message]:
     if dry_run and outcome.draft is not None and outcome.draft.plan.changed:
         return "dry-run", say("Dry run: nothing was written.")
     if not outcome.projected:
-        return "dry-run", say("Dry run: the last publication was cut short; publishing makes it live.")
+        return "dry-run", say(
+            "Dry run: the feed that is served is not that of the last publication (cut short, or changed by hand); "
+            "publishing puts it right."
+        )
     if not outcome.published:
         return "nothing-to-do", _nothing_to_do(outcome)
     number = outcome.generation.number if outcome.generation else 0

@@ -14,6 +14,7 @@ from balado.events import Event
 from balado.gather import Gathered
 from balado.look import MissingRecording
 from balado.message import Message, mark, say
+from balado.news import not_served
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Outcome, Request, rehearse
 from balado.publish.generation import Generation
@@ -182,16 +183,18 @@ def _summary_text(generation: Generation | None, waiting: datetime | None, outco
     if generation is None:
         return say("Nothing is published yet.")
     if not outcome.projected:
-        return say("Publication {number} was cut short: publish again to make it live.", number=generation.number)
+        return not_served(generation.number)
     if waiting is None:
         return say("Publication {number}; nothing is scheduled.", number=generation.number)
     return say("Publication {number}; next due {when}.", number=generation.number, when=_local(waiting, zone))
 
 
 def _report_overdue(session: Session, standings: tuple[Standing, ...], outcome: Outcome, since: datetime | None) -> int:
-    if since is None:
-        return 0
-    late = [one for one in standings if one.state in _NOT_LIVE and (one.date is None or one.date <= since)]
+    late = [
+        one
+        for one in standings
+        if since is not None and one.state in _NOT_LIVE and (one.date is None or one.date <= since)
+    ]
     for one in late:
         session.console.announce(
             Event("overdue", say("{episode} is due and not live.", episode=one.slug), {"episode": one.slug})

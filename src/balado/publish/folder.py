@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,7 +25,7 @@ from balado.errors import RemoteError
 from balado.message import Message, say
 from balado.publish.folder_moves import LOCK, make_folder, move_if_free, move_over, sync_folder
 from balado.publish.original import changed, is_unchanged, opened
-from balado.publish.storage import Progress, Stored, no_progress
+from balado.publish.storage import Progress, Stored, digest_of, no_progress
 
 _BLOCK_BYTES = 1 << 20
 _INCOMING = ".incoming-"
@@ -64,6 +65,18 @@ class FolderStorage:
                     return file.read(), self._stored(key, status)
             except (FileNotFoundError, NotADirectoryError):
                 return None
+
+    def examine(self, key: str) -> Stored | None:
+        """What is stored under a key, with the size and the digest of the very bytes there."""
+        path = self._path(key)
+        with self._speaking_of(path):
+            try:
+                with path.open("rb") as file:
+                    status = os.fstat(file.fileno())
+                    byte_size, sha256 = digest_of(iter(lambda: file.read(_BLOCK_BYTES), b""))
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return replace(self._stored(key, status), byte_size=byte_size, sha256=sha256)
 
     def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
         """The bytes of an object from the one numbered `start` on, in pieces; None when nothing is there."""

@@ -28,7 +28,10 @@ _NOTHING: Mapping[str, bytes] = {}
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """What a target holds. `live` is the feed that is served now; `projected` says it is this generation's."""
+    """What a target holds. `live` is the feed that is served now, as its bytes say and not what was recorded of them.
+
+    `projected` says it is this generation's.
+    """
 
     generation: Generation | None
     live: Stored | None
@@ -44,14 +47,22 @@ class Newest:
             and self.live.metadata.get(_NUMBER) == str(self.generation.number)
         )
 
+    @property
+    def altered(self) -> bool:
+        """Whether the feed of the newest generation was served, and something else than Balado changed it since."""
+        number = None if self.generation is None else self.generation.number
+        return not self.projected and number is not None and _projected_number(self.live) == number
+
 
 def find_newest(target: Target) -> Newest:
     """The newest generation of a target, and what is served there.
 
-    Three requests when the feed carries the number of the newest generation: the feed's head, that generation, and a
-    look for the next one. Raises RefusedError when the place holds a feed that Balado did not publish.
+    Three requests when the feed carries the number of the newest generation: the feed, that generation, and a look for
+    the next one. The feed is read, as every app reads it: its digest tells what a tool did to it that kept size and
+    metadata, on any store, where an ETag is a digest in some only (not of encrypted buckets). Raises RefusedError when
+    the place holds a feed that Balado did not publish.
     """
-    live = target.public.head(FEED_KEY)
+    live = target.public.examine(FEED_KEY)
     projected = _projected_number(live)
     number = projected if projected is not None else _last_number(target)
     if number is None:
@@ -105,7 +116,7 @@ def project(target: Target, generation: Generation, documents: Mapping[str, byte
             _project_page(target, generation, page, documents)
         if generation.feed is not None:
             body = documents.get(generation.feed.sha256) or read_feed_copy(target, generation)
-            owed = owed_after(target.public.head(FEED_KEY), generation) if target.notifies else ""
+            owed = owed_after(target.public.examine(FEED_KEY), generation) if target.notifies else ""
             target.public.put(feed_artifact(generation, body, owed))
         newest = last_after(target, generation)
         if newest.number == generation.number:
@@ -127,7 +138,7 @@ def owed_after(live: Stored | None, generation: Generation) -> str:
 def settle(target: Target, generation: Generation, owed: str) -> None:
     """Write beside the served feed who is still to be told of it. Does nothing when another feed is served by now."""
     found = target.public.get(FEED_KEY)
-    if found is None or generation.feed is None or found[1].sha256 != generation.feed.sha256:
+    if found is None or generation.feed is None or hashlib.sha256(found[0]).hexdigest() != generation.feed.sha256:
         return
     if _projected_number(found[1]) != generation.number or owed_by(found[1]) == owed:
         return

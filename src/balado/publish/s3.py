@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from balado.artifact import Artifact
 from balado.errors import RemoteError
@@ -22,7 +22,7 @@ from balado.publish.s3_bucket import Bucket
 from balado.publish.s3_client import ATTEMPTS, Connection
 from balado.publish.s3_faults import broke_off, code_of, no_store, speak
 from balado.publish.s3_parts import Place, abort_unfinished, put_parts
-from balado.publish.storage import Progress, Stored, no_progress
+from balado.publish.storage import Progress, Stored, digest_of, no_progress
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -33,6 +33,8 @@ _TAKEN = ("412", "PreconditionFailed", "409", "ConditionalRequestConflict")
 _UNSWEPT = ("501", "NotImplemented")
 _PIECE_BYTES = 1 << 20
 _NO_REASON = ("301", "400", "403")
+
+Taken = TypeVar("Taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,17 @@ class S3Storage:
     def get(self, key: str) -> tuple[bytes, Stored] | None:
         """The bytes of a small object and what `head` would say; None when nothing is there. One request."""
         with speak(self.address, absent=_MISSING) as answer:
-            answer.found = self._get(key)
+            answer.found = self._taken(key, lambda body: body.read())
         return None if answer.found is None else (answer.found[0], self._stored(key, answer.found[1]))
+
+    def examine(self, key: str) -> Stored | None:
+        """What is stored under a key, with the size and digest of the very bytes there. One request."""
+        with speak(self.address, absent=_MISSING) as answer:
+            answer.found = self._taken(key, lambda body: digest_of(body.iter_chunks(_PIECE_BYTES)))
+        if answer.found is None:
+            return None
+        (byte_size, sha256), head = answer.found
+        return replace(self._stored(key, head), byte_size=byte_size, sha256=sha256)
 
     def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
         """The bytes of an object from the one numbered `start` on, in pieces; None when nothing is there."""
@@ -127,7 +138,12 @@ class S3Storage:
                 Bucket=self._bucket, Prefix=self._name(prefix)
             )
             found = [
-                Stored(entry["Key"].removeprefix(self._prefix), entry["Size"], modified=entry.get("LastModified"))
+                Stored(
+                    entry["Key"].removeprefix(self._prefix),
+                    entry["Size"],
+                    modified=entry.get("LastModified"),
+                    etag=bare_etag(entry.get("ETag")),
+                )
                 for page in pages
                 for entry in page.get("Contents", [])
             ]
@@ -161,12 +177,12 @@ class S3Storage:
                 self._client.get_object(Bucket=self._bucket, Key=self._name(key))["Body"].close()
             raise
 
-    def _get(self, key: str) -> tuple[bytes, Any]:
-        """The body, whole. boto3 repeats a request that fails, but not one whose answer breaks off."""
+    def _taken(self, key: str, take: Callable[[Any], Taken]) -> tuple[Taken, Any]:
+        """What is made of the whole body. boto3 repeats a request that fails, but not one whose answer breaks off."""
         for attempt in range(ATTEMPTS):
             answer = self._client.get_object(Bucket=self._bucket, Key=self._name(key))
             try:
-                return answer["Body"].read(), answer
+                return take(answer["Body"]), answer
             except broke_off():
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -182,6 +198,7 @@ class S3Storage:
             answer.get("ContentType"),
             answer.get("CacheControl"),
             metadata,
+            etag=bare_etag(answer["ETag"]),
         )
 
     def _of_a_store(self, answer: Any) -> str:
@@ -212,6 +229,11 @@ class S3Storage:
         if not is_unchanged(artifact):  # then the object is none of ours
             self._client.delete_object(Bucket=self._bucket, Key=self._name(artifact.key))
             raise changed(artifact)
+
+
+def bare_etag(etag: str | None) -> str:
+    """An ETag as a store means it: without quotes, and without the mark of a proxy on the way; empty for none."""
+    return (etag or "").removeprefix("W/").strip('"')
 
 
 def _headers(artifact: Artifact) -> dict[str, Any]:

@@ -6,7 +6,8 @@ public. Both may lie in one bucket under different prefixes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -25,7 +26,8 @@ def no_progress(_sent_bytes: int) -> None:
 class Stored:
     """An object that is there. `sha256` is the digest its publisher recorded, None when nobody did (not ours).
 
-    `modified` is when it was written last; only `list` knows it.
+    `etag` is what a store calls these bytes, without quotes: other bytes, other ETag; a folder has none. `modified` is
+    when it was written last; only `list` knows it.
     """
 
     key: str
@@ -35,6 +37,16 @@ class Stored:
     cache_control: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     modified: datetime | None = None
+    etag: str = ""
+
+
+def digest_of(pieces: Iterable[bytes]) -> tuple[int, str]:
+    """How many bytes there are, and their SHA-256."""
+    digest, byte_size = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        byte_size += len(piece)
+    return byte_size, digest.hexdigest()
 
 
 class Storage(Protocol):
@@ -49,6 +61,12 @@ class Storage(Protocol):
 
     def get(self, key: str) -> tuple[bytes, Stored] | None:
         """The bytes of a small object and what `head` would say; None when nothing is there. One request."""
+
+    def examine(self, key: str) -> Stored | None:
+        """What is stored under a key, with the size and the digest of the very bytes there, whatever was recorded.
+
+        One request, which brings the whole object; it is never held in memory.
+        """
 
     def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
         """The bytes of an object of any size from the one numbered `start` on, in pieces; None when nothing is there.
