@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +70,10 @@ class MemoryStorage:
 
     def sweep(self, before: datetime) -> int:
         self._note("sweep", before.isoformat())
+        return 0
+
+    def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:
+        self._note("abandon", "")
         return 0
 
     def _store(self, artifact: Artifact) -> None:

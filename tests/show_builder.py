@@ -141,9 +141,10 @@ class Show:
         return [json.loads(line) for line in run.stdout.splitlines()]
 
     def published(self, folder: str = "public") -> dict[str, bytes]:
-        """Every public file by its key."""
+        """Every public file by its key, but the empty pages that keep a web server from listing a folder."""
         top = self.root / folder
-        return {path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+        found = {path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+        return {key: body for key, body in found.items() if body or not key.endswith("/index.html")}
 
     def footprint(self) -> dict[str, tuple[int, int]]:
         """Every file of the publication, state included, with what a write would change."""

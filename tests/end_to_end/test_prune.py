@@ -40,7 +40,7 @@ def files(show: Show) -> list[Path]:
 
 
 def recordings(show: Show) -> int:
-    return len(list((show.root / "public" / "audio").iterdir()))
+    return len(list((show.root / "public" / "audio").glob("*.mp3")))
 
 
 def copies(show: Show) -> int:

@@ -91,6 +91,22 @@ def test_a_store_that_alters_files_is_found_out_before_anything_is_public(plan: 
     assert "feed.xml" not in public.objects
 
 
+def test_a_store_that_drops_metadata_is_named_as_that(plan: Plan) -> None:
+    target = memory_target()
+    public, state = memory(target)
+    key = plan.uploads[0].artifact.key
+
+    def strip() -> None:
+        if key in public.objects:
+            body, stored = public.objects[key]
+            public.objects[key] = (body, type(stored)(key, len(body), None, stored.content_type))
+
+    public.before[f"head {key}"] = strip
+    with pytest.raises(RemoteError, match="drops the metadata"):
+        apply(plan, target, watch())
+    assert not state.objects
+
+
 def test_a_failure_while_sending_commits_nothing(plan: Plan) -> None:
     target = memory_target()
     public, state = memory(target)

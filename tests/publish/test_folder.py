@@ -139,3 +139,107 @@ def test_a_file_that_grows_while_it_is_copied_is_still_being_written(tmp_path: P
     with pytest.raises(MediaError, match="changed"):
         storage(tmp_path).put(of_file(path), grow)
     assert not (tmp_path / "public" / "audio" / "talk.mp3").exists()
+
+
+def keyed(key: str, body: bytes = b"sound") -> Artifact:
+    return Artifact.of_bytes(key, Kind.AUDIO, body, "audio/mpeg", BRIEFLY)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(
+    ("umask", "home", "file"), [(0o022, 0o700, 0o600), (0o077, 0o700, 0o600), (0o002, 0o770, 0o660)]
+)
+def test_the_state_is_for_its_owner_or_a_group_that_writes(tmp_path: Path, umask: int, home: int, file: int) -> None:
+    former = os.umask(umask)
+    try:
+        target = open_target(TargetSettings("public", tmp_path))
+        target.public.put(keyed("audio/a.mp3"))
+        target.state.put(keyed("generations/1.json"))
+    finally:
+        os.umask(former)
+    state = tmp_path / ".public.balado"
+    modes = {path.relative_to(state).as_posix(): path.stat().st_mode & 0o777 for path in [state, *state.rglob("*")]}
+    assert modes["."] == modes["generations"] == modes["headers"] == modes["incoming"] == home
+    assert {mode for name, mode in modes.items() if name.endswith(".json")} == {file}
+    assert (tmp_path / "public/audio/a.mp3").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_state_that_an_older_version_left_open_is_closed_by_the_next_run(tmp_path: Path) -> None:
+    state = tmp_path / ".public.balado"
+    (state / "generations").mkdir(parents=True)
+    state.chmod(0o755)
+    open_target(TargetSettings("public", tmp_path)).public.put(keyed("audio/a.mp3"))
+    assert state.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_public_folder_inside_that_of_the_state_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "all").mkdir(mode=0o755)
+    target = open_target(TargetSettings("all/public", tmp_path, state=str(tmp_path / "all")))
+    target.public.put(keyed("audio/a.mp3"))
+    target.state.put(keyed("generations/1.json"))
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("all", "all/public", "all/public/audio")]
+    assert modes == [0o755] * 3
+    assert (tmp_path / "all/generations").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_web_server_finds_a_page_instead_of_listing_a_folder(tmp_path: Path) -> None:
+    place = storage(tmp_path)
+    place.put(keyed("audio/secret-0123456789abcdef.mp3"))
+    assert (tmp_path / "public/audio/index.html").read_bytes() == b""
+    assert [one.key for one in place.list("")] == ["audio/secret-0123456789abcdef.mp3"]
+    (tmp_path / "public/audio/index.html").write_bytes(b"<p>ours</p>")
+    place.put(keyed("audio/other-0123456789abcdef.mp3"))
+    assert (tmp_path / "public/audio/index.html").read_bytes() == b"<p>ours</p>"
+
+
+def test_headers_do_not_grow_with_the_number_of_publications(tmp_path: Path) -> None:
+    place = storage(tmp_path)
+    for number in range(30):
+        place.put(artifact(b"<rss/>" * number))
+    assert len(list((tmp_path / "state/headers").rglob("*.json"))) <= 8
+    stored = place.head("feed.xml")
+    assert stored is not None
+    assert stored.sha256 == artifact(b"<rss/>" * 29).sha256
+
+
+def test_a_writer_held_up_while_many_others_write_still_has_its_headers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, replace_file = storage(tmp_path), Path.replace
+
+    def late(self: Path, to: Path) -> Path:
+        if to.name == "feed.xml":
+            monkeypatch.undo()
+            for number in range(20):
+                place.put(artifact(b"other" * number))
+        return replace_file(self, to)
+
+    monkeypatch.setattr(Path, "replace", late)
+    place.put(artifact(b"held up"))
+    stored = place.head("feed.xml")
+    assert stored is not None
+    assert stored.sha256 == artifact(b"held up").sha256
+
+
+def test_deleting_an_object_leaves_no_trace_of_its_name(tmp_path: Path) -> None:
+    place = storage(tmp_path)
+    place.put(keyed("audio/secret-0123456789abcdef.mp3"))
+    place.delete("audio/secret-0123456789abcdef.mp3")
+    assert not [path for path in tmp_path.rglob("*") if "secret" in path.name]
+
+
+def test_what_killed_runs_left_under_a_key_can_be_removed(tmp_path: Path) -> None:
+    place = storage(tmp_path)
+    place.put(keyed("audio/other.mp3"))
+    aside = tmp_path / "state/incoming"
+    (aside / f".incoming-{'0' * 32}-audio~secret.mp3").write_bytes(b"half")
+    (aside / f".incoming-{'1' * 32}-audio~other.mp3").write_bytes(b"half")
+    (aside / f".incoming-{'2' * 32}").write_bytes(b"of an older version, which did not note the key")
+    (tmp_path / "state/headers/audio/secret.mp3.d").mkdir()
+    (tmp_path / "state/headers/audio/secret.mp3.d/1-1.json").write_text("{}")
+    assert place.abandon(lambda key, _begun: key == "audio/secret.mp3") == 2
+    assert [path.name for path in aside.iterdir()] == [f".incoming-{'1' * 32}-audio~other.mp3"]
+    assert not [path for path in tmp_path.rglob("*") if "secret" in path.name]
+    assert place.head("audio/other.mp3") is not None

@@ -138,6 +138,28 @@ def test_a_part_that_fails_keeps_the_others_for_the_next_run(tmp_path: Path) -> 
         assert "DELETE" not in store.methods
 
 
+@pytest.mark.parametrize(("is_whole", "parts_sent"), [(True, 3), (False, 6)])
+def test_an_upload_whose_last_answer_was_lost_is_looked_for_before_it_is_sent_again(
+    tmp_path: Path, is_whole: bool, parts_sent: int
+) -> None:
+    artifact, parts = talk(tmp_path, 2500), multipart(lambda _: Answer())
+    completed: list[Asked] = []
+
+    def answer_is_lost(asked: Asked) -> Answer:
+        if asked.method == "HEAD":
+            there = {**ETAG, "x-amz-meta-balado-sha256": artifact.sha256}
+            return Answer(200, bytes(2500), there) if is_whole else Answer(404)
+        if asked.method == "POST" and "uploadId" in asked.path and len(completed) < 2:
+            completed.append(asked)
+            return Answer(lost=True) if len(completed) == 1 else error(404, "NoSuchUpload")
+        return parts(asked)
+
+    sent: list[int] = []
+    with ScriptedStore(answer_is_lost) as store:
+        storage_at(store).put(artifact, sent.append)
+    assert len([asked for asked in store.asked if asked.method == "PUT"]) == parts_sent
+
+
 @pytest.mark.parametrize("of_abort", [Answer(204), error(404, "NoSuchUpload")])
 def test_parts_of_a_file_that_changed_meanwhile_are_removed(tmp_path: Path, of_abort: Answer) -> None:
     artifact = talk(tmp_path, 2500)

@@ -158,20 +158,33 @@ def _is_same(artifact: Artifact, stored: Stored | None) -> bool:
 
 def _verify(upload: Upload, storage: Storage) -> None:
     stored = storage.head(upload.artifact.key)
-    if not _is_same(upload.artifact, stored):
-        raise RemoteError(
-            say(
-                "{place} does not hold {key} as it was sent: {expected} bytes of {type} were sent, {found} is there. "
-                "Nothing was published. Run the command again; if it happens again, the store alters files.",
-                place=storage.address,
-                key=upload.shown,
-                expected=upload.artifact.byte_size,
-                type=upload.artifact.content_type,
-                found=say("nothing")
-                if stored is None
-                else say("{count} bytes of {type}", count=stored.byte_size, type=stored.content_type),
-            )
+    if _is_same(upload.artifact, stored):
+        return
+    if stored is not None and stored.sha256 is None and stored.byte_size == upload.artifact.byte_size:
+        raise RemoteError(_stripped(storage))
+    raise RemoteError(
+        say(
+            "{place} does not hold {key} as it was sent: {expected} bytes of {type} were sent, {found} is there. "
+            "Nothing was published. Run the command again; if it happens again, the store alters files.",
+            place=storage.address,
+            key=upload.shown,
+            expected=upload.artifact.byte_size,
+            type=upload.artifact.content_type,
+            found=say("nothing")
+            if stored is None
+            else say("{count} bytes of {type}", count=stored.byte_size, type=stored.content_type),
         )
+    )
+
+
+def _stripped(storage: Storage) -> Message:
+    return say(
+        "{place} drops the metadata of files (the headers that begin with `x-amz-meta-`): Balado knows by it what is "
+        "published. Nothing was published. If a proxy or a gateway stands before the store, let it pass these headers "
+        "in both directions, or name the store itself as `publish.endpoint`. AWS, OVHcloud, Scaleway, Cloudflare R2, "
+        "MinIO and Ceph keep metadata.",
+        place=storage.address,
+    )
 
 
 def _sent_event(name: str, message: Message, upload: Upload) -> Event:

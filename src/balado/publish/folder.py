@@ -1,8 +1,10 @@
 """A folder as storage. Every object appears whole or not at all, without locks, on any file system.
 
-What an S3 store keeps beside an object (its type, its cache policy, its metadata, its digest) lies in a folder of
-headers outside the public one. They are written before the object, under a name with the time of that very file:
-whoever is killed, and however many write at once, an object is read with its own headers or with none.
+What an S3 store keeps beside an object lies in a folder of headers outside the public one: `folder_headers.py`.
+
+A folder without headers is the state, which is for its owner's eyes only. What a web server shows is guarded against
+its lists of files: an empty index.html in each folder below the public one, since a scheduled recording is public under
+a name that nobody can guess, and a list would tell it.
 """
 
 from __future__ import annotations
@@ -10,27 +12,25 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
-from uuid import uuid4
+from typing import BinaryIO
 
 from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.message import Message, say
+from balado.publish.folder_headers import Headers
+from balado.publish.folder_incoming import incoming_name, is_incoming, keep_private, remove_incoming, sweep_beside
 from balado.publish.folder_moves import LOCK, make_folder, move_if_free, move_over, sync_folder
 from balado.publish.original import changed, is_unchanged, opened
 from balado.publish.storage import Progress, Stored, digest_of, no_progress
 
 _BLOCK_BYTES = 1 << 20
-_INCOMING = ".incoming-"
-_HEADERS = {"sha256", "content_type", "cache_control", "metadata"}
-_LEFT_FOR_DEAD_NS = 24 * 3600 * 10**9
+_INDEX = "index.html"
 
 
 class FolderStorage:
@@ -38,7 +38,8 @@ class FolderStorage:
 
     def __init__(self, folder: Path, headers: Path | None) -> None:
         self._folder = folder
-        self._headers = headers
+        self._headers = None if headers is None else Headers(headers)
+        self._private = folder if headers is None else headers.parent
 
     @property
     def address(self) -> str:
@@ -98,17 +99,17 @@ class FolderStorage:
         """Store an artifact over whatever was there: written aside, proven, then moved into its place in one step."""
         path = self._path(artifact.key)
         with self._speaking_of(path), self._incoming(path) as incoming:
-            _write(artifact, incoming, progress)
-            _sweep(incoming)
-            self._write_headers(artifact, incoming)
+            self._write(artifact, incoming, progress)
+            sweep_beside(incoming)
+            status = incoming.stat()
             move_over(incoming, path)
+            self._settle_headers(artifact, status)
 
     def put_if_absent(self, artifact: Artifact) -> bool:
         """Store an artifact only when its key is free: True when stored, False when taken."""
         path = self._path(artifact.key)
         with self._speaking_of(path), self._incoming(path) as incoming:
-            _write(artifact, incoming, no_progress)
-            self._write_headers(artifact, incoming)
+            self._write(artifact, incoming, no_progress)
             return move_if_free(incoming, path)
 
     def list(self, prefix: str) -> Iterator[Stored]:
@@ -117,7 +118,7 @@ class FolderStorage:
             found = [
                 (path.relative_to(self._folder).as_posix(), path)
                 for path in self._folder.joinpath(*prefix.split("/")[:-1]).rglob("*")
-                if path.is_file() and not path.name.startswith(_INCOMING) and path.name != LOCK
+                if path.is_file() and path.name != LOCK and not is_incoming(path) and not self._is_index(path)
             ]
             stored = [_listed(key, path.stat()) for key, path in found if key.startswith(prefix)]
         return iter(sorted(stored, key=lambda one: one.key))
@@ -130,19 +131,25 @@ class FolderStorage:
                 path.unlink()
                 sync_folder(path.parent)
             if self._headers is not None:
-                for headers in self._headers.joinpath(f"{key}.d").glob("*.json"):
-                    headers.unlink(missing_ok=True)
+                self._headers.delete(key)
 
     def sweep(self, before: datetime) -> int:
         """Remove unfinished files that killed runs left before that moment; how many there were."""
-        homes = [self._folder] if self._headers is None else [self._folder, self._headers.parent / "incoming"]
-        count = 0
         with self._speaking_of(self._folder):
-            for left in (left for home in homes for left in home.rglob(f"{_INCOMING}*")):
-                if left.stat().st_mtime < before.timestamp():
-                    left.unlink(missing_ok=True)
-                    count += 1
-        return count
+            return remove_incoming(self._homes, lambda _key, begun: begun < before)
+
+    def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:
+        """Remove what was begun under such keys and never became an object; how many pieces there were."""
+        with self._speaking_of(self._folder):
+            for key in list(self._headers.keys()) if self._headers is not None else []:
+                if self._headers is not None and doomed(key, datetime.now(UTC)) and not self._path(key).exists():
+                    self._headers.delete(key)
+            return remove_incoming(self._homes, lambda key, begun: not key or doomed(key, begun))
+
+    @property
+    def _homes(self) -> tuple[Path, ...]:
+        """Where unfinished files may lie."""
+        return (self._folder,) if self._headers is None else (self._folder, self._private / "incoming")
 
     def _path(self, key: str) -> Path:
         parts = key.split("/")
@@ -150,13 +157,8 @@ class FolderStorage:
             raise ValueError(f"{key!r} is no key")
         return self._folder.joinpath(*parts)
 
-    def _headers_path(self, key: str, status: os.stat_result) -> Path:
-        if self._headers is None:
-            raise ValueError("this storage keeps no headers")
-        return self._headers / f"{key}.d" / f"{status.st_mtime_ns}-{status.st_size}.json"
-
     def _stored(self, key: str, status: os.stat_result) -> Stored:
-        headers = self._read_headers(key, status)
+        headers = {} if self._headers is None else self._headers.read(key, status)
         if not headers:
             return Stored(key, status.st_size)
         return Stored(
@@ -168,47 +170,61 @@ class FolderStorage:
             headers["metadata"],
         )
 
-    def _read_headers(self, key: str, status: os.stat_result) -> dict[str, Any]:
-        if self._headers is None:
-            return {}
-        try:
-            read = json.loads(self._headers_path(key, status).read_bytes())
-        except (FileNotFoundError, NotADirectoryError, ValueError):
-            return {}
-        return read if isinstance(read, dict) and read.keys() >= _HEADERS else {}
+    def _write(self, artifact: Artifact, incoming: Path, progress: Progress) -> None:
+        _write(artifact, incoming, progress)
+        if self._headers is not None:
+            self._headers.write(artifact, incoming.stat(), self._incoming)
+        else:
+            keep_private(incoming)
 
-    def _write_headers(self, artifact: Artifact, incoming: Path) -> None:
+    def _settle_headers(self, artifact: Artifact, status: os.stat_result) -> None:
+        """The object is in its place: of the headers before it few are kept, and its own are there in any case."""
         if self._headers is None:
             return
-        headers = {
-            "sha256": artifact.sha256,
-            "content_type": artifact.content_type,
-            "cache_control": artifact.cache_control,
-            "metadata": dict(artifact.metadata),
-        }
-        path = self._headers_path(artifact.key, incoming.stat())
-        with self._incoming(path) as written:
-            written.write_text(json.dumps(headers), encoding="utf-8")
-            written.replace(path)  # not synced: an object without its headers is one to be projected again
+        self._headers.thin_out(artifact.key)
+        if not self._headers.has(artifact.key, status):  # thinned out by others while this run was held up
+            self._headers.write(artifact, status, self._incoming)
 
     @contextmanager
     def _incoming(self, path: Path) -> Iterator[Path]:
         """A file to write first, on the object's file system; gone afterwards in any case but a kill."""
-        make_folder(path.parent)
-        incoming = self._aside(path.parent) / f"{_INCOMING}{uuid4().hex}"
+        self._make_home(path.parent)
+        incoming = self._aside(path.parent) / incoming_name(self._key_of(path))
         try:
             yield incoming
         finally:
             with contextlib.suppress(FileNotFoundError):
                 incoming.unlink()
 
+    def _key_of(self, path: Path) -> str:
+        """The key of an object's file, or of that of its headers."""
+        if self._headers is not None and path.is_relative_to(self._headers.folder):
+            return self._headers.key_of(path)
+        return path.relative_to(self._folder).as_posix()
+
     def _aside(self, home: Path) -> Path:
         """Where unfinished files lie: with the state, unless that is another file system."""
         if self._headers is None:
             return home
-        aside = self._headers.parent / "incoming"
-        aside.mkdir(parents=True, exist_ok=True)
+        aside = self._private / "incoming"
+        self._make_home(aside)
         return aside if aside.stat().st_dev == home.stat().st_dev else home
+
+    def _make_home(self, home: Path) -> None:
+        """A folder for files: of the state for nobody else's eyes, of the public without a list of its files."""
+        make_folder(home)
+        if self._headers is not None and home.is_relative_to(self._folder):
+            if home != self._folder:
+                with contextlib.suppress(FileExistsError):
+                    home.joinpath(_INDEX).open("xb").close()
+            return
+        if home != self._private:
+            keep_private(self._private / home.relative_to(self._private).parts[0])
+        if self._headers is not None and not self._folder.is_relative_to(self._private):
+            keep_private(self._private)
+
+    def _is_index(self, path: Path) -> bool:
+        return path.name == _INDEX and path.parent != self._folder and path.stat().st_size == 0
 
     @contextmanager
     def _speaking_of(self, path: Path) -> Iterator[None]:
@@ -217,15 +233,6 @@ class FolderStorage:
             yield
         except OSError as error:
             raise RemoteError(_sentence(error, path if path == self._folder else path.parent)) from None
-
-
-def _sweep(incoming: Path) -> None:
-    """Remove what killed runs left beside this file: more than a day older than it, by the files' own times."""
-    newest = incoming.stat().st_mtime_ns
-    for left in incoming.parent.glob(f"{_INCOMING}*"):
-        with contextlib.suppress(FileNotFoundError):
-            if newest - left.stat().st_mtime_ns > _LEFT_FOR_DEAD_NS:
-                left.unlink()
 
 
 def _write(artifact: Artifact, incoming: Path, progress: Progress) -> None:

@@ -157,7 +157,20 @@ class S3Storage:
     def sweep(self, before: datetime) -> int:
         """Remove the parts of uploads that were begun before that moment and never finished; how many there were."""
         with speak(self.address, absent=_UNSWEPT) as answer:
-            answer.found = abort_unfinished(self._client, self._bucket, self._prefix, before)
+            answer.found = abort_unfinished(
+                self._client, self._bucket, self._prefix, lambda _name, begun: begun < before
+            )
+        return answer.found or 0
+
+    def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:
+        """Remove the parts of unfinished uploads of such keys; how many uploads there were."""
+        with speak(self.address, absent=_UNSWEPT) as answer:
+            answer.found = abort_unfinished(
+                self._client,
+                self._bucket,
+                self._prefix,
+                lambda name, begun: doomed(name.removeprefix(self._prefix), begun),
+            )
         return answer.found or 0
 
     @property
@@ -194,7 +207,7 @@ class S3Storage:
         return Stored(
             key,
             answer["ContentLength"],
-            metadata.pop(_SHA256, None),
+            metadata.pop(_SHA256, "").lower() or None,
             answer.get("ContentType"),
             answer.get("CacheControl"),
             metadata,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import contextlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from balado.artifact import Artifact
@@ -51,13 +53,30 @@ def put_parts(place: Place, artifact: Artifact, part_byte_size: int, progress: P
     except ClientError as error:
         if code_of(error) not in _GONE:
             raise
-        _go_on(place, artifact, part_byte_size, progress)  # another run finished or removed the upload meanwhile
+        if _is_there(place, artifact):  # it was finished, by another run or by this one: the answer was lost
+            return
+        _go_on(place, artifact, part_byte_size, progress)  # another run removed the upload meanwhile
 
 
-def abort_unfinished(client: Any, bucket: str, prefix: str, before: Any) -> int:
-    """Remove the parts of every upload below the prefix that was begun before that moment; how many there were."""
+def _is_there(place: Place, artifact: Artifact) -> bool:
+    """Whether the store holds the object whole, by the size and the digest that were sent with it."""
+    from botocore.exceptions import ClientError
+
+    try:
+        found = place.client.head_object(**place.address)
+    except ClientError as error:
+        if code_of(error) in ("404", "NoSuchKey", "NotFound"):
+            return False
+        raise
+    kept = {name.lower(): value.lower() for name, value in found.get("Metadata", {}).items()}
+    sent = {name.lower(): value.lower() for name, value in place.headers["Metadata"].items()}
+    return bool(found["ContentLength"] == artifact.byte_size and kept.items() >= sent.items())
+
+
+def abort_unfinished(client: Any, bucket: str, prefix: str, doomed: Callable[[str, datetime], bool]) -> int:
+    """Remove the parts of uploads below the prefix; how many there were. `doomed` is asked with name and beginning."""
     pages = client.get_paginator("list_multipart_uploads").paginate(Bucket=bucket, Prefix=prefix)
-    found = [one for page in pages for one in page.get("Uploads", []) if one["Initiated"] < before]
+    found = [one for page in pages for one in page.get("Uploads", []) if doomed(one["Key"], one["Initiated"])]
     for one in found:
         client.abort_multipart_upload(Bucket=bucket, Key=one["Key"], UploadId=one["UploadId"])
     return len(found)

@@ -92,3 +92,9 @@ class Storage(Protocol):
 
     def sweep(self, before: datetime) -> int:
         """Remove what was begun before that moment and never became an object; how many pieces there were."""
+
+    def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:
+        """Remove what was begun under such keys and never became an object; how many pieces there were.
+
+        `doomed` is asked with the key and the time it was begun, or last written.
+        """
