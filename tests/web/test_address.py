@@ -1,26 +1,90 @@
+from ipaddress import ip_address, ip_network
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balado.web.address import host_header, is_public, request_target, split
+from balado.web.address import host_header, is_public, origins, request_target, split
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])
+PUBLIC = ("93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "2a00:1450:4007::1", "64:ff9b::5db8:d822")
+
+SPECIAL_IPV4 = (
+    *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24"),
+    *("192.0.0.0/29", "192.0.0.8/32", "192.0.0.9/32", "192.0.0.10/32", "192.0.0.170/31", "192.0.2.0/24"),
+    *("192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
+    *("224.0.0.0/4", "240.0.0.0/4", "255.255.255.255/32"),
+)
+"""IANA IPv4 Special-Purpose Address Registry, without AS112 and AMT (which are on the internet); multicast."""
+
+SPECIAL_IPV6 = (
+    *("::1/128", "::/128", "::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64"),
+    *("2001::/23", "2001::/32", "2001:2::/48", "2001:10::/28", "2001:20::/28", "2001:db8::/32", "2002::/16"),
+    *("3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8", "4000::/3", "e000::/4"),
+)
+"""IANA IPv6 Special-Purpose Address Registry; compatible, translated and site-local addresses; what nobody has."""
+
+EMBEDDED = (
+    *("::{}", "::ffff:{}", "::ffff:0:{}", "64:ff9b::{}", "64:ff9b:1::{}", "2001:db8::5efe:{}", "fe80::5efe:{}"),
+    *("2606:2800:220:1:0:5efe:{}", "2606:2800:220:1:200:5efe:{}"),
+)
+"""The forms in which IPv6 carries an IPv4 address at its end."""
+
+
+def in_hexadecimal(address: str) -> str:
+    number = int(ip_address(address))
+    return f"{number >> 16:x}:{number & 0xFFFF:x}"
+
+
+@pytest.mark.parametrize("address", PUBLIC)
 def test_the_public_internet(address):
     assert is_public(address)
 
 
+@pytest.mark.parametrize("network", (*SPECIAL_IPV4, *SPECIAL_IPV6))
+def test_no_network_of_the_registries_of_special_purposes_is_public(network):
+    found = ip_network(network)
+    middle = found[found.num_addresses // 2]
+    assert not [str(one) for one in (found[0], middle, found[-1]) if is_public(str(one))]
+
+
+@pytest.mark.parametrize("form", EMBEDDED)
+@pytest.mark.parametrize("private", ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0"])  # noqa: S104
+def test_no_form_of_ipv6_reaches_a_private_host(form, private):
+    assert not is_public(form.format(private))
+    assert not is_public(form.format(in_hexadecimal(private)))
+
+
+@pytest.mark.parametrize("private", ["127.0.0.1", "10.0.0.1", "169.254.169.254"])
+def test_no_relay_reaches_a_private_host(private):
+    hexadecimal = in_hexadecimal(private)
+    inverted = f"{0xFFFFFFFF ^ int(ip_address(private)):08x}"
+    assert not is_public(f"2002:{hexadecimal}::1")
+    assert not is_public(f"2001:0:4136:e378:8000:63bf:{inverted[:4]}:{inverted[4:]}")
+
+
+@pytest.mark.parametrize("zone", ["fe80::1%eth0", "fec0::1%1", "2606:2800:220:1::1%lo", "::1%0", "2606:2800::1%"])
+def test_an_address_with_a_zone_is_of_this_machine(zone):
+    assert not is_public(zone)
+
+
+@pytest.mark.parametrize("other", ["", "example.org", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "127.0.0.1 "])
+def test_what_is_no_address_is_not_public(other):
+    assert not is_public(other)
+
+
 @pytest.mark.parametrize(
-    "address",
+    ("url", "expected"),
     [
-        *("127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.20", "169.254.169.254", "100.64.0.1"),  # noqa: S104
-        *("224.0.0.1", "239.255.255.250", "255.255.255.255", "192.0.2.1", "::", "::1", "fe80::1%eth0", "fd00::1"),
-        *("ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1"),
-        *("", "example.org"),
+        ("http://podcast.intra/show", {("podcast.intra", 80), ("podcast.intra", 443)}),
+        ("https://Podcast.intra", {("podcast.intra", 80), ("podcast.intra", 443)}),
+        ("http://127.0.0.1:8000/", {("127.0.0.1", 8000)}),
+        ("s3://bucket", set()),
+        ("", set()),
     ],
 )
-def test_everything_else(address):
-    assert not is_public(address)
+def test_the_servers_that_an_address_means(url, expected):
+    assert origins(url) == expected
 
 
 @pytest.mark.parametrize(
@@ -38,7 +102,7 @@ def test_what_is_sent_for_an_address(url, host, target):
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.org/", "https://", "https://[::1", "http://a:99999/", "file:///etc", "x"]
+    "url", ["ftp://example.org/", "https://", "https://[::1", "http://a:99999/", "file:///etc", "x", "http://a\0b/", "http://[::1%\n]/"]
 )
 def test_what_is_no_address_of_the_web(url):
     assert split(url) is None
