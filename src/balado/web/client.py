@@ -6,8 +6,9 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from balado.web.address import split
 from balado.web.reply import Hop, Reply, Trouble
 from balado.web.wire import Ask, Wire
 
@@ -31,13 +32,13 @@ class Client:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, ask: Ask) -> Reply:
-        """The answer after at most five redirects. Never raises."""
+        """The answer after at most five redirects, all within the time of one. Never raises."""
         hops: list[Hop] = []
         url, seconds = ask.url, 0.0
         while True:
-            reply = self._once(replace(ask, url=url))
+            reply = self._once(replace(ask, url=url), self.wire.seconds - seconds)
             seconds += reply.seconds
-            target = _target(reply)
+            target = _target(reply) if ask.follows else None
             if target is None:
                 break
             seen = {hop.url for hop in hops} | {url}
@@ -55,19 +56,23 @@ class Client:
         """Ask nothing more."""
         self.most_seconds = -1
 
-    def _once(self, ask: Ask) -> Reply:
+    def _once(self, ask: Ask, seconds: float) -> Reply:
         """The answer; asked once more where the network may have had a bad moment."""
         if time.monotonic() - self._begun > self.most_seconds:
             return Reply(ask.url, trouble=Trouble.NOT_ASKED)
+        if seconds <= 0:
+            return Reply(ask.url, trouble=Trouble.SLOW)
         self._wait(ask.url)
-        reply = self.wire.ask(ask)
-        if reply.trouble in _AGAIN:
+        reply = self.wire.ask(ask, seconds)
+        if reply.trouble in _AGAIN and reply.seconds < seconds:
             self._wait(ask.url)
-            reply = self.wire.ask(ask)
+            again = self.wire.ask(ask, seconds - reply.seconds)
+            reply = replace(again, seconds=again.seconds + reply.seconds)
         return reply
 
     def _wait(self, url: str) -> None:
-        host = urlsplit(url).netloc if "[" not in url else url
+        parts = split(url)
+        host = url if parts is None else parts.netloc
         with self._lock:
             now = time.monotonic()
             due = max(now, self._next[host])

@@ -1,7 +1,8 @@
 """One request to one server, at the address that was looked at, within a time and a size that nothing stretches.
 
-Not httpx: the connection must go to the very address that was checked (a name can be answered with another one a moment
-later), and the time must hold for a server that sends one byte of its headers every second.
+On `http.client` and not on a library above it: the connection must go to the very address that was checked (a name can
+be answered with another one a moment later), and the time must hold for a server that sends one byte of its headers
+every second. For the same reason no proxy is asked: it would look the name up itself, and go where that leads.
 """
 
 from __future__ import annotations
@@ -10,30 +11,35 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, urlencode
 
 from balado.web.address import ascii_host, host_header, is_public, port_of, request_target, split
+from balado.web.bounded import BoundedSocket, limit
 from balado.web.reply import Reply, Trouble
 
 _PIECE_BYTES = 65_536
 _MOST_ADDRESSES = 3
-_AGENT = "Balado (podcast feed check)"
+_AGENT = "Balado (podcast publisher and feed check)"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request. `most_bytes` of the body are read, the rest is left; `whole` says that then it is too large."""
+    """A request. `most_bytes` of the body are read, the rest is left; `whole` says that then it is too large.
+
+    `form` is what a POST sends. Headers may hold a secret and are never shown; redirects are followed on wish.
+    """
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     most_bytes: int = _PIECE_BYTES
     whole: bool = False
+    form: Mapping[str, str] = field(default_factory=dict)
+    follows: bool = True
 
 
 class _TroubleError(Exception):
@@ -53,108 +59,132 @@ def resolve(host: str, port: int) -> list[str]:
 
 @dataclass
 class Wire:
-    """Sends requests to addresses that `allows` them; gives up on one after `seconds`."""
+    """Sends requests to addresses that `allows` them; gives up on one after `seconds`.
+
+    `own` are the hosts and ports of the author's own servers, which may be in a private network, where that is where
+    the author publishes. A redirect from them to another host or port there is none of the author's words.
+    """
 
     seconds: float
     allows: Callable[[str], bool] = is_public
     resolve: Callable[[str, int], list[str]] = resolve
+    own: frozenset[tuple[str, int]] = frozenset()
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
         return ssl.create_default_context()
 
-    def ask(self, ask: Ask) -> Reply:
-        """The answer, redirects not followed. Never raises."""
+    def ask(self, ask: Ask, seconds: float | None = None) -> Reply:
+        """The answer within `seconds`, or those of all; redirects not followed. Never raises."""
         started = time.monotonic()
+        until = started + (self.seconds if seconds is None else seconds)
         try:
-            reply = self._ask(ask)
+            reply = self._ask(ask, until)
         except _TroubleError as error:
             reply = Reply(ask.url, trouble=error.trouble, words=error.words)
         return replace(reply, seconds=time.monotonic() - started)
 
-    def _ask(self, ask: Ask) -> Reply:
+    def _ask(self, ask: Ask, until: float) -> Reply:
         parts = split(ask.url)
         if parts is None:
             raise _TroubleError(Trouble.ADDRESS)
-        addresses = self._addresses(parts)
-        with _deadline(self.seconds) as deadline:
-            plain = self._connected(addresses, port_of(parts), deadline)
-            with plain:
-                deadline.guard(plain)
-                return self._exchanged(ask, parts, plain, deadline)
+        with self._connected(self._addresses(parts, until), port_of(parts), until) as plain:
+            return self._exchanged(ask, parts, plain, until)
 
-    def _addresses(self, parts: SplitResult) -> list[str]:
+    def _addresses(self, parts: SplitResult, until: float) -> list[str]:
         try:
-            found = self.resolve(ascii_host(parts), port_of(parts))
-        except (OSError, UnicodeError) as error:
+            found = _in_time(lambda: self.resolve(ascii_host(parts), port_of(parts)), until)
+        except TimeoutError as error:
+            raise _TroubleError(Trouble.SILENT) from error
+        except (OSError, ValueError) as error:
             raise _TroubleError(Trouble.UNKNOWN_HOST, parts.hostname or "") from error
-        allowed = [address for address in found if self.allows(address)]
+        is_own = (parts.hostname, port_of(parts)) in self.own
+        allowed = [address for address in found if is_own or self.allows(address)]
         if not allowed:
             raise _TroubleError(Trouble.PRIVATE, ", ".join(found[:_MOST_ADDRESSES]))
         return allowed[:_MOST_ADDRESSES]
 
-    def _connected(self, addresses: list[str], port: int, deadline: _Deadline) -> socket.socket:
+    def _connected(self, addresses: list[str], port: int, until: float) -> socket.socket:
         """A connection to the first address that takes one."""
         trouble = _TroubleError(Trouble.SILENT)
         for address in addresses:
             try:
-                return socket.create_connection((address, port), timeout=max(0.01, deadline.left))
+                return socket.create_connection((address, port), timeout=max(0.01, until - time.monotonic()))
             except TimeoutError:
                 trouble = _TroubleError(Trouble.SILENT)
             except OSError as error:
                 trouble = _TroubleError(Trouble.REFUSED, error.strerror or "")
         raise trouble
 
-    def _exchanged(self, ask: Ask, parts: SplitResult, plain: socket.socket, deadline: _Deadline) -> Reply:
-        heard = _Heard()
+    def _exchanged(self, ask: Ask, parts: SplitResult, plain: socket.socket, until: float) -> Reply:
+        bounded: BoundedSocket | None = None
         try:
+            limit(plain, until)
             with self._secured(plain, parts) as line:
-                reply = self._spoken(ask, parts, line, heard)
+                bounded = BoundedSocket(line, until=until)
+                return _spoken(ask, parts, bounded)
         except ssl.SSLCertVerificationError as error:
             raise _TroubleError(Trouble.CERTIFICATE, error.verify_message) from error
         except (OSError, HTTPException, ValueError) as error:
-            raise self._trouble_of(error, heard, deadline) from error
-        if deadline.passed:
-            raise _TroubleError(Trouble.SLOW)
-        return reply
-
-    def _trouble_of(self, error: Exception, heard: _Heard, deadline: _Deadline) -> _TroubleError:
-        if isinstance(error, TimeoutError) or deadline.passed:
-            return _TroubleError(Trouble.SLOW if heard.something else Trouble.SILENT)
-        if isinstance(error, ssl.SSLError):
-            return _TroubleError(Trouble.CERTIFICATE, error.reason or "")
-        if isinstance(error, OSError):
-            return _TroubleError(Trouble.CUT_SHORT if heard.something else Trouble.REFUSED, error.strerror or "")
-        if isinstance(error, HTTPException) and not str(error).startswith("Remote end closed"):
-            return _TroubleError(Trouble.GARBLED, str(error)[:80])
-        return _TroubleError(Trouble.ADDRESS if isinstance(error, ValueError) else Trouble.REFUSED)
+            raise _trouble_of(error, heard=bounded is not None and bounded.heard) from error
 
     def _secured(self, plain: socket.socket, parts: SplitResult) -> socket.socket:
         if parts.scheme == "http":
             return plain
         return self._trust.wrap_socket(plain, server_hostname=ascii_host(parts))
 
-    def _spoken(self, ask: Ask, parts: SplitResult, line: socket.socket, heard: _Heard) -> Reply:
-        connection = HTTPConnection(ascii_host(parts), port_of(parts))
-        connection.sock = line
-        connection.putrequest(ask.method, request_target(parts), skip_host=True, skip_accept_encoding=True)
-        connection.putheader("Host", host_header(parts))
-        for name, value in {"User-Agent": _AGENT, "Accept-Encoding": "identity", **ask.headers}.items():
-            connection.putheader(name, value)
-        connection.putheader("Connection", "close")
-        connection.endheaders()
-        with connection.getresponse() as answer:
-            heard.something = True
-            headers = {name.lower(): value for name, value in reversed(answer.getheaders())}
-            body, trouble = _body(answer, ask)
-        return Reply(ask.url, answer.status, headers, body, trouble=trouble)
+
+def _in_time(work: Callable[[], list[str]], until: float) -> list[str]:
+    """What the work gives. Raises what it raises, TimeoutError when it is not done by then, and leaves it alone."""
+    found: list[list[str] | Exception] = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except Exception as error:  # noqa: BLE001 (it is raised where it is waited for)
+            found.append(error)
+
+    thread = threading.Thread(target=run, name="resolve", daemon=True)
+    thread.start()
+    thread.join(max(0.01, until - time.monotonic()))
+    if not found:
+        raise TimeoutError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
-@dataclass
-class _Heard:
-    """Whether headers came."""
+def _trouble_of(error: Exception, *, heard: bool) -> _TroubleError:
+    """What an error says; `heard` tells whether an answer had begun."""
+    if isinstance(error, TimeoutError):
+        return _TroubleError(Trouble.SLOW if heard else Trouble.SILENT)
+    if isinstance(error, ssl.SSLError):
+        return _TroubleError(Trouble.CERTIFICATE, error.reason or "")
+    if isinstance(error, OSError):
+        return _TroubleError(Trouble.CUT_SHORT if heard else Trouble.REFUSED, error.strerror or "")
+    if heard or (isinstance(error, HTTPException) and not str(error).startswith("Remote end closed")):
+        return _TroubleError(Trouble.GARBLED, str(error)[:80])
+    return _TroubleError(Trouble.ADDRESS if isinstance(error, ValueError) else Trouble.REFUSED)
 
-    something: bool = False
+
+def _spoken(ask: Ask, parts: SplitResult, line: BoundedSocket) -> Reply:
+    form = urlencode(ask.form).encode()
+    connection = HTTPConnection(ascii_host(parts), port_of(parts))
+    connection.sock = line
+    connection.putrequest(ask.method, request_target(parts), skip_host=True, skip_accept_encoding=True)
+    connection.putheader("Host", host_header(parts))
+    for name, value in {"User-Agent": _AGENT, "Accept-Encoding": "identity", **ask.headers}.items():
+        connection.putheader(name, value)
+    if form:
+        connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.putheader("Content-Length", str(len(form)))
+    connection.putheader("Connection", "close")
+    connection.endheaders(form or None)
+    with connection.getresponse() as answer:
+        line.headers_came()
+        headers = {name.lower(): value for name, value in reversed(answer.getheaders())}
+        body, trouble = _body(answer, ask)
+    return Reply(ask.url, answer.status, headers, body, trouble=trouble)
 
 
 def _body(answer: HTTPResponse, ask: Ask) -> tuple[bytes, Trouble | None]:
@@ -174,50 +204,3 @@ def _body(answer: HTTPResponse, ask: Ask) -> tuple[bytes, Trouble | None]:
     if ask.whole and len(held) >= ask.most_bytes and answer.read(1):
         return bytes(held), Trouble.TOO_LARGE
     return bytes(held), None
-
-
-class _Deadline:
-    """Hangs up when the time has passed, whatever the other side does."""
-
-    def __init__(self, seconds: float) -> None:
-        self.passed = False
-        self._end = time.monotonic() + seconds
-        self._lines: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._hang_up)
-        self._timer.daemon = True
-        self._timer.start()
-
-    @property
-    def left(self) -> float:
-        """The seconds that are left."""
-        return self._end - time.monotonic()
-
-    def guard(self, line: socket.socket) -> None:
-        """Hang up this connection when the time has passed."""
-        # A duplicate: TLS takes the socket itself over, and must not be touched from another thread.
-        line.settimeout(None)
-        self._lines.append(line.dup())
-
-    def close(self) -> None:
-        """The time does not matter any more."""
-        self._timer.cancel()
-        self._timer.join()
-        for line in self._lines:
-            line.close()
-
-    def _hang_up(self) -> None:
-        self.passed = True
-        for line in self._lines:
-            try:
-                line.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it was closed already
-                continue
-
-
-@contextmanager
-def _deadline(seconds: float) -> Iterator[_Deadline]:
-    deadline = _Deadline(seconds)
-    try:
-        yield deadline
-    finally:
-        deadline.close()
