@@ -74,6 +74,10 @@ BORDERS = {
     "yaml": ("source",),
     "markdown_it": ("feed", "site"),
     "nh3": ("feed", "site"),
+    "socket": ("web",),
+    "ssl": ("web",),
+    "http": ("web",),
+    "urllib3": ("publish",),
     "click": ("cli", "commands", "options"),
     "rich": ("console",),
 }
@@ -83,6 +87,7 @@ PURE = (
     "check.at_home",
     "web.address",
     "check.doctor.targets",
+    "web.reason",
     "web.reply",
     "check.formats",
     "check.formats.github",
@@ -216,7 +221,8 @@ DOORS = (
     "time",
     "random",
     "secrets",
-    "httpx",
+    "http",
+    "ssl",
     "urllib.request",
 )
 WORLDLY_CALLS = (
@@ -294,6 +300,12 @@ def test_the_shared_ground_imports_no_stage(module: str) -> None:
 def test_libraries_stay_behind_their_border(library: str) -> None:
     users = {room(module) for module in MODULES if any(room(name) == library for name in imports_of(module))}
     assert users <= set(BORDERS[library])
+
+
+def test_nobody_asks_servers_in_another_way_than_web() -> None:
+    ways = {"urllib.request", "httpx", "requests", "aiohttp", "ftplib", "smtplib", "asyncio", "socketserver", "xmlrpc"}
+    assert not {(module, name) for module in MODULES for name in imports_of(module) if {name, room(name)} & ways}
+    assert "httpx" not in (PACKAGE.parent.parent / "pyproject.toml").read_text(encoding="utf-8")
 
 
 ALL_PURE = (*PURE, *(module for module in MODULES if module.startswith("check.rules.")))

@@ -53,9 +53,20 @@ class Session:
         """A random token that no other run has."""
         return uuid4().hex
 
+    def trace(self, error: Exception) -> None:
+        """Show where a defect happened that ended nothing, when --debug asks for it."""
+        if not self.debug:
+            return
+        from traceback import format_exception
+
+        from balado.message import say
+
+        for line in "".join(format_exception(error)).splitlines():
+            self.console.show(say("{text}", text=line))
+
     def podping_token(self) -> str | None:
         """What a Podping writer wants to see, from BALADO_PODPING_TOKEN; None when it is not set."""
-        return os.environ.get("BALADO_PODPING_TOKEN") or None
+        return os.environ.get("BALADO_PODPING_TOKEN", "").strip() or None
 
     def guid(self) -> str:
         """A guid for a new episode."""

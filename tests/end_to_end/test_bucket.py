@@ -12,7 +12,8 @@ from bucket_sites import policy_of
 from show_builder import Show
 from store_servers import Endpoint, Store
 
-from balado.publish.stranger import look_at
+from balado.web.client import client_of_author
+from balado.web.wire import Ask
 
 SECRET = "testing"
 
@@ -56,8 +57,7 @@ def test_a_bucket_is_created_set_up_published_to_and_read(show: Show, store: Sto
 
     show.add("a")
     assert show.publish().returncode == 0
-    feed = look_at(f"{store.url}/{store.bucket}/p/feed.xml")
-    assert feed is not None
+    feed = client_of_author([store.url]).ask(Ask("GET", f"{store.url}/{store.bucket}/p/feed.xml"))
     assert b"<rss" in feed.body
     assert show.run("bucket", "check").returncode == 0
     assert not [key for key in store.read_all() if "probe" in key or "race" in key]

@@ -12,7 +12,8 @@ from balado.events import Event
 from balado.model import Notify
 from balado.publish.commit import Watch
 from balado.publish.notify import Notice, Told, notices, notify, owed_notices, reason_of
-from balado.publish.visitor import Visitor
+from balado.web.client import Client
+from balado.web.wire import Wire
 
 FEED_URL = "https://pod.example/show/feed.xml"
 TOKEN = "a-very-secret-token"
@@ -26,8 +27,8 @@ class Waiting:
 
 
 def tell(made: tuple[Notice, ...], waiting: Waiting | None = None) -> Told:
-    with Visitor() as visitor:
-        return notify(made, visitor, (waiting or Waiting()).watch)
+    at_home = Client(Wire(2, allows=lambda _address: True), 0)
+    return notify(made, at_home, (waiting or Waiting()).watch)
 
 
 def hub(url: str) -> tuple[Notice, ...]:
@@ -68,6 +69,17 @@ def test_podping_without_a_token_is_owed_and_not_asked() -> None:
     assert server.asked == []
     assert told.owed == ("podping",)
     assert "BALADO_PODPING_TOKEN" in str(told.faults[0].remedy)
+
+
+@pytest.mark.parametrize("token", ["jeton-d’été", "a\nHost: elsewhere", "\x1b[1m"])
+def test_a_token_that_no_header_can_carry_is_said_and_not_shown(token: str) -> None:
+    with ScriptedStore(in_turn(Answer(200))) as server:
+        told = tell(notices(Notify(podping={"url": server.url}), FEED_URL, token))  # type: ignore[arg-type]
+
+    assert server.asked == []
+    assert told.owed == ("podping",)
+    assert "characters that no token has" in str(told.faults[0].what)
+    assert token not in str(told)
 
 
 def test_the_podcast_index_is_asked_by_the_feeds_address() -> None:

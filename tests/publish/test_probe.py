@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 from bucket_sites import site_of
-from store_servers import Store
+from misbehaving_server import File, Server, Way, drip_body, drip_headers, redirect, stall
+from public_server import served
+from scripted_store import Answer, ScriptedStore
+from store_servers import Store, free_port
 
-from balado.publish.probe import Address, addresses, probes
+from balado.publish.probe import Address, Probes, addresses, probes, view
 
 
 @pytest.fixture
@@ -55,3 +59,49 @@ def test_a_record_elsewhere_is_looked_for_at_the_store_only(store: Store) -> Non
 
 def test_a_show_without_an_address_has_the_stores_only(store: Store) -> None:
     assert addresses(site_of(store, ""))[1] is None
+
+
+PUBLIC = {"audio/p": b"p"}
+PROBE = {"/audio/p": (b"p", "text/plain")}
+
+
+def test_what_a_stranger_gets_is_seen() -> None:
+    with ScriptedStore(served({**PROBE, "/r/1": (b"secret", "text/plain")})) as server:
+        seen = view(Address(server.url, f"{server.url}/r"), Probes("p", {**PUBLIC, "text/p": b"p"}, {"1": b"secret"}))
+
+    assert (seen.reached, seen.unread, seen.opened, seen.listed) == (True, ["text/*"], [f"{server.url}/r/"], [])
+    assert not any("authorization" in asked.headers for asked in server.asked)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected"),
+    [("*", True), ("https://player.example", True), ("https://other.example", False), ("", False)],
+)
+def test_a_server_may_allow_all_sites_or_the_one_that_asks(allowed: str, expected: bool) -> None:
+    answer = Answer(200, b"p", {"Access-Control-Allow-Origin": allowed})
+    with ScriptedStore(lambda _asked: answer) as server:
+        assert view(Address(server.url, None), Probes("p", PUBLIC, {})).other_sites is expected
+
+
+def test_a_record_whose_answer_breaks_off_is_open_all_the_same() -> None:
+    record = Answer(200, b"sec", broken_off=3)
+    script = served(PROBE, GET=lambda asked: record if "/r/" in asked.path else None)
+    with ScriptedStore(script) as server:
+        seen = view(Address(server.url, f"{server.url}/r"), Probes("p", PUBLIC, {"1": b"secret"}))
+    assert seen.opened == [f"{server.url}/r/"]
+
+
+@pytest.mark.parametrize("place", ["http://127.0.0.1:{port}", "http://127.0.0.1:port", "file:///etc"])
+def test_nothing_is_seen_where_nothing_answers(place: str) -> None:
+    assert not view(Address(place.format(port=free_port()), None), Probes("p", PUBLIC, {})).reached
+
+
+@pytest.mark.parametrize("way", [stall, drip_headers, drip_body, redirect("http://127.0.0.2/audio/p")])
+def test_an_address_that_drips_or_leads_away_is_left(way: Way) -> None:
+    with Server() as server:
+        server.files["/audio/p"] = File(b"p" * 2000, "text/plain", way)
+        started = time.monotonic()
+        seen = view(Address(server.url, None), Probes("p", PUBLIC, {}), seconds=0.3)
+    assert time.monotonic() - started < 3
+    assert way is drip_body or not seen.reached
+    assert seen.other_sites is None

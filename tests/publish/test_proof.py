@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import ssl
+import time
 from collections.abc import Callable
 
 import pytest
 import trustme
 from counting_proxy import CountingProxy
+from misbehaving_server import File, Server, Way, drip_body, drip_headers, stall
 from public_server import plain, served
 from scripted_store import Answer, Asked, ScriptedStore
 from store_servers import free_port
@@ -17,7 +19,8 @@ from balado.events import Event
 from balado.publish.claims import ClaimedFile, Claims
 from balado.publish.commit import Watch
 from balado.publish.proof import Proof, Verdict, prove
-from balado.publish.visitor import Visitor
+from balado.web.client import Client, client_of_author
+from balado.web.wire import Wire
 
 FEED = b"<rss>the new feed</rss>"
 SOUND = b"ID3" + bytes(5000)
@@ -56,8 +59,8 @@ class Waiting:
 
 
 def proof_of(script: Callable[[Asked], Answer], waiting: Waiting | None = None, **changes: object) -> Proof:
-    with ScriptedStore(script) as server, Visitor() as visitor:
-        return prove(claims_at(server.url, **changes), visitor, (waiting or Waiting()).watch)
+    with ScriptedStore(script) as server:
+        return prove(claims_at(server.url, **changes), client_of_author([server.url]), (waiting or Waiting()).watch)
 
 
 def said(proof: Proof) -> list[str]:
@@ -163,7 +166,7 @@ def test_a_redirect_is_followed_and_said() -> None:
     assert told.endswith("/cdn/feed.xml.")
 
 
-def test_redirects_without_an_end_are_left_after_five() -> None:
+def test_redirects_in_a_circle_are_left() -> None:
     count = 0
 
     def script(asked: Asked) -> Answer:
@@ -175,7 +178,43 @@ def test_redirects_without_an_end_are_left_after_five() -> None:
 
     assert proof.verdict is Verdict.OTHER
     assert said(proof) == ["warning: Apps cannot read the feed: one redirect leads to the next, without an end."]
+    assert count == 1
+
+
+def test_redirects_that_go_on_are_left_after_five() -> None:
+    count = 0
+
+    def script(asked: Asked) -> Answer:
+        nonlocal count
+        count += "feed" in asked.path
+        return (
+            Answer(301, headers={"Location": f"/feed.xml?{count}"}) if "feed" in asked.path else plain(OBJECTS, asked)
+        )
+
+    proof = proof_of(script)
+
+    assert said(proof) == ["warning: Apps cannot read the feed: one redirect leads to the next, without an end."]
     assert count == 6
+
+
+@pytest.mark.parametrize("inside", ["http://127.0.0.2/feed.xml", "http://[::1]:9/", "http://127.0.0.1:{other}/latest"])
+def test_a_redirect_into_a_private_network_is_not_followed(inside: str) -> None:
+    with ScriptedStore(served(OBJECTS)) as private:
+        target = inside.format(other=private.url.rpartition(":")[2])
+        away = Answer(302, headers={"Location": target})
+        proof = proof_of(served(OBJECTS, GET=lambda one: away if "feed" in one.path else None))
+
+    assert private.asked == []
+    assert proof.verdict is Verdict.OTHER
+    assert "warning: Apps cannot read the feed: it leads into a private network (" in said(proof)[0]
+
+
+def test_a_show_that_names_no_private_host_is_not_looked_at_there() -> None:
+    private = Client(Wire(2, resolve=lambda *_: ["10.0.0.1"]), 0)
+
+    proof = prove(claims_at("http://podcast.example.org"), private, Waiting().watch)
+
+    assert "it leads into a private network (10.0.0.1)" in said(proof)[0]
 
 
 @pytest.mark.parametrize("place", ["file:///etc/passwd", "ftp://127.0.0.1/feed.xml"])
@@ -189,8 +228,7 @@ def test_only_web_addresses_are_followed(place: str) -> None:
 
 def test_an_address_that_refuses_connections_is_one_sentence_and_nothing_more() -> None:
     url = f"http://127.0.0.1:{free_port()}"
-    with Visitor() as visitor:
-        proof = prove(claims_at(url), visitor, Waiting().watch)
+    proof = prove(claims_at(url), client_of_author([url]), Waiting().watch)
 
     assert (proof.verdict, proof.looked_at) == (Verdict.UNREACHED, 0)
     assert said(proof) == [
@@ -198,16 +236,32 @@ def test_an_address_that_refuses_connections_is_one_sentence_and_nothing_more() 
     ]
 
 
-def test_a_server_that_drips_is_left_when_the_time_is_over() -> None:
-    ticks = iter(range(1000))
-    with ScriptedStore(served(OBJECTS)) as server, Visitor(lambda: next(ticks) * 20.0) as visitor:
-        proof = prove(claims_at(server.url), visitor, Waiting().watch)
-    assert proof.verdict is Verdict.PROVEN  # 20 seconds are within the bound
+@pytest.mark.parametrize("way", [stall, drip_headers, drip_body])
+def test_a_server_that_drips_is_left_when_the_time_is_over(way: Way) -> None:
+    with Server() as server:
+        server.files["/show/feed.xml"] = File(FEED, "application/rss+xml", way)
+        client = client_of_author([server.url], seconds=0.3)
+        started = time.monotonic()
+        proof = prove(claims_at(server.url), client, Waiting().watch)
 
-    with ScriptedStore(served(OBJECTS)) as server, Visitor(lambda: next(ticks) * 40.0) as visitor:
-        proof = prove(claims_at(server.url), visitor, Waiting().watch)
+    assert time.monotonic() - started < 3
     assert proof.verdict is Verdict.UNREACHED
     assert "it does not answer in time" in said(proof)[0]
+
+
+def test_files_that_there_was_no_time_for_are_counted_and_not_blamed() -> None:
+    at_work: list[Client] = []
+
+    def stopped_after_the_feed(asked: Asked) -> Answer:
+        at_work[0].stop()
+        return plain(OBJECTS, asked)
+
+    with ScriptedStore(stopped_after_the_feed) as server:
+        at_work.append(client_of_author([server.url]))
+        proof = prove(claims_at(server.url), at_work[0], Waiting().watch)
+
+    assert (proof.verdict, proof.looked_at) == (Verdict.PROVEN, 0)
+    assert said(proof) == ["warning: 2 new files were not looked at as an app would: the server is too slow."]
 
 
 def test_a_connection_that_breaks_off_is_the_servers_fault() -> None:
@@ -225,9 +279,8 @@ def test_a_certificate_that_nobody_trusts_is_told() -> None:
     with (
         ScriptedStore(served(OBJECTS)) as server,
         CountingProxy(server.url, tls=context) as proxy,
-        Visitor() as visitor,
     ):
-        proof = prove(claims_at(proxy.url), visitor, Waiting().watch)
+        proof = prove(claims_at(proxy.url), client_of_author([proxy.url]), Waiting().watch)
 
     assert proof.verdict is Verdict.OTHER
     assert said(proof)[0].startswith("warning: Apps cannot read the feed: its certificate is not trusted (")
@@ -248,9 +301,9 @@ def test_a_page_in_place_of_the_record_is_not_the_record() -> None:
 
 
 def test_what_was_taken_down_and_is_still_given_is_told() -> None:
-    with ScriptedStore(served(OBJECTS)) as server, Visitor() as visitor:
+    with ScriptedStore(served(OBJECTS)) as server:
         gone = (f"{server.url}/show/audio/a.mp3", f"{server.url}/show/audio/b.mp3")
-        proof = prove(claims_at(server.url, gone=gone), visitor, Waiting().watch)
+        proof = prove(claims_at(server.url, gone=gone), client_of_author([server.url]), Waiting().watch)
 
     assert said(proof) == ["warning: This was taken down, and the public address still gives it."]
     assert proof.faults[0].place.path == gone[0]

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from balado.web.address import host_header, is_public, origins, request_target, split
 
-
 PUBLIC = ("93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "2a00:1450:4007::1", "64:ff9b::5db8:d822")
 
 SPECIAL_IPV4 = (
@@ -41,7 +40,7 @@ def test_the_public_internet(address):
     assert is_public(address)
 
 
-@pytest.mark.parametrize("network", (*SPECIAL_IPV4, *SPECIAL_IPV6))
+@pytest.mark.parametrize("network", [*SPECIAL_IPV4, *SPECIAL_IPV6])
 def test_no_network_of_the_registries_of_special_purposes_is_public(network):
     found = ip_network(network)
     middle = found[found.num_addresses // 2]
@@ -102,7 +101,17 @@ def test_what_is_sent_for_an_address(url, host, target):
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.org/", "https://", "https://[::1", "http://a:99999/", "file:///etc", "x", "http://a\0b/", "http://[::1%\n]/"]
+    "url",
+    [
+        "ftp://example.org/",
+        "https://",
+        "https://[::1",
+        "http://a:99999/",
+        "file:///etc",
+        "x",
+        "http://a\0b/",
+        "http://[::1%\n]/",
+    ],
 )
 def test_what_is_no_address_of_the_web(url):
     assert split(url) is None

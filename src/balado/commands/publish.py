@@ -76,7 +76,7 @@ def command(
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     code = _conclude(outcome, session, dry_run=dry_run)
-    means = Means(Watch(session.console.announce), session.podping_token(), verify=not no_verify)
+    means = Means(Watch(session.console.announce), session.podping_token(), not no_verify, session.trace)
     faults = after_publication(outcome, means)
     session.console.faults(faults)
     return max(code, int(any(fault.severity == "error" for fault in faults)))

@@ -46,6 +46,6 @@ def command(session: Session, *, number: int | None, root: Path, to: str | None,
         )
     )
     site = Site(store.scan, store.target, store.url, overrides(to, None))
-    faults = after_rollback(site, served, Means(watch, session.podping_token()))
+    faults = after_rollback(site, served, Means(watch, session.podping_token(), trace=session.trace))
     session.console.faults(faults)
     return int(any(fault.severity == "error" for fault in faults))

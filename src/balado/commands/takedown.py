@@ -65,7 +65,7 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     )
     session.console.announce(Event("taken-down", message, fields))
     site = Site(store.scan, store.target, store.url, overrides(to, None))
-    means = Means(Watch(session.console.announce), session.podping_token())
+    means = Means(Watch(session.console.announce), session.podping_token(), trace=session.trace)
     faults = after_takedown(site, taken.served, taken.deleted, means)
     session.console.faults(faults)
     return int(any(fault.severity == "error" for fault in faults))

@@ -16,13 +16,17 @@ from balado.message import Message, mark, say
 from balado.model import Notify
 from balado.publish.commit import Watch
 from balado.publish.history import EVERYBODY
-from balado.publish.visitor import Unseen, Visitor
+from balado.web.client import Client
+from balado.web.reason import reason
+from balado.web.reply import Trouble
+from balado.web.wire import Ask
 
 INDEX_URL = "https://api.podcastindex.org/api/1.0/hub/pubnotify"
 TOKEN_VARIABLE = "BALADO_PODPING_TOKEN"  # noqa: S105 (the name of a variable)
 
 _PAUSES = (1.0, 3.0)
 _PASSING = (408, 425, 429)
+_PASSING_TROUBLE = (Trouble.UNKNOWN_HOST, Trouble.REFUSED, Trouble.SILENT, Trouble.SLOW, Trouble.CUT_SHORT)
 _REASONS = {"on-air": "live", "over": "liveEnd"}
 _LATER = mark("Nothing need be done: the next run tells them again. If it goes on, ask who runs that service.")
 
@@ -72,13 +76,13 @@ def owed_notices(made: Iterable[Notice], owed: str) -> tuple[Notice, ...]:
     return tuple(notice for notice in made if EVERYBODY in names or notice.name in names)
 
 
-def notify(made: Iterable[Notice], visitor: Visitor, watch: Watch) -> Told:
+def notify(made: Iterable[Notice], client: Client, watch: Watch) -> Told:
     """Send each notice, again after a pause where the failure may pass. No failure is raised."""
     told: list[str] = []
     owed: list[str] = []
     faults: list[Fault] = []
     for notice in made:
-        why = _without_token(notice) or _send(notice, visitor, watch)
+        why = _without_token(notice) or _send(notice, client, watch)
         if why is None:
             told.append(notice.name)
             message = say("{name} was told of the new feed.", name=notice.name)
@@ -90,30 +94,36 @@ def notify(made: Iterable[Notice], visitor: Visitor, watch: Watch) -> Told:
 
 
 def _without_token(notice: Notice) -> Fault | None:
-    if notice.name != "podping" or notice.headers:
+    if notice.name != "podping":
         return None
-    return _fault(
-        notice,
-        say("Podping was not told: its token is missing."),
-        say("Put the token in the environment variable {name}, then run `balado publish` again.", name=TOKEN_VARIABLE),
+    token = notice.headers.get("Authorization")
+    if token is not None and token.isascii() and token.isprintable():
+        return None
+    what = say("Podping was not told: its token is missing.")
+    if token is not None:  # a header cannot carry it
+        what = say("Podping was not told: its token has characters that no token has.")
+    remedy = say(
+        "Put the token in the environment variable {name}, then run `balado publish` again.", name=TOKEN_VARIABLE
     )
+    return _fault(notice, what, remedy)
 
 
-def _send(notice: Notice, visitor: Visitor, watch: Watch) -> Fault | None:
+def _send(notice: Notice, client: Client, watch: Watch) -> Fault | None:
     """None when the notice arrived, or why it did not."""
-    why, status = say(""), 0
-    for pause in (*_PAUSES, None):
-        try:
-            status = visitor.send(notice.method, notice.url, notice.headers, notice.form)
-            why = say("it answers {status}", status=status)
-        except Unseen as unseen:
-            why, status = unseen.why, 0
-        if 200 <= status < 300:
-            return None
-        if pause is None or (300 <= status < 500 and status not in _PASSING):
+    ask = Ask(notice.method, notice.url, notice.headers, 0, form=notice.form, once=True)
+    reply = client.ask(ask)
+    for pause in _PAUSES:
+        passes = reply.trouble in _PASSING_TROUBLE if reply.trouble else _passes(reply.status)
+        if not passes:
             break
         watch.pause(pause)
-    return _refused(notice, why, status)
+        reply = client.ask(ask)
+    arrived = reply.trouble is None and 200 <= reply.status < 300
+    return None if arrived else _refused(notice, reason(reply), reply.status)
+
+
+def _passes(status: int) -> bool:
+    return status in _PASSING or status >= 500
 
 
 def _refused(notice: Notice, why: Message, status: int) -> Fault:

@@ -13,11 +13,17 @@ from balado.publish.bucket_merge import example
 from balado.publish.bucket_site import BucketSite
 from balado.publish.s3_bucket import Bucket
 from balado.publish.storage import Storage
-from balado.publish.stranger import Sight, look_at
+from balado.web.client import Client, client_of_author
+from balado.web.reply import Reply
+from balado.web.wire import Ask
 
 _TYPE = "text/plain"
 _FIRST_RECORD = "generations/1.json"
 _LISTING = b"<ListBucketResult"
+_SECONDS = 10.0
+_MOST_BYTES = 64 * 1024
+_PLAYER = "https://player.example"
+"""A site of others whose script plays the show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +114,40 @@ def _folder(bucket: Bucket, corner: Corner) -> str:
     return bucket.url(corner.key("x")).removesuffix("/x")
 
 
-def view(address: Address, there: Probes) -> View:
-    """What a stranger sees at an address of all that is there. Stops when nothing answers."""
+def view(address: Address, there: Probes, seconds: float = _SECONDS) -> View:
+    """What a stranger sees at an address of all that is there. Stops when nothing answers in that time."""
+    client = client_of_author((address.public, address.state or "", *address.listings), seconds)
     seen = View(address.public)
     for key, body in there.public.items():
-        sight = look_at(f"{address.public}/{quote(key)}")
+        sight = _seen(client, f"{address.public}/{quote(key)}")
         if sight is None:
             return View(address.public, reached=False)
         if _gives(sight, body):
-            seen.other_sites = sight.lets_sites_read and seen.other_sites is not False
+            seen.other_sites = _lets_sites_read(sight) and seen.other_sites is not False
         else:
             seen.unread.append(key.replace(there.name, "*"))
     for key, body in there.state.items() if address.state is not None else ():
-        sight = look_at(f"{address.state}/{quote(key)}")
+        sight = _seen(client, f"{address.state}/{quote(key)}")
         if sight is not None and _gives(sight, body):
             seen.opened.append(f"{address.state}/")
             break
     for place in address.listings:
-        sight = look_at(f"{place}/?list-type=2&max-keys=1")
+        sight = _seen(client, f"{place}/?list-type=2&max-keys=1")
         if sight is not None and sight.status == 200 and _LISTING in sight.body:
             seen.listed.append(place)
     return seen
 
 
-def _gives(sight: Sight, body: bytes | None) -> bool:
+def _seen(client: Client, url: str) -> Reply | None:
+    """What a script on another site gets, without credentials; None when nothing answers."""
+    reply = client.ask(Ask("GET", url, {"Origin": _PLAYER}, _MOST_BYTES))
+    return reply if reply.status else None
+
+
+def _lets_sites_read(sight: Reply) -> bool:
+    """Whether a script of any site may read this answer (CORS)."""
+    return sight.headers.get("access-control-allow-origin") in ("*", _PLAYER)
+
+
+def _gives(sight: Reply, body: bytes | None) -> bool:
     return sight.status == 200 and (body is None or sight.body == body[: len(sight.body)] != b"")

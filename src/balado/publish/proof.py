@@ -6,7 +6,6 @@ What is published stays published: whatever is found wrong here lies in what sta
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,17 +13,20 @@ from enum import StrEnum
 
 from balado.errors import Fault, Place, Severity
 from balado.events import Event
-from balado.message import Message, say
+from balado.message import Message, say, say_many
 from balado.publish.claims import ClaimedFile, Claims
 from balado.publish.commit import Watch
-from balado.publish.visitor import Unseen, Visit, Visitor
+from balado.web.client import Client
+from balado.web.reason import is_of_the_way, reason
+from balado.web.reply import Reply, Span, Trouble, shown
+from balado.web.wire import Ask
 
 WAIT_SECONDS = 60.0
 """How long a feed that is not the new one is waited for, in all."""
 
 _PARALLEL = 4
 _SECRET_BYTES = 64 * 1024
-_RANGE = re.compile(r"bytes 0-1/([0-9]+)")
+_MOST_SHOWN = 40
 
 
 class Verdict(StrEnum):
@@ -44,27 +46,35 @@ class Proof:
     looked_at: int = 0
 
 
-def prove(claims: Claims, visitor: Visitor, watch: Watch, wait_seconds: float = WAIT_SECONDS) -> Proof:
+class _UnseenError(Exception):
+    """Nothing could be seen."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.trouble)
+        self.reply = reply
+
+
+def prove(claims: Claims, client: Client, watch: Watch, wait_seconds: float = WAIT_SECONDS) -> Proof:
     """Look at everything that is claimed. Where the address cannot be reached from here, at nothing more."""
-    verdict, faults = _prove_feed(claims, visitor, watch, wait_seconds)
+    verdict, faults = _prove_feed(claims, client, watch, wait_seconds)
     if verdict is Verdict.UNREACHED:
         return Proof(verdict, faults)
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="proof") as pool:
-        found = list(pool.map(lambda file: tuple(_prove_file(file, visitor)), claims.files))
-        kept = list(pool.map(lambda url: tuple(_prove_gone(url, visitor)), claims.gone))
-    faults += tuple(fault for one in (*found, *kept) for fault in one)
-    return Proof(verdict, (*faults, *_prove_secret(claims, visitor)), looked_at=len(claims.files))
+        found = list(pool.map(lambda file: _prove_file(file, client), claims.files))
+        kept = list(pool.map(lambda url: tuple(_prove_gone(url, client)), claims.gone))
+    late = found.count(None)
+    faults += tuple(fault for one in (*found, *kept) for fault in one or ())
+    faults += (_late(claims.feed_url, late),) if late else ()
+    return Proof(verdict, (*faults, *_prove_secret(claims, client)), looked_at=len(claims.files) - late)
 
 
-def _prove_feed(
-    claims: Claims, visitor: Visitor, watch: Watch, wait_seconds: float
-) -> tuple[Verdict, tuple[Fault, ...]]:
+def _prove_feed(claims: Claims, client: Client, watch: Watch, wait_seconds: float) -> tuple[Verdict, tuple[Fault, ...]]:
     waited, pause = 0.0, 1.0
     while True:
         try:
-            visit = visitor.visit(claims.feed_url, most_bytes=claims.feed_size + 1)
-        except Unseen as unseen:
-            return _unseen_feed(claims.feed_url, unseen)
+            visit = _seen(client.ask(Ask("GET", claims.feed_url, most_bytes=claims.feed_size + 1)))
+        except _UnseenError as unseen:
+            return _unseen_feed(claims.feed_url, unseen.reply)
         if visit.status == 200 and hashlib.sha256(visit.body).hexdigest() == claims.feed_sha256:
             return Verdict.PROVEN, tuple(_redirected(claims.feed_url, visit))
         if waited >= wait_seconds:
@@ -81,16 +91,23 @@ def _prove_feed(
         waited, pause = waited + pause, pause * 2
 
 
-def _unseen_feed(url: str, unseen: Unseen) -> tuple[Verdict, tuple[Fault, ...]]:
-    if unseen.reached:
+def _seen(reply: Reply) -> Reply:
+    """The reply, when it is an answer."""
+    if reply.trouble is not None:
+        raise _UnseenError(reply)
+    return reply
+
+
+def _unseen_feed(url: str, reply: Reply) -> tuple[Verdict, tuple[Fault, ...]]:
+    if not is_of_the_way(reply):
         remedy = say("Correct that where the address leads: at the web server, the CDN or the store.")
-        return Verdict.OTHER, (_fault(url, say("Apps cannot read the feed: {why}.", why=unseen.why), remedy),)
-    what = say("What was published could not be looked at as an app would, from here: {why}.", why=unseen.why)
+        return Verdict.OTHER, (_fault(url, say("Apps cannot read the feed: {why}.", why=reason(reply)), remedy),)
+    what = say("What was published could not be looked at as an app would, from here: {why}.", why=reason(reply))
     remedy = say("Open {url} elsewhere. Where that is usual, write `verify: false` under `publish`.", url=url)
     return Verdict.UNREACHED, (_fault(url, what, remedy, severity="info"),)
 
 
-def _other_feed(claims: Claims, visit: Visit, waited: int) -> Fault:
+def _other_feed(claims: Claims, visit: Reply, waited: int) -> Fault:
     url = claims.feed_url
     if visit.status != 200:
         return _fault(
@@ -109,20 +126,35 @@ def _other_feed(claims: Claims, visit: Visit, waited: int) -> Fault:
     )
 
 
-def _prove_file(file: ClaimedFile, visitor: Visitor) -> Iterator[Fault]:
+def _prove_file(file: ClaimedFile, client: Client) -> tuple[Fault, ...] | None:
+    """What is wrong with it; None when there was no time to look."""
     try:
-        visit = visitor.visit(file.url, "HEAD")
-        yield from _redirected(file.url, visit, file.slug)
-        if visit.status != 200:
-            yield _unreadable(file, visit.status)
-            return
-        yield from _described(file, visit)
-        if file.is_enclosure:
-            part = visitor.visit(file.url, headers={"Range": "bytes=0-1"}, most_bytes=2)
-            yield from _in_parts(file, part)
-    except Unseen as unseen:
-        what = say("Apps cannot load this file: {why}.", why=unseen.why)
-        yield _fault(file.url, what, say("Open the address in a browser; ask who runs that server."), file.slug)
+        return tuple(_seen_file(file, client))
+    except _UnseenError as unseen:
+        if unseen.reply.trouble is Trouble.NOT_ASKED:
+            return None
+        what = say("Apps cannot load this file: {why}.", why=reason(unseen.reply))
+        return (_fault(file.url, what, say("Open the address in a browser; ask who runs that server."), file.slug),)
+
+
+def _seen_file(file: ClaimedFile, client: Client) -> Iterator[Fault]:
+    visit = _seen(client.ask(Ask("HEAD", file.url)))
+    yield from _redirected(file.url, visit, file.slug)
+    if visit.status != 200:
+        yield _unreadable(file, visit.status)
+        return
+    yield from _described(file, visit)
+    if file.is_enclosure:
+        yield from _in_parts(file, _seen(client.ask(Ask("GET", file.url, {"Range": "bytes=0-1"}, 2))))
+
+
+def _late(url: str, count: int) -> Fault:
+    what = say_many(
+        "{count} new file was not looked at as an app would: the server is too slow.",
+        "{count} new files were not looked at as an app would: the server is too slow.",
+        count,
+    )
+    return _fault(url, what, say("Ask who runs that server, if it stays so."))
 
 
 def _unreadable(file: ClaimedFile, status: int) -> Fault:
@@ -130,28 +162,31 @@ def _unreadable(file: ClaimedFile, status: int) -> Fault:
     return _fault(file.url, what, say("Let everybody read it: see `balado bucket check`."), file.slug)
 
 
-def _described(file: ClaimedFile, visit: Visit) -> Iterator[Fault]:
-    length = visit.headers.get("content-length")
-    if length != str(file.byte_size):
+def _described(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
+    if visit.length != file.byte_size:
+        found = shown(visit.headers.get("content-length", "?"), _MOST_SHOWN)
         yield _fault(
             file.url,
-            say("The server says {found} bytes, {size} were published.", found=length or "?", size=file.byte_size),
+            say("The server says {found} bytes, {size} were published.", found=found, size=file.byte_size),
             say("Have what stands before the store (a CDN, a proxy) pass files on as they are."),
             file.slug,
         )
-    given = visit.headers.get("content-type", "")
-    if _bare(given) != _bare(file.content_type):
+    given = shown(visit.headers.get("content-type", ""), _MOST_SHOWN)
+    if visit.media_type != _bare(file.content_type):
         yield _fault(
             file.url,
-            say("The server calls this “{found}”, it is {type}.", found=given, type=file.content_type),
+            say(
+                "The server calls this “{found}”, it is {type}.",
+                found=shown(given, _MOST_SHOWN),
+                type=file.content_type,
+            ),
             say("Have the server or the CDN pass on the type that the store gives; some apps refuse other types."),
             file.slug,
         )
 
 
-def _in_parts(file: ClaimedFile, visit: Visit) -> Iterator[Fault]:
-    total = _RANGE.fullmatch(visit.headers.get("content-range", ""))
-    if visit.status == 206 and total is not None and int(total[1]) == file.byte_size and len(visit.body) == 2:
+def _in_parts(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
+    if visit.status == 206 and visit.span == Span(0, 1, file.byte_size) and len(visit.body) == 2:
         return
     yield _fault(
         file.url,
@@ -159,30 +194,24 @@ def _in_parts(file: ClaimedFile, visit: Visit) -> Iterator[Fault]:
             "The server does not give parts of the recording (it answers {status} {range}): Apple Podcasts refuses "
             "that, and listeners cannot jump.",
             status=visit.status,
-            range=visit.headers.get("content-range", ""),
+            range=shown(visit.headers.get("content-range", ""), _MOST_SHOWN),
         ),
         say("Switch on byte ranges (HTTP Range) at the server or the CDN."),
         file.slug,
     )
 
 
-def _prove_gone(url: str, visitor: Visitor) -> Iterator[Fault]:
-    try:
-        status = visitor.visit(url, "HEAD").status
-    except Unseen:
-        return
-    if status == 200:
+def _prove_gone(url: str, client: Client) -> Iterator[Fault]:
+    reply = client.ask(Ask("HEAD", url))
+    if reply.trouble is None and reply.status == 200:
         what = say("This was taken down, and the public address still gives it.")
         yield _fault(url, what, say("A cache (CDN) has kept it: have that address cleared there, now."))
 
 
-def _prove_secret(claims: Claims, visitor: Visitor) -> Iterator[Fault]:
+def _prove_secret(claims: Claims, client: Client) -> Iterator[Fault]:
     if not claims.secret:
         return
-    try:
-        visit = visitor.visit(claims.secret, most_bytes=_SECRET_BYTES)
-    except Unseen:
-        return
+    visit = client.ask(Ask("GET", claims.secret, most_bytes=_SECRET_BYTES))
     if visit.status == 200 and visit.body and claims.secret_body.startswith(visit.body):
         yield _fault(
             claims.secret,
@@ -195,11 +224,11 @@ def _prove_secret(claims: Claims, visitor: Visitor) -> Iterator[Fault]:
         )
 
 
-def _redirected(url: str, visit: Visit, slug: str | None = None) -> Iterator[Fault]:
+def _redirected(url: str, visit: Reply, slug: str | None = None) -> Iterator[Fault]:
     if not visit.hops:
         return
-    unsafe = any(hop.startswith("http://") for hop in visit.hops) and url.startswith("https://")
-    what = say("The address redirects to {address}.", address=visit.hops[-1])
+    unsafe = any(hop.target.startswith("http://") for hop in visit.hops) and url.startswith("https://")
+    what = say("The address redirects to {address}.", address=visit.hops[-1].target)
     remedy = say("If it is to stay so, nothing need be done; each listener asks twice.")
     if unsafe:
         remedy = say("The way there leads over http://, which apps refuse. Have it lead over https:// throughout.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
-from balado.web.address import split
+from balado.web.address import origins, split
 from balado.web.reply import Hop, Reply, Trouble
 from balado.web.wire import Ask, Wire
 
@@ -38,7 +39,7 @@ class Client:
         while True:
             reply = self._once(replace(ask, url=url), self.wire.seconds - seconds)
             seconds += reply.seconds
-            target = _target(reply) if ask.follows else None
+            target = None if ask.once else _target(reply)
             if target is None:
                 break
             seen = {hop.url for hop in hops} | {url}
@@ -64,7 +65,7 @@ class Client:
             return Reply(ask.url, trouble=Trouble.SLOW)
         self._wait(ask.url)
         reply = self.wire.ask(ask, seconds)
-        if reply.trouble in _AGAIN and reply.seconds < seconds:
+        if not ask.once and reply.trouble in _AGAIN and reply.seconds < seconds:
             self._wait(ask.url)
             again = self.wire.ask(ask, seconds - reply.seconds)
             reply = replace(again, seconds=again.seconds + reply.seconds)
@@ -78,6 +79,15 @@ class Client:
             due = max(now, self._next[host])
             self._next[host] = due + self.pace_seconds
         time.sleep(due - now)
+
+
+def client_of_author(urls: Iterable[str], seconds: float = 30, most_seconds: float = 300) -> Client:
+    """A client for servers of the author's own choice, at these addresses, which may be in a private network.
+
+    It gives up on an answer after `seconds` and asks nothing any more after `most_seconds`.
+    """
+    own = frozenset(origin for url in urls for origin in origins(url))
+    return Client(Wire(seconds, own=own), 0, most_seconds)
 
 
 def _target(reply: Reply) -> str | None:

@@ -30,7 +30,8 @@ _AGENT = "Balado (podcast publisher and feed check)"
 class Ask:
     """A request. `most_bytes` of the body are read, the rest is left; `whole` says that then it is too large.
 
-    `form` is what a POST sends. Headers may hold a secret and are never shown; redirects are followed on wish.
+    `form` is what a POST sends. Headers may hold a secret and are never shown. With `once` no redirect is followed, and
+    nothing is asked a second time.
     """
 
     method: str
@@ -39,7 +40,7 @@ class Ask:
     most_bytes: int = _PIECE_BYTES
     whole: bool = False
     form: Mapping[str, str] = field(default_factory=dict)
-    follows: bool = True
+    once: bool = False
 
 
 class _TroubleError(Exception):
