@@ -153,6 +153,8 @@ PURE = (
     "sidecar.write_transcript",
     "written.address",
     "written.category",
+    "written.characters",
+    "written.file_path",
     "written.forms",
     "written.group",
     "written.intended",

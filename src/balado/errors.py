@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
-from balado.message import Message, say_many
+from balado.message import Message, say, say_many
 
 Severity = Literal["error", "warning", "info"]
 
@@ -51,6 +51,34 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what} {self.remedy}"
+
+
+FAULTS_MAX = 100
+"""More faults of one file than a person reads: those after them are only counted."""
+
+_Found = TypeVar("_Found")
+
+
+def faults_of_each(
+    found: Sequence[_Found], fault_of: Callable[[_Found], Fault], most: int = FAULTS_MAX
+) -> Iterator[Fault]:
+    """A fault for each thing that is wrong, up to `most`; then, in place of the others, one that says how many.
+
+    The others are never made: each may take a search for what was meant.
+    """
+    last = None
+    for one in found[:most]:
+        last = fault_of(one)
+        yield last
+    if last is not None and len(found) > most:
+        yield more_faults(last, len(found) - most)
+
+
+def more_faults(last: Fault, count: int) -> Fault:
+    """What is said behind the last of the faults that are shown: there are `count` others of its file."""
+    what = say_many("There is {count} more fault in this file.", "There are {count} more faults in this file.", count)
+    remedy = say("Correct the ones above first: one of them may be the cause of the others.")
+    return Fault(Place(last.place.path, last.place.line), what, remedy, last.slug, last.severity)
 
 
 class BaladoError(Exception):

@@ -39,6 +39,7 @@ from balado.written.forms import (
     Language,
     Moment,
     NameText,
+    Notes,
     Number,
     PublicAddress,
     RelativePath,
@@ -261,7 +262,7 @@ class Episode(Written):
     ignore: Mapping[ShortText, ShortText] = Field(
         default_factory=dict, description="Rules of `balado check` not asked for of this episode, each with the reason."
     )
-    notes: str = ""
+    notes: Notes = ""
     audio: RelativePath | None = None
     chapter_file: RelativePath | None = None
     artwork: RelativePath | None = Field(None, description="Its own cover, when that is not cover.jpg in its folder.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,66 @@ def test_a_document_can_carry_it(markdown: str) -> None:
     element.text = etree.CDATA(render_notes(markdown))
     read = etree.fromstring(etree.tostring(element, encoding="UTF-8"))
     assert (read.text or "").replace("\r", "") == render_notes(markdown).replace("\r", "")
+
+
+_SAYS_NOTHING = re.compile(r'<(p|ul|ol|li|a)(?: href="[^"]*")?>(?:\s|<br>)*</\1>')
+_PIECES = ("<p>", "</p>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "</li>", '<a href="https://e.example">', "</a>")
+
+
+@given(st.lists(st.sampled_from((*_PIECES, "<br>", "\n", " ", NO_BREAK, "ß", "**", "- ", "> ")), max_size=20))
+def test_nothing_that_says_nothing_is_left(pieces: list[str]) -> None:
+    markdown = "".join(pieces)
+    written = render_notes(markdown)
+    assert not _SAYS_NOTHING.search(written)
+    assert written.count("ß") == markdown.count("ß")
+
+
+def test_markup_of_a_hundred_levels_is_its_words() -> None:
+    assert render_notes("<div>" * 100 + "in" + "</div>" * 100 + "\n\nout") == "<p>in</p>\n<p>out</p>"
+    assert render_notes("<div>" * 10 + "<ul><li>in</li></ul>" + "</div>" * 10) == "<ul><li>in</li></ul>"
+
+
+def test_a_text_longer_than_notes_may_be_is_shown_as_it_is() -> None:
+    written = render_notes("- *a* <b>\n" * 20_000)
+    assert written.startswith("<p>- *a* &lt;b&gt;<br>- *a*")
+
+
+_ROUND = 8_000
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        *("<ul><li>", "<div>", "<dl>", "<details>", "<li>", "<p>", "<blockquote>", "<table>", "<svg>", "<b>", "<a>"),
+        *("[", "![", "[a](", "[a](<b", "]", "*", "*a ", "a**b", "*a_ ", "_", "`a", "> ", ">", "- ", "1. ", "&lt;"),
+        *("<!-- ", "<?x ", "<![CDATA[ ", "<https://", "\\", "~~~\n", "a\n", "- a\n", "<br>", "&", "<a href='", "<a b "),
+        *(
+            "<a>x</a>",
+            '<div a="<">',
+            '<div a="</div>">',
+            "<x></y>",
+            "<!--",
+            "**a",
+            "[a]: <",
+            "[[a]",
+            "<p>x<ul>",
+            "\t- a\n",
+        ),
+    ],
+    ids=lambda fragment: fragment.encode("unicode_escape").decode(),
+)
+def test_no_notes_take_the_square_of_their_length(fragment: str) -> None:
+    def seconds(length: int) -> float:
+        text = (fragment * (length // len(fragment)))[:length]
+        began = time.process_time()
+        render_notes(text)
+        return time.process_time() - began
+
+    eighth = min(seconds(_ROUND // 8) for _ in range(2))
+    assert seconds(_ROUND) < 24 * eighth + 0.2  # of a square it would be 64 times as much
+
+
+def test_formatting_that_each_paragraph_would_repeat_is_left_out() -> None:
+    began = time.process_time()
+    render_notes("".join(f"<b i={number}>" for number in range(9_000)))
+    assert time.process_time() - began < 3  # a parser of HTML alone takes ten times as long

@@ -26,6 +26,21 @@ def judged(*chapters: Chapter) -> list[tuple[str, int | None, str]]:
     return [(fault.severity, fault.place.line, str(fault.what)) for fault in faults]
 
 
+def test_of_a_thousand_wrong_times_the_errors_are_told_and_the_rest_is_counted() -> None:
+    """Where each stands is asked for as often as it is told: that may take reading the file again."""
+    asked: list[int] = []
+
+    def place(number: int) -> Place:
+        asked.append(number)
+        return Place("chapters.txt", number)
+
+    chapters = [at(1000 - number) for number in range(1000)] + [at(5)]
+    faults = judge_chapters(chapters, HOUR, place)
+    assert len(faults) == len(asked) + 1 == 101
+    assert faults[0].severity == "error"
+    assert str(faults[100].what) == "There are 901 more faults in this file."
+
+
 def test_json_chapters_hold_all_there_is() -> None:
     hidden = Chapter(
         start=seconds(12.345),

@@ -83,6 +83,60 @@ def test_several_such_faults_are_all_reported() -> None:
     assert [fault.place.line for fault in document.faults] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("escape", "character"),
+    [
+        *((r"\x1E", "U+001E"), (r"\0", "U+0000"), (r"\a", "U+0007"), (r"\e", "U+001B"), (r"\x7F", "U+007F")),
+        *((r"\x9b", "U+009B"), (r"\uFFFE", "U+FFFE"), (r"\uFFFF", "U+FFFF"), (r"\U0000FFFF", "U+FFFF")),
+        *((r"\N", "U+0085"), (r"\L", "U+2028 LINE SEPARATOR"), (r"\uFEFF", "U+FEFF")),
+    ],
+)
+def test_a_character_that_no_feed_can_carry_is_seen_behind_its_escape(escape: str, character: str) -> None:
+    document = parse(f'a: 1\nb:\n  - {{c: "x{escape}y", "d{escape}": z}}\n', "episode.md", first_line=2)
+    assert [where(fault) for fault in document.faults] == [("episode.md", 4, "b.0.c"), ("episode.md", 4, "b.0")]
+    assert all(f"invisible character ({character}" in told(fault) for fault in document.faults)
+    assert document.tree == {"a": "1", "b": [{"c": "x y", "d ": "z"}]}
+
+
+def test_half_of_a_surrogate_pair_is_no_yaml() -> None:
+    document = parse(r'title: "\uD800"', "feed.yaml")
+    assert (document.tree, len(document.faults)) == (None, 1)
+
+
+def test_after_a_hundred_faults_they_are_only_counted() -> None:
+    faults = parse("".join(f"a: {number} #x\n" for number in range(300)), "feed.yaml").faults
+    assert len(faults) == 101
+    assert told(faults[100]).startswith("There are 499 more faults in this file.")
+    assert where(faults[100]) == (*where(faults[99])[:2], "")
+
+
+def test_what_is_only_counted_is_an_error_where_one_of_it_is() -> None:
+    warnings = "".join(f"a{number}: b #x\n" for number in range(150))
+    assert parse(warnings, "feed.yaml").faults[100].severity == "warning"
+    assert parse(f"{warnings}z: *y\n", "feed.yaml").faults[100].severity == "error"
+
+
+def test_a_file_of_more_values_than_a_person_writes_is_not_read() -> None:
+    document = parse("people:\n" + "- x\n" * 60_000, "feed.yaml")
+    (fault,) = document.faults
+    assert document.tree is None
+    assert "more than 50000 values" in told(fault)
+
+
+def test_a_key_of_a_page_is_none() -> None:
+    """It would be kept with each key below it: half a megabyte of a key, with 100,000 below, is 50 GB."""
+    document = parse(f"? {'k' * 101}\n: {{a: 1, b: 2}}\n", "feed.yaml")
+    assert document.tree == {}
+    assert "not a key that Balado can read" in told(document.faults[0])
+
+
+@pytest.mark.parametrize("text", [f"a: &x {'b' * 5000}", f"a: b #{'c' * 5000}", f"{'a' * 5000}", f"a: b: {'c' * 5000}"])
+def test_a_line_of_a_page_is_not_repeated(text: str) -> None:
+    document = parse(text, "feed.yaml")
+    assert document.faults
+    assert all(len(told(fault)) < 500 for fault in document.faults)
+
+
 def test_a_text_that_a_comment_swallows_is_a_warning() -> None:
     document = parse("title: Conference #2\nexplicit: false # as ever\nnote: a#b\n", "feed.yaml")
     (fault,) = document.faults

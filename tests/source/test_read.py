@@ -109,6 +109,51 @@ def test_a_reading_knows_where_a_key_stands(show: Show, slug: str | None, key: s
     assert reading_of(show.root).place(slug, key) == place
 
 
+def test_a_file_of_many_faults_is_read_again_once(show: Show) -> None:
+    show.add("01-a")
+    reading = reading_of(show.root)
+    text = reading.texts["01-a"]
+    assert reading.documents("01-a", text) is reading.documents("01-a", text)
+
+
+def test_of_a_file_of_a_thousand_faults_the_first_are_told_and_the_rest_is_counted(show: Show) -> None:
+    show.write_feed(people="{hedon: {name: Claire Hédon}}")
+    show.add("01-a", people="[" + ", ".join(f"hedo{number}" for number in range(500)) + "]")
+    show.add("02-b", **{f"key_{number}": "x" for number in range(500)})
+    show.add("03-c", chapters="[" + ", ".join("{start: x, title: t}" for _ in range(500)) + "]")
+    reading = reading_of(show.root)
+    counts = {slug: sum(fault.slug == slug for fault in reading.faults) for slug in ("01-a", "02-b", "03-c")}
+    assert counts == {"01-a": 31, "02-b": 101, "03-c": 101}
+    rest = [told(fault) for fault in reading.faults if "more faults" in told(fault)]
+    assert [line.split(" more")[0] for line in rest] == ["There are 470", "There are 400", "There are 400"]
+    assert set(reading.faulty) == {"01-a", "02-b", "03-c"}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"documents": f"[{{title: a, file: {'x' * 300}.pdf}}]"},
+        {"transcripts": f"[{{file: {'é' * 200}.vtt}}]"},
+        {"chapters": f"{'x' * 300}.txt"},
+        {"video": f"{{file: {'x' * 300}.mp4}}"},
+        {"artwork": f"{'x' * 300}.png"},
+        {"documents": f"[{{title: a, file: {'folder/' * 200}a.pdf}}]"},
+    ],
+)
+def test_a_name_that_no_disk_takes_is_a_fault_of_its_episode(show: Show, keys: dict[str, str]) -> None:
+    show.add("01-a", **keys)
+    fault = only(reading_of(show.root))
+    assert (fault.slug, fault.place.line) == ("01-a", 5)
+    assert fault.place.key.split(".")[0] in keys
+    assert "No disk takes a file with a name of" in told(fault)
+
+
+def test_notes_of_a_book_are_a_fault_of_their_episode(show: Show) -> None:
+    path = show.add("01-a") / "episode.md"
+    path.write_text(path.read_text("utf-8") + "word " * 30_000, "utf-8")
+    assert told(only(reading_of(show.root))).startswith("The notes are 1")
+
+
 def test_episodes_come_in_the_order_of_their_folders(show: Show) -> None:
     for name in ("10-c", "02-b", "Été", "zone"):
         put(show.root, {f"episodes/{name}/episode.md": f"---\nguid: {name}\n---\n"})

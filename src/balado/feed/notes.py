@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from balado.written.forms import NOTES_MAX_CHARS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,16 +25,26 @@ _TAGS = {"p", "br", "ul", "ol", "li", "a"}
 _NO_BREAK = "\u00a0"  # two bytes instead of six: platforms count them
 _LINKABLE = re.compile(r"https://[^/\s]|mailto:[^\s]", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # `&#1;` in HTML becomes such a one
+_PIECE = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
+_ANY_TAG = re.compile(r"<[^<>]*>")
+# A browser closes these itself before the next of them, or they hold nothing: they are never inside one another.
+_FLAT = frozenset({"p", "li", "a", "br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "source"})
+_DEEPEST = 40
 _LINK_TO_NOTHING = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_EMPTY = re.compile(r'<(p|ul|ol|li|a)(?: href="[^"]*")?>(?:\s|<br>)*</\1>\n?')
+_OF_THE_SET = re.compile(r'(</?(?:p|ul|ol|li|a)(?: href="[^"]*")?>)')
 _INLINE = re.compile(r"</?(?:a|br)\b", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"<(?:p|ul|ol|li)>")
 
 
 def render_notes(markdown: str) -> str:
-    """The notes as restricted HTML, without a final line break; empty for notes that say nothing."""
+    """The notes as restricted HTML, without a final line break; empty for notes that say nothing.
+
+    A text that is longer than notes may be is not taken for Markdown: its lines are shown as they are.
+    """
     if not markdown.strip():
         return ""
+    if len(markdown) > NOTES_MAX_CHARS:
+        return _plain_lines(markdown)
     return _cleaned(_parser().render(markdown)).strip()
 
 
@@ -40,13 +53,68 @@ def paragraph(text: str) -> str:
     return f"<p>{html.escape(text, quote=False)}</p>"
 
 
+def _plain_lines(text: str) -> str:
+    lines = html.escape(_NOT_XML.sub("", text).strip("\n"), quote=False).splitlines()
+    return f"<p>{'<br>'.join(lines)}</p>"
+
+
 def _cleaned(written: str) -> str:
     """The HTML less all that is outside the common set, and less what that leaves empty."""
-    clean = _NOT_XML.sub("", _cleaner().clean(written)).replace("&nbsp;", _NO_BREAK)
-    filled = _LINK_TO_NOTHING.sub(r"\1", clean)
-    while (less := _EMPTY.sub("", filled)) != filled:
-        filled = less
-    return filled
+    shallow = written if _depth(written) <= _DEEPEST else _ANY_TAG.sub(" ", written)
+    clean = _NOT_XML.sub("", _cleaner().clean(shallow)).replace("&nbsp;", _NO_BREAK)
+    return _without_empty(_LINK_TO_NOTHING.sub(r"\1", clean))
+
+
+def _depth(written: str) -> int:
+    """How deeply elements stand in one another, at most.
+
+    Building a tree of a thousand levels takes a parser of HTML the square of them: notes of 100 kB took minutes.
+    """
+    depth = deepest = 0
+    opened: Counter[str] = Counter()
+    for closing, name in _PIECE.findall(written):
+        name = name.lower()  # noqa: PLW2901
+        if name in _FLAT:
+            continue
+        if not closing:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest
+
+
+def _without_empty(clean: str) -> str:
+    """The HTML without elements that say nothing, or hold only such, each with the line break behind it."""
+    written: list[str] = []
+    opened: list[tuple[int, bool]] = []  # where each element begins in `written`, and whether it says something
+    swallows = False
+    for piece in _OF_THE_SET.split(clean):
+        if piece.startswith("</") and opened:
+            begin, says = opened.pop()
+            if says:
+                written.append(piece)
+                _say(opened)
+            else:
+                del written[begin:]
+            swallows = not says
+        elif _OF_THE_SET.fullmatch(piece):
+            opened.append((len(written), False))
+            written.append(piece)
+            swallows = False
+        elif piece:
+            written.append(piece.removeprefix("\n") if swallows else piece)
+            swallows = False
+            if piece.replace("<br>", "").strip():
+                _say(opened)
+    return "".join(written)
+
+
+def _say(opened: list[tuple[int, bool]]) -> None:
+    if opened:
+        opened[-1] = (opened[-1][0], True)
 
 
 @cache
@@ -90,8 +158,7 @@ def _blank(_renderer: Any, _tokens: Sequence[Token], _index: int, *_rest: Any) -
 
 
 def _as_lines(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
-    lines = html.escape(tokens[index].content.strip("\n"), quote=False).splitlines()
-    return f"<p>{'<br>'.join(lines)}</p>\n"
+    return f"{_plain_lines(tokens[index].content)}\n"
 
 
 def _description(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:

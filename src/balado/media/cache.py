@@ -84,7 +84,8 @@ class Inspector:
     def is_here(self, relative: str) -> bool:
         """Whether there is such a file, inside the show's folder: no link may lead out of it."""
         path = self.path(relative)
-        return path.is_file() and path.resolve().is_relative_to(self._root.resolve())
+        # Path.is_file raises for a name that no disk takes.
+        return os.path.isfile(path) and path.resolve().is_relative_to(self._root.resolve())  # noqa: PTH113
 
     def recording(self, relative: str) -> Recording | Pointer:
         """The recording at this path of the show, or the pointer that stands for it. Raises MediaError."""

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from balado.facts import AudioTags, EmbeddedCover
+from balado.written.characters import FORBIDDEN
 
-# XML 1.0 cannot carry these, whatever the encoding; line ends and tabs are kept.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"\s*(\d{1,9})")
 _FRONT_COVER = 3
 
@@ -98,7 +97,7 @@ def cover_of(picture: bytes) -> EmbeddedCover:
 
 def clean(text: str) -> str:
     """The text without control characters, without space around it, with plain line ends."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _comments(id3: Any) -> list[str]:

@@ -13,6 +13,8 @@ from balado.message import say
 from balado.podcasting import Chapter
 from balado.sidecar.flaw import Flaw
 from balado.sidecar.transcript import UNFIT
+from balado.written.characters import code_of
+from balado.written.plain import objection_in
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -66,13 +68,9 @@ def _unfit_characters(row: Row, path: str) -> Iterator[Fault]:
         if isinstance(cell.value, str) and (found := UNFIT.search(cell.value)):
             yield Fault(
                 Place(path, cell.line, cell.name),
-                say("It holds an invisible character ({code}) that no feed can carry.", code=_code(found.group())),
+                say("It holds an invisible character ({code}) that no feed can carry.", code=code_of(found.group())),
                 say("Write it without that character."),
             )
-
-
-def _code(character: str) -> str:
-    return f"U+{ord(character):04X}"
 
 
 def _fault(details: ErrorDetails, row: Row, path: str) -> Fault:
@@ -82,4 +80,4 @@ def _fault(details: ErrorDetails, row: Row, path: str) -> Fault:
     if cell is None or details["type"] != "written":
         what = say("This chapter does not say when it begins.")
         return Fault(Place(path, row.line), what, say("Add the time at which it begins, for example 00:12:30."))
-    return Fault(Place(path, cell.line, cell.name), context["what"], context["remedy"])
+    return Fault(Place(path, cell.line, cell.name), *objection_in(context))

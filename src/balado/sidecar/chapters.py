@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pydantic_core import PydanticCustomError
 
-from balado.errors import Fault, Place, Severity
+from balado.errors import FAULTS_MAX, Fault, Place, Severity, faults_of_each
 from balado.facts import EmbeddedChapter
 from balado.message import Message, say
 from balado.podcasting import Chapter
@@ -55,13 +55,14 @@ def judge_chapters(
 
     `duration` is the recording's; `place(i)` is where chapter i is written. Errors: a start at or beyond the end of
     the recording, two chapters with one start, an end that is not after its start. Warnings: not ascending, the first
-    one not at 0 (Apple Podcasts, timestamps and chapters), an end more than a second beyond that of the recording.
+    one not at 0 (Apple Podcasts, timestamps and chapters), an end more than a second beyond that of the recording. Of
+    more than a hundred the errors come first, and the rest is counted.
     """
-    return tuple(
-        Fault(place(number), what, remedy, severity=severity)
-        for judge in (_beyond, _twice, _ends, _ascending, _first)
-        for number, severity, what, remedy in judge(chapters, duration)
-    )
+    judges = (_beyond, _twice, _ends, _ascending, _first)
+    found = [one for judge in judges for one in judge(chapters, duration)]
+    if len(found) > FAULTS_MAX:
+        found.sort(key=lambda one: one[1] != "error")
+    return tuple(faults_of_each(found, lambda one: Fault(place(one[0]), *one[2:], severity=one[1])))
 
 
 def clock(time: timedelta) -> str:

@@ -15,7 +15,7 @@ from balado.errors import Fault, Place
 from balado.message import say
 from balado.source.folder import EpisodeFolder
 from balado.source.side_names import chapters_in, misnamed_chapters, misnamed_transcripts, transcripts_in
-from balado.written.forms import relative_path
+from balado.written.file_path import relative_path
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 

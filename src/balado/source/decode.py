@@ -8,10 +8,9 @@ import unicodedata
 from balado.errors import Fault, Place
 from balado.message import say
 from balado.source.secrecy import discreet
+from balado.written.characters import FORBIDDEN, code_of
 
 _REPORTED_MAX = 10
-# XML 1.0 forbids C0 controls and the two non-characters; C1 controls are Windows text in the wrong encoding.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # YAML breaks lines at these, or stumbles over them, and no editor shows them.
 _INVISIBLE = re.compile("[\x85\u2028\u2029\ufeff]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -34,7 +33,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Fault]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(error, path)]
-    return without(_FORBIDDEN, _unix(text), path)
+    return without(FORBIDDEN, _unix(text), path)
 
 
 def visible(text: str, path: str) -> tuple[str, list[Fault]]:
@@ -63,17 +62,31 @@ def _unfit_character(text: str, position: int, path: str) -> Fault:
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     character = text[position]
-    code = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "")
     return Fault(
         Place(path, line),
         say(
             "An invisible character ({character}) stands at column {column}; a feed that carries it can break.",
-            character=f"{code} {name}".strip(),
+            character=named(character),
             column=column,
         ),
         say("Delete it: put the cursor behind the letter before it, press the Delete key once, save."),
     )
+
+
+def named(character: str) -> str:
+    """A character by its number, and by its name where it has one."""
+    return f"{code_of(character)} {unicodedata.name(character, '')}".strip()
+
+
+def unfit_in(value: str) -> str | None:
+    """The first character of a value that must not be in a feed, None where all may: YAML makes them of escapes."""
+    found = FORBIDDEN.search(value) or _INVISIBLE.search(value)
+    return found.group() if found else None
+
+
+def fit(value: str) -> str:
+    """The value with a blank for each such character."""
+    return _INVISIBLE.sub(" ", FORBIDDEN.sub(" ", value))
 
 
 def _not_utf8(error: UnicodeDecodeError, path: str) -> Fault:

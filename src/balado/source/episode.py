@@ -23,7 +23,8 @@ from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.show import ShowReading, no_picture
 from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
-from balado.written.forms import relative_path, truth
+from balado.written.file_path import relative_path
+from balado.written.forms import truth
 
 NO_GUID = "?"
 """Stands for the guid of an episode of a show that has none: a fault already, and nothing is published."""

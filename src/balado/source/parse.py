@@ -7,7 +7,7 @@ Only the part of YAML that authors mean is read: every scalar is text, whatever 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -21,16 +21,21 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from balado.errors import Fault, Place
+from balado.errors import FAULTS_MAX, Fault, Place, Severity, more_faults
 from balado.message import Message, say
-from balado.source.decode import visible
-from balado.source.quoting import repair, requoted
+from balado.source.decode import fit, named, unfit_in, visible
+from balado.source.quoting import LINE_MAX_CHARS, repair, requoted
 from balado.source.secrecy import discreet
 from balado.source.syntax import explain
+from balado.written.characters import shortened
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
 _DEPTH_MAX = 12
+# A directory of 5,000 people takes half of them, an episode of 2,000 chapters a fifth.
+_VALUES_MAX = 50_000
+# It is kept with each key below it. The longest that is meant is the key of a person or of a place.
+_KEY_MAX_CHARS = 100
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times as fast
 _SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
@@ -61,10 +66,12 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
     document = Document(path)
     clean, invisible = visible(text, path)
     document.faults += [_shifted(fault, first_line - 1) for fault in invisible]
+    reader = _Reader(clean, document, first_line)
     try:
-        document.tree = _Reader(clean, document, first_line).read()
+        document.tree = reader.read()
     except yaml.YAMLError as error:
-        document.faults = [*document.faults, explain(error, clean, Place(path, first_line))]
+        document.faults.append(explain(error, clean, Place(path, first_line)))
+    document.faults += reader.more
     document.faults = discreet(document.faults, clean, first_line)
     return document
 
@@ -74,7 +81,7 @@ def _shifted(fault: Fault, lines: int) -> Fault:
     return Fault(place, fault.what, fault.remedy)
 
 
-class _TooDeep(Exception):  # noqa: N818  # a way out of the recursion, not an error of ours
+class _TooMuch(Exception):  # noqa: N818  # a way out of the recursion, not an error of ours
     pass
 
 
@@ -86,14 +93,26 @@ class _Reader:
         self._next = self._loader.get_event
         self._text = text
         self._texts: list[str] | None = None
+        self._values = 0
+        self._last: Fault | None = None
+        self._unsaid = 0
+        self._worst: Severity = "warning"
         self._document = document
         self._first_line = first_line
         self._lines = document.lines
 
+    @property
+    def more(self) -> tuple[Fault, ...]:
+        """One fault for all that came after the first hundred, an error where one of them is."""
+        if self._last is None or not self._unsaid:
+            return ()
+        return (replace(more_faults(self._last, self._unsaid), severity=self._worst),)
+
     def read(self) -> dict[str, Tree] | None:
+        """The tree, None where there is none; what is wrong is in the document. Raises YAMLError."""
         try:
             return self._read()
-        except _TooDeep:
+        except _TooMuch:
             return None
         finally:
             self._loader.dispose()
@@ -117,6 +136,11 @@ class _Reader:
         return None
 
     def _value(self, event: Event, key: str, depth: int) -> Tree:
+        self._values += 1
+        if self._values > _VALUES_MAX:
+            what = say("This file holds more than {limit} values.", limit=_VALUES_MAX)
+            self._fault(event, key.partition(".")[0], what, say("Keep in it only what a person wrote."))
+            raise _TooMuch
         if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
             self._refuse(event, key)
         if isinstance(event, ScalarEvent):
@@ -128,7 +152,7 @@ class _Reader:
             self._fault(
                 event, key.partition(".")[0], what, say("Remove the brackets or the indentation that is too much.")
             )
-            raise _TooDeep
+            raise _TooMuch
         return self._mapping(key, depth) if isinstance(event, MappingStartEvent) else self._list(key, depth)
 
     def _scalar(self, event: Any, key: str) -> str | None:
@@ -138,7 +162,20 @@ class _Reader:
                 return None
             if "#" in self._text:
                 self._watch_comment(event, key)
-        return value or None
+        return self._fit(event, key) or None
+
+    def _fit(self, event: Any, key: str) -> str:
+        """A value or a key without what no feed can carry. It can only come of an escape: others were seen before."""
+        value: str = event.value
+        character = unfit_in(value) if event.style == '"' else None
+        if character is None:
+            return value
+        what = say(
+            "An invisible character ({character}) stands here as an escape; a feed that carries it can break.",
+            character=named(character),
+        )
+        self._fault(event, key, what, say("Delete the escape, “\\” and what follows it."))
+        return fit(value)
 
     def _list(self, key: str, depth: int) -> Tree:
         items: list[Tree] = []
@@ -164,13 +201,13 @@ class _Reader:
         return tree
 
     def _key(self, event: Any, parent: str, depth: int) -> str | None:
-        if not isinstance(event, ScalarEvent) or event.value == "<<" or event.anchor or event.tag:
+        if not isinstance(event, ScalarEvent) or event.value == "<<" or event.anchor or event.tag or _is_long(event):
             what = say("This is not a key that Balado can read.")
             self._fault(event, parent, what, say("Write a plain word before the colon, in quotes if it is unusual."))
             if not isinstance(event, ScalarEvent | AliasEvent):
                 self._value(event, f"{parent} ", depth + 1)
             return None
-        return str(event.value)
+        return self._fit(event, parent)
 
     def _twice(self, event: Event, key: str, name: str) -> None:
         first = self._lines[key]
@@ -189,7 +226,7 @@ class _Reader:
             return
         line = self._line(event)
         if found := _SWALLOWED.match(line, event.end_mark.column):
-            what = say("“{text}” is left out, because “#” begins a comment.", text=found[1])
+            what = say("“{text}” is left out, because “#” begins a comment.", text=shortened(found[1]))
             self._fault(event, key, what, _pasted(requoted(line)), warns=True)
 
     def _no_keys(self, event: Event) -> None:
@@ -208,8 +245,20 @@ class _Reader:
 
     def _fault(self, event: Any, key: str, what: Message, remedy: Message, *, warns: bool = False) -> None:
         place = Place(self._document.path, event.start_mark.line + self._first_line, key.strip())
-        self._document.faults.append(Fault(place, what, remedy, severity="warning" if warns else "error"))
+        severity: Severity = "warning" if warns else "error"
+        if len(self._document.faults) < FAULTS_MAX:
+            self._last = Fault(place, what, remedy, severity=severity)
+            self._document.faults.append(self._last)
+        else:
+            self._unsaid += 1
+            self._worst = self._worst if warns else "error"
+
+
+def _is_long(event: Any) -> bool:
+    return len(event.value) > _KEY_MAX_CHARS
 
 
 def _pasted(line: str) -> Message:
+    if len(line) > LINE_MAX_CHARS:
+        return say("Put the value in quotes if it is text.")
     return say("Put the value in quotes if it is text: {line}", line=line.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from balado.errors import Fault
+from balado.errors import Fault, faults_of_each
 from balado.message import Message, say
 from balado.model import Person
 from balado.source.parse import Document
@@ -15,6 +15,8 @@ USUAL_ROLE = "guest"
 TEAM_ROLE = "host"
 """Who makes every episode is no guest (and the podcast namespace takes who has no role for a host)."""
 
+# Each is looked for among all names of the directory.
+_EXPLAINED_MAX = 30
 _NOBODY = Person(name="?", role=USUAL_ROLE)
 
 
@@ -36,18 +38,18 @@ class Directory:
         """
         if not isinstance(written, list):
             return written, []
-        faults: list[Fault] = []
+        unknown: list[tuple[str, str]] = []
         people = []
         for index, item in enumerate(written):
             key = item.get("person") if isinstance(item, dict) else item
             if not isinstance(key, str):
                 people.append({"role": self._role, **_present(item)} if isinstance(item, dict) else item)
             elif key not in self._usual:
-                faults.append(self._unknown(key, f"{under}.{index}", document))
+                unknown.append((key, f"{under}.{index}"))
                 people.append(_NOBODY)
             else:
                 people.append(self._known(key, item))
-        return people, faults
+        return people, list(faults_of_each(unknown, lambda one: self._unknown(*one, document), _EXPLAINED_MAX))
 
     def _known(self, key: str, item: Any) -> Any:
         usual = self._usual[key]

@@ -11,6 +11,9 @@ from balado.podcasting import Location
 from balado.source.parse import Document
 from balado.written.plain import nearest
 
+# Each name is looked for among all keys, and no episode is about more places than that.
+_EXPLAINED_MAX = 30
+
 
 class Places:
     """The show's places by key; a place that is faulty there is None."""
@@ -23,24 +26,29 @@ class Places:
 
         A name that looks like a key with a slip in it is a warning: listeners would read it.
         """
-        if not isinstance(written, str):
-            return written, []
-        if written in self._places:
-            return self._places[written] or {"name": written}, []
-        near = nearest(written, list(self._places)) if _like_a_key(written) else None
+        place = self._named(written)
+        if not isinstance(written, str) or written in self._places or not _like_a_key(written):
+            return place, []
+        near = nearest(written, self._places)
         if near is None:
-            return {"name": written}, []
+            return place, []
         what = say("“{text}” is no key of `places` in feed.yaml, so it becomes the name of the place.", text=written)
         fault = Fault(document.place(key), what, say("Did you mean “{near}”?", near=near), severity="warning")
-        return {"name": written}, [fault]
+        return place, [fault]
 
     def resolve_all(self, written: object, document: Document, key: str) -> tuple[Any, list[Fault]]:
         """The same for a list of places; a single one is a list of one."""
         if not isinstance(written, list):
             place, faults = self.resolve(written, document, key)
             return [place], faults
-        found = [self.resolve(item, document, f"{key}.{index}") for index, item in enumerate(written)]
-        return [place for place, _ in found], [fault for _, faults in found for fault in faults]
+        found = [self.resolve(item, document, f"{key}.{index}") for index, item in enumerate(written[:_EXPLAINED_MAX])]
+        rest = [self._named(item) for item in written[_EXPLAINED_MAX:]]
+        return [*(place for place, _ in found), *rest], [fault for _, faults in found for fault in faults]
+
+    def _named(self, written: object) -> Any:
+        if not isinstance(written, str):
+            return written
+        return self._places.get(written) or {"name": written}
 
 
 def _like_a_key(written: str) -> bool:

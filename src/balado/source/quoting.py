@@ -11,6 +11,9 @@ _KEYED = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[^\W\d][\w-]*) *:(?P<blank>
 _LISTED = re.compile(r"(?P<indent>\s*(?:- +)+)(?P<key>)(?P<blank>)(?P<value>.*)")
 _COMMENT = re.compile(r"[ \t]+#[ \t].*$|[ \t]+#$|[ \t]+$")
 _BLOCK = re.compile(r"[|>][0-9+-]{0,2}")
+LINE_MAX_CHARS = 1000
+"""A longer line is no line that a person mistyped: nothing is proposed in its place."""
+
 _SPECIAL = "@`%*&!|>,]}"
 
 
@@ -30,7 +33,7 @@ class Repair:
 
 def repair(line: str) -> Repair | None:
     """What was meant by a line whose value must be quoted; None when it is not of that kind."""
-    found = _KEYED.match(line) or _LISTED.match(line)
+    found = (_KEYED.match(line) or _LISTED.match(line)) if len(line) <= LINE_MAX_CHARS else None
     if found is None:
         return None
     value, comment = _without_comment(found["value"])

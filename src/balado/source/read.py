@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from balado.errors import Fault, Place
 from balado.model import Episode, Show
 from balado.source.complete import Completion
 from balado.source.episode import NO_GUID, EpisodeReader, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
+from balado.source.parse import Document
 from balado.source.show import read_show, show_document
 from balado.source.twins import without_twins
 from balado.written.forms import zone_of
 
 _NOTHING: Mapping[str, str] = {}
+
+
+# More than the readers at work at once, each of them on an episode.
+_DOCUMENTS_KEPT = 32
+
+
+def _document(slug: str | None, text: TextFile) -> Document:
+    return show_document(text) if slug is None else episode_document(text)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +40,21 @@ class Reading:
     faults: tuple[Fault, ...]
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     texts: Mapping[str | None, TextFile] = field(default_factory=dict, repr=False)
+    documents: Callable[[str | None, TextFile], Document] = field(
+        default_factory=lambda: lru_cache(_DOCUMENTS_KEPT)(_document), compare=False, repr=False
+    )
 
     def place(self, slug: str | None, key: str) -> Place:
         """Where a key stands, or what it belongs to: in an episode's file, or in the show's (None).
 
-        The file is read again, so that thousands of episodes need not keep the lines of their keys.
+        The file is read again, so that thousands of episodes need not keep the lines of their keys; but those of the
+        last few are kept, for a file has many faults or none.
         """
         text = self.texts.get(slug)
         if text is None or text.raw is None:
             path = SHOW_FILE if slug is None else f"{EPISODES_FOLDER}/{slug}/{EPISODE_FILE}"
             return Place(text.path if text else path, None, key)
-        document = show_document(text) if slug is None else episode_document(text)[0]
-        return document.place(key)
+        return self.documents(slug, text).place(key)
 
     @property
     def completion(self) -> Completion:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from balado.errors import Fault, Place
+from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.model import Person, Show
 from balado.podcasting import Location
@@ -24,11 +24,13 @@ from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
 from balado.written.address import public_address
-from balado.written.forms import guid, relative_path, zone_of
-from balado.written.plain import nearest, wrong
+from balado.written.file_path import relative_path
+from balado.written.forms import guid, zone_of
+from balado.written.plain import meant, wrong
 
 FEED_NAME = "feed.xml"
 Listed = TypeVar("Listed", Person, Location)
+_EXPLAINED_MAX = 30
 _NO_GUID = "00000000-0000-5000-8000-000000000000"
 
 
@@ -191,15 +193,22 @@ def _settle_names(tree: dict[str, Any], document: Document) -> list[Fault]:
 
 def _unknown_people(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
     """Further feeds are made for people of the directory."""
-    known = tree.get("people")
-    for name, cut in _groups(tree.get("feeds")):
-        for index, key in enumerate(_list(cut.get("people"))):
-            if isinstance(key, str) and key not in (known if isinstance(known, dict) else {}):
-                what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
-                near = nearest(key, list(known)) if isinstance(known, dict) else None
-                remedy = say("Write the key of somebody under `people`.")
-                remedy = say("Did you mean “{near}”?", near=near) if near else remedy
-                yield Fault(document.place(f"feeds.{name}.people.{index}"), what, remedy)
+    people = tree.get("people")
+    known = people if isinstance(people, dict) else {}
+    unknown = [
+        (key, f"feeds.{name}.people.{index}")
+        for name, cut in _groups(tree.get("feeds"))
+        for index, key in enumerate(_list(cut.get("people")))
+        if isinstance(key, str) and key not in known
+    ]
+    remedy = say("Write the key of somebody under `people`.")
+
+    def fault_of(found: tuple[str, str]) -> Fault:
+        key, place = found
+        what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
+        return Fault(document.place(place), what, meant(key, known, remedy)())
+
+    return faults_of_each(unknown, fault_of, _EXPLAINED_MAX)
 
 
 def _twin_guids(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:

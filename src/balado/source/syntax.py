@@ -12,6 +12,8 @@ from balado.source.quoting import Repair, repair
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOOKED_AT_MAX = 200
+# Each repair is tried on the whole text: 200 times on one of 20 kB, a few times on one of a megabyte.
+_TRIED_MAX_CHARS = 4_000_000
 _BEGINNINGS = ("flow", "quoted", "simple key")
 
 
@@ -23,9 +25,13 @@ def explain(error: yaml.YAMLError, text: str, start: Place) -> Fault:
     """
     lines = text.split("\n")
     stumbled = min(_line_of(error), len(lines) - 1)
+    tries = max(1, _TRIED_MAX_CHARS // (len(text) + 1))
     for index in range(stumbled, max(-1, stumbled - _LOOKED_AT_MAX), -1):
-        mended = repair(lines[index])
-        if mended is not None and _helps(mended, lines, index, stumbled):
+        mended = repair(lines[index]) if tries else None
+        if mended is None:
+            continue
+        tries -= 1
+        if _helps(mended, lines, index, stumbled):
             place = Place(start.path, (start.line or 1) + index, mended.key)
             return Fault(place, mended.what, mended.remedy)
     begun = min(_line_begun(error, stumbled), len(lines) - 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
-from balado.errors import Fault, Place
+from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.model import Episode, Show
 from balado.source.parse import Document, Tree
-from balado.written.plain import kind_of, nearest
+from balado.written.plain import kind_of, nearest, objection_in
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILLED_BY_US = frozenset({"slug", "folder", "notes", "audio", "chapter_file"})
 """Fields of an episode that are no keys of episode.md."""
 
+_KEYS_OF_FIELDS = {"chapter_file": "chapters"}
 SHOW_KEYS = tuple(Show.model_fields)
 EPISODE_KEYS = tuple(name for name in Episode.model_fields if name not in FILLED_BY_US)
 
@@ -125,11 +126,8 @@ def faults_of(error: ValidationError, document: Document, keys: Sequence[str]) -
     found = error.errors(include_url=False)
     inner = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
     # A list whose items are all wrong counts as empty to pydantic: the items' own faults say it better.
-    return [
-        _fault(details, document, keys)
-        for details in found
-        if details["type"] != "too_short" or details["loc"] not in inner
-    ]
+    wanted = [details for details in found if details["type"] != "too_short" or details["loc"] not in inner]
+    return list(faults_of_each(wanted, lambda details: _fault(details, document, keys)))
 
 
 def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
@@ -146,7 +144,7 @@ def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
 
 
 def _fault(details: ErrorDetails, document: Document, keys: Sequence[str]) -> Fault:
-    parts = [str(part) for part in details["loc"] if part != "[key]"]
+    parts = [_KEYS_OF_FIELDS.get(str(part), str(part)) for part in details["loc"] if part != "[key]"]
     key = ".".join(parts)
     place = document.place(key)
     if details["type"] == "extra_forbidden":
@@ -177,7 +175,7 @@ def _model_in(annotation: Any) -> Any:
 def _messages(details: ErrorDetails, key: str, examples: Mapping[str, str]) -> tuple[Message, Message]:
     kind, context, found = details["type"], details.get("ctx", {}), details["input"]
     if kind == "written":
-        return context["what"], context["remedy"]
+        return objection_in(context)
     example = examples.get(key) or examples.get(key.partition(".")[0])
     write = say("Write for example: {line}", line=example) if example else say("Write its value after the colon.")
     if kind == "missing":

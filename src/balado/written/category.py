@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from balado.message import Message, say
@@ -21,7 +22,7 @@ def parts_of(value: Any) -> Any:
     written = one_line(value)
     line = " > ".join(part.strip() for part in written.split(">"))
     if line not in LINES:
-        raise wrong(say("“{text}” is not an Apple category.", text=written), _remedy(line))
+        raise wrong(say("“{text}” is not an Apple category.", text=written), partial(_remedy, line))
     name, _, subcategory = line.partition(" > ")
     return {"name": name, "subcategory": subcategory or None}
 

@@ -21,8 +21,9 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from balado.message import Message, say
 from balado.vocabulary import LANGUAGES
 from balado.written.address import destination, public_address, service_address, web_address
+from balado.written.file_path import relative_path
 from balado.written.moment import moment_of
-from balado.written.plain import nearest, one_line, text, wrong
+from balado.written.plain import meant, nearest, one_line, text, wrong
 from balado.written.span import span
 
 SHORT_MAX_CHARS = 255
@@ -33,6 +34,9 @@ NAME_MAX_CHARS = 128
 
 DESCRIPTION_MAX_BYTES = 4000
 """Longest description of a show, in UTF-8 bytes (Apple, PSP-1)."""
+
+NOTES_MAX_CHARS = 100_000
+"""Longest show notes in Markdown. Ten times what any platform shows: more is no text that a person wrote."""
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
@@ -92,6 +96,17 @@ def description(value: object) -> str:
     return written
 
 
+def notes(value: object) -> str:
+    """Show notes in Markdown, which may be empty, of at most 100,000 characters: rendering them takes its time."""
+    written = value if isinstance(value, str) else text(value)
+    if len(written) > NOTES_MAX_CHARS:
+        what = say(
+            "The notes are {length} characters long; {limit} are read.", length=len(written), limit=NOTES_MAX_CHARS
+        )
+        raise wrong(what, say("Shorten them, or put the rest on a page and link it."))
+    return written
+
+
 def email(value: object) -> str:
     """An e-mail address, bare."""
     address = text(value)
@@ -144,12 +159,13 @@ def zone_name(value: object) -> str:
     """A time zone of the tz database, by its full name."""
     name = text(value)
     if zone_of(name) is None:
-        near = nearest(name, sorted(available_timezones())) or "Europe/Paris"
-        raise wrong(
-            say("“{text}” is not a time zone.", text=name),
-            say("Write its full name, for example `timezone: {zone}`.", zone=near),
-        )
+        raise wrong(say("“{text}” is not a time zone.", text=name), partial(_zone_meant, name))
     return name
+
+
+def _zone_meant(name: str) -> Message:
+    near = nearest(name, sorted(available_timezones())) or "Europe/Paris"
+    return say("Write its full name, for example `timezone: {zone}`.", zone=near)
 
 
 def zone_of(name: object) -> ZoneInfo | None:
@@ -191,26 +207,9 @@ def one_of(choices: tuple[str, ...], value: object) -> str:
     written = one_line(value)
     word = written.lower()
     if word not in choices:
-        near = nearest(word, choices)
-        raise wrong(
-            say("“{text}” is not possible here.", text=written),
-            say("Did you mean “{near}”?", near=near)
-            if near
-            else say("Write one of: {words}.", words=", ".join(choices)),
-        )
+        words = say("Write one of: {words}.", words=", ".join(choices))
+        raise wrong(say("“{text}” is not possible here.", text=written), meant(word, choices, words))
     return word
-
-
-def relative_path(value: object) -> str:
-    """The path of a file inside the show's folder, `/` between its parts."""
-    written = text(value)
-    path = written.replace("\\", "/").removeprefix("./")
-    if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path) or "//" in path:
-        raise wrong(
-            say("“{text}” does not stay inside the show's folder.", text=written),
-            say("Put the file in the show's folder and write its path from there, for example episodes/cover.jpg."),
-        )
-    return path
 
 
 def moment(value: object, info: ValidationInfo) -> datetime:
@@ -243,6 +242,7 @@ Description = Annotated[
     PlainValidator(description),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": DESCRIPTION_MAX_BYTES}),
 ]
+Notes = Annotated[str, PlainValidator(notes), WithJsonSchema({"type": "string", "maxLength": NOTES_MAX_CHARS})]
 Address = Annotated[str, PlainValidator(web_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 ServiceAddress = Annotated[
     str, PlainValidator(service_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})

@@ -22,7 +22,7 @@ from balado.podcast_vocabulary import (
 )
 from balado.vocabulary import PERSON_GROUPS
 from balado.written.forms import NAME_MAX_CHARS, UUID_FORM, guid_elsewhere, one_of
-from balado.written.plain import nearest, one_line, text, wrong
+from balado.written.plain import meant, one_line, text, wrong
 from balado.written.recurrence import recurrence
 
 NOTES_PARTS = ("conference", "people", "chapters", "documents", "replay")
@@ -104,11 +104,8 @@ def medium(value: object) -> str:
     line = one_line(value)
     known = {name.casefold(): name for name in MEDIA}
     if line.casefold() not in known:
-        near = nearest(line, MEDIA)
-        raise wrong(
-            say("“{text}” is not possible here.", text=line),
-            say("Did you mean “{near}”?", near=near) if near else say("Write one of: {words}.", words=", ".join(MEDIA)),
-        )
+        words = say("Write one of: {words}.", words=", ".join(MEDIA))
+        raise wrong(say("“{text}” is not possible here.", text=line), meant(line, MEDIA, words))
     return known[line.casefold()]
 
 
@@ -116,11 +113,9 @@ def service(value: object) -> str:
     """A service by its name in the namespace's list; `all` means every one."""
     line = one_line(value).lower()
     if line not in SERVICES and line != "all":
-        near = nearest(line, sorted(SERVICES))
-        raise wrong(
-            say("“{text}” is no service that the podcast namespace knows.", text=line),
-            say("Did you mean “{near}”?", near=near) if near else say("Write for example spotify, or all."),
-        )
+        example = say("Write for example spotify, or all.")
+        what = say("“{text}” is no service that the podcast namespace knows.", text=line)
+        raise wrong(what, meant(line, sorted(SERVICES), example))
     return line
 
 

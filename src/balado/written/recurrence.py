@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from balado.message import say
-from balado.written.plain import nearest, one_line, wrong
+from balado.written.plain import meant, one_line, wrong
 
 _DAYS = "SU|MO|TU|WE|TH|FR|SA"
 
@@ -64,10 +64,9 @@ def _part(part: str) -> tuple[str, str]:
     name, equals, rule = part.partition("=")
     form = _PARTS.get(name)
     if form is None or not equals:
-        near = nearest(name, list(_PARTS))
         raise wrong(
             say("“{part}” is no part of a recurrence rule (RFC 5545).", part=part),
-            say("Did you mean “{near}”?", near=near) if near else say("Write for example FREQ=WEEKLY;BYDAY=WE."),
+            meant(name, _PARTS, say("Write for example FREQ=WEEKLY;BYDAY=WE.")),
         )
     if not form.fullmatch(rule) or (name == "UNTIL" and not _is_moment(rule)):
         raise _badly_written(part)

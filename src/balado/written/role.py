@@ -11,7 +11,7 @@ from balado.message import say
 from balado.podcast_vocabulary import ROLE_WORDS
 from balado.vocabulary import PERSON_ROLES
 from balado.written.forms import short_text
-from balado.written.plain import nearest, wrong
+from balado.written.plain import meant, wrong
 
 _ROLES = {**ROLE_WORDS, **{role: role for role in PERSON_ROLES}}
 
@@ -21,13 +21,8 @@ def person_role(value: object) -> str:
     written = short_text(value)
     word = unicodedata.normalize("NFC", written).lower()  # macOS writes an accent as a letter of its own
     if word not in _ROLES:
-        near = nearest(word, list(_ROLES))
-        raise wrong(
-            say("“{text}” is not a role that podcast apps know.", text=written),
-            say("Did you mean “{near}”?", near=near)
-            if near
-            else say("Write one of the known roles, for example host, guest, narrator, producer, editor, translator."),
-        )
+        roles = say("Write one of the known roles, for example host, guest, narrator, producer, editor, translator.")
+        raise wrong(say("“{text}” is not a role that podcast apps know.", text=written), meant(word, _ROLES, roles))
     return _ROLES[word]
 
 
