@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from balado.facts import FileFacts, ImageFacts, MediaFacts
 
 # Raise it whenever an inspection would give other facts of the same file than before.
-_FORMAT = 4
+_FORMAT = 5
 _PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 
 _Kind = Literal["recording", "artwork", "file"]

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from balado.media.artwork import reader_of, unreadable
+from balado.media.artwork import too_large
 from balado.media.digest import failure, opened
-from balado.media.reading import Unsound
+from balado.media.picture_headers import Header, read_header, unreadable
+from balado.media.reading import ReadAt, Unsound, reader_of_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
 LONGEST_SIDE_PX = 1400
 """Apple's least for a show's picture; no player shows a larger one."""
@@ -22,6 +24,12 @@ LONGEST_SIDE_PX = 1400
 _SIDES_PX = (LONGEST_SIDE_PX, 1000, 700, 500, 300)
 _QUALITIES = (90, 82, 74, 66)
 _PROFILE_MOST_BYTES = 16 * 1024
+# Unpacked, a picture takes four bytes for each pixel, and as much again where it is transparent or in colours of print.
+_MOST_PIXELS = 20 * 1000 * 1000
+# A progressive JPEG has some ten, and each is a walk over the whole picture.
+_MOST_SCANS = 100
+_BLOCK_BYTES = 1 << 20
+_ORIENTATION = 0x0112
 
 
 def cover_jpeg(path: Path, room_bytes: int) -> bytes | None:
@@ -38,37 +46,103 @@ def cover_jpeg(path: Path, room_bytes: int) -> bytes | None:
 
 
 def _fitting(file: BinaryIO, room_bytes: int) -> bytes | None:
-    reader = reader_of(file.read(16))
-    if reader is None:
-        raise unreadable()
-    file.seek(0)
+    byte_size = os.fstat(file.fileno()).st_size
+    header = _bounded_header(reader_of_file(file, byte_size), byte_size)
+    given = io.BufferedReader(_Spliced(header.kept, file, header.pixels))
     try:
-        with reader(file) as picture:
-            ready = _is_ready(picture) and os.fstat(file.fileno()).st_size <= room_bytes
+        with _READERS[header.media_type]()(given) as picture:
+            ready = _is_ready(picture, header) and byte_size <= room_bytes
             picture.draft(None, (LONGEST_SIDE_PX, LONGEST_SIDE_PX))  # a JPEG is read smaller: a quarter of the memory
             picture.load()
             if ready:
                 file.seek(0)
                 return file.read()
-            return next((made for made in _attempts(picture) if len(made) <= room_bytes), None)
+            return next((made for made in _attempts(picture, _turned(header)) if len(made) <= room_bytes), None)
     except Exception as error:  # Pillow lets out whatever the damage leads to
         raise unreadable() from error
 
 
-def _is_ready(picture: Image) -> bool:
+def _bounded_header(read_at: ReadAt, byte_size: int) -> Header:
+    """The header of a JPEG or PNG that may be unpacked. Raises Unsound for any other."""
+    header = read_header(read_at, byte_size)
+    if header is None or header.media_type not in _READERS:
+        raise unreadable()
+    if header.count > (_MOST_PIXELS if header.mode in ("RGB", "L") else _MOST_PIXELS // 2):
+        raise too_large(f"{header.width_px} x {header.height_px} px")
+    scans = sum(read_at(at, _BLOCK_BYTES).count(b"\xff\xda") for at in range(header.pixels, byte_size, _BLOCK_BYTES))
+    if header.media_type == "image/jpeg" and scans > _MOST_SCANS:
+        raise unreadable()
+    return header
+
+
+class _Spliced(io.RawIOBase):
+    """A file that begins with the kept part of its header and goes on where the pixels are."""
+
+    def __init__(self, kept: bytes, file: BinaryIO, pixels: int) -> None:
+        self._kept = kept
+        self._file = file
+        self._pixels = pixels
+        self._at = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go there; from its end is not possible."""
+        self._at = offset if whence == os.SEEK_SET else self._at + offset
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes."""
+        data = self._kept[self._at : self._at + len(buffer)]
+        if not data:
+            self._file.seek(self._pixels + self._at - len(self._kept))
+            data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+
+def _jpeg_reader() -> type[ImageFile]:
+    from PIL.JpegImagePlugin import JpegImageFile
+
+    return JpegImageFile
+
+
+def _png_reader() -> type[ImageFile]:
+    from PIL.PngImagePlugin import PngImageFile
+
+    return PngImageFile
+
+
+_READERS = {"image/jpeg": _jpeg_reader, "image/png": _png_reader}
+
+
+def _turned(header: Header) -> int:
+    """How the camera was held, as EXIF numbers it; 1 is upright."""
+    return (header.notes.number(_ORIENTATION) if header.notes else 0) or 1
+
+
+def _is_ready(picture: Image, header: Header) -> bool:
     """Whether every player can show it as it is: upright, of colours that are not those of print, and small enough."""
-    upright = picture.getexif().get(0x0112, 1) == 1
+    upright = _turned(header) == 1
     return (
         picture.format == "JPEG" and picture.mode in ("RGB", "L") and upright and max(picture.size) <= LONGEST_SIDE_PX
     )
 
 
-def _attempts(picture: Image) -> Iterator[bytes]:
+def _attempts(picture: Image, turned: int) -> Iterator[bytes]:
     from PIL import ImageOps
     from PIL.Image import Resampling
 
     options = _options(picture)
     flat = _flat(picture)
+    flat.getexif()[_ORIENTATION] = turned
     for side in _SIDES_PX:
         flat.thumbnail((side, side), Resampling.LANCZOS)
         ImageOps.exif_transpose(flat, in_place=True)  # now that it is small
