@@ -6,7 +6,7 @@ scan -> newest generation -> (same source, nothing due: done) -> read -> gather 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +17,12 @@ from balado.errors import RefusedError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
 from balado.opening import scan_show, show_target
-from balado.publish.apply import apply, lost_objects, missing_of_turning
+from balado.publish.apply import lost_objects, missing_of_turning
 from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.keys import FEED_KEY
+from balado.publish.leftovers import apply_or_take_back, finish_takedowns, is_under_way
 from balado.publish.storage import Stored
 from balado.publish.target import Target
 from balado.source.digest import source_digest
@@ -158,13 +159,20 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     found = there.live if there.projected else None
     if not lost and is_current(opened, newest):
         return Outcome(newest, None, published=False, feed_url=opened.feed_url, opened=opened, found=found)
+    from balado.feed.without import without_item
+
+    slugs = {folder.slug for folder in opened.scan.episodes}
+    notes = finish_takedowns(opened.target, newest, slugs, without_item)
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
         draft = draw_up(opened, newest, lost | gone)
     if not draft.plan.changed or _is_empty(draft):
         return Outcome(newest, draft, published=False, feed_url=opened.feed_url, opened=opened, found=found)
     announce_plan(draft, watch.announce)
-    served = apply(draft.plan, opened.target, watch)
+    if is_under_way(notes, opened.request.now):  # then the next run looks again
+        generation = replace(draft.plan.generation, source_digest=None)
+        draft = replace(draft, plan=replace(draft.plan, generation=generation))
+    served = apply_or_take_back(draft.plan, opened.target, without_item, watch)
     return Outcome(served, draft, published=True, feed_url=opened.feed_url, opened=opened)
 
 

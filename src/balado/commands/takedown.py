@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from balado.afterwards import Means, Site, after_takedown
 from balado.errors import UsageError
 from balado.events import Event
-from balado.message import mark, say
+from balado.message import mark, say, say_many
 from balado.opening import open_store
 from balado.options import format_option, overrides, show_option, to_option
 from balado.publish.commit import Watch
 from balado.session import Session
+
+if TYPE_CHECKING:
+    from balado.publish.takedown import Wanted
+    from balado.source.files import Scan
 
 
 @click.command("takedown")
@@ -44,15 +49,28 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
             )
         )
     run = (session.started, session.token())
-    taken = take_down(store.target, guid, run, partial(without_item, guid=guid), Watch(session.console.announce))
+    taken = take_down(
+        store.target, _wanted(store.scan, guid), run, partial(without_item, guid=guid), Watch(session.console.announce)
+    )
     fields = {
         "feed": store.feed_url,
         "guid": guid,
-        "generation": taken.served.number,
+        "generation": taken.served.number if taken.served else None,
         "deleted": len(taken.deleted),
         "records": taken.records,
         "documents": taken.documents,
     }
+    if taken.served is None:
+        message = say_many(
+            "Nothing was ever published there. {count} file that an unfinished run had sent of {guid} is deleted. Now "
+            "delete its folder here: the next publication would send it again.",
+            "Nothing was ever published there. {count} files that an unfinished run had sent of {guid} are deleted. "
+            "Now delete its folder here: the next publication would send it again.",
+            len(taken.deleted),
+            guid=guid,
+        )
+        session.console.announce(Event("taken-down", message, fields))
+        return 0
     message = say(
         "{guid} is taken down (publication {number}): {deleted} files deleted, {records} records and {documents} kept "
         "documents written anew. Now delete its folder here, or write `withdrawn: true` in its episode.md. Copies that "
@@ -69,3 +87,14 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     faults = after_takedown(site, taken.served, taken.deleted, means)
     session.console.faults(faults)
     return int(any(fault.severity == "error" for fault in faults))
+
+
+def _wanted(scan: Scan, guid: str) -> Wanted:
+    """The episode, with the names that it and the others have in the source."""
+    from balado.publish.takedown import Wanted
+    from balado.source.read import read
+
+    reading = read(scan, {})
+    found = {(episode.slug, episode.guid) for episode in reading.episodes} | {*reading.faulty.items()}
+    names = frozenset(slug for slug, one in found if one == guid)
+    return Wanted(guid, names, frozenset(folder.slug for folder in scan.episodes) - names)

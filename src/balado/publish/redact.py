@@ -51,6 +51,12 @@ def slugs_of(generation: Generation, guid: str) -> frozenset[str]:
     return frozenset(now | {one.slug for one in generation.gone if one.guid == guid})
 
 
+def names_of_others(generation: Generation, guid: str) -> frozenset[str]:
+    """The names that other episodes have, or had until they left."""
+    now = {record.slug for record in _records(generation) if record.guid != guid}
+    return frozenset(now | {one.slug for one in generation.gone if one.guid != guid})
+
+
 def redacted(generation: Generation, guid: str, copies: Mapping[str, FeedRecord]) -> Generation:
     """The generation without the episode; `copies` gives the record of each document that was written anew."""
     episodes = tuple(one for one in generation.episodes if one.guid != guid)

@@ -1,17 +1,17 @@
 """Taking an episode down, for law and privacy: out of the feeds, the store and every record, at once and for good.
 
 First a new publication without it, so that no app is told of it any more; then its media; then every record and every
-kept copy is written anew without it. What remains is the guid, so that no run publishes it again by accident. Run
-again after it was cut short, it goes on.
+kept copy is written anew without it. What remains is the guid, so that no run publishes it again by accident, and a
+note by which later runs know what a run that was under way meanwhile still sends. Run again after it was cut short, it
+goes on.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from balado.errors import RefusedError, UsageError
 from balado.message import say
@@ -19,36 +19,58 @@ from balado.publish.commit import Overtaken, Watch, commit
 from balado.publish.generation import FeedRecord, Generation
 from balado.publish.generation_file import feed_copy_key, number_of, write_generation
 from balado.publish.history import feed_copy, find_newest, page_artifact, project, read_numbered, unpacked
-from balado.publish.redact import Copies, keys_of, knows, other_keys, redacted, slugs_of
+from balado.publish.leftovers import Names, document_keys, is_ours, write_note
+from balado.publish.redact import Copies, keys_of, knows, names_of_others, other_keys, redacted, slugs_of
 from balado.publish.target import Target
 
 Without = Callable[[bytes], bytes]
 """A document without the episode."""
 
 _ATTEMPTS = 5
+_PASSING = timedelta(minutes=1)
+"""Longer than anything in the state takes to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The episode to take down. `names` are those it has in the source, `others` those of the other folders there."""
+
+    guid: str
+    names: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was done: the publication that is served now, the keys of the media deleted, how much was redone."""
+    """What was done: the publication that is served now, the keys of the media deleted, how much was redone.
 
-    served: Generation
+    `served` is None where nothing was ever published: then only what an unfinished run had sent was deleted.
+    """
+
+    served: Generation | None
     deleted: tuple[str, ...]
     records: int
     documents: int
 
 
-def take_down(target: Target, guid: str, run: tuple[datetime, str], without: Without, watch: Watch) -> Taken:
+def take_down(target: Target, wanted: Wanted, run: tuple[datetime, str], without: Without, watch: Watch) -> Taken:
     """Remove every byte of the episode but its guid. `run` is the time and the random token of this run.
 
-    Raises UsageError when no publication knows the guid, RefusedError when others keep publishing meanwhile.
+    Raises UsageError when no publication and no folder knows the guid, RefusedError when others keep publishing
+    meanwhile.
     """
+    guid = wanted.guid
     history = tuple(_every_generation(target))
-    if not any(knows(one, guid) or guid in one.taken for one in history):
+    if not wanted.names and not any(knows(one, guid) or guid in one.taken for one in history):
         raise UsageError(say("No publication knows the guid {guid}. See `balado status` for what there is.", guid=guid))
+    if not history:
+        return Taken(None, _delete_media(target, wanted, (), Names.of(wanted.names, run[1], wanted.others)), 0, 0)
+    write_note(target.state, guid, _names(wanted, history), run[1])
     served = _publish_without(target, guid, run, without, watch)
     history = tuple(_every_generation(target))
-    deleted = _delete_media(target, guid, history)
+    names = write_note(target.state, guid, _names(wanted, history), run[1])
+    others = {*wanted.others, *(name for one in history for name in names_of_others(one, guid))}
+    deleted = _delete_media(target, wanted, history, replace(names, others=frozenset(others)))
     _clean_public(target, without)
     copies = _clean_copies(target, without)
     held = [one for one in history if knows(one, guid)]
@@ -56,7 +78,13 @@ def take_down(target: Target, guid: str, run: tuple[datetime, str], without: Wit
         target.state.put(write_generation(redacted(generation, guid, copies.records)))
     for sha256 in copies.records:
         target.state.delete(feed_copy_key(sha256))
+    target.state.sweep(run[0] - _PASSING)
     return Taken(served, deleted, len(held), len(copies.records))
+
+
+def _names(wanted: Wanted, history: Iterable[Generation]) -> set[str]:
+    """Every name that the episode had."""
+    return {*wanted.names, *(name for one in history for name in slugs_of(one, wanted.guid))}
 
 
 def _every_generation(target: Target) -> Iterator[Generation]:
@@ -115,25 +143,22 @@ def _publish_without(
     raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
 
 
-def _delete_media(target: Target, guid: str, history: Iterable[Generation]) -> tuple[str, ...]:
+def _delete_media(target: Target, wanted: Wanted, history: Iterable[Generation], names: Names) -> tuple[str, ...]:
     """Delete what any publication stored of the episode, and what a run sent of it that was never published."""
-    history = tuple(history)
+    history, guid = tuple(history), wanted.guid
     others = {key for one in history for key in other_keys(one, guid)}
     doomed = {key for one in history for key in keys_of(one, guid)} - others
-    slugs = "|".join(sorted({re.escape(slug) for one in history for slug in slugs_of(one, guid)}))
-    if slugs:
-        named = re.compile(rf"[a-z]+/(?:{slugs})-[0-9a-f]{{16}}\.\w+")
-        listed = (stored.key for stored in target.public.list(""))
-        doomed |= {key for key in listed if named.fullmatch(key) and key not in others}
+    unnamed = [stored.key for stored in list(target.public.list("")) if names.own(stored.key)]
+    doomed |= {key for key in unnamed if key not in others and is_ours(target.public, key)}
     for key in sorted(doomed):
         target.public.delete(key)
+    target.public.abandon(lambda key, _begun: key in doomed or (names.own(key) and key not in others))
     return tuple(sorted(doomed))
 
 
 def _clean_public(target: Target, without: Without) -> None:
     """Documents that no publication names any more, such as archives of a time when the show had them."""
-    keys = [stored.key for stored in target.public.list("") if "/" not in stored.key and stored.key.endswith(".xml")]
-    for key in keys:
+    for key in document_keys(target.public):
         found = target.public.get(key)
         if found is None:
             continue
