@@ -6,7 +6,7 @@ scan -> newest generation -> (same source, nothing due: done) -> read -> gather 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
 from balado.publish.history import Newest, find_newest, project
 from balado.publish.keys import FEED_KEY
-from balado.publish.leftovers import apply_or_take_back, finish_takedowns, is_under_way
+from balado.publish.leftovers import apply_or_take_back, finish_takedowns, to_be_looked_at_again
 from balado.publish.storage import Stored
 from balado.publish.target import Target
 from balado.source.digest import source_digest
@@ -169,10 +169,8 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     if not draft.plan.changed or _is_empty(draft):
         return Outcome(newest, draft, published=False, feed_url=opened.feed_url, opened=opened, found=found)
     announce_plan(draft, watch.announce)
-    if is_under_way(notes, opened.request.now):  # then the next run looks again
-        generation = replace(draft.plan.generation, source_digest=None)
-        draft = replace(draft, plan=replace(draft.plan, generation=generation))
-    served = apply_or_take_back(draft.plan, opened.target, without_item, watch)
+    plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
+    served = apply_or_take_back(plan, opened.target, without_item, watch)
     return Outcome(served, draft, published=True, feed_url=opened.feed_url, opened=opened)
 
 

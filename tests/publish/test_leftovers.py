@@ -15,7 +15,7 @@ from balado.publish.commit import Overtaken, Watch
 from balado.publish.folder import FolderStorage
 from balado.publish.generation import Generation
 from balado.publish.history import feed_copy, find_newest, page_artifact
-from balado.publish.leftovers import Names, apply_or_take_back, finish_takedowns
+from balado.publish.leftovers import Names, Note, apply_or_take_back, finish_takedowns, to_be_looked_at_again
 from balado.publish.plan import Plan
 from balado.publish.takedown import Taken, Wanted, take_down
 from balado.publish.target import Target
@@ -186,3 +186,11 @@ def test_files_of_others_and_of_a_later_episode_of_that_name_stay(tmp_path: Path
         "a-late-0123456789abcdef.pdf",
         "a-report-0123456789abcdef.pdf",
     ]
+
+
+def test_while_a_run_from_before_a_takedown_may_send_no_publication_is_taken_for_up_to_date(tmp_path: Path) -> None:
+    target, plan = published(tmp_path)
+    note = Note(GUID, Names("salt", frozenset()), NOON)
+    assert to_be_looked_at_again(plan, [note], NOON + timedelta(hours=23)).generation.source_digest is None
+    assert to_be_looked_at_again(plan, [note], NOON + timedelta(hours=25)).generation.source_digest == "d"
+    assert to_be_looked_at_again(plan, finish_takedowns(target, newest(target), (), without), NOON) == plan

@@ -38,6 +38,8 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
     What is in the feed, scheduled, or was so within the grace period stays. `balado rollback` to a publication whose
     files are gone is refused.
     """
+    from balado.feed.without import without_item
+    from balado.publish.leftovers import finish_takedowns
     from balado.publish.prune import plan_pruning, prune
 
     target = open_store(root, overrides(to, None)).target
@@ -48,6 +50,7 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
         message = say("{key}  {size}", key=masked(stored.key), size=size_text(stored.byte_size))
         session.console.row(Event("unneeded", message, {"key": masked(stored.key), "bytes": stored.byte_size}))
     if yes:
+        finish_takedowns(target, pruning.newest, (), without_item)
         prune(target, pruning)
     count = len(pruning.media) + len(pruning.copies)
     fields = {"media": len(pruning.media), "copies": len(pruning.copies), "bytes": pruning.byte_size}

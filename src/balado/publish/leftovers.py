@@ -162,9 +162,11 @@ def _take_back(target: Target, made: Generation, newest: Generation, without: Wi
         target.public.delete(key)
 
 
-def is_under_way(notes: Iterable[Note], now: datetime) -> bool:
-    """Whether a run that began before one of these takedowns may still be sending."""
-    return any(note.since is None or now.tzinfo is None or now < note.since + _UNDER_WAY for note in notes)
+def to_be_looked_at_again(plan: Plan, notes: Iterable[Note], now: datetime) -> Plan:
+    """The plan. While a run that began before a takedown may still send, it is not taken for up to date by the next."""
+    if not any(note.since is None or now.tzinfo is None or now < note.since + _UNDER_WAY for note in notes):
+        return plan
+    return replace(plan, generation=replace(plan.generation, source_digest=None))
 
 
 def is_ours(storage: Storage, key: str) -> bool:
