@@ -11,7 +11,7 @@ from balado.feed.read import read
 from balado.pipeline import Draft, Opened, Outcome, Request, draw_up, open_run
 from balado.publish.generation import Generation
 from balado.publish.guard import guard
-from balado.publish.history import find_newest, read_copy
+from balado.publish.history import LostCopyError, find_newest, read_copy
 from balado.publish.keys import FEED_KEY
 from balado.publish.target import Target
 
@@ -77,16 +77,16 @@ def _of_pages(opened: Opened, draft: Draft) -> dict[str, Difference | None]:
     return found | dict.fromkeys(before)
 
 
-def _served(target: Target, generation: Generation, sha256: str, key: str) -> bytes:
-    """The document as it was published: the copy that is kept or, where that is gone, what is served."""
+def _served(target: Target, generation: Generation, sha256: str, key: str) -> bytes | None:
+    """The document as it was published: the copy that is kept or, where that is gone, what is served, if anything."""
     try:
         return read_copy(target, generation, sha256)
-    except RefusedError:
+    except LostCopyError:
         found = target.public.get(key)
-        if found is None:
-            raise
-        return found[0]
+        return None if found is None else found[0]
 
 
-def _between(before: bytes, after: bytes, url: str) -> Difference:
+def _between(before: bytes | None, after: bytes, url: str) -> Difference:
+    if before is None:  # both are lost: the record alone tells what changes
+        return Difference()
     return difference(read(before, url).feed, read(after, url).feed)

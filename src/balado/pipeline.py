@@ -17,10 +17,10 @@ from balado.errors import RefusedError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
 from balado.opening import scan_show, show_target
-from balado.publish.apply import lost_objects, missing_of_turning
+from balado.publish.apply import lost_objects, missing_of_turning, render_anew
 from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
-from balado.publish.history import Newest, find_newest, project
+from balado.publish.history import LostCopyError, Newest, find_newest, project
 from balado.publish.keys import FEED_KEY
 from balado.publish.leftovers import apply_or_take_back, finish_takedowns, to_be_looked_at_again
 from balado.publish.storage import Stored
@@ -155,9 +155,9 @@ def open_run(request: Request) -> Opened:
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     there = find_newest(opened.target)
-    newest, lost = _repaired(there, opened.target, watch)
+    newest, lost, shown = _repaired(there, opened.target, watch)
     found = there.live if there.projected else None
-    if not lost and is_current(opened, newest):
+    if shown and not lost and is_current(opened, newest):
         return Outcome(newest, None, published=False, feed_url=opened.feed_url, opened=opened, found=found)
     from balado.feed.without import without_item
 
@@ -166,6 +166,8 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
         draft = draw_up(opened, newest, lost | gone)
+    if not shown:
+        render_anew(draft.plan, opened.target, watch)
     if not draft.plan.changed or _is_empty(draft):
         return Outcome(newest, draft, published=False, feed_url=opened.feed_url, opened=opened, found=found)
     announce_plan(draft, watch.announce)
@@ -174,8 +176,8 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     return Outcome(served, draft, published=True, feed_url=opened.feed_url, opened=opened)
 
 
-def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str]]:
-    """The newest generation, projected if the run that committed it did not come that far.
+def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str], bool]:
+    """The newest generation, projected if the run that committed it did not come that far, and whether it is shown.
 
     What it names is looked at first: where objects are gone (somebody emptied the place) no feed is shown that would
     announce them; their keys are given instead, to be sent again. A feed that was served already and changed by
@@ -183,7 +185,7 @@ def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation 
     """
     generation = newest.generation
     if generation is None or newest.projected:
-        return generation, frozenset()
+        return generation, frozenset(), True
     lost = frozenset() if newest.altered else lost_objects(generation, target.public)
     if lost:
         message = say_many(
@@ -193,14 +195,17 @@ def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation 
             place=target.public.address,
         )
         watch.announce(Event("lost", message, {"count": len(lost)}))
-        return generation, lost
+        return generation, lost, False
     number = generation.number
-    repaired = project(target, generation)
+    try:
+        repaired = project(target, generation)
+    except LostCopyError:
+        return generation, frozenset(), False
     message = say(
         "The feed was not that of publication {number} (cut short, or changed by hand); it is now.", number=number
     )
     watch.announce(Event("repaired", message, {"generation": number}))
-    return repaired, frozenset()
+    return repaired, frozenset(), True
 
 
 def _is_empty(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balado.errors import RefusedError
 from balado.facts import ImageFacts, MediaFacts
@@ -19,6 +19,7 @@ from balado.message import say_many
 from balado.model import Episode, Show
 from balado.pipeline import Opened, in_zone
 from balado.publish.generation import (
+    AnnouncedRecord,
     EpisodeRecord,
     EpisodeState,
     FeedRecord,
@@ -26,6 +27,8 @@ from balado.publish.generation import (
     ObjectRecord,
     PageRecord,
 )
+from balado.publish.keys import FEED_KEY
+from balado.publish.plan import gone_episodes
 from balado.publish.recover import Served
 from balado.searching import Search, slug_of
 
@@ -40,6 +43,15 @@ class Recovered:
     documents: dict[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document that is served."""
+
+    key: str
+    document: bytes
+    feed: Feed
+
+
 def rebuild(
     opened: Opened, sources: tuple[Show, tuple[Episode, ...]], served: Served, known: Generation | None
 ) -> Recovered:
@@ -49,16 +61,25 @@ def rebuild(
     """
     show, episodes = sources
     feed = read(served.document, opened.feed_url).feed
+    archives = tuple(_archives(opened, feed))
     search = Search(opened, show, {episode.guid: episode for episode in episodes})
     artwork = search.picture(feed.image_url, show.artwork, None)
-    records = tuple(_records(feed, search, known))
-    for key in _further_keys(feed, search):
+    items = {
+        item.guid: item
+        for one in (*reversed(archives), Page(FEED_KEY, served.document, feed))
+        for item in one.feed.items
+    }
+    whole = replace(feed, items=tuple(items.values()))
+    records = tuple(_records(whole, search, known))
+    for key in _further_keys(whole, search):
         search.look(key)
-    pages, documents = _pages(opened, show, feed)
+    pages = [*_cuts(opened, show), *archives]
     if search.missing or artwork is None:
         raise _incomplete(search, artwork is None, feed)
-    sha256 = hashlib.sha256(served.document).hexdigest()
+    sha256 = _sha256(served.document)
     scheduled = tuple(one for one in (known.episodes if known else ()) if _is_waiting(one, records))
+    announced = known.announced if known else ()
+    due = [one.date for one in scheduled] + [one.turn for one in announced if one.turn is not None]
     generation = Generation(
         number=served.number,
         created=in_zone(opened.request.now, show.timezone),
@@ -66,21 +87,24 @@ def rebuild(
         url=opened.url,
         show_guid=feed.guid,
         source_digest=None,
-        next_due=min((one.date for one in scheduled), default=None),
+        next_due=min(due, default=None),
         built=feed.built,
         feed=FeedRecord(sha256, len(served.document)),
         artwork=artwork,
         episodes=tuple(sorted((*records, *scheduled), key=lambda record: record.slug)),
-        objects=_objects(search, scheduled, known),
+        objects=_objects(search, (*scheduled, *announced), known),
         media={**(known.media if known else {}), **{key: _json(facts) for key, facts in search.media.items()}},
         images={**(known.images if known else {}), **{key: _json(facts) for key, facts in search.images.items()}},
         former=known.former if known else (),
         files=known.files if known else {},
-        pages=pages,
-        gone=known.gone if known else (),
+        pages=tuple(_page_record(page, show, feed) for page in pages),
+        gone=gone_episodes(known, (*records, *scheduled)),
         place=opened.place,
+        store=known.store if known else "",
         taken=known.taken if known else (),
+        announced=announced,
     )
+    documents = {_sha256(page.document): page.document for page in pages}
     return Recovered(generation, {sha256: served.document, **documents})
 
 
@@ -121,23 +145,45 @@ def _further_keys(feed: Feed, search: Search) -> Iterator[str]:
                 yield key
 
 
-def _pages(opened: Opened, show: Show, feed: Feed) -> tuple[tuple[PageRecord, ...], dict[str, bytes]]:
-    """The further feeds and archives that are served."""
-    pages, documents = [], {}
-    keys = [f"{name}.xml" for name in show.feeds]
-    keys += [one.key for one in opened.target.public.list("archive-") if one.key.endswith(".xml")]
-    for key in keys:
-        found = opened.target.public.get(key)
-        if found is None:
-            continue
-        sha256 = hashlib.sha256(found[0]).hexdigest()
-        page = read(found[0], f"{opened.url}/{key}").feed
-        cut = show.feeds.get(key.removesuffix(".xml"))
-        shrinks = page.guid == feed.guid or (cut is not None and cut.newest is not None)
-        guids = tuple(item.guid for item in page.items)
-        pages.append(PageRecord(key, page.guid, sha256, len(found[0]), guids, shrinks))
-        documents[sha256] = found[0]
-    return tuple(pages), documents
+def _cuts(opened: Opened, show: Show) -> Iterator[Page]:
+    """The further feeds that are served."""
+    for name in show.feeds:
+        page = _page(opened, f"{name}.xml")
+        if page is not None:
+            yield page
+
+
+def _archives(opened: Opened, feed: Feed) -> Iterator[Page]:
+    """The archives of the feed, the newest first, each found by the one before as apps find it (RFC 5005).
+
+    One that is gone is made anew by the next publication.
+    """
+    seen = {FEED_KEY}
+    base = f"{opened.url}/"
+    while feed.paging.previous is not None and feed.paging.previous.startswith(base):
+        key = feed.paging.previous.removeprefix(base)
+        page = _page(opened, key) if key not in seen else None
+        if page is None:
+            return
+        seen.add(key)
+        yield page
+        feed = page.feed
+
+
+def _page(opened: Opened, key: str) -> Page | None:
+    found = opened.target.public.get(key)
+    return None if found is None else Page(key, found[0], read(found[0], f"{opened.url}/{key}").feed)
+
+
+def _page_record(page: Page, show: Show, feed: Feed) -> PageRecord:
+    cut = show.feeds.get(page.key.removesuffix(".xml"))
+    shrinks = page.feed.guid == feed.guid or (cut is not None and cut.newest is not None)
+    guids = tuple(item.guid for item in page.feed.items)
+    return PageRecord(page.key, page.feed.guid, _sha256(page.document), len(page.document), guids, shrinks)
+
+
+def _sha256(document: bytes) -> str:
+    return hashlib.sha256(document).hexdigest()
 
 
 def _is_waiting(record: EpisodeRecord, live: tuple[EpisodeRecord, ...]) -> bool:
@@ -145,9 +191,9 @@ def _is_waiting(record: EpisodeRecord, live: tuple[EpisodeRecord, ...]) -> bool:
 
 
 def _objects(
-    search: Search, scheduled: tuple[EpisodeRecord, ...], known: Generation | None
+    search: Search, waiting: tuple[EpisodeRecord | AnnouncedRecord, ...], known: Generation | None
 ) -> tuple[ObjectRecord, ...]:
-    keys = {key for record in scheduled for key in record.keys}
+    keys = {key for record in waiting for key in record.keys}
     objects = search.objects | {one.key: one for one in (known.objects if known else ()) if one.key in keys}
     return tuple(objects[key] for key in sorted(objects))
 

@@ -1,20 +1,22 @@
-"""`balado recover`: the record of publications, made anew from what is served."""
+"""`balado recover`: the record of publications, made whole from what is served and what of it can be read."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from balado.errors import RefusedError, SourceError
+from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
 from balado.options import format_option, overrides, show_option, to_option
-from balado.pipeline import Request, open_run
+from balado.pipeline import Opened, Request, open_run
 from balado.publish.commit import Watch
 from balado.publish.generation import EpisodeState, Generation
-from balado.publish.recover import newest_readable, put_back, served_without_record
-from balado.recovery import rebuild
+from balado.publish.keys import FEED_KEY
+from balado.publish.recover import Damaged, Records, Served, kept_copies, mend, put_back, read_records, stands
+from balado.recovery import Recovered, rebuild
 from balado.session import Session
 from balado.source.read import read
 
@@ -26,43 +28,99 @@ from balado.source.read import read
 @format_option
 @click.pass_obj
 def command(session: Session, *, root: Path, to: str | None, yes: bool) -> None:
-    """Make the record of publications anew, when it is lost or damaged, from the feed that is served and its files.
+    """Make the record of publications whole, when it is lost or damaged, from the feed that is served and its files.
 
-    The feed stays as it is, byte for byte. Every file that it names is looked at.
+    The feed stays as it is, byte for byte. Every file that it names is looked at. What records that can be read know
+    of earlier times is kept; records that cannot be read are set aside.
     """
     request = Request(root, session.started, session.token(), session.cache_file(root), overrides(to, None))
     opened = open_run(request)
+    records = read_records(opened.target)
+    recovered = _recovered(opened, records)
+    for message in _told(records, recovered):
+        session.console.show(message)
+    if not yes:
+        session.console.announce(Event("dry-run", say("Nothing was written. To write this record: --yes")))
+        return
+    made = None
+    if recovered is not None:
+        watch = Watch(session.console.announce)
+        made = put_back(opened.target, recovered.generation, recovered.documents, watch)
+    mend(opened.target, records, made)
+    newest = made or records.newest
+    fields = {"generation": newest.number if newest is not None else None, "feed": opened.feed_url}
+    session.console.announce(Event("recovered", _done(made, newest), fields))
+
+
+def _recovered(opened: Opened, records: Records) -> Recovered | None:
+    """The newest record made anew; None where publishing goes on from what is there, once it is mended.
+
+    Raises UsageError when there is nothing to recover.
+    """
+    found = opened.target.public.get(FEED_KEY)
+    live = None if found is None else found[1]
+    if stands(opened.target, records, live):
+        if not records.damaged:
+            raise UsageError(say("The record of publications at {place} is whole.", place=opened.target.state.address))
+        return None
+    if found is not None:
+        return _rebuilt(opened, records, Served(found[0], records.next_number(live)))
+    if not records.damaged:
+        raise UsageError(_nothing(opened, records.newest))
+    known = records.known()
+    return None if known is None else _gone_on(opened, known, records.next_number(live))
+
+
+def _rebuilt(opened: Opened, records: Records, served: Served) -> Recovered:
+    """The record of the feed that is served."""
     try:
-        served = served_without_record(opened.target)
-        reading = read(opened.scan, request.overrides)
+        reading = read(opened.scan, opened.request.overrides)
         if reading.show is None:
             raise SourceError.of([fault for fault in reading.faults if fault.severity == "error"])
-        known = newest_readable(opened.target)
-        recovered = rebuild(opened, (reading.show, reading.episodes), served, known)
+        recovered = rebuild(opened, (reading.show, reading.episodes), served, records.known())
     finally:
         opened.inspector.save()
     if recovered.generation.show_guid != reading.show.guid:
         raise RefusedError(
             say("The feed that is served is of another show ({guid}).", guid=recovered.generation.show_guid)
         )
-    console = session.console
-    for message in _told(recovered.generation, known):
-        console.show(message)
-    if not yes:
-        console.announce(Event("dry-run", say("Nothing was written. To write this record: --yes")))
-        return
-    generation = put_back(opened.target, recovered.generation, recovered.documents, Watch(console.announce))
-    message = say(
-        "The record is there again, as publication {number}; the feed is as it was.", number=generation.number
+    taken = tuple(sorted({*recovered.generation.taken, *(records.taken if records.newest is None else ())}))
+    return replace(recovered, generation=replace(recovered.generation, taken=taken))
+
+
+def _gone_on(opened: Opened, known: Generation, number: int) -> Recovered:
+    """The newest publication that can be read, again: no feed is served that would tell of a later one."""
+    generation = replace(
+        known,
+        number=number,
+        created=opened.request.now,
+        owner=opened.request.owner,
+        source_digest=None,
+        restores=known.number,
     )
-    console.announce(Event("recovered", message, {"generation": generation.number, "feed": opened.feed_url}))
+    return Recovered(generation, kept_copies(opened.target, known))
 
 
-def _told(generation: Generation, known: Generation | None) -> list[Message]:
-    live = sum(one.state is EpisodeState.LIVE for one in generation.episodes)
-    told = [say_many("{count} live episode found.", "{count} live episodes found.", live)]
-    if known is not None:
-        told.append(say("What publication {number} knew of earlier times is kept.", number=known.number))
+def _nothing(opened: Opened, newest: Generation | None) -> Message:
+    place = opened.target.public.address
+    if newest is None:
+        return say("No feed is served at {place}: there is nothing to recover.", place=place)
+    return say(
+        "No feed is served at {place}, and its kept copy is lost: `balado publish` makes it anew, where the whole "
+        "source is.",
+        place=place,
+    )
+
+
+def _told(records: Records, recovered: Recovered | None) -> list[Message]:
+    told = _told_of_damage(records)
+    if recovered is None:
+        return told
+    episodes = recovered.generation.episodes
+    live = {one.guid for one in episodes if one.state is EpisodeState.LIVE}
+    told.append(say_many("{count} live episode found.", "{count} live episodes found.", len(live)))
+    if records.newest is not None:
+        told.append(say("What publication {number} knew of earlier times is kept.", number=records.newest.number))
     else:
         told.append(
             say(
@@ -70,4 +128,38 @@ def _told(generation: Generation, known: Generation | None) -> list[Message]:
                 "left the feed, or were taken down, are not known any more."
             )
         )
+    for guid in sorted(live & set(recovered.generation.taken)):
+        told.append(say("{guid} was taken down and is served again: balado takedown {guid} --yes", guid=guid))
     return told
+
+
+def _told_of_damage(records: Records) -> list[Message]:
+    told = []
+    if records.never_made:
+        told.append(
+            say(
+                "Record {numbers} is empty: an earlier version of Balado was killed while it wrote it, or is writing "
+                "it this moment. Make sure that none is.",
+                numbers=_listed(records.never_made),
+            )
+        )
+    if records.broken:
+        told.append(
+            say(
+                "Cannot be read: record {numbers}. It is set aside, and a record that can be read takes its place.",
+                numbers=_listed(records.broken),
+            )
+        )
+    return told
+
+
+def _listed(damaged: tuple[Damaged, ...]) -> str:
+    return ", ".join(str(one.number) for one in damaged)
+
+
+def _done(made: Generation | None, newest: Generation | None) -> Message:
+    if made is not None:
+        return say("The record is there again, as publication {number}; the feed is as it was.", number=made.number)
+    if newest is not None:
+        return say("The record is whole again, up to publication {number}.", number=newest.number)
+    return say("No record that cannot be read is in the way any more: publish.")

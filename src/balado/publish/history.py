@@ -26,6 +26,10 @@ EVERYBODY = "all"
 _NOTHING: Mapping[str, bytes] = {}
 
 
+class LostCopyError(RefusedError):
+    """The kept copy of a document is missing or damaged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Newest:
     """What a target holds. `live` is the feed that is served now, as its bytes say and not what was recorded of them.
@@ -51,7 +55,7 @@ class Newest:
     def altered(self) -> bool:
         """Whether the feed of the newest generation was served, and something else than Balado changed it since."""
         number = None if self.generation is None else self.generation.number
-        return not self.projected and number is not None and _projected_number(self.live) == number
+        return not self.projected and number is not None and projected_number(self.live) == number
 
 
 def find_newest(target: Target) -> Newest:
@@ -63,7 +67,7 @@ def find_newest(target: Target) -> Newest:
     the place holds a feed that Balado did not publish.
     """
     live = target.public.examine(FEED_KEY)
-    projected = _projected_number(live)
+    projected = projected_number(live)
     number = projected if projected is not None else _last_number(target)
     if number is None:
         _refuse_foreign_feed(target, live)
@@ -140,7 +144,7 @@ def settle(target: Target, generation: Generation, owed: str) -> None:
     found = target.public.get(FEED_KEY)
     if found is None or generation.feed is None or hashlib.sha256(found[0]).hexdigest() != generation.feed.sha256:
         return
-    if _projected_number(found[1]) != generation.number or owed_by(found[1]) == owed:
+    if projected_number(found[1]) != generation.number or owed_by(found[1]) == owed:
         return
     target.public.put(feed_artifact(generation, found[0], owed))
     newest = last_after(target, generation)
@@ -183,22 +187,23 @@ def feed_copy(document: bytes, sha256: str) -> Artifact:
 
 
 def read_feed_copy(target: Target, generation: Generation) -> bytes:
-    """The feed of a generation, from its copy. Raises RefusedError when the copy is missing or damaged."""
+    """The feed of a generation, from its copy. Raises LostCopyError when the copy is missing or damaged."""
     if generation.feed is None:
         raise ValueError(f"generation {generation.number} has no feed")
     return read_copy(target, generation, generation.feed.sha256)
 
 
 def read_copy(target: Target, generation: Generation, sha256: str) -> bytes:
-    """A document of a generation, from its copy. Raises RefusedError when the copy is missing or damaged."""
+    """A document of a generation, from its copy. Raises LostCopyError when the copy is missing or damaged."""
     key = feed_copy_key(sha256)
     found = target.state.get(key)
     document = None if found is None else unpacked(found[0], sha256)
     if document is None:
-        raise RefusedError(
+        raise LostCopyError(
             say(
                 "The copy of the feed of publication {number} is {state}: {key} at {place}. Nothing was changed. "
-                "Restore that object from a backup or an older version of the store.",
+                "Restore that object from a backup or an older version of the store. The newest feed is rendered anew "
+                "by `balado publish`, where the whole source is.",
                 number=generation.number,
                 state=say("missing") if found is None else say("damaged"),
                 place=target.state.address,
@@ -217,7 +222,8 @@ def unpacked(packed: bytes, sha256: str) -> bytes | None:
     return document if hashlib.sha256(document).hexdigest() == sha256 else None
 
 
-def _projected_number(live: Stored | None) -> int | None:
+def projected_number(live: Stored | None) -> int | None:
+    """The number of the publication that the served feed says it is; None when it says none."""
     text = live.metadata.get(_NUMBER, "") if live is not None else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None
 

@@ -85,6 +85,14 @@ class Plan:
         return not self.generation.publishes_the_same_as(self.previous)
 
     @property
+    def documents(self) -> Mapping[str, bytes]:
+        """Every document of the publication, by digest."""
+        documents = {page.sha256: page.document for page in self.pages}
+        if self.document is not None and self.generation.feed is not None:
+            documents[self.generation.feed.sha256] = self.document
+        return documents
+
+    @property
     def byte_size(self) -> int:
         """How many bytes of media are to be sent."""
         return sum(upload.artifact.byte_size for upload in self.uploads)
