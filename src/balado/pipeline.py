@@ -17,12 +17,13 @@ from balado.errors import RefusedError
 from balado.events import Announce, Event
 from balado.message import say, say_many, size_text
 from balado.opening import scan_show, show_target
-from balado.publish.apply import lost_objects, missing_of_turning, render_anew
+from balado.publish.apply import missing_of_turning
 from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
-from balado.publish.history import LostCopyError, Newest, find_newest, project
+from balado.publish.history import find_newest
 from balado.publish.keys import FEED_KEY
 from balado.publish.leftovers import apply_or_take_back, finish_takedowns, to_be_looked_at_again
+from balado.publish.repair import render_anew, repaired
 from balado.publish.storage import Stored
 from balado.publish.target import Target
 from balado.source.digest import source_digest
@@ -155,7 +156,7 @@ def open_run(request: Request) -> Opened:
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     there = find_newest(opened.target)
-    newest, lost, shown = _repaired(there, opened.target, watch)
+    newest, lost, shown = repaired(there, opened.target, watch)
     found = there.live if there.projected else None
     if shown and not lost and is_current(opened, newest):
         return Outcome(newest, None, published=False, feed_url=opened.feed_url, opened=opened, found=found)
@@ -174,38 +175,6 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
     served = apply_or_take_back(plan, opened.target, without_item, watch)
     return Outcome(served, draft, published=True, feed_url=opened.feed_url, opened=opened)
-
-
-def _repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str], bool]:
-    """The newest generation, projected if the run that committed it did not come that far, and whether it is shown.
-
-    What it names is looked at first: where objects are gone (somebody emptied the place) no feed is shown that would
-    announce them; their keys are given instead, to be sent again. A feed that was served already and changed by
-    something else is put back whatever is gone: apps have it, and any other is worse.
-    """
-    generation = newest.generation
-    if generation is None or newest.projected:
-        return generation, frozenset(), True
-    lost = frozenset() if newest.altered else lost_objects(generation, target.public)
-    if lost:
-        message = say_many(
-            "{count} published file is gone from {place}; it is sent again from here.",
-            "{count} published files are gone from {place}; they are sent again from here.",
-            len(lost),
-            place=target.public.address,
-        )
-        watch.announce(Event("lost", message, {"count": len(lost)}))
-        return generation, lost, False
-    number = generation.number
-    try:
-        repaired = project(target, generation)
-    except LostCopyError:
-        return generation, frozenset(), False
-    message = say(
-        "The feed was not that of publication {number} (cut short, or changed by hand); it is now.", number=number
-    )
-    watch.announce(Event("repaired", message, {"generation": number}))
-    return repaired, frozenset(), True
 
 
 def _is_empty(draft: Draft) -> bool:

@@ -49,23 +49,6 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     return project(target, committed, plan.documents)
 
 
-def render_anew(plan: Plan, target: Target, watch: Watch) -> None:
-    """Keep what was rendered from the source, where the documents of the newest publication are lost, and show it.
-
-    Where that is not what the newest publication had, carrying out the plan shows it.
-    """
-    for sha256, document in plan.documents.items():
-        target.state.put(feed_copy(document, sha256))
-    if plan.previous is None or plan.changed:
-        return
-    project(target, plan.previous, plan.documents)
-    message = say(
-        "The feed of publication {number} and its kept copy were lost; it is made anew from the source, byte for byte.",
-        number=plan.previous.number,
-    )
-    watch.announce(Event("rendered-anew", message, {"generation": plan.previous.number}))
-
-
 def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> None:
     """Send what is not there yet, several at a time. After the first failure, or Ctrl-C, nothing further is begun."""
     stopping = threading.Event()

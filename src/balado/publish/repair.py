@@ -1,0 +1,61 @@
+"""What a run finds unfinished or lost where it publishes to, and puts right before it does anything else."""
+
+from __future__ import annotations
+
+from balado.events import Event
+from balado.message import say, say_many
+from balado.publish.apply import lost_objects
+from balado.publish.commit import Watch
+from balado.publish.generation import Generation
+from balado.publish.history import LostCopyError, Newest, feed_copy, project
+from balado.publish.plan import Plan
+from balado.publish.target import Target
+
+
+def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str], bool]:
+    """The newest generation, projected if the run that committed it did not come that far, and whether it is shown.
+
+    What it names is looked at first: where objects are gone (somebody emptied the place) no feed is shown that would
+    announce them; their keys are given instead, to be sent again. A feed that was served already and changed by
+    something else is put back whatever is gone: apps have it, and any other is worse.
+    """
+    generation = newest.generation
+    if generation is None or newest.projected:
+        return generation, frozenset(), True
+    lost = frozenset() if newest.altered else lost_objects(generation, target.public)
+    if lost:
+        message = say_many(
+            "{count} published file is gone from {place}; it is sent again from here.",
+            "{count} published files are gone from {place}; they are sent again from here.",
+            len(lost),
+            place=target.public.address,
+        )
+        watch.announce(Event("lost", message, {"count": len(lost)}))
+        return generation, lost, False
+    number = generation.number
+    try:
+        shown = project(target, generation)
+    except LostCopyError:
+        return generation, frozenset(), False
+    message = say(
+        "The feed was not that of publication {number} (cut short, or changed by hand); it is now.", number=number
+    )
+    watch.announce(Event("repaired", message, {"generation": number}))
+    return shown, frozenset(), True
+
+
+def render_anew(plan: Plan, target: Target, watch: Watch) -> None:
+    """Keep what was rendered from the source, where the documents of the newest publication are lost, and show it.
+
+    Where that is not what the newest publication had, carrying out the plan shows it.
+    """
+    for sha256, document in plan.documents.items():
+        target.state.put(feed_copy(document, sha256))
+    if plan.previous is None or plan.changed:
+        return
+    project(target, plan.previous, plan.documents)
+    message = say(
+        "The feed of publication {number} and its kept copy were lost; it is made anew from the source, byte for byte.",
+        number=plan.previous.number,
+    )
+    watch.announce(Event("rendered-anew", message, {"generation": plan.previous.number}))
