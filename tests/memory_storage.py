@@ -68,7 +68,7 @@ class MemoryStorage:
         self._note("delete", key)
         self.objects.pop(key, None)
 
-    def sweep(self, before: datetime) -> int:
+    def sweep(self, before: datetime, ours: Callable[[str], bool]) -> int:
         self._note("sweep", before.isoformat())
         return 0
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import click
 
-from balado.message import mark
+from balado.errors import UsageError
+from balado.message import mark, say
 from balado.session import Session
+
+_EASTERNMOST = timezone(timedelta(hours=14))
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -50,6 +53,17 @@ to_option: Decorator = click.option(
 url_option: Decorator = click.option(
     "--url", metavar="URL", help=mark("The public address of that place, over `publish.url` of feed.yaml.")
 )
+
+
+def is_to_come(now: datetime | None, started: datetime) -> bool:
+    """Whether --now is later than the clock everywhere: without a zone it is not yet known to be the show's."""
+    return now is not None and (now if now.tzinfo is not None else now.replace(tzinfo=_EASTERNMOST)) > started
+
+
+def refuse_to_come(now: datetime | None, started: datetime) -> None:
+    """Nothing is done for good at a time to come. Raises UsageError where --now, beside --yes, is one."""
+    if is_to_come(now, started):
+        raise UsageError(say("A time to come is for rehearsals: leave --yes out, or --now."))
 
 
 def overrides(to: str | None, url: str | None) -> dict[str, str]:

@@ -354,8 +354,8 @@ def test_abandoned_parts_are_swept_away(
         client.create_multipart_upload(Bucket=store.bucket, Key=key)
     storage = S3Storage(Connection(store.url, None), store.bucket, "show")
     if endpoint != "moto_endpoint":  # which says that every upload began in 2010
-        assert storage.sweep(datetime(2020, 1, 1, tzinfo=UTC)) == 0
-    assert storage.sweep(datetime(2100, 1, 1, tzinfo=UTC)) == 1
+        assert storage.sweep(datetime(2020, 1, 1, tzinfo=UTC), lambda _key: True) == 0
+    assert storage.sweep(datetime(2100, 1, 1, tzinfo=UTC), lambda _key: True) == 1
     left = client.list_multipart_uploads(Bucket=store.bucket)["Uploads"]
     assert [one["Key"] for one in left] == ["another/audio/a.mp3"]
 
@@ -365,8 +365,8 @@ def test_unfinished_files_of_a_folder_are_swept_away(tmp_path: Path) -> None:
     storage.put(small("feed.xml"))
     left = tmp_path / "state" / "incoming" / ".incoming-1"
     left.write_bytes(b"half")
-    assert storage.sweep(datetime(2020, 1, 1, tzinfo=UTC)) == 0
-    assert storage.sweep(datetime(2100, 1, 1, tzinfo=UTC)) == 1
+    assert storage.sweep(datetime(2020, 1, 1, tzinfo=UTC), lambda _key: True) == 0
+    assert storage.sweep(datetime(2100, 1, 1, tzinfo=UTC), lambda _key: True) == 1
     assert not left.exists()
     assert storage.head("feed.xml") is not None
 

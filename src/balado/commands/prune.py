@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from balado.events import Event
 from balado.message import mark, say, say_many, size_text
 from balado.opening import open_store
-from balado.options import format_option, now_option, overrides, show_option, to_option
+from balado.options import format_option, now_option, overrides, refuse_to_come, show_option, to_option
+from balado.publish.commit import Watch
 from balado.publish.keys import masked
 from balado.session import Session
+
+if TYPE_CHECKING:
+    from balado.publish.prune import Pruning
 
 _GRACE_DAYS = 30
 
@@ -35,37 +40,48 @@ _GRACE_DAYS = 30
 def command(session: Session, *, root: Path, to: str | None, grace_days: int, yes: bool, now: datetime | None) -> None:
     """Delete recordings and copies of feeds that no publication of the last weeks served.
 
-    What is in the feed, scheduled, or was so within the grace period stays. `balado rollback` to a publication whose
-    files are gone is refused.
+    What is in the feed, scheduled, or was so within the grace period stays, and what is not Balado's. `balado rollback`
+    to a publication whose files are gone is refused.
     """
     from balado.feed.without import without_item
+    from balado.publish.history import find_newest
     from balado.publish.leftovers import finish_takedowns
     from balado.publish.prune import plan_pruning, prune
 
+    if yes:
+        refuse_to_come(now, session.started)
     target = open_store(root, overrides(to, None)).target
     moment = now or session.started
     moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    pruning = plan_pruning(target, moment, timedelta(days=grace_days))
+    grace = timedelta(days=grace_days)
+    if yes:
+        finish_takedowns(target, find_newest(target).generation, (), without_item)
+        pruning = prune(target, (moment, grace), session.token(), Watch(session.console.announce))
+    else:
+        pruning = plan_pruning(target, moment, grace)
     for stored in pruning.media:  # some were scheduled once, and were never public
         message = say("{key}  {size}", key=masked(stored.key), size=size_text(stored.byte_size))
         session.console.row(Event("unneeded", message, {"key": masked(stored.key), "bytes": stored.byte_size}))
-    if yes:
-        finish_takedowns(target, pruning.newest, (), without_item)
-        prune(target, pruning)
-    count = len(pruning.media) + len(pruning.copies)
-    fields = {"media": len(pruning.media), "copies": len(pruning.copies), "bytes": pruning.byte_size}
-    if not count:
-        session.console.announce(Event("pruned", say("Nothing to prune."), fields))
-    elif yes:
-        done = say_many(
-            "{count} file deleted, {size}.", "{count} files deleted, {size}.", count, size=size_text(pruning.byte_size)
-        )
-        session.console.announce(Event("pruned", done, fields))
-    else:
-        plan = say_many(
-            "{count} file could go, {size}, copies of feeds included. Nothing was deleted: add --yes.",
-            "{count} files could go, {size}, copies of feeds included. Nothing was deleted: add --yes.",
-            count,
-            size=size_text(pruning.byte_size),
-        )
-        session.console.announce(Event("prune-plan", plan, fields))
+    session.console.announce(_conclusion(pruning, done=yes))
+
+
+def _conclusion(pruning: Pruning, *, done: bool) -> Event:
+    fields = {
+        "media": len(pruning.media),
+        "copies": len(pruning.copies),
+        "probes": len(pruning.probes) + len(pruning.scratch),
+        "bytes": pruning.byte_size,
+    }
+    if not pruning.count:
+        return Event("pruned", say("Nothing to prune."), fields)
+    size = size_text(pruning.byte_size)
+    if done:
+        message = say_many("{count} file deleted, {size}.", "{count} files deleted, {size}.", pruning.count, size=size)
+        return Event("pruned", message, fields)
+    plan = say_many(
+        "{count} file could go, {size}, copies of feeds included. Nothing was deleted: add --yes.",
+        "{count} files could go, {size}, copies of feeds included. Nothing was deleted: add --yes.",
+        pruning.count,
+        size=size,
+    )
+    return Event("prune-plan", plan, fields)

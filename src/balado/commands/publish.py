@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,14 +15,13 @@ from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
 from balado.news import tell, tell_upload
-from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
+from balado.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Draft, Outcome, Request, announce_plan, publish
 from balado.publish.commit import Watch
 from balado.publish.generation import EpisodeState
 from balado.publish.plan import Plan
 from balado.session import Session
 
-_EASTERNMOST = timezone(timedelta(hours=14))
 _STREAMED = ("announced", "on-air", "over")
 
 
@@ -61,7 +60,7 @@ def command(
 
     Nothing that subscribers have is lost, and nothing is written when nothing changed.
     """
-    if now is not None and not dry_run and _is_to_come(now, session.started):
+    if not dry_run and is_to_come(now, session.started):
         raise UsageError(say("A time to come is for rehearsals: add --dry-run, or leave --now out to publish."))
     request = Request(
         root=root,
@@ -80,11 +79,6 @@ def command(
     faults = after_publication(outcome, means)
     session.console.faults(faults)
     return max(code, int(any(fault.severity == "error" for fault in faults)))
-
-
-def _is_to_come(now: datetime, started: datetime) -> bool:
-    """Whether it is later everywhere: a time without a zone is not yet known to be the show's."""
-    return (now if now.tzinfo is not None else now.replace(tzinfo=_EASTERNMOST)) > started
 
 
 def _rehearsed(request: Request, session: Session) -> Outcome:

@@ -14,10 +14,11 @@ from dataclasses import replace
 from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
 from balado.events import Event
-from balado.message import Message, say
+from balado.message import Message, say, say_many
 from balado.publish.commit import Watch, commit
 from balado.publish.generation import EpisodeState, Generation
 from balado.publish.history import feed_copy, project
+from balado.publish.lost import lost_for_good, lost_objects
 from balado.publish.plan import Plan
 from balado.publish.storage import Progress, Storage, Stored
 from balado.publish.target import Target
@@ -36,7 +37,7 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     Raises Overtaken when another publisher was first; MediaError when a file changed since it was inspected;
     RemoteError when the store fails. In each case the live feed is the one that was there.
     """
-    send_media(plan.uploads, target.public, watch)
+    reused = send_media(plan.uploads, target.public, watch)
     document = plan.document
     feed = plan.generation.feed
     if document is not None and feed is not None and (plan.previous is None or plan.previous.feed != feed):
@@ -46,17 +47,58 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
         if page.sha256 not in known:
             target.state.put(feed_copy(page.document, page.sha256))
     committed = commit(plan.generation, target.state, watch)
+    _send_again(plan, lost_for_good(target, committed, reused, watch.pause), target, watch)
     return project(target, committed, plan.documents)
 
 
-def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> None:
-    """Send what is not there yet, several at a time. After the first failure, or Ctrl-C, nothing further is begun."""
+def _send_again(plan: Plan, lost: frozenset[str], target: Target, watch: Watch) -> None:
+    """Send what lay there before the commit and was deleted meanwhile.
+
+    Raises RefusedError for what is not here: the publication is then recorded and not shown, and the next run goes on.
+    """
+    uploads = tuple(upload for upload in plan.uploads if upload.artifact.key in lost)
+    if not uploads:
+        return
+    announce_lost(len(uploads), target, watch)
+    for upload in uploads:
+        if upload.must_be_there:
+            raise RefusedError(
+                say(
+                    "{key} was deleted from {place} while this run published, and its file is not here. Publication "
+                    "{number} is recorded and not shown: what was served before still is. Bring the file back into "
+                    "its folder (`git lfs pull` where recordings are in Git LFS), then publish again.",
+                    key=upload.shown,
+                    place=target.public.address,
+                    number=plan.generation.number,
+                )
+            )
+    send_media(uploads, target.public, watch)
+
+
+def announce_lost(count: int, target: Target, watch: Watch) -> None:
+    """Say that published files are gone and are sent again."""
+    message = say_many(
+        "{count} published file is gone from {place}; it is sent again from here.",
+        "{count} published files are gone from {place}; they are sent again from here.",
+        count,
+        place=target.public.address,
+    )
+    watch.announce(Event("lost", message, {"count": count}))
+
+
+def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> frozenset[str]:
+    """Send what is not there yet, several at a time; gives the keys that something lay under already.
+
+    After the first failure, or Ctrl-C, nothing further is begun.
+    """
     stopping = threading.Event()
     progress = _stoppable(watch.progress, stopping)
     pool = ThreadPoolExecutor(_PARALLEL, thread_name_prefix="upload")
     try:
         futures = [pool.submit(_send, upload, storage, Watch(watch.announce, progress)) for upload in uploads]
         _until_done(futures)
+        was_free = [future.result() for future in futures]
+        return frozenset(upload.artifact.key for upload, free in zip(uploads, was_free, strict=True) if not free)
     finally:
         stopping.set()
         pool.shutdown(wait=True, cancel_futures=True)
@@ -71,24 +113,27 @@ def _stoppable(progress: Progress, stopping: threading.Event) -> Progress:
     return count
 
 
-def _until_done(futures: list[Future[None]]) -> None:
+def _until_done(futures: list[Future[bool]]) -> None:
     done, _ = wait(futures, return_when=FIRST_EXCEPTION)
     for future in futures:  # in their order: which of two failures is told is no matter of chance
         if future in done:
             future.result()
 
 
-def _send(upload: Upload, storage: Storage, watch: Watch) -> None:
+def _send(upload: Upload, storage: Storage, watch: Watch) -> bool:
+    """Send one object unless it is there; gives whether its key was free."""
     artifact = upload.artifact
-    if _is_same(artifact, storage.head(artifact.key)):
+    there = storage.head(artifact.key)
+    if _is_same(artifact, there):
         watch.progress(artifact.byte_size)
         watch.announce(_sent_event("already-there", say("{key} is already there", key=upload.shown), upload))
-        return
+        return False
     if upload.must_be_there:
         raise _nowhere(upload, storage)
     storage.put(artifact, watch.progress)
     _verify(upload, storage)
     watch.announce(_sent_event("uploaded", say("{key} uploaded", key=upload.shown), upload))
+    return there is None
 
 
 def _nowhere(upload: Upload, storage: Storage) -> RefusedError:
@@ -100,17 +145,6 @@ def _nowhere(upload: Upload, storage: Storage) -> RefusedError:
             place=storage.address,
         )
     )
-
-
-def lost_objects(generation: Generation, storage: Storage) -> frozenset[str]:
-    """The keys of a generation's objects that are gone from the storage, or of another size. One look at each."""
-    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
-        found = pool.map(lambda stored: storage.head(stored.key), generation.objects)
-        return frozenset(
-            stored.key
-            for stored, there in zip(generation.objects, found, strict=True)
-            if there is None or there.byte_size != stored.byte_size
-        )
 
 
 def other_bytes(target: Target, generation: Generation) -> dict[str, tuple[int, int]]:

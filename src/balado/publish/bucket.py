@@ -11,13 +11,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from balado.publish.keys import FEED_KEY
+from balado.publish.keys import FEED_KEY, MEDIA_FOLDERS
 
 Document = dict[str, object]
 
 _VERSION = "2012-10-17"
 _ARCHIVES = "archive-*.xml"
-_FOLDERS = ("audio", "artwork", "chapters", "documents", "films", "transcripts")
 _WRITES = [
     "s3:GetObject",
     "s3:PutObject",
@@ -66,7 +65,7 @@ class Corner:
 def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
     """The keys that listeners read, `*` for anything; `feeds` are the names of the show's further feeds."""
     further = (f"{name}.xml" for name in sorted(feeds))
-    return (FEED_KEY, *further, _ARCHIVES, *(f"{folder}/*" for folder in _FOLDERS))
+    return (FEED_KEY, *further, _ARCHIVES, *(f"{folder}/*" for folder in MEDIA_FOLDERS))
 
 
 def publisher_policy(public: Corner, state: Corner | None = None) -> Document:

@@ -133,8 +133,8 @@ class FolderStorage:
             if self._headers is not None:
                 self._headers.delete(key)
 
-    def sweep(self, before: datetime) -> int:
-        """Remove unfinished files that killed runs left before that moment; how many there were."""
+    def sweep(self, before: datetime, ours: Callable[[str], bool]) -> int:
+        """Remove unfinished files that killed runs left before that moment; their names are ours alone."""
         with self._speaking_of(self._folder):
             return remove_incoming(self._homes, lambda _key, begun: begun < before)
 

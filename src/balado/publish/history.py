@@ -13,7 +13,9 @@ from balado.errors import RefusedError
 from balado.message import say
 from balado.publish.generation import Generation, PageRecord
 from balado.publish.generation_file import feed_copy_key, generation_key, number_of, read_generation
+from balado.publish.intent import UnansweredError
 from balado.publish.keys import FEED_KEY
+from balado.publish.lost import keys_of, lost_for_good
 from balado.publish.storage import Stored
 from balado.publish.target import Target
 
@@ -39,6 +41,11 @@ class Newest:
 
     generation: Generation | None
     live: Stored | None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the publication that the served feed says it is; None when it says none."""
+        return _projected_number(self.live)
 
     @property
     def projected(self) -> bool:
@@ -113,7 +120,7 @@ def project(target: Target, generation: Generation, documents: Mapping[str, byte
 
     `documents` are those at hand, by sha256; of others the copies in the state are read. The further pages go first:
     once feed.xml carries a number, everything of that generation is there. Gives the generation that is served in the
-    end: another publisher may have committed a newer one meanwhile.
+    end: another publisher may have committed a newer one meanwhile. What is not whole of theirs is left to them.
     """
     while True:
         for page in generation.pages:
@@ -125,7 +132,17 @@ def project(target: Target, generation: Generation, documents: Mapping[str, byte
         newest = last_after(target, generation)
         if newest.number == generation.number:
             return newest
+        if not _is_whole(target, newest, generation):
+            return generation
         generation = newest
+
+
+def _is_whole(target: Target, newest: Generation, shown: Generation) -> bool:
+    """Whether everything is there that somebody else's publication needs, and the one that is shown does not."""
+    try:
+        return not lost_for_good(target, newest, keys_of(newest) - keys_of(shown))
+    except UnansweredError:
+        return False
 
 
 def owed_by(live: Stored | None) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from balado.publish.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
 
 FEED_KEY = "feed.xml"
+MEDIA_FOLDERS = ("audio", "artwork", "chapters", "documents", "films", "transcripts")
+"""What keys of published media begin with."""
+
+SHOW_MARK = "balado-show"
+"""The name of the metadata by which an object is known for this show's before any publication names it."""
+
 _DIGEST_DIGITS = 16
+_MARK_DIGITS = 32
 
 
 class Pin(NamedTuple):
@@ -66,3 +74,13 @@ def masked(key: str) -> str:
     """The key with its digest hidden: what may be shown of media that is not public yet."""
     stem, dot, suffix = key.rpartition(".")
     return f"{stem[:-_DIGEST_DIGITS]}{'*' * _DIGEST_DIGITS}{dot}{suffix}"
+
+
+def digits_of(key: str) -> str:
+    """The digits of the digest that a key ends with."""
+    return key.rpartition(".")[0][-_DIGEST_DIGITS:]
+
+
+def show_mark(show_guid: str) -> str:
+    """What stands for a show in the metadata of its objects, whatever its guid is made of."""
+    return hashlib.sha256(show_guid.encode()).hexdigest()[:_MARK_DIGITS]

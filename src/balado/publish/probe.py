@@ -11,6 +11,7 @@ from balado.artifact import NEVER, Artifact, Kind
 from balado.publish.bucket import Corner, public_keys
 from balado.publish.bucket_merge import example
 from balado.publish.bucket_site import BucketSite
+from balado.publish.left_probes import probe_name, remove_probes
 from balado.publish.s3_bucket import Bucket
 from balado.publish.storage import Storage
 from balado.web.client import Client, client_of_author
@@ -70,10 +71,12 @@ class View:
 def probes(site: BucketSite, token: str) -> Iterator[Probes]:
     """Store a probe wherever the public reads, and one in the record; all are gone afterwards.
 
+    Those that a run left which was killed go first: they would be public for ever.
     `token` is one that no other run has. Files with a name of their own, as feeds, are looked at as they are.
     """
     public, state = site.target.public, site.target.state
-    name = f"balado-probe-{token}"
+    remove_probes(public, state)
+    name = probe_name(token)
     written = [(public, example(key, name)) for key in public_keys(site.feeds) if "*" in key]
     record = [(state, f"probe/{name}")] if site.state is not None else []
     body = name.encode()

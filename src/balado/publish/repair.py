@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from balado.events import Event
-from balado.message import say, say_many
-from balado.publish.apply import lost_objects
+from balado.message import say
+from balado.publish.apply import announce_lost
 from balado.publish.commit import Watch
 from balado.publish.generation import Generation
 from balado.publish.history import LostCopyError, Newest, feed_copy, project
+from balado.publish.lost import keys_of, lost_for_good
 from balado.publish.plan import Plan
 from balado.publish.target import Target
 
@@ -22,15 +23,11 @@ def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation |
     generation = newest.generation
     if generation is None or newest.projected:
         return generation, frozenset(), True
-    lost = frozenset() if newest.altered else lost_objects(generation, target.public)
+    lost = frozenset[str]()
+    if not newest.altered:
+        lost = lost_for_good(target, generation, keys_of(generation), watch.pause)
     if lost:
-        message = say_many(
-            "{count} published file is gone from {place}; it is sent again from here.",
-            "{count} published files are gone from {place}; they are sent again from here.",
-            len(lost),
-            place=target.public.address,
-        )
-        watch.announce(Event("lost", message, {"count": len(lost)}))
+        announce_lost(len(lost), target, watch)
         return generation, lost, False
     number = generation.number
     try:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from balado.errors import RefusedError, UsageError
 from balado.message import say, say_many
-from balado.publish.apply import lost_objects
 from balado.publish.commit import Overtaken, Watch, commit
 from balado.publish.generation import EpisodeState, Generation
 from balado.publish.guard import guard
 from balado.publish.history import find_newest, project, read_copy, read_numbered
 from balado.publish.keys import masked
+from balado.publish.lost import keys_of, lost_for_good, lost_objects
 from balado.publish.plan import former_keys, gone_episodes
 from balado.publish.target import Target
 
@@ -29,7 +30,8 @@ def roll_back(
     RefusedError where subscribers would lose what they have without consent, or where its media or its feed are gone,
     and when somebody else publishes meanwhile.
     """
-    newest = find_newest(target).generation
+    found = find_newest(target)
+    newest = found.generation
     if newest is None:
         raise UsageError(say("Nothing is published yet: there is nothing to go back to."))
     old = _chosen(target, newest, number)
@@ -37,14 +39,27 @@ def roll_back(
     _refuse_taken(restored)
     guard(newest, restored, consent)
     documents = _documents(target, old)
-    _refuse_lost(target, old)
+    _refuse_lost(target, old, lost_objects(old, target.public))
     try:
         committed = commit(restored, target.state, watch)
     except Overtaken:
         raise RefusedError(
             say("Somebody else published meanwhile. Look at `balado history`, then decide again.")
         ) from None
+    proven = keys_of(newest) if found.projected else frozenset[str]()
+    lost = lost_for_good(target, committed, keys_of(old) - proven, watch.pause)
+    if lost:  # somebody pruned between the look and the commit
+        _take_back(target, restore(committed, newest, *run), watch)
+        _refuse_lost(target, old, lost)
     return project(target, committed, documents)
+
+
+def _take_back(target: Target, undone: Generation, watch: Watch) -> None:
+    """Record what was the newest before again, so that nobody goes on from a publication that is not whole."""
+    with contextlib.suppress(Overtaken):  # whoever came since found it not whole, and put it right
+        committed = commit(undone, target.state, watch)
+        if not lost_for_good(target, committed, keys_of(committed), watch.pause):
+            project(target, committed)
 
 
 def restore(newest: Generation, old: Generation, now: datetime, owner: str) -> Generation:
@@ -101,8 +116,7 @@ def _documents(target: Target, old: Generation) -> Mapping[str, bytes]:
     return {sha256: read_copy(target, old, sha256) for sha256 in digests}
 
 
-def _refuse_lost(target: Target, old: Generation) -> None:
-    lost = lost_objects(old, target.public)
+def _refuse_lost(target: Target, old: Generation, lost: frozenset[str]) -> None:
     if not lost:
         return
     hidden = {key for record in old.episodes if record.state is EpisodeState.SCHEDULED for key in record.keys}

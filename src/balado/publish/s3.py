@@ -154,12 +154,14 @@ class S3Storage:
         with speak(self.address, absent=_MISSING):
             self._client.delete_object(Bucket=self._bucket, Key=self._name(key))
 
-    def sweep(self, before: datetime) -> int:
-        """Remove the parts of uploads that were begun before that moment and never finished; how many there were."""
+    def sweep(self, before: datetime, ours: Callable[[str], bool]) -> int:
+        """Remove the parts of our uploads that were begun before that moment and never finished; how many."""
+
+        def abandoned(key: str, begun: datetime) -> bool:
+            return begun < before and ours(key.removeprefix(self._prefix))
+
         with speak(self.address, absent=_UNSWEPT) as answer:
-            answer.found = abort_unfinished(
-                self._client, self._bucket, self._prefix, lambda _name, begun: begun < before
-            )
+            answer.found = abort_unfinished(self._client, self._bucket, self._prefix, abandoned)
         return answer.found or 0
 
     def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:

@@ -90,8 +90,11 @@ class Storage(Protocol):
     def delete(self, key: str) -> None:
         """Remove an object. No error when it is not there."""
 
-    def sweep(self, before: datetime) -> int:
-        """Remove what was begun before that moment and never became an object; how many pieces there were."""
+    def sweep(self, before: datetime, ours: Callable[[str], bool]) -> int:
+        """Remove what was begun before that moment and never became an object; how many pieces there were.
+
+        `ours` tells, of the key of such an object, whether it is one of ours: a bucket may be shared with others.
+        """
 
     def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:
         """Remove what was begun under such keys and never became an object; how many pieces there were.

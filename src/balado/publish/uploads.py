@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.publish.contents import Contents, Picture, Piece, Placed, Recording, Side
 from balado.publish.generation import EpisodeState, SideKind
-from balado.publish.keys import masked
+from balado.publish.keys import SHOW_MARK, masked, show_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,11 @@ def uploads_of(contents: Contents) -> list[Upload]:
     for place in contents.placed:
         pieces += [(piece, place.state is EpisodeState.LIVE) for piece in _pieces_of(place)]
     public = {piece.artifact.key for piece, is_public in pieces if is_public}
+    mark = {SHOW_MARK: show_mark(contents.show.guid)}
     for piece, _ in pieces:
         key = piece.artifact.key
-        found[key] = Upload(piece.artifact, key if key in public else masked(key), must_be_there=not piece.here)
+        artifact = replace(piece.artifact, metadata={**piece.artifact.metadata, **mark})
+        found[key] = Upload(artifact, key if key in public else masked(key), must_be_there=not piece.here)
     return [found[key] for key in sorted(found)]
 
 
