@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import platform
 import sys
 import uuid
 from pathlib import Path
@@ -36,4 +36,4 @@ def _machine() -> str:
     try:
         return f"{_BOOT.read_text('ascii').strip()}/{_NAMESPACE.readlink()}"
     except OSError:
-        return f"{socket.gethostname()}/{uuid.getnode():x}".replace(" ", "-")
+        return f"{platform.node()}/{uuid.getnode():x}".replace(" ", "-")
