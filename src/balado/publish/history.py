@@ -45,7 +45,7 @@ class Newest:
     @property
     def number(self) -> int | None:
         """The number of the publication that the served feed says it is; None when it says none."""
-        return _projected_number(self.live)
+        return projected_number(self.live)
 
     @property
     def projected(self) -> bool:
