@@ -69,16 +69,16 @@ def _bounded_header(read_at: ReadAt, byte_size: int) -> Header:
         raise unreadable()
     if header.count > (_MOST_PIXELS if header.mode in ("RGB", "L") else _MOST_PIXELS // 2):
         raise too_large(f"{header.width_px} x {header.height_px} px")
-    scans = sum(read_at(at, _BLOCK_BYTES).count(b"\xff\xda") for at in range(header.pixels, byte_size, _BLOCK_BYTES))
+    scans = sum(read_at(at, _BLOCK_BYTES).count(b"\xff\xda") for at in header.pixels[::_BLOCK_BYTES])
     if header.media_type == "image/jpeg" and scans > _MOST_SCANS:
         raise unreadable()
     return header
 
 
 class _Spliced(io.RawIOBase):
-    """A file that begins with the kept part of its header and goes on where the pixels are."""
+    """A file of the kept part of a picture's header, and of its pixels."""
 
-    def __init__(self, kept: bytes, file: BinaryIO, pixels: int) -> None:
+    def __init__(self, kept: bytes, file: BinaryIO, pixels: range) -> None:
         self._kept = kept
         self._file = file
         self._pixels = pixels
@@ -101,8 +101,9 @@ class _Spliced(io.RawIOBase):
         """The next bytes."""
         data = self._kept[self._at : self._at + len(buffer)]
         if not data:
-            self._file.seek(self._pixels + self._at - len(self._kept))
-            data = self._file.read(len(buffer))
+            begin = self._pixels.start + self._at - len(self._kept)
+            self._file.seek(begin)
+            data = self._file.read(max(0, min(len(buffer), self._pixels.stop - begin)))
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)
@@ -161,12 +162,13 @@ def _options(picture: Image) -> dict[str, Any]:
 
 def _flat(picture: Image) -> Image:
     """In plain colours; what is transparent becomes white."""
-    from PIL.Image import alpha_composite, new
+    from PIL.Image import new
 
     if picture.mode in ("RGB", "L"):
         return picture
     if not picture.has_transparency_data:
         return picture.convert("RGB")
-    layers = picture.convert("RGBA")
-    ground = new("RGBA", layers.size, "white")
-    return alpha_composite(ground, layers).convert("RGB")
+    layers = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+    ground = new("RGB", layers.size, "white")
+    ground.paste(layers, mask=layers)
+    return ground

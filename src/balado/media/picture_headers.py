@@ -26,12 +26,12 @@ _JPEG_TAIL_BYTES = 64 * 1024
 _GPS, _WIDTH, _HEIGHT, _COLOURS, _SAMPLES = 0x8825, 256, 257, 262, 277
 
 _FRAME_HEADERS = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
-_SCAN, _EXIF_SEGMENT = 0xDA, 0xE1
+_SCAN, _EXIF_SEGMENT, _PROFILE_SEGMENT = 0xDA, 0xE1, 0xE2
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 # What a decoder needs, and what the colours mean; not what cameras and editors noted.
 _KEPT_SEGMENTS = frozenset({*_FRAME_HEADERS, 0xC4, 0xCC, 0xDB, 0xDD, 0xE0, 0xE2, 0xEE})
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"iCCP", b"sRGB", b"gAMA", b"cHRM"})
-_KEPT_MOST_BYTES = 256 * 1024
+_KEPT_MOST_BYTES = 512 * 1024
 _PNG_MODES: Mapping[int, str] = {0: "L", 2: "RGB", 3: "P", 4: "LA", 6: "RGBA"}
 _TRANSPARENT_MODES: Mapping[str, str] = {"RGB": "RGBA", "L": "LA", "P": "PA"}
 _TIFF_MODES: Mapping[tuple[int, int], str] = {(2, 3): "RGB", (2, 4): "RGBA", (3, 1): "P", (5, 4): "CMYK"}
@@ -41,7 +41,7 @@ _TIFF_MODES: Mapping[tuple[int, int], str] = {(2, 3): "RGB", (2, 4): "RGBA", (3,
 class Header:
     """A picture: its type, its own suffix, its size in pixels, Pillow's word for its colours, what a camera noted.
 
-    Of a JPEG or PNG `kept` is the part of its header that a decoder needs, and `pixels` the offset of what follows.
+    Of a JPEG or PNG `kept` is the part of its header that a decoder needs, and `pixels` the range where they are.
     """
 
     media_type: str
@@ -51,7 +51,7 @@ class Header:
     mode: str
     notes: Notes | None = None
     kept: bytes = b""
-    pixels: int = 0
+    pixels: range = range(0)
 
     @property
     def tells_place(self) -> bool:
@@ -86,7 +86,7 @@ def unreadable() -> Unsound:
 
 
 def _jpeg(read_at: ReadAt, byte_size: int) -> Header:
-    at, kept, notes, frame = 2, [b"\xff\xd8"], None, b""
+    at, kept, room, notes, frame = 2, [b"\xff\xd8"], _KEPT_MOST_BYTES, None, b""
     for _ in range(_MOST_SEGMENTS):
         at, marker = _marker(read_at, at)
         if marker in _STANDALONE:
@@ -97,8 +97,11 @@ def _jpeg(read_at: ReadAt, byte_size: int) -> Header:
             frame = segment
         if marker == _EXIF_SEGMENT and segment[2:8] == b"Exif\0\0" and notes is None:
             notes = read_notes(segment[8:])
-        if marker in _KEPT_SEGMENTS:
+        if marker in _KEPT_SEGMENTS and (marker != _PROFILE_SEGMENT or size <= room // 2):
             kept.append(bytes([0xFF, marker]) + segment)
+            room -= size
+        if room < 0:
+            raise unreadable()
         if marker == _SCAN:
             break
         at += max(size, 2)
@@ -109,7 +112,7 @@ def _jpeg(read_at: ReadAt, byte_size: int) -> Header:
     if not width or not height or b"\xff\xd9" not in read_at(tail, byte_size - tail):
         raise unreadable()
     mode = {1: "L", 4: "CMYK"}.get(components, "RGB")
-    return Header("image/jpeg", ".jpg", width, height, mode, notes, _bounded(kept), at - 2)
+    return Header("image/jpeg", ".jpg", width, height, mode, notes, b"".join(kept), range(at - 2, byte_size))
 
 
 def _marker(read_at: ReadAt, at: int) -> tuple[int, int]:
@@ -120,25 +123,18 @@ def _marker(read_at: ReadAt, at: int) -> tuple[int, int]:
     return at + found.end(), found[1][0]
 
 
-def _bounded(kept: list[bytes]) -> bytes:
-    """The kept pieces without the largest, which are profiles of colours, where they are too large together."""
-    while sum(map(len, kept)) > _KEPT_MOST_BYTES:
-        kept.remove(max(kept, key=len))
-    return b"".join(kept)
-
-
 def _png(read_at: ReadAt, byte_size: int) -> Header:
     """Every chunk is there and as its sum says."""
-    at, kept, notes, pixels, names = 8, [b"\x89PNG\r\n\x1a\n"], None, 0, set()
+    at, kept, notes, names, begin, end = 8, [b"\x89PNG\r\n\x1a\n"], None, set[bytes](), 0, 0
     for _ in range(_MOST_CHUNKS):
         size, name = struct.unpack(">I4s", read_at(at, 8))
         if at + 12 + size > byte_size or _sum(read_at, at + 4, size + 4) != read_at(at + 8 + size, 4):
             raise unreadable()
-        names.add(name)
-        if name == b"IDAT" and not pixels:
-            pixels = at
-        if not pixels and name in _KEPT_CHUNKS:
+        if name == b"IDAT":
+            begin, end = begin or at, at + 12 + size
+        if not begin and name in _KEPT_CHUNKS - names and size <= _KEPT_MOST_BYTES:
             kept.append(read_at(at, size + 12))
+        names.add(name)
         if name == b"eXIf" and notes is None:
             notes = read_notes(read_at(at + 8, min(size, _KEPT_MOST_BYTES)))
         at += 12 + size
@@ -147,13 +143,13 @@ def _png(read_at: ReadAt, byte_size: int) -> Header:
     else:
         raise unreadable()
     width, height, depth, colours = struct.unpack(">IIBB", read_at(16, 10))
-    if not pixels or read_at(12, 4) != b"IHDR" or not width or not height:
+    if not begin or read_at(12, 4) != b"IHDR" or not width or not height:
         raise unreadable()
     mode = "1" if (depth, colours) == (1, 0) else _PNG_MODES.get(colours, "RGB")
     mode = "I;16" if (depth, colours) == (16, 0) else mode
     if b"tRNS" in names:
         mode = _TRANSPARENT_MODES.get(mode, mode)
-    return Header("image/png", ".png", width, height, mode, notes, _bounded(kept), pixels)
+    return Header("image/png", ".png", width, height, mode, notes, b"".join(kept), range(begin, end))
 
 
 def _sum(read_at: ReadAt, start: int, size: int) -> bytes:
