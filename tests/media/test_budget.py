@@ -11,7 +11,7 @@ from reading_media import KINDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are read from /proc")
 
-_COUNT = 150
+_COUNT = 120
 
 
 @pytest.mark.parametrize("kind", KINDS)
