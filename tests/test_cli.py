@@ -50,9 +50,14 @@ def test_a_defect_asks_for_a_report_and_debug_shows_it(
     fail_with(ZeroDivisionError("oops"), monkeypatch)
     with pytest.raises(SystemExit):
         cli.main(["publish"])
-    assert "--debug" in capsys.readouterr().err
-    with pytest.raises(ZeroDivisionError):
+    said = capsys.readouterr().err
+    assert "--debug" in said
+    assert "Traceback" not in said
+    with pytest.raises(SystemExit) as ended:
         cli.main(["--debug", "publish"])
+    assert ended.value.code == 70
+    assert "Traceback (most recent call last):" in (said := capsys.readouterr().err)
+    assert "ZeroDivisionError: oops" in said
 
 
 def test_an_unknown_verb_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

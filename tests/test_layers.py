@@ -78,12 +78,13 @@ BORDERS = {
     "ssl": ("web",),
     "http": ("web",),
     "urllib3": ("publish",),
-    "click": ("cli", "commands", "options"),
+    "click": ("cli", "commands", "options", "console"),
     "rich": ("console",),
 }
 PURE = (
     *SHARED,
     "check.catalogue",
+    "console.escape",
     "check.at_home",
     "web.address",
     "check.doctor.targets",

@@ -89,7 +89,10 @@ def balado(ctx: click.Context, *, lang: str | None, debug: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    from balado.console.streams import prepare
+
     signal.signal(signal.SIGTERM, _stop)
+    prepare()
     sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -136,6 +139,13 @@ def _defect(error: Exception) -> BaladoError:
     )
 
 
+def _usage_of(error: click.ClickException) -> str:
+    """How the verb that was called in a wrong way is called, and where its help is; empty for other errors."""
+    if not isinstance(error, click.UsageError) or error.ctx is None:
+        return ""
+    return f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n"
+
+
 def _run(arguments: list[str]) -> int:
     session = Session()
     arguments, session.language = _language_in(arguments)
@@ -144,7 +154,7 @@ def _run(arguments: list[str]) -> int:
         result = balado.main(arguments, prog_name="balado", standalone_mode=False, obj=session)
     except BaladoError as error:
         if session.debug:
-            raise
+            session.console.traceback(error)
         session.console.error(error)
         return error.exit_code
     except click.exceptions.Abort:
@@ -152,14 +162,13 @@ def _run(arguments: list[str]) -> int:
             session.console.show(say("Stopped."))
         return _INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        if _asks_for_json(arguments):
-            session.as_json = True
-            session.console.report(UsageError(say("{text}", text=error.format_message())))
+        session.as_json = _asks_for_json(arguments)
+        session.console.usage(_usage_of(error), error.format_message())
+        session.console.report(UsageError(say("{text}", text=error.format_message())))
         return error.exit_code
-    except Exception as error:  # the outermost edge: a defect of ours is said in a sentence too
+    except Exception as error:  # noqa: BLE001 # the outermost edge: a defect of ours is said in a sentence too
         if session.debug:
-            raise
+            session.console.traceback(error)
         session.console.error(_defect(error))
         return _DEFECT
     return result if isinstance(result, int) else 0

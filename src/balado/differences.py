@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from balado.comparison import Comparison
+from balado.console.escape import html_text, markdown_text
 from balado.events import Event
 from balado.feed.difference import FieldChange, ItemChange, shortened
-from balado.message import Message, say, say_many, size_text
+from balado.message import Joined, Message, say, say_many, size_text
 from balado.news import tell
 from balado.publish.plan import Change
+from balado.source.secrecy import masked
 
 Translate = Callable[[Message], str]
 
@@ -21,9 +22,6 @@ _KINDS = {
     "removed": say("No longer in the feed: {title}"),
     "changed": say("Changed: {title}"),
 }
-_NOBODY = "@\u200b"
-"""An at sign that calls nobody."""
-_MARKDOWN = re.compile(r"([\\`*_\[\]()#!|~@]|^[-+])")
 
 
 def events(comparison: Comparison) -> Iterator[Event]:
@@ -50,7 +48,7 @@ def _page(key: str, items: int | None) -> Message:
 
 
 def _event(name: str, head: Message, changes: tuple[FieldChange, ...], fields: dict[str, object]) -> Event:
-    lines = "".join(f"\n    {_line(shortened(change))}" for change in changes)
+    lines = Joined(("", *(f"    {_line(_shortened(change))}" for change in changes)))
     told = [{"field": one.field, "before": one.before, "after": one.after} for one in changes]
     return Event(name, say("{head}{lines}", head=head, lines=lines), {**fields, "fields": told})
 
@@ -64,8 +62,11 @@ def is_nothing(comparison: Comparison) -> bool:
     return not comparison.draft.plan.changed and comparison.outcome.projected
 
 
-def markdown(comparison: Comparison, translate: Translate) -> str:
-    """The comparison as a comment on a pull request: what happens to episodes, then each change to open."""
+def markdown(comparison: Comparison, translate: Translate, value: Callable[[str], str]) -> str:
+    """The comparison as a comment on a pull request: what happens to episodes, then each change to open.
+
+    `translate` gives sentences whose values are harmless, and `value` makes other texts so.
+    """
     plan = comparison.draft.plan
     zone = ZoneInfo(comparison.draft.gathered.show.timezone)
     lines = [f"### {translate(_title(comparison))}", ""]
@@ -73,20 +74,20 @@ def markdown(comparison: Comparison, translate: Translate) -> str:
     if plan.uploads:
         sent = say_many("{count} file to send, {size}.", "{count} files to send, {size}.", len(plan.uploads),
                         size=size_text(plan.byte_size))  # fmt: skip
-        rows = ([upload.shown, size_text(upload.artifact.byte_size)] for upload in plan.uploads)
+        rows = ([value(upload.shown), size_text(upload.artifact.byte_size)] for upload in plan.uploads)
         lines += _details(translate(sent), _table(["key", "size"], rows))
     if comparison.feed.show:
-        lines += _details(translate(say("Changed: the show itself")), _fields(comparison.feed.show))
+        lines += _details(translate(say("Changed: the show itself")), _fields(comparison.feed.show, value))
     for item in comparison.feed.items:
         if item.kind == "changed":
-            lines += _details(translate(_headline(item)), _fields(item.fields))
+            lines += _details(translate(_headline(item)), _fields(item.fields, value))
     for key, page in comparison.pages.items():
-        lines.append(f"- {_plain(translate(_page(key, None if page is None else len(page.items))))}")
+        lines.append(f"- {markdown_text(translate(_page(key, None if page is None else len(page.items))))}")
     faults = [*(comparison.refusal.faults if comparison.refusal else ()), *comparison.draft.gathered.held_faults]
     if faults:
         lines += ["", f"**{translate(say('This would be refused, or held back:'))}**", ""]
         lines += [
-            f"- {_plain(str(one.place))}: {_plain(translate(one.what))} {_plain(translate(one.remedy))}"
+            f"- {markdown_text(f'{value(str(one.place))}: {translate(one.what)} {translate(one.remedy)}')}"
             for one in faults
         ]
     return "\n".join(lines).rstrip() + "\n"
@@ -105,26 +106,25 @@ def _title(comparison: Comparison) -> Message:
 
 
 def _told(change: Change, zone: ZoneInfo, translate: Translate) -> str:
-    return _plain(translate(tell(change, zone)))
+    return markdown_text(translate(tell(change, zone)))
 
 
-def _fields(changes: Iterable[FieldChange]) -> list[str]:
-    shown = (shortened(change) for change in changes)
-    return _table(["field", "before", "after"], ([one.field, one.before, one.after] for one in shown))
+def _shortened(change: FieldChange) -> FieldChange:
+    """Masked before it is cut: a stretch of a text no longer tells that it was a password."""
+    return shortened(replace(change, before=masked(change.before), after=masked(change.after)))
+
+
+def _fields(changes: Iterable[FieldChange], value: Callable[[str], str]) -> list[str]:
+    rows = ([one.field, value(one.before), value(one.after)] for one in map(_shortened, changes))
+    return _table(["field", "before", "after"], rows)
 
 
 def _table(heads: list[str], rows: Iterable[list[str]]) -> list[str]:
     ruled = [heads, ["---"] * len(heads)]
     return [f"| {' | '.join(row)} |" for row in ruled] + [
-        f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows
+        f"| {' | '.join(markdown_text(cell) for cell in row)} |" for row in rows
     ]
 
 
 def _details(summary: str, body: list[str]) -> list[str]:
-    named = html.escape(summary, quote=False).replace("@", _NOBODY)
-    return ["", f"<details><summary>{named}</summary>", "", *body, "", "</details>"]
-
-
-def _plain(text: str) -> str:
-    """Text that nothing in it can break out of, or call somebody with."""
-    return _MARKDOWN.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False)).replace("\\@", _NOBODY)
+    return ["", f"<details><summary>{html_text(summary)}</summary>", "", *body, "", "</details>"]

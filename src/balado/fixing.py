@@ -15,6 +15,7 @@ from balado.errors import Fault, Place
 from balado.source.files import scan
 from balado.source.folder import EPISODE_FILE, SHOW_FILE
 from balado.source.read import read
+from balado.source.secrecy import masked_lines
 
 _MOST_ROUNDS = 20
 """Some faults show only when others are gone: a file that could not be read at all."""
@@ -25,10 +26,10 @@ _GUID_OF_EPISODE = "Paste this line between the lines `---`: guid: {guid}"
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file that was put right, and the difference as `diff -u` shows it."""
+    """A file that was put right, and the lines of the difference as `diff -u` shows it, without what is secret."""
 
     path: str
-    difference: str
+    difference: tuple[str, ...]
 
 
 def fix(root: Path) -> tuple[Fixed, ...]:
@@ -40,9 +41,13 @@ def fix(root: Path) -> tuple[Fixed, ...]:
     changed = []
     for path, old in sorted(before.items()):
         new = _text_of(root / path)
-        lines = unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="", n=1)
-        changed.append(Fixed(path, "\n".join(lines) + "\n"))
+        lines = unified_diff(_shown(old), _shown(new), path, path, lineterm="", n=1)
+        changed.append(Fixed(path, tuple(lines)))
     return tuple(changed)
+
+
+def _shown(text: str) -> list[str]:
+    return masked_lines("\n".join(text.splitlines()))
 
 
 def _fix_once(root: Path, before: dict[str, str]) -> bool:

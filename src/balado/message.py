@@ -1,13 +1,14 @@
 """Messages for people: written in English, translated only where they are shown.
 
 A `Message` keeps its template and its values apart, so that the library needs no language and no global state:
-`console.py` alone chooses the catalogue. The extractor's keywords are `say`, `say_many:1,2` and `mark`.
+`console` alone chooses the catalogue, and makes the values harmless for where they are shown. The extractor's keywords
+are `say`, `say_many:1,2` and `mark`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -39,6 +40,10 @@ class Message:
             return self._fill(catalogue.ngettext(self.template, self.plural, self._count()), catalogue)
         return self._fill(catalogue.gettext(self.template), catalogue)
 
+    def cleaned(self, clean: Callable[[str], str]) -> Message:
+        """The same sentence with what `clean` makes of each text among its values; the template is ours and stays."""
+        return replace(self, values={name: _cleaned(value, clean) for name, value in self.values.items()})
+
     def _english(self) -> str:
         return self.plural if self.plural is not None and self._count() != 1 else self.template
 
@@ -51,11 +56,39 @@ class Message:
     def _fill(self, template: str, catalogue: Catalogue | None = None) -> str:
         if not self.values:
             return template
-        values = {
-            name: value.translate(catalogue) if catalogue is not None and isinstance(value, Message) else value
-            for name, value in self.values.items()
-        }
-        return template.format(**values)
+        if catalogue is None:
+            return template.format(**self.values)
+        return template.format(**{name: _translated(value, catalogue) for name, value in self.values.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several texts or sentences as one value of a message: one below the other, or with something else between.
+
+    It is the only value that keeps the ends of lines between its parts: those within a text are shown as blanks.
+    """
+
+    parts: tuple[object, ...]
+    between: str = "\n"
+
+    def __str__(self) -> str:
+        return self.between.join(str(part) for part in self.parts)
+
+
+def _translated(value: object, catalogue: Catalogue) -> object:
+    if isinstance(value, Message):
+        return value.translate(catalogue)
+    if isinstance(value, Joined):
+        return value.between.join(str(_translated(part, catalogue)) for part in value.parts)
+    return value
+
+
+def _cleaned(value: object, clean: Callable[[str], str]) -> object:
+    if isinstance(value, Message):
+        return value.cleaned(clean)
+    if isinstance(value, Joined):
+        return replace(value, parts=tuple(_cleaned(part, clean) for part in value.parts))
+    return value if isinstance(value, int | float) else clean(str(value))
 
 
 def say(template: str, /, **values: object) -> Message:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from balado.errors import Fault, Place, Severity
-from balado.message import Message
+from balado.message import Joined, Message
 
 _FORMAT = 1
 
@@ -48,7 +48,7 @@ def remember(file: Path | None, key: str, checked: Checked) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            json.dump(kept, opened, ensure_ascii=False)
+            json.dump(kept, opened)  # in ASCII: the name of a file may be no text
         Path(aside).replace(file)
     except OSError:
         return
@@ -79,13 +79,26 @@ def _fault(kept: Mapping[str, Any]) -> Fault:
 
 
 def _as_json(message: Message) -> dict[str, Any]:
-    values = {
-        name: _as_json(value) if isinstance(value, Message) else value if isinstance(value, int | float) else str(value)
-        for name, value in message.values.items()
-    }
+    values = {name: _value_as_json(value) for name, value in message.values.items()}
     return {"template": message.template, "values": values, "plural": message.plural}
 
 
+def _value_as_json(value: object) -> Any:
+    if isinstance(value, Message):
+        return _as_json(value)
+    if isinstance(value, Joined):
+        return {"parts": [_value_as_json(part) for part in value.parts], "between": value.between}
+    return value if isinstance(value, int | float) else str(value)
+
+
 def _message(kept: Mapping[str, Any]) -> Message:
-    values = {name: _message(value) if isinstance(value, dict) else value for name, value in kept["values"].items()}
+    values = {name: _value(value) for name, value in kept["values"].items()}
     return Message(kept["template"], values, kept["plural"])
+
+
+def _value(kept: Any) -> object:
+    if not isinstance(kept, dict):
+        return kept
+    if "parts" in kept:
+        return Joined(tuple(_value(part) for part in kept["parts"]), kept["between"])
+    return _message(kept)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from balado.source.secrecy import is_secret_key
+
 if TYPE_CHECKING:
     from balado.console import Console
     from balado.message import Catalogue
+
+_LOGIN = re.compile(r"(?:^|//)[^:/@\s]*:(.+)@")
+_NO_SECRETS = ("_FILE", "_PATH", "_DIR", "_URL", "_URI", "_TYPE")
+_SHORTEST_SECRET = 8
 
 
 @dataclass
@@ -33,9 +40,7 @@ class Session:
         """The console of this run, in the language and the format asked for."""
         from balado.console import Console
 
-        if self.as_json and isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 in every locale (RFC 8259)
-        return Console(sys.stdout, sys.stderr, self.words, as_json=self.as_json)
+        return Console(self.words, as_json=self.as_json, secrets=known_secrets(os.environ))
 
     @cached_property
     def words(self) -> Catalogue:
@@ -96,3 +101,19 @@ def _cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path("~/Library/Caches/balado").expanduser()
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "balado"
+
+
+def known_secrets(environment: Mapping[str, str]) -> frozenset[str]:
+    """Credentials of this environment, by the names of its variables, and passwords in the addresses it gives.
+
+    What is a short word is left out: it would be hidden in sentences that have nothing to do with it.
+    """
+    found = {value.strip() for name, value in environment.items() if _names_secret(name)}
+    for name, value in environment.items():
+        if name.upper().endswith("_PROXY") or "ENDPOINT" in name:
+            found |= set(_LOGIN.findall(value))
+    return frozenset(one for one in found if len(one) >= _SHORTEST_SECRET and not one.isalpha())
+
+
+def _names_secret(name: str) -> bool:
+    return is_secret_key(name) and not name.upper().endswith(_NO_SECRETS)

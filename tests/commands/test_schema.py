@@ -6,11 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from balado.commands.schema import command
+from balado.session import Session
 
 
 @pytest.mark.parametrize(("file", "key"), [("show", "categories"), ("episode", "season")])
 def test_it_prints_the_schema_as_json(file: str, key: str) -> None:
-    result = CliRunner().invoke(command, [file])
+    result = CliRunner().invoke(command, [file], obj=Session())
     assert result.exit_code == 0
     assert key in json.loads(result.stdout)["properties"]
 

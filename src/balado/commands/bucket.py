@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,12 +49,12 @@ def policy(session: Session, *, root: Path, to: str | None) -> None:
     publisher = publisher_policy(layout.public, layout.state)
     reading = reading_policy(layout.public, layout.feeds)
     if session.as_json:
-        session.console.print(json.dumps({"publisher": publisher, "public": reading}))
+        session.console.print_json({"publisher": publisher, "public": reading})
         return
     session.console.show(say("For the user or role that publishes (an IAM policy):"))
-    session.console.print(_text(publisher))
+    session.console.print_json(publisher, indent=2)
     session.console.show(say("For the bucket {bucket} (its bucket policy):", bucket=layout.public.bucket))
-    session.console.print(_text(reading))
+    session.console.print_json(reading, indent=2)
 
 
 @command.command("cors")
@@ -67,10 +66,10 @@ def cors(session: Session, *, root: Path, to: str | None) -> None:
     """Print the CORS rules of the bucket, for players on other sites."""
     layout = read_layout(root, overrides(to, None))
     if session.as_json:
-        session.console.print(json.dumps(cors_rules()))
+        session.console.print_json(cors_rules())
         return
     session.console.show(say("For the bucket {bucket} (its CORS rules):", bucket=layout.public.bucket))
-    session.console.print(_text(cors_rules()))
+    session.console.print_json(cors_rules(), indent=2)
 
 
 @command.command("check")
@@ -140,7 +139,7 @@ def _show_setup(session: Session, planned: Setup, *, yes: bool) -> None:
         fields = {"what": change.what, "bucket": change.bucket.name, "document": change.document}
         session.console.row(Event("bucket-change", change.message, fields))
         if change.document and not session.as_json:
-            session.console.print(_text(change.document))
+            session.console.print_json(change.document, indent=2)
     if not planned.changes:
         session.console.announce(Event("bucket-setup", say("Nothing to set up."), {"changes": 0}))
     elif not yes:
@@ -214,7 +213,3 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
         Corner(*bucket_and_prefix(state)) if state and state.startswith(_S3) else None,
         tuple(reading.show.feeds),
     )
-
-
-def _text(document: Mapping[str, object]) -> str:
-    return json.dumps(document, indent=2)

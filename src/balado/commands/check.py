@@ -11,7 +11,7 @@ import click
 
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
-from balado.message import mark, say, say_many
+from balado.message import Joined, mark, say, say_many
 from balado.options import now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Opened, Request, digest_of, is_current, open_run
 from balado.publish.apply import other_bytes
@@ -108,7 +108,7 @@ def _fix(root: Path, feed: str | None, session: Session) -> None:
         raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
     changed = fix(root)
     for one in changed:
-        session.console.row(Event("fixed", say("{difference}", difference=one.difference), {"path": one.path}))
+        session.console.row(Event("fixed", say("{text}", text=Joined(one.difference)), {"path": one.path}))
     message = say_many("{count} file put right.", "{count} files put right.", len(changed))
     session.console.announce(Event("fixes", message, {"count": len(changed)}))
 

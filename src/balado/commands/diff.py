@@ -59,7 +59,7 @@ def command(
     )
     comparison = compare(request)
     if form == "markdown":
-        session.console.print(markdown(comparison, session.console.text))
+        session.console.print(markdown(comparison, session.console.text, session.console.value), "markdown")
     else:
         show(comparison, session)
     return 1 if comparison.refusal or comparison.draft.gathered.held else 0

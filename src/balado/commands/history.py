@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC
-from functools import reduce
 from itertools import islice
 from pathlib import Path
 
 import click
 
 from balado.events import Event
-from balado.message import Message, mark, say
+from balado.message import Joined, Message, mark, say
 from balado.news import not_served, tell
 from balado.opening import open_store
 from balado.options import format_option, overrides, show_option, to_option
@@ -77,7 +76,7 @@ def _what(generation: Generation, before: Generation | None, changes: list[Messa
     if generation.restores is not None:
         return say("publication {number} again", number=generation.restores)
     if changes:
-        return reduce(lambda told, change: say("{told}; {change}", told=told, change=change), changes)
+        return say("{text}", text=Joined(tuple(changes), "; "))
     if before is not None and before.feed == generation.feed:
         return say("nothing that listeners see")
     return say("what the feed says of the show") if before is not None else say("(the oldest record that is kept)")

@@ -113,15 +113,14 @@ def _begun(console: Console, given: Mapping[str, str | None], *, explicit: bool 
     for name in missing:
         answers[name] = _answer(console, name, _offered(name))
     if explicit is None and missing:
-        explicit = click.confirm(console.text(say("Is it unfit for children?")), default=False, err=True)
+        explicit = console.confirm(say("Is it unfit for children?"))
     return _start(answers, explicit=bool(explicit))
 
 
 def _answer(console: Console, name: str, offered: str | None) -> str:
     """What is answered to a question, which is asked again until the answer can be used."""
     while True:
-        question = console.text(_QUESTIONS[name])
-        answer: str = click.prompt(question, default=offered, show_default=bool(offered), err=True).strip()
+        answer = console.ask(_QUESTIONS[name], offered)
         faults = _faults({name: answer})
         if not faults:
             return answer

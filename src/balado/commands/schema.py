@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from balado.message import mark
+from balado.session import Session
 
 
 @click.command("schema", help=mark("Print the JSON Schema of feed.yaml or episode.md, for editors."))
 @click.argument("file", type=click.Choice(["show", "episode"]))
-def command(file: str) -> None:
+@click.pass_obj
+def command(session: Session, *, file: str) -> None:
     """The schema on stdout, whatever the format asked for: it is JSON."""
     from balado.source.schema import episode_schema, show_schema
 
     schema = show_schema() if file == "show" else episode_schema()
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    session.console.print_json(schema, indent=2)

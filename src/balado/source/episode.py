@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
-from balado.message import Message, say
+from balado.message import Joined, Message, say
 from balado.model import Episode
 from balado.source.beside import FilesBeside
 from balado.source.decode import decode
@@ -176,7 +176,7 @@ def episode_document(text: TextFile) -> tuple[Document, str]:
 
 def write_file(path: str, *lines: str) -> Message:
     """The remedy for an `episode.md` that is not there: the file with these lines of keys, ready to be pasted."""
-    text = "\n".join((FENCE, *lines, FENCE))
+    text = Joined((FENCE, *lines, FENCE))
     return say("Create {path} with these lines:\n{text}", path=path, text=text)
 
 

@@ -43,7 +43,7 @@ def _block(fault: Fault, report: Report) -> str:
 
 
 def _cut(line: str) -> str:
-    shown = line.rstrip().expandtabs(2)
+    shown = line.rstrip()
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
