@@ -44,7 +44,7 @@ class Request:
     """What a run is asked to do. `now` has a zone, or is in the show's; `overrides` replace `publish.to` and `.url`.
 
     `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
-    too.
+    too. `clock` is the true time, for a rehearsal of a time to come.
     """
 
     root: Path
@@ -57,6 +57,7 @@ class Request:
     reembed: tuple[str, ...] = ()
     guarded: bool = True
     strict: bool = False
+    clock: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     placed_guids = {one.episode.guid for one in stage.placed}
     kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
     contents = Contents(stage.place, stage.placed, rendered, kept, pages, stage.announced)
-    plan = make_plan(contents, newest, Run(now, opened.request.owner, digest, opened.place), lost)
+    plan = make_plan(contents, newest, Run(now, opened.request.owner, digest, opened.place, opened.request.clock), lost)
     released = gathered.released(stage.placed)
     if opened.request.guarded:
         guard(newest, plan.generation, opened.request.consent, released)

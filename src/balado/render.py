@@ -44,18 +44,23 @@ def assemble_all(stage: Stage, built: datetime) -> Feed:
         )
         for one in stage.placed
     ]
+    recorded = {one.episode.guid for one in stage.placed}
     announced = [
         AnnouncedEpisode(
             episode=one.episode,
             status=one.status,
             image_url=_picture_url(url, one.artwork_key),
-            # What a recording to come holds is no news yet: documents alone are announced.
-            beside=Beside(documents=stage.beside.get(one.episode.guid, nothing).documents),
+            # What a recording to come holds is no news yet: documents alone are announced, until they wait with it.
+            beside=nothing if one.episode.guid in recorded else _documents_of(stage, one.episode.guid),
         )
         for one in stage.announced
     ]
     addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, stage.place.artwork_key))
     return assemble(stage.show, ready, addresses, built, announced)
+
+
+def _documents_of(stage: Stage, guid: str) -> Beside:
+    return Beside(documents=stage.beside.get(guid, Beside()).documents)
 
 
 def _picture_url(url: str, key: str | None) -> str | None:

@@ -51,6 +51,7 @@ def command(
     request = Request(
         root=root,
         now=now or session.started,
+        clock=session.started,
         owner="",
         cache_file=session.cache_file(root),
         overrides=overrides(to, url),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -210,10 +210,17 @@ def _placed(candidate: Candidate, pins: Pins, pictures: PicturePins, now: dateti
 def announce(
     announceable: Iterable[Announceable], placed: Iterable[Placed], previous: Generation | None, now: datetime
 ) -> tuple[Announcement, ...]:
-    """What is announced at that moment: every conference with a stream that is no live episode yet."""
-    live = {one.episode.guid for one in placed if one.state is EpisodeState.LIVE}
+    """What is announced at that moment: every conference with a stream that is no live episode yet.
+
+    One whose recording waits for its date is announced without its files: they wait with it.
+    """
+    states = {one.episode.guid: one.state for one in placed}
     pictures = picture_pins_of(previous)
-    return tuple(_announcement(one, pictures, now) for one in announceable if one.episode.guid not in live)
+    return tuple(
+        _announcement(replace(one, artwork=None, sides=()) if one.episode.guid in states else one, pictures, now)
+        for one in announceable
+        if states.get(one.episode.guid) is not EpisodeState.LIVE
+    )
 
 
 def _announcement(one: Announceable, pictures: PicturePins, now: datetime) -> Announcement:

@@ -44,13 +44,20 @@ _TURNS = {"pending": "announced", "live": "on-air", "ended": "over"}
 class Run:
     """What is particular to this run: its time, its random token, the digest of the source if all of it goes out.
 
-    `place` is where it publishes to, as `publish.to` names it.
+    `place` is where it publishes to, as `publish.to` names it. `clock` is the true time where `now` is one to come, of
+    a rehearsal: what is not public yet by the clock is not shown, whatever the rehearsal makes of it.
     """
 
     now: datetime
     owner: str
     source_digest: str | None
     place: str = ""
+    clock: datetime | None = None
+
+    @property
+    def public_until(self) -> datetime:
+        """Episodes with a later date are not public."""
+        return self.now if self.clock is None else min(self.now, self.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: C
 
     `lost` are keys of the last publication that are gone from the target.
     """
-    artifacts = uploads_of(contents)
+    artifacts = uploads_of(contents, run.public_until)
     generation = _generation(contents, previous, run, artifacts, lost)
     known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.publish.contents import Contents, Picture, Piece, Placed, Recording, Side
@@ -23,8 +24,11 @@ class Upload:
     must_be_there: bool = False
 
 
-def uploads_of(contents: Contents) -> list[Upload]:
-    """Every object that these contents need, by key, whether the store has it or not."""
+def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
+    """Every object that these contents need, by key, whether the store has it or not.
+
+    The key of what no document tells yet, or not before a time to come, is masked: who knows it has the file.
+    """
     found: dict[str, Upload] = {}
     pieces = [(_picture_piece(contents.show.artwork_key, contents.show.artwork), True)]
     for announced in contents.announced:
@@ -33,7 +37,8 @@ def uploads_of(contents: Contents) -> list[Upload]:
         for side in announced.sides:  # of a conference to come the feed shows the documents alone
             pieces += [(piece, side.record.kind is SideKind.DOCUMENT) for piece in side.pieces]
     for place in contents.placed:
-        pieces += [(piece, place.state is EpisodeState.LIVE) for piece in _pieces_of(place)]
+        is_public = place.state is EpisodeState.LIVE and place.date <= public_until
+        pieces += [(piece, is_public) for piece in _pieces_of(place)]
     public = {piece.artifact.key for piece, is_public in pieces if is_public}
     mark = {SHOW_MARK: show_mark(contents.show.guid)}
     for piece, _ in pieces:
