@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from balado.artifact import Artifact, Spliced
-from balado.publish.storage import Progress, Stored, no_progress
+from balado.publish.storage import MOST_AT_ONCE, Progress, Stored, no_progress
 from balado.publish.target import Target
 
 
 @dataclass
 class MemoryStorage:
     address: str = "memory"
+    is_remote: bool = False
     objects: dict[str, tuple[bytes, Stored]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     before: dict[str, object] = field(default_factory=dict)
@@ -63,6 +64,10 @@ class MemoryStorage:
     def list(self, prefix: str) -> Iterator[Stored]:
         self._note("list", prefix)
         return iter([stored for key, (_, stored) in sorted(self.objects.items()) if key.startswith(prefix)])
+
+    def glance(self, keys: Sequence[str]) -> dict[str, Stored | None]:
+        self._note("glance", keys[0])
+        return {key: self.objects[key][1] if key in self.objects else None for key in keys[:MOST_AT_ONCE]}
 
     def delete(self, key: str) -> None:
         self._note("delete", key)

@@ -6,7 +6,7 @@ scan -> newest generation -> (same source, nothing due: done) -> read -> gather 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +14,19 @@ from zoneinfo import ZoneInfo
 
 from balado import __version__
 from balado.errors import RefusedError
-from balado.events import Announce, Event
-from balado.message import say, say_many, size_text
+from balado.events import Event
+from balado.message import say
+from balado.news import announce_plan, tell_audit
 from balado.opening import scan_show, show_target
 from balado.publish.apply import missing_of_turning
 from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
-from balado.publish.history import find_newest
+from balado.publish.history import find_newest, last_after, project
+from balado.publish.integrity import Audit, Damage, audit, sample
 from balado.publish.keys import FEED_KEY
 from balado.publish.leftovers import apply_or_take_back, finish_takedowns, to_be_looked_at_again
-from balado.publish.repair import render_anew, repaired
+from balado.publish.mend import keep_copies, mending
+from balado.publish.repair import projected_anew, render_anew, repaired
 from balado.publish.storage import Stored
 from balado.publish.target import Target
 from balado.source.digest import source_digest
@@ -44,7 +47,8 @@ class Request:
     """What a run is asked to do. `now` has a zone, or is in the show's; `overrides` replace `publish.to` and `.url`.
 
     `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
-    too. `clock` is the true time, for a rehearsal of a time to come.
+    too. `clock` is the true time, for a rehearsal of a time to come. `repair` looks at everything that is published and
+    puts right what it can.
     """
 
     root: Path
@@ -58,6 +62,7 @@ class Request:
     guarded: bool = True
     strict: bool = False
     clock: datetime | None = None
+    repair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Outcome:
 
     `draft` is None when the source was found unchanged without a look inside. `published` says that this run wrote,
     `projected` that what is served is that generation (a rehearsal repairs nothing). `found` is the feed that was
-    served before and still is; None where this run wrote it. `opened` is None of a rehearsal.
+    served before and still is; None where this run wrote it. `opened` is None of a rehearsal. `damages` are objects
+    that were looked at and are not as they were published, `copies` documents whose copy in the state cannot be made.
     """
 
     generation: Generation | None
@@ -85,6 +91,8 @@ class Outcome:
     projected: bool = True
     opened: Opened | None = None
     found: Stored | None = None
+    damages: tuple[Damage, ...] = ()
+    copies: tuple[str, ...] = ()
 
     @property
     def repaired(self) -> bool:
@@ -108,9 +116,8 @@ def publish(request: Request, watch: Watch) -> Outcome:
     raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
 
 
-def rehearse(request: Request) -> Outcome:
+def rehearse(opened: Opened) -> Outcome:
     """What `publish` would do, from the same code, without writing anything but the cache of inspections."""
-    opened = open_run(request)
     try:
         newest = find_newest(opened.target)
         draft = draw_up(opened, newest.generation)
@@ -157,25 +164,59 @@ def open_run(request: Request) -> Opened:
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     there = find_newest(opened.target)
+    everything = _look_at_everything(opened, there.generation, watch)
     newest, lost, shown = repaired(there, opened.target, watch)
     found = there.live if there.projected else None
-    if shown and not lost and is_current(opened, newest):
-        return Outcome(newest, None, published=False, feed_url=opened.feed_url, opened=opened, found=found)
+    if everything is None and shown and not lost and is_current(opened, newest):
+        return _nothing_to_do(Outcome(newest, None, False, opened.feed_url, opened=opened, found=found), None, watch)
     from balado.feed.without import without_item
 
     slugs = {folder.slug for folder in opened.scan.episodes}
     notes = finish_takedowns(opened.target, newest, slugs, without_item)
+    lost |= everything.keys if everything is not None else frozenset()
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
         draft = draw_up(opened, newest, lost | gone)
+    left, copies = (), ()
+    if everything is not None:
+        plan, left = mending(draft.plan, everything)
+        draft, copies = replace(draft, plan=plan), keep_copies(opened.target, everything, plan.documents)
     if not shown:
         render_anew(draft.plan, opened.target, watch)
+    outcome = Outcome(newest, draft, False, opened.feed_url, opened=opened, found=found, damages=left, copies=copies)
     if not draft.plan.changed or _is_empty(draft):
-        return Outcome(newest, draft, published=False, feed_url=opened.feed_url, opened=opened, found=found)
-    announce_plan(draft, watch.announce)
+        return _nothing_to_do(outcome, everything, watch)
+    announce_plan(draft.plan, watch.announce)
     plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
     served = apply_or_take_back(plan, opened.target, without_item, watch)
-    return Outcome(served, draft, published=True, feed_url=opened.feed_url, opened=opened)
+    return replace(outcome, generation=served, published=True, found=None)
+
+
+def _look_at_everything(opened: Opened, newest: Generation | None, watch: Watch) -> Audit | None:
+    if newest is None or not opened.request.repair:
+        return None
+    found = audit(newest, opened.target)
+    watch.announce(tell_audit(found, newest.number))
+    return found
+
+
+def _nothing_to_do(outcome: Outcome, everything: Audit | None, watch: Watch) -> Outcome:
+    """The outcome with what a look at a part of what is published found, unless everything was looked at.
+
+    Further documents are put right at once. Raises Overtaken when another publication took away what is not there.
+    """
+    opened, newest = outcome.opened, outcome.generation
+    if opened is None or newest is None:
+        return outcome
+    damages = outcome.damages
+    if everything is None:
+        damages = sample(newest, opened.target.public, opened.request.now)
+        if damages and last_after(opened.target, newest).number != newest.number:
+            raise Overtaken
+    if any(damage.published.is_page for damage in (damages if everything is None else everything.damages)):
+        project(opened.target, newest)
+        watch.announce(projected_anew(newest.number))
+    return replace(outcome, damages=tuple(damage for damage in damages if not damage.published.is_page))
 
 
 def _is_empty(draft: Draft) -> bool:
@@ -248,27 +289,3 @@ def set_stage(opened: Opened, gathered: Gathered, newest: Generation | None, now
 def in_zone(now: datetime, zone: str) -> datetime:
     """The moment in UTC; one without a zone is read in this one."""
     return (now if now.tzinfo is not None else now.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-
-
-def announce_plan(draft: Draft, announce: Announce) -> None:
-    """Tell what a publication will do."""
-    plan = draft.plan
-    announce(
-        Event(
-            "plan",
-            say_many(
-                "{count} file to send, {size}.",
-                "{count} files to send, {size}.",
-                len(plan.uploads),
-                size=size_text(plan.byte_size),
-            ),
-            {
-                "bytes": plan.byte_size,
-                "uploads": [{"key": upload.shown, "bytes": upload.artifact.byte_size} for upload in plan.uploads],
-                "changes": [
-                    {"change": change.kind, "episode": change.slug, "date": change.date.isoformat()}
-                    for change in plan.changes
-                ],
-            },
-        )
-    )

@@ -14,9 +14,9 @@ from balado.differences import events
 from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
-from balado.news import tell, tell_upload
+from balado.news import announce_plan, tell, tell_copies, tell_damages, tell_upload
 from balado.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Draft, Outcome, Request, announce_plan, publish
+from balado.pipeline import Draft, Outcome, Request, publish
 from balado.publish.commit import Watch
 from balado.publish.generation import EpisodeState
 from balado.publish.plan import Plan
@@ -40,6 +40,9 @@ _STREAMED = ("announced", "on-air", "over")
     "--reembed", metavar="SLUG", multiple=True, help=mark("Write the tags of this episode's published MP3 anew.")
 )
 @click.option("--no-verify", is_flag=True, help=mark("Do not look at what was published through its public address."))
+@click.option(
+    "--repair", is_flag=True, help=mark("Look at every published file, send again what is gone or replaced.")
+)
 @format_option
 @click.pass_obj
 def command(
@@ -55,11 +58,14 @@ def command(
     consent: tuple[str, ...],
     reembed: tuple[str, ...],
     no_verify: bool,
+    repair: bool,
 ) -> int:
     """Inspect the recordings, build the feed, publish both.
 
     Nothing that subscribers have is lost, and nothing is written when nothing changed.
     """
+    if repair and dry_run:
+        raise UsageError(say("`--repair` writes. What it would look at, `balado status --deep` shows."))
     if not dry_run and is_to_come(now, session.started):
         raise UsageError(say("A time to come is for rehearsals: add --dry-run, or leave --now out to publish."))
     request = Request(
@@ -73,6 +79,7 @@ def command(
         consent=consent,
         reembed=reembed,
         strict=strict,
+        repair=repair,
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     code = _conclude(outcome, session, dry_run=dry_run)
@@ -84,7 +91,7 @@ def command(
 
 def _rehearsed(request: Request, session: Session) -> Outcome:
     comparison = compare(request)
-    announce_plan(comparison.draft, session.console.announce)
+    announce_plan(comparison.draft.plan, session.console.announce)
     for upload in comparison.draft.plan.uploads:
         session.console.show(tell_upload(upload))
     for event in events(comparison):
@@ -138,8 +145,12 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
         console.faults((*outcome.draft.gathered.warnings, *held))
         for message in _news(outcome.draft):
             console.show(message)
+    damages = tell_damages(outcome.damages, outcome.opened)
+    if outcome.opened is not None:
+        damages += tell_copies(outcome.copies, outcome.opened.target.state.address)
+    console.faults(damages)
     console.announce(_verdict(outcome, dry_run=dry_run))
-    return 1 if held else 0
+    return 1 if held or damages else 0
 
 
 def _news(draft: Draft) -> list[Message]:
@@ -198,6 +209,13 @@ def _said(outcome: Outcome, *, dry_run: bool) -> tuple[str, Message]:
         return "dry-run", say(
             "Dry run: the feed that is served is not that of the last publication (cut short, or changed by hand); "
             "publishing puts it right."
+        )
+    if not outcome.published and outcome.damages:
+        return "damaged", say_many(
+            "{url} is up to date, but {count} file that it names is not as it was published.",
+            "{url} is up to date, but {count} files that it names are not as they were published.",
+            len(outcome.damages),
+            url=outcome.feed_url,
         )
     if not outcome.published:
         return "nothing-to-do", _nothing_to_do(outcome)

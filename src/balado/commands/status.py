@@ -14,10 +14,11 @@ from balado.events import Event
 from balado.gather import Gathered
 from balado.look import MissingRecording
 from balado.message import Message, mark, say
-from balado.news import not_served
+from balado.news import not_served, tell_audit, tell_copies, tell_damages
 from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Outcome, Request, rehearse
+from balado.pipeline import Opened, Outcome, Request, open_run, rehearse
 from balado.publish.generation import Generation
+from balado.publish.integrity import audit, sample
 from balado.publish.plan import Plan
 from balado.session import Session
 
@@ -60,6 +61,7 @@ class Standing:
     type=click.IntRange(0, 87_600),
     help=mark("Exit 1 when an episode is due for longer than that and not live."),
 )
+@click.option("--deep", is_flag=True, help=mark("Look at every published file; without it, at a part of them."))
 @format_option
 @click.pass_obj
 def command(
@@ -70,6 +72,7 @@ def command(
     url: str | None,
     now: datetime | None,
     overdue: int | None,
+    deep: bool,
 ) -> int:
     """Say what is live, scheduled, a draft, held back or changed, and what is due next."""
     request = Request(
@@ -81,7 +84,8 @@ def command(
         overrides=overrides(to, url),
         guarded=False,
     )
-    outcome = rehearse(request)
+    opened = open_run(request)
+    outcome = rehearse(opened)
     if outcome.draft is None:
         raise ValueError("a rehearsal always draws up")
     zone = ZoneInfo(outcome.draft.gathered.show.timezone)
@@ -91,7 +95,8 @@ def command(
         session.console.faults(standing.faults)
     session.console.row(_summary(outcome, zone))
     moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
-    return _report_overdue(session, standings, outcome, None if overdue is None else moment - timedelta(hours=overdue))
+    late = _report_overdue(session, standings, outcome, None if overdue is None else moment - timedelta(hours=overdue))
+    return max(late, _report_damages(session, opened, outcome.generation, deep=deep))
 
 
 def stand(outcome: Outcome) -> tuple[Standing, ...]:
@@ -201,3 +206,20 @@ def _report_overdue(session: Session, standings: tuple[Standing, ...], outcome: 
             Event("overdue", say("{episode} is due and not live.", episode=one.slug), {"episode": one.slug})
         )
     return 1 if late or not outcome.projected else 0
+
+
+def _report_damages(session: Session, opened: Opened, generation: Generation | None, *, deep: bool) -> int:
+    """Tell which published files are gone or others now: of a part of them, or (`deep`) of all."""
+    if generation is None:
+        return 0
+    if deep:
+        found = audit(generation, opened.target)
+        session.console.row(tell_audit(found, generation.number))
+        faults = (
+            *tell_damages(found.damages, opened),
+            *tell_copies(found.copies.values(), opened.target.state.address),
+        )
+    else:
+        faults = tell_damages(sample(generation, opened.target.public, opened.request.now), opened)
+    session.console.faults(faults)
+    return 1 if faults else 0

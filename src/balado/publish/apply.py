@@ -8,8 +8,9 @@ exists.
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
@@ -31,13 +32,21 @@ class _Stopped(BaseException):  # a client library must not take it for a fault 
     """The run is being ended; no further byte is sent."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent. `reused` are the keys that something lay under already, `etags` what the store calls each key."""
+
+    reused: frozenset[str]
+    etags: Mapping[str, str]
+
+
 def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     """Publish what the plan says; gives the generation that is served in the end.
 
     Raises Overtaken when another publisher was first; MediaError when a file changed since it was inspected;
     RemoteError when the store fails. In each case the live feed is the one that was there.
     """
-    reused = send_media(plan.uploads, target.public, watch)
+    sent = send_media(plan.uploads, target.public, watch)
     document = plan.document
     feed = plan.generation.feed
     if document is not None and feed is not None and (plan.previous is None or plan.previous.feed != feed):
@@ -46,8 +55,8 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     for page in plan.pages:
         if page.sha256 not in known:
             target.state.put(feed_copy(page.document, page.sha256))
-    committed = commit(plan.generation, target.state, watch)
-    _send_again(plan, lost_for_good(target, committed, reused, watch.pause), target, watch)
+    committed = commit(with_etags(plan.generation, sent.etags), target.state, watch)
+    _send_again(plan, lost_for_good(target, committed, sent.reused, watch.pause), target, watch)
     return project(target, committed, plan.documents)
 
 
@@ -86,8 +95,14 @@ def announce_lost(count: int, target: Target, watch: Watch) -> None:
     watch.announce(Event("lost", message, {"count": count}))
 
 
-def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> frozenset[str]:
-    """Send what is not there yet, several at a time; gives the keys that something lay under already.
+def with_etags(generation: Generation, etags: Mapping[str, str]) -> Generation:
+    """The generation with what the store calls the bytes of these keys."""
+    objects = tuple(replace(one, etag=etags.get(one.key, one.etag)) for one in generation.objects)
+    return replace(generation, objects=objects)
+
+
+def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> Sent:
+    """Send what is not there yet, several at a time.
 
     After the first failure, or Ctrl-C, nothing further is begun.
     """
@@ -97,8 +112,8 @@ def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> f
     try:
         futures = [pool.submit(_send, upload, storage, Watch(watch.announce, progress)) for upload in uploads]
         _until_done(futures)
-        was_free = [future.result() for future in futures]
-        return frozenset(upload.artifact.key for upload, free in zip(uploads, was_free, strict=True) if not free)
+        sent = [(upload.artifact.key, *future.result()) for upload, future in zip(uploads, futures, strict=True)]
+        return Sent(frozenset(key for key, free, _ in sent if not free), {key: etag for key, _, etag in sent})
     finally:
         stopping.set()
         pool.shutdown(wait=True, cancel_futures=True)
@@ -113,27 +128,27 @@ def _stoppable(progress: Progress, stopping: threading.Event) -> Progress:
     return count
 
 
-def _until_done(futures: list[Future[bool]]) -> None:
+def _until_done(futures: list[Future[tuple[bool, str]]]) -> None:
     done, _ = wait(futures, return_when=FIRST_EXCEPTION)
     for future in futures:  # in their order: which of two failures is told is no matter of chance
         if future in done:
             future.result()
 
 
-def _send(upload: Upload, storage: Storage, watch: Watch) -> bool:
-    """Send one object unless it is there; gives whether its key was free."""
+def _send(upload: Upload, storage: Storage, watch: Watch) -> tuple[bool, str]:
+    """Send one object unless it is there; gives whether its key was free, and its ETag."""
     artifact = upload.artifact
     there = storage.head(artifact.key)
-    if _is_same(artifact, there):
+    if there is not None and not upload.again and _is_same(artifact, there):
         watch.progress(artifact.byte_size)
         watch.announce(_sent_event("already-there", say("{key} is already there", key=upload.shown), upload))
-        return False
+        return False, there.etag
     if upload.must_be_there:
         raise _nowhere(upload, storage)
     storage.put(artifact, watch.progress)
-    _verify(upload, storage)
+    etag = _verify(upload, storage)
     watch.announce(_sent_event("uploaded", say("{key} uploaded", key=upload.shown), upload))
-    return there is None
+    return there is None, etag
 
 
 def _nowhere(upload: Upload, storage: Storage) -> RefusedError:
@@ -187,10 +202,11 @@ def _is_same(artifact: Artifact, stored: Stored | None) -> bool:
     )
 
 
-def _verify(upload: Upload, storage: Storage) -> None:
+def _verify(upload: Upload, storage: Storage) -> str:
+    """The ETag of what was sent. Raises RemoteError when the store does not hold it so."""
     stored = storage.head(upload.artifact.key)
-    if _is_same(upload.artifact, stored):
-        return
+    if stored is not None and _is_same(upload.artifact, stored):
+        return stored.etag
     if stored is not None and stored.sha256 is None and stored.byte_size == upload.artifact.byte_size:
         raise RemoteError(_stripped(storage))
     raise RemoteError(

@@ -13,7 +13,7 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,10 +27,11 @@ from balado.publish.folder_headers import Headers
 from balado.publish.folder_incoming import incoming_name, is_incoming, keep_private, remove_incoming, sweep_beside
 from balado.publish.folder_moves import LOCK, make_folder, move_if_free, move_over, sync_folder
 from balado.publish.original import changed, is_unchanged, opened
-from balado.publish.storage import Progress, Stored, digest_of, no_progress
+from balado.publish.storage import MOST_AT_ONCE, Progress, Stored, digest_of, no_progress
 
 _BLOCK_BYTES = 1 << 20
 _INDEX = "index.html"
+_GLANCE_BYTES = 256 << 20
 
 
 class FolderStorage:
@@ -45,6 +46,11 @@ class FolderStorage:
     def address(self) -> str:
         """The folder."""
         return str(self._folder)
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether each look costs a request."""
+        return False
 
     def head(self, key: str) -> Stored | None:
         """What is stored under a key; None when nothing is."""
@@ -122,6 +128,23 @@ class FolderStorage:
             ]
             stored = [_listed(key, path.stat()) for key, path in found if key.startswith(prefix)]
         return iter(sorted(stored, key=lambda one: one.key))
+
+    def glance(self, keys: Sequence[str]) -> dict[str, Stored | None]:
+        """What is stored under as many of these keys as is told in a moment.
+
+        A file without headers was changed, or restored from a backup: its bytes are read.
+        """
+        told: dict[str, Stored | None] = {}
+        read_bytes = 0
+        for key in keys[:MOST_AT_ONCE]:
+            stored = self.head(key)
+            if stored is not None and stored.sha256 is None:
+                if read_bytes > _GLANCE_BYTES:
+                    break
+                stored = self.examine(key)
+                read_bytes += stored.byte_size if stored is not None else 0
+            told[key] = stored
+        return told
 
     def delete(self, key: str) -> None:
         """Remove an object and its headers. No error when it is not there."""

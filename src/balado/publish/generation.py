@@ -120,7 +120,10 @@ class AnnouncedRecord:
 
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:
-    """An object that this generation needs in the public storage."""
+    """An object that this generation needs in the public storage.
+
+    `etag` is what the store called its bytes when they had been sent; empty where it was never told (a folder).
+    """
 
     key: str
     kind: Kind
@@ -128,6 +131,7 @@ class ObjectRecord:
     sha256: str
     content_type: str
     cache_control: str
+    etag: str = ""
 
     @classmethod
     def of(cls, artifact: Artifact) -> ObjectRecord:
@@ -154,7 +158,8 @@ class FeedRecord:
 class PageRecord:
     """A further document of the show: a feed of some of its episodes, or an archive. Its copy is kept like the feed's.
 
-    `guids` are its items; `shrinks` says that they may become fewer (the newest of a number, an archive).
+    `guids` are its items; `shrinks` says that they may become fewer (the newest of a number, an archive). `md5` is what
+    most stores call its bytes, to notice others without reading them; no more.
     """
 
     key: str
@@ -163,6 +168,7 @@ class PageRecord:
     byte_size: int
     guids: tuple[str, ...]
     shrinks: bool = False
+    md5: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ from balado.publish.generation import (
 FORMAT = 3
 """The format that is written; every earlier one is read.
 
-Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest.
+Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest
+and no ETags.
 """
 _DIGEST = "sha256"
 _SEAL_BYTES = len(f'{{"{_DIGEST}":"",') + hashlib.sha256().digest_size * 2

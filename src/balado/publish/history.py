@@ -171,6 +171,8 @@ def settle(target: Target, generation: Generation, owed: str) -> None:
 
 def _project_page(target: Target, generation: Generation, page: PageRecord, documents: Mapping[str, bytes]) -> None:
     there = target.public.head(page.key)
+    if there is not None and there.sha256 == page.sha256 and there.etag != page.md5:
+        there = target.public.examine(page.key)  # what was recorded of it proves nothing
     if there is not None and there.sha256 == page.sha256:
         return
     body = documents.get(page.sha256) or read_copy(target, generation, page.sha256)

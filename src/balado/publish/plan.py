@@ -10,10 +10,12 @@ key unknown, or lost     | no file             | looked for in the store; refuse
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from balado.artifact import Artifact
 from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.publish.contents import (
     Announcement,
@@ -129,7 +131,8 @@ def _generation(
     shown: list[Placed | Announcement] = [*placed, *contents.announced]
     pictures = [show.artwork, *(one.artwork for one in shown if one.artwork is not None)]
     sides = [side for one in shown for side in one.sides]
-    objects = {upload.artifact.key: ObjectRecord.of(upload.artifact) for upload in artifacts}
+    before = {stored.key: stored for stored in previous.objects if stored.key not in lost} if previous else {}
+    objects = {upload.artifact.key: _object_record(upload.artifact, before) for upload in artifacts}
     kept = _objects_of(contents.kept, previous)
     objects |= {key: stored for key, stored in kept.items() if key not in lost}
     media = {place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed}
@@ -155,7 +158,9 @@ def _generation(
             **{side.record.sha256: _as_json(side.facts) for side in sides if side.facts is not None},
         },
         pages=tuple(
-            PageRecord(page.key, page.guid, page.sha256, len(page.document), page.guids, page.shrinks)
+            PageRecord(
+                page.key, page.guid, page.sha256, len(page.document), page.guids, page.shrinks, _md5(page.document)
+            )
             for page in contents.pages
         ),
         gone=gone_episodes(previous, records),
@@ -164,6 +169,16 @@ def _generation(
         taken=_still_taken(previous, {one.guid for one in records} | {one.episode.guid for one in contents.announced}),
         announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
     )
+
+
+def _md5(document: bytes) -> str:
+    return hashlib.md5(document, usedforsecurity=False).hexdigest()
+
+
+def _object_record(artifact: Artifact, before: Mapping[str, ObjectRecord]) -> ObjectRecord:
+    """The record of an object, with the ETag that is known of these bytes."""
+    record, known = ObjectRecord.of(artifact), before.get(artifact.key)
+    return replace(record, etag=known.etag) if known is not None and known.sha256 == record.sha256 else record
 
 
 def _record(place: Placed, feed: RenderedFeed | None) -> EpisodeRecord:

@@ -29,16 +29,20 @@ def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation |
     if lost:
         announce_lost(len(lost), target, watch)
         return generation, lost, False
-    number = generation.number
     try:
         shown = project(target, generation)
     except LostCopyError:
         return generation, frozenset(), False
+    watch.announce(projected_anew(generation.number))
+    return shown, frozenset(), True
+
+
+def projected_anew(number: int) -> Event:
+    """What is told when the documents of a publication were served anew."""
     message = say(
         "The feed was not that of publication {number} (cut short, or changed by hand); it is now.", number=number
     )
-    watch.announce(Event("repaired", message, {"generation": number}))
-    return shown, frozenset(), True
+    return Event("repaired", message, {"generation": number})
 
 
 def render_anew(plan: Plan, target: Target, watch: Watch) -> None:

@@ -7,12 +7,15 @@ public. Both may lie in one bucket under different prefixes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from balado.artifact import Artifact
+
+MOST_AT_ONCE = 1_000
+"""How many objects one request tells of."""
 
 Progress = Callable[[int], None]
 """Told the number of bytes sent since the last call. Negative when a part is sent again."""
@@ -56,6 +59,10 @@ class Storage(Protocol):
     def address(self) -> str:
         """How a person would name this place (`s3://bucket/prefix`, a folder). Holds no secret."""
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether each look costs a request, and reading a large object costs time and money."""
+
     def head(self, key: str) -> Stored | None:
         """What is stored under a key; None when nothing is. One request."""
 
@@ -86,6 +93,12 @@ class Storage(Protocol):
 
     def list(self, prefix: str) -> Iterator[Stored]:
         """Every object whose key begins with the prefix, in the order of keys; digests and headers may be missing."""
+
+    def glance(self, keys: Sequence[str]) -> dict[str, Stored | None]:
+        """What is stored under these keys, which are in order: of as many from the first on as one request tells.
+
+        None for one that is not there. Digests and headers may be missing. Always tells of the first.
+        """
 
     def delete(self, key: str) -> None:
         """Remove an object. No error when it is not there."""

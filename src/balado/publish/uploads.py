@@ -16,12 +16,14 @@ from balado.publish.keys import SHOW_MARK, masked, show_mark
 class Upload:
     """An object to send. `shown` is how it may be named in any output.
 
-    `must_be_there` says that its file is not here: the store has it, or the publication is refused.
+    `must_be_there` says that its file is not here: the store has it, or the publication is refused. `again` says that
+    what the store has is not it, whatever the store says.
     """
 
     artifact: Artifact
     shown: str
     must_be_there: bool = False
+    again: bool = False
 
 
 def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:

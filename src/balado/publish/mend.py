@@ -1,0 +1,52 @@
+"""Putting right what is not as it was published: what a plan can send again, and the copies of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from balado.publish.apply import with_etags
+from balado.publish.history import feed_copy
+from balado.publish.integrity import Audit, Damage
+from balado.publish.plan import Plan
+from balado.publish.target import Target
+
+
+def mending(plan: Plan, found: Audit) -> tuple[Plan, tuple[Damage, ...]]:
+    """The plan that sends again what is damaged and here, and the damages that it leaves. Nothing is refused for them.
+
+    `plan` must have been made with the damaged keys for lost ones. What the store calls sound objects is recorded anew:
+    an object may have been copied. Documents are not left, which are projected.
+    """
+    damaged = {damage.key: damage for damage in found.damages}
+    beyond = {upload.artifact.key for upload in plan.uploads if upload.must_be_there and upload.artifact.key in damaged}
+    uploads = tuple(
+        replace(upload, again=upload.artifact.key in damaged)
+        for upload in plan.uploads
+        if upload.artifact.key not in beyond
+    )
+    named = {key for one in plan.generation.episodes for key in one.keys}
+    beyond |= named.intersection(damaged) - {stored.key for stored in plan.generation.objects}  # held back, and lost
+    left = tuple(damaged[key] for key in sorted(beyond))
+    return replace(plan, uploads=uploads, generation=with_etags(plan.generation, found.etags)), left
+
+
+def keep_copies(target: Target, found: Audit, documents: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Make anew the copies that are gone; gives the keys of the documents that are nowhere.
+
+    `documents` are those at hand, by digest; of others the served ones are read.
+    """
+    nowhere = []
+    for sha256, key in found.copies.items():
+        document = documents.get(sha256) or _served(target, key, sha256)
+        if document is None:
+            nowhere.append(key)
+        else:
+            target.state.put(feed_copy(document, sha256))
+    return tuple(nowhere)
+
+
+def _served(target: Target, key: str, sha256: str) -> bytes | None:
+    examined = target.public.examine(key)
+    found = target.public.get(key) if examined is not None and examined.sha256 == sha256 else None
+    return None if found is None else found[0]
