@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from balado.check.catalogue import RULES
 from balado.check.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
 from balado.check.subject import Difference, Document, Terms
-from balado.errors import BaladoError, Fault
+from balado.errors import BaladoError, Fault, Place
 from balado.feed.addresses import public_url
 from balado.gather import Gathered, survey
 from balado.ignoring import pointless, wishes_of, without_ignored
 from balado.judgement import OwnFeed
 from balado.look import Aim
 from balado.message import Message, say
+from balado.news import not_served, tell_damages
 from balado.origin import placed_in_source
 from balado.pipeline import Opened, in_zone, set_stage
-from balado.publish.apply import other_bytes
 from balado.publish.contents import Candidate
 from balado.publish.generation import Generation
 from balado.publish.history import find_newest, read_feed_copy
+from balado.publish.integrity import Damage, look_at_all
 from balado.recollection import Checked
 from balado.render import assemble_all
 from balado.source.read import Reading, read
@@ -66,14 +67,15 @@ def check_show(
 
     With `ask_servers`, also what the servers of the published one do wrong; with `listen`, how its recordings sound.
     """
-    newest, skipped = _newest(opened)
+    store, skipped = _look_at_store(opened)
+    newest = store.newest
     owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
     reading = read(opened.scan, opened.request.overrides, owners)
     found = survey(reading, newest, opened.inspector, Aim(opened.url))
-    faults = [*found.errors, *found.warnings, *found.advice]
+    faults = [*found.errors, *found.warnings, *found.advice, *_store_faults(opened, store)]
     if found.gathered is not None:
         own = _own_feed(found.gathered, opened, newest, reading)
-        faults += _of_feed(replace(own, allow_private=allow_private), found.gathered, opened, newest, profile)
+        faults += _of_feed(replace(own, allow_private=allow_private), found.gathered, opened, store, profile)
     else:
         skipped.append(say("The feed was not judged: the show itself has errors."))
     placing = placed_in_source(reading, reading.episodes)
@@ -94,13 +96,40 @@ def check_show(
     return Checked(ordered, tuple(skipped), len(faults) - len(left))
 
 
-def _newest(opened: Opened) -> tuple[Generation | None, list[Message]]:
+@dataclass(frozen=True, slots=True)
+class _Store:
+    """What stands where the show is published: the newest publication, and what of it is not as it was published."""
+
+    newest: Generation | None = None
+    is_served: bool = True
+    damages: tuple[Damage, ...] = ()
+
+
+def _look_at_store(opened: Opened) -> tuple[_Store, list[Message]]:
+    """What stands there; when that cannot be seen, why."""
     try:
-        return find_newest(opened.target).generation, []
+        there = find_newest(opened.target)
+        newest = there.generation
+        damages = look_at_all(newest, opened.target.public) if newest is not None else ()
+        return _Store(newest, there.projected, damages), []
     except BaladoError as error:  # whatever keeps us from looking there, the rest can be judged
         names = ", ".join(rule.name for rule in RULES if rule.stage == "difference")
         what = say("Not compared with what is published ({rules}). {reason}", rules=names, reason=error.message)
-        return None, [what]
+        return _Store(), [what]
+
+
+def _store_faults(opened: Opened, store: _Store) -> tuple[Fault, ...]:
+    """What is wrong there, but for what rules on recordings and pictures tell: those of other sizes."""
+    faults = tell_damages([one for one in store.damages if not _is_for_rules(one)], opened)
+    if store.newest is None or store.is_served:
+        return faults
+    what, remedy = not_served(store.newest.number), say("`balado publish` does that.")
+    return (Fault(Place("feed.yaml", key="publish"), what, remedy), *faults)
+
+
+def _is_for_rules(damage: Damage) -> bool:
+    is_other_size = damage.found is not None and damage.found.byte_size != damage.published.byte_size
+    return is_other_size and damage.published.is_public and damage.key.startswith(("audio/", "artwork/"))
 
 
 def _own_feed(gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading) -> OwnFeed:
@@ -108,16 +137,15 @@ def _own_feed(gathered: Gathered, opened: Opened, newest: Generation | None, rea
     return OwnFeed(assemble_all(set_stage(opened, gathered, newest, now), now), reading, gathered.readable, now)
 
 
-def _of_feed(
-    own: OwnFeed, gathered: Gathered, opened: Opened, newest: Generation | None, profile: Profile
-) -> tuple[Fault, ...]:
+def _of_feed(own: OwnFeed, gathered: Gathered, opened: Opened, store: _Store, profile: Profile) -> tuple[Fault, ...]:
+    newest = store.newest
     document = own.document()
     before = read_feed_copy(opened.target, newest) if newest is not None and newest.feed is not None else None
     further = [
         replace(
             difference,
             released=_released(gathered),
-            replaced=_replaced(opened, newest),
+            replaced=_replaced(opened, store),
         )
         for difference in _differences(document, before, document.terms)
     ]
@@ -131,10 +159,13 @@ def _released(gathered: Gathered) -> frozenset[str]:
     return frozenset(unfit | {guid for guid in gathered.faulty.values() if guid is not None})
 
 
-def _replaced(opened: Opened, newest: Generation | None) -> dict[str, tuple[int, int]]:
+def _replaced(opened: Opened, store: _Store) -> dict[str, tuple[int, int]]:
     """Published addresses whose object has another size now."""
-    found = other_bytes(opened.target, newest) if newest is not None else {}
-    return {public_url(opened.url, key): sizes for key, sizes in found.items()}
+    return {
+        public_url(opened.url, one.key): (one.published.byte_size, one.found.byte_size)
+        for one in store.damages
+        if one.found is not None and one.found.byte_size != one.published.byte_size
+    }
 
 
 def together(*parts: Checked) -> Checked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
@@ -31,12 +32,33 @@ def proxy(moto: object) -> object:
         yield counting
 
 
-def test_a_thousand_episodes_cost_three_requests_when_nothing_changed(big_show: Show, proxy: CountingProxy) -> None:
+MOST = 4
+"""The feed, its record, a look for the next one; and a page of what is published, which nobody else asks after."""
+
+
+def test_a_thousand_episodes_cost_four_requests_and_a_deleted_enclosure_is_told_within_a_day(
+    big_show: Show, proxy: CountingProxy, moto: Any
+) -> None:
     run = big_show.publish()
 
     assert "Nothing to do" in run.stderr
-    assert len(proxy.requests) <= 3, proxy.requests
-    assert not [request for request in proxy.requests if request.method == "PUT"]
+    assert len(proxy.requests) <= MOST, proxy.requests
+    assert {request.method for request in proxy.requests} == {"GET"}
+
+    gone = next(key for key in moto.read_all() if "/audio/episode-0613-" in key)
+    moto.endpoint.client().delete_object(Bucket=moto.bucket, Key=gone)
+    for hour in range(24):
+        proxy.requests.clear()
+        run = big_show.run("publish", "--now", f"2025-11-24T{hour:02}:10:00+01:00")
+        if run.returncode:
+            break
+        assert len(proxy.requests) <= MOST
+
+    assert run.returncode == 1
+    assert "About episode-0613" in run.stderr
+    assert "is gone from" in run.stderr
+    assert "--repair" in run.stderr
+    assert "Nothing to do" not in run.stderr
 
 
 def test_one_new_episode_costs_ten_requests_and_no_listing(big_show: Show, proxy: CountingProxy) -> None:
@@ -49,4 +71,4 @@ def test_one_new_episode_costs_ten_requests_and_no_listing(big_show: Show, proxy
     proxy.requests.clear()
     big_show.remove_audio()
     assert "Nothing to do" in big_show.publish().stderr
-    assert len(proxy.requests) <= 3, proxy.requests
+    assert len(proxy.requests) <= MOST, proxy.requests

@@ -69,3 +69,119 @@ def test_a_feed_changed_in_a_bucket_is_put_right_by_the_next_publication(store: 
     show.add("a")
     show.publish()
     assert_mended(show, tool_of(store.endpoint.client(), store.bucket, "pod"), FEEDS[0].values[0])
+
+
+def enclosure(show: Show, slug: str) -> Path:
+    [path] = (show.root / "public" / "audio").glob(f"{slug}-*.mp3")
+    return path
+
+
+def shout(body: bytes) -> bytes:
+    return b"x" * len(body)
+
+
+@pytest.fixture
+def two(show: Show) -> Show:
+    """Two live episodes."""
+    show.add("a")
+    show.add("b", seconds=3)
+    show.publish()
+    return show
+
+
+@pytest.mark.parametrize("verb", ["publish", "status", "check"])
+@pytest.mark.parametrize("harm", ["gone", "replaced"])
+def test_a_recording_that_is_gone_or_another_is_told_with_its_episode(two: Show, verb: str, harm: str) -> None:
+    path = enclosure(two, "a")
+    path.unlink() if harm == "gone" else path.write_bytes(shout(path.read_bytes()))
+
+    run = two.run(verb, "--now", NOW)
+
+    said = run.stdout + run.stderr
+    assert run.returncode == 1
+    assert "About a" in said
+    assert "About b" not in said.replace("b  About b", "")
+    assert ("is gone from" if harm == "gone" else "is not what was published") in said
+    assert "balado publish --repair" in said
+    assert "Nothing to do" not in said
+
+
+def test_a_deep_look_finds_what_kept_its_times_and_a_repair_sends_it_again(two: Show) -> None:
+    name = enclosure(two, "a").relative_to(two.root / "public").as_posix()
+    good = folder_tool(two.root / "public")(name, shout)
+    assert "Nothing to do" in two.publish().stderr, "only reading all bytes finds that"
+
+    deep = two.run("status", "--now", NOW, "--deep")
+    assert deep.returncode == 1
+    assert "other bytes of the same length" in deep.stderr
+    assert "About a" in deep.stderr
+
+    events = {event["event"]: event for event in two.events("--repair")}
+    assert (events["audited"]["damaged"], events["uploaded"]["key"]) == (1, name)
+    assert enclosure(two, "a").read_bytes() == good
+    assert two.run("status", "--now", NOW, "--deep").returncode == 0
+
+
+def test_a_repair_puts_right_what_it_can_and_names_the_rest(two: Show) -> None:
+    for slug in ("a", "b"):
+        enclosure(two, slug).unlink()
+    (two.root / "episodes/b/talk.mp3").unlink()
+    (two.root / "public/feed.xml").write_bytes(b"by hand")
+
+    run = two.publish("--repair", code=1)
+
+    assert enclosure(two, "a").exists()
+    assert "About b" in run.stderr
+    assert "About a" not in run.stderr
+    assert (two.root / "public/feed.xml").read_bytes().count(b"<item>") == 2
+    again = two.publish(code=1)
+    assert "About b" in again.stderr, "what is still broken is said again"
+
+
+def test_a_repair_makes_the_kept_copy_and_the_served_feed_of_each_other(two: Show) -> None:
+    [copy] = (two.root / ".public.balado/feeds").iterdir()
+    kept = copy.read_bytes()
+    copy.unlink()
+    assert "kept in" in two.run("status", "--now", NOW, "--deep").stderr
+    two.publish("--repair")
+    assert copy.read_bytes() == kept
+
+    copy.unlink()
+    feed = two.root / "public/feed.xml"
+    good = feed.read_bytes()
+    feed.write_bytes(good.replace(b"About a", b"About 6"))
+    two.publish("--repair")
+    assert (feed.read_bytes(), copy.read_bytes()) == (good, kept), "made anew from the source"
+
+
+def test_a_repair_of_a_whole_show_writes_nothing(two: Show) -> None:
+    before = two.footprint()
+    assert [event["event"] for event in two.events("--repair")] == ["audited", "nothing-to-do"]
+    assert two.footprint() == before
+
+
+def test_a_further_feed_changed_by_hand_is_put_right(show: Show) -> None:
+    show.write_feed(feeds="{latest: {newest: 1}}")
+    show.add("a")
+    show.publish()
+    [page] = [path for path in (show.root / "public").glob("*.xml") if path.name != "feed.xml"]
+    good = folder_tool(show.root / "public")(page.name, lambda body: body + b" ")
+    os.utime(page)
+
+    assert "it is now" in show.publish().stderr
+    assert page.read_bytes() == good
+
+
+def test_a_recording_replaced_in_a_bucket_is_found_by_its_etag_and_sent_again(store: Any, tmp_path: Path) -> None:
+    show = Show(tmp_path / "show", store.environment())
+    show.write_feed(publish=f"{{to: 's3://{store.bucket}/pod', url: 'https://pod.example/show', verify: false}}")
+    show.add("a")
+    show.publish()
+    [name] = [key.removeprefix("pod/") for key in store.read_all() if "/audio/" in key]
+    change = tool_of(store.endpoint.client(), store.bucket, "pod")
+    good = change(name, shout)
+
+    assert "other bytes of the same length" in show.publish(code=1).stderr
+    show.publish("--repair")
+    assert change(name, lambda body: body) == good
+    assert "Nothing to do" in show.publish().stderr

@@ -14,8 +14,8 @@ from balado.events import Event
 from balado.message import Joined, mark, say, say_many
 from balado.options import now_option, overrides, show_option, to_option, url_option
 from balado.pipeline import Opened, Request, digest_of, is_current, open_run
-from balado.publish.apply import other_bytes
 from balado.publish.history import find_newest
+from balado.publish.integrity import look_at_all
 from balado.recollection import Checked, key_of, recall, remember
 from balado.reporting import FORMATS, show_report
 from balado.session import Session
@@ -177,11 +177,14 @@ def _key(opened: Opened, wish: Wish) -> str | None:
     if wish.live or wish.audio:
         return None
     try:
-        newest = find_newest(opened.target).generation
+        there = find_newest(opened.target)
+        newest = there.generation
+        if newest is None or not there.projected or not is_current(opened, newest):
+            return None
+        if look_at_all(newest, opened.target.public):
+            return None
     except BaladoError:
         return None  # the check itself says why
-    if newest is None or not is_current(opened, newest) or other_bytes(opened.target, newest):
-        return None
     return key_of(digest_of(opened), newest.number, newest.owner, wish.profile, wish.allow_private)
 
 

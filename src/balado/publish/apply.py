@@ -162,18 +162,6 @@ def _nowhere(upload: Upload, storage: Storage) -> RefusedError:
     )
 
 
-def other_bytes(target: Target, generation: Generation) -> dict[str, tuple[int, int]]:
-    """Keys of a generation whose object has another size now: what it had, what it has. One list for each folder."""
-    recorded = {stored.key: stored.byte_size for stored in generation.objects}
-    folders = sorted({key.partition("/")[0] for key in recorded})
-    listed = (stored for folder in folders for stored in target.public.list(f"{folder}/"))
-    return {
-        stored.key: (recorded[stored.key], stored.byte_size)
-        for stored in listed
-        if recorded.get(stored.key, stored.byte_size) != stored.byte_size
-    }
-
-
 def missing_of_turning(plan: Plan, storage: Storage) -> frozenset[str]:
     """The keys that are gone of episodes which this plan takes from scheduled to live. One look at each object.
 

@@ -45,6 +45,11 @@ class Published:
     guid: str = ""
     is_page: bool = False
 
+    @property
+    def is_public(self) -> bool:
+        """Whether its key is no secret."""
+        return self.shown == self.key
+
     def agrees_with(self, stored: Stored | None) -> bool:
         """Whether nothing that is told of an object speaks against it."""
         return (
