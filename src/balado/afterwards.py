@@ -163,7 +163,9 @@ def _done(outcome: Outcome, served: Generation) -> Done:
         return Done(served, News(), changed)
     plan = outcome.draft.plan
     news = News.of(((one.kind, one.guid) for one in plan.changes), (one.artifact.key for one in plan.uploads))
-    return Done(served, news, changed_keys(plan.previous, served), tuple(one.kind for one in plan.changes))
+    again = (one.artifact.key for one in plan.uploads if one.again)
+    changed = (*changed_keys(plan.previous, served), *again)
+    return Done(served, news, changed, tuple(one.kind for one in plan.changes))
 
 
 def _unsound() -> Fault:

@@ -177,13 +177,13 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
         draft = draw_up(opened, newest, lost | gone)
-    left, copies = (), ()
+    outcome = Outcome(newest, draft, False, opened.feed_url, opened=opened, found=found)
     if everything is not None:
         plan, left = mending(draft.plan, everything)
         draft, copies = replace(draft, plan=plan), keep_copies(opened.target, everything, plan.documents)
+        outcome = replace(outcome, draft=draft, damages=left, copies=copies)
     if not shown:
         render_anew(draft.plan, opened.target, watch)
-    outcome = Outcome(newest, draft, False, opened.feed_url, opened=opened, found=found, damages=left, copies=copies)
     if not draft.plan.changed or _is_empty(draft):
         return _nothing_to_do(outcome, everything, watch)
     announce_plan(draft.plan, watch.announce)

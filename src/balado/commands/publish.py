@@ -40,9 +40,7 @@ _STREAMED = ("announced", "on-air", "over")
     "--reembed", metavar="SLUG", multiple=True, help=mark("Write the tags of this episode's published MP3 anew.")
 )
 @click.option("--no-verify", is_flag=True, help=mark("Do not look at what was published through its public address."))
-@click.option(
-    "--repair", is_flag=True, help=mark("Look at every published file, send again what is gone or replaced.")
-)
+@click.option("--repair", is_flag=True, help=mark("Look at every published file, send again what is gone or replaced."))
 @format_option
 @click.pass_obj
 def command(
