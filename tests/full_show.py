@@ -34,7 +34,7 @@ SHOW_KEYS = {
     "feeds": "{saison-1: {seasons: [1]}, hedon: {people: [hedon]}, films: {media: video}, latest: {newest: 1}}",
     "archive": "1",
 }
-_EPISODE_KEYS = {
+EPISODE_KEYS = {
     "season": "1",
     "people": "[{person: hedon, role: intervenante}]",
     "held": "{start: 2025-10-30 17:30, end: 2025-10-30 20:00, place: palais}",
@@ -52,7 +52,7 @@ def write_full_show(show: Show, publish: str | None = None) -> None:
     """Two live episodes, one scheduled, one announced; everything that can be written is."""
     show.write_feed(**SHOW_KEYS, **({"publish": publish} if publish else {}))
     for slug, date in (("a", "2025-11-01 08:00"), ("b", "2025-11-02 08:00"), ("c", "2025-12-24 08:00")):
-        folder = show.add(slug, date=date, seconds=None, **_EPISODE_KEYS)
+        folder = show.add(slug, date=date, seconds=None, **EPISODE_KEYS)
         (folder / "talk.mp3").write_bytes(with_chapters(silent_mp3(5, slug)))
         (folder / "transcript.vtt").write_text(TRANSCRIPT, encoding="utf-8")
         (folder / "transcript.en.srt").write_text("1\n00:00:00,000 --> 00:00:01,500\nClaire: Good evening.\n", "utf-8")

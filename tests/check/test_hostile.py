@@ -39,6 +39,28 @@ def test_no_rule_breaks_on_a_mutilated_feed(changes):
         assert str(fault.remedy)
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#XdFfF;", "&#55296;", "&#057343;", "&#x000D8aB;"])
+@pytest.mark.parametrize("where", ["La voie d'eau", "https://podcast.example.org/cover.jpg", "www.itunes.com/dtds"])
+def test_half_of_a_surrogate_pair_is_named_and_breaks_nothing(reference, where):
+    """lxml's recovery lets it into texts, attributes and namespaces, and cannot read them back."""
+    document = document_of(SOUND.replace(where, f"{where}{reference}").encode(), NOW)
+    faults = judge(subjects_of(document), placed_in("feed.xml"))
+    assert any(fault.rule == "character-not-allowed" and reference in str(fault.what) for fault in faults)
+
+
+def test_numbers_of_whole_characters_are_left_alone():
+    document = document_of(SOUND.replace("La voie", "&#xD7FF;&#xE000;&#55295;&#57344;&#x1D800;").encode(), NOW)
+    assert document.channel is not None
+    assert document.channel.element.value("title") == "\ud7ff\ue000\ud7ff\ue000\U0001d800 d'eau"
+
+
+def test_elements_that_stand_in_one_another_to_no_end_are_malformed():
+    deep = SOUND.replace("<item>", "<a>" * 150 + "</a>" * 150 + "<item>", 1)
+    document = document_of(deep.encode(), NOW)
+    (fault,) = judge(subjects_of(document), placed_in("feed.xml"))
+    assert "more than 100 elements in one another" in str(fault.what)
+
+
 MAKERS = {
     "a million items": 'b"<rss><channel>" + b"<item/>" * 1_000_000 + b"</channel></rss>"',
     "a hundred megabytes of blanks": 'b"<rss>" + b" " * 100_000_000 + b"</rss>"',

@@ -6,8 +6,10 @@ of any other namespace is named `{namespace}name`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -34,8 +36,16 @@ MOST_ELEMENTS = 300_000
 """Most elements that are judged; a thousand episodes have some fifty thousand."""
 MOST_FLAWS = 20
 _PIECE_BYTES = 65_536
+_DEEPEST = 100
+"""No dialect goes beyond ten; the path of each element, and the way up from it, is as long as it is deep."""
 _MOST_ATTRIBUTES = 100
 """lxml's time for the attributes of an element is the square of their number."""
+# A number of half a surrogate pair comes through lxml's recovery, and its own decoding breaks on it.
+_HALF = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}"
+    rb"|0*(?:5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|573[0-3][0-9]|5734[0-3]));"
+)
+_REPLACEMENT = "\ufffd".encode()
 _NONE: Mapping[str, str] = {}
 
 
@@ -82,9 +92,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Itself and everything below it, in the order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
 
     @property
     def path(self) -> str:
@@ -117,16 +129,26 @@ class _TooLargeError(Exception):
     """There are more elements than are judged."""
 
 
+class _TooDeepError(Exception):
+    """Elements stand in one another to no end; the line is where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def parse(document: bytes) -> Parsed:
     """The tree of a document. No entity is expanded, nothing is fetched; size, depth and number are bounded."""
     if len(document) > MOST_BYTES:
         return Parsed(None, (Flaw("too-large", 1, str(len(document))),))
-    flaws = [*_encoding_flaws(document), *_entity_flaws(document)]
+    flaws = [*_encoding_flaws(document), *_entity_flaws(document), *_half_flaws(document)]
     builder = _Builder()
     try:
-        errors = builder.build(document)
+        errors = builder.build(_HALF.sub(_REPLACEMENT, document))
     except _TooLargeError:
         return Parsed(None, (Flaw("too-large", 1, str(MOST_ELEMENTS)),))
+    except _TooDeepError as error:
+        return Parsed(None, (*flaws, Flaw("malformed", error.line, f"more than {_DEEPEST} elements in one another")))
     flaws += [Flaw("malformed", line, words) for line, words in errors[:MOST_FLAWS]]
     if builder.root is None and not flaws:
         flaws.append(Flaw("malformed", 1))
@@ -139,6 +161,14 @@ def _encoding_flaws(document: bytes) -> list[Flaw]:
     except UnicodeDecodeError as error:
         return [Flaw("not-utf-8", document.count(b"\n", 0, error.start) + 1)]
     return []
+
+
+def _half_flaws(document: bytes) -> list[Flaw]:
+    found = islice(_HALF.finditer(document), MOST_FLAWS)
+    return [
+        Flaw("malformed", document.count(b"\n", 0, half.start()) + 1, f"invalid xmlChar value {half.group().decode()}")
+        for half in found
+    ]
 
 
 def _entity_flaws(document: bytes) -> list[Flaw]:
@@ -190,6 +220,8 @@ class _Builder:
             raise _TooLargeError
         parent = self._open[-1] if self._open else None
         line = element.sourceline or 0
+        if len(self._open) == _DEEPEST:
+            raise _TooDeepError(line)
         made = Element(self._name(str(element.tag), line), line, parent)
         if len(element.attrib) > _MOST_ATTRIBUTES:
             raise _TooLargeError

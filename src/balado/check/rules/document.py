@@ -16,7 +16,7 @@ _FLAWS = {
     "entities": mark("The document declares entities of its own; apps refuse them, for safety."),
 }
 _BAD_CHARACTER = re.compile(r"invalid (?:xml)?Char value|out of allowed range", re.IGNORECASE)
-_SPELLING = re.compile(r"^https?:|^//|^www\.|[/#\s]+$")
+_SPELLING = re.compile(r"^https?:|^//|^www\.")
 
 
 def _spot(document: Document, line: int) -> Element:
@@ -120,8 +120,8 @@ def namespace_misspelled(document: Document) -> Iterator[Finding]:
 
 def _spelled(space: str) -> str:
     """What is left of a namespace when that is taken away which people get wrong."""
-    text = space.strip().lower()
-    while (shorter := _SPELLING.sub("", text)) != text:
+    text = space.lower()
+    while (shorter := _SPELLING.sub("", text.strip("# \t\r\n").rstrip("/"))) != text:
         text = shorter
     return text
 

@@ -14,7 +14,7 @@ from balado.message import say
 _ADVISED_BYTES = 4_000
 _MOST_CHARACTERS = 10_000
 _YOUTUBE_CHARACTERS = 5_000
-_TAG = re.compile(r"<(?!!)/?([a-zA-Z][a-zA-Z0-9:-]*)\b([^<>]*)>")
+_TAG = re.compile(r"<(?!!)/?([a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*+)>")
 _WIDELY_SHOWN = frozenset(
     "p br ul ol li a b i strong em span div h1 h2 h3 h4 h5 h6 blockquote hr code pre u s sub sup cite".split()  # noqa: SIM905
 )
