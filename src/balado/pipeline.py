@@ -47,8 +47,8 @@ class Request:
     """What a run is asked to do. `now` has a zone, or is in the show's; `overrides` replace `publish.to` and `.url`.
 
     `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
-    too. `clock` is the true time, for a rehearsal of a time to come. `repair` looks at everything that is published and
-    puts right what it can.
+    too. `clock` is the true time, which the record is dated by; None: the same as `now`. `repair` looks at everything
+    that is published and puts right what it can.
     """
 
     root: Path

@@ -129,6 +129,13 @@ def test_what_a_killed_run_sent_of_it_goes_too_and_what_is_anothers_stays(tmp_pa
     assert "audio/a-b-0123456789abcdef.mp3" in target.public.objects
 
 
+def test_records_that_were_set_aside_unread_go_too(tmp_path: Path) -> None:
+    target = published(tmp_path)
+    target.state.put(Artifact.of_bytes("damaged/9.json", Kind.GENERATION, b"guid-of-a {", "text/plain", FOREVER))
+    take(target)
+    assert not [key for key in everything(target) if key.startswith("damaged/")]
+
+
 def test_a_guid_that_nobody_knows(tmp_path: Path) -> None:
     target = published(tmp_path)
     before = everything(target)

@@ -59,6 +59,15 @@ def feed_copy_key(sha256: str) -> str:
     return f"feeds/{sha256}.xml.gz"
 
 
+DAMAGED = "damaged/"
+"""Where records are set aside that cannot be read."""
+
+
+def damaged_key(number: int) -> str:
+    """The key under which a generation is set aside that cannot be read."""
+    return f"{DAMAGED}{number}.json"
+
+
 def number_of(key: str) -> int | None:
     """The number in a generation's key; None for any other key."""
     name = key.removeprefix("generations/").removesuffix(".json")

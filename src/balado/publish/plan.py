@@ -46,8 +46,8 @@ _TURNS = {"pending": "announced", "live": "on-air", "ended": "over"}
 class Run:
     """What is particular to this run: its time, its random token, the digest of the source if all of it goes out.
 
-    `place` is where it publishes to, as `publish.to` names it. `clock` is the true time where `now` is one to come, of
-    a rehearsal: what is not public yet by the clock is not shown, whatever the rehearsal makes of it.
+    `place` is where it publishes to, as `publish.to` names it. `clock` is the true time (None: `now`), which the
+    record is dated by: what is not public yet by the clock is not shown, whatever a rehearsal makes of it.
     """
 
     now: datetime
@@ -139,7 +139,7 @@ def _generation(
     images = {picture.facts.sha256: _as_json(picture.facts) for picture in pictures}
     return Generation(
         number=previous.number + 1 if previous else 1,
-        created=run.now,
+        created=run.clock or run.now,
         owner=run.owner,
         url=show.url,
         show_guid=show.guid,

@@ -18,6 +18,7 @@ from balado.publish.commit import Overtaken, Watch, commit
 from balado.publish.generation import Generation
 from balado.publish.generation_file import (
     DamagedRecordError,
+    damaged_key,
     generation_key,
     number_of,
     read_generation,
@@ -159,7 +160,9 @@ def mend(target: Target, records: Records, made: Generation | None = None) -> No
     there = (*records.readable, *((made,) if made is not None else ()))
     for one in records.damaged if made is not None else records.broken:
         if one.body:
-            aside = Artifact.of_bytes(_aside(one.number), Kind.GENERATION, one.body, "application/octet-stream", NEVER)
+            aside = Artifact.of_bytes(
+                damaged_key(one.number), Kind.GENERATION, one.body, "application/octet-stream", NEVER
+            )
             target.state.put(aside)
         if there:
             near = _near(there, one.number)
@@ -173,7 +176,3 @@ def mend(target: Target, records: Records, made: Generation | None = None) -> No
 def _near(there: Sequence[Generation], number: int) -> Generation:
     before = [one for one in there if one.number < number]
     return before[-1] if before else there[0]
-
-
-def _aside(number: int) -> str:
-    return f"damaged/{number}.json"

@@ -17,7 +17,7 @@ from balado.errors import RefusedError, UsageError
 from balado.message import say
 from balado.publish.commit import Overtaken, Watch, commit
 from balado.publish.generation import FeedRecord, Generation
-from balado.publish.generation_file import feed_copy_key, number_of, write_generation
+from balado.publish.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
 from balado.publish.history import feed_copy, find_newest, page_artifact, project, read_numbered, unpacked
 from balado.publish.leftovers import Names, document_keys, is_ours, write_note
 from balado.publish.redact import Copies, keys_of, knows, names_of_others, other_keys, redacted, slugs_of
@@ -78,8 +78,15 @@ def take_down(target: Target, wanted: Wanted, run: tuple[datetime, str], without
         target.state.put(write_generation(redacted(generation, guid, copies.records)))
     for sha256 in copies.records:
         target.state.delete(feed_copy_key(sha256))
+    _drop_damaged(target)
     target.state.sweep(run[0] - _PASSING, lambda _key: False)  # a record is never sent in parts
     return Taken(served, deleted, len(held), len(copies.records))
+
+
+def _drop_damaged(target: Target) -> None:
+    """Records that were set aside may hold the episode, and nothing can be taken out of what cannot be read."""
+    for stored in list(target.state.list(DAMAGED)):
+        target.state.delete(stored.key)
 
 
 def _names(wanted: Wanted, history: Iterable[Generation]) -> set[str]:
