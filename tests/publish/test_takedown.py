@@ -136,6 +136,26 @@ def test_records_that_were_set_aside_unread_go_too(tmp_path: Path) -> None:
     assert not [key for key in everything(target) if key.startswith("damaged/")]
 
 
+@pytest.mark.parametrize("served", ["as published", "by hand"])
+def test_a_lost_copy_of_the_feed_stops_no_takedown(tmp_path: Path, served: str) -> None:
+    target = published(tmp_path)
+    for stored in list(target.state.list("feeds/")):
+        target.state.delete(stored.key)
+    guid = guid_of("a")
+    if served == "by hand":
+        body = f"{guid} changed\nmore".encode()
+        target.public.put(Artifact.of_bytes("feed.xml", Kind.FEED, body, "text/xml", FOREVER))
+
+    take(target)
+
+    assert not [key for key in everything(target) if key.startswith("audio/a-")]
+    found = target.public.get("feed.xml")
+    assert found is not None
+    assert guid.encode() not in found[0]
+    assert found[0] == (b"more" if served == "by hand" else f"{guid_of('b')} New B".encode())
+    assert find_newest(target).projected == (served == "as published")
+
+
 def test_a_guid_that_nobody_knows(tmp_path: Path) -> None:
     target = published(tmp_path)
     before = everything(target)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from balado.events import Event
 from balado.message import say
 from balado.publish.apply import announce_lost
 from balado.publish.commit import Watch
 from balado.publish.generation import Generation
-from balado.publish.history import LostCopyError, Newest, feed_copy, project
+from balado.publish.history import LostCopyError, Newest, feed_copy, project, read_copy
+from balado.publish.keys import FEED_KEY
 from balado.publish.lost import keys_of, lost_for_good
 from balado.publish.plan import Plan
 from balado.publish.target import Target
@@ -43,6 +46,20 @@ def projected_anew(number: int) -> Event:
         "The feed was not that of publication {number} (cut short, or changed by hand); it is now.", number=number
     )
     return Event("repaired", message, {"generation": number})
+
+
+def keep_served(target: Target, generation: Generation) -> None:
+    """Keep copies again of what is served of a generation, where they are lost: nothing else is left of it."""
+    served = {page.key: page.sha256 for page in generation.pages}
+    if generation.feed is not None:
+        served[FEED_KEY] = generation.feed.sha256
+    for key, sha256 in served.items():
+        try:
+            read_copy(target, generation, sha256)
+        except LostCopyError:
+            found = target.public.get(key)
+            if found is not None and hashlib.sha256(found[0]).hexdigest() == sha256:
+                target.state.put(feed_copy(found[0], sha256))
 
 
 def render_anew(plan: Plan, target: Target, watch: Watch) -> None:

@@ -18,9 +18,18 @@ from balado.message import say
 from balado.publish.commit import Overtaken, Watch, commit
 from balado.publish.generation import FeedRecord, Generation
 from balado.publish.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
-from balado.publish.history import feed_copy, find_newest, page_artifact, project, read_numbered, unpacked
+from balado.publish.history import (
+    LostCopyError,
+    feed_copy,
+    find_newest,
+    page_artifact,
+    project,
+    read_numbered,
+    unpacked,
+)
 from balado.publish.leftovers import Names, document_keys, is_ours, write_note
 from balado.publish.redact import Copies, keys_of, knows, names_of_others, other_keys, redacted, slugs_of
+from balado.publish.repair import keep_served
 from balado.publish.target import Target
 
 Without = Callable[[bytes], bytes]
@@ -130,9 +139,10 @@ def _publish_without(
         newest = find_newest(target).generation
         if newest is None:
             raise RefusedError(say("The record of publications is gone. Nothing was changed."))
+        keep_served(target, newest)
         copies = _clean_copies(target, without)
         if guid in newest.taken and not knows(newest, guid):
-            return project(target, newest, copies.documents)
+            return _shown(target, newest, copies)
         planned = replace(
             redacted(newest, guid, copies.records),
             number=newest.number + 1,
@@ -146,8 +156,20 @@ def _publish_without(
             committed = commit(planned, target.state, watch)
         except Overtaken:
             continue
-        return project(target, committed, copies.documents)
+        return _shown(target, committed, copies)
     raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
+
+
+def _shown(target: Target, generation: Generation, copies: Copies) -> Generation:
+    """The generation that is served in the end.
+
+    Where its feed is lost in every place, the episode is taken out of whatever is served instead, and publishing
+    renders the feed anew: no law waits for that.
+    """
+    try:
+        return project(target, generation, copies.documents)
+    except LostCopyError:
+        return generation
 
 
 def _delete_media(target: Target, wanted: Wanted, history: Iterable[Generation], names: Names) -> tuple[str, ...]:
