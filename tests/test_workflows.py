@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 from show_builder import NOW, Show
 
 WORKFLOWS = Path(__file__).parent.parent / ".github" / "workflows"
@@ -58,7 +60,7 @@ def test_the_summary_says_what_was_published(show: Show) -> None:
     summary = (show.root / "summary.md").read_text(encoding="utf-8")
     assert summary.startswith("### Done, or nothing to do.")
     assert "files sent, " in summary
-    assert "- **published** Published: https://pod.example/show/feed.xml" in summary
+    assert "<li><b>published</b> <code>Published: https://pod.example/show/feed.xml" in summary
 
 
 def test_the_summary_names_every_fault_with_its_remedy(show: Show) -> None:
@@ -68,8 +70,23 @@ def test_the_summary_names_every_fault_with_its_remedy(show: Show) -> None:
     assert run_step("Summary", show.root, CODE="2").returncode == 0
     summary = (show.root / "summary.md").read_text(encoding="utf-8")
     assert "### The source cannot be read" in summary
-    assert "- **error** feed.yaml:4 “french” is not a language code.\n  - Write `language: fr`.\n" in summary
-    assert "<b>" not in summary, "an author's text is no markup of the summary"
+    told = "<code>feed.yaml:4 “french” is not a language code.</code><br><code>Write `language: fr`.</code></li>\n"
+    assert f"<li><b>error</b> {told}" in summary
+    assert "<b>bold" not in summary, "an author's text is no markup of the summary"
+
+
+def test_the_summary_takes_no_text_for_markdown_or_for_the_end_of_a_line(tmp_path: Path) -> None:
+    text = "a\u2028b\u0085c\n\n@team #1 ![p](http://evil.example) </code></li></ul>\n\n# head"
+    events = [{"event": "fault", "severity": "error", "path": text, "line": 1, "message": text, "remedy": text}]
+    report = "".join(f"{json.dumps(event, ensure_ascii=False)}\n" for event in events)
+    (tmp_path / "report.jsonl").write_text(report, encoding="utf-8")
+    assert run_step("Summary", tmp_path, CODE="1").returncode == 0
+    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    head, page = MarkdownIt("commonmark").parse(summary)[:3], MarkdownIt("commonmark").parse(summary)[3:]
+    assert [token.type for token in head] == ["heading_open", "inline", "heading_close"]
+    assert [token.type for token in page] == ["html_block"], "HTML to its end: nothing in it is Markdown"
+    assert summary.count("</code>") == 2
+    assert summary.count("</ul>") == 1
 
 
 def test_the_summary_stands_when_nothing_was_reported(tmp_path: Path) -> None:

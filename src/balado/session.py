@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from balado.console import Console
     from balado.message import Catalogue
 
-_LOGIN = re.compile(r"(?:^|//)[^:/@\s]*:(.+)@")
+_LOGIN = re.compile(r"(?:^(?!\w+://)|//)[^:/@\s]*:(.+)@")
 _NO_SECRETS = ("_FILE", "_PATH", "_DIR", "_URL", "_URI", "_TYPE")
 _SHORTEST_SECRET = 8
 
@@ -116,4 +116,5 @@ def known_secrets(environment: Mapping[str, str]) -> frozenset[str]:
 
 
 def _names_secret(name: str) -> bool:
-    return is_secret_key(name) and not name.upper().endswith(_NO_SECRETS)
+    plain = name.upper().removeprefix("AWS_")  # a region or a profile of AWS is no secret
+    return is_secret_key(plain) and not plain.endswith(_NO_SECRETS)
