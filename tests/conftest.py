@@ -16,6 +16,7 @@ from hypothesis import settings
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 
 settings.register_profile("balado", deadline=None)  # a busy machine is no defect
+settings.register_profile("thorough", deadline=None, max_examples=2_000)  # --hypothesis-profile=thorough
 settings.load_profile("balado")
 
 _LOOPBACK = ("127.", "::1", "localhost")

@@ -29,7 +29,7 @@ from balado.publish.s3_client import Connection
 from balado.publish.storage import Progress, Storage, Stored, no_progress
 from balado.publish.target import Target
 
-_ENDED = f"{this_process().rpartition(' ')[0]} {1 << 30}"
+ENDED = f"{this_process().rpartition(' ')[0]} {1 << 30}"
 """The name of a process that is not there any more."""
 
 
@@ -153,7 +153,7 @@ class World:
 
     def prune(self, days: int = 30, steps: Steps | None = None, now: datetime | None = None) -> Pruning:
         """Prune with so many days of grace; `now` is what the clock of the run says."""
-        process = _ENDED if steps is not None and steps.die_at is not None else this_process()
+        process = ENDED if steps is not None and steps.die_at is not None else this_process()
         with mock.patch.object(intent, "this_process", return_value=process):
             return prune(self.target(steps), (now or self.now, timedelta(days)), uuid4().hex, self.watch())
 

@@ -73,6 +73,7 @@ def take_down(target: Target, wanted: Wanted, run: tuple[datetime, str], without
     if not wanted.names and not any(knows(one, guid) or guid in one.taken for one in history):
         raise UsageError(say("No publication knows the guid {guid}. See `balado status` for what there is.", guid=guid))
     if not history:
+        find_newest(target)  # refuses where a feed is served whose record is lost: it would announce what is deleted
         return Taken(None, _delete_media(target, wanted, (), Names.of(wanted.names, run[1], wanted.others)), 0, 0)
     write_note(target.state, guid, _names(wanted, history), run[1])
     served = _publish_without(target, guid, run, without, watch)

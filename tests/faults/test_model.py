@@ -1,0 +1,237 @@
+"""Whatever happens to a show, in whatever order: what is live is whole, and what is another's is not touched.
+
+Every verb, killed between any two operations on the store or met by another one there; tools and people that change
+what is published; clocks that are wrong. Fifty such histories each time; many more with
+`pytest --hypothesis-profile=thorough tests/faults/test_model.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from published_place import assert_whole
+from runs_in_process import ENDED, Killed, Steps, World, bucket_world, folder_world, objects_of
+from show_builder import Show, silent_mp3
+from store_servers import new_store
+
+from balado.artifact import FOREVER, Artifact, Kind
+from balado.cli import _run as balado
+from balado.publish import intent
+
+BEGAN = datetime(2024, 1, 1, 8, tzinfo=UTC)
+"""Long ago, so that every time of the model is past: nothing is done at a time to come."""
+
+SLUGS = ("a", "b", "c")
+TAKES = tuple(silent_mp3(1, title) for title in ("one", "two", "three"))
+THEIRS = ("audio/theme-0123456789abcdef.mp3", "documents/report-0123456789abcdef.pdf", "index.html", "audio/a.mp3")
+ALLOWED = {0, 1, 2, 3}
+_STEPS = 14
+_RUNS = 50
+
+kills = st.one_of(st.none(), st.integers(1, 40))
+moments = st.integers(1, 30)
+slugs = st.sampled_from(SLUGS)
+
+
+@pytest.fixture(params=["folder", "moto"])
+def make_world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], World]:
+    if request.param == "folder":
+        return lambda folder: folder_world(folder / "public", BEGAN)
+    endpoint = request.getfixturevalue("moto_endpoint")
+    for name, value in endpoint.environment().items():
+        monkeypatch.setenv(name, value)
+
+    def in_a_bucket(_folder: Path) -> World:
+        store = new_store(endpoint)
+        return bucket_world(store.url, store.bucket, "", BEGAN)  # shared with others, so without a prefix
+
+    return in_a_bucket
+
+
+def test_nothing_that_is_live_is_lost_whatever_happens(make_world: Callable[[Path], World]) -> None:
+    runs = settings().max_examples
+    usual = settings.get_profile("balado").max_examples
+    run_state_machine_as_test(
+        lambda: Publications(make_world),
+        settings=settings(
+            max_examples=_RUNS if runs == usual else runs,
+            stateful_step_count=_STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+class Publications(RuleBasedStateMachine):
+    """A show, its place, and all who do something to either."""
+
+    def __init__(self, make_world: Callable[[Path], World]) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="model-"))
+        self.world = make_world(self.folder)
+        self.show = Show(self.folder / "show")
+        self.show.write_feed(
+            publish="{to: public, url: 'https://pod.example/show', verify: false}", feeds="{latest: {newest: 2}}"
+        )
+        self.theirs: dict[str, bytes] = {}
+        self.tampered: set[str] = set()
+        self.write("a", 0)
+        self.run("publish", "--now", self.now())
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def now(self, wrong: timedelta = timedelta(0)) -> str:
+        return (self.world.now + wrong).isoformat()
+
+    def write(self, slug: str, take: int, days: int = -30) -> None:
+        """An episode, or another recording of it."""
+        folder = self.show.root / "episodes" / slug
+        if not folder.exists():
+            self.show.add(slug, (self.world.now + timedelta(days)).strftime("%Y-%m-%d %H:%M"))
+        (folder / "talk.mp3").write_bytes(TAKES[take])
+
+    def run(self, *arguments: str, steps: Steps | None = None) -> str:
+        """Balado in this process; gives its exit code and what it said, or that it was killed."""
+        steps = steps or Steps()
+        said = io.StringIO()
+        with (
+            mock.patch("balado.opening.open_target", return_value=self.world.target(steps)),
+            mock.patch.object(intent, "_ROUND_SECONDS", 0.0),
+            _named(ENDED if steps.die_at is not None else None),
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+        ):
+            try:
+                code = balado([*arguments, "--show", str(self.show.root)])
+            except Killed:
+                return "killed"
+        assert code in ALLOWED, said.getvalue()
+        return f"exit {code}: {said.getvalue()}"
+
+    # What the author does.
+
+    @rule(slug=slugs, take=st.integers(0, len(TAKES) - 1), days=st.sampled_from([-30, -30, 3]))
+    def record(self, slug: str, take: int, days: int) -> None:
+        self.write(slug, take, days)
+
+    @rule()
+    def take_the_recordings_away(self) -> None:
+        self.show.remove_audio()
+
+    @rule(slug=slugs)
+    def withdraw(self, slug: str) -> None:
+        text = self.show.root / "episodes" / slug / "episode.md"
+        if text.exists():
+            text.write_text(text.read_text("utf-8").replace("---\nguid", "---\nwithdrawn: true\nguid", 1), "utf-8")
+
+    # What Balado does.
+
+    @rule(die_at=kills, wrong=st.sampled_from([0, 0, 0, -20, -400]))
+    def publish(self, die_at: int | None, wrong: int) -> None:
+        self.run("publish", "--now", self.now(timedelta(wrong)), steps=Steps(die_at))
+
+    @rule(die_at=kills, number=st.one_of(st.just(()), st.integers(1, 4).map(lambda number: (str(number),))))
+    def roll_back(self, die_at: int | None, number: tuple[str, ...]) -> None:
+        self.run("rollback", *number, steps=Steps(die_at))
+
+    @rule(die_at=kills, days=st.sampled_from([1, 5, 30]), wrong=st.sampled_from([0, 0, -20, 300]))
+    def prune(self, die_at: int | None, days: int, wrong: int) -> None:
+        self.run("prune", "--yes", "--grace", str(days), "--now", self.now(timedelta(wrong)), steps=Steps(die_at))
+
+    @rule(die_at=kills, slug=slugs)
+    def take_down(self, die_at: int | None, slug: str) -> None:
+        self.run("takedown", f"guid-of-{slug}", "--yes", steps=Steps(die_at))
+
+    @rule(die_at=kills)
+    def recover(self, die_at: int | None) -> None:
+        self.run("recover", "--yes", steps=Steps(die_at))
+
+    @rule(moment=moments, one=st.integers(0, 3), other=st.integers(0, 3))
+    def two_at_once(self, moment: int, one: int, other: int) -> None:
+        """One is held up before an operation, and another runs from its beginning to its end meanwhile."""
+        verbs = (
+            ("publish", "--now", self.now()),
+            ("prune", "--yes", "--grace", "1", "--now", self.now()),
+            ("rollback",),
+            ("rollback", "1"),
+        )
+        self.run(*verbs[one], steps=Steps(meanwhile={moment: lambda: self.run(*verbs[other])}))
+
+    # What happens to the place.
+
+    @rule(days=st.sampled_from([0.05, 1.5, 10, 40]))
+    def pass_time(self, days: float) -> None:
+        self.world.now += timedelta(days)
+
+    @rule(key=st.sampled_from(THEIRS), body=st.binary(max_size=4))
+    def others_keep_something(self, key: str, body: bytes) -> None:
+        self.theirs[key] = body
+        self.put(key, body)
+
+    @rule()
+    def a_tool_changes_the_feed(self) -> None:
+        found = self.world.public.get("feed.xml")
+        if found is not None:
+            self.put("feed.xml", found[0] + b"<!-- optimised -->", **found[1].metadata)
+
+    @rule(which=st.integers(0, 5), body=st.sampled_from([None, b"", b"other"]))
+    def somebody_damages_a_recording(self, which: int, body: bytes | None) -> None:
+        keys = sorted(key for key in objects_of(self.world.public) if key.startswith("audio/") and "a.mp3" not in key)
+        keys = [key for key in keys if key not in self.theirs]
+        if keys:
+            key = keys[which % len(keys)]
+            self.tampered.add(key)
+            self.world.public.delete(key)
+            if body is not None:
+                self.put(key, body)
+
+    @rule(which=st.integers(0, 5))
+    def a_record_is_lost(self, which: int) -> None:
+        keys = sorted(stored.key for stored in self.world.state.list("generations/"))
+        if keys:
+            self.world.state.delete(keys[which % len(keys)])
+
+    def put(self, key: str, body: bytes, **metadata: str) -> None:
+        plain = Artifact.of_bytes(key, Kind.AUDIO, body, "audio/mpeg", FOREVER)
+        self.world.public.put(
+            Artifact(key, plain.kind, body, len(body), plain.sha256, "audio/mpeg", FOREVER, metadata=metadata)
+        )
+
+    # What must hold.
+
+    @invariant()
+    def what_is_live_is_whole(self) -> None:
+        objects = objects_of(self.world.public)
+        documents = {key: body for key, body in objects.items() if key in ("feed.xml", "latest.xml")}
+        named = {key for key in self.tampered if any(key.encode() in body for body in documents.values())}
+        if not named:
+            assert_whole({key: body for key, body in objects.items() if not key.startswith(".balado/")})
+
+    @invariant()
+    def what_others_keep_is_untouched(self) -> None:
+        for key, body in self.theirs.items():
+            found = self.world.public.get(key)
+            assert found is not None, key
+            assert found[0] == body
+
+
+@contextlib.contextmanager
+def _named(process: str | None) -> Iterator[None]:
+    """As a process of that name, or as this one."""
+    if process is None:
+        yield
+        return
+    with mock.patch.object(intent, "this_process", return_value=process):
+        yield
