@@ -6,7 +6,7 @@ An operation that ends a run stands for the kill of its process: whatever the ru
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -71,6 +71,10 @@ class WatchedStorage:
     def address(self) -> str:
         return self.inner.address
 
+    @property
+    def is_remote(self) -> bool:
+        return self.inner.is_remote
+
     def head(self, key: str) -> Stored | None:
         self.steps.step(f"head {key}")
         return self.inner.head(key)
@@ -103,6 +107,10 @@ class WatchedStorage:
         self.steps.step(f"list {prefix}")
         for stored in self.inner.list(prefix):
             yield replace(stored, modified=self.world.times.get((self.address, stored.key), self.world.began))
+
+    def glance(self, keys: Sequence[str]) -> dict[str, Stored | None]:
+        self.steps.step("glance")
+        return self.inner.glance(keys)
 
     def delete(self, key: str) -> None:
         self.steps.step(f"delete {key}")
@@ -166,20 +174,23 @@ def folder_world(folder: Path, now: datetime) -> World:
     return World(FolderStorage(folder, state / "headers"), FolderStorage(state, None), now)
 
 
-def bucket_world(url: str, bucket: str, prefix: str, now: datetime) -> World:
+def bucket_world(connection: Connection, bucket: str, prefix: str, now: datetime) -> World:
     """A bucket; the credentials are those of the environment."""
-    connection = Connection(url, None)
     state = f"{prefix}/.balado" if prefix else ".balado"
     return World(S3Storage(connection, bucket, prefix), S3Storage(connection, bucket, state), now)
 
 
-def objects_of(storage: Storage) -> Mapping[str, bytes]:
-    """Every object of a storage."""
+def objects_of(storage: Storage, known: dict[tuple[str, str, str], bytes] | None = None) -> Mapping[str, bytes]:
+    """Every object of a storage; `known` keeps the bytes by place, key and ETag, which are then read once."""
+    known = {} if known is None else known
     found = {}
     for stored in storage.list(""):
-        there = storage.get(stored.key)
-        assert there is not None
-        found[stored.key] = there[0]
+        named = (storage.address, stored.key, stored.etag)
+        if not stored.etag or named not in known:
+            there = storage.get(stored.key)
+            assert there is not None
+            known[named] = there[0]
+        found[stored.key] = known[named]
     return found
 
 

@@ -24,6 +24,7 @@ from balado.publish.history import find_newest
 from balado.publish.intent import UnansweredError, intent_to_delete, stop_deleting
 from balado.publish.prune import plan_pruning
 from balado.publish.retention import Span, in_force
+from balado.publish.s3_client import Connection
 
 MONDAY = datetime(2026, 1, 5, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -42,7 +43,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     store = new_store(request.getfixturevalue("moto_endpoint"))
     for name, value in store.environment().items():
         monkeypatch.setenv(name, value)
-    return bucket_world(store.url, store.bucket, "p" if request.param == "moto" else "", MONDAY)
+    return bucket_world(Connection(store.url, None), store.bucket, "p" if request.param == "moto" else "", MONDAY)
 
 
 @pytest.fixture
