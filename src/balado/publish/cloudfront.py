@@ -10,6 +10,7 @@ from balado.events import Event
 from balado.message import Message, say, say_many
 from balado.publish.claims import address
 from balado.publish.commit import Watch
+from balado.web.bounded import Pace
 
 _ATTEMPTS = 3
 _PLACE = Place("feed.yaml", key="publish.cloudfront")
@@ -25,14 +26,17 @@ def invalidate(distribution: str, paths: Sequence[str], reference: str, watch: W
 
     A failure is a warning: what is published is there, and the cache gives it by itself after a while.
     """
-    from boto3 import Session
     from botocore.config import Config
     from botocore.exceptions import BotoCoreError, ClientError
+
+    from balado.publish.s3_bounds import bound
+    from balado.publish.s3_client import new_session
 
     batch = {"Paths": {"Quantity": len(paths), "Items": list(paths)}, "CallerReference": reference}
     try:
         config = Config(retries={"mode": "standard", "total_max_attempts": _ATTEMPTS}, connect_timeout=10)
-        client = Session().client("cloudfront", region_name="us-east-1", config=config)
+        client = new_session().client("cloudfront", region_name="us-east-1", config=config)
+        bound(client, Pace())
         client.create_invalidation(DistributionId=distribution, InvalidationBatch=batch)  # type: ignore[arg-type]
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))

@@ -37,6 +37,7 @@ FORMAT = 3
 Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest
 and no ETags.
 """
+_NUMBER_DIGITS = 18
 _DIGEST = "sha256"
 _SEAL_BYTES = len(f'{{"{_DIGEST}":"",') + hashlib.sha256().digest_size * 2
 
@@ -71,7 +72,12 @@ def damaged_key(number: int) -> str:
 def number_of(key: str) -> int | None:
     """The number in a generation's key; None for any other key."""
     name = key.removeprefix("generations/").removesuffix(".json")
-    return int(name) if key == f"generations/{name}.json" and name.isascii() and name.isdigit() else None
+    return number_in(name) if key == f"generations/{name}.json" else None
+
+
+def number_in(text: str) -> int | None:
+    """The number of a generation that a text is; None when it is none that anybody could have reached."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None
 
 
 def write_generation(generation: Generation) -> Artifact:

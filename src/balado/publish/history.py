@@ -12,7 +12,7 @@ from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import say
 from balado.publish.generation import Generation, PageRecord
-from balado.publish.generation_file import feed_copy_key, generation_key, number_of, read_generation
+from balado.publish.generation_file import feed_copy_key, generation_key, number_in, number_of, read_generation
 from balado.publish.intent import UnansweredError
 from balado.publish.keys import FEED_KEY
 from balado.publish.lost import keys_of, lost_for_good
@@ -21,7 +21,6 @@ from balado.publish.target import Target
 
 FEED_TYPE = "application/rss+xml; charset=utf-8"
 _NUMBER = "balado-generation"
-_NUMBER_DIGITS = 18
 _OWED = "balado-notify"
 EVERYBODY = "all"
 """Owed to all who are to be told."""
@@ -244,7 +243,7 @@ def unpacked(packed: bytes, sha256: str) -> bytes | None:
 def projected_number(live: Stored | None) -> int | None:
     """The number of the publication that the served feed says it is; None when it says none."""
     text = live.metadata.get(_NUMBER, "") if live is not None else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None
+    return number_in(text)
 
 
 def _last_number(target: Target) -> int | None:

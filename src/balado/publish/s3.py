@@ -18,11 +18,13 @@ from balado.errors import RemoteError
 from balado.message import say
 from balado.publish.original import changed, is_unchanged, opened
 from balado.publish.s3_body import Body
+from balado.publish.s3_bounds import told, whole
 from balado.publish.s3_bucket import Bucket
 from balado.publish.s3_client import ATTEMPTS, Connection
 from balado.publish.s3_faults import broke_off, code_of, no_store, speak
 from balado.publish.s3_parts import Place, abort_unfinished, put_parts
 from balado.publish.storage import MOST_AT_ONCE, Progress, Stored, digest_of, no_progress
+from balado.web.reply import span_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -73,13 +75,16 @@ class S3Storage:
         """What is stored under a key; None when nothing is. One request."""
         with speak(self.address, absent=_MISSING) as answer:
             answer.found = self._head(key)
-        return None if answer.found is None else self._stored(key, answer.found)
+        return None if answer.found is None else self._stored(key, answer.found, answer.found.get("ContentLength", 0))
 
     def get(self, key: str) -> tuple[bytes, Stored] | None:
         """The bytes of a small object and what `head` would say; None when nothing is there. One request."""
         with speak(self.address, absent=_MISSING) as answer:
-            answer.found = self._taken(key, lambda body: body.read())
-        return None if answer.found is None else (answer.found[0], self._stored(key, answer.found[1]))
+            answer.found = self._taken(key, whole)
+        if answer.found is None:
+            return None
+        body, head = answer.found
+        return body, self._stored(key, head, len(body))
 
     def examine(self, key: str) -> Stored | None:
         """What is stored under a key, with the size and digest of the very bytes there. One request."""
@@ -88,7 +93,7 @@ class S3Storage:
         if answer.found is None:
             return None
         (byte_size, sha256), head = answer.found
-        return replace(self._stored(key, head), byte_size=byte_size, sha256=sha256)
+        return replace(self._stored(key, head, byte_size), sha256=sha256)
 
     def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
         """The bytes of an object from the one numbered `start` on, in pieces; None when nothing is there."""
@@ -154,15 +159,15 @@ class S3Storage:
                 StartAfter=self._name(_just_before(keys[0])),
                 MaxKeys=MOST_AT_ONCE,
             )
-        listed = {one.key: one for one in map(self._listed, page.get("Contents", []))}
+            listed = {one.key: one for one in map(self._listed, page.get("Contents", []))}
         last = max(listed, default="") if page.get("IsTruncated") else None
-        told = {key: listed.get(key) for key in keys if last is None or key <= last}
-        return told or {keys[0]: self.head(keys[0])}  # between it and what it follows lie 1,000 of others
+        found = {key: listed.get(key) for key in keys if last is None or key <= last}
+        return found or {keys[0]: self.head(keys[0])}  # between it and what it follows lie 1,000 of others
 
     def _listed(self, entry: Any) -> Stored:
         return Stored(
-            entry["Key"].removeprefix(self._prefix),
-            entry["Size"],
+            told(entry, "Key").removeprefix(self._prefix),
+            told(entry, "Size"),
             modified=entry.get("LastModified"),
             etag=bare_etag(entry.get("ETag")),
         )
@@ -204,11 +209,29 @@ class S3Storage:
         from botocore.exceptions import ClientError
 
         try:
-            return self._client.head_object(Bucket=self._bucket, Key=self._name(key))
+            answer: Any = self._client.head_object(Bucket=self._bucket, Key=self._name(key))
         except ClientError as error:
             if code_of(error) in _NO_REASON:  # HEAD's answer has no room for it: this raises with the reason
                 self._client.get_object(Bucket=self._bucket, Key=self._name(key))["Body"].close()
             raise
+        if answer.get("ETag") and answer.get("ContentLength", -1) < 0:
+            answer["ContentLength"] = self._measured(key)
+        return answer
+
+    def _measured(self, key: str) -> int:
+        """How long an object is, where HEAD does not say it: a proxy that packs or chunks answers leaves that out."""
+        answer = self._client.get_object(Bucket=self._bucket, Key=self._name(key), Range="bytes=0-0")
+        answer["Body"].close()
+        span = span_of(answer.get("ContentRange", ""))
+        if span is None or span.total is None:
+            raise RemoteError(
+                say(
+                    "{place} does not say how long its files are (Content-Length). Have what stands before it (a "
+                    "proxy) pass answers on as they are.",
+                    place=self.address,
+                )
+            )
+        return span.total
 
     def _taken(self, key: str, take: Callable[[Any], Taken]) -> tuple[Taken, Any]:
         """What is made of the whole body. boto3 repeats a request that fails, but not one whose answer breaks off."""
@@ -221,12 +244,12 @@ class S3Storage:
                     raise
         raise AssertionError("unreachable")
 
-    def _stored(self, key: str, answer: Any) -> Stored:
+    def _stored(self, key: str, answer: Any, byte_size: int) -> Stored:
         self._of_a_store(answer)
         metadata = {name.lower(): value for name, value in answer.get("Metadata", {}).items()}
         return Stored(
             key,
-            answer["ContentLength"],
+            byte_size,
             metadata.pop(_SHA256, "").lower() or None,
             answer.get("ContentType"),
             answer.get("CacheControl"),

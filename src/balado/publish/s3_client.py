@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 from balado.errors import RemoteError
 from balado.message import say
+from balado.publish.s3_bounds import bound, parsers
 from balado.publish.s3_faults import speak
+from balado.web.bounded import Pace
 
 if TYPE_CHECKING:
+    from boto3 import Session
     from mypy_boto3_s3 import S3Client
 
 Style = Literal["auto", "path", "virtual"]
@@ -26,13 +29,16 @@ class Connection:
     """One client for all storages of a target, made when it is first needed.
 
     None leaves the endpoint and the region to boto3's own chain (AWS_ENDPOINT_URL, the profile ...). With an endpoint
-    of either origin, `auto` is the path style, which every store understands.
+    of either origin, `auto` is the path style, which every store understands. Answers keep the `pace`.
     """
 
-    def __init__(self, endpoint: str | None, region: str | None, addressing: Style = "auto") -> None:
+    def __init__(
+        self, endpoint: str | None, region: str | None, addressing: Style = "auto", pace: Pace | None = None
+    ) -> None:
         self._endpoint = endpoint
         self._region = region
         self._addressing = addressing
+        self._pace = pace or Pace()
 
     @cached_property
     def client(self) -> S3Client:
@@ -50,11 +56,10 @@ class Connection:
         raise AssertionError("speak() swallows nothing")
 
     def _make(self) -> S3Client:
-        import boto3
         from botocore.config import Config
 
-        session = boto3.Session()
-        return session.client(
+        session = new_session()
+        client = session.client(
             "s3",
             endpoint_url=self._endpoint,
             region_name=self._region or session.region_name or "us-east-1",
@@ -65,8 +70,20 @@ class Connection:
                 response_checksum_validation="when_required",
                 retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
                 connect_timeout=10,
-                read_timeout=60,
+                read_timeout=self._pace.silent_seconds,
                 max_pool_connections=_CONNECTIONS,
                 tcp_keepalive=True,
             ),
         )
+        bound(client, self._pace)
+        return client
+
+
+def new_session() -> Session:
+    """A session of boto3 whose clients name what cannot be read in an answer."""
+    import boto3
+    from botocore.session import get_session
+
+    core = get_session()
+    core.register_component("response_parser_factory", parsers())
+    return boto3.Session(botocore_session=core)

@@ -85,6 +85,8 @@ class Answer:
 def speak(place: str, absent: Collection[str] = ()) -> Iterator[Answer]:
     """Turn what botocore raises into RemoteError; error codes in `absent` are an answer, not a failure."""
     from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.parsers import ResponseParserError
+    from urllib3.exceptions import HTTPError, TimeoutError  # noqa: A004 (its own)
 
     answer = Answer()
     try:
@@ -93,8 +95,10 @@ def speak(place: str, absent: Collection[str] = ()) -> Iterator[Answer]:
         answer.found = None
         if code_of(error) not in absent:
             raise RemoteError(_refused(place, error)) from None
-    except BotoCoreError as error:
+    except (BotoCoreError, ResponseParserError) as error:  # the second is none of the first
         raise RemoteError(_unreached(place, error)) from None
+    except HTTPError as error:  # botocore reads the body of a refusal outside of its own care
+        raise RemoteError(say(_SLOW if isinstance(error, TimeoutError) else _BROKEN, place=place)) from None
     except OSError as error:  # of boto3's own files: what happens on a connection it raises as its own
         raise RemoteError(_unreadable(error)) from None
 

@@ -17,6 +17,7 @@ from typing import Any
 from balado.artifact import Artifact
 from balado.publish.original import is_unchanged, opened
 from balado.publish.s3_body import Body, content_md5
+from balado.publish.s3_bounds import told
 from balado.publish.s3_faults import code_of
 from balado.publish.storage import Progress
 
@@ -70,22 +71,24 @@ def _is_there(place: Place, artifact: Artifact) -> bool:
         raise
     kept = {name.lower(): value.lower() for name, value in found.get("Metadata", {}).items()}
     sent = {name.lower(): value.lower() for name, value in place.headers["Metadata"].items()}
-    return bool(found["ContentLength"] == artifact.byte_size and kept.items() >= sent.items())
+    return bool(found.get("ContentLength") == artifact.byte_size and kept.items() >= sent.items())
 
 
 def abort_unfinished(client: Any, bucket: str, prefix: str, doomed: Callable[[str, datetime], bool]) -> int:
     """Remove the parts of uploads below the prefix; how many there were. `doomed` is asked with name and beginning."""
     pages = client.get_paginator("list_multipart_uploads").paginate(Bucket=bucket, Prefix=prefix)
-    found = [one for page in pages for one in page.get("Uploads", []) if doomed(one["Key"], one["Initiated"])]
+    found = [
+        one for page in pages for one in page.get("Uploads", []) if doomed(told(one, "Key"), told(one, "Initiated"))
+    ]
     for one in found:
-        client.abort_multipart_upload(Bucket=bucket, Key=one["Key"], UploadId=one["UploadId"])
+        client.abort_multipart_upload(Bucket=bucket, Key=one["Key"], UploadId=told(one, "UploadId"))
     return len(found)
 
 
 def _go_on(place: Place, artifact: Artifact, part_byte_size: int, progress: Progress) -> None:
     begun = _begun(place)
     there = _parts_of(place, begun) if begun else {}
-    upload = begun or place.client.create_multipart_upload(**place.address, **place.headers)["UploadId"]
+    upload = begun or told(place.client.create_multipart_upload(**place.address, **place.headers), "UploadId")
 
     def send(number: int) -> dict[str, Any]:
         start = (number - 1) * part_byte_size
@@ -121,16 +124,16 @@ def _begun(place: Place) -> str | None:
         if code_of(error) in _UNLISTED:
             return None
         raise
-    mine = [one for one in answer.get("Uploads", []) if one["Key"] == place.key]
-    newest = max(mine, key=lambda one: one["Initiated"], default=None)
-    return None if newest is None else str(newest["UploadId"])
+    mine = [one for one in answer.get("Uploads", []) if told(one, "Key") == place.key]
+    newest = max(mine, key=lambda one: told(one, "Initiated"), default=None)
+    return None if newest is None else str(told(newest, "UploadId"))
 
 
 def _parts_of(place: Place, upload: str) -> dict[int, tuple[str, int]]:
     """The ETag and the size of each part that the store has."""
     pages = place.client.get_paginator("list_parts").paginate(**place.address, UploadId=upload)
     found = [part for page in pages for part in page.get("Parts", [])]
-    return {part["PartNumber"]: (part["ETag"], part["Size"]) for part in found}
+    return {told(part, "PartNumber"): (told(part, "ETag"), told(part, "Size")) for part in found}
 
 
 def _put_part(place: Place, upload: str, number: int, part: _Part, progress: Progress) -> dict[str, Any]:

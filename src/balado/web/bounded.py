@@ -16,7 +16,7 @@ from http.client import HTTPException
 from typing import Any
 
 _MOST_HEADER_BYTES = 256 * 1024
-_SENT_AT_ONCE_BYTES = 128 * 1024
+_SENT_AT_ONCE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,10 @@ class Pace:
 
     It may be late by `late_seconds` in all. Each byte of its body makes up for a part of that, so that one which keeps
     `bytes_a_second` is never given up; headers make up for nothing. Only time spent waiting for the network counts.
+    `silent_seconds` is how long the first byte may take, and each stretch of what is sent.
     """
 
+    silent_seconds: float = 60.0
     late_seconds: float = 20.0
     bytes_a_second: float = 1024.0
 
@@ -35,7 +37,7 @@ class BoundedSocket:
     """A connected socket, plain or TLS, for `http.client` and what is built on it.
 
     Raises TimeoutError where the answer is too slow or the moment `until` (of `time.monotonic`) has come, HTTPException
-    where headers have no end, ConnectionResetError where the other side hung up within them.
+    where headers or a body have no end, ConnectionResetError where the other side hung up within them.
     """
 
     def __init__(self, line: socket.socket, *, until: float = math.inf, pace: Pace | None = None) -> None:
@@ -53,23 +55,28 @@ class BoundedSocket:
         return getattr(self._line, name)
 
     def sendall(self, data: Any, flags: int = 0) -> None:
-        """Send everything, in stretches: the timeout of the socket is one for each of them, not for a whole file."""
+        """Send everything, in stretches: the time is one for each of them, not for a whole file."""
+        patience = self._line.gettimeout()
+        if self.pace is not None:
+            self._line.settimeout(self.pace.silent_seconds)
         with memoryview(data) as view, view.cast("B") as whole:
             for start in range(0, len(whole), _SENT_AT_ONCE_BYTES):
                 limit(self._line, self._until)
                 self._line.sendall(whole[start : start + _SENT_AT_ONCE_BYTES], flags)
+        self._line.settimeout(patience)
 
     def makefile(self, mode: str = "rb", buffering: int | None = None, **_options: Any) -> Any:
         """The bytes of the next answer, in the way of `socket.makefile`; for reading only."""
         if mode not in ("r", "rb"):
             raise ValueError(mode)
         self._answer = _Answer(self._line, self._until, self.pace)
-        return self._answer if buffering == 0 else io.BufferedReader(self._answer)
+        return self._answer if buffering == 0 else _Buffered(self._answer)
 
-    def headers_came(self) -> None:
-        """What comes from now on is the body of the answer."""
+    def headers_came(self, most_bytes: float = math.inf) -> None:
+        """What comes from now on is the body of the answer, of at most so many bytes."""
         if self._answer is not None:
             self._answer.in_headers = False
+            self._answer.bytes_left = most_bytes
 
 
 def limit(line: socket.socket, until: float) -> None:
@@ -82,6 +89,16 @@ def limit(line: socket.socket, until: float) -> None:
     line.settimeout(left)
 
 
+class _Buffered(io.BufferedReader):
+    """An answer in a buffer. All there is cannot be asked for: that is what a chunk of negative size would do."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes. Raises HTTPException where no number of them is given."""
+        if size is None or size < 0:
+            raise HTTPException("an answer without an end")
+        return super().read(size)
+
+
 class _Answer(io.RawIOBase):
     """The bytes of one answer as they come."""
 
@@ -91,7 +108,7 @@ class _Answer(io.RawIOBase):
         self._pace = pace
         self._source = line.makefile("rb", buffering=0)
         self._late_left = pace.late_seconds if pace is not None else math.inf
-        self._header_bytes_left = _MOST_HEADER_BYTES
+        self.bytes_left: float = _MOST_HEADER_BYTES
         self.begun = False
         self._ended = False
         self.in_headers = True
@@ -108,16 +125,11 @@ class _Answer(io.RawIOBase):
         count = self._received(buffer)
         if self.begun and count:
             self._charge(time.monotonic() - started, count)
-        if self.in_headers:
-            self._header_bytes_left -= count
-            if self._header_bytes_left < 0:
-                raise HTTPException("headers without an end")
+        self.bytes_left -= count
+        if self.bytes_left < 0:
+            raise HTTPException("an answer without an end")
         self.begun, self._ended = self.begun or count > 0, not count
         return count
-
-    def readall(self) -> bytes:
-        """Nothing: who asks for all there is would get what never ends. Raises HTTPException."""
-        raise HTTPException("an answer without an end")
 
     def close(self) -> None:
         """Let the socket go."""

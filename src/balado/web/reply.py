@@ -104,11 +104,7 @@ class Reply:
     @property
     def span(self) -> Span | None:
         """The Content-Range, where it can be read."""
-        found = _RANGE.fullmatch(self.headers.get("content-range", "").strip())
-        if found is None:
-            return None
-        first, last, total = found.groups()
-        return Span(int(first), int(last), None if total == "*" else int(total))
+        return span_of(self.headers.get("content-range", ""))
 
     @property
     def file_bytes(self) -> int | None:
@@ -118,6 +114,15 @@ class Reply:
         if self.status == 206:
             return self.span.total if self.span is not None else None
         return self.length
+
+
+def span_of(header: str) -> Span | None:
+    """What a Content-Range says, where it can be read."""
+    found = _RANGE.fullmatch(header.strip())
+    if found is None:
+        return None
+    first, last, total = found.groups()
+    return Span(int(first), int(last), None if total == "*" else int(total))
 
 
 def shown(text: str, most: int = 120) -> str:

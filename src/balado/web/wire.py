@@ -22,6 +22,9 @@ from balado.web.bounded import BoundedSocket, limit
 from balado.web.reply import Reply, Trouble
 
 _PIECE_BYTES = 65_536
+_OVERHEAD = 8
+"""How many bytes are read for one of a body in chunks, at most: one byte a chunk is six."""
+
 _MOST_ADDRESSES = 3
 _AGENT = "Balado (podcast publisher and feed check)"
 
@@ -182,7 +185,7 @@ def _spoken(ask: Ask, parts: SplitResult, line: BoundedSocket) -> Reply:
     connection.putheader("Connection", "close")
     connection.endheaders(form or None)
     with connection.getresponse() as answer:
-        line.headers_came()
+        line.headers_came(_OVERHEAD * ask.most_bytes + _PIECE_BYTES)
         headers = {name.lower(): value for name, value in reversed(answer.getheaders())}
         body, trouble = _body(answer, ask)
     return Reply(ask.url, answer.status, headers, body, trouble=trouble)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from balado.check.rule import Finding, rule
 from balado.check.subject import Difference, Item
 from balado.message import say, size_text
+
+_SIZE = re.compile(r"0{0,9}[1-9][0-9]{0,17}")
 
 
 def _by_guid(items: tuple[Item, ...]) -> dict[str, Item]:
@@ -129,7 +132,7 @@ def recording_replaced_in_place(difference: Difference) -> Iterator[Finding]:
         old = before.get(guid)
         if stored is None and old is not None and _enclosure(old) == address:
             sizes = _enclosure(old, "length"), _enclosure(item, "length")
-            if sizes[0] != sizes[1] and all(size.isdecimal() and int(size) > 0 for size in sizes):
+            if sizes[0] != sizes[1] and all(_SIZE.fullmatch(size) for size in sizes):
                 stored = int(sizes[0]), int(sizes[1])
         if stored is not None:
             what = say(

@@ -1,0 +1,101 @@
+"""Servers that drip, flood or answer what cannot be: whoever asks through `web` gets an answer that can be judged."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from raw_server import ABSURD, ENDLESS, FLOODS, RawServer, answer
+
+from balado.events import Event
+from balado.model import Notify
+from balado.publish.claims import ClaimedFile, Claims
+from balado.publish.commit import Watch
+from balado.publish.notify import notices, notify
+from balado.publish.probe import Address, Probes, view
+from balado.publish.proof import prove
+from balado.web.client import Client, client_of_author
+from balado.web.reply import Reply, Trouble
+from balado.web.wire import Ask
+
+SECONDS = 0.2
+EVERY = {**{name: make() for name, make in {**ENDLESS, **FLOODS}.items()}, **ABSURD}
+
+
+def client(server: RawServer, seconds: float = 3) -> Client:
+    return client_of_author([server.url], seconds)
+
+
+def reply_of(server: RawServer, seconds: float = 3, method: str = "GET") -> Reply:
+    return client(server, seconds).ask(Ask(method, f"{server.url}/feed.xml"))
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_never_ends_is_left_when_the_time_is_over(name: str) -> None:
+    with RawServer(lambda _asked: ENDLESS[name]()) as server:
+        reply = reply_of(server, SECONDS)
+    assert reply.trouble in (Trouble.SILENT, Trouble.SLOW)
+    assert SECONDS <= reply.seconds < SECONDS + 1
+
+
+def test_the_time_is_one_for_all_redirects() -> None:
+    def script(asked: str) -> list[bytes]:
+        time.sleep(0.15)
+        return [answer(f"Location: /{len(asked)}/{asked[4:9]}", "Content-Length: 0", status=302)]
+
+    with RawServer(script) as server:
+        reply = reply_of(server, SECONDS)
+        assert len(server.asked) <= 3
+    assert reply.trouble in (Trouble.SILENT, Trouble.SLOW)
+    assert reply.seconds < SECONDS + 1
+
+
+@pytest.mark.parametrize("name", [name for name in FLOODS if name not in ("body", "huge chunk")])
+def test_what_floods_is_left_after_so_many_bytes(name: str) -> None:
+    with RawServer(lambda _asked: FLOODS[name](), pause_seconds=0.001) as server:
+        reply = reply_of(server, 5)
+    assert reply.trouble in (Trouble.GARBLED, Trouble.CUT_SHORT, None)
+    assert reply.seconds < 4
+
+
+@pytest.mark.parametrize("name", ["body", "huge chunk"])
+def test_of_a_body_without_an_end_no_more_is_read_than_was_wanted(name: str) -> None:
+    with RawServer(lambda _asked: FLOODS[name](), pause_seconds=0.001) as server:
+        reply = reply_of(server, 5)
+    assert len(reply.body) <= 65_536
+    assert reply.seconds < 4
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("name", ABSURD)
+def test_what_cannot_be_right_is_an_answer_or_a_trouble(name: str, method: str) -> None:
+    with RawServer(lambda _asked: ABSURD[name]) as server:
+        reply = reply_of(server, method=method)
+    assert reply.trouble is not None or 100 <= reply.status <= 999
+    assert reply.length is None or 0 <= reply.length < 10**18
+    assert reply.span is None or 0 <= reply.span.first < 10**18
+    assert reply.file_bytes is None or 0 <= reply.file_bytes < 10**18
+
+
+def claims_at(url: str) -> Claims:
+    sound = ClaimedFile(f"{url}/a.mp3", 7, "audio/mpeg", "a", is_enclosure=True)
+    return Claims(f"{url}/feed.xml", "0" * 64, 7, (sound,), (f"{url}/gone",), f"{url}/record", b"record")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_follows_a_publication_comes_to_its_end(name: str) -> None:
+    script = {**ENDLESS, **FLOODS}.get(name, lambda: ABSURD[name])
+    events: list[Event] = []
+    watch = Watch(events.append, pause=lambda _seconds: None)
+    started = time.monotonic()
+    with RawServer(lambda _asked: script(), pause_seconds=0.005) as server:
+        proof = prove(claims_at(server.url), client(server, SECONDS), watch)
+        made = notices(Notify(websub=(server.url,)), "https://pod.example/feed.xml", None)
+        told = notify(made, client(server, SECONDS), watch)
+        seen = view(
+            Address(server.url, f"{server.url}/r", (server.url,)), Probes("p", {"a": b"a"}, {"1": b"1"}), SECONDS
+        )
+    assert time.monotonic() - started < 20 * SECONDS
+    assert {fault.severity for fault in (*proof.faults, *told.faults)} <= {"info", "warning"}
+    assert proof.faults
+    assert seen.opened == []
