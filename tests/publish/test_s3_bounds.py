@@ -32,7 +32,7 @@ VERBS: dict[str, Callable[[S3Storage], object]] = {
     "put_if_absent": lambda storage: storage.put_if_absent(SMALL),
     "list": lambda storage: list(storage.list("")),
     "delete": lambda storage: storage.delete("a"),
-    "sweep": lambda storage: storage.sweep(datetime.now(UTC)),
+    "sweep": lambda storage: storage.sweep(datetime.now(UTC), lambda _name: True),
     "bucket": lambda storage: storage.bucket.exists(),
 }
 

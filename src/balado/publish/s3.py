@@ -21,7 +21,7 @@ from balado.publish.s3_body import Body
 from balado.publish.s3_bounds import told, whole
 from balado.publish.s3_bucket import Bucket
 from balado.publish.s3_client import ATTEMPTS, Connection
-from balado.publish.s3_faults import broke_off, code_of, no_store, speak
+from balado.publish.s3_faults import broke_off, code_of, no_lengths, no_store, speak
 from balado.publish.s3_parts import Place, abort_unfinished, put_parts
 from balado.publish.storage import MOST_AT_ONCE, Progress, Stored, digest_of, no_progress
 from balado.web.reply import span_of
@@ -224,13 +224,7 @@ class S3Storage:
         answer["Body"].close()
         span = span_of(answer.get("ContentRange", ""))
         if span is None or span.total is None:
-            raise RemoteError(
-                say(
-                    "{place} does not say how long its files are (Content-Length). Have what stands before it (a "
-                    "proxy) pass answers on as they are.",
-                    place=self.address,
-                )
-            )
+            raise RemoteError(no_lengths(self.address))
         return span.total
 
     def _taken(self, key: str, take: Callable[[Any], Taken]) -> tuple[Taken, Any]:

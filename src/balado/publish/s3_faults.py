@@ -113,6 +113,15 @@ def no_store(place: str) -> Message:
     return say(_NO_STORE, place=place)
 
 
+def no_lengths(place: str) -> Message:
+    """The sentence for a store that gives files, and does not say how long they are."""
+    return say(
+        "{place} does not say how long its files are (Content-Length). Have what stands before it (a proxy) pass "
+        "answers on as they are.",
+        place=place,
+    )
+
+
 def broke_off() -> tuple[type[Exception], ...]:
     """What botocore raises when an answer ends before its end."""
     from botocore.exceptions import IncompleteReadError, ReadTimeoutError, ResponseStreamingError
