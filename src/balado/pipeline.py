@@ -25,7 +25,6 @@ from balado.publish.history import find_newest, last_after, project
 from balado.publish.integrity import Audit, Damage, audit, sample
 from balado.publish.keys import FEED_KEY
 from balado.publish.leftovers import apply_or_take_back, finish_takedowns, to_be_looked_at_again
-from balado.publish.mend import keep_copies, mending
 from balado.publish.repair import projected_anew, render_anew, repaired
 from balado.publish.storage import Stored
 from balado.publish.target import Target
@@ -179,6 +178,8 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
         draft = draw_up(opened, newest, lost | gone)
     outcome = Outcome(newest, draft, False, opened.feed_url, opened=opened, found=found)
     if everything is not None:
+        from balado.publish.mend import keep_copies, mending
+
         plan, left = mending(draft.plan, everything)
         draft, copies = replace(draft, plan=plan), keep_copies(opened.target, everything, plan.documents)
         outcome = replace(outcome, draft=draft, damages=left, copies=copies)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from balado.afterwards import Means, after_publication
-from balado.comparison import compare
-from balado.differences import events
 from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
@@ -19,8 +18,10 @@ from balado.options import format_option, is_to_come, now_option, overrides, sho
 from balado.pipeline import Draft, Outcome, Request, publish
 from balado.publish.commit import Watch
 from balado.publish.generation import EpisodeState
-from balado.publish.plan import Plan
 from balado.session import Session
+
+if TYPE_CHECKING:
+    from balado.publish.plan import Plan
 
 _STREAMED = ("announced", "on-air", "over")
 
@@ -88,6 +89,9 @@ def command(
 
 
 def _rehearsed(request: Request, session: Session) -> Outcome:
+    from balado.comparison import compare
+    from balado.differences import events
+
     comparison = compare(request)
     announce_plan(comparison.draft.plan, session.console.announce)
     for upload in comparison.draft.plan.uploads:

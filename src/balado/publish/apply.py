@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
@@ -20,10 +21,12 @@ from balado.publish.commit import Watch, commit
 from balado.publish.generation import EpisodeState, Generation
 from balado.publish.history import feed_copy, project
 from balado.publish.lost import lost_for_good, lost_objects
-from balado.publish.plan import Plan
 from balado.publish.storage import Progress, Storage, Stored
 from balado.publish.target import Target
-from balado.publish.uploads import Upload
+
+if TYPE_CHECKING:
+    from balado.publish.plan import Plan
+    from balado.publish.uploads import Upload
 
 _PARALLEL = 4
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from balado.artifact import NEVER, Artifact, Kind
@@ -22,10 +23,12 @@ from balado.publish.apply import apply
 from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
 from balado.publish.history import find_newest, page_artifact, project, unpacked
-from balado.publish.plan import Plan
 from balado.publish.redact import keys_of, knows, names_of_others
 from balado.publish.storage import Storage, Stored
 from balado.publish.target import Target
+
+if TYPE_CHECKING:
+    from balado.publish.plan import Plan
 
 _UNDER_WAY = timedelta(days=1)
 """So long a run may still send what it planned before a takedown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from balado.events import Event
 from balado.message import say
@@ -12,8 +13,10 @@ from balado.publish.generation import Generation
 from balado.publish.history import LostCopyError, Newest, feed_copy, project, read_copy
 from balado.publish.keys import FEED_KEY
 from balado.publish.lost import keys_of, lost_for_good
-from balado.publish.plan import Plan
 from balado.publish.target import Target
+
+if TYPE_CHECKING:
+    from balado.publish.plan import Plan
 
 
 def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str], bool]:
