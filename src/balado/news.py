@@ -144,3 +144,9 @@ def _how(damage: Damage) -> Message:
     if found is not None and published.content_type and found.content_type not in (None, published.content_type):
         return say("it was sent as {expected}, it is {type}", expected=published.content_type, type=found.content_type)
     return say("other bytes of the same length")
+
+
+def tell_record(place: str) -> Event:
+    """What the first publication tells of the record that it began."""
+    message = say("The record of publications is kept in {place}: keep it, private, and back it up.", place=place)
+    return Event("record", message, {"place": place})

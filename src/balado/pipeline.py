@@ -16,8 +16,8 @@ from balado import __version__
 from balado.errors import RefusedError
 from balado.events import Event
 from balado.message import say
-from balado.news import announce_plan, tell_audit
-from balado.opening import scan_show, show_target
+from balado.news import announce_plan, tell_audit, tell_record
+from balado.opening import is_addressed, scan_show, show_target
 from balado.publish.apply import missing_of_turning
 from balado.publish.commit import Overtaken, Watch
 from balado.publish.generation import Generation
@@ -169,6 +169,7 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     if everything is None and shown and not lost and is_current(opened, newest):
         return _nothing_to_do(Outcome(newest, None, False, opened.feed_url, opened=opened, found=found), None, watch)
     from balado.feed.without import without_item
+    from balado.publish.exposure import refuse_exposed
 
     slugs = {folder.slug for folder in opened.scan.episodes}
     notes = finish_takedowns(opened.target, newest, slugs, without_item)
@@ -187,9 +188,13 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
         render_anew(draft.plan, opened.target, watch)
     if not draft.plan.changed or _is_empty(draft):
         return _nothing_to_do(outcome, everything, watch)
+    if is_addressed(opened.request.overrides):
+        refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""))
     announce_plan(draft.plan, watch.announce)
     plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
     served = apply_or_take_back(plan, opened.target, without_item, watch)
+    if newest is None:
+        watch.announce(tell_record(opened.target.state.address))
     return replace(outcome, generation=served, published=True, found=None)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from balado.message import Catalogue
 
 _LOGIN = re.compile(r"(?:^(?!\w+://)|//)[^:/@\s]*:(.+)@")
+_FOLDERS = ("PWD", "OLDPWD")
+"""The shell's word for the folder it is in, which is no password."""
 _NO_SECRETS = ("_FILE", "_PATH", "_DIR", "_URL", "_URI", "_TYPE")
 _SHORTEST_SECRET = 8
 
@@ -117,4 +119,4 @@ def known_secrets(environment: Mapping[str, str]) -> frozenset[str]:
 
 def _names_secret(name: str) -> bool:
     plain = name.upper().removeprefix("AWS_")  # a region or a profile of AWS is no secret
-    return is_secret_key(plain) and not plain.endswith(_NO_SECRETS)
+    return is_secret_key(plain) and name not in _FOLDERS and not plain.endswith(_NO_SECRETS)
