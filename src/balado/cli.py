@@ -6,8 +6,12 @@ Exit codes: 0 done or nothing to do; 1 problems found, something refused or held
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import sys
+import threading
+import time
 from importlib import import_module
 from inspect import cleandoc
 from itertools import pairwise
@@ -39,6 +43,7 @@ VERBS = {
 _LANGUAGES = ("en", "fr")
 _DEFECT = 70
 _INTERRUPTED = 130
+_GRACE_SECONDS = 1.5
 
 
 class Verbs(click.Group):
@@ -88,12 +93,50 @@ def balado(ctx: click.Context, *, lang: str | None, debug: bool) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its code."""
+    """Run the command line and exit with its code; within two seconds of Ctrl-C or SIGTERM, whatever is going on."""
     from balado.console.streams import prepare
 
+    session = Session()
+    _end_soon_after_signal(session)
     signal.signal(signal.SIGTERM, _stop)
     prepare()
-    sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments, session)
+    except KeyboardInterrupt:  # outside of any verb
+        code = _INTERRUPTED
+    sys.exit(code)
+
+
+def _end_soon_after_signal(session: Session) -> None:
+    """See to it that the process ends after a signal, also when the main thread cannot notice it or waits for others.
+
+    A verb ends by itself: it stops its threads, takes away what is half done and says so. What may hold it up is a
+    library that decodes, a server that does not answer, a thread that waits for one: nothing of that is worth waiting
+    for, since a run may be killed at any moment without harm.
+    """
+    told, tell = socket.socketpair()
+    tell.setblocking(False)
+    signal.set_wakeup_fd(tell.fileno(), warn_on_full_buffer=False)
+    threading.Thread(target=_end_after_signal, args=(told, tell, session), name="signals", daemon=True).start()
+
+
+def _end_after_signal(told: socket.socket, _kept_open: socket.socket, session: Session) -> None:
+    while told.recv(1)[:1] not in (bytes([signal.SIGINT]), bytes([signal.SIGTERM])):
+        pass
+    time.sleep(_GRACE_SECONDS)
+    # In a thread of its own, for whoever reads the other end of a pipe may not be reading.
+    last_words = threading.Thread(target=_say_stopped, args=(session,), daemon=True)
+    last_words.start()
+    last_words.join(0.2)
+    os._exit(_INTERRUPTED)
+
+
+def _say_stopped(session: Session) -> None:
+    if not session.told:
+        session.told = True
+        session.console.show(say("Stopped."))
+    sys.stdout.flush()
+    sys.stderr.flush()
 
 
 def _asks_for_json(arguments: list[str]) -> bool:
@@ -146,8 +189,8 @@ def _usage_of(error: click.ClickException) -> str:
     return f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n"
 
 
-def _run(arguments: list[str]) -> int:
-    session = Session()
+def _run(arguments: list[str], session: Session | None = None) -> int:
+    session = session or Session()
     arguments, session.language = _language_in(arguments)
     try:
         in_words(balado, session.words)
@@ -159,6 +202,7 @@ def _run(arguments: list[str]) -> int:
         return error.exit_code
     except click.exceptions.Abort:
         if not session.told:
+            session.told = True
             session.console.show(say("Stopped."))
         return _INTERRUPTED
     except click.ClickException as error:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from balado.publish.uploads import Upload
 
 _PARALLEL = 4
+_GRACE_SECONDS = 1.0
 
 
 class _Stopped(BaseException):  # a client library must not take it for a fault of the network and try again
@@ -112,14 +113,17 @@ def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> S
     stopping = threading.Event()
     progress = _stoppable(watch.progress, stopping)
     pool = ThreadPoolExecutor(_PARALLEL, thread_name_prefix="upload")
+    futures = [pool.submit(_send, upload, storage, Watch(watch.announce, progress)) for upload in uploads]
     try:
-        futures = [pool.submit(_send, upload, storage, Watch(watch.announce, progress)) for upload in uploads]
         _until_done(futures)
-        sent = [(upload.artifact.key, *future.result()) for upload, future in zip(uploads, futures, strict=True)]
-        return Sent(frozenset(key for key, free, _ in sent if not free), {key: etag for key, _, etag in sent})
-    finally:
+    except BaseException as error:
         stopping.set()
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=isinstance(error, Exception), cancel_futures=True)
+        wait(futures, _GRACE_SECONDS)  # after Ctrl-C a store that does not answer is not waited for longer
+        raise
+    pool.shutdown()
+    sent = [(upload.artifact.key, *future.result()) for upload, future in zip(uploads, futures, strict=True)]
+    return Sent(frozenset(key for key, free, _ in sent if not free), {key: etag for key, _, etag in sent})
 
 
 def _stoppable(progress: Progress, stopping: threading.Event) -> Progress:
