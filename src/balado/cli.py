@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 import threading
 import time
@@ -114,14 +113,16 @@ def _end_soon_after_signal(session: Session) -> None:
     library that decodes, a server that does not answer, a thread that waits for one: nothing of that is worth waiting
     for, since a run may be killed at any moment without harm.
     """
-    told, tell = socket.socketpair()
-    tell.setblocking(False)
-    signal.set_wakeup_fd(tell.fileno(), warn_on_full_buffer=False)
-    threading.Thread(target=_end_after_signal, args=(told, tell, session), name="signals", daemon=True).start()
+    if sys.platform == "win32":  # where Python tells of signals to sockets only
+        return
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
+    threading.Thread(target=_end_after_signal, args=(told, session), name="signals", daemon=True).start()
 
 
-def _end_after_signal(told: socket.socket, _kept_open: socket.socket, session: Session) -> None:
-    while told.recv(1)[:1] not in (bytes([signal.SIGINT]), bytes([signal.SIGTERM])):
+def _end_after_signal(told: int, session: Session) -> None:
+    while os.read(told, 1) not in (bytes([signal.SIGINT]), bytes([signal.SIGTERM])):
         pass
     time.sleep(_GRACE_SECONDS)
     # In a thread of its own, for whoever reads the other end of a pipe may not be reading.
