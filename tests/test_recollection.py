@@ -7,13 +7,13 @@ import pytest
 from show_builder import NOW, Show
 
 from balado.errors import Fault, Place
-from balado.message import say, say_many
+from balado.message import Joined, say, say_many
 from balado.recollection import Checked, recall, remember
 
 FAULT = Fault(
     Place("episodes/a/episode.md", 3, "title"),
     say("{one} and {many}", one="é", many=say_many("{count} thing", "{count} things", 2)),
-    say("Shorten it."),
+    say("Write:\n{text}", text=Joined(("---", say("guid: {guid}", guid="caf\udce9"), "---"))),
     "a",
     "info",
     "title-with-number",

@@ -93,6 +93,12 @@ def test_parts_keep_their_lines_and_nothing_within_them_does() -> None:
     assert console.text(say("{text}", text=Joined(("a\nb", say("{x}", x="c\nd"))))) == "a b\nc d"
 
 
+def test_a_sentence_has_as_many_parts_as_there_are() -> None:
+    console = Console(catalogue(["en"]))
+    told = console.text(say("{text}", text=Joined(tuple(say("{x}", x=number) for number in range(5000)), "; ")))
+    assert told.count("; ") == 4999
+
+
 def test_libraries_say_nothing_past_the_console(capsys: pytest.CaptureFixture[str]) -> None:
     import logging
 
