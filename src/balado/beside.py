@@ -35,7 +35,8 @@ from balado.vocabulary import MEDIA_TYPES
 
 # Raise it whenever a transcript would be written otherwise than before: all are then made again.
 _TRANSCRIPT_MAKER = 1
-_TRANSCRIPT_MAX_BYTES = 20_000_000
+# Ten hours of speech, word by word in JSON; what is made to hurt a reader takes it 3 seconds at that length.
+_TRANSCRIPT_MAX_BYTES = 5_000_000
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 

@@ -95,6 +95,12 @@ def test_json_that_breaks_readers_is_a_fault(text: str) -> None:
     assert line == 1
 
 
+def test_a_list_of_half_a_million_lists_is_refused_before_it_fills_the_memory() -> None:
+    ((line, what),) = flaws_of('{"segments": [' + "[]," * 500_000 + "[]]}", ".json")
+    assert line == 1
+    assert "nesting that no transcript has" in what
+
+
 def test_a_transcript_is_written_one_segment_a_line() -> None:
     transcript = Transcript((cue(1, 2.5, Voice("Été", "Ada"), "b"), cue(10800.123, None, "fin")))
     assert write_json(transcript) == (

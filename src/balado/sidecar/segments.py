@@ -17,6 +17,8 @@ from balado.sidecar.transcript import Cue, Transcript, Voice, settled, voice_of
 
 VERSION = "1.0.0"
 _LATEST_SECONDS = 10_000 * 3600
+# Each segment may hold its words. A list of lists takes thirty times its length in memory.
+_BRACKETS_MAX = 500_000
 _Objection = tuple[Message, Message]
 
 
@@ -46,6 +48,9 @@ def read_segments(text: str) -> Iterator[Cue | Flaw]:
 
 def _parsed(text: str) -> tuple[Any, Flaw | None]:
     remedy = say("Correct it, or export the transcript again.")
+    nested = Flaw(1, say("This JSON holds a number or a nesting that no transcript has."), remedy)
+    if text.count("[") + text.count("{") > _BRACKETS_MAX:
+        return None, nested
     try:
         return json.loads(text, parse_constant=_refused), None
     except json.JSONDecodeError as error:
@@ -53,7 +58,7 @@ def _parsed(text: str) -> tuple[Any, Flaw | None]:
         what = say("This line is not JSON: {reason}, at “{text}”.", reason=error.msg, text=_around(shown, error.colno))
         return None, Flaw(error.lineno, what, remedy)
     except (ValueError, RecursionError):  # numbers of 5,000 digits, NaN; brackets in brackets a thousand deep
-        return None, Flaw(1, say("This JSON holds a number or a nesting that no transcript has."), remedy)
+        return None, nested
 
 
 def _refused(constant: str) -> NoReturn:
