@@ -136,8 +136,7 @@ def _say_stopped(session: Session) -> None:
     if not session.told:
         session.told = True
         session.console.show(say("Stopped."))
-    sys.stdout.flush()
-    sys.stderr.flush()
+    session.console.flush()
 
 
 def _asks_for_json(arguments: list[str]) -> bool:

@@ -156,6 +156,11 @@ class Console:
         where = Place(self.value(place.path), place.line, self.value(place.key))
         return replace(fault, place=where, what=fault.what.cleaned(self.value), remedy=fault.remedy.cleaned(self.value))
 
+    def flush(self) -> None:
+        """Hand over what the streams still hold."""
+        self._out.flush()
+        self._err.flush()
+
     def traceback(self, error: BaseException) -> None:
         """Where an error comes from, for those who mend Balado."""
         said = "".join(traceback.format_exception(error))
