@@ -85,7 +85,9 @@ def _check_uploads(site: BucketSite, found: Findings) -> None:
         found.advise(
             say("Parts of uploads that were cut short stay in {bucket}, and are paid for.", bucket=site.bucket.name),
             say(
-                "`{command}` has the store delete them after a week; `balado prune --yes` does it too.", command=_SETUP
+                "`{command}` has the store delete them after a week; `balado prune --yes` deletes those of files that "
+                "a publication named.",
+                command=_SETUP,
             ),
         )
 
