@@ -364,7 +364,7 @@ def test_files_and_functions_keep_their_size() -> None:
 def test_the_command_line_loads_no_heavy_library_for_its_help() -> None:
     heavy = ("boto3", "botocore", "feedgen", "lxml", "mutagen", "PIL", "pydantic", "rich", "yaml", "markdown_it")
     code = (
-        "import sys; from balado.cli import _run; _run(['--help']); "
+        "import sys; from balado.cli.main import _run; _run(['--help']); "
         f"sys.exit(' '.join(name for name in {heavy!r} if name in sys.modules) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

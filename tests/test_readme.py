@@ -16,7 +16,7 @@ def test_tables_have_not_drifted(name: str) -> None:
     begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
     written = TEXT.split(begin, 1)[1].split(end, 1)[0].strip()
     made = with_tables(TEXT).split(begin, 1)[1].split(end, 1)[0].strip()
-    assert written == made, "run: python tests/readme_tables.py"
+    assert written == made, "run: python tests/support/readme_tables.py"
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

@@ -46,7 +46,7 @@ def is_filled(text: str) -> bool:
 def test_every_message_has_its_french() -> None:
     known = french()
     missing = [key for key in messages() if not all(known.get(key, ("",)))]
-    assert missing == [], "run `python tests/translations.py`, then write their French in balado.po"
+    assert missing == [], "run `python tests/support/translations.py`, then write their French in balado.po"
 
 
 def test_the_catalogue_holds_what_the_code_says_and_nothing_else() -> None:

@@ -1,6 +1,6 @@
 """`python -m balado`."""
 
-from balado.cli import main
+from balado.cli.main import main
 
 if __name__ == "__main__":
     main()

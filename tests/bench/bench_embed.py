@@ -25,8 +25,8 @@ from pathlib import Path
 from balado.artifact import FOREVER, Artifact, Kind, Spliced
 from balado.facts import MediaFacts
 from balado.media import cover, digest, embed, label
-from balado.podcasting import Chapter
-from balado.publish.folder import FolderStorage
+from balado.show.podcasting import Chapter
+from balado.store.folder import FolderStorage
 
 def read_bytes():
     return int(Path("/proc/self/io").read_text().split()[1])

@@ -21,7 +21,7 @@ from measuring import Sample, in_turn, median_seconds, table
 
 from balado.feed.document import Feed, Item
 from balado.feed.write import write
-from balado.podcasting import Chapter
+from balado.show.podcasting import Chapter
 
 ITEMS = 1000
 ROUNDS = 5

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.publish.s3 import S3Storage
-from balado.publish.s3_client import Connection
+from balado.store.s3 import S3Storage
+from balado.store.s3_client import Connection
 
 
 def artifact_of(path: Path) -> Artifact:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from balado.check.formats import github, gitlab, junit, sarif, text
-from balado.check.report import Report
+from balado.check.formats.report import Report
 from balado.errors import Fault, Place
 from balado.message import say
 

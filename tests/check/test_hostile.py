@@ -10,8 +10,8 @@ from check_examples import SOUND
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.check.run import document_of, judge, placed_in, subjects_of
-from balado.check.subject import Difference, Terms
+from balado.rules.run import document_of, judge, placed_in, subjects_of
+from balado.rules.subject import Difference, Terms
 
 NOW = Terms(datetime(2026, 11, 23, tzinfo=UTC))
 PIECES = re.findall(r"<[^>]*>|\"[^\"]*\"|[^<\"]+", SOUND)
@@ -74,7 +74,7 @@ MAKERS = {
 }
 _RUN = """
 import resource, sys
-from balado.cli import _run
+from balado.cli.main import _run
 base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 code = _run(["check", sys.argv[1]])
 used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base

@@ -9,13 +9,13 @@ from click.testing import CliRunner, Result
 from show_builder import Show
 from store_servers import Store
 
+from balado.bucket.findings import Findings
+from balado.bucket.policies import cors_rules
+from balado.cli.session import Session
 from balado.commands.bucket import command
 from balado.errors import SourceError, UsageError
 from balado.message import say
-from balado.publish.bucket import cors_rules
-from balado.publish.bucket_findings import Findings
-from balado.publish.s3_bucket import Barred, Bucket
-from balado.session import Session
+from balado.store.s3_settings import Barred, Bucket
 
 PUBLISH = "{to: 's3://voices/p', url: 'https://pod.example/show'}"
 
@@ -35,7 +35,7 @@ def bucket(moto: Store, show: Show, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A bucket, and a show that is published to it."""
     for name, value in moto.environment().items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("balado.publish.bucket_advice._ROUNDS", 1)
+    monkeypatch.setattr("balado.bucket.advice._ROUNDS", 1)
     show.write_feed(publish=f"{{to: 's3://{moto.bucket}/p', url: '{moto.url}/{moto.bucket}/p'}}")
     return moto
 
@@ -88,7 +88,7 @@ def test_a_folder_without_a_show_has_none_either(tmp_path: Path) -> None:
 def test_a_bucket_without_a_fault_is_said_to_be_sound(
     show: Show, bucket: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("balado.publish.bucket_check.check_bucket", lambda _site, _token: Findings("feed.yaml"))
+    monkeypatch.setattr("balado.bucket.check.check_bucket", lambda _site, _token: Findings("feed.yaml"))
     result = run(show, "check")
     assert result.exit_code == 0
     assert result.stderr == f"s3://{bucket.bucket}/p is set up as it should be.\n"
@@ -119,7 +119,7 @@ def test_without_yes_the_documents_are_shown_and_nothing_is_changed(show: Show, 
 def test_a_warning_alone_is_no_failure(show: Show, bucket: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Findings("feed.yaml")
     found.advise(say("Not so good."), say("Better it."))
-    monkeypatch.setattr("balado.publish.bucket_check.check_bucket", lambda _site, _token: found)
+    monkeypatch.setattr("balado.bucket.check.check_bucket", lambda _site, _token: found)
     result = run(show, "check")
     assert result.exit_code == 0
     assert "can be used, with 1 warning." in result.stderr

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 from show_builder import Show, silent_mp3
 
+from balado.cli.session import Session
 from balado.commands.new import command
 from balado.errors import UsageError
-from balado.session import Session
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from balado.cli.session import Session
 from balado.commands.schema import command
-from balado.session import Session
 
 
 @pytest.mark.parametrize(("file", "key"), [("show", "categories"), ("episode", "season")])

@@ -9,12 +9,12 @@ import warnings
 
 import pytest
 
-from balado.console import Console, catalogue
-from balado.console.streams import prepare
+from balado.cli.console import Console, catalogue
+from balado.cli.session import known_secrets
+from balado.cli.streams import prepare
 from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Joined, say
-from balado.session import known_secrets
 
 TEXT = "Déjà vu – “\u2028😀” \x1b[31m \x9b \udce9 \ufffe"
 

@@ -21,8 +21,8 @@ import pytest
 from markdown_it import MarkdownIt
 from show_builder import NOW, Show
 
-from balado import cli
-from balado.session import Session
+from balado.cli import main as cli
+from balado.cli.session import Session
 
 PACKAGE = Path(cli.__file__).parent
 SECRET = "SuperS3cret/Pass+w0rd"

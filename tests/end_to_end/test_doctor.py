@@ -43,9 +43,9 @@ from misbehaving_server import (
 )
 from show_builder import Show
 
-from balado.vocabulary import MEDIA_TYPES
+from balado.show.vocabulary import MEDIA_TYPES
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 HEAD = SOUND.partition("    <item>")[0]
 ITEM = (
     "<item><title>{name}</title><guid>{name}</guid><pubDate>Mon, 26 Oct 2026 06:00:00 +0100</pubDate>"
@@ -140,7 +140,7 @@ def test_one_bad_recording_of_200_is_one_finding(server: Server) -> None:
 
 
 def stage_of(fault: dict[str, Any]) -> str:
-    from balado.check.catalogue import BY_NAME
+    from balado.rules.catalogue import BY_NAME
 
     return BY_NAME[fault["rule"]].stage
 

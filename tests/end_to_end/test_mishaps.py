@@ -306,7 +306,7 @@ def test_a_user_without_a_home_can_publish(show: Show) -> None:
         "def nobody(_): raise KeyError('nobody')\nimport os, pwd\ndel os.environ['HOME']\npwd.getpwuid = nobody\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", f"{homeless}from balado.cli import main\nmain(['publish', '--now', '{NOW}'])"],
+        [sys.executable, "-c", f"{homeless}from balado.cli.main import main\nmain(['publish', '--now', '{NOW}'])"],
         cwd=show.root,
         capture_output=True,
         text=True,

@@ -80,7 +80,7 @@ def test_a_run_with_nothing_to_do_loads_no_heavy_library(tmp_path: Path) -> None
     show.add("a")
     show.publish()
     code = (
-        "import sys; from balado.cli import _run; code = _run(['publish', '--now', '2025-11-23T12:00:00+01:00']); "
+        "import sys; from balado.cli.main import _run; code = _run(['publish', '--now', '2025-11-23T12:00:00+01:00']); "
         "print(code, [name for name in ('pydantic', 'lxml', 'feedgen', 'mutagen', 'boto3') if name in sys.modules], "
         "sum(name.startswith('balado') for name in sys.modules))"
     )

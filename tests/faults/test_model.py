@@ -26,9 +26,9 @@ from show_builder import Show, silent_mp3
 from store_servers import Endpoint, new_store
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.cli import _run as balado
-from balado.publish import intent
-from balado.publish.s3_client import Connection
+from balado.cli.main import _run as balado
+from balado.record import intent
+from balado.store.s3_client import Connection
 
 BEGAN = datetime(2024, 1, 1, 8, tzinfo=UTC)
 """Long ago, so that every time of the model is past: nothing is done at a time to come."""
@@ -110,7 +110,7 @@ class Publications(RuleBasedStateMachine):
         steps = steps or Steps()
         said = io.StringIO()
         with (
-            mock.patch("balado.opening.open_target", return_value=self.world.target(steps)),
+            mock.patch("balado.edition.opening.open_target", return_value=self.world.target(steps)),
             mock.patch.object(intent, "_ROUND_SECONDS", 0.0),
             _named(ENDED if steps.die_at is not None else None),
             contextlib.redirect_stdout(said),

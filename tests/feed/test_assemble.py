@@ -14,7 +14,7 @@ from specimens import NOON, SHOW_GUID, episode, media_facts
 
 from balado.feed.document import Enclosure, Feed, Item, ReadyEpisode
 from balado.feed.write import write
-from balado.model import Category, Owner, Person
+from balado.show.model import Category, Owner, Person
 
 
 def item_of(duration_s: float = 61.25, **changes: Any) -> Item:

@@ -10,12 +10,12 @@ import pytest
 from assembling import ADDRESSES, END, START, STREAM, announced, made, ready, show
 from specimens import NOON, episode
 
-from balado.conference import Held
 from balado.feed.assemble import assemble, only
 from balado.feed.document import Beside, Enclosure, Feed, Item
-from balado.model import Person
-from balado.podcasting import ContentLink, Location, ServiceBlock, Trailer
-from balado.vocabulary import PERSON_ROLES
+from balado.show.conference import Held
+from balado.show.model import Person
+from balado.show.podcasting import ContentLink, Location, ServiceBlock, Trailer
+from balado.show.vocabulary import PERSON_ROLES
 
 HEDON = Person(name="Claire Hédon", function="Défenseure des droits", role="guest", group="cast")
 CASTEX = Person(name="Jean Castex")

@@ -12,12 +12,12 @@ from feed_specimens import BUILT, feed, full_live, item
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.conference import Cut
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import Enclosure, Feed, Item
 from balado.feed.write import write
-from balado.model import Person
-from balado.podcasting import AlternateEnclosure, Source, Trailer
+from balado.show.conference import Cut
+from balado.show.model import Person
+from balado.show.podcasting import AlternateEnclosure, Source, Trailer
 
 URL = "https://pod.example"
 MP4 = "https://pod.example/films/a.mp4"

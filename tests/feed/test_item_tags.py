@@ -9,7 +9,7 @@ import podcast_specimens as of
 import pytest
 from feed_specimens import SPACES, item, item_of, item_tags, shape_of
 
-from balado.podcasting import AlternateEnclosure, Chapter, Source
+from balado.show.podcasting import AlternateEnclosure, Chapter, Source
 
 
 def test_a_season_is_named_beside_its_number() -> None:

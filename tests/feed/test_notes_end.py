@@ -9,11 +9,11 @@ import pytest
 from assembling import made, ready, show
 from specimens import episode
 
-from balado.conference import Held
 from balado.feed.document import Beside, LinkedDocument
 from balado.feed.notes_end import notes_end
-from balado.model import Person
-from balado.podcasting import Chapter, ContentLink, Location
+from balado.show.conference import Held
+from balado.show.model import Person
+from balado.show.podcasting import Chapter, ContentLink, Location
 
 PALACE = Location(name="Conseil d’État & Cie")
 DOCUMENTS = (

@@ -8,8 +8,8 @@ import podcast_specimens as of
 import pytest
 from feed_specimens import SPACES, channel_of, channel_tags, feed, item, item_of, item_tags, shape_of
 
-from balado.model import Person
-from balado.podcasting import Location, ValueRecipient
+from balado.show.model import Person
+from balado.show.podcasting import Location, ValueRecipient
 
 
 def test_people_stand_in_their_order_with_what_is_known_of_them() -> None:

@@ -14,8 +14,8 @@ from balado.feed.document import Feed, Item, Paging
 from balado.feed.read import ReadFeed, read
 from balado.feed.read_log import unknown
 from balado.feed.write import write
-from balado.model import Category, Owner
-from balado.podcasting import Value
+from balado.show.model import Category, Owner
+from balado.show.podcasting import Value
 
 START = datetime(2022, 10, 19, 15, 30, tzinfo=UTC)
 

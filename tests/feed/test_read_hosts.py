@@ -8,8 +8,8 @@ from foreign_feeds import said
 
 from balado.feed.document import Enclosure
 from balado.feed.read import read
-from balado.model import Category, Owner, Person
-from balado.podcasting import Funding, Location, Soundbite, TranscriptLink
+from balado.show.model import Category, Owner, Person
+from balado.show.podcasting import Funding, Location, Soundbite, TranscriptLink
 
 BLOG = """\
 <?xml version="1.0" encoding="UTF-8"?><rss version="2.0"

@@ -9,7 +9,7 @@ from foreign_feeds import DATE, ENCLOSURE, document, read_channel, read_item, sa
 
 from balado.feed.document import Enclosure
 from balado.feed.read import read
-from balado.podcasting import Chapter
+from balado.show.podcasting import Chapter
 
 URL = "https://host.example/a.mp3"
 

@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from balado.feed.document import LiveItem
 from balado.feed.tag import NAMESPACES, Tag
 from balado.feed.tags import CHANNEL, ITEM, LIVE
-from balado.model import Category, Episode, Owner, Show
+from balado.show.model import Category, Episode, Owner, Show
 
 OWNER = Owner(name="Une institution", email="podcast@example.org")
 

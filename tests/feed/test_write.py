@@ -18,7 +18,7 @@ from programs import lacking, need_program
 
 from balado.feed.document import Enclosure
 from balado.feed.write import write
-from balado.model import Category, Owner, Person
+from balado.show.model import Category, Owner, Person
 
 SUMMER = timezone(timedelta(hours=2))
 NEWFOUNDLAND = timezone(-timedelta(hours=3, minutes=30))

@@ -13,7 +13,7 @@ from mutagen.id3 import ID3
 from balado.media.chapters import id3_chapters
 from balado.media.label import Label, spans_of, tag_of
 from balado.media.tags import clean, id3_tags
-from balado.podcasting import Chapter
+from balado.show.podcasting import Chapter
 
 HOUR = timedelta(hours=1)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from balado.media.languages import THREE_LETTERS, three_letters
-from balado.vocabulary import LANGUAGES
+from balado.show.vocabulary import LANGUAGES
 
 
 def test_every_language_that_a_show_may_have_has_a_code_of_its_own() -> None:

@@ -8,15 +8,15 @@ import pytest
 from memory_storage import MemoryStorage, memory_target
 from specimens import candidate, episode, plan_of
 
+from balado.edition.plan import Plan
 from balado.errors import RemoteError
 from balado.events import Event
 from balado.message import say
 from balado.publish.apply import apply
-from balado.publish.commit import Overtaken, Watch
-from balado.publish.generation_file import write_generation
-from balado.publish.history import find_newest
-from balado.publish.plan import Plan
-from balado.publish.target import Target
+from balado.record.commit import Overtaken, Watch
+from balado.record.generation_file import write_generation
+from balado.record.history import find_newest
+from balado.store.target import Target
 
 
 @pytest.fixture

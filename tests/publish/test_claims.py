@@ -8,7 +8,7 @@ from pathlib import Path
 
 from balado.artifact import Kind
 from balado.publish.claims import MOST_EPISODES, News, changed_keys, claims_of
-from balado.publish.generation import (
+from balado.record.generation import (
     EpisodeRecord,
     EpisodeState,
     FeedRecord,
@@ -17,7 +17,7 @@ from balado.publish.generation import (
     ObjectRecord,
     PageRecord,
 )
-from balado.publish.target import TargetSettings, open_target
+from balado.store.target import TargetSettings, open_target
 
 URL = "https://pod.example/show"
 DAY = datetime(2025, 11, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from scripted_store import Answer, ScriptedStore, error, in_turn
 
 from balado.events import Event
 from balado.publish.cloudfront import invalidate, paths_of
-from balado.publish.commit import Watch
+from balado.record.commit import Watch
 
 DONE = Answer(
     201,

@@ -9,7 +9,7 @@ from scripted_store import Answer, Asked, ScriptedStore
 from show_builder import Show
 
 from balado.publish.exposure import exposed_address, is_likely_shown
-from balado.publish.target import TargetSettings, open_target
+from balado.store.target import TargetSettings, open_target
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from store_servers import free_port
 
 from balado.events import Event
 from balado.publish.claims import ClaimedFile, Claims
-from balado.publish.commit import Watch
 from balado.publish.proof import Proof, Verdict, prove
+from balado.record.commit import Watch
 from balado.web.client import Client, client_of_author
 from balado.web.wire import Wire
 

@@ -12,7 +12,7 @@ from feed_specimens import BUILT, feed, item
 
 from balado.feed.document import Enclosure, Item
 from balado.feed.write import write
-from balado.model import Person
+from balado.show.model import Person
 
 Reader = Callable[[bytes], list[ReadItem]]
 

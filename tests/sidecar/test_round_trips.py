@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transcripts import cue, transcript_of
 
-from balado.sidecar.speaker import speaker_of
-from balado.sidecar.transcript import Cue, Transcript, Voice, settled
-from balado.sidecar.write_transcript import write_html, write_json, write_srt, write_text, write_vtt
+from balado.transcripts.speaker import speaker_of
+from balado.transcripts.transcript import Cue, Transcript, Voice, settled
+from balado.transcripts.write import write_html, write_json, write_srt, write_text, write_vtt
 
 THREE_HOURS_MS = 3 * 3600 * 1000
 NAMES = st.sampled_from(["Claire Hédon", "Édouard Philippe", "Ada", "J.-P. d’Arc", "Speaker 1", "Zoë van der Bœuf"])

@@ -9,7 +9,7 @@ import pytest
 from readings import only, put, reading_of, told, where
 from show_builder import Show
 
-from balado.model import Episode
+from balado.show.model import Episode
 from balado.source.folder import EpisodeFolder
 from balado.source.side_names import chapters_in, named_sides, transcripts_in
 

@@ -7,7 +7,7 @@ import pytest
 
 from balado.errors import Place
 from balado.facts import AudioTags
-from balado.model import Episode, Person
+from balado.show.model import Episode, Person
 from balado.source.complete import Completion, complete
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -8,7 +8,7 @@ import pytest
 from readings import only, put, reading_of, told, where
 from show_builder import GUID, Show
 
-from balado.model import Episode, Person
+from balado.show.model import Episode, Person
 from balado.source.identity import episode_guid
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -8,7 +8,7 @@ import pytest
 from readings import only, reading_of, told, where
 from show_builder import Show
 
-from balado.podcasting import Location
+from balado.show.podcasting import Location
 from balado.source.read import Reading
 
 PALAIS = Location(name="Palais-Royal", geo="geo:48.8637,2.3372", country="FR")

@@ -12,7 +12,7 @@ from balado.source.front import Parts, split
 from balado.source.schema import episode_schema, keys, show_schema
 from balado.source.translate import EPISODE_KEYS, SHOW_KEYS
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 
 EPISODE = """
 guid: abc

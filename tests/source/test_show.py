@@ -7,7 +7,7 @@ import pytest
 from readings import only, put, reading_of, told, where
 from show_builder import GUID, Show
 
-from balado.model import Category, Owner, Person
+from balado.show.model import Category, Owner, Person
 from balado.source.files import scan
 from balado.source.identity import show_guid
 from balado.source.show import missing_show

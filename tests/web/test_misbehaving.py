@@ -7,13 +7,13 @@ import time
 import pytest
 from raw_server import ABSURD, ENDLESS, FLOODS, RawServer, answer
 
+from balado.bucket.probe import Address, Probes, view
 from balado.events import Event
-from balado.model import Notify
 from balado.publish.claims import ClaimedFile, Claims
-from balado.publish.commit import Watch
 from balado.publish.notify import notices, notify
-from balado.publish.probe import Address, Probes, view
 from balado.publish.proof import prove
+from balado.record.commit import Watch
+from balado.show.model import Notify
 from balado.web.client import Client, client_of_author
 from balado.web.reply import Reply, Trouble
 from balado.web.wire import Ask

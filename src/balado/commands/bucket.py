@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from balado.bucket.policies import Corner, cors_rules, publisher_policy, reading_policy
+from balado.cli.options import format_option, overrides, show_option, to_option, url_option
+from balado.cli.session import Session
 from balado.errors import SourceError, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
-from balado.options import format_option, overrides, show_option, to_option, url_option
-from balado.publish.bucket import Corner, cors_rules, publisher_policy, reading_policy
-from balado.session import Session
 
 if TYPE_CHECKING:
-    from balado.publish.bucket_findings import Findings
-    from balado.publish.bucket_setup import Setup
-    from balado.publish.bucket_site import BucketSite
+    from balado.bucket.findings import Findings
+    from balado.bucket.setup import Setup
+    from balado.bucket.site import BucketSite
 
 _S3 = "s3://"
 
@@ -104,7 +104,7 @@ def setup(
 
     What others have set in the bucket stays. Run it as the owner of the bucket: a publisher needs no such rights.
     """
-    from balado.publish.bucket_setup import Wishes, apply_setup, plan_setup
+    from balado.bucket.setup import Wishes, apply_setup, plan_setup
 
     site = _site(root, overrides(to, url))
     planned = plan_setup(site, Wishes(create, private))
@@ -120,8 +120,8 @@ def setup(
 
 def _site(root: Path, overriding: Mapping[str, str]) -> BucketSite:
     """The show's place in the store. Raises what `read_layout` does."""
-    from balado.opening import open_store
-    from balado.publish.bucket_site import bucket_site
+    from balado.bucket.site import bucket_site
+    from balado.edition.opening import open_store
 
     feeds = read_layout(root, overriding).feeds
     opened = open_store(root, overriding)
@@ -148,7 +148,7 @@ def _show_setup(session: Session, planned: Setup, *, yes: bool) -> None:
 
 
 def _check(session: Session, site: BucketSite) -> int:
-    from balado.publish.bucket_check import check_bucket
+    from balado.bucket.check import check_bucket
 
     found = check_bucket(site, session.token())
     session.console.faults(tuple(sorted(found.faults, key=lambda fault: fault.severity)))
@@ -185,11 +185,11 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
 
     Raises UsageError where there is no show or no bucket, SourceError when feed.yaml cannot be read.
     """
-    from balado.publish.target import bucket_and_prefix
     from balado.source.files import scan
     from balado.source.read import read
     from balado.source.settings import publish_settings
     from balado.source.show import missing_show
+    from balado.store.target import bucket_and_prefix
 
     scanned = scan(root)
     if scanned.show_file is None:

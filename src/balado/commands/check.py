@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from balado.check.remember import Checked, key_of, recall, remember
+from balado.cli.options import now_option, overrides, show_option, to_option, url_option
+from balado.cli.report import FORMATS, show_report
+from balado.cli.session import Session
+from balado.edition.pipeline import Opened, Request, digest_of, is_current, open_run
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
 from balado.message import Joined, mark, say, say_many
-from balado.options import now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Opened, Request, digest_of, is_current, open_run
-from balado.publish.history import find_newest
-from balado.publish.integrity import look_at_all
-from balado.recollection import Checked, key_of, recall, remember
-from balado.reporting import FORMATS, show_report
-from balado.session import Session
+from balado.record.history import find_newest
+from balado.record.integrity import look_at_all
 from balado.web.address import is_web
 
 if TYPE_CHECKING:
-    from balado.check.run import Profile
-    from balado.check.subject import Terms
-    from balado.doctoring import Visit
-    from balado.listening import Ears
+    from balado.check.listen import Ears
+    from balado.check.servers.visit import Visit
+    from balado.rules.run import Profile
+    from balado.rules.subject import Terms
 
 _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20", "rss")
 
@@ -83,7 +83,7 @@ def command(
 ) -> int:
     """Judge the show in this folder, or any podcast's feed (a file or an address), by the rules of every platform."""
     if explain is not None:
-        from balado.check.manual import page
+        from balado.rules.manual import page
 
         session.console.print(page(explain, session.words.gettext))
         return 0
@@ -102,7 +102,7 @@ def command(
 
 
 def _fix(root: Path, feed: str | None, session: Session) -> None:
-    from balado.fixing import fix
+    from balado.source.fix import fix
 
     if feed is not None:
         raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
@@ -125,7 +125,7 @@ class Wish:
 
 
 def _visit(session: Session, terms: Terms, profile: Profile, wish: Wish) -> Visit:
-    from balado.doctoring import Progress, Visit, client_of
+    from balado.check.servers.visit import Progress, Visit, client_of
 
     progress = Progress(session.console.start_count, session.console.advance_meter)
     client = client_of(wish.patience, allow_private=wish.allow_private)
@@ -133,9 +133,9 @@ def _visit(session: Session, terms: Terms, profile: Profile, wish: Wish) -> Visi
 
 
 def _of_feed(feed: str, against: str | None, request: Request, wish: Wish, session: Session) -> Checked:
-    from balado.check.run import profile_named
-    from balado.check.subject import Terms
-    from balado.checking import check_feed
+    from balado.check.show import check_feed
+    from balado.rules.run import profile_named
+    from balado.rules.subject import Terms
 
     terms, profile = Terms(request.now, allow_private=wish.allow_private), profile_named(wish.profile)
     before = None if against is None else _body_of(against)
@@ -146,7 +146,7 @@ def _of_feed(feed: str, against: str | None, request: Request, wish: Wish, sessi
 
 
 def _body_of(name: str) -> bytes:
-    from balado.check.tree import MOST_BYTES
+    from balado.rules.tree import MOST_BYTES
 
     try:
         with Path(name).open("rb") as file:
@@ -189,9 +189,9 @@ def _key(opened: Opened, wish: Wish) -> str | None:
 
 
 def _judged(opened: Opened, wish: Wish, session: Session) -> Checked:
-    from balado.check.run import profile_named
-    from balado.check.subject import Terms
-    from balado.checking import check_show
+    from balado.check.show import check_show
+    from balado.rules.run import profile_named
+    from balado.rules.subject import Terms
 
     terms, profile = Terms(opened.request.now, allow_private=wish.allow_private), profile_named(wish.profile)
     ask_servers = _visit(session, terms, profile, wish).of_servers if wish.live else None
@@ -200,7 +200,7 @@ def _judged(opened: Opened, wish: Wish, session: Session) -> Checked:
 
 
 def _ears(session: Session, profile: Profile) -> Ears:
-    from balado.listening import Ears
+    from balado.check.listen import Ears
 
     return Ears(profile, session.console.start_count, session.console.advance_meter)
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from balado.comparison import Comparison, compare
-from balado.differences import events, is_nothing, markdown
+from balado.cli.options import now_option, overrides, show_option, to_option, url_option
+from balado.cli.session import Session
+from balado.edition.compare import Comparison, compare
+from balado.edition.differences import events, is_nothing, markdown
+from balado.edition.news import tell, tell_upload
+from balado.edition.pipeline import Request
 from balado.events import Event
 from balado.message import mark, say
-from balado.news import tell, tell_upload
-from balado.options import now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Request
-from balado.session import Session
 
 
 @click.command("diff")

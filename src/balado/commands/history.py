@@ -8,15 +8,15 @@ from pathlib import Path
 
 import click
 
+from balado.cli.options import format_option, overrides, show_option, to_option
+from balado.cli.session import Session
+from balado.edition.news import not_served, tell
+from balado.edition.opening import open_store
+from balado.edition.plan import changes_between
 from balado.events import Event
 from balado.message import Joined, Message, mark, say
-from balado.news import not_served, tell
-from balado.opening import open_store
-from balado.options import format_option, overrides, show_option, to_option
-from balado.publish.generation import EpisodeState, Generation
-from balado.publish.history import find_newest, generations_back
-from balado.publish.plan import changes_between
-from balado.session import Session
+from balado.record.generation import EpisodeState, Generation
+from balado.record.history import find_newest, generations_back
 
 _PAGE = 20
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from balado.cli.options import format_option
+from balado.cli.session import Session
 from balado.errors import Fault, Place, SourceError, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
-from balado.options import format_option
-from balado.session import Session
 
 if TYPE_CHECKING:
-    from balado.console import Console
+    from balado.cli.console import Console
     from balado.source.write import ShowStart
 
 _IGNORED = ("/public/", "/.public.balado/")

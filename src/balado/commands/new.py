@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from balado.cli.options import MomentType, format_option, show_option
+from balado.cli.session import Session
 from balado.errors import Fault, MediaError, Place, SourceError, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say
-from balado.options import MomentType, format_option, show_option
-from balado.session import Session
 
 if TYPE_CHECKING:
     from balado.facts import AudioTags
-    from balado.model import Episode
+    from balado.show.model import Episode
     from balado.source.folder import Scan
     from balado.source.read import Reading
     from balado.source.write import EpisodeStart
@@ -108,9 +108,9 @@ def _tags(recording: Path | None) -> AudioTags:
 
     if recording is None:
         return AudioTags()
-    from balado.check.run import judge_file
-    from balado.check.subject import Recording
     from balado.media.inspect import inspect_recording
+    from balado.rules.run import judge_file
+    from balado.rules.subject import Recording
 
     facts = inspect_recording(recording, recording.name)
     faults = [fault for fault in judge_file(Recording(facts, recording.name, "")) if fault.severity == "error"]
@@ -155,7 +155,7 @@ def _guid(tag: str | None, reading: Reading) -> str | None:
 
 
 def _blank(guid: str) -> Episode:
-    from balado.model import Episode
+    from balado.show.model import Episode
 
     return Episode(slug="new", folder="episodes/new", guid=guid)
 

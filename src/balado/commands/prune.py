@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from balado.cli.options import format_option, now_option, overrides, refuse_to_come, show_option, to_option
+from balado.cli.session import Session
+from balado.edition.opening import open_store
 from balado.events import Event
 from balado.message import mark, say, say_many, size_text
-from balado.opening import open_store
-from balado.options import format_option, now_option, overrides, refuse_to_come, show_option, to_option
-from balado.publish.commit import Watch
-from balado.publish.keys import masked
-from balado.session import Session
+from balado.record.commit import Watch
+from balado.record.keys import masked
 
 if TYPE_CHECKING:
-    from balado.publish.prune import Pruning
+    from balado.record.prune import Pruning
 
 _GRACE_DAYS = 30
 
@@ -44,9 +44,9 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
     to a publication whose files are gone is refused.
     """
     from balado.feed.without import without_item
-    from balado.publish.history import find_newest
-    from balado.publish.leftovers import finish_takedowns
-    from balado.publish.prune import plan_pruning, prune
+    from balado.record.history import find_newest
+    from balado.record.leftovers import finish_takedowns
+    from balado.record.prune import plan_pruning, prune
 
     if yes:
         refuse_to_come(now, session.started)

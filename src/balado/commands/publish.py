@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from balado.afterwards import Means, after_publication
+from balado.cli.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
+from balado.cli.session import Session
+from balado.edition.news import announce_plan, tell, tell_copies, tell_damages, tell_upload
+from balado.edition.pipeline import Draft, Outcome, Request, publish
 from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
-from balado.news import announce_plan, tell, tell_copies, tell_damages, tell_upload
-from balado.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Draft, Outcome, Request, publish
-from balado.publish.commit import Watch
-from balado.publish.generation import EpisodeState
-from balado.session import Session
+from balado.publish.follow_up import Means, after_publication
+from balado.record.commit import Watch
+from balado.record.generation import EpisodeState
 
 if TYPE_CHECKING:
-    from balado.publish.plan import Plan
+    from balado.edition.plan import Plan
 
 _STREAMED = ("announced", "on-air", "over")
 
@@ -89,8 +89,8 @@ def command(
 
 
 def _rehearsed(request: Request, session: Session) -> Outcome:
-    from balado.comparison import compare
-    from balado.differences import events
+    from balado.edition.compare import compare
+    from balado.edition.differences import events
 
     comparison = compare(request)
     announce_plan(comparison.draft.plan, session.console.announce)

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
+from balado.cli.options import format_option, overrides, show_option, to_option
+from balado.cli.session import Session
+from balado.edition.opening import open_store
 from balado.errors import Fault, Place, UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
-from balado.opening import open_store
-from balado.options import format_option, overrides, show_option, to_option
-from balado.publish.commit import Watch
-from balado.publish.history import find_newest
-from balado.publish.pull import Wanted, wanted_files
-from balado.publish.storage import Storage
-from balado.pulling import Pulled, pull
-from balado.session import Session
+from balado.record.commit import Watch
+from balado.record.history import find_newest
+from balado.restore.files import Pulled, pull
+from balado.restore.wanted import Wanted, wanted_files
+from balado.store.storage import Storage
 
 
 @click.command("pull")

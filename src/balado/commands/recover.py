@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
+from balado.cli.options import format_option, overrides, show_option, to_option
+from balado.cli.session import Session
+from balado.edition.pipeline import Opened, Request, open_run
 from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
-from balado.options import format_option, overrides, show_option, to_option
-from balado.pipeline import Opened, Request, open_run
-from balado.publish.commit import Watch
-from balado.publish.generation import EpisodeState, Generation
-from balado.publish.keys import FEED_KEY
-from balado.publish.recover import Damaged, Records, Served, kept_copies, mend, put_back, read_records, stands
-from balado.recovery import Recovered, rebuild
-from balado.session import Session
+from balado.record.commit import Watch
+from balado.record.generation import EpisodeState, Generation
+from balado.record.keys import FEED_KEY
+from balado.restore.lost_record import Damaged, Records, Served, kept_copies, mend, put_back, read_records, stands
+from balado.restore.rebuild import Recovered, rebuild
 from balado.source.read import read
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from balado.afterwards import Means, Site, after_rollback
+from balado.cli.options import format_option, overrides, show_option, to_option
+from balado.cli.session import Session
+from balado.edition.opening import open_store
 from balado.events import Event
 from balado.message import mark, say
-from balado.opening import open_store
-from balado.options import format_option, overrides, show_option, to_option
-from balado.publish.commit import Watch
-from balado.session import Session
+from balado.publish.follow_up import Means, Site, after_rollback
+from balado.record.commit import Watch
 
 
 @click.command("rollback")
@@ -27,7 +27,7 @@ def command(session: Session, *, number: int | None, root: Path, to: str | None,
 
     The next `balado publish` of the same source does again what was undone: `balado diff` says what that would be.
     """
-    from balado.publish.rollback import roll_back
+    from balado.record.rollback import roll_back
 
     store = open_store(root, overrides(to, None))
     watch = Watch(session.console.announce)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from balado.cli.session import Session
 from balado.message import mark
-from balado.session import Session
 
 
 @click.command("schema", help=mark("Print the JSON Schema of feed.yaml or episode.md, for editors."))

@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
+from balado.cli.session import Session
+from balado.edition.episode import MissingRecording
+from balado.edition.gather import Gathered
+from balado.edition.news import not_served, tell_audit, tell_copies, tell_damages
+from balado.edition.pipeline import Opened, Outcome, Request, open_run, rehearse
+from balado.edition.plan import Plan
 from balado.errors import Fault
 from balado.events import Event
-from balado.gather import Gathered
-from balado.look import MissingRecording
 from balado.message import Message, mark, say
-from balado.news import not_served, tell_audit, tell_copies, tell_damages
-from balado.options import format_option, now_option, overrides, show_option, to_option, url_option
-from balado.pipeline import Opened, Outcome, Request, open_run, rehearse
-from balado.publish.generation import Generation
-from balado.publish.integrity import audit, sample
-from balado.publish.plan import Plan
-from balado.session import Session
+from balado.record.generation import Generation
+from balado.record.integrity import audit, sample
 
 _WORDS = {
     "live": say("live"),

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from balado.afterwards import Means, Site, after_takedown
+from balado.cli.options import format_option, overrides, show_option, to_option
+from balado.cli.session import Session
+from balado.edition.opening import open_store
 from balado.errors import UsageError
 from balado.events import Event
 from balado.message import mark, say, say_many
-from balado.opening import open_store
-from balado.options import format_option, overrides, show_option, to_option
-from balado.publish.commit import Watch
-from balado.session import Session
+from balado.publish.follow_up import Means, Site, after_takedown
+from balado.record.commit import Watch
 
 if TYPE_CHECKING:
-    from balado.publish.takedown import Wanted
+    from balado.record.takedown import Wanted
     from balado.source.files import Scan
 
 
@@ -36,7 +36,7 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     `withdrawn: true` in its episode.md instead.
     """
     from balado.feed.without import without_item
-    from balado.publish.takedown import take_down
+    from balado.record.takedown import take_down
 
     store = open_store(root, overrides(to, None))
     if not yes:
@@ -91,7 +91,7 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
 
 def _wanted(scan: Scan, guid: str) -> Wanted:
     """The episode, with the names that it and the others have in the source."""
-    from balado.publish.takedown import Wanted
+    from balado.record.takedown import Wanted
     from balado.source.read import read
 
     reading = read(scan, {})

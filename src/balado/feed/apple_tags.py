@@ -6,7 +6,7 @@ from typing import Any
 
 from balado.feed.tag import Slot, Tag, plain
 from balado.feed.values import DATE, DURATION, NUMBER, TRUTH, YES, one_of
-from balado.model import Category, Owner
+from balado.show.model import Category, Owner
 
 
 def _yes(name: str, field: str) -> Tag:

@@ -18,10 +18,10 @@ from balado.feed.document import (
 )
 from balado.feed.notes import paragraph, render_notes
 from balado.feed.notes_end import notes_end
-from balado.model import Episode, Person, Show
-from balado.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
-from balado.vocabulary import PERSON_ROLES
-from balado.written.forms import NAME_MAX_CHARS
+from balado.show.model import Episode, Person, Show
+from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
+from balado.show.values.forms import NAME_MAX_CHARS
+from balado.show.vocabulary import PERSON_ROLES
 
 _USUAL_ROLE = "guest"
 

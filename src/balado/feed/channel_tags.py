@@ -20,7 +20,7 @@ from balado.feed.podcast_tags import (
 )
 from balado.feed.tag import Slot, Tag, plain
 from balado.feed.values import DATE, MOMENT, NUMBER, TRUTH, YES_NO
-from balado.podcasting import RemoteItem, ServiceBlock, Trailer, UpdateFrequency
+from balado.show.podcasting import RemoteItem, ServiceBlock, Trailer, UpdateFrequency
 
 
 class Locked(NamedTuple):

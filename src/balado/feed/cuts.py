@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from balado.conference import Cut
 from balado.feed.addresses import public_url
 from balado.feed.assemble import only
 from balado.feed.document import Enclosure, Feed, Item, Paging
-from balado.podcasting import AlternateEnclosure, Source
+from balado.show.conference import Cut
+from balado.show.podcasting import AlternateEnclosure, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from balado.facts import MediaFacts
-from balado.model import Category, Episode, EpisodeType, Owner, Person, ShowType
-from balado.podcasting import (
+from balado.show.model import Category, Episode, EpisodeType, Owner, Person, ShowType
+from balado.show.podcasting import (
     AlternateEnclosure,
     Chapter,
     Chat,

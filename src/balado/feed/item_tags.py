@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from balado.feed.podcast_tags import CHAT, FUNDING, IMAGE, LICENSE, LOCATION, PERSON, SOCIAL, TXT, VALUE
 from balado.feed.tag import Slot, Tag
 from balado.feed.values import NUMBER, PLAY_TIME, SECONDS, TRUTH
-from balado.podcasting import (
+from balado.show.podcasting import (
     AlternateEnclosure,
     Chapter,
     ContentLink,

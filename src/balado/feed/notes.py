@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from balado.written.forms import NOTES_MAX_CHARS
+from balado.show.values.forms import NOTES_MAX_CHARS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from balado.conference import Held
 from balado.feed.document import Beside
 from balado.feed.values import play_time
-from balado.model import Episode, Show
+from balado.show.conference import Held
+from balado.show.model import Episode, Show
 
 # strftime's names depend on the locale of the machine.
 _FRENCH_MONTHS = (

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from balado.feed.tag import Slot, Tag
 from balado.feed.values import LOWER, NUMBER, SECONDS, TRUTH
-from balado.model import Person
-from balado.podcasting import (
+from balado.show.model import Person
+from balado.show.podcasting import (
     Chat,
     Funding,
     Image,

@@ -19,7 +19,7 @@ from balado.errors import MediaError
 from balado.fingerprint import Fingerprint
 from balado.media.digest import changed, file_facts, present, sha256_of
 from balado.media.pointer import Pointer, read_pointer
-from balado.vocabulary import AUDIO_SUFFIXES
+from balado.show.vocabulary import AUDIO_SUFFIXES
 
 if TYPE_CHECKING:
     from balado.facts import FileFacts, ImageFacts, MediaFacts

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from balado.errors import Fault, MediaError, Place
 from balado.fingerprint import Fingerprint
 from balado.message import Message, say
-from balado.vocabulary import MEDIA_TYPES
+from balado.show.vocabulary import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from balado.facts import FileFacts

@@ -21,7 +21,7 @@ from balado.media.id3_write import (
 )
 from balado.media.languages import three_letters
 from balado.media.tags import clean
-from balado.podcasting import Chapter
+from balado.show.podcasting import Chapter
 
 _MILLISECOND = timedelta(milliseconds=1)
 

@@ -17,16 +17,16 @@ from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
 from balado.events import Event
 from balado.message import Message, say, say_many
-from balado.publish.commit import Watch, commit
-from balado.publish.generation import EpisodeState, Generation
-from balado.publish.history import feed_copy, project
-from balado.publish.lost import lost_for_good, lost_objects
-from balado.publish.storage import Progress, Storage, Stored
-from balado.publish.target import Target
+from balado.record.commit import Watch, commit
+from balado.record.generation import EpisodeState, Generation
+from balado.record.history import feed_copy, project
+from balado.record.stored import lost_for_good, lost_objects
+from balado.store.storage import Progress, Storage, Stored
+from balado.store.target import Target
 
 if TYPE_CHECKING:
-    from balado.publish.plan import Plan
-    from balado.publish.uploads import Upload
+    from balado.edition.plan import Plan
+    from balado.edition.uploads import Upload
 
 _PARALLEL = 4
 _GRACE_SECONDS = 1.0

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from balado.publish.generation import EpisodeRecord, EpisodeState, Generation, ObjectRecord
-from balado.publish.generation_file import generation_key, write_generation
-from balado.publish.keys import FEED_KEY
-from balado.publish.target import Target
+from balado.record.generation import EpisodeRecord, EpisodeState, Generation, ObjectRecord
+from balado.record.generation_file import generation_key, write_generation
+from balado.record.keys import FEED_KEY
+from balado.store.target import Target
 
 MOST_EPISODES = 30
 """Of more new episodes than that, the newest are looked at."""

@@ -9,7 +9,7 @@ from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Message, say, say_many
 from balado.publish.claims import address
-from balado.publish.commit import Watch
+from balado.record.commit import Watch
 from balado.web.bounded import Pace
 
 _ATTEMPTS = 3
@@ -29,8 +29,8 @@ def invalidate(distribution: str, paths: Sequence[str], reference: str, watch: W
     from botocore.config import Config
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from balado.publish.s3_bounds import bound
-    from balado.publish.s3_client import new_session
+    from balado.store.s3_bounds import bound
+    from balado.store.s3_client import new_session
 
     batch = {"Paths": {"Quantity": len(paths), "Items": list(paths)}, "CallerReference": reference}
     try:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import say
-from balado.publish.target import Target
+from balado.store.target import Target
 from balado.web.client import client_of_author
 from balado.web.wire import Ask
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from balado.edition.plan import Plan
 from balado.publish.apply import with_etags
-from balado.publish.history import feed_copy
-from balado.publish.integrity import Audit, Damage
-from balado.publish.plan import Plan
-from balado.publish.target import Target
+from balado.record.history import feed_copy
+from balado.record.integrity import Audit, Damage
+from balado.store.target import Target
 
 
 def mending(plan: Plan, found: Audit) -> tuple[Plan, tuple[Damage, ...]]:

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Message, mark, say
-from balado.model import Notify
-from balado.publish.commit import Watch
-from balado.publish.history import EVERYBODY
+from balado.record.commit import Watch
+from balado.record.history import EVERYBODY
+from balado.show.model import Notify
 from balado.web.client import Client
 from balado.web.reason import reason
 from balado.web.reply import Trouble

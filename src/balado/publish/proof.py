@@ -15,7 +15,7 @@ from balado.errors import Fault, Place, Severity
 from balado.events import Event
 from balado.message import Message, say, say_many
 from balado.publish.claims import ClaimedFile, Claims
-from balado.publish.commit import Watch
+from balado.record.commit import Watch
 from balado.web.client import Client
 from balado.web.reason import is_of_the_way, reason
 from balado.web.reply import Reply, Span, Trouble, shown

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from balado.events import Event
 from balado.message import say
 from balado.publish.apply import announce_lost
-from balado.publish.commit import Watch
-from balado.publish.generation import Generation
-from balado.publish.history import LostCopyError, Newest, feed_copy, project, read_copy
-from balado.publish.keys import FEED_KEY
-from balado.publish.lost import keys_of, lost_for_good
-from balado.publish.target import Target
+from balado.record.commit import Watch
+from balado.record.generation import Generation
+from balado.record.history import LostCopyError, Newest, feed_copy, project, read_copy
+from balado.record.keys import FEED_KEY
+from balado.record.stored import keys_of, lost_for_good
+from balado.store.target import Target
 
 if TYPE_CHECKING:
-    from balado.publish.plan import Plan
+    from balado.edition.plan import Plan
 
 
 def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str], bool]:

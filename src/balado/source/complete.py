@@ -12,12 +12,12 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault, Place
 from balado.facts import AudioTags
 from balado.message import Message, say
-from balado.model import Episode, Person
+from balado.show.model import Episode, Person
+from balado.show.values.forms import number, short_text, title
+from balado.show.values.moment import moment_of
+from balado.show.values.plain import text
 from balado.source.episode import write_file
 from balado.source.people import USUAL_ROLE
-from balado.written.forms import number, short_text, title
-from balado.written.moment import moment_of
-from balado.written.plain import text
 
 _EXAMPLE_DATE = "2022-10-19 17:30"
 

@@ -7,8 +7,8 @@ import unicodedata
 
 from balado.errors import Fault, Place
 from balado.message import say
+from balado.show.values.characters import FORBIDDEN, code_of
 from balado.source.secrecy import discreet
-from balado.written.characters import FORBIDDEN, code_of
 
 _REPORTED_MAX = 10
 # YAML breaks lines at these, or stumbles over them, and no editor shows them.

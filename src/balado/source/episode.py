@@ -12,7 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
 from balado.message import Joined, Message, say
-from balado.model import Episode
+from balado.show.model import Episode
+from balado.show.values.file_path import relative_path
+from balado.show.values.forms import truth
 from balado.source.beside import FilesBeside
 from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
@@ -23,8 +25,6 @@ from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.show import ShowReading, no_picture
 from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
-from balado.written.file_path import relative_path
-from balado.written.forms import truth
 
 NO_GUID = "?"
 """Stands for the guid of an episode of a show that has none: a fault already, and nothing is published."""

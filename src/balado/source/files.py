@@ -16,9 +16,9 @@ from pathlib import Path
 
 from balado.errors import Fault, Place
 from balado.message import Message, say
+from balado.show.vocabulary import AUDIO_SUFFIXES, PICTURE_SUFFIXES
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile
 from balado.source.identity import episode_slugs, slug_of
-from balado.vocabulary import AUDIO_SUFFIXES, PICTURE_SUFFIXES
 
 __all__ = ["TEXT_MAX_BYTES", "EpisodeFolder", "Scan", "TextFile", "scan"]
 

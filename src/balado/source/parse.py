@@ -23,11 +23,11 @@ from yaml.events import (
 
 from balado.errors import FAULTS_MAX, Fault, Place, Severity, more_faults
 from balado.message import Message, say
+from balado.show.values.characters import shortened
 from balado.source.decode import fit, named, unfit_in, visible
 from balado.source.quoting import LINE_MAX_CHARS, repair, requoted
 from balado.source.secrecy import discreet
 from balado.source.syntax import explain
-from balado.written.characters import shortened
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 

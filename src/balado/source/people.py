@@ -7,9 +7,9 @@ from typing import Any
 
 from balado.errors import Fault, faults_of_each
 from balado.message import Message, say
-from balado.model import Person
+from balado.show.model import Person
+from balado.show.values.plain import nearest
 from balado.source.parse import Document
-from balado.written.plain import nearest
 
 USUAL_ROLE = "guest"
 TEAM_ROLE = "host"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from balado.model import Episode, Show
+from balado.show.model import Episode, Show
+from balado.show.values.category import LINES
 from balado.source.folder import EPISODE_FILE, SHOW_FILE
 from balado.source.translate import FILLED_BY_US
-from balado.written.category import LINES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {

@@ -10,7 +10,7 @@ from balado.source.folder import Scan
 from balado.source.parse import parse
 
 if TYPE_CHECKING:
-    from balado.model import Publish
+    from balado.show.model import Publish
 
 
 def publish_settings(scan: Scan) -> Mapping[str, str]:
@@ -25,7 +25,7 @@ def sound_settings(scan: Scan, overriding: Mapping[str, str]) -> Publish | None:
     """Everything under `publish:`, judged; None when something in it is wrong. `overriding` comes before the file."""
     from pydantic import ValidationError
 
-    from balado.model import Publish
+    from balado.show.model import Publish
     from balado.source.translate import without_empty
 
     try:

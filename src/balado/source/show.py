@@ -13,8 +13,12 @@ from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
-from balado.model import Person, Show
-from balado.podcasting import Location
+from balado.show.model import Person, Show
+from balado.show.podcasting import Location
+from balado.show.values.address import public_address
+from balado.show.values.file_path import relative_path
+from balado.show.values.forms import guid, zone_of
+from balado.show.values.plain import meant, wrong
 from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
@@ -23,10 +27,6 @@ from balado.source.parse import Document, parse
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
-from balado.written.address import public_address
-from balado.written.file_path import relative_path
-from balado.written.forms import guid, zone_of
-from balado.written.plain import meant, wrong
 
 FEED_NAME = "feed.xml"
 Listed = TypeVar("Listed", Person, Location)

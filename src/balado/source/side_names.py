@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from balado.show.vocabulary import LANGUAGES
 from balado.source.folder import EpisodeFolder
-from balado.vocabulary import LANGUAGES
 
 TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
 """The better form first: of two files in one language it is the source."""

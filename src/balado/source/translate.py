@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
-from balado.model import Episode, Show
+from balado.show.model import Episode, Show
+from balado.show.values.plain import kind_of, nearest, objection_in
 from balado.source.parse import Document, Tree
-from balado.written.plain import kind_of, nearest, objection_in
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from balado.model import Person
+from balado.show.model import Person
 from balado.source.quoting import quoted
 
 SCHEMA_FOLDER = ".schema"

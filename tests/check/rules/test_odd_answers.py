@@ -5,9 +5,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balado.check.catalogue import RULES
-from balado.check.subject import Answer, Served
-from balado.check.tree import Element
+from balado.rules.catalogue import RULES
+from balado.rules.subject import Answer, Served
+from balado.rules.tree import Element
 from balado.web.reply import Hop, Reply, Trouble
 
 EXAMPLES: dict[str, object] = {}

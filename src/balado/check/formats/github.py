@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balado.check.report import Report, rule_of
+from balado.check.formats.report import Report, rule_of
 from balado.errors import Fault
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from balado.check.report import Report, fingerprints, rule_of
+from balado.check.formats.report import Report, fingerprints, rule_of
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from balado.check.catalogue import BY_NAME
-from balado.check.report import UNNAMED, Report, rule_of
+from balado.check.formats.report import UNNAMED, Report, rule_of
 from balado.errors import Fault
+from balado.rules.catalogue import BY_NAME
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 

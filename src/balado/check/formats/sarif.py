@@ -6,10 +6,10 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from balado.check.catalogue import BY_NAME
-from balado.check.report import UNNAMED, Report, fingerprints, rule_of
+from balado.check.formats.report import UNNAMED, Report, fingerprints, rule_of
 from balado.errors import Fault, Severity
 from balado.message import say
+from balado.rules.catalogue import BY_NAME
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from balado.check.report import Report
+from balado.check.formats.report import Report
 from balado.errors import Fault
 from balado.message import Message, say, say_many
 

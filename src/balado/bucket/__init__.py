@@ -1,0 +1,1 @@
+"""What a bucket needs: printed, checked, set up."""

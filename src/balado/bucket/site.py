@@ -1,0 +1,50 @@
+"""Where a show lies in buckets, as the check and the set-up of its store see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balado.bucket.policies import Corner
+from balado.store.s3 import S3Storage
+from balado.store.s3_settings import Bucket
+from balado.store.target import Target, bucket_and_prefix
+
+
+@dataclass(frozen=True, slots=True)
+class BucketSite:
+    """A show whose public files lie in a bucket. `state` is the bucket of its record, None when that is on a disk.
+
+    `url` is the public address without a final slash, empty when none is set; `feeds` are the names of further feeds;
+    `file` is the name of the show's file, for faults.
+    """
+
+    target: Target
+    bucket: Bucket
+    state: Bucket | None
+    url: str
+    feeds: tuple[str, ...]
+    file: str
+
+    @property
+    def public(self) -> Corner:
+        """The corner of the bucket that the public reads."""
+        return Corner(*bucket_and_prefix(self.target.public.address))
+
+    @property
+    def record(self) -> Corner | None:
+        """The corner that holds the record of publications; None when that is on a disk."""
+        return Corner(*bucket_and_prefix(self.target.state.address)) if self.state is not None else None
+
+    @property
+    def buckets(self) -> tuple[Bucket, ...]:
+        """The buckets that the show lies in, each once."""
+        apart = self.state is not None and self.state.name != self.bucket.name
+        return (self.bucket, self.state) if apart and self.state is not None else (self.bucket,)
+
+
+def bucket_site(target: Target, url: str, feeds: tuple[str, ...], file: str) -> BucketSite | None:
+    """The site of a target; None when its public files are on a disk."""
+    if not isinstance(target.public, S3Storage):
+        return None
+    state = target.state.bucket if isinstance(target.state, S3Storage) else None
+    return BucketSite(target, target.public.bucket, state, url, feeds, file)

@@ -1,0 +1,1 @@
+"""Chapters, from one form to every format."""

@@ -1,1 +1,0 @@
-"""The doctor: what to ask the servers of a feed, through `web`."""

@@ -1,0 +1,58 @@
+"""Listening to the recordings that are here: what ffmpeg measures, before the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from balado.check.remember import Checked
+from balado.edition.contents import Candidate
+from balado.media.loudness import ffmpeg, measure_sound
+from balado.message import Message, say, say_many
+from balado.rules.run import ALL, Profile, judge_files
+from balado.rules.subject import Heard
+
+_LISTENERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Listens with ffmpeg, where it is installed. `advance` is told each recording that was heard."""
+
+    profile: Profile = ALL
+    begin: Callable[[int], None] = lambda _count: None
+    advance: Callable[[int], None] = lambda _count: None
+
+    def __call__(self, candidates: Sequence[Candidate]) -> Checked:
+        """What the rules find in these recordings, and which could not be heard."""
+        program = ffmpeg()
+        if program is None:
+            return Checked((), (say("Nothing was listened to: ffmpeg is not installed."),))
+        here = [one for one in candidates if one.audio.local is not None]
+        self.begin(len(here))
+        with ThreadPoolExecutor(_LISTENERS, thread_name_prefix="listen") as pool:
+            heard = list(pool.map(lambda one: self._hear(program, one), here))
+        skipped: list[Message] = []
+        absent, mute = len(candidates) - len(here), sum(one is None for one in heard)
+        if absent:
+            skipped.append(
+                say_many(
+                    "{count} recording is not here, and was not heard.",
+                    "{count} recordings are not here, and were not heard.",
+                    absent,
+                )
+            )
+        if mute:
+            skipped.append(
+                say_many("ffmpeg could not play {count} recording.", "ffmpeg could not play {count} recordings.", mute)
+            )
+        return Checked(judge_files([one for one in heard if one is not None], self.profile), tuple(skipped))
+
+    def _hear(self, program: str, candidate: Candidate) -> Heard | None:
+        audio = candidate.audio
+        if audio.local is None:
+            return None
+        sound = measure_sound(program, audio.local.path, audio.facts.duration)
+        self.advance(1)
+        return None if sound is None else Heard(audio.facts, audio.name, candidate.episode.slug, sound)

@@ -1,1 +1,0 @@
-"""The rules, one topic per file. Which there are is told by `balado.check.catalogue`."""

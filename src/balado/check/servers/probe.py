@@ -1,0 +1,179 @@
+"""The questions to the servers of a feed: for each address a HEAD, a GET of a part or of the whole."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from balado.check.servers.targets import Target
+from balado.errors import Fault
+from balado.facts import ImageFacts
+from balado.rules.subject import Answer, Served
+from balado.rules.tree import MOST_BYTES, Element
+from balado.web.client import Client
+from balado.web.reply import Reply, Trouble
+from balado.web.wire import Ask
+
+ReadAt = Callable[[int, int], bytes]
+"""`read_at(offset, size)`: the bytes there, fewer at the end of the file."""
+
+ORIGIN = "https://example.org"
+"""Where a web player could be, for servers that answer its question only (CORS)."""
+
+_AT_ONCE = 8
+_PART_BYTES = 4096
+_LARGEST_PICTURE_BYTES = 20_000_000
+_LARGEST_TEXT_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks into what came; each gives None or nothing where it cannot tell."""
+
+    picture: Callable[[bytes], ImageFacts | None]
+    duration: Callable[[ReadAt, int], timedelta | None]
+    transcript: Callable[[bytes, str, timedelta | None], tuple[Fault, ...]]
+    chapters: Callable[[bytes, timedelta | None], tuple[Fault, ...]]
+
+
+def fetch_feed(client: Client, url: str) -> Reply:
+    """The feed, at most as much of it as is judged; its body unpacked."""
+    headers = {"Accept-Encoding": "gzip", "Origin": ORIGIN}
+    return _unpacked(client.ask(Ask("GET", url, headers, MOST_BYTES + 1)))
+
+
+def ask_again(client: Client, reply: Reply) -> Reply | None:
+    """The answer to the question whether the feed changed; None where its server gives nothing to ask with."""
+    names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+    headers = {question: reply.headers[name] for name, question in names.items() if reply.headers.get(name)}
+    if not headers or not reply.is_good:
+        return None
+    return client.ask(Ask("GET", reply.url, {"Accept-Encoding": "gzip", "Origin": ORIGIN, **headers}))
+
+
+def served(client: Client, element: Element, url: str, reply: Reply) -> tuple[Answer, Served]:
+    """What is to be judged of the feed's own server."""
+    head = client.ask(Ask("HEAD", url, {"Origin": ORIGIN})) if reply.is_good else None
+    answer = Answer(element, "feed", url, head=head, whole=reply)
+    return answer, Served(element, reply, ask_again(client, reply))
+
+
+def probe_all(
+    client: Client, targets: Iterable[Target], eyes: Eyes, advance: Callable[[int], None]
+) -> tuple[Answer, ...]:
+    """The answers of all, in their order; eight are asked at a time. `advance` is told of each that is done."""
+
+    def one(target: Target) -> Answer:
+        answer = _probe(client, target, eyes)
+        advance(1)
+        return answer
+
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="doctor")
+    try:
+        return tuple(pool.map(one, targets))
+    except BaseException:
+        client.stop()  # else Ctrl-C would wait for all that the threads still want to ask
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _probe(client: Client, target: Target, eyes: Eyes) -> Answer:
+    answer = Answer(
+        target.element,
+        target.kind,
+        target.url,
+        target.declared_type,
+        target.declared_bytes,
+        target.declared_duration,
+        target.of_item,
+    )
+    if target.kind in ("recording", "alternative"):
+        return _of_recording(client, answer, eyes)
+    most = _LARGEST_PICTURE_BYTES if target.kind == "artwork" else _LARGEST_TEXT_BYTES
+    whole = client.ask(Ask("GET", target.url, {"Origin": ORIGIN}, most, whole=True))
+    head = client.ask(Ask("HEAD", target.url, {"Origin": ORIGIN})) if whole.is_good else None
+    answer = replace(answer, whole=whole, head=head)
+    return _looked_into(answer, whole, eyes) if whole.is_good and not whole.is_page and not whole.encoding else answer
+
+
+def _of_recording(client: Client, answer: Answer, eyes: Eyes) -> Answer:
+    part = client.ask(_part(answer.url, 0, _PART_BYTES))
+    if not part.is_good:
+        # A server that cannot do ranges at all may still have the file.
+        plain = client.ask(Ask("GET", answer.url, {"Origin": ORIGIN}, _PART_BYTES)) if part.status == 416 else part
+        return replace(answer, part=part if not plain.is_good else replace(plain, status=200))
+    answer = replace(answer, part=part, head=client.ask(Ask("HEAD", answer.url, {"Origin": ORIGIN})))
+    size = part.file_bytes
+    if answer.kind != "recording" or part.status != 206 or part.is_page or not size:
+        return answer
+    return replace(answer, duration=eyes.duration(_RemoteFile(client, part, size).read_at, size))
+
+
+def _part(url: str, offset: int, size: int) -> Ask:
+    return Ask("GET", url, {"Range": f"bytes={offset}-{offset + size - 1}", "Origin": ORIGIN}, size)
+
+
+def _looked_into(answer: Answer, whole: Reply, eyes: Eyes) -> Answer:
+    if answer.kind == "artwork":
+        return replace(answer, picture=eyes.picture(whole.body))
+    if answer.kind == "chapters":
+        return replace(answer, flaws=eyes.chapters(whole.body, answer.declared_duration))
+    flaws = eyes.transcript(whole.body, answer.declared_type or whole.media_type, answer.declared_duration)
+    return replace(answer, flaws=flaws)
+
+
+class _RemoteFile:
+    """A file on a server, read in a few pieces; a reader that wants too many gets nothing more."""
+
+    _MOST_READS = 24
+    _MOST_BYTES = 6_000_000
+    _LEAST_BYTES = 16_384
+
+    def __init__(self, client: Client, beginning: Reply, byte_size: int) -> None:
+        self._client = client
+        self._url = beginning.url
+        self._size = byte_size
+        self._pieces: list[tuple[int, bytes]] = [(0, beginning.body)]
+        self._reads = 0
+        self._bytes = 0
+        self._seconds_left = client.wire.seconds
+
+    def read_at(self, offset: int, size: int) -> bytes:
+        """The bytes there; none where the server does not give them, or enough was asked for."""
+        size = min(size, self._size - offset)
+        if offset < 0 or size <= 0:
+            return b""
+        for start, data in self._pieces:
+            if start <= offset and offset + size <= start + len(data):
+                return data[offset - start : offset - start + size]
+        return self._fetched(offset, max(size, min(self._LEAST_BYTES, self._size - offset)))[:size]
+
+    def _fetched(self, offset: int, size: int) -> bytes:
+        self._reads += 1
+        self._bytes += size
+        if self._reads > self._MOST_READS or self._bytes > self._MOST_BYTES or self._seconds_left <= 0:
+            return b""
+        reply = self._client.ask(_part(self._url, offset, size))
+        self._seconds_left -= reply.seconds
+        span = reply.span
+        if not reply.is_good or reply.status != 206 or span is None or span.first != offset:
+            self._seconds_left = 0
+            return b""
+        self._pieces.append((offset, reply.body))
+        return reply.body
+
+
+def _unpacked(reply: Reply) -> Reply:
+    if reply.encoding != "gzip" or not reply.is_good:
+        return reply
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        body = unpacking.decompress(reply.body, MOST_BYTES + 1)
+    except zlib.error:
+        return replace(reply, trouble=Trouble.GARBLED)
+    headers: Mapping[str, str] = {name: value for name, value in reply.headers.items() if name != "content-length"}
+    return replace(reply, body=body, headers=headers)

@@ -1,0 +1,175 @@
+"""The judgement of a whole show, as its author has it, and of any podcast's feed. It sees every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from balado.check.remember import Checked
+from balado.edition.contents import Candidate
+from balado.edition.episode import Aim
+from balado.edition.gather import Gathered, survey
+from balado.edition.judge import OwnFeed
+from balado.edition.news import not_served, tell_damages
+from balado.edition.pipeline import Opened, in_zone, set_stage
+from balado.edition.render import assemble_all
+from balado.edition.source_lines import placed_in_source
+from balado.errors import BaladoError, Fault, Place
+from balado.feed.addresses import public_url
+from balado.message import Message, say
+from balado.record.generation import Generation
+from balado.record.history import find_newest, read_feed_copy
+from balado.record.integrity import Damage, look_at_all
+from balado.rules.catalogue import RULES
+from balado.rules.ignore import pointless, wishes_of, without_ignored
+from balado.rules.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
+from balado.rules.subject import Difference, Document, Terms
+from balado.source.read import Reading, read
+
+
+def check_feed(body: bytes, name: str, terms: Terms, profile: Profile = ALL, against: bytes | None = None) -> Checked:
+    """What the rules find in anybody's feed; `name` is what its places are called by.
+
+    `against` is the feed it takes the place of.
+    """
+    return check_document(document_of(body, terms), name, profile, against)
+
+
+def check_document(document: Document, name: str, profile: Profile = ALL, against: bytes | None = None) -> Checked:
+    """What the rules find in a document that was read; as `check_feed`."""
+    subjects = [*subjects_of(document), *_differences(document, against, document.terms)]
+    return Checked(judge(subjects, placed_in(name), profile, lifted_by(document.terms)))
+
+
+def _differences(document: Document, against: bytes | None, terms: Terms) -> Iterator[Difference]:
+    before = document_of(against, terms).channel if against is not None else None
+    now = document.channel
+    if before is not None and now is not None:
+        yield Difference(before, now)
+
+
+AskServers = Callable[[str, Placing], Checked]
+"""Given the address of a feed: what its servers do wrong, at these places."""
+
+Listen = Callable[[Sequence[Candidate]], Checked]
+"""Given episodes: how their recordings sound."""
+
+
+def check_show(
+    opened: Opened,
+    profile: Profile = ALL,
+    ask_servers: AskServers | None = None,
+    listen: Listen | None = None,
+    *,
+    allow_private: bool = False,
+) -> Checked:
+    """Everything that can be found wrong with a show before it is published. Nothing is written but inspections.
+
+    With `ask_servers`, also what the servers of the published one do wrong; with `listen`, how its recordings sound.
+    """
+    store, skipped = _look_at_store(opened)
+    newest = store.newest
+    owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
+    reading = read(opened.scan, opened.request.overrides, owners)
+    found = survey(reading, newest, opened.inspector, Aim(opened.url))
+    faults = [*found.errors, *found.warnings, *found.advice, *_store_faults(opened, store)]
+    if found.gathered is not None:
+        own = _own_feed(found.gathered, opened, newest, reading)
+        faults += _of_feed(replace(own, allow_private=allow_private), found.gathered, opened, store, profile)
+    else:
+        skipped.append(say("The feed was not judged: the show itself has errors."))
+    placing = placed_in_source(reading, reading.episodes)
+    if ask_servers is not None and not skipped and (newest is None or newest.feed is None):
+        skipped.append(say("No server was asked: nothing is published yet."))
+    elif ask_servers is not None:
+        asked = ask_servers(opened.feed_url, placing)
+        faults += asked.faults
+        skipped += asked.skipped
+    if listen is not None and found.gathered is not None:
+        heard = listen(found.gathered.candidates)
+        faults += heard.faults
+        skipped += heard.skipped
+    wishes = wishes_of(reading.show, reading.episodes)
+    left = without_ignored(faults, wishes)
+    told = pointless(faults, wishes, placing, is_live=ask_servers is not None) if found.gathered else ()
+    ordered = tuple(sorted((*left, *told), key=lambda fault: fault.order))
+    return Checked(ordered, tuple(skipped), len(faults) - len(left))
+
+
+@dataclass(frozen=True, slots=True)
+class _Store:
+    """What stands where the show is published: the newest publication, and what of it is not as it was published."""
+
+    newest: Generation | None = None
+    is_served: bool = True
+    damages: tuple[Damage, ...] = ()
+
+
+def _look_at_store(opened: Opened) -> tuple[_Store, list[Message]]:
+    """What stands there; when that cannot be seen, why."""
+    try:
+        there = find_newest(opened.target)
+        newest = there.generation
+        damages = look_at_all(newest, opened.target.public) if newest is not None else ()
+        return _Store(newest, there.projected, damages), []
+    except BaladoError as error:  # whatever keeps us from looking there, the rest can be judged
+        names = ", ".join(rule.name for rule in RULES if rule.stage == "difference")
+        what = say("Not compared with what is published ({rules}). {reason}", rules=names, reason=error.message)
+        return _Store(), [what]
+
+
+def _store_faults(opened: Opened, store: _Store) -> tuple[Fault, ...]:
+    """What is wrong there, but for what rules on recordings and pictures tell: those of other sizes."""
+    faults = tell_damages([one for one in store.damages if not _is_for_rules(one)], opened)
+    if store.newest is None or store.is_served:
+        return faults
+    what, remedy = not_served(store.newest.number), say("`balado publish` does that.")
+    return (Fault(Place("feed.yaml", key="publish"), what, remedy), *faults)
+
+
+def _is_for_rules(damage: Damage) -> bool:
+    is_other_size = damage.found is not None and damage.found.byte_size != damage.published.byte_size
+    return is_other_size and damage.published.is_public and damage.key.startswith(("audio/", "artwork/"))
+
+
+def _own_feed(gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading) -> OwnFeed:
+    now = in_zone(opened.request.now, gathered.show.timezone)
+    return OwnFeed(assemble_all(set_stage(opened, gathered, newest, now), now), reading, gathered.readable, now)
+
+
+def _of_feed(own: OwnFeed, gathered: Gathered, opened: Opened, store: _Store, profile: Profile) -> tuple[Fault, ...]:
+    newest = store.newest
+    document = own.document()
+    before = read_feed_copy(opened.target, newest) if newest is not None and newest.feed is not None else None
+    further = [
+        replace(
+            difference,
+            released=_released(gathered),
+            replaced=_replaced(opened, store),
+        )
+        for difference in _differences(document, before, document.terms)
+    ]
+    return own.judge(document, profile, further)
+
+
+def _released(gathered: Gathered) -> frozenset[str]:
+    """Guids whose absence says nothing: episodes that are withdrawn, and those whose own faults are told already."""
+    known = {one.episode.guid for one in gathered.candidates} | {episode.guid for episode in gathered.drafts}
+    unfit = {episode.guid for episode in gathered.readable if episode.guid not in known}
+    return frozenset(unfit | {guid for guid in gathered.faulty.values() if guid is not None})
+
+
+def _replaced(opened: Opened, store: _Store) -> dict[str, tuple[int, int]]:
+    """Published addresses whose object has another size now."""
+    return {
+        public_url(opened.url, one.key): (one.published.byte_size, one.found.byte_size)
+        for one in store.damages
+        if one.found is not None and one.found.byte_size != one.published.byte_size
+    }
+
+
+def together(*parts: Checked) -> Checked:
+    """What several looks found, in the order of places."""
+    faults = sorted((fault for part in parts for fault in part.faults), key=lambda fault: fault.order)
+    skipped = tuple(message for part in parts for message in part.skipped)
+    return Checked(tuple(faults), skipped, sum(part.ignored for part in parts))

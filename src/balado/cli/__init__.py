@@ -1,0 +1,1 @@
+"""The command line: its edge, options, console and reports."""

@@ -1,0 +1,245 @@
+"""The one place that prints: text for people, a progress bar on a terminal, JSON events for machines.
+
+People's text goes to stderr, except what a verb was asked for (a table, a schema), which goes to stdout. With
+`--format json` stdout carries one JSON object per event and nothing else.
+
+Nothing is shown as it came: each value passes `Console.value`, which masks what is secret and makes one harmless line
+of it, and each document passes `escape` as a whole, in the way of its form.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from balado.cli.escape import json_text, lines, one_line, within_lines
+from balado.cli.streams import bar_of, use_utf8, write, write_above
+from balado.errors import BaladoError, Fault, Place
+from balado.events import Event
+from balado.message import Catalogue, Message, say, say_many
+from balado.source.secrecy import MASK, masked
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+Form = Literal["text", "github", "markdown", "json", "xml"]
+
+_LOCALE = Path(__file__).parent.parent / "locale"
+_FOLD_AFTER = 50
+_LABELS = {"error": say("error"), "warning": say("warning"), "info": say("advice")}
+_LAST: Mapping[Form, Callable[[str], str]] = {
+    "text": lines,
+    "github": within_lines,
+    "markdown": lines,
+    "json": json_text,
+    "xml": lines,
+}
+"""What a whole document passes before it is written."""
+
+
+def catalogue(languages: list[str] | None = None) -> Catalogue:
+    """The translations for the first of these languages there are any for; English when there are none."""
+    return gettext.translation("balado", localedir=_LOCALE, languages=languages, fallback=True)
+
+
+class Console:
+    """Shows events, faults and tables in one language and one format.
+
+    `secrets` are texts of the environment that must not be shown wherever they stand.
+    """
+
+    def __init__(self, words: Catalogue, *, as_json: bool = False, secrets: Collection[str] = ()) -> None:
+        self._out = sys.stdout
+        self._err = sys.stderr
+        self._words = words
+        self._as_json = as_json
+        self._secrets = sorted(secrets, key=len, reverse=True)
+        self._lock = threading.Lock()
+        self._bar: Bar | None = None
+
+    def announce(self, event: Event) -> None:
+        """Show an event: its sentence to people, its name and fields to machines."""
+        with self._lock:
+            if self._as_json:
+                self._json({"event": event.name, **event.fields, "message": self.text(event.message)})
+            self._people(self.text(event.message))
+
+    def row(self, event: Event) -> None:
+        """A line of what a verb was asked for: to stdout, for people or for machines."""
+        if self._as_json:
+            self.announce(event)
+        else:
+            self.print(self.text(event.message))
+
+    def show(self, message: Message) -> None:
+        """A sentence for people only."""
+        with self._lock:
+            self._people(self.text(message))
+
+    def print(self, text: str, form: Form = "text") -> None:
+        """A document that a verb was asked for, to stdout. Its values have passed `value` or `text` already."""
+        with self._lock:
+            if form != "text":
+                use_utf8(self._out)
+            self._write(self._out, _LAST[form](text if text.endswith("\n") else f"{text}\n"))
+
+    def print_json(self, document: object, indent: int | None = None) -> None:
+        """The same for a document that is JSON."""
+        with self._lock:
+            self._json(document, indent)
+
+    def faults(self, faults: tuple[Fault, ...]) -> None:
+        """Each fault on its own lines: where, what, what to do."""
+        for fault in faults[:_FOLD_AFTER]:
+            self._fault(fault)
+        if len(faults) > _FOLD_AFTER:
+            more = len(faults) - _FOLD_AFTER
+            self.show(say_many("… and {count} more.", "… and {count} more.", more))
+            for fault in faults[_FOLD_AFTER:]:
+                self._fault_json(fault)
+
+    def error(self, error: BaladoError) -> None:
+        """An error with the faults behind it, as the last word."""
+        self.faults(error.faults)
+        self.report(error)
+        self.show(error.message)
+
+    def report(self, error: BaladoError) -> None:
+        """An error for machines only."""
+        if self._as_json:
+            with self._lock:
+                self._json({"event": "error", "kind": type(error).__name__, "message": self.text(error.message)})
+
+    def start_meter(self, total_bytes: int) -> None:
+        """Begin to show how much is sent: a bar with speed and time left on a terminal, nothing elsewhere."""
+        self.stop_meter()
+        if total_bytes and self._err.isatty():
+            self._bar = bar_of(self._err, total_bytes)
+            self._bar.start()
+
+    def start_count(self, total: int) -> None:
+        """Begin to show how many of so many things are done: a bar on a terminal, nothing elsewhere."""
+        self.stop_meter()
+        if total and self._err.isatty():
+            self._bar = bar_of(self._err, total, in_bytes=False)
+            self._bar.start()
+
+    def advance_meter(self, step: int) -> None:
+        """So many bytes more were sent, or things done."""
+        if self._bar is not None:
+            self._bar.advance(self._bar.task_ids[0], step)
+
+    def stop_meter(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def text(self, message: Message) -> str:
+        """A message in the language of this console, its values harmless."""
+        return message.cleaned(self.value).translate(self._words)
+
+    def value(self, value: str) -> str:
+        """A text of others as people may see it: one line, nothing that is secret, nothing that drives a terminal."""
+        return one_line(self._masked(value))
+
+    def fault(self, fault: Fault) -> Fault:
+        """A fault whose place and sentences hold harmless values only."""
+        place = fault.place
+        where = Place(self.value(place.path), place.line, self.value(place.key))
+        return replace(fault, place=where, what=fault.what.cleaned(self.value), remedy=fault.remedy.cleaned(self.value))
+
+    def flush(self) -> None:
+        """Hand over what the streams still hold."""
+        self._out.flush()
+        self._err.flush()
+
+    def traceback(self, error: BaseException) -> None:
+        """Where an error comes from, for those who mend Balado."""
+        said = "".join(traceback.format_exception(error))
+        with self._lock:
+            self._people("\n".join(self._masked(line) for line in said.rstrip().split("\n")))
+
+    def usage(self, usage: str, message: str) -> None:
+        """How a verb is called, and what was wrong about the call."""
+        if usage:
+            with self._lock:
+                self._people(usage)
+        self.show(say("Error: {text}", text=message))
+
+    def ask(self, question: Message, offered: str | None) -> str:
+        """What is answered on a terminal; just Enter gives what is offered."""
+        import click
+
+        answer: str = click.prompt(self.text(question), default=offered, show_default=bool(offered), err=True)
+        return answer.strip()
+
+    def confirm(self, question: Message) -> bool:
+        """Whether the answer on a terminal is yes; just Enter is no."""
+        import click
+
+        return click.confirm(self.text(question), default=False, err=True)
+
+    def _masked(self, text: str) -> str:
+        return masked(self._without_secrets(text))
+
+    def _without_secrets(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, MASK)
+        return text
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        write(stream, self._without_secrets(text))
+
+    def _people(self, text: str) -> None:
+        harmless = self._without_secrets(lines(text))
+        if self._bar is not None:
+            write_above(self._bar, harmless)
+        else:
+            write(self._err, f"{harmless}\n")
+
+    def _fault(self, fault: Fault) -> None:
+        self._fault_json(fault)
+        label = self.text(_LABELS[fault.severity])
+        with self._lock:
+            self._people(f"{self.value(str(fault.place))}: {label}: {self.text(fault.what)}")
+            self._people(f"    {self.text(fault.remedy)}")
+
+    def _fault_json(self, fault: Fault) -> None:
+        if not self._as_json:
+            return
+        place = fault.place
+        with self._lock:
+            self._json(
+                {
+                    "event": "fault",
+                    "severity": fault.severity,
+                    "rule": fault.rule,
+                    "path": place.path,
+                    "line": place.line,
+                    "key": place.key,
+                    "episode": fault.slug,
+                    "message": self.text(fault.what),
+                    "remedy": self.text(fault.remedy),
+                }
+            )
+
+    def _json(self, document: object, indent: int | None = None) -> None:
+        use_utf8(self._out)
+        told = json.dumps(self._masked_tree(document), ensure_ascii=False, indent=indent)
+        self._write(self._out, f"{json_text(told)}\n")
+
+    def _masked_tree(self, value: object) -> object:
+        """The same tree of what JSON can hold, each text in it masked; anything else as its text."""
+        if isinstance(value, Mapping):
+            return {str(name): self._masked_tree(one) for name, one in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._masked_tree(one) for one in value]
+        return value if value is None or isinstance(value, int | float) else self._masked(str(value))

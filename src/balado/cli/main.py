@@ -1,0 +1,218 @@
+"""The verbs, each loaded only when it is called, and the one place where exceptions become exit codes.
+
+Exit codes: 0 done or nothing to do; 1 problems found, something refused or held back; 2 wrong use or unreadable source;
+3 the store or the network failed; 70 a defect of Balado itself; 130 ended by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from importlib import import_module
+from inspect import cleandoc
+from itertools import pairwise
+
+import click
+
+from balado import __version__
+from balado.cli.session import Session
+from balado.errors import BaladoError, UsageError
+from balado.message import Catalogue, mark, say
+
+VERBS = {
+    "bucket": mark("Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."),
+    "check": mark("Judge the show, or any podcast's feed, by the rules of every platform."),
+    "diff": mark("Say what publishing would change in the feed, item by item and field by field."),
+    "history": mark("Say what was published when."),
+    "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
+    "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
+    "prune": mark("Delete what no publication of the last weeks served; say first what that is."),
+    "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
+    "recover": mark("Make the record of publications anew, when it is lost, from what is served."),
+    "rollback": mark("Publish an earlier publication again, byte for byte."),
+    "pull": mark("Bring recordings, pictures and texts back from the store, verified."),
+    "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),
+    "takedown": mark("Take an episode down for law or privacy: out of the store and of every record."),
+    "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),
+}
+
+_LANGUAGES = ("en", "fr")
+_DEFECT = 70
+_INTERRUPTED = 130
+_GRACE_SECONDS = 1.5
+
+
+class Verbs(click.Group):
+    """The group of all verbs. A verb is the object `command` of its module in `balado.commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of that name; None when there is none."""
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"balado.commands.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            return None
+        return in_words(command, ctx.ensure_object(Session).words)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is asked for; an unknown one is answered with the nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], VERBS, n=1)
+            hint = f" Did you mean `balado {near[0]}`?" if near else " See `balado --help`."
+            raise click.UsageError(f"There is no verb `{args[0]}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with what each does, without loading any."""
+        with formatter.section("Verbs"):
+            words = ctx.ensure_object(Session).words
+            formatter.write_dl([(verb, words.gettext(help_text)) for verb, help_text in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="balado")
+@click.option("--lang", type=click.Choice(_LANGUAGES), help=mark("The language of messages. [default: the locale's]"))
+@click.option("--debug", is_flag=True, help=mark("Show the traceback of an error."))
+@click.pass_context
+def balado(ctx: click.Context, *, lang: str | None, debug: bool) -> None:
+    """Balado publishes a podcast from a folder: feed.yaml, and one folder per episode."""
+    session = ctx.ensure_object(Session)
+    session.debug, session.language = debug, lang or session.language
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code; within two seconds of Ctrl-C or SIGTERM, whatever is going on."""
+    from balado.cli.streams import prepare
+
+    session = Session()
+    _end_soon_after_signal(session)
+    signal.signal(signal.SIGTERM, _stop)
+    prepare()
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments, session)
+    except KeyboardInterrupt:  # outside of any verb
+        code = _INTERRUPTED
+    sys.exit(code)
+
+
+def _end_soon_after_signal(session: Session) -> None:
+    """See to it that the process ends after a signal, also when the main thread cannot notice it or waits for others.
+
+    A verb ends by itself: it stops its threads, takes away what is half done and says so. What may hold it up is a
+    library that decodes, a server that does not answer, a thread that waits for one: nothing of that is worth waiting
+    for, since a run may be killed at any moment without harm.
+    """
+    if sys.platform == "win32":  # where Python tells of signals to sockets only
+        return
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
+    threading.Thread(target=_end_after_signal, args=(told, session), name="signals", daemon=True).start()
+
+
+def _end_after_signal(told: int, session: Session) -> None:
+    while os.read(told, 1) not in (bytes([signal.SIGINT]), bytes([signal.SIGTERM])):
+        pass
+    time.sleep(_GRACE_SECONDS)
+    # In a thread of its own, for whoever reads the other end of a pipe may not be reading.
+    last_words = threading.Thread(target=_say_stopped, args=(session,), daemon=True)
+    last_words.start()
+    last_words.join(0.2)
+    os._exit(_INTERRUPTED)
+
+
+def _say_stopped(session: Session) -> None:
+    if not session.told:
+        session.told = True
+        session.console.show(say("Stopped."))
+    session.console.flush()
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def _language_in(arguments: list[str]) -> tuple[list[str], str | None]:
+    """The arguments without `--lang fr`, which may stand anywhere, and the language it names."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    for place, argument in enumerate(arguments[:end]):
+        name, equals, value = argument.partition("=")
+        length = 1 if equals else 2
+        language = value if equals else "".join(arguments[place + 1 : place + 2])
+        if name == "--lang" and language in _LANGUAGES:
+            return arguments[:place] + arguments[place + length :], language
+    return arguments, None
+
+
+def in_words(command: click.Command, words: Catalogue) -> click.Command:
+    """The same command with its help in the language of these words."""
+    command.help = words.gettext(cleandoc(command.help)) if command.help else command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = words.gettext(parameter.help)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        in_words(below, words)
+    return command
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    """A polite end from outside is Ctrl-C: nothing half-written is left."""
+    raise KeyboardInterrupt
+
+
+def _defect(error: Exception) -> BaladoError:
+    return BaladoError(
+        say(
+            "This is a defect of Balado, not of your show: {name}: {text}. Run the command again with "
+            "`balado --debug …` and report what it shows.",
+            name=type(error).__name__,
+            text=error,
+        )
+    )
+
+
+def _usage_of(error: click.ClickException) -> str:
+    """How the verb that was called in a wrong way is called, and where its help is; empty for other errors."""
+    if not isinstance(error, click.UsageError) or error.ctx is None:
+        return ""
+    return f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n"
+
+
+def _run(arguments: list[str], session: Session | None = None) -> int:
+    session = session or Session()
+    arguments, session.language = _language_in(arguments)
+    try:
+        in_words(balado, session.words)
+        result = balado.main(arguments, prog_name="balado", standalone_mode=False, obj=session)
+    except BaladoError as error:
+        if session.debug:
+            session.console.traceback(error)
+        session.console.error(error)
+        return error.exit_code
+    except click.exceptions.Abort:
+        if not session.told:
+            session.told = True
+            session.console.show(say("Stopped."))
+        return _INTERRUPTED
+    except click.ClickException as error:
+        session.as_json = _asks_for_json(arguments)
+        session.console.usage(_usage_of(error), error.format_message())
+        session.console.report(UsageError(say("{text}", text=error.format_message())))
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 # the outermost edge: a defect of ours is said in a sentence too
+        if session.debug:
+            session.console.traceback(error)
+        session.console.error(_defect(error))
+        return _DEFECT
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,122 @@
+"""The edge of a run: its clock, its chance, its environment, its console. Nothing further in reads any of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from balado.source.secrecy import is_secret_key
+
+if TYPE_CHECKING:
+    from balado.cli.console import Console
+    from balado.message import Catalogue
+
+_LOGIN = re.compile(r"(?:^(?!\w+://)|//)[^:/@\s]*:(.+)@")
+_FOLDERS = ("PWD", "OLDPWD")
+"""The shell's word for the folder it is in, which is no password."""
+_NO_SECRETS = ("_FILE", "_PATH", "_DIR", "_URL", "_URI", "_TYPE")
+_SHORTEST_SECRET = 8
+
+
+@dataclass
+class Session:
+    """One run of the command line."""
+
+    debug: bool = False
+    as_json: bool = False
+    language: str | None = None
+    told: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @cached_property
+    def console(self) -> Console:
+        """The console of this run, in the language and the format asked for."""
+        from balado.cli.console import Console
+
+        return Console(self.words, as_json=self.as_json, secrets=known_secrets(os.environ))
+
+    @cached_property
+    def words(self) -> Catalogue:
+        """The translations into the language asked for, or else into that of the environment."""
+        from balado.cli.console import catalogue
+
+        return catalogue(None if self.language is None else [self.language])
+
+    @property
+    def is_on_github(self) -> bool:
+        """Whether this runs in a job of GitHub Actions, which reads annotations from what is printed."""
+        return os.environ.get("GITHUB_ACTIONS") == "true"
+
+    def token(self) -> str:
+        """A random token that no other run has."""
+        return uuid4().hex
+
+    def trace(self, error: Exception) -> None:
+        """Show where a defect happened that ended nothing, when --debug asks for it."""
+        if not self.debug:
+            return
+        from traceback import format_exception
+
+        from balado.message import say
+
+        for line in "".join(format_exception(error)).splitlines():
+            self.console.show(say("{text}", text=line))
+
+    def podping_token(self) -> str | None:
+        """What a Podping writer wants to see, from BALADO_PODPING_TOKEN; None when it is not set."""
+        return os.environ.get("BALADO_PODPING_TOKEN", "").strip() or None
+
+    def guid(self) -> str:
+        """A guid for a new episode."""
+        return str(uuid4())
+
+    def cache_file(self, root: Path) -> Path | None:
+        """Where the inspections of this show are kept: the user's cache folder, one per show; None without a home."""
+        return self._kept("inspections", root)
+
+    def checks_file(self, root: Path) -> Path | None:
+        """Where the last check of this show is kept."""
+        return self._kept("check", root)
+
+    def _kept(self, what: str, root: Path) -> Path | None:
+        name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+        try:
+            return _cache_folder() / f"{what}-{name}.json"
+        except RuntimeError:  # a user without a home, as in containers
+            return None
+
+
+def _cache_folder() -> Path:
+    if chosen := os.environ.get("BALADO_CACHE_DIR"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", "~\\AppData\\Local")).expanduser() / "balado" / "cache"
+    if sys.platform == "darwin":
+        return Path("~/Library/Caches/balado").expanduser()
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "balado"
+
+
+def known_secrets(environment: Mapping[str, str]) -> frozenset[str]:
+    """Credentials of this environment, by the names of its variables, and passwords in the addresses it gives.
+
+    What is a short word is left out: it would be hidden in sentences that have nothing to do with it.
+    """
+    found = {value.strip() for name, value in environment.items() if _names_secret(name)}
+    for name, value in environment.items():
+        if name.upper().endswith("_PROXY") or "ENDPOINT" in name:
+            found |= set(_LOGIN.findall(value))
+    return frozenset(one for one in found if len(one) >= _SHORTEST_SECRET and not one.isalpha())
+
+
+def _names_secret(name: str) -> bool:
+    plain = name.upper().removeprefix("AWS_")  # a region or a profile of AWS is no secret
+    return is_secret_key(plain) and name not in _FOLDERS and not plain.endswith(_NO_SECRETS)

@@ -1,0 +1,1 @@
+"""One publication in the making: it reads and never writes."""

@@ -1,0 +1,92 @@
+"""What a publication would change: its plan, and the new feed beside the one that is served. It sees every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from balado.edition.pipeline import Draft, Opened, Outcome, Request, draw_up, open_run
+from balado.errors import RefusedError
+from balado.feed.difference import Difference, difference
+from balado.feed.read import read
+from balado.record.generation import Generation
+from balado.record.guard import guard
+from balado.record.history import LostCopyError, find_newest, read_copy
+from balado.record.keys import FEED_KEY
+from balado.store.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a publication would change.
+
+    `feed` tells of feed.xml, `pages` of further feeds and archives by key (None: new, or not kept up any more).
+    `is_first` says that nothing is served yet. `refusal` is what the guard would say, None when it would let it pass.
+    """
+
+    outcome: Outcome
+    draft: Draft
+    feed: Difference
+    pages: Mapping[str, Difference | None]
+    is_first: bool
+    refusal: RefusedError | None
+
+
+def compare(request: Request) -> Comparison:
+    """What publishing would change, from the code that publishes, without writing anything but inspections."""
+    opened = open_run(replace(request, guarded=False))
+    try:
+        newest = find_newest(opened.target)
+        draft = draw_up(opened, newest.generation)
+    finally:
+        opened.inspector.save()
+    outcome = Outcome(newest.generation, draft, published=False, feed_url=opened.feed_url, projected=newest.projected)
+    is_first = newest.generation is None or newest.generation.feed is None
+    feed, pages = _of_feed(opened, draft), _of_pages(opened, draft)
+    return Comparison(outcome, draft, feed, pages, is_first, _refusal(request, draft))
+
+
+def _refusal(request: Request, draft: Draft) -> RefusedError | None:
+    try:
+        guard(draft.plan.previous, draft.plan.generation, request.consent, draft.released)
+    except RefusedError as refusal:
+        return refusal
+    return None
+
+
+def _of_feed(opened: Opened, draft: Draft) -> Difference:
+    plan = draft.plan
+    before = plan.previous.feed if plan.previous is not None else None
+    after = plan.generation.feed
+    if plan.previous is None or before is None or after is None or before.sha256 == after.sha256:
+        return Difference()
+    old = _served(opened.target, plan.previous, before.sha256, FEED_KEY)
+    return _between(old, plan.document or b"", opened.feed_url)
+
+
+def _of_pages(opened: Opened, draft: Draft) -> dict[str, Difference | None]:
+    plan, found = draft.plan, dict[str, Difference | None]()
+    before = {page.key: page for page in plan.previous.pages} if plan.previous is not None else {}
+    for page in plan.pages:
+        was = before.pop(page.key, None)
+        if was is None or plan.previous is None:
+            found[page.key] = None
+        elif was.sha256 != page.sha256:
+            old = _served(opened.target, plan.previous, was.sha256, page.key)
+            found[page.key] = _between(old, page.document, f"{opened.url}/{page.key}")
+    return found | dict.fromkeys(before)
+
+
+def _served(target: Target, generation: Generation, sha256: str, key: str) -> bytes | None:
+    """The document as it was published: the copy that is kept or, where that is gone, what is served, if anything."""
+    try:
+        return read_copy(target, generation, sha256)
+    except LostCopyError:
+        found = target.public.get(key)
+        return None if found is None else found[0]
+
+
+def _between(before: bytes | None, after: bytes, url: str) -> Difference:
+    if before is None:  # both are lost: the record alone tells what changes
+        return Difference()
+    return difference(read(before, url).feed, read(after, url).feed)

@@ -1,0 +1,253 @@
+"""What a publication holds: each episode in its place, with its media, the keys they have, and the feed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from balado.artifact import Artifact, Spliced
+from balado.facts import FileFacts, Fingerprint, ImageFacts, MediaFacts
+from balado.record.generation import (
+    Embedded,
+    EpisodeRecord,
+    EpisodeState,
+    Generation,
+    SideRecord,
+)
+from balado.record.keys import PicturePins, Pins, artwork_key, audio_key, picture_pins_of, pins_of
+from balado.show.conference import live_status, next_turn
+from balado.show.model import Episode
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file that is on this disk, as it was when it was inspected."""
+
+    path: Path
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """An episode's recording: its facts, and the file itself where it is here.
+
+    `embedded` is what is published in its place when its tags were written anew, `spliced` the bytes of that where
+    they are at hand.
+    """
+
+    name: str
+    facts: MediaFacts
+    local: LocalFile | None = None
+    embedded: Embedded | None = None
+    spliced: Spliced | None = None
+
+    @property
+    def byte_size(self) -> int:
+        """The size of what is published."""
+        return self.embedded.byte_size if self.embedded else self.facts.byte_size
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what is published."""
+        return self.embedded.sha256 if self.embedded else self.facts.sha256
+
+    @property
+    def is_here(self) -> bool:
+        """Whether what is published can be sent from here."""
+        return self.local is not None and (self.embedded is None or self.spliced is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A show's or an episode's picture: its facts, and the file itself where it is here."""
+
+    name: str
+    facts: ImageFacts
+    local: LocalFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An object beside a recording. `here` False: the artifact has no body, and the store must have it."""
+
+    artifact: Artifact
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A file beside a recording and what is published of it. `facts` are those of a document or a film."""
+
+    record: SideRecord
+    pieces: tuple[Piece, ...]
+    facts: FileFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sound episode that may be published: complete, its media known."""
+
+    episode: Episode
+    audio: Recording
+    artwork: Picture | None = None
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announceable:
+    """A conference with a stream and a time: announced until it is a live episode."""
+
+    episode: Episode
+    artwork: Picture | None = None
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A conference that has no recording yet and is announced. `turn` is when its status changes next."""
+
+    episode: Episode
+    start: datetime
+    status: str
+    turn: datetime | None
+    artwork: Picture | None = None
+    artwork_key: str | None = None
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A candidate with its place: live or waiting, and the keys of its media."""
+
+    episode: Episode
+    date: datetime
+    state: EpisodeState
+    audio: Recording
+    audio_key: str
+    artwork: Picture | None
+    artwork_key: str | None
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlace:
+    """What belongs to the show as a whole: its identity, its address and its picture under its key."""
+
+    guid: str
+    url: str
+    artwork: Picture
+    artwork_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFeed:
+    """The feed of the live episodes. `items` is a digest of each item by guid; `built` is its lastBuildDate."""
+
+    document: bytes
+    sha256: str
+    built: datetime
+    items: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A further document of the show, under its key: a feed of some episodes, or an archive."""
+
+    key: str
+    guid: str
+    document: bytes
+    sha256: str
+    guids: tuple[str, ...]
+    shrinks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a publication holds. `feed` is None while no episode is live.
+
+    `kept` are the records of scheduled episodes that are faulty now: what is stored of them stays known.
+    """
+
+    show: ShowPlace
+    placed: tuple[Placed, ...]
+    feed: RenderedFeed | None
+    kept: tuple[EpisodeRecord, ...] = ()
+    pages: tuple[RenderedPage, ...] = ()
+    announced: tuple[Announcement, ...] = ()
+
+
+def place_show(guid: str, url: str, artwork: Picture, previous: Generation | None) -> ShowPlace:
+    """The show with the key of its picture: the one it has, or a new one."""
+    facts = artwork.facts
+    pinned = picture_pins_of(previous).get((guid, facts.sha256))
+    return ShowPlace(guid, url, artwork, pinned or artwork_key("cover", facts.sha256, facts.suffix))
+
+
+def place_episodes(candidates: Iterable[Candidate], previous: Generation | None, now: datetime) -> tuple[Placed, ...]:
+    """Each candidate in its place: live when its date has come, else scheduled; keys pinned where they were given."""
+    pins, pictures = pins_of(previous), picture_pins_of(previous)
+    return tuple(_placed(candidate, pins, pictures, now) for candidate in candidates)
+
+
+def _placed(candidate: Candidate, pins: Pins, pictures: PicturePins, now: datetime) -> Placed:
+    episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
+    if episode.date is None:
+        raise ValueError(f"{episode.slug} has no date: it is no candidate")
+    return Placed(
+        episode=episode,
+        date=episode.date,
+        state=EpisodeState.LIVE if episode.date <= now else EpisodeState.SCHEDULED,
+        audio=audio,
+        audio_key=_audio_key(episode, audio, pins),
+        artwork=artwork,
+        artwork_key=_picture_key(episode, artwork, pictures),
+        sides=candidate.sides,
+    )
+
+
+def announce(
+    announceable: Iterable[Announceable], placed: Iterable[Placed], previous: Generation | None, now: datetime
+) -> tuple[Announcement, ...]:
+    """What is announced at that moment: every conference with a stream that is no live episode yet.
+
+    One whose recording waits for its date is announced without its files: they wait with it.
+    """
+    states = {one.episode.guid: one.state for one in placed}
+    pictures = picture_pins_of(previous)
+    return tuple(
+        _announcement(replace(one, artwork=None, sides=()) if one.episode.guid in states else one, pictures, now)
+        for one in announceable
+        if states.get(one.episode.guid) is not EpisodeState.LIVE
+    )
+
+
+def _announcement(one: Announceable, pictures: PicturePins, now: datetime) -> Announcement:
+    episode = one.episode
+    if episode.live is None or episode.held is None:
+        raise ValueError(f"{episode.slug} has no stream or no time: it cannot be announced")
+    return Announcement(
+        episode=episode,
+        start=episode.held.start,
+        status=live_status(episode.live, episode.held, now),
+        turn=next_turn(episode.live, episode.held, now),
+        artwork=one.artwork,
+        artwork_key=_picture_key(episode, one.artwork, pictures),
+        sides=one.sides,
+    )
+
+
+def _audio_key(episode: Episode, audio: Recording, pins: Pins) -> str:
+    """The key it was given at first, unless other bytes are published of it now."""
+    pin = pins.get((episode.guid, audio.facts.sha256))
+    if pin is not None and pin.embedded == audio.embedded:
+        return pin.key
+    return audio_key(episode.slug, audio.sha256, audio.facts.suffix)
+
+
+def _picture_key(episode: Episode, artwork: Picture | None, pictures: PicturePins) -> str | None:
+    if artwork is None:
+        return None
+    facts = artwork.facts
+    return pictures.get((episode.guid, facts.sha256)) or artwork_key(episode.slug, facts.sha256, facts.suffix)

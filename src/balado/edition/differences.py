@@ -1,0 +1,130 @@
+"""A comparison in words: one event for each thing that changes, or Markdown for a pull request. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from balado.cli.escape import html_text, markdown_text
+from balado.edition.compare import Comparison
+from balado.edition.news import tell
+from balado.edition.plan import Change
+from balado.events import Event
+from balado.feed.difference import FieldChange, ItemChange, shortened
+from balado.message import Joined, Message, say, say_many, size_text
+from balado.source.secrecy import masked
+
+Translate = Callable[[Message], str]
+
+_KINDS = {
+    "added": say("New in the feed: {title}"),
+    "removed": say("No longer in the feed: {title}"),
+    "changed": say("Changed: {title}"),
+}
+
+
+def events(comparison: Comparison) -> Iterator[Event]:
+    """What changes in the feed: the show, each item, each further feed. Only sentences shorten long texts."""
+    if comparison.is_first:
+        yield Event("first", say("Nothing is published there yet: everything is new."))
+    if comparison.feed.show:
+        yield _event("difference", say("Changed: the show itself"), comparison.feed.show, {"episode": None})
+    for item in comparison.feed.items:
+        fields = {"change": item.kind, "guid": item.guid, "title": item.title, "announced": item.is_live}
+        yield _event("difference", _headline(item), item.fields if item.kind == "changed" else (), fields)
+    for key, change in comparison.pages.items():
+        yield Event("page", _page(key, None if change is None else len(change.items)), {"page": key})
+
+
+def _headline(item: ItemChange) -> Message:
+    return say(_KINDS[item.kind].template, title=item.title)
+
+
+def _page(key: str, items: int | None) -> Message:
+    if items is None:
+        return say("{key} is new, or not kept up any more.", key=key)
+    return say_many("{key} changes in {count} item.", "{key} changes in {count} items.", items, key=key)
+
+
+def _event(name: str, head: Message, changes: tuple[FieldChange, ...], fields: dict[str, object]) -> Event:
+    lines = Joined(("", *(f"    {_line(_shortened(change))}" for change in changes)))
+    told = [{"field": one.field, "before": one.before, "after": one.after} for one in changes]
+    return Event(name, say("{head}{lines}", head=head, lines=lines), {**fields, "fields": told})
+
+
+def _line(change: FieldChange) -> str:
+    return f"{change.field}: {change.before or '-'} → {change.after or '-'}"
+
+
+def is_nothing(comparison: Comparison) -> bool:
+    """Whether publishing would change nothing at all."""
+    return not comparison.draft.plan.changed and comparison.outcome.projected
+
+
+def markdown(comparison: Comparison, translate: Translate, value: Callable[[str], str]) -> str:
+    """The comparison as a comment on a pull request: what happens to episodes, then each change to open.
+
+    `translate` gives sentences whose values are harmless, and `value` makes other texts so.
+    """
+    plan = comparison.draft.plan
+    zone = ZoneInfo(comparison.draft.gathered.show.timezone)
+    lines = [f"### {translate(_title(comparison))}", ""]
+    lines += [f"- {_told(change, zone, translate)}" for change in plan.changes]
+    if plan.uploads:
+        sent = say_many("{count} file to send, {size}.", "{count} files to send, {size}.", len(plan.uploads),
+                        size=size_text(plan.byte_size))  # fmt: skip
+        rows = ([value(upload.shown), size_text(upload.artifact.byte_size)] for upload in plan.uploads)
+        lines += _details(translate(sent), _table(["key", "size"], rows))
+    if comparison.feed.show:
+        lines += _details(translate(say("Changed: the show itself")), _fields(comparison.feed.show, value))
+    for item in comparison.feed.items:
+        if item.kind == "changed":
+            lines += _details(translate(_headline(item)), _fields(item.fields, value))
+    for key, page in comparison.pages.items():
+        lines.append(f"- {markdown_text(translate(_page(key, None if page is None else len(page.items))))}")
+    faults = [*(comparison.refusal.faults if comparison.refusal else ()), *comparison.draft.gathered.held_faults]
+    if faults:
+        lines += ["", f"**{translate(say('This would be refused, or held back:'))}**", ""]
+        lines += [
+            f"- {markdown_text(f'{value(str(one.place))}: {translate(one.what)} {translate(one.remedy)}')}"
+            for one in faults
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _title(comparison: Comparison) -> Message:
+    if is_nothing(comparison):
+        return say("Publishing this changes nothing.")
+    if comparison.is_first:
+        return say("Publishing this begins the feed.")
+    return (
+        say("Publishing this changes the feed.")
+        if comparison.feed
+        else say("Publishing this leaves the feed as it is.")
+    )
+
+
+def _told(change: Change, zone: ZoneInfo, translate: Translate) -> str:
+    return markdown_text(translate(tell(change, zone)))
+
+
+def _shortened(change: FieldChange) -> FieldChange:
+    """Masked before it is cut: a stretch of a text no longer tells that it was a password."""
+    return shortened(replace(change, before=masked(change.before), after=masked(change.after)))
+
+
+def _fields(changes: Iterable[FieldChange], value: Callable[[str], str]) -> list[str]:
+    rows = ([one.field, value(one.before), value(one.after)] for one in map(_shortened, changes))
+    return _table(["field", "before", "after"], rows)
+
+
+def _table(heads: list[str], rows: Iterable[list[str]]) -> list[str]:
+    ruled = [heads, ["---"] * len(heads)]
+    return [f"| {' | '.join(row)} |" for row in ruled] + [
+        f"| {' | '.join(markdown_text(cell) for cell in row)} |" for row in rows
+    ]
+
+
+def _details(summary: str, body: list[str]) -> list[str]:
+    return ["", f"<details><summary>{html_text(summary)}</summary>", "", *body, "", "</details>"]

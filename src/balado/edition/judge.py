@@ -1,0 +1,48 @@
+"""Our own feed before the rules: the document as it will be, each finding at the line its author wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from balado.edition.source_lines import placed_in_source
+from balado.errors import Fault
+from balado.feed.document import Feed
+from balado.feed.write import write
+from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
+from balado.rules.subject import Document, Terms
+from balado.show.model import Episode, Show
+from balado.source.read import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFeed:
+    """The feed as it will be when all its episodes are live, and where it comes from."""
+
+    feed: Feed
+    reading: Reading
+    episodes: tuple[Episode, ...]
+    now: datetime
+    allow_private: bool = False
+
+    def document(self) -> Document:
+        """The feed as it will be read."""
+        latest = max((item.published for item in self.feed.items), default=self.now)
+        terms = Terms(
+            max(self.now, latest), _required(self.reading.show), is_own=True, allow_private=self.allow_private
+        )
+        return document_of(write(self.feed), terms, self.feed.feed_url)
+
+    def judge(self, document: Document, profile: Profile = ALL, further: Iterable[object] = ()) -> tuple[Fault, ...]:
+        """What the rules find in its document, and in `further` subjects."""
+        placing = placed_in_source(self.reading, self.episodes)
+        return judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
+
+
+def _required(show: Show | None) -> dict[str, datetime]:
+    require = show.require if show is not None else None
+    if require is None:
+        return {}
+    wanted = {name: getattr(require, name) for name in type(require).model_fields}
+    return {name: moment for name, moment in wanted.items() if moment is not None}

@@ -1,0 +1,123 @@
+"""What the last publication remembers of the media, for a checkout that does not hold them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from balado.artifact import Artifact
+from balado.edition.contents import Picture, Piece, Recording
+from balado.facts import FileFacts, ImageFacts, MediaFacts
+from balado.record.generation import (
+    EpisodeRecord,
+    EpisodeState,
+    Generation,
+    ObjectRecord,
+    SideKind,
+    SideRecord,
+)
+from balado.record.keys import pins_of
+from balado.show.model import Episode
+
+
+class Memory:
+    """What the last publication knows of the media, for a checkout that does not hold them."""
+
+    def __init__(self, previous: Generation | None) -> None:
+        self._previous = previous
+        self._by_guid = {record.guid: record for record in previous.episodes} if previous else {}
+        self._announced = {record.guid for record in previous.announced} if previous else set()
+        self._slugs = {record.slug: record for record in previous.episodes} if previous else {}
+        self._objects = {stored.key: stored for stored in previous.objects} if previous else {}
+        self._sides = _sides(previous)
+        self.pins = pins_of(previous)
+
+    def knows(self, episode: Episode) -> bool:
+        """Whether this episode was published, scheduled or announced before."""
+        return episode.guid in self._by_guid or episode.guid in self._announced
+
+    def is_live(self, slug: str, guid: str | None) -> bool:
+        """Whether subscribers have this episode, known by its guid or at least by its slug."""
+        record = self._by_guid.get(guid or "") or self._slugs.get(slug)
+        return record is not None and record.state is EpisodeState.LIVE
+
+    def recording(self, guid: str, sha256: str | None) -> Recording | None:
+        """The recording of an episode as it was published: the one it has, or (of a pointer) that very one."""
+        if self._previous is None:
+            return None
+        record = self._by_guid.get(guid)
+        published = [former.sha256 for former in self._previous.former if former.guid == guid]
+        pins = self.pins
+        if record is not None:
+            published.append(record.audio.sha256)
+        wanted = [digest for digest in published if sha256 in (None, digest) and digest in self._previous.media]
+        if not wanted:
+            return None
+        name = record.audio.name if record is not None else ""
+        facts = MediaFacts.model_validate(self._previous.media[wanted[-1]])
+        return Recording(name, facts, embedded=pins[guid, wanted[-1]].embedded)
+
+    def kept(self, held: Mapping[str, str | None]) -> tuple[EpisodeRecord, ...]:
+        """The records of scheduled episodes that are held back now: what is stored of them stays known.
+
+        `held` gives the guid of each by slug, None where it cannot be read: then the slug tells which it is.
+        """
+        guids = {guid for guid in held.values() if guid is not None}
+        nameless = {slug for slug, guid in held.items() if guid is None}
+        return tuple(
+            record
+            for record in (self._previous.episodes if self._previous else ())
+            if record.state is EpisodeState.SCHEDULED and (record.guid in guids or record.slug in nameless)
+        )
+
+    def object(self, key: str) -> ObjectRecord | None:
+        """What was published under a key, where the last publication still names it."""
+        return self._objects.get(key)
+
+    def sides(self, guid: str, kind: SideKind) -> tuple[SideRecord, ...]:
+        """The files of a kind beside the recording of an episode, as they were published."""
+        return tuple(side for side in self._sides.get(guid, ()) if side.kind is kind)
+
+    def key_of(self, guid: str, kind: SideKind, name: str, sha256: str) -> str | None:
+        """The key that an object beside a recording has, by its digest, so that renaming a folder moves nothing.
+
+        Of several files with the same bytes each keeps its own.
+        """
+        sides = sorted(self.sides(guid, kind), key=lambda side: _base(side.name) != _base(name))
+        keys = (key for side in sides for key in side.keys)
+        return next((key for key in keys if key in self._objects and self._objects[key].sha256 == sha256), None)
+
+    def piece(self, key: str) -> Piece:
+        """An object that the store has, by its record."""
+        stored = self._objects[key]
+        artifact = Artifact(
+            stored.key, stored.kind, b"", stored.byte_size, stored.sha256, stored.content_type, stored.cache_control
+        )
+        return Piece(artifact, here=False)
+
+    def file(self, guid: str, kind: SideKind, name: str, sha256: str | None) -> tuple[SideRecord, FileFacts] | None:
+        """A file beside a recording as it was published: by its digest, or where that is not known by its name.
+
+        The folder does not count: it may have been renamed since.
+        """
+        for side in self.sides(guid, kind):
+            if side.sha256 == sha256 if sha256 is not None else _base(side.name) == _base(name):
+                facts = self._previous.files.get(side.sha256) if self._previous else None
+                return None if facts is None else (side, FileFacts.model_validate(facts))
+        return None
+
+    def picture(self, sha256: str, name: str) -> Picture | None:
+        """A picture that was published before, by its digest."""
+        if self._previous is None or sha256 not in self._previous.images:
+            return None
+        return Picture(name, ImageFacts.model_validate(self._previous.images[sha256]))
+
+
+def _base(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _sides(previous: Generation | None) -> Mapping[str, tuple[SideRecord, ...]]:
+    if previous is None:
+        return {}
+    announced = {record.guid: record.beside for record in previous.announced}
+    return announced | {record.guid: record.beside for record in previous.episodes}

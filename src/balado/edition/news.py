@@ -1,0 +1,152 @@
+"""What happens to episodes, in words: for every verb that tells of a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Protocol
+
+from balado.errors import Fault, Place
+from balado.events import Announce, Event
+from balado.message import Message, say, say_many, size_text
+
+if TYPE_CHECKING:
+    from balado.edition.plan import Change, Plan
+    from balado.edition.uploads import Upload
+    from balado.record.integrity import Audit, Damage
+    from balado.source.files import Scan
+    from balado.store.target import Target
+
+_WHAT = {
+    "goes-live": say("goes live"),
+    "new-audio": say("gets a new recording (new address, same guid: who has it already keeps the old one)"),
+    "updated": say("is updated"),
+    "announced": say("is announced"),
+    "on-air": say("is on air"),
+    "over": say("is over; it stays announced until its recording is live"),
+    "leaves": say("leaves the feed"),
+}
+
+
+class Published(Protocol):
+    """A show and where it is published."""
+
+    @property
+    def scan(self) -> Scan:
+        """Its files."""
+
+    @property
+    def target(self) -> Target:
+        """Its storages."""
+
+
+def tell(change: Change, zone: tzinfo) -> Message:
+    """The sentence of a change; times are told in that zone."""
+    if change.kind == "scheduled":
+        when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
+        return say("{episode} is stored and goes live on {when}", episode=change.slug, when=when)
+    return say("{episode} {what}", episode=change.slug, what=_WHAT[change.kind])
+
+
+def not_served(number: int) -> Message:
+    """The sentence for a feed that is not the newest publication's."""
+    return say(
+        "The feed that is served is not that of publication {number} (cut short, or changed by hand): publish again to "
+        "put it right.",
+        number=number,
+    )
+
+
+def tell_upload(upload: Upload) -> Message:
+    """The sentence of a file that would be sent; the key of one that is not public yet is masked."""
+    return say("would send {key} ({count} bytes)", key=upload.shown, count=upload.artifact.byte_size)
+
+
+def announce_plan(plan: Plan, announce: Announce) -> None:
+    """Tell what a publication will do."""
+    announce(
+        Event(
+            "plan",
+            say_many(
+                "{count} file to send, {size}.",
+                "{count} files to send, {size}.",
+                len(plan.uploads),
+                size=size_text(plan.byte_size),
+            ),
+            {
+                "bytes": plan.byte_size,
+                "uploads": [{"key": upload.shown, "bytes": upload.artifact.byte_size} for upload in plan.uploads],
+                "changes": [
+                    {"change": change.kind, "episode": change.slug, "date": change.date.isoformat()}
+                    for change in plan.changes
+                ],
+            },
+        )
+    )
+
+
+def tell_audit(found: Audit, number: int) -> Event:
+    """What a look at everything came to."""
+    message = say_many(
+        "Looked at {count} file of publication {number}: {damaged}.",
+        "Looked at {count} files of publication {number}: {damaged}.",
+        found.looked_at,
+        number=number,
+        damaged=say_many("{count} is not as it was published", "{count} are not as they were published", damaged)
+        if (damaged := len(found.damages))
+        else say("all are as they were published"),
+    )
+    return Event("audited", message, {"generation": number, "files": found.looked_at, "damaged": damaged})
+
+
+def tell_damages(damages: Sequence[Damage], place: Published | None) -> tuple[Fault, ...]:
+    """A fault for each object that is not as it was published there, with its episode."""
+    if not damages or place is None:
+        return ()
+    from balado.source.read import read
+
+    titles = {one.guid: one.title for one in read(place.scan).episodes}
+    return tuple(_damage_fault(one, place.target.public.address, titles.get(one.published.guid)) for one in damages)
+
+
+def tell_copies(keys: Iterable[str], address: str) -> tuple[Fault, ...]:
+    """A fault for each document, by its key, whose copy in the state at that address is gone or damaged."""
+    remedy = say("`balado publish --repair` makes it anew.")
+    return tuple(
+        Fault(
+            Place("feed.yaml", key="publish"),
+            say("The copy of {key} that is kept in {place} is gone or damaged.", key=key, place=address),
+            remedy,
+        )
+        for key in keys
+    )
+
+
+def _damage_fault(damage: Damage, address: str, title: str | None) -> Fault:
+    published, found = damage.published, damage.found
+    slug = published.folder.rpartition("/")[2] or None
+    name = say("“{title}”: {key}", title=title or slug, key=published.shown) if slug else published.shown
+    if found is None:
+        what = say("{file} is gone from {place}.", file=name, place=address)
+    else:
+        what = say("{file} at {place} is not what was published: {how}.", file=name, place=address, how=_how(damage))
+    remedy = say(
+        "`balado publish --repair` sends it again from here. If its file is not here, bring it back first (`git lfs "
+        "pull`, or a backup)."
+    )
+    return Fault(Place(published.folder or "feed.yaml"), what, remedy, slug)
+
+
+def _how(damage: Damage) -> Message:
+    published, found = damage.published, damage.found
+    if found is not None and found.byte_size != published.byte_size:
+        return say("{expected} bytes were sent, {count} are there", expected=published.byte_size, count=found.byte_size)
+    if found is not None and published.content_type and found.content_type not in (None, published.content_type):
+        return say("it was sent as {expected}, it is {type}", expected=published.content_type, type=found.content_type)
+    return say("other bytes of the same length")
+
+
+def tell_record(place: str) -> Event:
+    """What the first publication tells of the record that it began."""
+    message = say("The record of publications is kept in {place}: keep it, private, and back it up.", place=place)
+    return Event("record", message, {"place": place})

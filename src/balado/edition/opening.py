@@ -1,0 +1,85 @@
+"""Where a show is published to: its folder scanned, its two storages at hand. What needs the store begins here.
+
+The settings are read without the rest of feed.yaml: what is published can be seen, finished and mended whatever the
+state of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from balado.errors import SourceError, UsageError
+from balado.record.keys import FEED_KEY
+from balado.source.files import Scan, scan
+from balado.source.settings import publish_settings
+from balado.store.target import Target, TargetSettings, open_target
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStore:
+    """The storages of a show. `url` is their public address, without a final slash."""
+
+    scan: Scan
+    settings: Mapping[str, str]
+    target: Target
+
+    @property
+    def url(self) -> str:
+        """The public address of the target."""
+        return self.settings.get("url", "").rstrip("/")
+
+    @property
+    def feed_url(self) -> str:
+        """The public address of the feed."""
+        return f"{self.url}/{FEED_KEY}"
+
+
+def open_store(root: Path, overriding: Mapping[str, str]) -> OpenedStore:
+    """The storages of the show in this folder; `overriding` replaces settings under `publish`.
+
+    Raises UsageError where there is no show, or where its place is none.
+    """
+    scanned, settings = scan_show(root, overriding)
+    return OpenedStore(scanned, settings, show_target(root, scanned, settings, overriding))
+
+
+def scan_show(root: Path, overriding: Mapping[str, str]) -> tuple[Scan, dict[str, str]]:
+    """The files of the show in this folder and its settings under `publish`. Raises UsageError where there is none."""
+    scanned = scan(root)
+    if scanned.show_file is None:
+        from balado.source.show import missing_show
+
+        raise UsageError(missing_show(scanned))
+    return scanned, {**publish_settings(scanned), **overriding}
+
+
+def is_addressed(overriding: Mapping[str, str]) -> bool:
+    """Whether the public address is that of the place: not of one that replaces the file's without its own."""
+    return "to" not in overriding or "url" in overriding
+
+
+def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overriding: Mapping[str, str]) -> Target:
+    """The target that the settings name. A place that is none is reported together with all other faults."""
+    try:
+        return open_target(
+            TargetSettings(
+                to=settings.get("to", "public"),
+                root=root,
+                endpoint=settings.get("endpoint"),
+                region=settings.get("region"),
+                addressing=settings.get("addressing", "auto"),
+                # the state that the file names belongs to the place that the file names
+                state=None if "to" in overriding else settings.get("state"),
+                # and so does its public address
+                notifies=bool(settings.get("notify")) and is_addressed(overriding),
+            )
+        )
+    except UsageError:
+        from balado.source.read import read
+
+        errors = [fault for fault in read(scanned, overriding).faults if fault.severity == "error"]
+        if errors:
+            raise SourceError.of(errors) from None
+        raise

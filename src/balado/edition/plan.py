@@ -1,0 +1,286 @@
+"""The plan: what a publication will do, decided before anything moves. Pure; `apply.py` carries it out.
+
+in the generation before | here now            | so
+-------------------------|---------------------|---------------------------------------------
+key known                | same bytes or none  | nothing is sent
+key known                | other bytes         | a new key is sent, the old object stays
+key unknown              | the file            | sent
+key unknown, or lost     | no file             | looked for in the store; refused when it is not there
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from balado.artifact import Artifact
+from balado.edition.contents import (
+    Announcement,
+    Contents,
+    Placed,
+    RenderedFeed,
+    RenderedPage,
+)
+from balado.edition.uploads import Upload, uploads_of
+from balado.facts import FileFacts, ImageFacts, MediaFacts
+from balado.record.generation import (
+    AnnouncedRecord,
+    EpisodeRecord,
+    EpisodeState,
+    FeedRecord,
+    FileRecord,
+    FormerKey,
+    Generation,
+    GoneRecord,
+    ObjectRecord,
+    PageRecord,
+)
+from balado.record.keys import pins_of
+
+_TURNS = {"pending": "announced", "live": "on-air", "ended": "over"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is particular to this run: its time, its random token, the digest of the source if all of it goes out.
+
+    `place` is where it publishes to, as `publish.to` names it. `clock` is the true time (None: `now`), which the
+    record is dated by: what is not public yet by the clock is not shown, whatever a rehearsal makes of it.
+    """
+
+    now: datetime
+    owner: str
+    source_digest: str | None
+    place: str = ""
+    clock: datetime | None = None
+
+    @property
+    def public_until(self) -> datetime:
+        """Episodes with a later date are not public."""
+        return self.now if self.clock is None else min(self.now, self.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to an episode: `goes-live`, `scheduled`, `new-audio`, `updated`, `leaves`.
+
+    Of a conference with a stream also: `announced`, `on-air`, `over`.
+    """
+
+    kind: str
+    slug: str
+    guid: str
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a publication will do. `changed` False: nothing at all."""
+
+    previous: Generation | None
+    generation: Generation
+    document: bytes | None
+    pages: tuple[RenderedPage, ...]
+    uploads: tuple[Upload, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to publish."""
+        if self.previous is None or self.uploads:
+            return True
+        return not self.generation.publishes_the_same_as(self.previous)
+
+    @property
+    def documents(self) -> Mapping[str, bytes]:
+        """Every document of the publication, by digest."""
+        documents = {page.sha256: page.document for page in self.pages}
+        if self.document is not None and self.generation.feed is not None:
+            documents[self.generation.feed.sha256] = self.document
+        return documents
+
+    @property
+    def byte_size(self) -> int:
+        """How many bytes of media are to be sent."""
+        return sum(upload.artifact.byte_size for upload in self.uploads)
+
+
+def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: Collection[str] = ()) -> Plan:
+    """What has to be done so that the target holds these contents.
+
+    `lost` are keys of the last publication that are gone from the target.
+    """
+    artifacts = uploads_of(contents, run.public_until)
+    generation = _generation(contents, previous, run, artifacts, lost)
+    known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
+    uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
+    document = contents.feed.document if contents.feed else None
+    return Plan(previous, generation, document, contents.pages, uploads, changes_between(previous, generation))
+
+
+def _generation(
+    contents: Contents, previous: Generation | None, run: Run, artifacts: list[Upload], lost: Collection[str]
+) -> Generation:
+    show, placed, feed = contents.show, contents.placed, contents.feed
+    made = (_record(place, feed) for place in placed)
+    records = tuple(sorted([*made, *contents.kept], key=lambda record: record.slug))
+    waiting = [record.date for record in records if record.state is EpisodeState.SCHEDULED]
+    waiting += [one.turn for one in contents.announced if one.turn is not None]
+    shown: list[Placed | Announcement] = [*placed, *contents.announced]
+    pictures = [show.artwork, *(one.artwork for one in shown if one.artwork is not None)]
+    sides = [side for one in shown for side in one.sides]
+    before = {stored.key: stored for stored in previous.objects if stored.key not in lost} if previous else {}
+    objects = {upload.artifact.key: _object_record(upload.artifact, before) for upload in artifacts}
+    kept = _objects_of(contents.kept, previous)
+    objects |= {key: stored for key, stored in kept.items() if key not in lost}
+    media = {place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed}
+    images = {picture.facts.sha256: _as_json(picture.facts) for picture in pictures}
+    return Generation(
+        number=previous.number + 1 if previous else 1,
+        created=run.clock or run.now,
+        owner=run.owner,
+        url=show.url,
+        show_guid=show.guid,
+        source_digest=run.source_digest,
+        next_due=min(waiting, default=None),
+        built=feed.built if feed else run.now if previous is None else previous.built,
+        feed=FeedRecord(feed.sha256, len(feed.document)) if feed else None,
+        artwork=FileRecord(show.artwork.name, show.artwork.facts.sha256, show.artwork_key),
+        episodes=records,
+        objects=tuple(objects[key] for key in sorted(objects)),
+        media={**(previous.media if previous else {}), **media},
+        images={**(previous.images if previous else {}), **images},
+        former=former_keys(previous, records),
+        files={
+            **(previous.files if previous else {}),
+            **{side.record.sha256: _as_json(side.facts) for side in sides if side.facts is not None},
+        },
+        pages=tuple(
+            PageRecord(
+                page.key, page.guid, page.sha256, len(page.document), page.guids, page.shrinks, _md5(page.document)
+            )
+            for page in contents.pages
+        ),
+        gone=gone_episodes(previous, records),
+        place=run.place,
+        store=previous.store if previous else "",
+        taken=_still_taken(previous, {one.guid for one in records} | {one.episode.guid for one in contents.announced}),
+        announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
+    )
+
+
+def _md5(document: bytes) -> str:
+    return hashlib.md5(document, usedforsecurity=False).hexdigest()
+
+
+def _object_record(artifact: Artifact, before: Mapping[str, ObjectRecord]) -> ObjectRecord:
+    """The record of an object, with the ETag that is known of these bytes."""
+    record, known = ObjectRecord.of(artifact), before.get(artifact.key)
+    return replace(record, etag=known.etag) if known is not None and known.sha256 == record.sha256 else record
+
+
+def _record(place: Placed, feed: RenderedFeed | None) -> EpisodeRecord:
+    episode = place.episode
+    return EpisodeRecord(
+        slug=episode.slug,
+        folder=episode.folder,
+        guid=episode.guid,
+        date=place.date,
+        state=place.state,
+        audio=FileRecord(place.audio.name, place.audio.facts.sha256, place.audio_key, place.audio.embedded),
+        artwork=_picture_record(place),
+        item=feed.items.get(episode.guid, "") if feed else "",
+        beside=tuple(side.record for side in place.sides),
+    )
+
+
+def _announced_record(announced: Announcement) -> AnnouncedRecord:
+    return AnnouncedRecord(
+        slug=announced.episode.slug,
+        folder=announced.episode.folder,
+        guid=announced.episode.guid,
+        start=announced.start,
+        turn=announced.turn,
+        artwork=_picture_record(announced),
+        beside=tuple(side.record for side in announced.sides),
+        status=announced.status,
+    )
+
+
+def _picture_record(place: Placed | Announcement) -> FileRecord | None:
+    if place.artwork is None or place.artwork_key is None:
+        return None
+    return FileRecord(place.artwork.name, place.artwork.facts.sha256, place.artwork_key)
+
+
+def _objects_of(records: Iterable[EpisodeRecord], previous: Generation | None) -> dict[str, ObjectRecord]:
+    keys = {key for record in records for key in record.keys}
+    return {stored.key: stored for stored in (previous.objects if previous else ()) if stored.key in keys}
+
+
+def _as_json(facts: MediaFacts | ImageFacts | FileFacts) -> Mapping[str, object]:
+    dumped: dict[str, object] = facts.model_dump(mode="json", exclude_defaults=True)
+    return dumped
+
+
+def former_keys(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
+    """Every key given so far to a recording that none of these records has."""
+    now_used = {(record.guid, record.audio.sha256) for record in records}
+    return tuple(
+        FormerKey(guid, sha256, pin.key, pin.embedded)
+        for (guid, sha256), pin in pins_of(previous).items()
+        if (guid, sha256) not in now_used
+    )
+
+
+def gone_episodes(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[GoneRecord, ...]:
+    """Those that left before and have not come back, and those that leave now."""
+    if previous is None:
+        return ()
+    here = {record.guid for record in records}
+    leaving = (
+        GoneRecord(record.guid, record.slug, record.folder, previous.number + 1)
+        for record in previous.episodes
+        if record.state is EpisodeState.LIVE
+    )
+    return tuple(record for record in (*previous.gone, *leaving) if record.guid not in here)
+
+
+def _still_taken(previous: Generation | None, here: Collection[str]) -> tuple[str, ...]:
+    """The guids taken down, but those that the guard was told to let through."""
+    return tuple(guid for guid in (previous.taken if previous else ()) if guid not in here)
+
+
+def changes_between(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:
+    """What happens to each episode from one generation to another."""
+    before = {record.guid: record for record in previous.episodes} if previous else {}
+    after = {record.guid for record in generation.episodes}
+    changes = [_change(before.get(record.guid), record) for record in generation.episodes]
+    statuses = {record.guid: record.status for record in previous.announced} if previous else {}
+    changes += [
+        Change(_TURNS[record.status], record.slug, record.guid, record.start)
+        for record in generation.announced
+        if statuses.get(record.guid) != record.status
+    ]
+    changes += [
+        Change("leaves", record.slug, record.guid, record.date)
+        for record in before.values()
+        if record.guid not in after and record.state is EpisodeState.LIVE
+    ]
+    return tuple(change for change in changes if change is not None)
+
+
+def _change(before: EpisodeRecord | None, after: EpisodeRecord) -> Change | None:
+    kind = None
+    if after.state is EpisodeState.SCHEDULED:
+        if before is None or before != after:
+            kind = "scheduled"
+    elif before is None or before.state is EpisodeState.SCHEDULED:
+        kind = "goes-live"
+    elif before.audio.key != after.audio.key:
+        kind = "new-audio"
+    elif replace(before, slug="", folder="", audio=after.audio) != replace(after, slug="", folder=""):
+        kind = "updated"
+    return Change(kind, after.slug, after.guid, after.date) if kind else None

@@ -1,0 +1,83 @@
+"""The quick look of a run with nothing to do: no text is parsed, no recording read, nothing heavy loaded."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
+from balado.source.files import Scan
+from balado.source.folder import EpisodeFolder
+from balado.source.side_names import named_sides
+
+_MAY_BE_AWAY = (SideKind.DOCUMENT, SideKind.FILM)
+
+if TYPE_CHECKING:
+    from balado.media.cache import Inspector
+
+
+def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: datetime) -> bool:
+    """Whether nothing is due and no file here says otherwise, given that all texts are the newest generation's."""
+    if newest.source_digest is None or scan.faults:
+        return False
+    if newest.next_due is not None and newest.next_due <= now:
+        return False
+    return _media_unchanged(newest, scan, inspector)
+
+
+def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bool:
+    if not _is_still(newest.artwork, inspector):
+        return False
+    by_folder = {_composed(record.folder): record for record in newest.episodes}
+    announced = {_composed(record.folder): record for record in newest.announced}
+    for folder in scan.episodes:
+        record = by_folder.get(_composed(folder.path))
+        if record is None:
+            coming = announced.get(_composed(folder.path))
+            if coming is not None and not _is_still_to_come(coming, folder, inspector):
+                return False
+            continue  # a draft: of anything else that stayed home there would be no digest to compare with
+        if not _beside_unchanged(record.beside, folder, inspector):
+            return False
+        films = {side.name for side in record.beside if side.kind is SideKind.FILM}
+        audio = [name for name in folder.audio if name not in films]
+        recorded = [record.audio.sha256] if audio else []
+        if [inspector.sha256(name) for name in audio] != recorded:
+            return False
+        if not (_is_still(record.artwork, inspector) if record.artwork else not folder.artwork):
+            return False
+    return True
+
+
+def _composed(path: str) -> str:
+    """The path, however a system stores accents."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+def _is_still_to_come(record: AnnouncedRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:
+    films = {side.name for side in record.beside if side.kind is SideKind.FILM}
+    if set(folder.audio) - films or not _beside_unchanged(record.beside, folder, inspector):
+        return False
+    return _is_still(record.artwork, inspector) if record.artwork else not folder.artwork
+
+
+def _beside_unchanged(sides: Sequence[SideRecord], folder: EpisodeFolder, inspector: Inspector) -> bool:
+    """Whether every file beside the recording is the recorded one, and no transcript or chapters came.
+
+    Documents and films need not be here; texts and pictures belong to every checkout.
+    """
+    recorded = {side.name: side for side in sides if side.name}
+    for name, side in recorded.items():
+        if inspector.path(name).exists():
+            if inspector.sha256(name) != side.sha256:
+                return False
+        elif side.kind not in _MAY_BE_AWAY:
+            return False
+    return all(name in recorded for name in named_sides(folder))
+
+
+def _is_still(picture: FileRecord, inspector: Inspector) -> bool:
+    """Whether a picture is what it was. Unlike recordings, pictures belong to every checkout: gone means taken away."""
+    return inspector.path(picture.name).exists() and inspector.sha256(picture.name) == picture.sha256

@@ -1,0 +1,89 @@
+"""The objects of a publication: recordings, pictures and what lies beside them, each once under its key. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from balado.artifact import FOREVER, Artifact, Kind
+from balado.edition.contents import Contents, Picture, Piece, Placed, Recording, Side
+from balado.record.generation import EpisodeState, SideKind
+from balado.record.keys import SHOW_MARK, masked, show_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An object to send. `shown` is how it may be named in any output.
+
+    `must_be_there` says that its file is not here: the store has it, or the publication is refused. `again` says that
+    what the store has is not it, whatever the store says.
+    """
+
+    artifact: Artifact
+    shown: str
+    must_be_there: bool = False
+    again: bool = False
+
+
+def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
+    """Every object that these contents need, by key, whether the store has it or not.
+
+    The key of what no document tells yet, or not before a time to come, is masked: who knows it has the file.
+    """
+    found: dict[str, Upload] = {}
+    pieces = [(_picture_piece(contents.show.artwork_key, contents.show.artwork), True)]
+    for announced in contents.announced:
+        if announced.artwork is not None and announced.artwork_key is not None:
+            pieces.append((_picture_piece(announced.artwork_key, announced.artwork), True))
+        for side in announced.sides:  # of a conference to come the feed shows the documents alone
+            pieces += [(piece, side.record.kind is SideKind.DOCUMENT) for piece in side.pieces]
+    for place in contents.placed:
+        is_public = place.state is EpisodeState.LIVE and place.date <= public_until
+        pieces += [(piece, is_public) for piece in _pieces_of(place)]
+    public = {piece.artifact.key for piece, is_public in pieces if is_public}
+    mark = {SHOW_MARK: show_mark(contents.show.guid)}
+    for piece, _ in pieces:
+        key = piece.artifact.key
+        artifact = replace(piece.artifact, metadata={**piece.artifact.metadata, **mark})
+        found[key] = Upload(artifact, key if key in public else masked(key), must_be_there=not piece.here)
+    return [found[key] for key in sorted(found)]
+
+
+def _pieces_of(place: Placed) -> list[Piece]:
+    pieces = [Piece(_audio_artifact(place.audio_key, place.audio), place.audio.is_here)]
+    if place.artwork is not None and place.artwork_key is not None:
+        pieces.append(_picture_piece(place.artwork_key, place.artwork))
+    return [*pieces, *_side_pieces(place.sides)]
+
+
+def _side_pieces(sides: Iterable[Side]) -> list[Piece]:
+    return [piece for side in sides for piece in side.pieces]
+
+
+def _audio_artifact(key: str, audio: Recording) -> Artifact:
+    return Artifact(
+        key=key,
+        kind=Kind.AUDIO,
+        body=audio.spliced or (audio.local.path if audio.local else b""),
+        byte_size=audio.byte_size,
+        sha256=audio.sha256,
+        content_type=audio.facts.media_type,
+        cache_control=FOREVER,
+        fingerprint=audio.local.fingerprint if audio.local else None,
+    )
+
+
+def _picture_piece(key: str, file: Picture) -> Piece:
+    facts = file.facts
+    artifact = Artifact(
+        key=key,
+        kind=Kind.ARTWORK,
+        body=file.local.path if file.local else b"",
+        byte_size=facts.byte_size,
+        sha256=facts.sha256,
+        content_type=facts.media_type,
+        cache_control=FOREVER,
+        fingerprint=file.local.fingerprint if file.local else None,
+    )
+    return Piece(artifact, file.local is not None)

@@ -1,0 +1,1 @@
+"""The record of publications: generations, and every verb that changes them."""

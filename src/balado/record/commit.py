@@ -1,0 +1,58 @@
+"""The commit: creating a generation under the next number, which only one of several publishers can.
+
+On a store where several may be told that they did, the record says so for good (`Generation.store`), each publication
+says so too, and looks whether its own record is the one that stands.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from balado.events import Announce, Event
+from balado.message import say
+from balado.record.generation import Generation
+from balado.record.generation_file import write_generation
+from balado.record.race import race, stands
+from balado.store.storage import Progress, Storage, no_progress
+
+_S3 = "s3://"
+_ROUNDS = 2
+_SETTLE_SECONDS = 2.0
+
+
+class Overtaken(Exception):  # noqa: N818 (not an error: the news that somebody else committed first)
+    """Another publisher committed the generation this plan was to become. Read it and plan again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told: each event, and the bytes as they go. `pause` waits so many seconds."""
+
+    announce: Announce
+    progress: Progress = no_progress
+    pause: Callable[[float], None] = time.sleep
+
+
+def commit(generation: Generation, state: Storage, watch: Watch) -> Generation:
+    """Create the generation; gives it as it was recorded. Raises Overtaken when another publisher was first.
+
+    A bucket that nobody tried is tried by a race before; a folder needs no trial.
+    """
+    if not generation.store and state.address.startswith(_S3):
+        generation = replace(generation, store=race(state, generation.owner, _ROUNDS))
+    weak = generation.store == "weak"
+    if weak:
+        message = say(
+            "{place} lets two publishers commit at once: run one at a time. Each run looks whether its own counted.",
+            place=state.address,
+        )
+        watch.announce(Event("weak-store", message, {"place": state.address}))
+    if not state.put_if_absent(write_generation(generation)):
+        raise Overtaken
+    if weak:
+        watch.pause(_SETTLE_SECONDS)
+        if not stands(state, generation):
+            raise Overtaken
+    return generation

@@ -1,0 +1,250 @@
+"""A generation as an object in the state: its key, its bytes, and every format it was ever written in. Pure.
+
+Since format 3 a record carries its own digest: the SHA-256 of the very JSON without it. Of records of earlier formats
+only the grossest damage can be told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from balado.artifact import NEVER, Artifact, Kind
+from balado.errors import RefusedError
+from balado.message import say
+from balado.record.generation import (
+    AnnouncedRecord,
+    Embedded,
+    EpisodeRecord,
+    EpisodeState,
+    FeedRecord,
+    FileRecord,
+    FormerKey,
+    Generation,
+    GoneRecord,
+    ObjectRecord,
+    PageRecord,
+    SideKind,
+    SideRecord,
+)
+
+FORMAT = 3
+"""The format that is written; every earlier one is read.
+
+Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest
+and no ETags.
+"""
+_NUMBER_DIGITS = 18
+_DIGEST = "sha256"
+_SEAL_BYTES = len(f'{{"{_DIGEST}":"",') + hashlib.sha256().digest_size * 2
+
+
+class DamagedRecordError(RefusedError):
+    """A record that is empty, or not as it was written."""
+
+
+class NewerRecordError(RefusedError):
+    """A record of a format that a later version brought."""
+
+
+def generation_key(number: int) -> str:
+    """The key of a generation in the state."""
+    return f"generations/{number}.json"
+
+
+def feed_copy_key(sha256: str) -> str:
+    """The key of a feed's copy in the state."""
+    return f"feeds/{sha256}.xml.gz"
+
+
+DAMAGED = "damaged/"
+"""Where records are set aside that cannot be read."""
+
+
+def damaged_key(number: int) -> str:
+    """The key under which a generation is set aside that cannot be read."""
+    return f"{DAMAGED}{number}.json"
+
+
+def number_of(key: str) -> int | None:
+    """The number in a generation's key; None for any other key."""
+    name = key.removeprefix("generations/").removesuffix(".json")
+    return number_in(name) if key == f"generations/{name}.json" else None
+
+
+def number_in(text: str) -> int | None:
+    """The number of a generation that a text is; None when it is none that anybody could have reached."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None
+
+
+def write_generation(generation: Generation) -> Artifact:
+    """The artifact of a generation: compact JSON in UTF-8, keys sorted, so that same record, same bytes."""
+    body = _sealed(_dumped({"format": FORMAT, **asdict(generation)}))
+    return Artifact.of_bytes(generation_key(generation.number), Kind.GENERATION, body, "application/json", NEVER)
+
+
+def _sealed(plain: bytes) -> bytes:
+    """The record with its digest, which stands first."""
+    return f'{{"{_DIGEST}":"{hashlib.sha256(plain).hexdigest()}",'.encode() + plain[1:]
+
+
+def _dumped(document: dict[str, Any]) -> bytes:
+    text = json.dumps(document, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a generation")
+
+
+def read_generation(body: bytes, key: str) -> Generation:
+    """The generation in these bytes.
+
+    Raises NewerRecordError for one that only a later version can read, DamagedRecordError for one that nobody can: it
+    is empty, not what was written, or another one than its key says.
+    """
+    if not body:
+        raise DamagedRecordError(
+            say(
+                "The record of publications {key} is empty: an earlier version was killed while it wrote it. Nothing "
+                "was changed. `balado recover` mends it.",
+                key=key,
+            )
+        )
+    try:
+        return _read(body, key)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DamagedRecordError(
+            say(
+                "The record of publications {key} is damaged ({reason}). Nothing was changed. Restore that object "
+                "from a backup or an older version of the store, or have `balado recover` mend it.",
+                key=key,
+                reason=repr(error),
+            )
+        ) from error
+
+
+def _read(body: bytes, key: str) -> Generation:
+    document = json.loads(body.decode())
+    written_as = document["format"]
+    if not isinstance(written_as, int) or written_as < 1:
+        raise ValueError(f"format {written_as}")
+    if written_as > FORMAT:
+        raise NewerRecordError(
+            say(
+                "The record of publications {key} was written by a newer Balado (format {format}). Nothing was "
+                "changed. Update Balado here: pip install --upgrade balado.",
+                key=key,
+                format=written_as,
+            )
+        )
+    _check_digest(document, body)
+    generation = _generation_of(document)
+    if number_of(key) not in (None, generation.number):
+        raise ValueError(f"it is number {generation.number}")
+    return generation
+
+
+def _check_digest(document: dict[str, Any], body: bytes) -> None:
+    """Raises ValueError where the record is not as it was written.
+
+    JSON that was merely laid out anew is the same record. Bytes of the very length must be the very bytes, since JSON
+    reads some that differ alike.
+    """
+    if document["format"] < FORMAT:
+        if _DIGEST in document:
+            raise ValueError("a digest in a format that had none")
+        return
+    if body == _sealed(b"{" + body[_SEAL_BYTES:]):
+        return
+    written = _sealed(_dumped({name: value for name, value in document.items() if name != _DIGEST}))
+    if len(body) == len(written) or document[_DIGEST] != json.loads(written)[_DIGEST]:
+        raise ValueError("its digest is another")
+
+
+def _generation_of(document: dict[str, Any]) -> Generation:
+    return Generation(
+        number=document["number"],
+        created=datetime.fromisoformat(document["created"]),
+        owner=document["owner"],
+        url=document["url"],
+        show_guid=document["show_guid"],
+        source_digest=document["source_digest"],
+        next_due=_moment(document["next_due"]),
+        built=datetime.fromisoformat(document["built"]),
+        feed=None if document["feed"] is None else FeedRecord(**document["feed"]),
+        artwork=_file_of(document["artwork"]),
+        episodes=tuple(_episode_of(record) for record in document["episodes"]),
+        objects=tuple(_object_of(record) for record in document["objects"]),
+        media=document["media"],
+        images=document["images"],
+        former=tuple(FormerKey(**_with_embedded(record)) for record in document["former"]),
+        files=document.get("files", {}),
+        pages=tuple(PageRecord(**{**page, "guids": tuple(page["guids"])}) for page in document.get("pages", ())),
+        gone=tuple(GoneRecord(**record) for record in document.get("gone", ())),
+        place=document.get("place", ""),
+        store=document.get("store", ""),
+        restores=document.get("restores"),
+        taken=tuple(document.get("taken", ())),
+        announced=tuple(_announced_of(record) for record in document.get("announced", ())),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _episode_of(record: dict[str, Any]) -> EpisodeRecord:
+    return EpisodeRecord(
+        slug=record["slug"],
+        folder=record["folder"],
+        guid=record["guid"],
+        date=datetime.fromisoformat(record["date"]),
+        state=EpisodeState(record["state"]),
+        audio=_file_of(record["audio"]),
+        artwork=_maybe_file_of(record["artwork"]),
+        item=record["item"],
+        beside=_sides_of(record),
+    )
+
+
+def _announced_of(record: dict[str, Any]) -> AnnouncedRecord:
+    return AnnouncedRecord(
+        slug=record["slug"],
+        folder=record["folder"],
+        guid=record["guid"],
+        start=datetime.fromisoformat(record["start"]),
+        turn=_moment(record["turn"]),
+        artwork=_maybe_file_of(record["artwork"]),
+        beside=_sides_of(record),
+        status=record.get("status", ""),
+    )
+
+
+def _sides_of(record: dict[str, Any]) -> tuple[SideRecord, ...]:
+    return tuple(
+        SideRecord(**{**side, "kind": SideKind(side["kind"]), "keys": tuple(side["keys"])})
+        for side in record.get("beside", ())
+    )
+
+
+def _file_of(record: dict[str, Any]) -> FileRecord:
+    return FileRecord(**_with_embedded(record))
+
+
+def _maybe_file_of(record: dict[str, Any] | None) -> FileRecord | None:
+    return None if record is None else _file_of(record)
+
+
+def _with_embedded(record: dict[str, Any]) -> dict[str, Any]:
+    embedded = record.get("embedded")
+    return {**record, "embedded": None if embedded is None else Embedded(**embedded)}
+
+
+def _object_of(record: dict[str, Any]) -> ObjectRecord:
+    return ObjectRecord(**{**record, "kind": Kind(record["kind"])})

@@ -1,0 +1,271 @@
+"""The newest generation of a target: found in three requests, projected by whoever finds it unprojected."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
+from balado.errors import RefusedError
+from balado.message import say
+from balado.record.generation import Generation, PageRecord
+from balado.record.generation_file import feed_copy_key, generation_key, number_in, number_of, read_generation
+from balado.record.intent import UnansweredError
+from balado.record.keys import FEED_KEY
+from balado.record.stored import keys_of, lost_for_good
+from balado.store.storage import Stored
+from balado.store.target import Target
+
+FEED_TYPE = "application/rss+xml; charset=utf-8"
+_NUMBER = "balado-generation"
+_OWED = "balado-notify"
+EVERYBODY = "all"
+"""Owed to all who are to be told."""
+_NOTHING: Mapping[str, bytes] = {}
+
+
+class LostCopyError(RefusedError):
+    """The kept copy of a document is missing or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What a target holds. `live` is the feed that is served now, as its bytes say and not what was recorded of them.
+
+    `projected` says it is this generation's.
+    """
+
+    generation: Generation | None
+    live: Stored | None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the publication that the served feed says it is; None when it says none."""
+        return projected_number(self.live)
+
+    @property
+    def projected(self) -> bool:
+        """Whether the feed that is served is the one of the newest generation."""
+        if self.generation is None or self.generation.feed is None:
+            return self.live is None
+        return (
+            self.live is not None
+            and self.live.sha256 == self.generation.feed.sha256
+            and self.live.metadata.get(_NUMBER) == str(self.generation.number)
+        )
+
+    @property
+    def altered(self) -> bool:
+        """Whether the feed of the newest generation was served, and something else than Balado changed it since."""
+        number = None if self.generation is None else self.generation.number
+        return not self.projected and number is not None and projected_number(self.live) == number
+
+
+def find_newest(target: Target) -> Newest:
+    """The newest generation of a target, and what is served there.
+
+    Three requests when the feed carries the number of the newest generation: the feed, that generation, and a look for
+    the next one. The feed is read, as every app reads it: its digest tells what a tool did to it that kept size and
+    metadata, on any store, where an ETag is a digest in some only (not of encrypted buckets). Raises RefusedError when
+    the place holds a feed that Balado did not publish.
+    """
+    live = target.public.examine(FEED_KEY)
+    projected = projected_number(live)
+    number = projected if projected is not None else _last_number(target)
+    if number is None:
+        _refuse_foreign_feed(target, live)
+        return Newest(None, None)
+    generation = read_numbered(target, number)
+    if generation is None:
+        raise RefusedError(
+            say(
+                "The feed at {place} says it is publication {number}, whose record {key} is missing from {state}. "
+                "Nothing was changed. Check that `publish.state` names the place it has always named. If the record is "
+                "lost, `balado recover` makes it anew.",
+                place=target.public.address,
+                number=number,
+                key=generation_key(number),
+                state=target.state.address,
+            )
+        )
+    return Newest(generation if projected is None else last_after(target, generation), live)
+
+
+def last_after(target: Target, generation: Generation) -> Generation:
+    """The newest generation, searched from one that is known: one request when that one is the newest.
+
+    From an older one, as where an old feed.xml was put back, the records are listed, not walked.
+    """
+    while following := read_numbered(target, generation.number + 1):
+        last = _last_number(target) or following.number
+        newer = read_numbered(target, last) if last > following.number else None
+        generation = newer or following
+    return generation
+
+
+def generations_back(target: Target, newest: Generation) -> Iterator[Generation]:
+    """The generations from this one back to the first that is still there. One request for each further one."""
+    generation: Generation | None = newest
+    while generation is not None:
+        yield generation
+        generation = read_numbered(target, generation.number - 1)
+
+
+def project(target: Target, generation: Generation, documents: Mapping[str, bytes] = _NOTHING) -> Generation:
+    """Make the served feeds those of the newest generation, starting from one just committed or found unprojected.
+
+    `documents` are those at hand, by sha256; of others the copies in the state are read. The further pages go first:
+    once feed.xml carries a number, everything of that generation is there. Gives the generation that is served in the
+    end: another publisher may have committed a newer one meanwhile. What is not whole of theirs is left to them.
+    """
+    while True:
+        for page in generation.pages:
+            _project_page(target, generation, page, documents)
+        if generation.feed is not None:
+            body = documents.get(generation.feed.sha256) or read_feed_copy(target, generation)
+            owed = owed_after(target.public.examine(FEED_KEY), generation) if target.notifies else ""
+            target.public.put(feed_artifact(generation, body, owed))
+        newest = last_after(target, generation)
+        if newest.number == generation.number:
+            return newest
+        if not _is_whole(target, newest, generation):
+            return generation
+        generation = newest
+
+
+def _is_whole(target: Target, newest: Generation, shown: Generation) -> bool:
+    """Whether everything is there that somebody else's publication needs, and the one that is shown does not."""
+    try:
+        return not lost_for_good(target, newest, keys_of(newest) - keys_of(shown))
+    except UnansweredError:
+        return False
+
+
+def owed_by(live: Stored | None) -> str:
+    """Who was not told yet of the feed that is served: names separated by blanks, EVERYBODY, or nothing."""
+    return live.metadata.get(_OWED, "") if live is not None else ""
+
+
+def owed_after(live: Stored | None, generation: Generation) -> str:
+    """Who is to be told once the generation is served instead of what is served now."""
+    same = live is not None and generation.feed is not None and live.sha256 == generation.feed.sha256
+    return owed_by(live) if same else EVERYBODY
+
+
+def settle(target: Target, generation: Generation, owed: str) -> None:
+    """Write beside the served feed who is still to be told of it. Does nothing when another feed is served by now."""
+    found = target.public.get(FEED_KEY)
+    if found is None or generation.feed is None or hashlib.sha256(found[0]).hexdigest() != generation.feed.sha256:
+        return
+    if projected_number(found[1]) != generation.number or owed_by(found[1]) == owed:
+        return
+    target.public.put(feed_artifact(generation, found[0], owed))
+    newest = last_after(target, generation)
+    if newest.number != generation.number:  # somebody committed meanwhile, and their feed was written over
+        project(target, newest)
+
+
+def _project_page(target: Target, generation: Generation, page: PageRecord, documents: Mapping[str, bytes]) -> None:
+    there = target.public.head(page.key)
+    if there is not None and there.sha256 == page.sha256 and there.etag != page.md5:
+        there = target.public.examine(page.key)  # what was recorded of it proves nothing
+    if there is not None and there.sha256 == page.sha256:
+        return
+    body = documents.get(page.sha256) or read_copy(target, generation, page.sha256)
+    target.public.put(page_artifact(page.key, body))
+
+
+def page_artifact(key: str, document: bytes) -> Artifact:
+    """A further document of the show as it is served."""
+    return Artifact.of_bytes(key, Kind.FEED, document, FEED_TYPE, BRIEFLY)
+
+
+def feed_artifact(generation: Generation, document: bytes, owed: str = "") -> Artifact:
+    """The feed as it is served: `feed.xml`, with the number of its generation, and who is to be told of it, beside."""
+    plain = Artifact.of_bytes(FEED_KEY, Kind.FEED, document, FEED_TYPE, BRIEFLY)
+    return Artifact(
+        plain.key,
+        plain.kind,
+        document,
+        plain.byte_size,
+        plain.sha256,
+        plain.content_type,
+        plain.cache_control,
+        metadata={_NUMBER: str(generation.number), **({_OWED: owed} if owed else {})},
+    )
+
+
+def feed_copy(document: bytes, sha256: str) -> Artifact:
+    """The copy of a feed that is kept for good, compressed; same document, same bytes."""
+    packed = gzip.compress(document, compresslevel=6, mtime=0)
+    return Artifact.of_bytes(feed_copy_key(sha256), Kind.FEED_COPY, packed, "application/gzip", NEVER)
+
+
+def read_feed_copy(target: Target, generation: Generation) -> bytes:
+    """The feed of a generation, from its copy. Raises LostCopyError when the copy is missing or damaged."""
+    if generation.feed is None:
+        raise ValueError(f"generation {generation.number} has no feed")
+    return read_copy(target, generation, generation.feed.sha256)
+
+
+def read_copy(target: Target, generation: Generation, sha256: str) -> bytes:
+    """A document of a generation, from its copy. Raises LostCopyError when the copy is missing or damaged."""
+    key = feed_copy_key(sha256)
+    found = target.state.get(key)
+    document = None if found is None else unpacked(found[0], sha256)
+    if document is None:
+        raise LostCopyError(
+            say(
+                "The copy of the feed of publication {number} is {state}: {key} at {place}. Nothing was changed. "
+                "Restore that object from a backup or an older version of the store. The newest feed is rendered anew "
+                "by `balado publish`, where the whole source is.",
+                number=generation.number,
+                state=say("missing") if found is None else say("damaged"),
+                place=target.state.address,
+                key=key,
+            )
+        )
+    return document
+
+
+def unpacked(packed: bytes, sha256: str) -> bytes | None:
+    """The document of a copy; None when it is not the one of that digest."""
+    try:
+        document = gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error):
+        return None
+    return document if hashlib.sha256(document).hexdigest() == sha256 else None
+
+
+def projected_number(live: Stored | None) -> int | None:
+    """The number of the publication that the served feed says it is; None when it says none."""
+    text = live.metadata.get(_NUMBER, "") if live is not None else ""
+    return number_in(text)
+
+
+def _last_number(target: Target) -> int | None:
+    numbers = (number_of(stored.key) for stored in target.state.list("generations/"))
+    return max((number for number in numbers if number is not None), default=None)
+
+
+def read_numbered(target: Target, number: int) -> Generation | None:
+    """The generation of that number; None when there is none. One request."""
+    key = generation_key(number)
+    found = target.state.get(key)
+    return None if found is None else read_generation(found[0], key)
+
+
+def _refuse_foreign_feed(target: Target, live: Stored | None) -> None:
+    if live is not None:
+        raise RefusedError(
+            say(
+                "There is already a feed at {place} that Balado did not publish, or whose record is lost. Nothing was "
+                "changed. Publish to another place, or remove {key} there if nobody subscribes to it. If it is yours, "
+                "and its record is lost, `balado recover` makes it anew.",
+                place=target.public.address,
+                key=FEED_KEY,
+            )
+        )

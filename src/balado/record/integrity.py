@@ -1,0 +1,200 @@
+"""Whether what a publication names is in the store as it was published: a part of it, or all.
+
+A run with nothing to do looks at a part, at the price of one request: a page of a list tells sizes and ETags of 1,000
+objects. Which part comes from the hour alone, so that nothing need be written down: the golden ratio spreads any number
+of starting points evenly, whatever the rhythm of the runs. Of 5,000 objects each is seen within 15 hourly runs, of
+10,000 within 25, of 50,000 within six days. What a list says against an object is asked of the object itself.
+
+What a store tells of itself proves no bytes. They are read where it is cheap (a folder), and where all but the ETag
+agrees: an object copied to another bucket may have another one and be whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from balado.record.generation import AnnouncedRecord, EpisodeRecord, EpisodeState, Generation, SideKind
+from balado.record.generation_file import feed_copy_key
+from balado.record.history import unpacked
+from balado.record.keys import FEED_KEY, masked
+from balado.store.storage import MOST_AT_ONCE, Storage, Stored
+from balado.store.target import Target
+
+_PARALLEL = 8
+_GOLDEN = 0.6180339887498949
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An object as it was published, and whose it is. `shown` is how its key may be named in any output.
+
+    `etag` is what the store called its bytes, empty where that is not known. `folder` and `guid` are those of the
+    episode, empty for what is the show's. `is_page` says that it is a document, whose copy is in the state.
+    """
+
+    key: str
+    byte_size: int
+    sha256: str
+    content_type: str = ""
+    etag: str = ""
+    shown: str = ""
+    folder: str = ""
+    guid: str = ""
+    is_page: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its key is no secret."""
+        return self.shown == self.key
+
+    def agrees_with(self, stored: Stored | None) -> bool:
+        """Whether nothing that is told of an object speaks against it."""
+        return (
+            stored is not None
+            and stored.byte_size == self.byte_size
+            and stored.sha256 in (None, self.sha256)
+            and (not self.etag or stored.etag in ("", self.etag))
+            and (not self.content_type or stored.content_type in (None, self.content_type))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """An object that is not as it was published. `found` is what is there now; None: it is gone."""
+
+    published: Published
+    found: Stored | None
+
+    @property
+    def key(self) -> str:
+        """The key of the object."""
+        return self.published.key
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What a look at everything found.
+
+    `looked_at` is the number of objects. `copies` are the documents whose copy in the state is gone or damaged: the key
+    under which each is served, by digest. `etags` are those of the sound objects, by key.
+    """
+
+    looked_at: int
+    damages: tuple[Damage, ...]
+    copies: Mapping[str, str] = field(default_factory=dict)
+    etags: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of what is damaged."""
+        return frozenset(damage.key for damage in self.damages)
+
+
+def sample(generation: Generation, storage: Storage, now: datetime) -> tuple[Damage, ...]:
+    """What is damaged of the part of a publication that this hour looks at. One request when nothing is."""
+    published = published_by(generation)
+    keys = sorted(published)
+    told = storage.glance(keys[start_of(len(keys), now) :])
+    return _confirmed(
+        [published[key] for key, stored in told.items() if not published[key].agrees_with(stored)], storage
+    )
+
+
+def start_of(count: int, now: datetime) -> int:
+    """The index of the first of so many objects to look at in this hour. `now` without a zone is taken for UTC.
+
+    A page slides over all of them, from before the first, so that few objects are nearly always seen at once. The day
+    is added to the hour: runs at the same time of every day move on as well.
+    """
+    hours = int((now if now.tzinfo is not None else now.replace(tzinfo=UTC)).timestamp() // 3600)
+    turn = (hours + hours // 24) * _GOLDEN % 1
+    return min(count - 1, max(0, int(turn * (count + MOST_AT_ONCE)) - MOST_AT_ONCE))
+
+
+def look_at_all(generation: Generation, storage: Storage) -> tuple[Damage, ...]:
+    """What is damaged of a publication, as far as a list tells: one request for each 1,000 objects."""
+    published = published_by(generation)
+    keys = sorted(published)
+    suspected = []
+    while keys:
+        told = storage.glance(keys)
+        suspected += [published[key] for key, stored in told.items() if not published[key].agrees_with(stored)]
+        keys = keys[len(told) :]
+    return _confirmed(suspected, storage)
+
+
+def audit(generation: Generation, target: Target) -> Audit:
+    """A look at each object of a publication for itself, and at the kept copies of its documents.
+
+    One request each, several at a time; in a folder all bytes are read, elsewhere those of documents and where only the
+    ETag speaks against an object.
+    """
+    published = published_by(generation)
+    named = [published[key] for key in sorted(published)]
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
+        found = list(pool.map(lambda one: _look(one, target.public, thorough=True), named))
+    damages = tuple(damage for damage, _ in found if damage is not None)
+    etags = {one.key: etag for one, (damage, etag) in zip(named, found, strict=True) if damage is None}
+    documents = {page.sha256: page.key for page in generation.pages}
+    if generation.feed is not None:
+        documents[generation.feed.sha256] = FEED_KEY
+    copies = {sha256: key for sha256, key in documents.items() if not _has_copy(target, sha256)}
+    return Audit(len(named), damages, copies, etags)
+
+
+def _has_copy(target: Target, sha256: str) -> bool:
+    found = target.state.get(feed_copy_key(sha256))
+    return found is not None and unpacked(found[0], sha256) is not None
+
+
+def published_by(generation: Generation) -> dict[str, Published]:
+    """Every object of a publication but feed.xml, by key."""
+    records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
+    owners = {key: (record.folder, record.guid) for record in records for key in record.keys}
+    shown = _public_keys(generation)
+    found = {}
+    for one in generation.objects:
+        folder, guid = owners.get(one.key, ("", ""))
+        name = one.key if one.key in shown else masked(one.key)
+        found[one.key] = Published(one.key, one.byte_size, one.sha256, one.content_type, one.etag, name, folder, guid)
+    for page in generation.pages:
+        found[page.key] = Published(
+            page.key, page.byte_size, page.sha256, etag=page.md5, shown=page.key, guid=page.guid, is_page=True
+        )
+    return found
+
+
+def _public_keys(generation: Generation) -> frozenset[str]:
+    """The keys that the feed names: of a conference to come only its picture and its documents."""
+    live = [key for one in generation.episodes if one.state is EpisodeState.LIVE for key in one.keys]
+    coming = [file.key for one in generation.announced for file in one.files]
+    coming += [
+        key
+        for one in generation.announced
+        for side in one.beside
+        if side.kind is SideKind.DOCUMENT
+        for key in side.keys
+    ]
+    return frozenset((generation.artwork.key, *live, *coming))
+
+
+def _confirmed(suspected: Sequence[Published], storage: Storage) -> tuple[Damage, ...]:
+    """Those that are damaged indeed. A list may be late, or name other ETags than the object itself."""
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
+        found = list(pool.map(lambda one: _look(one, storage), suspected))
+    return tuple(damage for damage, _ in found if damage is not None)
+
+
+def _look(one: Published, storage: Storage, *, thorough: bool = False) -> tuple[Damage | None, str]:
+    """What is wrong with an object, and the ETag of a sound one."""
+    stored = storage.head(one.key)
+    if stored is not None and stored.byte_size == one.byte_size:
+        told_otherwise = one.etag not in ("", stored.etag)
+        if one.is_page or not storage.is_remote or (thorough and told_otherwise):
+            stored, one = storage.examine(one.key), replace(one, etag="")
+    if stored is None or not one.agrees_with(stored):
+        return Damage(one, stored), ""
+    return None, stored.etag

@@ -1,0 +1,86 @@
+"""Keys of published media: named after the content, given once, never reused for other bytes. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from balado.record.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
+
+FEED_KEY = "feed.xml"
+MEDIA_FOLDERS = ("audio", "artwork", "chapters", "documents", "films", "transcripts")
+"""What keys of published media begin with."""
+
+SHOW_MARK = "balado-show"
+"""The name of the metadata by which an object is known for this show's before any publication names it."""
+
+_DIGEST_DIGITS = 16
+_MARK_DIGITS = 32
+
+
+class Pin(NamedTuple):
+    """The key under which a recording was first published, and what stands there when that is not the very file."""
+
+    key: str
+    embedded: Embedded | None = None
+
+
+Pins = Mapping[tuple[str, str], Pin]
+"""(guid, sha256 of the author's file) -> where that recording of that episode was first published."""
+
+PicturePins = Mapping[tuple[str, str], str]
+"""(guid, sha256) -> key."""
+
+
+def pins_of(generation: Generation | None) -> Pins:
+    """Every key ever given to a recording, so that renaming a folder or going back to an old file moves nothing."""
+    if generation is None:
+        return {}
+    pins = {(former.guid, former.sha256): Pin(former.key, former.embedded) for former in generation.former}
+    for episode in generation.episodes:
+        pins[episode.guid, episode.audio.sha256] = Pin(episode.audio.key, episode.audio.embedded)
+    return pins
+
+
+def audio_key(slug: str, sha256: str, suffix: str) -> str:
+    """A new key for a recording."""
+    return f"audio/{slug}-{sha256[:_DIGEST_DIGITS]}{suffix}"
+
+
+def side_key(folder: str, name: str, sha256: str, suffix: str) -> str:
+    """A new key for what lies beside a recording: `transcripts/01-a-0123456789abcdef.vtt`."""
+    return f"{folder}/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"
+
+
+def picture_pins_of(generation: Generation | None) -> PicturePins:
+    """The keys of the pictures that are published now, by guid (of the show, an episode, a conference) and digest."""
+    if generation is None:
+        return {}
+    pins = {(generation.show_guid, generation.artwork.sha256): generation.artwork.key}
+    records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
+    for record in records:
+        if record.artwork is not None:
+            pins[record.guid, record.artwork.sha256] = record.artwork.key
+    return pins
+
+
+def artwork_key(name: str, sha256: str, suffix: str) -> str:
+    """The key of a picture. `name` is the slug of its episode, or `cover` for the show's."""
+    return f"artwork/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"
+
+
+def masked(key: str) -> str:
+    """The key with its digest hidden: what may be shown of media that is not public yet."""
+    stem, dot, suffix = key.rpartition(".")
+    return f"{stem[:-_DIGEST_DIGITS]}{'*' * _DIGEST_DIGITS}{dot}{suffix}"
+
+
+def digits_of(key: str) -> str:
+    """The digits of the digest that a key ends with."""
+    return key.rpartition(".")[0][-_DIGEST_DIGITS:]
+
+
+def show_mark(show_guid: str) -> str:
+    """What stands for a show in the metadata of its objects, whatever its guid is made of."""
+    return hashlib.sha256(show_guid.encode()).hexdigest()[:_MARK_DIGITS]

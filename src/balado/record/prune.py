@@ -1,0 +1,148 @@
+"""Tidying up: what no publication of the last weeks served is deleted, on demand only.
+
+Pruning takes part in publishing. It first shows what is recorded and not shown yet; what it deletes is ours beyond
+doubt (`provenance.py`), no longer needed by anything that listeners were given (`retention.py`), and older than the
+period of grace, whoever wrote it: a run that has not committed yet, for one. It gives way to whoever publishes at the
+same time (`intent.py`). The records themselves are small and stay for good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from balado.errors import RefusedError
+from balado.events import Event
+from balado.message import say, say_many
+from balado.record.commit import Watch
+from balado.record.history import Newest, find_newest, project
+from balado.record.intent import Intent, Stopped, intent_to_delete
+from balado.record.keys import MEDIA_FOLDERS
+from balado.record.left_probes import left_races, probes_in_public, probes_in_state
+from balado.record.provenance import Provenance
+from balado.record.retention import Span, record_times, what_stays
+from balado.record.stored import lost_objects
+from balado.store.storage import Storage, Stored
+from balado.store.target import Target
+
+_MEDIA = re.compile(rf"(?:{'|'.join(MEDIA_FOLDERS)})/[^/]+-[0-9a-f]{{16}}\.\w+")
+_COPY = re.compile(r"feeds/([0-9a-f]{64})\.xml\.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Pruning:
+    """What may go: media, kept copies of documents, and probes that a run left which looked at the bucket."""
+
+    media: tuple[Stored, ...] = ()
+    copies: tuple[Stored, ...] = ()
+    probes: tuple[Stored, ...] = ()
+    scratch: tuple[Stored, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many objects that is."""
+        return len(self.media) + len(self.copies) + len(self.probes) + len(self.scratch)
+
+    @property
+    def byte_size(self) -> int:
+        """How many bytes all that has."""
+        return sum(stored.byte_size for stored in (*self.media, *self.copies, *self.probes, *self.scratch))
+
+
+def plan_pruning(target: Target, now: datetime, grace: timedelta) -> Pruning:
+    """What could go if it were pruned at that moment. Changes nothing."""
+    return _plan(target, find_newest(target), Span(now - grace, now))[0]
+
+
+def prune(target: Target, span: tuple[datetime, timedelta], token: str, watch: Watch) -> Pruning:
+    """Delete what may go, and what was begun before the period and never finished; gives what was deleted.
+
+    `span` is now and the period of grace; where the clock of the store says that it is earlier, it is. `token` is one
+    that no other run has. Raises RefusedError when somebody publishes meanwhile, who goes first, and where the newest
+    publication is not shown yet and cannot be.
+    """
+    now, grace = span
+    with intent_to_delete(target.state, token, watch.pause) as intent:
+        now = min(now, intent.since or now)
+        found = find_newest(target)
+        _show(target, found, watch)
+        pruning, ours = _plan(target, found, Span(now - grace, now))  # what was served until now stays as well
+        doomed = [(target.public, stored.key) for stored in (*pruning.media, *pruning.probes)]
+        doomed += [(target.state, stored.key) for stored in (*pruning.copies, *pruning.scratch)]
+        _delete(doomed, intent)
+        if ours is not None:
+            for storage in (target.public, target.state):
+                storage.sweep(now - grace, ours.named)
+    return pruning
+
+
+def _show(target: Target, found: Newest, watch: Watch) -> None:
+    """Show the newest publication if a run that was cut short did not come that far."""
+    generation = found.generation
+    if generation is None or found.projected:
+        return
+    lost = frozenset[str]() if found.altered else lost_objects(generation, target.public)
+    if lost:
+        raise RefusedError(
+            say_many(
+                "Publication {number} is recorded and not shown yet, and {count} of its files is gone. Nothing was "
+                "deleted. Run `balado publish` first.",
+                "Publication {number} is recorded and not shown yet, and {count} of its files are gone. Nothing was "
+                "deleted. Run `balado publish` first.",
+                len(lost),
+                number=generation.number,
+            )
+        )
+    project(target, generation)
+    message = say(
+        "The feed was not that of publication {number} (cut short, or changed by hand); it is now.",
+        number=generation.number,
+    )
+    watch.announce(Event("repaired", message, {"generation": generation.number}))
+
+
+def _plan(target: Target, found: Newest, span: Span) -> tuple[Pruning, Provenance | None]:
+    newest = found.generation
+    probes, scratch = tuple(probes_in_public(target.public)), tuple(probes_in_state(target.state))
+    if newest is None:
+        return Pruning(probes=probes, scratch=scratch), None
+    times = record_times(target, found, span.now)
+    stays = what_stays(target, found, times, span)
+    ours = Provenance(target, newest, list(times))
+    listed = (stored for folder in MEDIA_FOLDERS for stored in target.public.list(f"{folder}/"))
+    media = (one for one in _older(listed, span) if _MEDIA.fullmatch(one.key) and one.key not in stays.keys)
+    copies = (
+        one
+        for one in _older(target.state.list("feeds/"), span)
+        if (copy := _COPY.fullmatch(one.key)) is not None
+        and copy[1] not in stays.documents
+        and ours.is_our_copy(copy[1])
+    )
+    races = _older(left_races(target.state), span)
+    return (
+        Pruning(tuple(one for one in media if ours.is_ours(one.key)), tuple(copies), probes, (*scratch, *races)),
+        ours,
+    )
+
+
+def _older(found: Iterable[Stored], span: Span) -> Iterator[Stored]:
+    return (one for one in found if one.modified is not None and one.modified < span.since)
+
+
+def _delete(doomed: list[tuple[Storage, str]], intent: Intent) -> None:
+    for count, (storage, key) in enumerate(doomed):
+        try:
+            intent.confirm()
+        except Stopped:
+            raise RefusedError(
+                say_many(
+                    "Somebody publishes at this moment: {count} file was deleted, the others were left. Nothing that "
+                    "is published was touched. Prune again later.",
+                    "Somebody publishes at this moment: {count} files were deleted, the others were left. Nothing that "
+                    "is published was touched. Prune again later.",
+                    count,
+                )
+            ) from None
+        storage.delete(key)

@@ -1,0 +1,197 @@
+"""Taking an episode down, for law and privacy: out of the feeds, the store and every record, at once and for good.
+
+First a new publication without it, so that no app is told of it any more; then its media; then every record and every
+kept copy is written anew without it. What remains is the guid, so that no run publishes it again by accident, and a
+note by which later runs know what a run that was under way meanwhile still sends. Run again after it was cut short, it
+goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from balado.errors import RefusedError, UsageError
+from balado.message import say
+from balado.publish.repair import keep_served
+from balado.record.commit import Overtaken, Watch, commit
+from balado.record.generation import FeedRecord, Generation
+from balado.record.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
+from balado.record.history import (
+    LostCopyError,
+    feed_copy,
+    find_newest,
+    page_artifact,
+    project,
+    read_numbered,
+    unpacked,
+)
+from balado.record.leftovers import Names, document_keys, is_ours, write_note
+from balado.record.redact import Copies, keys_of, knows, names_of_others, other_keys, redacted, slugs_of
+from balado.store.target import Target
+
+Without = Callable[[bytes], bytes]
+"""A document without the episode."""
+
+_ATTEMPTS = 5
+_PASSING = timedelta(minutes=1)
+"""Longer than anything in the state takes to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The episode to take down. `names` are those it has in the source, `others` those of the other folders there."""
+
+    guid: str
+    names: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was done: the publication that is served now, the keys of the media deleted, how much was redone.
+
+    `served` is None where nothing was ever published: then only what an unfinished run had sent was deleted.
+    """
+
+    served: Generation | None
+    deleted: tuple[str, ...]
+    records: int
+    documents: int
+
+
+def take_down(target: Target, wanted: Wanted, run: tuple[datetime, str], without: Without, watch: Watch) -> Taken:
+    """Remove every byte of the episode but its guid. `run` is the time and the random token of this run.
+
+    Raises UsageError when no publication and no folder knows the guid, RefusedError when others keep publishing
+    meanwhile.
+    """
+    guid = wanted.guid
+    history = tuple(_every_generation(target))
+    if not wanted.names and not any(knows(one, guid) or guid in one.taken for one in history):
+        raise UsageError(say("No publication knows the guid {guid}. See `balado status` for what there is.", guid=guid))
+    if not history:
+        find_newest(target)  # refuses where a feed is served whose record is lost: it would announce what is deleted
+        return Taken(None, _delete_media(target, wanted, (), Names.of(wanted.names, run[1], wanted.others)), 0, 0)
+    write_note(target.state, guid, _names(wanted, history), run[1])
+    served = _publish_without(target, guid, run, without, watch)
+    history = tuple(_every_generation(target))
+    names = write_note(target.state, guid, _names(wanted, history), run[1])
+    others = {*wanted.others, *(name for one in history for name in names_of_others(one, guid))}
+    deleted = _delete_media(target, wanted, history, replace(names, others=frozenset(others)))
+    _clean_public(target, without)
+    copies = _clean_copies(target, without)
+    held = [one for one in history if knows(one, guid)]
+    for generation in held:
+        target.state.put(write_generation(redacted(generation, guid, copies.records)))
+    for sha256 in copies.records:
+        target.state.delete(feed_copy_key(sha256))
+    _drop_damaged(target)
+    target.state.sweep(run[0] - _PASSING, lambda _key: False)  # a record is never sent in parts
+    return Taken(served, deleted, len(held), len(copies.records))
+
+
+def _drop_damaged(target: Target) -> None:
+    """Records that were set aside may hold the episode, and nothing can be taken out of what cannot be read."""
+    for stored in list(target.state.list(DAMAGED)):
+        target.state.delete(stored.key)
+
+
+def _names(wanted: Wanted, history: Iterable[Generation]) -> set[str]:
+    """Every name that the episode had."""
+    return {*wanted.names, *(name for one in history for name in slugs_of(one, wanted.guid))}
+
+
+def _every_generation(target: Target) -> Iterator[Generation]:
+    """Every record that is there, also beyond a hole; the oldest first."""
+    numbers = (number_of(stored.key) for stored in target.state.list("generations/"))
+    for number in sorted(number for number in numbers if number is not None):
+        generation = read_numbered(target, number)
+        if generation is not None:
+            yield generation
+
+
+def _clean_copies(target: Target, without: Without) -> Copies:
+    """The kept documents that hold the episode, without it; those are stored, the old ones are there still."""
+    copies = Copies({}, {})
+    for stored in list(target.state.list("feeds/")):
+        sha256 = stored.key.removeprefix("feeds/").removesuffix(".xml.gz")
+        found = target.state.get(stored.key)
+        document = None if found is None else unpacked(found[0], sha256)
+        if document is None:
+            continue  # of a damaged one nobody can read anything
+        clean = without(document)
+        if clean != document:
+            digest = hashlib.sha256(clean).hexdigest()
+            target.state.put(feed_copy(clean, digest))
+            copies.records[sha256] = FeedRecord(digest, len(clean))
+            copies.documents[digest] = clean
+    return copies
+
+
+def _publish_without(
+    target: Target, guid: str, run: tuple[datetime, str], without: Without, watch: Watch
+) -> Generation:
+    """A new publication without the episode, unless the newest is one already."""
+    now, owner = run
+    for _ in range(_ATTEMPTS):
+        newest = find_newest(target).generation
+        if newest is None:
+            raise RefusedError(say("The record of publications is gone. Nothing was changed."))
+        keep_served(target, newest)
+        copies = _clean_copies(target, without)
+        if guid in newest.taken and not knows(newest, guid):
+            return _shown(target, newest, copies)
+        planned = replace(
+            redacted(newest, guid, copies.records),
+            number=newest.number + 1,
+            created=now,
+            owner=owner,
+            source_digest=None,  # the next publication looks whether its source still has the episode
+            restores=None,
+            taken=tuple(sorted({*newest.taken, guid})),
+        )
+        try:
+            committed = commit(planned, target.state, watch)
+        except Overtaken:
+            continue
+        return _shown(target, committed, copies)
+    raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
+
+
+def _shown(target: Target, generation: Generation, copies: Copies) -> Generation:
+    """The generation that is served in the end.
+
+    Where its feed is lost in every place, the episode is taken out of whatever is served instead, and publishing
+    renders the feed anew: no law waits for that.
+    """
+    try:
+        return project(target, generation, copies.documents)
+    except LostCopyError:
+        return generation
+
+
+def _delete_media(target: Target, wanted: Wanted, history: Iterable[Generation], names: Names) -> tuple[str, ...]:
+    """Delete what any publication stored of the episode, and what a run sent of it that was never published."""
+    history, guid = tuple(history), wanted.guid
+    others = {key for one in history for key in other_keys(one, guid)}
+    doomed = {key for one in history for key in keys_of(one, guid)} - others
+    unnamed = [stored.key for stored in list(target.public.list("")) if names.own(stored.key)]
+    doomed |= {key for key in unnamed if key not in others and is_ours(target.public, key)}
+    for key in sorted(doomed):
+        target.public.delete(key)
+    target.public.abandon(lambda key, _begun: key in doomed or (names.own(key) and key not in others))
+    return tuple(sorted(doomed))
+
+
+def _clean_public(target: Target, without: Without) -> None:
+    """Documents that no publication names any more, such as archives of a time when the show had them."""
+    for key in document_keys(target.public):
+        found = target.public.get(key)
+        if found is None:
+            continue
+        clean = without(found[0])
+        if clean != found[0]:
+            target.public.put(page_artifact(key, clean))

@@ -1,0 +1,1 @@
+"""What can be had back from the store, and the record made anew."""

@@ -1,0 +1,153 @@
+"""Bringing files back from the store into the folder of the show: whole, verified, never over anything else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from balado.errors import Fault, Place, RemoteError
+from balado.events import Event
+from balado.media.pointer import read_pointer
+from balado.message import Message, say, size_text
+from balado.record.commit import Watch
+from balado.restore.wanted import Wanted
+from balado.store.storage import Progress, Storage
+
+_ATTEMPTS = 4
+_BLOCK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What came of it: how many files were brought, how many were there already, and what could not be done."""
+
+    brought: int
+    already_here: int
+    faults: tuple[Fault, ...]
+
+
+def pull(files: Iterable[Wanted], root: Path, storage: Storage, watch: Watch) -> Pulled:
+    """Bring these files into the show's folder. A file that is there with other bytes stays, and is told."""
+    brought, here, faults = 0, 0, list[Fault]()
+    for file in files:
+        path = root / PurePosixPath(file.name)
+        reason = _obstacle(file, path, root)
+        if reason is not None:
+            faults.append(Fault(Place(file.name), *reason, file.slug))
+        elif _is_there(file, path) or not file.key:
+            here += 1
+            watch.progress(file.byte_size)
+        else:
+            _bring(file, path, storage, watch.progress)
+            brought += 1
+            message = say("{name} is here ({size})", name=file.name, size=size_text(file.byte_size))
+            watch.announce(Event("pulled", message, {"file": file.name, "bytes": file.byte_size}))
+    return Pulled(brought, here, tuple(faults))
+
+
+def _obstacle(file: Wanted, path: Path, root: Path) -> tuple[Message, Message] | None:
+    """Why the file is not brought; None when it may be."""
+    inside = path.resolve().is_relative_to(root.resolve()) and not PurePosixPath(file.name).is_absolute()
+    if not inside or ".." in PurePosixPath(file.name).parts:
+        return say("This path leads out of the show's folder."), say("Bring that file back by hand.")
+    if not file.key and path.exists():
+        return None
+    if not file.key:
+        return (
+            say("Only what was made of this file is published, not the file itself."),
+            say("Bring it back from a backup; the next publication knows it all the same."),
+        )
+    if not path.exists() or _is_there(file, path):
+        return None
+    pointer = read_pointer(path)
+    if pointer is not None and (pointer.sha256 == file.sha256 or not file.is_authors):
+        return None
+    return (
+        say("There is another file of that name here; it stays."),
+        say("Move it away if you want the published one, then run the command again."),
+    )
+
+
+def _is_there(file: Wanted, path: Path) -> bool:
+    if not path.is_file() or path.stat().st_size != file.byte_size:
+        return False
+    digest = hashlib.sha256()
+    with path.open("rb") as opened:
+        while block := opened.read(_BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest() == file.sha256
+
+
+def _bring(file: Wanted, path: Path, storage: Storage, progress: Progress) -> None:
+    """The file, written aside and moved into its place when all of it is proven."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            digest = _Received(target, progress)
+            _receive(file, digest, storage)
+        if digest.hexdigest() != file.sha256:
+            raise RemoteError(
+                say(
+                    "{key} at {place} is not what was published under that name. Nothing was changed here. Run "
+                    "`balado check` to see what else was replaced there.",
+                    key=file.shown,
+                    place=storage.address,
+                )
+            )
+        Path(aside).chmod(0o644)  # what mkstemp makes is for its owner alone
+        Path(aside).replace(path)
+    finally:
+        Path(aside).unlink(missing_ok=True)
+
+
+class _Received:
+    """A file that is being received, and the digest of what there is of it."""
+
+    def __init__(self, target: BinaryIO, progress: Progress) -> None:
+        self._target = target
+        self._progress = progress
+        self._digest = hashlib.sha256()
+        self.byte_size = 0
+
+    def add(self, piece: bytes) -> None:
+        self._target.write(piece)
+        self._digest.update(piece)
+        self.byte_size += len(piece)
+        self._progress(len(piece))
+
+    def hexdigest(self) -> str:
+        return self._digest.hexdigest()
+
+
+def _receive(file: Wanted, received: _Received, storage: Storage) -> None:
+    """All the bytes; where the line breaks, going on from there, as long as something arrives."""
+    for attempt in range(_ATTEMPTS):
+        before = received.byte_size
+        try:
+            pieces = storage.read(file.key, before)
+            if pieces is None:
+                raise _gone(file, storage)
+            for piece in pieces:
+                received.add(piece)
+        except RemoteError:
+            if attempt == _ATTEMPTS - 1 or received.byte_size == before:
+                raise
+        if received.byte_size >= file.byte_size:
+            return
+
+
+def _gone(file: Wanted, storage: Storage) -> RemoteError:
+    return RemoteError(
+        say(
+            "{key} is gone from {place}. Bring {name} back from a backup; publishing it then sends it again.",
+            key=file.shown,
+            place=storage.address,
+            name=file.name,
+        )
+    )

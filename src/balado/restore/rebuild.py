@@ -1,0 +1,211 @@
+"""The record of publications made anew from what is served, when it is lost: subscribers keep all they have.
+
+Every file that the feed names is looked at in the store. What the feed cannot say (scheduled episodes, guids that left)
+comes from the newest record that can still be read, or is lost. The next publication fills in what lies beside the
+recordings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from balado.edition.pipeline import Opened, in_zone
+from balado.edition.plan import gone_episodes
+from balado.errors import RefusedError
+from balado.facts import ImageFacts, MediaFacts
+from balado.feed.document import Feed
+from balado.feed.read import read
+from balado.message import say_many
+from balado.record.generation import (
+    AnnouncedRecord,
+    EpisodeRecord,
+    EpisodeState,
+    FeedRecord,
+    Generation,
+    ObjectRecord,
+    PageRecord,
+)
+from balado.record.keys import FEED_KEY
+from balado.restore.lost_record import Served
+from balado.restore.search import Search, slug_of
+from balado.show.model import Episode, Show
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The record made anew, and the documents it names by their digest."""
+
+    generation: Generation
+    documents: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document that is served."""
+
+    key: str
+    document: bytes
+    feed: Feed
+
+
+def rebuild(
+    opened: Opened, sources: tuple[Show, tuple[Episode, ...]], served: Served, known: Generation | None
+) -> Recovered:
+    """The record of what is served. `known` is the newest record that can still be read: it knows of earlier times.
+
+    Raises RefusedError where a file that the feed names is not in the store.
+    """
+    show, episodes = sources
+    feed = read(served.document, opened.feed_url).feed
+    archives = tuple(_archives(opened, feed))
+    search = Search(opened, show, {episode.guid: episode for episode in episodes})
+    artwork = search.picture(feed.image_url, show.artwork, None)
+    items = {
+        item.guid: item
+        for one in (*reversed(archives), Page(FEED_KEY, served.document, feed))
+        for item in one.feed.items
+    }
+    whole = replace(feed, items=tuple(items.values()))
+    records = tuple(_records(whole, search, known))
+    for key in _further_keys(whole, search):
+        search.look(key)
+    pages = [*_cuts(opened, show), *archives]
+    if search.missing or artwork is None:
+        raise _incomplete(search, artwork is None, feed)
+    sha256 = _sha256(served.document)
+    scheduled = tuple(one for one in (known.episodes if known else ()) if _is_waiting(one, records))
+    announced = known.announced if known else ()
+    due = [one.date for one in scheduled] + [one.turn for one in announced if one.turn is not None]
+    generation = Generation(
+        number=served.number,
+        created=in_zone(opened.request.now, show.timezone),
+        owner=opened.request.owner,
+        url=opened.url,
+        show_guid=feed.guid,
+        source_digest=None,
+        next_due=min(due, default=None),
+        built=feed.built,
+        feed=FeedRecord(sha256, len(served.document)),
+        artwork=artwork,
+        episodes=tuple(sorted((*records, *scheduled), key=lambda record: record.slug)),
+        objects=_objects(search, (*scheduled, *announced), known),
+        media={**(known.media if known else {}), **{key: _json(facts) for key, facts in search.media.items()}},
+        images={**(known.images if known else {}), **{key: _json(facts) for key, facts in search.images.items()}},
+        former=known.former if known else (),
+        files=known.files if known else {},
+        pages=tuple(_page_record(page, show, feed) for page in pages),
+        gone=gone_episodes(known, (*records, *scheduled)),
+        place=opened.place,
+        store=known.store if known else "",
+        taken=known.taken if known else (),
+        announced=announced,
+    )
+    documents = {_sha256(page.document): page.document for page in pages}
+    return Recovered(generation, {sha256: served.document, **documents})
+
+
+def _json(facts: MediaFacts | ImageFacts) -> dict[str, object]:
+    dumped: dict[str, object] = facts.model_dump(mode="json", exclude_defaults=True)
+    return dumped
+
+
+def _records(feed: Feed, search: Search, known: Generation | None) -> Iterator[EpisodeRecord]:
+    """An episode for each item: as it is known, where the recording is the same, else as the feed and the store say."""
+    before = {record.guid: record for record in known.episodes} if known is not None else {}
+    for item in feed.items:
+        episode = search.episodes.get(item.guid)
+        old = before.get(item.guid)
+        if old is not None and old.audio.key == search.key_of(item.enclosure.url) and old.state is EpisodeState.LIVE:
+            for key in old.keys:
+                search.look(key)
+            yield old
+            continue
+        audio = search.recording(item, episode)
+        own = item.image_url if item.image_url != feed.image_url else None
+        artwork = search.picture(own, episode.artwork if episode is not None else None, episode)
+        if audio is not None:
+            slug = episode.slug if episode is not None else slug_of(audio.key)
+            folder = episode.folder if episode is not None else f"episodes/{slug}"
+            yield EpisodeRecord(slug, folder, item.guid, item.published, EpisodeState.LIVE, audio, artwork)
+
+
+def _further_keys(feed: Feed, search: Search) -> Iterator[str]:
+    """Objects that the feed names beside recordings and pictures."""
+    for item in feed.items:
+        addresses = [link.url for link in item.transcripts]
+        addresses += [item.chapters_url or ""]
+        addresses += [source.uri for one in item.alternates for source in one.sources]
+        for address in addresses:
+            key = search.key_of(address)
+            if key is not None:
+                yield key
+
+
+def _cuts(opened: Opened, show: Show) -> Iterator[Page]:
+    """The further feeds that are served."""
+    for name in show.feeds:
+        page = _page(opened, f"{name}.xml")
+        if page is not None:
+            yield page
+
+
+def _archives(opened: Opened, feed: Feed) -> Iterator[Page]:
+    """The archives of the feed, the newest first, each found by the one before as apps find it (RFC 5005).
+
+    One that is gone is made anew by the next publication.
+    """
+    seen = {FEED_KEY}
+    base = f"{opened.url}/"
+    while feed.paging.previous is not None and feed.paging.previous.startswith(base):
+        key = feed.paging.previous.removeprefix(base)
+        page = _page(opened, key) if key not in seen else None
+        if page is None:
+            return
+        seen.add(key)
+        yield page
+        feed = page.feed
+
+
+def _page(opened: Opened, key: str) -> Page | None:
+    found = opened.target.public.get(key)
+    return None if found is None else Page(key, found[0], read(found[0], f"{opened.url}/{key}").feed)
+
+
+def _page_record(page: Page, show: Show, feed: Feed) -> PageRecord:
+    cut = show.feeds.get(page.key.removesuffix(".xml"))
+    shrinks = page.feed.guid == feed.guid or (cut is not None and cut.newest is not None)
+    guids = tuple(item.guid for item in page.feed.items)
+    return PageRecord(page.key, page.feed.guid, _sha256(page.document), len(page.document), guids, shrinks)
+
+
+def _sha256(document: bytes) -> str:
+    return hashlib.sha256(document).hexdigest()
+
+
+def _is_waiting(record: EpisodeRecord, live: tuple[EpisodeRecord, ...]) -> bool:
+    return record.state is EpisodeState.SCHEDULED and record.guid not in {one.guid for one in live}
+
+
+def _objects(
+    search: Search, waiting: tuple[EpisodeRecord | AnnouncedRecord, ...], known: Generation | None
+) -> tuple[ObjectRecord, ...]:
+    keys = {key for record in waiting for key in record.keys}
+    objects = search.objects | {one.key: one for one in (known.objects if known else ()) if one.key in keys}
+    return tuple(objects[key] for key in sorted(objects))
+
+
+def _incomplete(search: Search, without_artwork: bool, feed: Feed) -> RefusedError:
+    missing = list(dict.fromkeys([*search.missing, *([feed.image_url] if without_artwork else [])]))
+    return RefusedError(
+        say_many(
+            "{count} file that the feed names is not at {place} ({keys}). Nothing was changed. Put it back first.",
+            "{count} files that the feed names are not at {place} ({keys}). Nothing was changed. Put them back first.",
+            len(missing),
+            place=search.opened.target.public.address,
+            keys=", ".join(missing[:_SHOWN] + ["…"] * (len(missing) > _SHOWN)),
+        )
+    )

@@ -1,0 +1,134 @@
+"""Pictures of the show and of episodes, as the files are.
+
+The show's must be right; of an episode's most faults are warnings: apps then show the show's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from balado.errors import Severity
+from balado.message import mark, say, size_text
+from balado.rules.rule import Finding, rule
+from balado.rules.subject import Picture
+
+_SMALLEST_SIDE_PX = 1400
+_LARGEST_SIDE_PX = 3000
+_ADVISED_BYTES = 1_000_000
+_SUFFIXES = {"image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
+_TRANSPARENCY = ("RGBA", "LA", "PA")
+_MODES = {
+    "CMYK": mark("its colours are for print (CMYK)"),
+    "YCCK": mark("its colours are for print (CMYK)"),
+    "L": mark("it is in shades of grey"),
+    "1": mark("it is in black and white only"),
+    "I": mark("it is in shades of grey"),
+    "I;16": mark("it is in shades of grey"),
+}
+
+
+def _mild(picture: Picture) -> Severity:
+    return "error" if picture.slug is None else "warning"
+
+
+@rule("ART-004 ART-008", "error", "apple", say("Save it as a JPEG or PNG."))
+def picture_type_wrong(picture: Picture) -> Iterator[Finding]:
+    """A picture is neither JPEG nor PNG, or its name says something else than it is.
+
+    Why: platforms take JPEG and PNG, and tell them apart by the suffix.
+    Example: a WebP picture, or a PNG named `cover.jpg`.
+    Remedy: save it as JPEG or PNG, under a name with that suffix.
+    Source: Apple, artwork requirements; PSP-1, itunes:image.
+    """
+    facts, path = picture.facts, PurePosixPath(picture.path)
+    fitting = _SUFFIXES.get(facts.media_type)
+    if fitting is None:
+        kind = facts.media_type.removeprefix("image/").upper()
+        what = say("The picture is a {kind}; podcast apps take JPEG and PNG only.", kind=kind)
+        named = say("Save it as a JPEG or PNG, and write the new file's name after `artwork:` in feed.yaml.")
+        yield Finding(picture.spot, what, named if picture.slug is None else None)
+    elif path.suffix.lower() not in fitting:
+        what = say(
+            "The name ends in `{suffix}`, but the content is that of a `{true_suffix}` file.",
+            suffix=path.suffix or path.name,
+            true_suffix=fitting[0],
+        )
+        new = path.with_suffix(fitting[0])
+        of_show = say("Rename it to {new_name}, and write `artwork: {path}` in feed.yaml.", new_name=new.name, path=new)
+        of_episode = say(
+            "Rename it to {new_name}. If `artwork:` in episode.md names it, write the new name there too.",
+            new_name=new.name,
+        )
+        yield Finding(picture.spot, what, of_show if picture.slug is None else of_episode)
+
+
+@rule("ART-002 ART-008", "error", "apple spotify", say("Crop it to a square, best of 3000 x 3000 pixels."))
+def picture_not_square(picture: Picture) -> Iterator[Finding]:
+    """A picture is not square.
+
+    Why: Apple and Spotify refuse a show whose artwork is not; apps cut or stretch an episode's.
+    Example: a photograph of 3000 x 1687 pixels.
+    Remedy: crop it to a square, best of 3000 x 3000 pixels.
+    Source: Apple, artwork requirements; Spotify, podcast delivery specification.
+    """
+    width, height = picture.facts.width_px, picture.facts.height_px
+    if width != height:
+        what = say("The picture is {width} x {height} pixels, which is not square.", width=width, height=height)
+        yield Finding(picture.spot, what, severity=_mild(picture))
+
+
+@rule("ART-003 ART-008", "error", "apple psp1", say("Export it at 3000 x 3000 pixels."))
+def picture_size_wrong(picture: Picture) -> Iterator[Finding]:
+    """A picture is smaller than 1400 pixels or larger than 3000.
+
+    Why: Apple refuses a show with such artwork.
+    Example: the logo of the website, 600 x 600 pixels.
+    Remedy: export it at 3000 x 3000 pixels.
+    Source: Apple, artwork requirements; PSP-1, itunes:image.
+    """
+    width, height = picture.facts.width_px, picture.facts.height_px
+    if min(width, height) < _SMALLEST_SIDE_PX or max(width, height) > _LARGEST_SIDE_PX:
+        what = say(
+            "The picture is {width} x {height} pixels; each side must be {smallest} to {largest}.",
+            width=width,
+            height=height,
+            smallest=_SMALLEST_SIDE_PX,
+            largest=_LARGEST_SIDE_PX,
+        )
+        yield Finding(picture.spot, what, severity=_mild(picture))
+
+
+@rule("ART-005 ART-008", "error", "apple", say("Save it as RGB."))
+def picture_colours_wrong(picture: Picture) -> Iterator[Finding]:
+    """A picture is transparent, grey or in colours for print.
+
+    Why: Apple takes RGB without an alpha channel only.
+    Example: a PNG with a transparent background, or a JPEG in CMYK from a print shop.
+    Remedy: export it as RGB, without transparency.
+    Source: Apple, artwork requirements; PSP-1, itunes:image.
+    """
+    mode = picture.facts.mode
+    if mode in _TRANSPARENCY:
+        what = say("The picture has an alpha channel (a layer of transparency), which Apple refuses.")
+        remedy = say("Export it without transparency, even if all of it is opaque.")
+        yield Finding(picture.spot, what, remedy, _mild(picture))
+    elif mode in _MODES:
+        what = say("The picture's colours are not plain RGB: {reason}.", reason=say(_MODES[mode]))
+        yield Finding(picture.spot, what, severity=_mild(picture))
+
+
+@rule("ART-006", "info", "own", say("Export it anew: smaller, without what the camera noted."), soft=True)
+def picture_heavy(picture: Picture) -> Iterator[Finding]:
+    """A picture is larger than 1 MB, or tells where it was taken.
+
+    Why: every listener loads it; the place where a photograph was taken may be somebody's home.
+    Example: a PNG of 6 MB; a photograph straight from a telephone.
+    Remedy: export it as a JPEG of about 300 kB, without the notes of the camera (EXIF).
+    Source: our own advice; no platform gives a limit.
+    """
+    if picture.facts.byte_size > _ADVISED_BYTES:
+        what = say("The picture has {size}; every listener loads it.", size=size_text(picture.facts.byte_size))
+        yield Finding(picture.spot, what)
+    if picture.facts.tells_place:
+        yield Finding(picture.spot, say("The picture tells where it was taken (GPS)."), severity="warning")

@@ -1,0 +1,116 @@
+"""When episodes came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from balado.message import say
+from balado.rules.rule import Finding, quoted, rule
+from balado.rules.subject import Channel, Item
+from balado.rules.tree import Element
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_FORM = re.compile(
+    r"(?:(?P<day>Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s*)?\d{1,2}\s+"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+(?P<year>\d{4})\s+\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:\s+(?P<zone>[+-]\d{4}|UT|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|Z))?"
+)
+_ZONE = re.compile(r"(?:[+-]\d{2}:?\d{2}|\b[A-Z]{1,5})$")
+_FIRST_YEAR = 1990
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment of a date as RFC 2822 writes it; None where it is none, or out of every calendar."""
+    try:
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+@rule("ITM-007", "error", "apple spotify rss", say("Write the date with its offset: Mon, 02 Nov 2026 06:00:00 +0100"))
+def date_missing(item: Item) -> Iterator[Finding]:
+    """An episode has no date, or one without a time zone.
+
+    Why: apps sort by it; without a zone each takes its own, and the episode moves by hours.
+    Example: `<pubDate>Mon, 02 Nov 2026 06:00:00</pubDate>`.
+    Remedy: write the date with the offset of its zone.
+    Source: RFC 2822; Spotify, podcast delivery specification; Apple, A Podcaster's Guide to RSS, pubDate.
+    """
+    if item.is_live:
+        return
+    date = item.element.first("pubDate")
+    if date is None or not date.text.strip():
+        yield Finding(date or item.element, say("The episode has no date."))
+        return
+    found = _FORM.fullmatch(" ".join(date.text.split()))
+    if found is not None and found["zone"] is None:
+        yield Finding(date, say("The date “{text}” has no time zone.", text=quoted(date.text)))
+
+
+@rule("ITM-008", "error", "rss", say("Write it like this: Mon, 02 Nov 2026 06:00:00 +0100"))
+def date_malformed(item: Item) -> Iterator[Finding]:
+    """A date is not in the form of RFC 2822, or its weekday is wrong.
+
+    Why: apps that cannot read it put the episode at the end of the list, or leave it out.
+    Example: `2026-11-02`, “lun., 02 nov. 2026”, or a Tuesday that was a Monday.
+    Remedy: let the program write it; day and month are English, the year has four digits.
+    Source: RFC 2822, section 3.3; RSS 2.0, pubDate; W3C feed validator, IncorrectDOW.
+    """
+    date = item.element.first("pubDate")
+    text = " ".join(date.text.split()) if date is not None else ""
+    if date is None or not text:
+        return
+    found = _FORM.fullmatch(text)
+    moment = moment_of(text) if found is not None else None
+    if found is None or moment is None:
+        # some zones by name are old but read everywhere; what is left after them must still be a date
+        severity = "warning" if found is None and _FORM.fullmatch(_ZONE.sub("GMT", text)) else None
+        what = say("“{text}” is no date in the form of RFC 2822.", text=quoted(text))
+        yield Finding(date, what, severity=severity)  # type: ignore[arg-type] # mypy widens the literal
+    elif found["day"] and _DAYS[parsedate_to_datetime(text).weekday()] != found["day"]:
+        real = _DAYS[parsedate_to_datetime(text).weekday()]
+        yield Finding(date, say("“{text}” was a {day}.", text=quoted(text), day=real), severity="warning")
+
+
+@rule("ITM-009", "warning", "rss", say("Wait for the date, or correct it."))
+def date_unlikely(item: Item) -> Iterator[Finding]:
+    """The date of an episode is still to come, or older than podcasts are.
+
+    Why: apps differ: some show an episode of the future now, some on its date, some never.
+    Example: a date of next week, or of 1970.
+    Remedy: publish the episode when its date has come, or correct the date.
+    Source: W3C feed validator, ImplausibleDate.
+    """
+    date = item.element.first("pubDate")
+    moment = moment_of(date.text.strip()) if date is not None else None
+    if date is None or moment is None:
+        return
+    if moment > item.terms.now.astimezone(UTC):
+        yield Finding(date, say("The date “{text}” is still to come.", text=quoted(date.text)))
+    elif moment.year < _FIRST_YEAR:
+        yield Finding(date, say("The date “{text}” is older than podcasts are.", text=quoted(date.text)))
+
+
+@rule("ITM-009", "info", "rss", say("Give them different times: a minute is enough."))
+def date_shared(channel: Channel) -> Iterator[Finding]:
+    """Two episodes have the same date and time.
+
+    Why: apps that sort by date show them in any order.
+    Example: a whole season published at 08:00 of one day.
+    Remedy: give them different times; a minute is enough.
+    Source: RSS Best Practices Profile, pubDate.
+    """
+    first: dict[datetime, Element] = {}
+    for item in channel.items:
+        date = item.element.first("pubDate")
+        moment = moment_of(date.text.strip()) if date is not None else None
+        if date is None or moment is None:
+            continue
+        other = first.setdefault(moment, item.element)
+        if other is not item.element:
+            title = quoted(other.value("title"))
+            yield Finding(date, say("“{title}” has the same date and time.", title=title))

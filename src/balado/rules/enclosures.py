@@ -1,0 +1,237 @@
+"""The one file of each episode, as the feed announces it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from balado.message import say
+from balado.rules.channel import is_web_address, lacks_https
+from balado.rules.rule import Finding, quoted, rule
+from balado.rules.subject import Channel, Item
+from balado.rules.tree import Element
+
+TYPES = {
+    ".mp3": ("audio/mpeg",),
+    ".m4a": ("audio/x-m4a", "audio/mp4", "audio/m4a", "audio/aac"),
+    ".mp4": ("video/mp4", "audio/mp4"),
+    ".m4v": ("video/x-m4v", "video/mp4", "video/m4v"),
+    ".mov": ("video/quicktime",),
+    ".pdf": ("application/pdf",),
+}
+"""What Apple takes as an enclosure: the types that feeds give for each suffix; the first is Apple's own."""
+
+_SECRETS = {
+    "x-amz-signature",
+    "x-amz-credential",
+    "signature",
+    "expires",
+    "sig",
+    "token",
+    "access_token",
+    "awsaccesskeyid",
+}
+_NUMBER = re.compile(r"\d{1,15}")
+_DURATION = re.compile(r"\d+(?::[0-5]?\d(?::[0-5]?\d)?)?")
+
+
+def enclosure_of(item: Item) -> Element | None:
+    """The one enclosure that apps take."""
+    return item.element.first("enclosure")
+
+
+def address_of(enclosure: Element) -> str:
+    """Its address."""
+    return enclosure.attributes.get("url", "").strip()
+
+
+def suffix_of(address: str) -> str:
+    """The suffix of the file that an address names, in lower case."""
+    try:
+        return PurePosixPath(unquote(urlsplit(address).path)).suffix.lower()
+    except ValueError:
+        return ""
+
+
+@rule("ENC-001", "error", "all", say("Give the episode one main file; others go into podcast:alternateEnclosure."))
+def enclosure_missing(item: Item) -> Iterator[Finding]:
+    """An episode has no recording, or more than one.
+
+    Why: an item without `<enclosure>` is no episode to any app; of two, each app takes another one.
+    Example: a blog post in the feed, or an MP3 and an M4A side by side.
+    Remedy: one main file in `<enclosure>`; others in `podcast:alternateEnclosure`.
+    Source: RSS Best Practices Profile, enclosure; Apple, A Podcaster's Guide to RSS; PSP-1.
+    """
+    found = item.element.all("enclosure")
+    if not found and not item.is_live:
+        yield Finding(item.element, say("The episode has no recording (<enclosure>)."))
+    if len(found) > 1:
+        yield Finding(found[1], say("The episode has {count} recordings; apps take the first only.", count=len(found)))
+
+
+@rule("ENC-002", "error", "rss apple spotify", say("Write all three: url, length and type."))
+def enclosure_incomplete(item: Item) -> Iterator[Finding]:
+    """A recording is announced without its address, its length or its type.
+
+    Why: all three are required; apps pass over an enclosure that lacks one.
+    Example: `<enclosure url="https://…/1.mp3"/>`.
+    Remedy: write `url`, `length` (bytes) and `type`.
+    Source: RSS 2.0, enclosure; Apple, A Podcaster's Guide to RSS.
+    """
+    enclosure = enclosure_of(item)
+    if enclosure is None:
+        return
+    missing = [name for name in ("url", "type", "length") if name not in enclosure.attributes]
+    missing += [name for name in ("url", "type") if enclosure.attributes.get(name, "x").strip() == ""]
+    if missing:
+        yield Finding(enclosure, say("The recording is announced without {names}.", names=", ".join(missing)))
+    elif not is_web_address(address_of(enclosure)):
+        what = say("“{url}” is no whole web address.", url=quoted(address_of(enclosure)))
+        yield Finding(enclosure, what, say("Write the whole address, from https:// on."))
+
+
+@rule(
+    "ENC-003", "error", "apple", say("Let the address end in the suffix of the file: .mp3, .m4a, .mp4, .m4v or .mov.")
+)
+def enclosure_suffix_unknown(item: Item) -> Iterator[Finding]:
+    """The address of a recording does not end in a suffix that Apple knows.
+
+    Why: Apple tells from the suffix whether it is an episode at all.
+    Example: `https://example.org/download?id=3`, or `talk.ogg`.
+    Remedy: give the file a name that ends in its true suffix; a `?…` behind it does no harm.
+    Source: Apple, A Podcaster's Guide to RSS, enclosure.
+    """
+    enclosure = enclosure_of(item)
+    address = address_of(enclosure) if enclosure is not None else ""
+    if enclosure is not None and not item.is_live and is_web_address(address) and suffix_of(address) not in TYPES:
+        yield Finding(enclosure, say("The address “{url}” does not end in .mp3, .m4a, .mp4 …", url=quoted(address)))
+
+
+@rule("ENC-004", "error", "apple", say("Write the type that belongs to the suffix."))
+def enclosure_type_wrong(item: Item) -> Iterator[Finding]:
+    """The type of a recording does not fit its name.
+
+    Why: apps choose their player by the type; `audio/mp3` is no type at all.
+    Example: `type="audio/mp3"`, or `type="audio/mpeg"` for an .m4a.
+    Remedy: write `audio/mpeg` for .mp3, `audio/x-m4a` for .m4a, `video/mp4` for .mp4.
+    Source: Apple, A Podcaster's Guide to RSS, enclosure; IANA media types.
+    """
+    enclosure = enclosure_of(item)
+    if enclosure is None or item.is_live:
+        return
+    fitting = TYPES.get(suffix_of(address_of(enclosure)))
+    declared = enclosure.attributes.get("type", "").partition(";")[0].strip().lower()
+    if fitting and declared and declared not in fitting:
+        what = say(
+            "The type “{type}” does not fit {suffix}.", type=quoted(declared), suffix=suffix_of(address_of(enclosure))
+        )
+        yield Finding(enclosure, what, say("Write {type}.", type=fitting[0]))
+
+
+@rule("ENC-005", "error", "rss", say("Write the exact number of bytes; 0 where it is not known."))
+def enclosure_length_wrong(item: Item) -> Iterator[Finding]:
+    """The length of a recording is no number of bytes.
+
+    Why: apps show it and count on it; some refuse the episode.
+    Example: `length=""`, `length="-1"` or `length="4,800,000"`.
+    Remedy: write the exact number of bytes, without separators.
+    Source: RSS 2.0, enclosure; W3C feed validator, UseZeroForUnknown.
+    """
+    enclosure = enclosure_of(item)
+    length = enclosure.attributes.get("length") if enclosure is not None else None
+    if enclosure is None or length is None:
+        return
+    if not _NUMBER.fullmatch(length.strip()):
+        yield Finding(enclosure, say("The length “{text}” is no number of bytes.", text=quoted(length)))
+    elif int(length) == 0 and not item.is_live:
+        yield Finding(enclosure, say("The length is 0: nobody knows how much there is to load."), severity="warning")
+
+
+@rule("ENC-006", "warning", "apple", say("Use letters of ASCII, digits, hyphens, dots and underscores."))
+def enclosure_address_odd(item: Item) -> Iterator[Finding]:
+    """The address of a recording holds blanks or letters beyond ASCII.
+
+    Why: apps encode such letters in different ways, and some then find nothing.
+    Example: `https://example.org/Épisode 1.mp3`.
+    Remedy: name the file with plain letters, or write the address percent-encoded.
+    Source: Apple, A Podcaster's Guide to RSS, enclosure; RFC 3986.
+    """
+    enclosure = enclosure_of(item)
+    address = address_of(enclosure) if enclosure is not None else ""
+    if enclosure is not None and (not address.isascii() or any(character.isspace() for character in address)):
+        yield Finding(enclosure, say("The address “{url}” holds blanks or letters beyond ASCII.", url=quoted(address)))
+
+
+@rule("ENC-007", "error", "apple", say("Give each episode a recording of its own."))
+def recording_in_two_episodes(channel: Channel) -> Iterator[Finding]:
+    """Two episodes have the same recording.
+
+    Why: Apple shows only one of two items with one enclosure.
+    Example: a repeat, published as a new episode with the old file.
+    Remedy: publish a copy under a name of its own.
+    Source: Apple, A Podcaster's Guide to RSS, enclosure.
+    """
+    older: dict[str, Element] = {}
+    for item in reversed(channel.items):
+        enclosure = enclosure_of(item)
+        address = address_of(enclosure) if enclosure is not None else ""
+        if enclosure is None or not address:
+            continue
+        first = older.setdefault(address, item.element)
+        if first is not item.element:
+            title = quoted(first.value("title"))
+            what = say("Its recording is that of “{title}” too; Apple shows only one of the two.", title=title)
+            yield Finding(enclosure, what, severity="warning" if channel.document.terms.is_own else None)
+
+
+@rule("ENC-008", "error", "own", say("Publish under an address that stays and that everybody may open."))
+def enclosure_address_secret(item: Item) -> Iterator[Finding]:
+    """The address of a recording is signed, or will not work for long.
+
+    Why: a signed address ends after hours or days; then every app has a dead episode, and its key may be misused.
+    Example: an address with `X-Amz-Signature=…` copied from a store's console.
+    Remedy: publish the file under its public address.
+    Source: Apple, A Podcaster's Guide to RSS, hosting; our own safety.
+    """
+    enclosure = enclosure_of(item)
+    address = address_of(enclosure) if enclosure is not None else ""
+    try:
+        names = {name.lower() for name, _ in parse_qsl(urlsplit(address).query, keep_blank_values=True)}
+    except ValueError:
+        return
+    secrets = sorted(names & _SECRETS)
+    if enclosure is not None and secrets:
+        yield Finding(enclosure, say("The address is signed ({names}): it ends one day.", names=", ".join(secrets)))
+
+
+@rule("ENC-009", "warning", "podcast20 web", say("Publish under https."))
+def enclosure_without_https(item: Item) -> Iterator[Finding]:
+    """The address of a recording has no https.
+
+    Why: browsers do not play it on a page with https, and anybody on the way can change it.
+    Example: `http://example.org/1.mp3`.
+    Remedy: publish under https; keep the old address alive for who has it.
+    Source: podcast namespace, general rules; Apple, podcast requirements.
+    """
+    enclosure = enclosure_of(item)
+    if enclosure is None:
+        return
+    address = address_of(enclosure)
+    if address.lower().startswith("http://") and lacks_https(address, item.terms):
+        yield Finding(enclosure, say("The address “{url}” has no https.", url=quoted(address)))
+
+
+@rule("AUD-003", "error", "apple rss", say("Write whole seconds: <itunes:duration>3605</itunes:duration>"))
+def duration_malformed(item: Item) -> Iterator[Finding]:
+    """The duration of an episode is in no form that apps read.
+
+    Why: apps then show none, or a wrong one.
+    Example: “65 min”, `1:61:00` or `293.6`.
+    Remedy: write whole seconds; `1:00:05` is read too.
+    Source: Apple, A Podcaster's Guide to RSS, itunes:duration; PSP-1; W3C feed validator.
+    """
+    duration = item.element.first("itunes:duration")
+    if duration is not None and not _DURATION.fullmatch(duration.text.strip()):
+        yield Finding(duration, say("“{text}” is no duration that apps read.", text=quoted(duration.text)))

@@ -1,0 +1,37 @@
+"""The manual page of a rule, from its docstring, in the reader's language. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from textwrap import fill
+
+from balado.errors import UsageError
+from balado.message import say
+from balado.rules.catalogue import BY_NAME
+from balado.rules.rule import Rule
+
+HEADINGS = ("Why:", "Example:", "Remedy:", "Source:")
+_WIDTH = 100
+
+
+def paragraphs(rule: Rule) -> tuple[str, ...]:
+    """What it finds, then why, an example, the remedy and the source: each a line."""
+    found: list[str] = []
+    for line in (line.strip() for line in rule.manual.strip().splitlines()):
+        if line.startswith(HEADINGS) or not found:
+            found.append(line)
+        elif line:
+            found[-1] = f"{found[-1]} {line}"
+    return tuple(found)
+
+
+def page(name: str, translate: Callable[[str], str]) -> str:
+    """The whole page. Raises UsageError where there is no such rule."""
+    rule = BY_NAME.get(name)
+    if rule is None:
+        near = get_close_matches(name, BY_NAME, n=1)
+        hint = say("Did you mean `{near}`?", near=near[0]) if near else say("The README lists them all.")
+        raise UsageError(say("There is no rule `{name}`. {hint}", name=name, hint=hint))
+    head = f"{rule.name} ({rule.severity}; {', '.join(rule.platforms)}; {', '.join(rule.numbers)})"
+    return "\n\n".join([head, *(fill(translate(one), _WIDTH) for one in paragraphs(rule))]) + "\n"

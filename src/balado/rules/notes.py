@@ -1,0 +1,179 @@
+"""The show notes of an episode."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from balado.message import say
+from balado.rules.rule import Finding, quoted, rule
+from balado.rules.subject import Item
+from balado.rules.tree import Element
+
+_ADVISED_BYTES = 4_000
+_MOST_CHARACTERS = 10_000
+_YOUTUBE_CHARACTERS = 5_000
+_TAG = re.compile(r"<(?!!)/?([a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*+)>")
+_WIDELY_SHOWN = frozenset(
+    "p br ul ol li a b i strong em span div h1 h2 h3 h4 h5 h6 blockquote hr code pre u s sub sup cite".split()  # noqa: SIM905
+)
+_DANGEROUS = frozenset(
+    ["script", "style", "iframe", "object", "embed", "form", "meta", "link", "base", "frame", "applet"]
+)
+_EVENT = re.compile(r"\son[a-z]{3,}\s*=", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d|p|li|div)\b[^<>]*>|\n", re.IGNORECASE)
+_STAMP = re.compile(r"\(?(?<![\d:])((?:\d{1,2}:)?\d{1,2}:\d{2})(?![\d:])\)?")
+
+
+def _notes_of(item: Item) -> Element | None:
+    """The element that most apps take the notes from."""
+    for name in ("description", "content:encoded", "itunes:summary"):
+        element = item.element.first(name)
+        if element is not None and (element.text.strip() or element.children):
+            return element
+    return None
+
+
+def _words_of(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", html.unescape(markup))).split())
+
+
+@rule("ITM-010", "warning", "apple psp1 rss", say("Write show notes: one sentence is better than none."))
+def notes_missing(item: Item) -> Iterator[Finding]:
+    """An episode has no show notes, or different ones for different apps.
+
+    Why: notes are what people read before they listen; of two texts each app takes another one.
+    Example: `<description>` empty, everything in `<itunes:summary>`.
+    Remedy: write the notes in `<description>`, and the same HTML in `<content:encoded>` if at all.
+    Source: Apple, A Podcaster's Guide to RSS, description; PSP-1; RSS 2.0.
+    """
+    notes = _notes_of(item)
+    if notes is None:
+        if not item.is_live:
+            yield Finding(item.element.first("description") or item.element, say("The episode has no show notes."))
+        return
+    first = _words_of(notes.text)
+    for name in ("content:encoded", "itunes:summary"):
+        other = item.element.first(name)
+        words = _words_of(other.text) if other is not None else ""
+        if other is None or other is notes or not words or words == first:
+            continue
+        if not words.startswith(first[:100]) and not first.startswith(words[:100]):
+            what = say("<{name}> tells something else than <{first}>.", name=name, first=notes.name)
+            yield Finding(other, what, say("Write the same in both, or leave one out."), "info")
+
+
+@rule(
+    "ITM-011", "warning", "apple psp1", say("Put what matters first, or shorten them (an accented letter counts two).")
+)
+def notes_too_long(item: Item) -> Iterator[Finding]:
+    """The show notes are longer than apps show: 4,000 bytes of HTML are advised, 10,000 characters are Apple's most.
+
+    Why: some apps cut them after 4,000 bytes, and Apple refuses more than 10,000 characters.
+    Example: the whole text of a speech in the notes.
+    Remedy: keep what matters in the notes and put the rest on the episode's page, with a link to it.
+    Source: Apple, A Podcaster's Guide to RSS, description; PSP-1, description.
+    """
+    notes = _notes_of(item)
+    text = notes.text.strip() if notes is not None else ""
+    if notes is None:
+        return
+    if len(text) > _MOST_CHARACTERS:
+        yield Finding(
+            notes,
+            say("The show notes have {count} characters as HTML; Apple takes 10,000.", count=len(text)),
+            say("Shorten them, or put the rest on the episode's page and link it."),
+            "error",
+        )
+    elif len(text.encode()) > _ADVISED_BYTES:
+        byte_size = len(text.encode())
+        what = say("The show notes have {count} bytes as HTML; some apps cut them after 4,000.", count=byte_size)
+        yield Finding(notes, what)
+
+
+@rule("ITM-012", "info", "youtube", say("Shorten them for YouTube, or write its text there by hand."), soft=True)
+def notes_cut_by_youtube(item: Item) -> Iterator[Finding]:
+    """The show notes are longer than YouTube takes, or hold angle brackets, which it refuses.
+
+    Why: YouTube takes 5,000 characters of plain text, without `<` and `>`.
+    Example: notes that explain `a < b`.
+    Remedy: shorten them, or write “less than”.
+    Source: YouTube Data API, snippet.description (secondary sources for podcasts by RSS).
+    """
+    notes = _notes_of(item)
+    words = _words_of(notes.text) if notes is not None else ""
+    if notes is not None and len(words) > _YOUTUBE_CHARACTERS:
+        yield Finding(notes, say("The notes have {count} characters of text; YouTube takes 5,000.", count=len(words)))
+    elif notes is not None and ("<" in words or ">" in words):
+        yield Finding(notes, say("The notes hold < or >, which YouTube refuses."))
+
+
+@rule("ITM-013", "warning", "apple spotify rss", say("Use paragraphs, lists and links only."))
+def notes_with_other_html(item: Item) -> Iterator[Finding]:
+    """The show notes hold HTML that apps take out, or that may do harm.
+
+    Why: apps show paragraphs, lists and links; tables, pictures and styles are lost, scripts are refused.
+    Example: `<img>`, `<table>`, `<script>` or `onclick=`.
+    Remedy: write paragraphs, lists and links; pictures belong on the episode's page.
+    Source: Apple, A Podcaster's Guide to RSS, description; Spotify, episode descriptions; W3C feed validator.
+    """
+    notes = _notes_of(item)
+    if notes is None:
+        return
+    names = {name.lower() for name, _ in _TAG.findall(notes.text)} | {child.name.lower() for child in notes.children}
+    dangerous = sorted(names & _DANGEROUS)
+    if dangerous or any(_EVENT.search(attributes) for _, attributes in _TAG.findall(notes.text)):
+        named = ", ".join(f"<{name}>" for name in dangerous) or "on…="
+        yield Finding(notes, say("The notes hold {names}, which apps refuse.", names=named), severity="error")
+    elif others := sorted(names - _WIDELY_SHOWN):
+        named = ", ".join(f"<{name}>" for name in others[:5])
+        yield Finding(notes, say("The notes hold {names}, which few apps show.", names=named))
+
+
+@rule("ITM-014", "warning", "spotify rss", say("Write the whole address, from https:// on."))
+def notes_link_unfit(item: Item) -> Iterator[Finding]:
+    """A link in the show notes is not a whole https address.
+
+    Why: an app has no page that a relative address could start from; Spotify drops links without https.
+    Example: `<a href="/about">`.
+    Remedy: write the whole address; a mail address as `mailto:…`.
+    Source: RSS Best Practices Profile, relative addresses; Spotify, episode descriptions.
+    """
+    notes = _notes_of(item)
+    if notes is None:
+        return
+    for found in _LINK.finditer(notes.text):
+        address = html.unescape(next(group for group in found.groups() if group is not None)).strip()
+        if not address.lower().startswith(("https://", "mailto:", "tel:")):
+            yield Finding(notes, say("The link “{url}” is no whole https address.", url=quoted(address)))
+            return
+
+
+@rule("CHP-003", "warning", "apple spotify youtube", say("Begin at 00:00, write at least three, one on each line."))
+def timestamps_incomplete(item: Item) -> Iterator[Finding]:
+    """The times in the show notes look like chapters, and apps will not take them for any.
+
+    Why: Apple, Spotify and YouTube make chapters of times in the notes: from 00:00 on, three or more, one a line.
+    Example: “12:30 The second guest” as the only line with a time.
+    Remedy: complete the list, or take the times out.
+    Source: Spotify, chapters in episode descriptions; Apple, chapters; YouTube, video chapters.
+    """
+    notes = _notes_of(item)
+    if notes is None:
+        return
+    lines = [" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes.text)]
+    stamped = [line for line in lines if _STAMP.match(line)]
+    if len(stamped) < 2:
+        return  # one time at the beginning of a line is a time of day
+    first = _STAMP.match(stamped[0])
+    if first is not None and not re.fullmatch(r"[0:]+", first[1]):
+        what = say("The list of times begins at {time}, not at 00:00.", time=first[1])
+    elif len(stamped) < 3:
+        what = say("The list of times has two lines; apps want three.")
+    elif any(len(_STAMP.findall(line)) > 1 for line in stamped):
+        what = say("Two times stand on one line of the list.")
+    else:
+        return
+    yield Finding(notes, what)

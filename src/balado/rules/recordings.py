@@ -1,0 +1,274 @@
+"""Recordings as the files are: what podcast apps would not take, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from balado.facts import MediaFacts
+from balado.message import Message, duration_text, say, size_text
+from balado.rules.rule import Finding, rule
+from balado.rules.subject import Recording
+from balado.show.vocabulary import RECORDING_SUFFIXES
+
+_MOST_TAG_BYTES = 500_000
+_RATES_HZ = (44_100, 48_000)
+_MOST_CHAPTERS = 255
+_TOLERATED_SECONDS = 2
+
+
+@rule("AUD-001 AUD-002", "error", "apple spotify", say("Convert it to MP3."))
+def recording_not_played(recording: Recording) -> Iterator[Finding]:
+    """A recording is in a format that podcast apps do not play.
+
+    Why: they play MP3, AAC in M4A, and H.264 with AAC in MP4; Apple and Spotify leave others out.
+    Example: a WAV or FLAC file, an M4A with Apple Lossless, a film in HEVC, a bought song with protection.
+    Remedy: convert it; the finding gives the command.
+    Source: Apple, A Podcaster's Guide to RSS, enclosure; Spotify, podcast delivery specification.
+    """
+    refusal = _refusal(recording.facts, recording.path)
+    if refusal is not None:
+        yield Finding(recording.spot, *refusal)
+
+
+@rule("AUD-001 ENC-003", "error", "apple", say("Rename it."))
+def recording_misnamed(recording: Recording) -> Iterator[Finding]:
+    """The name of a recording ends in another suffix than its content asks for.
+
+    Why: Apple tells from the suffix what the file is, and players choose by it.
+    Example: an AAC recording named `talk.mp3`.
+    Remedy: rename it.
+    Source: Apple, A Podcaster's Guide to RSS, enclosure.
+    """
+    facts, path = recording.facts, PurePosixPath(recording.path)
+    fitting = RECORDING_SUFFIXES.get(facts.media_type, ())
+    if _refusal(facts, recording.path) is None and fitting and path.suffix.lower() not in fitting:
+        what = say(
+            "The name ends in `{suffix}`, but the content is that of a `{true_suffix}` file.",
+            suffix=path.suffix or path.name,
+            true_suffix=fitting[0],
+        )
+        yield Finding(recording.spot, what, say("Rename it to {new_name}.", new_name=f"{path.stem}{fitting[0]}"))
+
+
+@rule("AUD-001", "error", "apple spotify", say("Export it again from the program it was made with."))
+def recording_empty(recording: Recording) -> Iterator[Finding]:
+    """A recording lasts no time at all.
+
+    Why: platforms refuse an episode without sound.
+    Example: a file that was exported before anything was recorded.
+    Remedy: export it again.
+    Source: Spotify, podcast delivery specification.
+    """
+    if _plays(recording) and recording.facts.duration.total_seconds() <= 0:
+        yield Finding(recording.spot, say("The recording lasts no time at all: 0 seconds of sound."))
+
+
+@rule("AUD-004", "warning", "apple iab", say("Export it again as one recording."))
+def recording_joined(recording: Recording) -> Iterator[Finding]:
+    """The header of a recording promises another duration than it plays.
+
+    Why: some players stop where the header says.
+    Example: an opening, a talk and an end put together by copying their bytes one after the other.
+    Remedy: export it again as one recording.
+    Source: Apple, audio requirements; the Xing header of MP3.
+    """
+    facts = recording.facts
+    if _plays(recording) and facts.header_duration is not None:
+        what = say(
+            "The recording says {promised} of itself, but plays {real}: probably several files were joined.",
+            promised=duration_text(facts.header_duration),
+            real=duration_text(facts.duration),
+        )
+        remedy = say(
+            "Some players stop early. Export it again as one recording; until then the feed says the real duration."
+        )
+        yield Finding(recording.spot, what, remedy)
+
+
+@rule("AUD-001", "warning", "apple", say("Listen to its end: if something is missing, copy it or export it again."))
+def recording_cut(recording: Recording) -> Iterator[Finding]:
+    """A recording ends in the middle of a frame of sound.
+
+    Why: the end may be missing: a copy that broke off looks like that.
+    Example: a download that stopped at 90 %.
+    Remedy: listen to its end; copy or export it again if something is missing.
+    Source: ISO/IEC 11172-3 (frames of MPEG audio).
+    """
+    facts = recording.facts
+    if _plays(recording) and facts.ends_mid_frame and facts.header_duration is None:
+        real = duration_text(facts.duration)
+        yield Finding(
+            recording.spot, say("The recording ends in the middle of a sound frame, after {real}.", real=real)
+        )
+
+
+@rule("AUD-005", "warning", "apple spotify", say("Export it anew: mono at 64 to 128 kbit/s, stereo at 128 to 256."))
+def bitrate_unusual(recording: Recording) -> Iterator[Finding]:
+    """A recording has fewer or more bits for each second than platforms advise.
+
+    Why: with fewer, voices sound as through a telephone; with more, listeners pay for what they cannot hear.
+    Example: stereo at 96 kbit/s; speech at 384.
+    Remedy: export it anew from the original; making a bad MP3 larger helps nothing.
+    Source: Apple, audio requirements (mono 64 to 128 kbit/s, stereo 128 to 256); Spotify.
+    """
+    facts = recording.facts
+    least = 64_000 if facts.channels == 1 else 128_000
+    if not _plays(recording) or facts.media_type.startswith("video/") or facts.codec != "mp3" or facts.bitrate <= 0:
+        return
+    if facts.bitrate < least * 0.95 or facts.bitrate > 330_000:
+        channels = say("mono") if facts.channels == 1 else say("stereo")
+        what = say(
+            "The recording has {rate} kbit/s in {channels}.", rate=round(facts.bitrate / 1000), channels=channels
+        )
+        yield Finding(recording.spot, what)
+
+
+@rule("AUD-006", "warning", "apple", say("Export it at 44.1 or 48 kHz."))
+def sample_rate_unusual(recording: Recording) -> Iterator[Finding]:
+    """A recording has another sample rate than 44.1 or 48 kHz.
+
+    Why: MP3 of 22.05 kHz and less is another format (MPEG-2), which some players play at the wrong speed.
+    Example: a dictation machine's 16 kHz.
+    Remedy: export it at 44.1 kHz.
+    Source: Apple, audio requirements.
+    """
+    rate = recording.facts.sample_rate_hz
+    if _plays(recording) and rate not in _RATES_HZ:
+        yield Finding(recording.spot, say("The recording has {rate} Hz.", rate=rate))
+
+
+@rule("AUD-007", "warning", "own", say("Export it with a constant bitrate, or with a Xing header."))
+def variable_without_index(recording: Recording) -> Iterator[Finding]:
+    """An MP3 of variable bitrate does not say how long it is.
+
+    Why: players guess its duration and jump to the wrong place.
+    Example: a stream that was recorded as it came.
+    Remedy: export it with a constant bitrate.
+    Source: the Xing and VBRI headers of MP3; Apple, audio requirements.
+    """
+    facts = recording.facts
+    walked = facts.found.get("duration") == "frames walked"
+    if _plays(recording) and facts.codec == "mp3" and facts.bitrate_mode == "variable" and walked:
+        yield Finding(recording.spot, say("The bitrate changes, and nothing in the file says how long it is."))
+
+
+@rule(
+    "AUD-009", "info", "iab", say("Use a smaller picture in its tags, and chapters in a file of their own."), soft=True
+)
+def tags_heavy(recording: Recording) -> Iterator[Finding]:
+    """The tags before the sound are larger than 500 kB.
+
+    Why: every player loads them before it plays anything.
+    Example: a cover of 3000 x 3000 pixels as a PNG inside the MP3, and a picture for each chapter.
+    Remedy: put a picture of some 100 kB into the tags.
+    Source: IAB Podcast Measurement 2.2 (tags do not count as listening).
+    """
+    size = recording.facts.tag_byte_size
+    if size > _MOST_TAG_BYTES:
+        yield Finding(
+            recording.spot, say("The tags have {size}; they are loaded before any sound.", size=size_text(size))
+        )
+
+
+@rule("AUD-010", "warning", "own", say('Move it: ffmpeg -i "in.m4a" -c copy -movflags +faststart "out.m4a"'))
+def index_behind_sound(recording: Recording) -> Iterator[Finding]:
+    """An M4A or MP4 has its index behind the sound.
+
+    Why: a player must load the whole file, or jump to its end and back, before it plays.
+    Example: what many recording programs write when “fast start” is not chosen.
+    Remedy: write the file anew with the index first; the sound stays as it is.
+    Source: ISO/IEC 14496-12; Apple, HTTP progressive download.
+    """
+    if recording.facts.index_behind:
+        name = PurePosixPath(recording.path)
+        command = f'ffmpeg -i "{name.name}" -c copy -movflags +faststart "{name.stem}-new{name.suffix}"'
+        yield Finding(
+            recording.spot, say("The index stands behind the sound."), say("Move it: {command}", command=command)
+        )
+
+
+@rule("CHP-005", "warning", "own", say("Write the chapters in one place only, or set `embed: true`."))
+def chapters_in_tags_differ(recording: Recording) -> Iterator[Finding]:
+    """The chapters inside a recording are not those of the feed, or too many.
+
+    Why: some apps read the chapters in the file, others those of the feed; people who talk about one jump elsewhere.
+    Example: chapters corrected in episode.md, while the MP3 still holds the old ones.
+    Remedy: take them out of the recording, or set `embed: true` so that Balado writes them into the published file.
+    Source: ID3v2 Chapter Frame Addendum (a list holds at most 255).
+    """
+    inside = recording.facts.chapters
+    if len(inside) > _MOST_CHAPTERS:
+        what = say("The recording holds {count} chapters; a list in its tags has room for 255.", count=len(inside))
+        yield Finding(recording.spot, what)
+    written = recording.chapters
+    if written is None or not inside:
+        return
+    starts = [chapter.start.total_seconds() for chapter in inside]
+    far = len(starts) != len(written) or any(
+        abs(one - other) > _TOLERATED_SECONDS for one, other in zip(starts, written, strict=False)
+    )
+    if far:
+        what = say("The recording holds {count} chapters, which are not those of the episode.", count=len(inside))
+        yield Finding(recording.spot, what)
+
+
+def _plays(recording: Recording) -> bool:
+    return _refusal(recording.facts, recording.path) is None
+
+
+def _refusal(facts: MediaFacts, name: str) -> tuple[Message, Message] | None:
+    """Why no podcast app would take this as an enclosure, None when they do."""
+    codecs = facts.codec.split("+")
+    if "protected" in codecs:
+        return (
+            say("The recording is protected against copying (DRM), so listeners could not play it."),
+            say("Use a recording that you made yourself, without protection."),
+        )
+    if facts.media_type.startswith("video/"):
+        return _video_refusal(codecs, name)
+    if (facts.media_type, facts.codec) in (("audio/mpeg", "mp3"), ("audio/x-m4a", "aac")):
+        return None
+    return (
+        say("Podcast apps do not play {format}: they play MP3, and AAC in M4A.", format=_format_words(facts)),
+        say("Convert it to MP3: {command}", command=_to_mp3(name)),
+    )
+
+
+def _video_refusal(codecs: list[str], name: str) -> tuple[Message, Message] | None:
+    remedy = say("Convert it: {command}", command=_to_h264(name))
+    if codecs[0] != "h264":
+        return say("Podcast apps play H.264 video only; this one is {codec}.", codec=codecs[0].upper()), remedy
+    if len(codecs) == 1:
+        return (
+            say("The video has no sound."),
+            say("Export it again with its sound, or put the recording of the sound here."),
+        )
+    if codecs[1] not in ("aac", "mp3"):
+        return say("Podcast apps play AAC sound with video; this one has {codec}.", codec=codecs[1].upper()), remedy
+    return None
+
+
+def _format_words(facts: MediaFacts) -> str:
+    words = {
+        "audio/wav": "WAV",
+        "audio/aiff": "AIFF",
+        "audio/flac": "FLAC",
+        "audio/aac": "raw AAC (ADTS)",
+        "audio/mpeg": f"MPEG {facts.codec.upper()}",
+        "audio/x-m4a": f"{facts.codec.upper()} in M4A",
+        "audio/ogg": {"opus": "Opus", "vorbis": "Ogg Vorbis", "flac": "Ogg FLAC"}.get(facts.codec, "Ogg"),
+    }
+    return words.get(facts.media_type, facts.media_type)
+
+
+def _to_mp3(name: str) -> str:
+    source = PurePosixPath(name)
+    # ffmpeg cannot write the file it reads
+    target = f"{source.stem}-new.mp3" if source.suffix.lower() == ".mp3" else f"{source.stem}.mp3"
+    return f'ffmpeg -i "{source.name}" -map 0:a:0 -c:a libmp3lame -b:a 128k "{target}"'
+
+
+def _to_h264(name: str) -> str:
+    source = PurePosixPath(name)
+    return f'ffmpeg -i "{source.name}" -c:v libx264 -c:a aac -movflags +faststart "{source.stem}-h264.mp4"'

@@ -1,0 +1,118 @@
+"""Rules applied to subjects: all findings, as faults with their place. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from balado.errors import Fault, Place
+from balado.rules.at_home import is_lifted
+from balado.rules.catalogue import RULES
+from balado.rules.rule import Finding, Platform, Rule
+from balado.rules.subject import Channel, Document, Heard, InFile, Item, Picture, Recording, Spot, Terms
+from balado.rules.tree import Element, parse
+
+Placing = Callable[[Spot], tuple[Place, str | None]]
+"""Where a finding stands, for people: its place, and the slug of the episode it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which rules judge: those of these platforms and of our own safety; of all when there are none named."""
+
+    platforms: frozenset[Platform] = frozenset()
+
+    def rules(self, subject: type) -> Iterator[Rule]:
+        """The rules on that kind of subject."""
+        for rule in RULES:
+            if rule.subject is subject and (not self.platforms or self._asks(rule)):
+                yield rule
+
+    def _asks(self, rule: Rule) -> bool:
+        return Platform.OWN in rule.platforms or not self.platforms.isdisjoint(rule.platforms)
+
+
+ALL = Profile()
+
+
+def profile_named(name: str) -> Profile:
+    """The profile of a platform; `all` asks for every rule."""
+    return ALL if name == "all" else Profile(frozenset({Platform(name)}))
+
+
+Lifted = Callable[[Rule, Finding], bool]
+"""Whether a finding does not count."""
+
+
+def judge(
+    subjects: Iterable[object], placing: Placing, profile: Profile = ALL, lifted: Lifted | None = None
+) -> tuple[Fault, ...]:
+    """What every rule finds on these subjects, in the order of places; without what is `lifted`."""
+    chosen: dict[type, Sequence[Rule]] = {}
+    found = []
+    for subject in subjects:
+        rules = chosen.get(type(subject))
+        if rules is None:
+            rules = chosen[type(subject)] = tuple(profile.rules(type(subject)))
+        for rule in rules:
+            found += [
+                _fault(rule, finding, placing)
+                for finding in rule.judge(subject)
+                if lifted is None or not lifted(rule, finding)
+            ]
+    return tuple(sorted(found, key=lambda fault: fault.order))
+
+
+def _fault(rule: Rule, finding: Finding, placing: Placing) -> Fault:
+    place, slug = placing(finding.spot)
+    remedy = finding.remedy or rule.remedy
+    return Fault(place, finding.what, remedy, slug, finding.severity or rule.severity, rule.name)
+
+
+def document_of(body: bytes, terms: Terms, address: str = "") -> Document:
+    """A feed, read for judgement; `address` is where it was fetched from."""
+    parsed = parse(body)
+    return Document(parsed.root, terms, len(body), address, parsed.flaws, parsed.spaces)
+
+
+def lifted_by(terms: Terms) -> Lifted | None:
+    """What does not count under these terms."""
+    return is_lifted if terms.allow_private else None
+
+
+def subjects_of(document: Document) -> Iterator[Document | Channel | Item]:
+    """The document, its channel and its items."""
+    yield document
+    channel = document.channel
+    if channel is None:
+        return
+    yield channel
+    yield from channel.items
+    yield from channel.live_items
+
+
+def judge_file(subject: Recording | Picture | Heard) -> tuple[Fault, ...]:
+    """What the rules find in a file of the show."""
+    return judge_files((subject,))
+
+
+def judge_files(subjects: Iterable[Recording | Picture | Heard], profile: Profile = ALL) -> tuple[Fault, ...]:
+    """What the rules find in files of the show."""
+    return judge(subjects, _placed_in_file, profile)
+
+
+def _placed_in_file(spot: Spot) -> tuple[Place, str | None]:
+    if not isinstance(spot, InFile):
+        raise TypeError(f"{spot!r} is no file")
+    return Place(spot.path, key=spot.at), spot.slug
+
+
+def placed_in(name: str) -> Placing:
+    """Places in somebody else's feed: its name, the line, and the XPath for a key."""
+
+    def place(spot: Spot) -> tuple[Place, str | None]:
+        if not isinstance(spot, Element):
+            raise TypeError(f"a foreign feed has no {spot!r}")
+        return Place(name, spot.line or None, spot.path), None
+
+    return place

@@ -1,0 +1,82 @@
+"""How a recording sounds, as ffmpeg measures it: only where that is asked for (`--audio`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from balado.message import duration_text, say
+from balado.rules.rule import Finding, rule
+from balado.rules.subject import Heard, InFile
+
+_LOUDNESS_LUFS = -16.0
+_TOLERATED_LU = 1.0
+_MOST_TRUE_PEAK_DBTP = -1.0
+_LONGEST_SILENCE = timedelta(seconds=5)
+
+
+@rule("AUD-008", "warning", "apple", say("Normalise it to -16 LUFS with a true peak of -1 dB."))
+def loudness_unusual(heard: Heard) -> Iterator[Finding]:
+    """A recording is louder or quieter than Apple advises.
+
+    Why: listeners reach for the volume between two shows; in a car they understand nothing.
+    Example: a conference recorded at -27 LUFS.
+    Remedy: normalise it to -16 LUFS (ffmpeg's loudnorm in two passes, or the loudness function of any editor).
+    Source: Apple, audio requirements (-16 dB LKFS, plus or minus 1); ITU-R BS.1770.
+    """
+    sound = heard.sound
+    if sound.loudness_lufs is None:
+        return
+    if abs(sound.loudness_lufs - _LOUDNESS_LUFS) > _TOLERATED_LU:
+        what = say("The recording has {lufs} LUFS; Apple advises -16.", lufs=f"{sound.loudness_lufs:.1f}")
+        yield Finding(heard.spot, what)
+    if sound.true_peak_dbtp is not None and sound.true_peak_dbtp > _MOST_TRUE_PEAK_DBTP:
+        what = say("Its true peak is {peak} dB; Apple advises -1 at most.", peak=f"{sound.true_peak_dbtp:.1f}")
+        yield Finding(heard.spot, what)
+
+
+@rule("AUD-008", "warning", "own", say("Lower the level where it was recorded or mixed; what is cut off is lost."))
+def sound_clipped(heard: Heard) -> Iterator[Finding]:
+    """A recording was too loud for its microphone or its program: its peaks are cut off.
+
+    Why: it crackles, and nothing brings the peaks back.
+    Example: an applause in front of an open microphone; a mix raised by 12 dB.
+    Remedy: export it anew from the original with a lower level.
+    Source: our own safety; ITU-R BS.1770.
+    """
+    if heard.sound.is_clipped:
+        yield Finding(heard.spot, say("Peaks of the recording are cut off (clipping)."))
+
+
+@rule("AUD-008", "warning", "own", say("Cut it off."), soft=True)
+def silence_long(heard: Heard) -> Iterator[Finding]:
+    """A recording begins or ends with more than five seconds of silence.
+
+    Why: listeners think that nothing plays, and leave; at its end the app seems to hang.
+    Example: the minute before the hall was opened.
+    Remedy: cut the silence off.
+    Source: our own advice.
+    """
+    sound = heard.sound
+    if sound.leading_silence > _LONGEST_SILENCE:
+        length = duration_text(sound.leading_silence)
+        yield Finding(InFile(heard.path, heard.slug, "0:00"), say("It begins with {length} of silence.", length=length))
+    if sound.trailing_silence > _LONGEST_SILENCE:
+        length = duration_text(sound.trailing_silence)
+        at = duration_text(heard.facts.duration - sound.trailing_silence)
+        yield Finding(InFile(heard.path, heard.slug, at), say("It ends with {length} of silence.", length=length))
+
+
+@rule("AUD-008", "warning", "own", say("Export it in mono, or repair the channel."))
+def channel_dead(heard: Heard) -> Iterator[Finding]:
+    """One channel of a stereo recording is silent.
+
+    Why: who listens with one earphone, or hears with one ear, hears nothing.
+    Example: one microphone on the left channel.
+    Remedy: export it in mono.
+    Source: our own safety; RGAA, theme 4.
+    """
+    sound = heard.sound
+    if 0 < len(sound.silent_channels) < sound.channels:
+        numbers = ", ".join(str(number) for number in sound.silent_channels)
+        yield Finding(heard.spot, say("Channel {numbers} of {count} is silent.", numbers=numbers, count=sound.channels))

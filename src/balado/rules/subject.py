@@ -1,0 +1,225 @@
+"""What rules judge. A subject belongs to one stage of the work; a rule looks at one kind of subject. Pure.
+
+source: what the author wrote · media: what the files are · document: the feed as built, or anybody's · difference:
+what it changes of what is published · live: what servers answer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import ClassVar, Literal
+
+from balado.errors import Fault
+from balado.facts import ImageFacts, MediaFacts, SoundFacts
+from balado.rules.tree import Element, Flaw
+from balado.web.reply import Reply
+
+Stage = Literal["source", "media", "document", "difference", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A key of the source: of the episode with that slug, or of the show (None)."""
+
+    slug: str | None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """A file of the show (its path in it), and where in it: a time `00:12:03`, an offset `byte 512`, or nothing."""
+
+    path: str
+    slug: str | None = None
+    at: str = ""
+
+
+Spot = Element | Written | InFile
+"""Where a finding stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the judge knows besides the subject. `now` has a zone.
+
+    `require` holds, by name (transcript, chapters, alt, language), the day from which an episode must have it.
+    `is_own` says that the document is ours to publish: its enclosures are files of the show. `allow_private` lifts the
+    rules on this machine's addresses and on https for them.
+    """
+
+    now: datetime
+    require: Mapping[str, datetime] = field(default_factory=dict)
+    is_own: bool = False
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed as bytes that were read. `address` is where it was fetched from, empty for a file."""
+
+    stage: ClassVar[Stage] = "document"
+
+    root: Element | None
+    terms: Terms
+    byte_size: int
+    address: str = ""
+    flaws: tuple[Flaw, ...] = ()
+    spaces: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def channel(self) -> Channel | None:
+        """The first channel; None where there is none."""
+        element = self.root.first("channel") if self.root is not None else None
+        return None if element is None else Channel(element, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The show as a document has it."""
+
+    stage: ClassVar[Stage] = "document"
+
+    element: Element
+    document: Document
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its episodes, in the order of the document, without conferences that are announced."""
+        return tuple(Item(element, self) for element in self.element.all("item"))
+
+    @property
+    def live_items(self) -> tuple[Item, ...]:
+        """The conferences that are announced or on air."""
+        return tuple(Item(element, self, is_live=True) for element in self.element.all("podcast:liveItem"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An episode as a document has it; with `is_live`, a conference that is announced or on air."""
+
+    stage: ClassVar[Stage] = "document"
+
+    element: Element
+    channel: Channel
+    is_live: bool = False
+
+    @property
+    def terms(self) -> Terms:
+        """What the judge knows besides."""
+        return self.channel.document.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A feed beside the one it takes the place of.
+
+    `released` are guids that leave because the author says so. `replaced` tells of addresses already published whose
+    bytes are no longer those that were published there: how many there were, and how many there are.
+    """
+
+    stage: ClassVar[Stage] = "difference"
+
+    before: Channel
+    now: Channel
+    released: frozenset[str] = frozenset()
+    replaced: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+AnswerKind = Literal["feed", "recording", "alternative", "artwork", "transcript", "chapters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered when it was asked for something that a feed names.
+
+    `element` names it, at `url`, as of `declared_type` and `declared_bytes`. `whole` is the answer to a GET, or None
+    where only a part was asked for; `part` the one to a GET of the first bytes; `head` the one to a HEAD. `picture`,
+    `duration` and `flaws` (in text beside a recording) are what was found inside.
+    """
+
+    stage: ClassVar[Stage] = "live"
+
+    element: Element
+    kind: AnswerKind
+    url: str
+    declared_type: str = ""
+    declared_bytes: int | None = None
+    declared_duration: timedelta | None = None
+    of_item: bool = False
+    head: Reply | None = None
+    whole: Reply | None = None
+    part: Reply | None = None
+    picture: ImageFacts | None = None
+    duration: timedelta | None = None
+    flaws: tuple[Fault, ...] = ()
+
+    @property
+    def got(self) -> Reply:
+        """The answer to a GET, of the whole or of a part."""
+        return self.whole or self.part or Reply(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The feed's own answer, at `element`, and the one to the question whether it changed since, if that was asked."""
+
+    stage: ClassVar[Stage] = "live"
+
+    element: Element
+    reply: Reply
+    again: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording of ours, as its file is. `path` is relative to the show.
+
+    `chapters` are the seconds at which the author's chapters begin, where they must be those in the file.
+    """
+
+    stage: ClassVar[Stage] = "media"
+
+    facts: MediaFacts
+    path: str
+    slug: str | None = None
+    chapters: tuple[float, ...] | None = None
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A recording of ours that was listened to from its beginning to its end."""
+
+    stage: ClassVar[Stage] = "media"
+
+    facts: MediaFacts
+    path: str
+    slug: str
+    sound: SoundFacts
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of ours, as its file is: the show's where `slug` is None."""
+
+    stage: ClassVar[Stage] = "media"
+
+    facts: ImageFacts
+    path: str
+    slug: str | None = None
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)

@@ -1,0 +1,124 @@
+"""Texts of any tag: escaped once, without blanks around them, not too long, and not twice where one counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from balado.message import say
+from balado.rules.rule import Finding, quoted, rule
+from balado.rules.subject import Channel, Item
+from balado.rules.tree import Element
+
+_SINGLE_IN_CHANNEL = (
+    "title", "link", "description", "language", "copyright", "pubDate", "lastBuildDate", "generator", "image",
+    "itunes:image", "itunes:explicit", "itunes:author", "itunes:owner", "itunes:type", "itunes:title",
+    "itunes:block", "itunes:complete", "itunes:new-feed-url", "podcast:guid", "podcast:locked", "podcast:medium",
+)  # fmt: skip
+_SINGLE_IN_ITEM = (
+    "title", "link", "description", "guid", "pubDate", "content:encoded", "itunes:image", "itunes:explicit",
+    "itunes:duration", "itunes:episode", "itunes:season", "itunes:episodeType", "itunes:title", "itunes:author",
+    "itunes:block",
+)  # fmt: skip
+_PLAIN = (
+    "title", "link", "language", "copyright", "guid", "pubDate", "lastBuildDate", "itunes:author", "itunes:title",
+    "itunes:explicit", "itunes:duration", "itunes:episode", "itunes:season", "itunes:episodeType", "itunes:type",
+    "itunes:block", "itunes:complete", "itunes:new-feed-url", "podcast:guid", "podcast:locked", "podcast:medium",
+)  # fmt: skip
+_WORDS = ("title", "itunes:title", "itunes:author", "copyright")
+_MOST_CHARS = 255
+_ESCAPED = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|[aeiouncy](?:acute|grave|circ|uml|tilde|cedil)|#\d{1,6}|#x[0-9a-f]{1,6});",
+    re.IGNORECASE,
+)
+
+
+def _holders(channel: Channel) -> Iterator[Element]:
+    yield channel.element
+    for item in chain(channel.items, channel.live_items):
+        yield item.element
+
+
+@rule("XML-006", "warning", "rss", say("Write plain characters; the program that makes the feed escapes them once."))
+def escaped_twice(channel: Channel) -> Iterator[Finding]:
+    """A text was escaped twice, so that people see `&amp;` or `&eacute;`.
+
+    Why: apps undo one escaping, as they should, and show the other.
+    Example: `<title>Eau &amp;amp; gaz</title>` is shown as “Eau &amp; gaz”.
+    Remedy: write plain characters where the text is typed.
+    Source: RSS Advisory Board, RSS Best Practices Profile, character data.
+    """
+    for holder in _holders(channel):
+        for name in _WORDS:
+            for element in holder.all(name):
+                found = _ESCAPED.search(element.text)
+                if found is not None:
+                    what = say("“{text}” shows {code} as it stands.", text=quoted(element.text), code=found[0])
+                    yield Finding(element, what)
+
+
+@rule("XML-007", "warning", "apple psp1", say("Remove the blanks and line breaks around the value."))
+def blanks_around(channel: Channel) -> Iterator[Finding]:
+    """A value has blanks or line breaks before or behind it.
+
+    Why: apps that compare values, or use them as addresses, take the blanks for a part of them.
+    Example: a guid on a line of its own, between its tags.
+    Remedy: write the value directly between the tags.
+    Source: Apple, A Podcaster's Guide to RSS; PSP-1.
+    """
+    for holder in _holders(channel):
+        for name in _PLAIN:
+            for element in holder.all(name):
+                if element.text != element.text.strip() and element.text.strip():
+                    yield Finding(element, say("There are blanks around “{text}”.", text=quoted(element.text)))
+
+
+@rule("XML-007", "warning", "apple psp1", say("Shorten it."))
+def value_too_long(channel: Channel) -> Iterator[Finding]:
+    """A value is longer than 255 characters, where no other limit is given for it.
+
+    Why: Apple and PSP-1 promise no more room than that; what is longer is cut.
+    Example: the first paragraph of the notes as the title.
+    Remedy: shorten it; there is room in the description.
+    Source: Apple, A Podcaster's Guide to RSS; PSP-1.
+    """
+    for holder in _holders(channel):
+        for name in _WORDS:
+            for element in holder.all(name):
+                length = len(element.text.strip())
+                if length > _MOST_CHARS:
+                    yield Finding(
+                        element, say("<{name}> has {count} characters; 255 are read.", name=name, count=length)
+                    )
+
+
+@rule("XML-008", "error", "rss", say("Keep one of them."))
+def tag_of_show_twice(channel: Channel) -> Iterator[Finding]:
+    """A tag of the show that counts once stands there twice.
+
+    Why: of two titles or two identities each app takes another one.
+    Example: two `<language>`, one of them left from a template.
+    Remedy: keep one.
+    Source: RSS 2.0; Apple, A Podcaster's Guide to RSS; podcast namespace.
+    """
+    yield from _twice(channel.element, _SINGLE_IN_CHANNEL)
+
+
+@rule("XML-008", "error", "rss", say("Keep one of them."))
+def tag_of_episode_twice(item: Item) -> Iterator[Finding]:
+    """A tag of an episode that counts once stands there twice.
+
+    Why: of two titles, dates or durations each app takes another one.
+    Example: `<itunes:duration>` written by the host and by a plug-in.
+    Remedy: keep one.
+    Source: RSS 2.0; Apple, A Podcaster's Guide to RSS.
+    """
+    yield from _twice(item.element, _SINGLE_IN_ITEM)
+
+
+def _twice(holder: Element, names: tuple[str, ...]) -> Iterator[Finding]:
+    for name in names:
+        found = holder.all(name)
+        if len(found) > 1:
+            yield Finding(found[1], say("<{name}> stands here {count} times.", name=name, count=len(found)))

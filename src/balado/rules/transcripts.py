@@ -1,0 +1,53 @@
+"""Transcripts as a feed announces them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balado.message import say
+from balado.rules.rule import Finding, quoted, rule
+from balado.rules.subject import Item
+
+_TIMED = ("text/vtt", "application/x-subrip", "application/srt", "text/srt")
+_TYPES = (*_TIMED, "application/json", "text/html", "text/plain")
+
+
+def _type_of(attributes: dict[str, str]) -> str:
+    return attributes.get("type", "").partition(";")[0].strip().lower()
+
+
+@rule(
+    "TRN-001", "error", "apple podcast20", say("Write text/vtt, application/x-subrip, application/json or text/html.")
+)
+def transcript_type_unknown(item: Item) -> Iterator[Finding]:
+    """The type of a transcript is none that apps know.
+
+    Why: an app opens a transcript by its type, and passes over others.
+    Example: `type="vtt"` or `type="text/srt"`.
+    Remedy: write `text/vtt` for .vtt, `application/x-subrip` for .srt.
+    Source: podcast namespace, transcript; Apple, transcripts.
+    """
+    for transcript in item.element.all("podcast:transcript"):
+        kind = _type_of(dict(transcript.attributes))
+        if kind == "text/srt":
+            what = say("“text/srt” is no registered type; apps that read it by chance are few.")
+            yield Finding(transcript, what, say("Write application/x-subrip."), "warning")
+        elif kind and kind not in _TYPES:
+            yield Finding(transcript, say("“{type}” is no type of transcripts.", type=quoted(kind)))
+
+
+@rule("TRN-002", "warning", "apple", say("Add one in WebVTT (.vtt), and name it first."))
+def transcript_without_times(item: Item) -> Iterator[Finding]:
+    """There are transcripts, none of them in a form that Apple shows, or WebVTT is not the first.
+
+    Why: Apple reads WebVTT and SRT only; older apps read the first transcript and no other.
+    Example: a transcript in HTML alone.
+    Remedy: add WebVTT and name it first.
+    Source: Apple, transcripts; podcast namespace, transcript.
+    """
+    found = item.element.all("podcast:transcript")
+    types = [_type_of(dict(transcript.attributes)) for transcript in found]
+    if types and not any(kind in _TIMED for kind in types):
+        yield Finding(found[0], say("No transcript is in WebVTT or SRT: Apple shows none."))
+    elif "text/vtt" in types and types[0] != "text/vtt":
+        yield Finding(found[0], say("The first transcript is {type}; older apps read no other.", type=types[0]))

@@ -1,0 +1,136 @@
+"""The conference model: when and where it took place, its documents and its film, and what is on air. Pure.
+
+What of it goes into a feed takes the form of Podcasting 2.0 (`podcasting.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated, Self
+
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+
+from balado.message import say
+from balado.show.podcasting import Integrity, Location, Source
+from balado.show.values.forms import Address, Language, Moment, Number, RelativePath, ShortText, Truth, Uuid, one_of
+from balado.show.values.group import Written
+from balado.show.values.plain import wrong
+from balado.show.values.podcast import Count, LiveState, MediaType, Text32, Uri
+
+CutMedia = Annotated[
+    str,
+    PlainValidator(partial(one_of, ("audio", "video"))),
+    WithJsonSchema({"type": "string", "enum": ["audio", "video"]}),
+]
+
+
+class Held(Written):
+    """When and where a conference took place. `start` and `end` have a zone."""
+
+    start: Moment = Field(description="When it began: 2022-10-19 17:30.")
+    end: Moment | None = Field(None, description="When it ended.")
+    place: Location | None = Field(None, description="Where: a key of the show's places, a name, or its keys.")
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.end is not None and self.end <= self.start:
+            raise wrong(say("It ends before it begins."), say("Correct start or end."))
+        return self
+
+
+class Document(Written):
+    """Something to read: a file in the episode's folder, published beside the recording, or a page elsewhere."""
+
+    title: ShortText = Field(description="What to call it in the notes.")
+    file: RelativePath | None = Field(None, description="The file in the episode's folder: programme.pdf.")
+    url: Address | None = Field(None, description="Or its address elsewhere.")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        _either(self.file, self.url)
+        return self
+
+
+class TranscriptFile(Written):
+    """The file of what is said, in one language."""
+
+    file: RelativePath = Field(description="The file in the episode's folder: transcript.vtt.")
+    language: Language | None = Field(None, description="Its language, when not that of the episode.")
+
+
+class Rendition(Written):
+    """The same in another form, as its author writes it: a file in the episode's folder, or an address elsewhere.
+
+    Of a file, length, type and digest are found. Of an address they are the author's word.
+    """
+
+    file: RelativePath | None = Field(None, description="The file in the episode's folder: replay.mp4.")
+    url: Uri | None = Field(None, description="Or its address elsewhere.")
+    type: MediaType | None = Field(None, description="Its media type: video/mp4; found when it is a file.")
+    length: Count | None = Field(None, description="Its size in bytes; found when it is a file.")
+    title: Text32 | None = Field(None, description="What to call it: Video.")
+    height: Number | None = Field(None, description="The height of the picture in pixels: 1080.")
+    bitrate: Count | None = Field(None, description="In bits per second.")
+    language: Language | None = Field(None, description="When not that of the show.")
+    rel: Text32 | None = Field(None, description="A word that groups renditions.")
+    codecs: ShortText | None = Field(None, description="As RFC 6381 writes them.")
+    default: Truth = Field(False, description="true: what apps should play first.")
+    sources: tuple[Source, ...] = Field((), description="Further addresses of the very same file.")
+    integrity: Integrity | None = Field(None, description="Its digest; found when it is a file.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.url is not None and self.file is None and self.type is None:
+            raise wrong(
+                say("Apps must know what kind of file this is, and the address does not say it."),
+                say("Add type: video/mp4, and length: its size in bytes."),
+            )
+        _either(self.file, self.url)
+        return self
+
+
+class Live(Written):
+    """A conference that is announced or on air. It becomes the episode, with the same guid, when its recording is here.
+
+    Without a status written it is pending before the conference, live during it and ended after it (`held`).
+    """
+
+    url: Uri = Field(description="The stream.")
+    type: MediaType = Field("audio/mpeg", description="Its media type; of HLS application/x-mpegURL.")
+    page: Address = Field(description="A page to follow it on.")
+    title: ShortText | None = Field(None, description="What to call that page.")
+    status: LiveState | None = Field(None, description="pending, live or ended, when the hours of held do not tell.")
+
+
+def live_status(live: Live, held: Held | None, now: datetime) -> str:
+    """Whether the conference is pending, live or ended at that moment."""
+    if live.status is not None:
+        return live.status
+    if held is None or now < held.start:
+        return "pending"
+    return "ended" if held.end is not None and now >= held.end else "live"
+
+
+def next_turn(live: Live, held: Held | None, now: datetime) -> datetime | None:
+    """When that changes next, by the hours of the conference; None when it does not by itself."""
+    if live.status is not None or held is None:
+        return None
+    return min((turn for turn in (held.start, held.end) if turn is not None and turn > now), default=None)
+
+
+class Cut(Written):
+    """A further feed of the show: those of its episodes that pass every line that is written."""
+
+    title: ShortText | None = Field(None, description="Its title; the show's if nothing is written.")
+    guid: Uuid | None = Field(None, description="Its podcast:guid; derived from the show's if not written.")
+    seasons: tuple[Number, ...] = Field((), description="Only these seasons.")
+    languages: tuple[Language, ...] = Field((), description="Only episodes in these languages.")
+    people: tuple[ShortText, ...] = Field((), description="Only episodes with these people: keys of the directory.")
+    media: CutMedia = Field("audio", description="video: the film in place of the recording.")
+    newest: Number | None = Field(None, description="Only so many, the newest.")
+
+
+def _either(file: str | None, url: str | None) -> None:
+    if (file is None) == (url is None):
+        raise wrong(say("It is either a file or an address."), say("Write file: … or url: …, one of the two."))

@@ -1,0 +1,38 @@
+"""Apple categories as authors write them: `Government`, `Society & Culture > Documentary`. Pure."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from balado.message import Message, say
+from balado.show.values.plain import nearest, one_line, wrong
+from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
+
+LINES: tuple[str, ...] = tuple(
+    line for name, under in CATEGORIES.items() for line in (name, *(f"{name} > {sub}" for sub in under))
+)
+"""Every category as it is written in feed.yaml."""
+
+
+def parts_of(value: Any) -> Any:
+    """The fields of a category from its line; anything but text is left as it is. Raises what `wrong` makes."""
+    if not isinstance(value, str):
+        return value
+    written = one_line(value)
+    line = " > ".join(part.strip() for part in written.split(">"))
+    if line not in LINES:
+        raise wrong(say("“{text}” is not an Apple category.", text=written), partial(_remedy, line))
+    name, _, subcategory = line.partition(" > ")
+    return {"name": name, "subcategory": subcategory or None}
+
+
+def _remedy(line: str) -> Message:
+    if line in OBSOLETE_CATEGORIES:
+        return say("Apple replaced it: write “{line}”.", line=OBSOLETE_CATEGORIES[line])
+    last = line.rpartition(" > ")[2].casefold()
+    under = [known for known in LINES if known.rpartition(" > ")[2].casefold() == last]
+    near = under[0] if under else nearest(line, LINES)
+    if near:
+        return say("Write “{line}”.", line=near)
+    return say("Write one of: {names}.", names=", ".join(CATEGORIES))

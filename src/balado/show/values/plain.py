@@ -1,0 +1,95 @@
+"""Plain text, the ground of every written form, and the objection that a form raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from balado.message import Message, say
+from balado.show.values.characters import FORBIDDEN, code_of, shortened
+
+_WORD_MAX_CHARS = 100
+_COMPARED_MAX = 1000
+_WHITE = re.compile(r"[ \t\r\n]+")  # not `\s`: no-break spaces are French punctuation and stay
+
+
+Remedy = Message | Callable[[], Message]
+"""What to write instead; where that must be searched for, a search that is made only for what is shown."""
+
+
+def wrong(what: Message, remedy: Remedy) -> PydanticCustomError:
+    """The error a form raises, a ValueError: what is wrong and what to write instead."""
+    return PydanticCustomError("written", "written", {"what": _quoting_little(what), "remedy": remedy})
+
+
+def _quoting_little(message: Message) -> Message:
+    """The same where a value may be a whole page."""
+    values = {name: shortened(value) if isinstance(value, str) else value for name, value in message.values.items()}
+    return replace(message, values=values)
+
+
+def objection(error: PydanticCustomError) -> tuple[Message, Message]:
+    """What is wrong and what to write instead, of an error that `wrong` made."""
+    return objection_in(error.context or {})
+
+
+def objection_in(context: Mapping[str, Any]) -> tuple[Message, Message]:
+    """The same, of the context in which pydantic hands such an error on."""
+    remedy: Remedy = context["remedy"]
+    return context["what"], remedy if isinstance(remedy, Message) else remedy()
+
+
+def kind_of(value: object) -> Message:
+    """What a person calls this value of a YAML tree."""
+    if isinstance(value, list | tuple):
+        return say("a list")
+    if isinstance(value, dict):
+        return say("a group of keys")
+    return say("text")
+
+
+def text(value: object) -> str:
+    """Text of any length, without the blanks around it."""
+    if not isinstance(value, str | None):
+        raise wrong(say("It should be text, but it is {kind}.", kind=kind_of(value)), say("Write it on one line."))
+    stripped = (value or "").strip()
+    if not stripped:
+        raise wrong(say("It is empty."), say("Write its value after the colon, or delete the line."))
+    if found := FORBIDDEN.search(stripped):
+        what = say("It holds an invisible character ({code}) that no feed can carry.", code=code_of(found.group()))
+        raise wrong(what, say("Write it without that character."))
+    return stripped
+
+
+def one_line(value: object) -> str:
+    """Text with its line breaks turned into blanks."""
+    return _WHITE.sub(" ", text(value))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant. A text of a page is no word with a slip in it."""
+    if len(word) > _WORD_MAX_CHARS:
+        return None
+    known = list(known)
+    if (
+        len(known) > _COMPARED_MAX
+    ):  # comparing takes its time: in a long list who errs mostly errs behind the first letter
+        known = [name for name in known if name[:1].casefold() == word[:1].casefold()][:_COMPARED_MAX]
+    folded = {name.casefold(): name for name in reversed(known)}
+    found = get_close_matches(word.casefold(), list(folded), n=1)
+    return folded[found[0]] if found else None
+
+
+def meant(word: str, known: Iterable[str], otherwise: Message) -> Callable[[], Message]:
+    """The search for the known word that was meant, as a remedy; `otherwise` where there is none like it."""
+
+    def search() -> Message:
+        near = nearest(word, known)
+        return say("Did you mean “{near}”?", near=near) if near else otherwise
+
+    return search

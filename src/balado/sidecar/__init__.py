@@ -1,1 +1,0 @@
-"""What stands beside the audio: transcripts and chapters, from one source to every format."""

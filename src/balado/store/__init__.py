@@ -1,0 +1,1 @@
+"""Storage: a folder and S3-compatible buckets behind one interface."""

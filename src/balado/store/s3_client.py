@@ -1,0 +1,89 @@
+"""How a bucket is reached: one client of boto3, with the options that all stores understand.
+
+How real stores behave decided them: boto3's own checksums are off, because some stores refuse the trailers they come
+in; bodies are sent unsigned, because signing would read every file twice.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from balado.errors import RemoteError
+from balado.message import say
+from balado.store.s3_bounds import bound, parsers
+from balado.store.s3_faults import speak
+from balado.web.bounded import Pace
+
+if TYPE_CHECKING:
+    from boto3 import Session
+    from mypy_boto3_s3 import S3Client
+
+Style = Literal["auto", "path", "virtual"]
+
+ATTEMPTS = 4
+_CONNECTIONS = 16  # four files at a time, four parts of each
+
+
+class Connection:
+    """One client for all storages of a target, made when it is first needed.
+
+    None leaves the endpoint and the region to boto3's own chain (AWS_ENDPOINT_URL, the profile ...). With an endpoint
+    of either origin, `auto` is the path style, which every store understands. Answers keep the `pace`.
+    """
+
+    def __init__(
+        self, endpoint: str | None, region: str | None, addressing: Style = "auto", pace: Pace | None = None
+    ) -> None:
+        self._endpoint = endpoint
+        self._region = region
+        self._addressing = addressing
+        self._pace = pace or Pace()
+
+    @cached_property
+    def client(self) -> S3Client:
+        """boto3's client. Credentials, profile and what is not set here come from where boto3 finds them.
+
+        Raises RemoteError when boto3's configuration cannot be used.
+        """
+        try:
+            with speak("S3"):
+                return self._make()
+        except ValueError:  # botocore's, for an endpoint of the environment: ours were looked at before
+            raise RemoteError(
+                say("The endpoint in AWS_ENDPOINT_URL or in ~/.aws/config is no address. Write it like https://host.")
+            ) from None
+        raise AssertionError("speak() swallows nothing")
+
+    def _make(self) -> S3Client:
+        from botocore.config import Config
+
+        session = new_session()
+        client = session.client(
+            "s3",
+            endpoint_url=self._endpoint,
+            region_name=self._region or session.region_name or "us-east-1",
+            config=Config(
+                signature_version="s3v4",
+                s3={"payload_signing_enabled": False, "addressing_style": self._addressing},
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+                connect_timeout=10,
+                read_timeout=self._pace.silent_seconds,
+                max_pool_connections=_CONNECTIONS,
+                tcp_keepalive=True,
+            ),
+        )
+        bound(client, self._pace)
+        return client
+
+
+def new_session() -> Session:
+    """A session of boto3 whose clients name what cannot be read in an answer."""
+    import boto3
+    from botocore.session import get_session
+
+    core = get_session()
+    core.register_component("response_parser_factory", parsers())
+    return boto3.Session(botocore_session=core)

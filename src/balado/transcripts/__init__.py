@@ -1,0 +1,1 @@
+"""Transcripts, from one form to every format."""

@@ -1,0 +1,92 @@
+"""The edge: verbs, exit codes, and what becomes of every kind of failure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from show_builder import Show
+
+from balado.cli import main as cli
+from balado.edition import opening
+from balado.errors import RemoteError
+from balado.message import say
+
+
+@pytest.fixture
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
+    made = Show(tmp_path / "show")
+    made.write_feed()
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scan(_root: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(opening, "scan", scan)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(RemoteError(say("the store is gone")), 3), (ZeroDivisionError("oops"), 70), (KeyboardInterrupt(), 130)],
+)
+def test_every_failure_has_its_code_and_no_traceback(
+    show: Show, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException, code: int
+) -> None:
+    fail_with(error, monkeypatch)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["publish"])
+    assert ended.value.code == code
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert said.strip()
+
+
+def test_a_defect_asks_for_a_report_and_debug_shows_it(
+    show: Show, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail_with(ZeroDivisionError("oops"), monkeypatch)
+    with pytest.raises(SystemExit):
+        cli.main(["publish"])
+    said = capsys.readouterr().err
+    assert "--debug" in said
+    assert "Traceback" not in said
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--debug", "publish"])
+    assert ended.value.code == 70
+    assert "Traceback (most recent call last):" in (said := capsys.readouterr().err)
+    assert "ZeroDivisionError: oops" in said
+
+
+def test_an_unknown_verb_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["publsh"])
+    assert ended.value.code == 2
+    assert "Did you mean `balado publish`?" in capsys.readouterr().err
+
+
+def test_every_verb_is_there_and_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in cli.VERBS:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([verb, "--help"])
+        assert ended.value.code == 0
+        assert f"balado {verb}" in capsys.readouterr().out
+
+
+def test_json_is_utf8_in_every_locale(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("a")
+    show.add("b", title="Déjà vu", nonsense="été")
+    run = show.publish("--format", "json", code=1, PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
+    assert [json.loads(line)["event"] for line in run.stdout.splitlines()][-1] == "published"
+
+
+def test_a_time_that_is_none_is_shown_how_to_write(show: Show, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["publish", "--now", "tomorrow"])
+    assert ended.value.code == 2
+    assert "2026-11-23T08:00" in capsys.readouterr().err

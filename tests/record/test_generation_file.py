@@ -1,0 +1,99 @@
+"""Generations of format 1, which knew recordings and pictures alone: read for ever, written as the present format."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from specimens import SHOW_GUID, candidate, episode, plan_of, sha256
+
+from balado.artifact import Kind
+from balado.record.generation import EpisodeState, FileRecord, FormerKey, Generation
+from balado.record.generation_file import FORMAT, read_generation, write_generation
+
+KEY = "generations/7.json"
+AUDIO, OLDER, WAITING, COVER = (
+    sha256(content) for content in ("sound of a", "older sound of a", "sound of b", "cover")
+)
+FACTS = (
+    '{"bitrate":64000,"bitrate_mode":"constant","byte_size":10,"channels":1,"codec":"mp3","duration":"PT1M1.25S",'
+    '"media_type":"audio/mpeg","sample_rate_hz":44100,"sha256":"%s","suffix":".mp3"}'
+)
+FORMAT_1 = (
+    '{"artwork":{"key":"artwork/cover-of-old.jpg","name":"cover.jpg","sha256":"' + COVER + '"},'
+    '"built":"2026-11-01T06:00:00+00:00","created":"2026-11-20T06:00:00+00:00","episodes":['
+    '{"artwork":null,"audio":{"key":"audio/a-of-old.mp3","name":"episodes/a/talk.mp3","sha256":"' + AUDIO + '"},'
+    '"date":"2026-11-22T12:00:00+00:00","folder":"episodes/a","guid":"guid-of-a","item":"About a","slug":"a",'
+    '"state":"live"},'
+    '{"artwork":{"key":"artwork/b-of-old.jpg","name":"episodes/b/cover.jpg","sha256":"' + COVER + '"},'
+    '"audio":{"key":"audio/b-of-old.mp3","name":"episodes/b/talk.mp3","sha256":"' + WAITING + '"},'
+    '"date":"2026-11-26T12:00:00+00:00","folder":"episodes/b","guid":"guid-of-b","item":"","slug":"b",'
+    '"state":"scheduled"}],'
+    '"feed":{"byte_size":17,"sha256":"' + sha256("guid-of-a About a") + '"},"format":1,'
+    '"former":[{"guid":"guid-of-a","key":"audio/a-older-still.mp3","sha256":"' + OLDER + '"}],'
+    '"images":{"' + COVER + '":{"byte_size":5,"height_px":3000,"media_type":"image/jpeg","mode":"RGB",'
+    '"sha256":"' + COVER + '","suffix":".jpg","width_px":3000}},'
+    '"media":{"' + AUDIO + '":' + FACTS % AUDIO + ',"' + WAITING + '":' + FACTS % WAITING + "},"
+    '"next_due":"2026-11-26T12:00:00+00:00","number":7,"objects":['
+    '{"byte_size":5,"cache_control":"public, max-age=31536000, immutable","content_type":"image/jpeg",'
+    '"key":"artwork/cover-of-old.jpg","kind":"artwork","sha256":"' + COVER + '"},'
+    '{"byte_size":10,"cache_control":"public, max-age=31536000, immutable","content_type":"audio/mpeg",'
+    '"key":"audio/a-of-old.mp3","kind":"audio","sha256":"' + AUDIO + '"},'
+    '{"byte_size":10,"cache_control":"public, max-age=31536000, immutable","content_type":"audio/mpeg",'
+    '"key":"audio/b-of-old.mp3","kind":"audio","sha256":"' + WAITING + '"}],'
+    '"owner":"somebody","show_guid":"' + SHOW_GUID + '","source_digest":"d","url":"https://pod.example"}'
+)
+"""As version 0.1 wrote it; its keys are made up, so that a key that is kept is told from one that is made again."""
+
+
+def old() -> Generation:
+    return read_generation(FORMAT_1.encode(), KEY)
+
+
+def test_what_format_1_said_is_read_and_the_rest_is_empty() -> None:
+    generation = old()
+
+    live, waiting = generation.episodes
+    assert (generation.number, generation.created) == (7, datetime(2026, 11, 20, 6, tzinfo=UTC))
+    assert live.audio == FileRecord("episodes/a/talk.mp3", AUDIO, "audio/a-of-old.mp3")
+    assert (live.state, waiting.state) == (EpisodeState.LIVE, EpisodeState.SCHEDULED)
+    assert waiting.artwork == FileRecord("episodes/b/cover.jpg", COVER, "artwork/b-of-old.jpg")
+    assert generation.former == (FormerKey("guid-of-a", OLDER, "audio/a-older-still.mp3"),)
+    assert generation.objects[0].kind is Kind.ARTWORK
+    assert (live.beside, generation.files, generation.pages, generation.announced) == ((), {}, (), ())
+    assert (generation.gone, generation.place) == ((), "")
+
+
+def test_it_is_written_as_the_present_format() -> None:
+    body = write_generation(old()).body
+    assert isinstance(body, bytes)
+    assert FORMAT > 1
+    assert json.loads(body)["format"] == FORMAT
+    assert read_generation(body, KEY) == old()
+
+
+def test_a_publication_on_top_of_it_keeps_every_key(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path, candidate(tmp_path, episode("a")), candidate(tmp_path, episode("b", days=3)), previous=old()
+    )
+
+    assert plan.uploads == ()
+    assert [(change.kind, change.slug) for change in plan.changes] == [("scheduled", "b")], "it has no picture now"
+    assert plan.generation.number == 8
+    assert [one.audio for one in plan.generation.episodes] == [one.audio for one in old().episodes]
+    assert plan.generation.artwork == old().artwork
+    assert plan.generation.former == old().former
+    assert plan.generation.feed == old().feed
+
+
+def test_an_earlier_recording_still_goes_back_to_its_earlier_key(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        candidate(tmp_path, episode("a"), "older sound of a"),
+        candidate(tmp_path, episode("b", days=3)),
+        previous=old(),
+    )
+
+    assert plan.generation.episodes[0].audio.key == "audio/a-older-still.mp3"
+    assert FormerKey("guid-of-a", AUDIO, "audio/a-of-old.mp3") in plan.generation.former

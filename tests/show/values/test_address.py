@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
+from balado.show.values.address import destination, public_address, service_address, web_address
+from balado.show.values.plain import objection
+
+
+def refused(form: Callable[[object], Any], written: str) -> str:
+    with pytest.raises(PydanticCustomError) as caught:
+        form(written)
+    return " ".join(map(str, objection(caught.value)))
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://example.org", "https://example.org"),
+        ("https://example.org/a?b=c&d=%20#e", "https://example.org/a?b=c&d=%20#e"),
+        ("https://Example.org:8443/Événement", "https://example.org:8443/%C3%89v%C3%A9nement"),
+        ("https://Bücher.example/", "https://xn--bcher-kva.example/"),
+        ("http://127.0.0.1:8000/a", "http://127.0.0.1:8000/a"),
+        ("http://localhost/a", "http://localhost/a"),
+        ("http://[::1]:8000/a", "http://[::1]:8000/a"),
+        ("HTTPS://example.org/a", "https://example.org/a"),
+    ],
+)
+def test_a_web_address_is_absolute_and_ascii(written: str, address: str) -> None:
+    assert web_address(written) == address
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("example.org", "not a full web address"),
+        ("//example.org", "not a full web address"),
+        ("https://", "not a full web address"),
+        ("ftp://example.org", "not a full web address"),
+        ("https://example.org/a b", "not a full web address"),
+        ("https://example.org:99999/", "not a full web address"),
+        ("https://[::1/", "not a full web address"),
+        ("https://-.example", "names no computer"),
+        ("https://a..b/", "names no computer"),
+        ("http://example.org/a", "Write https://example.org/a"),
+        ("http://127.0.0.1.example.org/", "Write https://127.0.0.1.example.org/"),
+        ("https://me:secret@example.org/", "The address of example.org carries a user name"),
+    ],
+)
+def test_any_other_is_refused(written: str, message: str) -> None:
+    told = refused(web_address, written)
+    assert message in told
+    assert "secret" not in told
+
+
+def test_a_public_address_ends_without_slash_and_carries_nothing_more() -> None:
+    assert public_address("https://pod.example/show//") == "https://pod.example/show"
+    assert "https://pod.example/show" in refused(public_address, "https://pod.example/show?x=1")
+    assert "https://pod.example/show" in refused(public_address, "https://pod.example/show#x")
+
+
+def test_a_store_inside_a_private_network_may_speak_http() -> None:
+    assert service_address("http://minio:9000/") == "http://minio:9000"
+    assert "secret" not in refused(service_address, "http://me:secret@minio:9000")
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("public", "public"),
+        ("../out", "../out"),
+        ("/srv/www", "/srv/www"),
+        ("s3://bucket", "s3://bucket"),
+        ("s3://bucket/", "s3://bucket"),
+        ("S3://my.bucket-1/a/b/", "s3://my.bucket-1/a/b"),
+    ],
+)
+def test_a_destination_is_a_folder_or_a_bucket(written: str, place: str) -> None:
+    assert destination(written) == place
+
+
+@pytest.mark.parametrize(
+    "written", ["s3://", "s3:///a", "s3://b/a//b", "s3://b/../c", "s3://b b", "gs://bucket", "https://example.org"]
+)
+def test_any_other_place_is_refused(written: str) -> None:
+    assert "not a place to publish to" in refused(destination, written)
+
+
+@pytest.mark.parametrize("written", [".", "./", "..", "episodes", "episodes/public", "./episodes"])
+def test_the_shows_own_folders_are_no_destination(written: str) -> None:
+    assert "the show's own files" in refused(destination, written)
+
+
+@pytest.mark.parametrize("form", [web_address, public_address, service_address, destination])
+@given(st.one_of(st.text(), st.text().map(lambda rest: f"https://{rest}"), st.text().map(lambda rest: f"s3://{rest}")))
+def test_any_text_has_a_form_or_is_refused(form: Callable[[object], Any], text: str) -> None:
+    try:
+        address = form(text)
+    except PydanticCustomError:
+        refused(form, text)
+        return
+    assert form(address) == address
+    if form is not destination:
+        assert address.isascii()
+        assert urlsplit(address).hostname

@@ -1,0 +1,86 @@
+"""Which options the client has, and what it takes from where boto3's users put it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from balado.errors import RemoteError
+from balado.store.s3_client import Connection, Style
+
+
+@pytest.fixture(autouse=True)
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "some-key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "some-secret")
+
+
+def address_of_key(connection: Connection) -> str:
+    signed = connection.client.generate_presigned_url("get_object", {"Bucket": "pod", "Key": "feed.xml"})
+    parts = urlsplit(signed)
+    return f"{parts.scheme}://{parts.netloc}{parts.path}"
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "addressing", "address"),
+    [
+        (None, "auto", "https://pod.s3.amazonaws.com/feed.xml"),
+        (None, "path", "https://s3.amazonaws.com/pod/feed.xml"),
+        ("https://s3.example.com", "auto", "https://s3.example.com/pod/feed.xml"),
+        ("https://s3.example.com", "path", "https://s3.example.com/pod/feed.xml"),
+        ("https://s3.example.com", "virtual", "https://pod.s3.example.com/feed.xml"),
+        ("http://localhost:9000", "auto", "http://localhost:9000/pod/feed.xml"),
+        ("http://127.0.0.1:9000", "auto", "http://127.0.0.1:9000/pod/feed.xml"),
+    ],
+)
+def test_where_the_bucket_stands_in_an_address(endpoint: str | None, addressing: Style, address: str) -> None:
+    assert address_of_key(Connection(endpoint, None, addressing)) == address
+
+
+def test_what_is_not_set_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9001")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "fr-par")
+    client = Connection(None, None).client
+    assert (client.meta.endpoint_url, client.meta.region_name) == ("http://127.0.0.1:9001", "fr-par")
+    assert address_of_key(Connection(None, None)) == "http://127.0.0.1:9001/pod/feed.xml"
+
+
+def test_what_is_set_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9001")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "fr-par")
+    client = Connection("http://127.0.0.1:9002", "gra").client
+    assert (client.meta.endpoint_url, client.meta.region_name) == ("http://127.0.0.1:9002", "gra")
+
+
+def test_a_profile_gives_its_region(monkeypatch: pytest.MonkeyPatch, nobodys_environment: Path) -> None:
+    folder = nobodys_environment / ".aws"
+    folder.mkdir()
+    folder.joinpath("config").write_text("[profile pod]\nregion = eu-west-3\n")
+    monkeypatch.setenv("AWS_PROFILE", "pod")
+    assert Connection(None, None).client.meta.region_name == "eu-west-3"
+
+
+def test_boto3s_own_checksums_are_off_and_its_patience_has_an_end() -> None:
+    config = Connection(None, None).client.meta.config
+    assert config.request_checksum_calculation == "when_required"  # type: ignore[attr-defined]
+    assert config.response_checksum_validation == "when_required"  # type: ignore[attr-defined]
+    assert config.retries == {"mode": "standard", "total_max_attempts": 4}  # type: ignore[attr-defined]
+    assert (config.connect_timeout, config.read_timeout) == (10, 60)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("AWS_PROFILE", "nobody", "AWS_PROFILE"),
+        ("AWS_ENDPOINT_URL", "no address", "AWS_ENDPOINT_URL"),
+        ("AWS_DEFAULT_REGION", "no region!", "publish.region"),
+    ],
+)
+def test_what_boto3_cannot_use_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(RemoteError, match=sentence):
+        _ = Connection(None, None).client

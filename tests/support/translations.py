@@ -1,0 +1,123 @@
+"""The French catalogue, brought up to date with the messages of the code: `python tests/support/translations.py`.
+
+New messages come without their French, which `tests/test_translations.py` then asks for; those that are gone go.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from balado.rules.catalogue import RULES
+from balado.rules.manual import paragraphs
+
+PACKAGE = Path(__file__).parents[2] / "src" / "balado"
+FOLDER = PACKAGE / "cli" / "locale" / "fr" / "LC_MESSAGES"
+HEADER = """\
+# The French of Balado.
+#
+# Words: feed = flux, episode = épisode, show = podcast, recording = enregistrement, artwork/picture = image,
+# transcript = transcription, chapter = chapitre, publication = publication, store = espace de stockage,
+# bucket = compartiment, state/record = registre, key = clé, live = en ligne, scheduled = programmé,
+# draft = brouillon, held back = retenu, guid = guid, remedy = ce qu'il faut faire.
+"""
+
+Key = str | tuple[str, str]
+
+
+def messages() -> dict[Key, set[str]]:
+    """Every message of the code, by the files it stands in: a text, or a singular and its plural."""
+    found: dict[Key, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for key in _messages_of(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(key, set()).add(path.relative_to(PACKAGE.parent.parent).as_posix())
+    for rule in RULES:
+        file = "src/" + rule.judge.__module__.replace(".", "/") + ".py"
+        for paragraph in paragraphs(rule):
+            found.setdefault(paragraph, set()).add(file)
+    return found
+
+
+def _messages_of(tree: ast.Module) -> Iterator[Key]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _of_call(node)
+        if isinstance(node, ast.FunctionDef):
+            yield from _of_function(node)
+
+
+def _of_call(call: ast.Call) -> Iterator[Key]:
+    name = getattr(call.func, "id", "")
+    texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    written = [text for text in texts if isinstance(text, str)]
+    if name in ("say", "mark") and written and written[0]:
+        yield written[0]
+    elif name == "say_many" and len(written) > 1:
+        yield written[0], written[1]
+
+
+def _of_function(function: ast.FunctionDef) -> Iterator[Key]:
+    """The help of a verb is the docstring of its function."""
+    for decorator in function.decorator_list:
+        called = ast.unparse(decorator)
+        if called.startswith(("click.command(", "click.group(")) or ".command(" in called.partition("(")[0] + "(":
+            text = ast.get_docstring(function)
+            if text:
+                yield inspect.cleandoc(text)
+
+
+def updated() -> Catalog:
+    """The catalogue with every message of the code, in the order of the files, and the French there is."""
+    before = read_catalogue()
+    catalogue = Catalog(domain="balado", project="Balado", charset="utf-8", fuzzy=False)
+    catalogue.header_comment = HEADER.rstrip()
+    for key, files in sorted(messages().items(), key=lambda entry: (min(entry[1]), str(entry[0]))):
+        known = before.get(key[0] if isinstance(key, tuple) else key)
+        french = known.string if known is not None and _key_of(known.id) == key else ""
+        flags = ["python-brace-format"] if "{" in str(key) else []
+        catalogue.add(key, french, locations=[(name, None) for name in sorted(files)], flags=flags)
+    return catalogue
+
+
+def _key_of(written: object) -> object:
+    return tuple(written) if isinstance(written, list | tuple) else written
+
+
+def read_catalogue() -> Catalog:
+    """The catalogue as it is written.
+
+    No locale is named: how many plurals there are is what the file's own header says (two), not what the locale data
+    of the installed Babel say (CLDR counts a third one, for millions, since Babel 2.19).
+    """
+    return read_po(io.BytesIO((FOLDER / "balado.po").read_bytes()))
+
+
+def po_text(catalogue: Catalog) -> bytes:
+    """The catalogue for people, without dates: same messages, same bytes."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=110, omit_header=True)
+    head = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n'
+    kind = '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
+    return HEADER.encode() + head.encode() + kind.encode() + out.getvalue()
+
+
+def mo_bytes(catalogue: Catalog) -> bytes:
+    """The catalogue for programs, without dates: same messages, same bytes."""
+    out = io.BytesIO()
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "balado.po").write_bytes(po_text(updated()))
+    (FOLDER / "balado.mo").write_bytes(mo_bytes(read_catalogue()))

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from balado.transcripts.read import TRANSCRIPT_SUFFIXES, read_transcript
+from balado.transcripts.transcript import UNFIT
+from balado.transcripts.write import write_html, write_text
+
+SUFFIXES = st.sampled_from(TRANSCRIPT_SUFFIXES)
+REAL = (
+    b"WEBVTT\n\nNOTE x\n\n1\n00:01.000 --> 00:02.500 line:0\n<v Claire H\xc3\xa9don>Bonjour &amp; merci</v>\n\n"
+    b"00:02.000 --> 01:00:04.000\n<v Ada>Oui</v>\n<v Bob>Non</v>\n",
+    b"1\r\n00:00:01,000 --> 00:00:02,500\r\nAda: Bonjour <i>\xc3\xa0</i> tous\r\n\r\n"
+    b"2\r\n00:00:03,000 --> 00:00:04,000\r\nBob : Oui\r\n",
+    b'{"version":"1.0.0","segments":[{"speaker":"Ada","startTime":0.5,"endTime":0.75,"body":"Hi"},\n'
+    b'{"startTime":1,"body":"\xc3\xa9"}]}',
+    b"Ada: Bonjour\n\xc3\xa0 tous.\n\nBob: Oui.\n",
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    raw = bytearray(draw(st.sampled_from(REAL)))
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(0, len(raw)))
+        taken = draw(st.integers(0, 6))
+        raw[place : place + taken] = draw(
+            st.binary(max_size=3) | st.sampled_from([b"\n", b"-->", b"<", b'"', b"\n\n", b":"])
+        )
+    return bytes(raw)
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(st.binary() | mutated(), SUFFIXES)
+def test_any_bytes_are_a_transcript_or_a_fault(raw: bytes, suffix: str) -> None:
+    transcript, faults = read_transcript(raw, f"a{suffix}")
+    assert (transcript is None) == any(fault.severity == "error" for fault in faults)
+    for fault in faults:
+        assert str(fault.what)
+        assert str(fault.remedy)
+        assert fault.place.line is None or 1 <= fault.place.line <= len(raw) + 1
+    if transcript is not None:
+        written = write_text(transcript) + write_html(transcript, "fr")
+        assert not UNFIT.search(written)
+        assert all(voice.text.strip() for cue in transcript.cues for voice in cue.voices)
+
+
+def test_the_format_is_told_by_the_suffix_in_any_case() -> None:
+    for raw, suffix in zip(REAL, TRANSCRIPT_SUFFIXES, strict=True):
+        transcript, faults = read_transcript(raw, f"a{suffix.upper()}")
+        assert transcript is not None
+        assert len(transcript.cues) == 2
+        assert faults == ()
+
+
+@pytest.mark.parametrize("path", ["a.docx", "a", "a.vtt.pdf"])
+def test_another_format_is_refused_with_the_ones_to_choose(path: str) -> None:
+    transcript, (fault,) = read_transcript(b"", path)
+    assert transcript is None
+    assert ".vtt .srt .json .txt" in str(fault.remedy)
+
+
+def test_a_warning_leaves_the_transcript() -> None:
+    transcript, (warning,) = read_transcript(b"a\x00b", "a.txt")
+    assert transcript is not None
+    assert warning.severity == "warning"
+
+
+HOSTILE = [
+    "<",
+    "<v ",
+    "<v A>x",
+    "&#1",
+    "{\\",
+    "a\n",
+    "A: b\n",
+    "A: b\n\n",
+    "\n \n",
+    "-->\n",
+    "[",
+    "00:00.000 --> 00:00.000\na\n\n",
+]
+
+
+@pytest.mark.parametrize("suffix", TRANSCRIPT_SUFFIXES)
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_files_cost_no_more_than_their_length(piece: str, suffix: str) -> None:
+    """Half a megabyte is less than a second of work; what grows as the square of the file takes minutes."""
+    head = {".vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nx", ".srt": "1\n00:00:00,000 --> 00:00:01,000\nx"}.get(
+        suffix, ""
+    )
+    raw = (head + piece * (500_000 // len(piece))).encode()
+    before = time.process_time()
+    read_transcript(raw, f"a{suffix}")
+    assert time.process_time() - before < 10
+
+
+def test_a_file_that_says_something_more_than_100_000_times_is_no_transcript() -> None:
+    for raw in (b"a\n\n" * 100_001, b"A: b\n" * 100_001):
+        transcript, (fault,) = read_transcript(raw, "a.txt")
+        assert transcript is None
+        assert "100000" in str(fault.what)
