@@ -1,4 +1,4 @@
-"""Artifact: everything that is published. Feed, media, copies and records differ only in kind and cache."""
+"""Artifact: everything that is published. Feed, media, copies and records differ only in kind and cache. Pure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-
-from balado.fingerprint import Fingerprint
+from typing import NamedTuple
+from urllib.parse import quote
 
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
@@ -68,3 +68,17 @@ class Artifact:
     def of_bytes(cls, key: str, kind: Kind, body: bytes, content_type: str, cache_control: str) -> Artifact:
         """The artifact of bytes made in memory."""
         return cls(key, kind, body, len(body), hashlib.sha256(body).hexdigest(), content_type, cache_control)
+
+
+class Fingerprint(NamedTuple):
+    """What a file looked like on disk, without reading it. Equal fingerprints mean: not written since."""
+
+    byte_size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+def public_url(base: str, key: str) -> str:
+    """The address of an object below the public address of its storage: absolute and ASCII."""
+    return f"{base.rstrip('/')}/{quote(key)}"

@@ -1,4 +1,7 @@
-"""What can go wrong, and whose fault it is. One base, one child per fault; `cli.py` alone makes exit codes of them."""
+"""What can go wrong, and whose fault it is. One base, one child per fault; `cli.py` alone makes exit codes of them.
+
+Pure.
+"""
 
 from __future__ import annotations
 

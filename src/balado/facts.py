@@ -1,4 +1,4 @@
-"""Facts about media: what the files are, and how each fact was found. Pure; kept in every generation."""
+"""Facts about media: what the files are, and how each fact was found. Kept in every generation. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from balado.fingerprint import Fingerprint
+from balado.artifact import Fingerprint
 
 __all__ = [
     "AudioTags",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from balado.cli.escape import html_text, json_text, lines, markdown_text, one_line, within_lines
+from balado.message import html_text, json_text, lines, markdown_text, one_line, within_lines
 
 ODD = st.text(
     st.sampled_from("\x00\x07\x08\x1b\r\n\t\x85\x9b\u2028\u2029\u202e\u2066\ufeff\ud800#:[]ab @`|<!\\*_"), max_size=40

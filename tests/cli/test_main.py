@@ -9,7 +9,7 @@ import pytest
 from show_builder import Show
 
 from balado.cli import main as cli
-from balado.edition import opening
+from balado.edition import open as opening
 from balado.errors import RemoteError
 from balado.message import say
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.feed.addresses import public_url
+from balado.artifact import public_url
 
 
 @pytest.mark.parametrize(

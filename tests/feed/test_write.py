@@ -209,7 +209,11 @@ def test_the_language_and_the_zone_of_the_process_change_nothing(tmp_path: Path)
     made = subprocess.run([localedef, "-i", "fr_FR", "-f", "UTF-8", tmp_path / "fr_FR.UTF-8"], check=False)
     if made.returncode != 0:
         lacking("the source of the locale fr_FR")
-    environment = {"LOCPATH": str(tmp_path), "TZ": "Asia/Kathmandu", "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = {
+        "LOCPATH": str(tmp_path),
+        "TZ": "Asia/Kathmandu",
+        "PYTHONPATH": str(Path(__file__).parents[1] / "support"),
+    }
     run = subprocess.run(
         [sys.executable, "-c", FRENCH], env={**os.environ, **environment}, capture_output=True, check=False
     )

@@ -12,10 +12,11 @@ from specimens import NOON, candidate, episode, plan_of
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.edition.plan import Plan
 from balado.publish.apply import apply
+from balado.publish.take_back import apply_or_take_back, to_be_looked_at_again
 from balado.record.commit import Overtaken, Watch
 from balado.record.generation import Generation
 from balado.record.history import feed_copy, find_newest, page_artifact
-from balado.record.leftovers import Names, Note, apply_or_take_back, finish_takedowns, to_be_looked_at_again
+from balado.record.leftovers import Names, Note, finish_takedowns
 from balado.record.takedown import Taken, Wanted, take_down
 from balado.store.folder import FolderStorage
 from balado.store.target import Target

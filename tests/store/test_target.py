@@ -34,7 +34,7 @@ def test_opening_creates_and_asks_nothing(tmp_path: Path) -> None:
 def test_both_storages_of_a_bucket_share_one_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
     session = boto3.Session
-    monkeypatch.setattr(boto3, "Session", lambda: made.append(1) or session())
+    monkeypatch.setattr(boto3, "Session", lambda **given: made.append(1) or session(**given))
     target = open_target(TargetSettings("s3://bucket/show", tmp_path, endpoint="http://127.0.0.1:9"))
     for storage in (target.public, target.state):
         with pytest.raises(Exception, match="credentials"):

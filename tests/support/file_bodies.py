@@ -8,8 +8,7 @@ from pathlib import Path
 
 from memory_storage import whole
 
-from balado.artifact import FOREVER, Artifact, Kind, Spliced
-from balado.fingerprint import Fingerprint
+from balado.artifact import FOREVER, Artifact, Fingerprint, Kind, Spliced
 
 Shape = Callable[[Path], Artifact]
 

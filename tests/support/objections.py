@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from balado.show.values.plain import objection
+from balado.show.values.plain import objection, objection_in
 
 
 def objection_to(form: Callable[[object], Any], written: object) -> tuple[str, str]:
@@ -24,9 +24,11 @@ def objections(model: type[BaseModel], **written: Any) -> dict[str, tuple[str, s
     """What is wrong with a group of keys, by the key; `` for the group as a whole."""
     with pytest.raises(ValidationError) as raised:
         model(**written)
-    return {
-        ".".join(map(str, error["loc"])): (str(error["ctx"]["what"]), str(error["ctx"]["remedy"]))
-        if error["type"] == "written"
-        else (error["type"], "")
-        for error in raised.value.errors()
-    }
+    return {".".join(map(str, error["loc"])): _told(error) for error in raised.value.errors()}
+
+
+def _told(error: ErrorDetails) -> tuple[str, str]:
+    if error["type"] != "written":
+        return error["type"], ""
+    what, remedy = objection_in(error["ctx"])
+    return str(what), str(remedy)

@@ -77,7 +77,8 @@ def measure(module: str, kind: str, count: int) -> Bill:
     untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # tracing takes time
     run = subprocess.run(
         [sys.executable, str(here / "reading_budget.py"), module, kind, "--count", str(count), "--json"],
-        stdout=subprocess.PIPE, text=True, check=True, env={**untraced, "PYTHONPATH": str(here)},
+        stdout=subprocess.PIPE, text=True, check=True,
+        env={**untraced, "PYTHONPATH": f"{here}{os.pathsep}{here.parent}"},
     )  # fmt: skip
     bill = json.loads(run.stdout)
     return Bill(

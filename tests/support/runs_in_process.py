@@ -15,8 +15,9 @@ from unittest import mock
 from uuid import uuid4
 
 from balado.artifact import Artifact
-from balado.edition import pipeline
+from balado.edition import open as opening
 from balado.events import Event
+from balado.publish.publish import Outcome, publish
 from balado.record import intent
 from balado.record.commit import Watch
 from balado.record.generation import Generation
@@ -146,13 +147,11 @@ class World:
         steps = steps or Steps()
         return Target(WatchedStorage(self.public, self, steps), WatchedStorage(self.state, self, steps))
 
-    def publish(
-        self, root: Path, steps: Steps | None = None, now: datetime | None = None, **request: Any
-    ) -> pipeline.Outcome:
+    def publish(self, root: Path, steps: Steps | None = None, now: datetime | None = None, **request: Any) -> Outcome:
         """Publish the show in this folder; `now` is what the clock of the run says."""
-        wanted = pipeline.Request(root, now or self.now, uuid4().hex, root / ".inspections.json", **request)
-        with mock.patch.object(pipeline, "show_target", return_value=self.target(steps)):
-            return pipeline.publish(wanted, self.watch())
+        wanted = opening.Request(root, now or self.now, uuid4().hex, root / ".inspections.json", **request)
+        with mock.patch.object(opening, "show_target", return_value=self.target(steps)):
+            return publish(wanted, self.watch())
 
     def roll_back(
         self, number: int | None = None, steps: Steps | None = None, consent: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
-"""What a bucket has, with what Balado needs added: the rules of others stay as they are. Pure.
+"""What a bucket has, with what Balado needs added: the rules of others stay as they are.
 
-Each function gives the new document, or None when there is nothing to change.
+Each function gives the new document, or None when there is nothing to change. Pure.
 """
 
 from __future__ import annotations
@@ -8,17 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from balado.bucket.policies import (
-    LISTENERS_READ,
-    WEB_PLAYERS,
-    Corner,
-    Document,
-    abort_rule,
-    cors_rules,
-    public_keys,
-    reading_policy,
-)
+from balado.bucket.policies import LISTENERS_READ, WEB_PLAYERS, Corner, Document, abort_rule, cors_rules, reading_policy
 from balado.bucket.policy import Policy, everybody, everybody_may, listed, statements
+from balado.record.keys import public_keys
 
 Rule = Mapping[str, Any]
 

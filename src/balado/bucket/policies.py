@@ -1,8 +1,8 @@
-"""What a bucket must allow, as the documents that S3 stores understand. Pure.
+"""What a bucket must allow, as the documents that S3 stores understand.
 
 The policies follow AWS's policy language of 2012-10-17; CORS is the document of PutBucketCors,
 the lifecycle rule one of PutBucketLifecycleConfiguration. Each of Balado's rules has a name of its own, by which it is
-found again among those of others.
+found again among those of others. Pure.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from balado.record.keys import FEED_KEY, MEDIA_FOLDERS
+from balado.record.keys import public_keys
 
 Document = dict[str, object]
 
 _VERSION = "2012-10-17"
-_ARCHIVES = "archive-*.xml"
 _WRITES = [
     "s3:GetObject",
     "s3:PutObject",
@@ -60,12 +59,6 @@ class Corner:
         """Whether everything in the other corner lies in this one too."""
         inside = not self.prefix or f"{other.prefix}/".startswith(f"{self.prefix}/")
         return self.bucket == other.bucket and inside
-
-
-def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
-    """The keys that listeners read, `*` for anything; `feeds` are the names of the show's further feeds."""
-    further = (f"{name}.xml" for name in sorted(feeds))
-    return (FEED_KEY, *further, _ARCHIVES, *(f"{folder}/*" for folder in MEDIA_FOLDERS))
 
 
 def publisher_policy(public: Corner, state: Corner | None = None) -> Document:

@@ -1,6 +1,6 @@
-"""What a bucket policy lets everybody do. Pure.
+"""What a bucket policy lets everybody do.
 
-Follows AWS's policy language of 2012-10-17. A statement with a condition is not for everybody.
+Follows AWS's policy language of 2012-10-17. A statement with a condition is not for everybody. Pure.
 """
 
 from __future__ import annotations

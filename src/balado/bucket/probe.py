@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.bucket.merge import example
-from balado.bucket.policies import Corner, public_keys
+from balado.bucket.policies import Corner
 from balado.bucket.site import BucketSite
+from balado.record.keys import public_keys
 from balado.record.left_probes import probe_name, remove_probes
 from balado.store.s3_settings import Bucket
 from balado.store.storage import Storage

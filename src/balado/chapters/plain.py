@@ -1,6 +1,6 @@
-"""Chapters as plain lines, `00:12:30 Title`, as people write them in notes and mp4chaps keeps them. Pure.
+"""Chapters as plain lines, `00:12:30 Title`, as people write them in notes and mp4chaps keeps them.
 
-A link may follow in angle brackets, as Podlove exports it: `00:12:30.000 Title <https://example.org>`.
+A link may follow in angle brackets, as Podlove exports it: `00:12:30.000 Title <https://example.org>`. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""JSON chapters of the podcast namespace, and the list that the Podlove web player reads. Pure.
+"""JSON chapters of the podcast namespace, and the list that the Podlove web player reads.
 
 Sources: Podcastindex-org/podcast-namespace, chapters/jsonChapters.md; docs.podlove.org/podlove-web-player. Of the
-version nothing is asked: all there are say the same.
+version nothing is asked: all there are say the same. Pure.
 """
 
 from __future__ import annotations

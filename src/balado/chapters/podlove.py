@@ -1,7 +1,7 @@
-"""Podlove Simple Chapters, alone or inside a feed (podlove.org/simple-chapters). Pure.
+"""Podlove Simple Chapters, alone or inside a feed (podlove.org/simple-chapters).
 
 Elements are known by their name whatever their prefix: people cut the block out of a feed and lose the line that
-declares it. A document type is refused, for all that it could bring is entities.
+declares it. A document type is refused, for all that it could bring is entities. Pure.
 """
 
 from __future__ import annotations

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from balado.artifact import public_url
 from balado.check.remember import Checked
 from balado.edition.contents import Candidate
+from balado.edition.draw import set_stage
 from balado.edition.episode import Aim
 from balado.edition.gather import Gathered, survey
 from balado.edition.judge import OwnFeed
 from balado.edition.news import not_served, tell_damages
-from balado.edition.pipeline import Opened, in_zone, set_stage
+from balado.edition.open import Opened, in_zone
 from balado.edition.render import assemble_all
 from balado.edition.source_lines import placed_in_source
 from balado.errors import BaladoError, Fault, Place
-from balado.feed.addresses import public_url
 from balado.message import Message, say
 from balado.record.generation import Generation
 from balado.record.history import find_newest, read_feed_copy

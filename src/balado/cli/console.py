@@ -19,11 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from balado.cli.escape import json_text, lines, one_line, within_lines
 from balado.cli.streams import bar_of, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Place
 from balado.events import Event
-from balado.message import Catalogue, Message, say, say_many
+from balado.message import Catalogue, Message, json_text, lines, one_line, say, say_many, within_lines
 from balado.source.secrecy import MASK, masked
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 Form = Literal["text", "github", "markdown", "json", "xml"]
 
-_LOCALE = Path(__file__).parent.parent / "locale"
+_LOCALE = Path(__file__).parent / "locale"
 _FOLD_AFTER = 50
 _LABELS = {"error": say("error"), "warning": say("warning"), "info": say("advice")}
 _LAST: Mapping[Form, Callable[[str], str]] = {

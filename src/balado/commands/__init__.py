@@ -1,1 +1,1 @@
-"""One file per verb. A verb reads its arguments, calls the pipeline and shows what came of it."""
+"""One file per verb. A verb reads its arguments, calls what does it and shows what came of it."""

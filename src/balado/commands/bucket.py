@@ -121,7 +121,7 @@ def setup(
 def _site(root: Path, overriding: Mapping[str, str]) -> BucketSite:
     """The show's place in the store. Raises what `read_layout` does."""
     from balado.bucket.site import bucket_site
-    from balado.edition.opening import open_store
+    from balado.edition.open import open_store
 
     feeds = read_layout(root, overriding).feeds
     opened = open_store(root, overriding)

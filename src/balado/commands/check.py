@@ -13,7 +13,8 @@ from balado.check.remember import Checked, key_of, recall, remember
 from balado.cli.options import now_option, overrides, show_option, to_option, url_option
 from balado.cli.report import FORMATS, show_report
 from balado.cli.session import Session
-from balado.edition.pipeline import Opened, Request, digest_of, is_current, open_run
+from balado.edition.open import Opened, Request, open_run
+from balado.edition.unchanged import digest_of, is_current
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
 from balado.message import Joined, mark, say, say_many

@@ -13,7 +13,7 @@ from balado.cli.session import Session
 from balado.edition.compare import Comparison, compare
 from balado.edition.differences import events, is_nothing, markdown
 from balado.edition.news import tell, tell_upload
-from balado.edition.pipeline import Request
+from balado.edition.open import Request
 from balado.events import Event
 from balado.message import mark, say
 

@@ -11,10 +11,10 @@ import click
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.news import not_served, tell
-from balado.edition.opening import open_store
-from balado.edition.plan import changes_between
+from balado.edition.open import open_store
 from balado.events import Event
 from balado.message import Joined, Message, mark, say
+from balado.record.changes import changes_between
 from balado.record.generation import EpisodeState, Generation
 from balado.record.history import find_newest, generations_back
 

@@ -9,7 +9,7 @@ import click
 
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
-from balado.edition.pipeline import Opened, Request, open_run
+from balado.edition.open import Opened, Request, open_run
 from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many

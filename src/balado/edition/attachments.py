@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from balado.artifact import FOREVER, Artifact, Kind
+from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.edition.chapters import ChapterDesk, find_chapters, unreadable
 from balado.edition.contents import Piece, Recording, Side
 from balado.edition.memory import Memory
 from balado.errors import Fault, MediaError, Place
 from balado.facts import FileFacts
-from balado.feed.addresses import public_url
 from balado.feed.document import Beside, LinkedDocument
 from balado.media.cache import Inspector, OtherFile
 from balado.message import say

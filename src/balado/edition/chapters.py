@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from balado.artifact import FOREVER, Artifact, Kind
+from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.chapters.chapters import chapters_of, judge_chapters, settle, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
 from balado.edition.contents import Piece, Recording, Side
 from balado.edition.memory import Memory
 from balado.errors import Fault, MediaError, Place
-from balado.feed.addresses import public_url
 from balado.media.cache import Inspector
 from balado.media.cache import Picture as InspectedPicture
 from balado.media.pointer import Pointer

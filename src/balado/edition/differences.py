@@ -1,4 +1,4 @@
-"""A comparison in words: one event for each thing that changes, or Markdown for a pull request. Pure."""
+"""A comparison in words: one event for each thing that changes, or Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from balado.cli.escape import html_text, markdown_text
 from balado.edition.compare import Comparison
 from balado.edition.news import tell
-from balado.edition.plan import Change
 from balado.events import Event
 from balado.feed.difference import FieldChange, ItemChange, shortened
-from balado.message import Joined, Message, say, say_many, size_text
+from balado.message import Joined, Message, html_text, markdown_text, say, say_many, size_text
+from balado.record.changes import Change
 from balado.source.secrecy import masked
 
 Translate = Callable[[Message], str]

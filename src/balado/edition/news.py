@@ -11,8 +11,9 @@ from balado.events import Announce, Event
 from balado.message import Message, say, say_many, size_text
 
 if TYPE_CHECKING:
-    from balado.edition.plan import Change, Plan
+    from balado.edition.plan import Plan
     from balado.edition.uploads import Upload
+    from balado.record.changes import Change
     from balado.record.integrity import Audit, Damage
     from balado.source.files import Scan
     from balado.store.target import Target

@@ -5,7 +5,7 @@ in the generation before | here now            | so
 key known                | same bytes or none  | nothing is sent
 key known                | other bytes         | a new key is sent, the old object stays
 key unknown              | the file            | sent
-key unknown, or lost     | no file             | looked for in the store; refused when it is not there
+key unknown, or lost     | no file             | looked for in the store; refused when it is not there Pure.
 """
 
 from __future__ import annotations
@@ -25,21 +25,17 @@ from balado.edition.contents import (
 )
 from balado.edition.uploads import Upload, uploads_of
 from balado.facts import FileFacts, ImageFacts, MediaFacts
+from balado.record.changes import Change, changes_between, former_keys, gone_episodes
 from balado.record.generation import (
     AnnouncedRecord,
     EpisodeRecord,
     EpisodeState,
     FeedRecord,
     FileRecord,
-    FormerKey,
     Generation,
-    GoneRecord,
     ObjectRecord,
     PageRecord,
 )
-from balado.record.keys import pins_of
-
-_TURNS = {"pending": "announced", "live": "on-air", "ended": "over"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +56,6 @@ class Run:
     def public_until(self) -> datetime:
         """Episodes with a later date are not public."""
         return self.now if self.clock is None else min(self.now, self.clock)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What happens to an episode: `goes-live`, `scheduled`, `new-audio`, `updated`, `leaves`.
-
-    Of a conference with a stream also: `announced`, `on-air`, `over`.
-    """
-
-    kind: str
-    slug: str
-    guid: str
-    date: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,62 +208,6 @@ def _as_json(facts: MediaFacts | ImageFacts | FileFacts) -> Mapping[str, object]
     return dumped
 
 
-def former_keys(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
-    """Every key given so far to a recording that none of these records has."""
-    now_used = {(record.guid, record.audio.sha256) for record in records}
-    return tuple(
-        FormerKey(guid, sha256, pin.key, pin.embedded)
-        for (guid, sha256), pin in pins_of(previous).items()
-        if (guid, sha256) not in now_used
-    )
-
-
-def gone_episodes(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[GoneRecord, ...]:
-    """Those that left before and have not come back, and those that leave now."""
-    if previous is None:
-        return ()
-    here = {record.guid for record in records}
-    leaving = (
-        GoneRecord(record.guid, record.slug, record.folder, previous.number + 1)
-        for record in previous.episodes
-        if record.state is EpisodeState.LIVE
-    )
-    return tuple(record for record in (*previous.gone, *leaving) if record.guid not in here)
-
-
 def _still_taken(previous: Generation | None, here: Collection[str]) -> tuple[str, ...]:
     """The guids taken down, but those that the guard was told to let through."""
     return tuple(guid for guid in (previous.taken if previous else ()) if guid not in here)
-
-
-def changes_between(previous: Generation | None, generation: Generation) -> tuple[Change, ...]:
-    """What happens to each episode from one generation to another."""
-    before = {record.guid: record for record in previous.episodes} if previous else {}
-    after = {record.guid for record in generation.episodes}
-    changes = [_change(before.get(record.guid), record) for record in generation.episodes]
-    statuses = {record.guid: record.status for record in previous.announced} if previous else {}
-    changes += [
-        Change(_TURNS[record.status], record.slug, record.guid, record.start)
-        for record in generation.announced
-        if statuses.get(record.guid) != record.status
-    ]
-    changes += [
-        Change("leaves", record.slug, record.guid, record.date)
-        for record in before.values()
-        if record.guid not in after and record.state is EpisodeState.LIVE
-    ]
-    return tuple(change for change in changes if change is not None)
-
-
-def _change(before: EpisodeRecord | None, after: EpisodeRecord) -> Change | None:
-    kind = None
-    if after.state is EpisodeState.SCHEDULED:
-        if before is None or before != after:
-            kind = "scheduled"
-    elif before is None or before.state is EpisodeState.SCHEDULED:
-        kind = "goes-live"
-    elif before.audio.key != after.audio.key:
-        kind = "new-audio"
-    elif replace(before, slug="", folder="", audio=after.audio) != replace(after, slug="", folder=""):
-        kind = "updated"
-    return Change(kind, after.slug, after.guid, after.date) if kind else None

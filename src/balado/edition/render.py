@@ -1,4 +1,4 @@
-"""From placed episodes to the documents of the show: the feed stage as the pipeline uses it."""
+"""From placed episodes to the documents of the show."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from balado.artifact import public_url
 from balado.edition.contents import Announcement, Placed, RenderedFeed, RenderedPage, ShowPlace
-from balado.feed.addresses import public_url
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import AnnouncedEpisode, Beside, Feed, FeedAddresses, ReadyEpisode

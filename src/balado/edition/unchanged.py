@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from balado import __version__
+from balado.edition.open import Opened
 from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
+from balado.source.digest import source_digest
 from balado.source.files import Scan
 from balado.source.folder import EpisodeFolder
 from balado.source.side_names import named_sides
@@ -81,3 +84,16 @@ def _beside_unchanged(sides: Sequence[SideRecord], folder: EpisodeFolder, inspec
 def _is_still(picture: FileRecord, inspector: Inspector) -> bool:
     """Whether a picture is what it was. Unlike recordings, pictures belong to every checkout: gone means taken away."""
     return inspector.path(picture.name).exists() and inspector.sha256(picture.name) == picture.sha256
+
+
+def digest_of(opened: Opened) -> str:
+    """A digest of everything that the author wrote, and of what makes a feed of it."""
+    return source_digest(opened.scan, {"url": opened.url, "balado": __version__})
+
+
+def is_current(opened: Opened, newest: Generation | None) -> bool:
+    """Whether the newest generation holds all there is here, and nothing is due."""
+    now = opened.request.now
+    if newest is None or opened.request.consent or opened.request.reembed or now.tzinfo is None:
+        return False
+    return newest.source_digest == digest_of(opened) and is_up_to_date(newest, opened.scan, opened.inspector, now)

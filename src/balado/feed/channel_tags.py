@@ -1,4 +1,4 @@
-"""The rows of the podcast namespace that stand in a channel. Pure. `podcast:liveItem` is written by `write.py`."""
+"""The rows of the podcast namespace that stand in a channel. `podcast:liveItem` is written by `write.py`. Pure."""
 
 from __future__ import annotations
 

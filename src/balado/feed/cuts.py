@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from balado.feed.addresses import public_url
+from balado.artifact import public_url
 from balado.feed.assemble import only
 from balado.feed.document import Enclosure, Feed, Item, Paging
 from balado.show.conference import Cut

@@ -1,6 +1,6 @@
-"""What differs between two feeds, item by item and field by field, in the words of their author. Pure.
+"""What differs between two feeds, item by item and field by field, in the words of their author.
 
-Both sides are read from documents: what the writer cannot carry is no difference.
+Both sides are read from documents: what the writer cannot carry is no difference. Pure.
 """
 
 from __future__ import annotations

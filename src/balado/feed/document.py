@@ -1,4 +1,7 @@
-"""Feed and Item: what is published, resolved. Absolute addresses, final guids, no None where RSS wants a value."""
+"""Feed and Item: what is published, resolved. Absolute addresses, final guids, no None where RSS wants a value.
+
+Pure.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Rows of the dialect as the text of a document, each made ready once: a large feed is mostly rows. Pure.
+"""Rows of the dialect as the text of a document, each made ready once: a large feed is mostly rows.
 
 Making an element of lxml for each tag and having it written takes four times as long. What is written is the same to
-the byte: one line a tag, two blanks for each level, escaped as lxml escapes.
+the byte: one line a tag, two blanks for each level, escaped as lxml escapes. Pure.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Show notes: Markdown becomes the little HTML that every platform shows alike. Pure.
+"""Show notes: Markdown becomes the little HTML that every platform shows alike.
 
 Apple reads `p ol ul li a`, Spotify adds `br`, YouTube shows none: the common set is written, and what stands outside it
 keeps its words: a heading becomes a paragraph, emphasis plain text, a picture its description, HTML what it says. Links
-to anything but https and mailto are text. Comments (`<!-- … -->`) are the author's own: they vanish.
+to anything but https and mailto are text. Comments (`<!-- … -->`) are the author's own: they vanish. Pure.
 """
 
 from __future__ import annotations

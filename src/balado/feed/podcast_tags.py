@@ -1,6 +1,7 @@
-"""Rows of the podcast namespace that stand in a channel and in an item alike. Pure.
+"""Rows of the podcast namespace that stand in a channel and in an item alike.
 
 Source: the tag pages of github.com/Podcastindex-org/podcast-namespace. `images` is deprecated there and not written.
+Pure.
 """
 
 from __future__ import annotations

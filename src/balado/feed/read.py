@@ -1,7 +1,7 @@
-"""Any podcast's feed, of any host, becomes a `Feed`; what has no place in one is said. Pure.
+"""Any podcast's feed, of any host, becomes a `Feed`; what has no place in one is said.
 
 `read(write(feed)).feed == feed` for every feed that the writer can carry whole. Other people's feeds are read
-leniently: what is missing gets a neutral value, what is broken is saved as far as it can be.
+leniently: what is missing gets a neutral value, what is broken is saved as far as it can be. Pure.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Tags that do not match, brought into order: what a parser of XML gives up on, and a parser of HTML does not. Pure.
+"""Tags that do not match, brought into order: what a parser of XML gives up on, and a parser of HTML does not.
 
 libxml2 closes one element for each end tag, whatever its name: one slip in an episode, and all that follow hang in it.
+Pure.
 """
 
 from __future__ import annotations

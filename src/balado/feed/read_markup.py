@@ -1,6 +1,6 @@
-"""Repairs on the text of a document, before it is parsed: what feeds get wrong and no parser forgives. Pure.
+"""Repairs on the text of a document, before it is parsed: what feeds get wrong and no parser forgives.
 
-Lines stay where they are. No declaration of a document type ever reaches the parser.
+Lines stay where they are. No declaration of a document type ever reaches the parser. Pure.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The dialect in one table: each tag, where it stands, what of a Feed or an Item it says. Pure.
+"""The dialect in one table: each tag, where it stands, what of a Feed or an Item it says.
 
 feedgen writes the plain RSS elements. What it has no word for, or gets wrong (dates, `explicit`, artwork that does not
 end in `.jpg`, seasons, all of Podcasting 2.0), are rows here: the extensions of `write.py` write them, `read.py` reads
-them back, and the README lists them.
+them back, and the README lists them. Pure.
 """
 
 from __future__ import annotations

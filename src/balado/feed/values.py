@@ -1,6 +1,6 @@
-"""Values of tags: written in one way, read in every way that is found in feeds. Pure.
+"""Values of tags: written in one way, read in every way that is found in feeds.
 
-Reading gives None for what cannot be understood; the reader then says that it could not place it.
+Reading gives None for what cannot be understood; the reader then says that it could not place it. Pure.
 """
 
 from __future__ import annotations

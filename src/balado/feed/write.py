@@ -1,4 +1,7 @@
-"""A Feed becomes a document: RSS 2.0 in UTF-8, by feedgen and extensions registered with it. Same feed, same bytes."""
+"""A Feed becomes a document: RSS 2.0 in UTF-8, by feedgen and extensions registered with it. Same feed, same bytes.
+
+Pure.
+"""
 
 from __future__ import annotations
 

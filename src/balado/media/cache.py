@@ -15,8 +15,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from balado.artifact import Fingerprint
 from balado.errors import MediaError
-from balado.fingerprint import Fingerprint
 from balado.media.digest import changed, file_facts, present, sha256_of
 from balado.media.pointer import Pointer, read_pointer
 from balado.show.vocabulary import AUDIO_SUFFIXES

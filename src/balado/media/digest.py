@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from balado.artifact import Fingerprint
 from balado.errors import Fault, MediaError, Place
-from balado.fingerprint import Fingerprint
 from balado.message import Message, say
 from balado.show.vocabulary import MEDIA_TYPES
 

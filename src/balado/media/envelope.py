@@ -1,7 +1,8 @@
-"""Tags around the audio of a file: where they end and it begins, and the other way round. Pure.
+"""Tags around the audio of a file: where they end and it begins, and the other way round.
 
 ID3v2 (id3.org, id3v2.4.0-structure) stands in front, once or several times, and may be appended with a footer;
 ID3v1 (128 bytes, `TAG`), APEv2 (hydrogenaudio wiki) and Lyrics3 (id3.org/Lyrics3v2) stand at the end, in any order.
+Pure.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""The frames of an ID3v2 tag that we read, taken out of it within bounds. Pure.
+"""The frames of an ID3v2 tag that we read, taken out of it within bounds.
 
 id3.org: id3v2.2, id3v2.3.0, id3v2.4.0-structure, id3v2-chapters-1.0. A tag is a stranger's: a frame of a kilobyte may
 unpack to a gigabyte, a title be a million empty titles. What comes out is plain: unpacked, without flags, of the
 names in `READ` alone, each no longer and no more of them than a recording needs. What is beyond is left out, and said.
+Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""An ID3v2.3 tag as bytes (id3.org, id3v2.3.0; chapters: id3v2-chapters-1.0). Pure; no frame is longer than its text.
+"""An ID3v2.3 tag as bytes (id3.org, id3v2.3.0; chapters: id3v2-chapters-1.0). No frame is longer than its text.
 
 Not with mutagen, which reads what is written here in the tests: it writes frames in the order of their length, and
-players that do not read the table of contents show chapters in the order of the file.
+players that do not read the table of contents show chapters in the order of the file. Pure.
 """
 
 from __future__ import annotations

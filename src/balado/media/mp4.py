@@ -1,7 +1,7 @@
-"""What an MP4 file is: its tracks, how long they play by their edit lists, whether all bytes are here. Pure.
+"""What an MP4 file is: its tracks, how long they play by their edit lists, whether all bytes are here.
 
 ISO/IEC 14496-12. Sections of a track's sample table: stts (durations), stsc (samples per chunk), stsz (sizes), stco and
-co64 (where the chunks are).
+co64 (where the chunks are). Pure.
 """
 
 from __future__ import annotations

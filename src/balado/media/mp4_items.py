@@ -1,7 +1,7 @@
-"""What an MP4 file says of itself: the items of its `ilst` and the chapters of its `chpl`. Pure.
+"""What an MP4 file says of itself: the items of its `ilst` and the chapters of its `chpl`.
 
 The boxes are those of iTunes (developer.apple.com, QuickTime File Format, metadata) and Nero's. Not with mutagen, which
-makes an object of every box of a file before it looks at one.
+makes an object of every box of a file before it looks at one. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""MPEG audio: frame headers, and what an encoder wrote about the whole file into its first frame. Pure.
+"""MPEG audio: frame headers, and what an encoder wrote about the whole file into its first frame.
 
 Tables from ISO/IEC 11172-3 and 13818-3; MPEG 2.5 is Fraunhofer's extension to 8, 11.025 and 12 kHz. Xing, Info and
-LAME after gabriel.mp3-tech.org/mp3infotag.html, VBRI after the Fraunhofer encoder's own files.
+LAME after gabriel.mp3-tech.org/mp3infotag.html, VBRI after the Fraunhofer encoder's own files. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The walk over all frames of an MPEG audio file, block by block, in the one pass that also takes its digest. Pure.
+"""The walk over all frames of an MPEG audio file, block by block, in the one pass that also takes its digest.
 
 Nothing but the frames tells how long a file without a header plays, or joined files. Three hours are 413,000 frames,
-walked in a fraction of a second: the loop over sound frames does nothing but look up a length and count.
+walked in a fraction of a second: the loop over sound frames does nothing but look up a length and count. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What mutagen is given of a WAV, AIFF, FLAC or Ogg file: its headers, taken out of it within bounds. Pure.
+"""What mutagen is given of a WAV, AIFF, FLAC or Ogg file: its headers, taken out of it within bounds.
 
 Podcast apps play none of these, but a file of any size and of anybody's making is looked at before that is said.
-Chunks after EA IFF 85 and Microsoft's RIFF; FLAC after RFC 9639, section 8; Ogg after RFC 3533, section 6.
+Chunks after EA IFF 85 and Microsoft's RIFF; FLAC after RFC 9639, section 8; Ogg after RFC 3533, section 6. Pure.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What a picture is, told by its header alone, within bounds; its pixels stay packed. Pure.
+"""What a picture is, told by its header alone, within bounds; its pixels stay packed.
 
 JPEG after ISO/IEC 10918-1, B; PNG after its W3C recommendation; EXIF and TIFF after TIFF 6.0; WebP after RFC 9649; GIF
 after GIF89a. Not with Pillow, which unpacks an animated WebP of 300 MB to tell its size, reads a JPEG's markers byte by
-byte, and keeps a copy of a file for each of the 65,535 notes in it.
+byte, and keeps a copy of a file for each of the 65,535 notes in it. Pure.
 """
 
 from __future__ import annotations

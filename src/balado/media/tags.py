@@ -1,4 +1,4 @@
-"""What a recording says of itself: ID3, MP4 atoms and Vorbis comments, as they were read, in one form."""
+"""What a recording says of itself: ID3, MP4 atoms and Vorbis comments, as they were read, in one form. Pure."""
 
 from __future__ import annotations
 

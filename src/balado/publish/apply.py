@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
 from balado.events import Event
-from balado.message import Message, say, say_many
+from balado.message import Message, say
 from balado.record.commit import Watch, commit
 from balado.record.generation import EpisodeState, Generation
 from balado.record.history import feed_copy, project
-from balado.record.stored import lost_for_good, lost_objects
+from balado.record.stored import announce_lost, lost_for_good, lost_objects
 from balado.store.storage import Progress, Storage, Stored
 from balado.store.target import Target
 
@@ -86,17 +86,6 @@ def _send_again(plan: Plan, lost: frozenset[str], target: Target, watch: Watch) 
                 )
             )
     send_media(uploads, target.public, watch)
-
-
-def announce_lost(count: int, target: Target, watch: Watch) -> None:
-    """Say that published files are gone and are sent again."""
-    message = say_many(
-        "{count} published file is gone from {place}; it is sent again from here.",
-        "{count} published files are gone from {place}; they are sent again from here.",
-        count,
-        place=target.public.address,
-    )
-    watch.announce(Event("lost", message, {"count": count}))
 
 
 def with_etags(generation: Generation, etags: Mapping[str, str]) -> Generation:

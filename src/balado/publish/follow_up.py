@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from balado.edition.opening import is_addressed
+from balado.edition.open import is_addressed
 from balado.errors import BaladoError, Fault, Place, RemoteError
 from balado.events import Event
 from balado.message import say, say_many
@@ -28,7 +28,7 @@ from balado.source.settings import sound_settings
 from balado.store.target import Target
 
 if TYPE_CHECKING:
-    from balado.edition.pipeline import Outcome
+    from balado.edition.draw import Outcome
     from balado.publish.claims import Claims, News
     from balado.publish.proof import Proof, Verdict
     from balado.show.model import Notify

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from balado.edition.plan import Plan
+from balado.events import Event
+from balado.message import say
 from balado.publish.apply import with_etags
-from balado.record.history import feed_copy
+from balado.record.commit import Watch
+from balado.record.history import feed_copy, project
 from balado.record.integrity import Audit, Damage
 from balado.store.target import Target
+
+if TYPE_CHECKING:
+    from balado.edition.plan import Plan
 
 
 def mending(plan: Plan, found: Audit) -> tuple[Plan, tuple[Damage, ...]]:
@@ -50,3 +57,20 @@ def _served(target: Target, key: str, sha256: str) -> bytes | None:
     examined = target.public.examine(key)
     found = target.public.get(key) if examined is not None and examined.sha256 == sha256 else None
     return None if found is None else found[0]
+
+
+def render_anew(plan: Plan, target: Target, watch: Watch) -> None:
+    """Keep what was rendered from the source, where the documents of the newest publication are lost, and show it.
+
+    Where that is not what the newest publication had, carrying out the plan shows it.
+    """
+    for sha256, document in plan.documents.items():
+        target.state.put(feed_copy(document, sha256))
+    if plan.previous is None or plan.changed:
+        return
+    project(target, plan.previous, plan.documents)
+    message = say(
+        "The feed of publication {number} and its kept copy were lost; it is made anew from the source, byte for byte.",
+        number=plan.previous.number,
+    )
+    watch.announce(Event("rendered-anew", message, {"generation": plan.previous.number}))

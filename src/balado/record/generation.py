@@ -1,7 +1,7 @@
-"""Generations: the record of publications, one object each, never changed once written. Pure.
+"""Generations: the record of publications, one object each, never changed once written.
 
 A generation names everything that is published, and what must be known to publish again without the recordings. Its
-number and its bytes are a promise to later versions: `generation_file.py` writes and reads them.
+number and its bytes are a promise to later versions: `generation_file.py` writes and reads them. Pure.
 """
 
 from __future__ import annotations

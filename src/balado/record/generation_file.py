@@ -1,7 +1,7 @@
-"""A generation as an object in the state: its key, its bytes, and every format it was ever written in. Pure.
+"""A generation as an object in the state: its key, its bytes, and every format it was ever written in.
 
 Since format 3 a record carries its own digest: the SHA-256 of the very JSON without it. Of records of earlier formats
-only the grossest damage can be told.
+only the grossest damage can be told. Pure.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The guard: what subscribers already have cannot vanish or change by accident. Pure.
+"""The guard: what subscribers already have cannot vanish or change by accident.
 
 Refused are a live guid that is not in the new feed, whatever took it out (a folder removed or renamed without its guid,
 a draft, a date moved to the future), a live date that moves, a guid used again for another episode, a further feed that
 loses what it had, and another identity, address or place of the show. The author consents in the source (`withdrawn`,
-`replaces`) or by name on the command line.
+`replaces`) or by name on the command line. Pure.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from balado.record.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
@@ -84,3 +84,12 @@ def digits_of(key: str) -> str:
 def show_mark(show_guid: str) -> str:
     """What stands for a show in the metadata of its objects, whatever its guid is made of."""
     return hashlib.sha256(show_guid.encode()).hexdigest()[:_MARK_DIGITS]
+
+
+_ARCHIVES = "archive-*.xml"
+
+
+def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
+    """The keys that listeners read, `*` for anything; `feeds` are the names of the show's further feeds."""
+    further = (f"{name}.xml" for name in sorted(feeds))
+    return (FEED_KEY, *further, _ARCHIVES, *(f"{folder}/*" for folder in MEDIA_FOLDERS))

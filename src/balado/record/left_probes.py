@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from balado.bucket.policies import public_keys
+from balado.record.keys import public_keys
 from balado.store.storage import Storage, Stored
 
 PROBE = "balado-probe-"

@@ -7,28 +7,20 @@ later run know such a key when it sees one.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from balado.artifact import NEVER, Artifact, Kind
-from balado.errors import BaladoError
-from balado.publish.apply import apply
-from balado.record.commit import Overtaken, Watch
 from balado.record.generation import Generation
-from balado.record.history import find_newest, page_artifact, project, unpacked
-from balado.record.redact import keys_of, knows, names_of_others
+from balado.record.history import page_artifact, project, unpacked
+from balado.record.redact import names_of_others
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
-
-if TYPE_CHECKING:
-    from balado.edition.plan import Plan
 
 _UNDER_WAY = timedelta(days=1)
 """So long a run may still send what it planned before a takedown."""
@@ -139,37 +131,9 @@ def finish_takedowns(
     return notes
 
 
-def apply_or_take_back(plan: Plan, target: Target, without: Without, watch: Watch) -> Generation:
-    """Publish like `apply`; of an episode that was taken down meanwhile nothing stays, however that ends."""
-    made = plan.generation
-    try:
-        served = apply(plan, target, watch)
-    except (Overtaken, BaladoError):
-        with contextlib.suppress(BaladoError):  # why the run ends is what matters; the next one finishes this
-            if newest := find_newest(target).generation:
-                _take_back(target, made, newest, without)
-        raise
-    if served.number > made.number:
-        _take_back(target, made, served, without)
-    return served
-
-
-def _take_back(target: Target, made: Generation, newest: Generation, without: Without) -> None:
-    """`made` is what this run published or was about to, `newest` what is served now."""
-    taken = [guid for guid in newest.taken if knows(made, guid)]
-    if not taken:
-        return
-    finish_takedowns(target, newest, (), without)
-    needed = {stored.key for stored in newest.objects}
-    for key in sorted({key for guid in taken for key in keys_of(made, guid)} - needed):
-        target.public.delete(key)
-
-
-def to_be_looked_at_again(plan: Plan, notes: Iterable[Note], now: datetime) -> Plan:
-    """The plan. While a run that began before a takedown may still send, it is not taken for up to date by the next."""
-    if not any(note.since is None or now.tzinfo is None or now < note.since + _UNDER_WAY for note in notes):
-        return plan
-    return replace(plan, generation=replace(plan.generation, source_digest=None))
+def may_still_send(notes: Iterable[Note], now: datetime) -> bool:
+    """Whether a run that began before one of these takedowns may be under way yet."""
+    return any(note.since is None or now.tzinfo is None or now < note.since + _UNDER_WAY for note in notes)
 
 
 def is_ours(storage: Storage, key: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from balado.edition.plan import former_keys, gone_episodes
 from balado.errors import RefusedError, UsageError
 from balado.message import say, say_many
+from balado.record.changes import former_keys, gone_episodes
 from balado.record.commit import Overtaken, Watch, commit
 from balado.record.generation import EpisodeState, Generation
 from balado.record.guard import guard

@@ -7,6 +7,9 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from balado.events import Event
+from balado.message import say_many
+from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.intent import Pause, stop_deleting
 from balado.store.storage import Storage
@@ -43,3 +46,14 @@ def lost_for_good(
 def keys_of(generation: Generation | None) -> frozenset[str]:
     """The keys of all objects that a generation needs."""
     return frozenset(stored.key for stored in generation.objects) if generation is not None else frozenset()
+
+
+def announce_lost(count: int, target: Target, watch: Watch) -> None:
+    """Say that published files are gone and are sent again."""
+    message = say_many(
+        "{count} published file is gone from {place}; it is sent again from here.",
+        "{count} published files are gone from {place}; they are sent again from here.",
+        count,
+        place=target.public.address,
+    )
+    watch.announce(Event("lost", message, {"count": count}))

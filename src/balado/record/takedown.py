@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 
 from balado.errors import RefusedError, UsageError
 from balado.message import say
-from balado.publish.repair import keep_served
 from balado.record.commit import Overtaken, Watch, commit
 from balado.record.generation import FeedRecord, Generation
 from balado.record.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
@@ -30,6 +29,7 @@ from balado.record.history import (
 )
 from balado.record.leftovers import Names, document_keys, is_ours, write_note
 from balado.record.redact import Copies, keys_of, knows, names_of_others, other_keys, redacted, slugs_of
+from balado.record.repair import keep_served
 from balado.store.target import Target
 
 Without = Callable[[bytes], bytes]

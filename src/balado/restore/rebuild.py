@@ -11,13 +11,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from balado.edition.pipeline import Opened, in_zone
-from balado.edition.plan import gone_episodes
+from balado.edition.open import Opened, in_zone
 from balado.errors import RefusedError
 from balado.facts import ImageFacts, MediaFacts
 from balado.feed.document import Feed
 from balado.feed.read import read
 from balado.message import say_many
+from balado.record.changes import gone_episodes
 from balado.record.generation import (
     AnnouncedRecord,
     EpisodeRecord,

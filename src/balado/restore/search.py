@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from balado.artifact import Kind
-from balado.edition.pipeline import Opened
+from balado.edition.open import Opened
 from balado.errors import MediaError
 from balado.facts import ImageFacts, MediaFacts
 from balado.feed.document import Item

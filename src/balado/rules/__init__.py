@@ -1,1 +1,1 @@
-"""The rules of the platforms: the engine, and one file for each topic."""
+"""The rules of the platforms: the engine, and one file for each topic. Pure."""

@@ -1,4 +1,4 @@
-"""What people need who cannot hear, or not see; from a day on that the show names, an error."""
+"""What people need who cannot hear, or not see; from a day on that the show names, an error. Pure."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Pictures of the show and of episodes, as the files are.
 
-The show's must be right; of an episode's most faults are warnings: apps then show the show's.
+The show's must be right; of an episode's most faults are warnings: apps then show the show's. Pure.
 """
 
 from __future__ import annotations

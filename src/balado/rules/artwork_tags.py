@@ -1,4 +1,4 @@
-"""The picture of the show, as the feed names it."""
+"""The picture of the show, as the feed names it. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules, all of them, on one screen and in the order of the topics."""
+"""The rules, all of them, on one screen and in the order of the topics. Pure."""
 
 from __future__ import annotations
 

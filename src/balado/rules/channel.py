@@ -1,4 +1,4 @@
-"""The show as its channel has it: name, words, language, makers."""
+"""The show as its channel has it: name, words, language, makers. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chapters as a feed holds them (Podlove Simple Chapters)."""
+"""Chapters as a feed holds them (Podlove Simple Chapters). Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is inside the files that servers give, beside what the feed says of them."""
+"""What is inside the files that servers give, beside what the feed says of them. Pure."""
 
 from __future__ import annotations
 

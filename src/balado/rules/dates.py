@@ -1,4 +1,4 @@
-"""When episodes came out."""
+"""When episodes came out. Pure."""
 
 from __future__ import annotations
 

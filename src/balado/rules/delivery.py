@@ -1,4 +1,4 @@
-"""Whether an address of the feed answers at all, and by which way."""
+"""Whether an address of the feed answers at all, and by which way. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The document as XML and RSS."""
+"""The document as XML and RSS. Pure."""
 
 from __future__ import annotations
 

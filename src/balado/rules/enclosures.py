@@ -1,4 +1,4 @@
-"""The one file of each episode, as the feed announces it."""
+"""The one file of each episode, as the feed announces it. Pure."""
 
 from __future__ import annotations
 

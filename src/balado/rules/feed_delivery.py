@@ -1,4 +1,4 @@
-"""How the feed itself is served: what tells apps whether it changed, and how long they may keep it."""
+"""How the feed itself is served: what tells apps whether it changed, and how long they may keep it. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a feed lives, and how heavy it is."""
+"""Where a feed lives, and how heavy it is. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who the show is."""
+"""Who the show is. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Episodes: their titles, identities, numbers and kinds."""
+"""Episodes: their titles, identities, numbers and kinds. Pure."""
 
 from __future__ import annotations
 

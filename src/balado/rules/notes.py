@@ -1,4 +1,4 @@
-"""The show notes of an episode."""
+"""The show notes of an episode. Pure."""
 
 from __future__ import annotations
 

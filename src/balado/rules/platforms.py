@@ -1,4 +1,4 @@
-"""What directories are told about the show: categories, explicit, type, address, hiding, moving."""
+"""What directories are told about the show: categories, explicit, type, address, hiding, moving. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tags of the podcast namespace: what they require, where they stand, how long they may be."""
+"""Tags of the podcast namespace: what they require, where they stand, how long they may be. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a feed changes of the one that subscribers have."""
+"""What a feed changes of the one that subscribers have. Pure."""
 
 from __future__ import annotations
 

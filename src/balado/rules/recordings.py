@@ -1,4 +1,4 @@
-"""Recordings as the files are: what podcast apps would not take, and what to do about it."""
+"""Recordings as the files are: what podcast apps would not take, and what to do about it. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a recording sounds, as ffmpeg measures it: only where that is asked for (`--audio`)."""
+"""How a recording sounds, as ffmpeg measures it: only where that is asked for (`--audio`). Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of any tag: escaped once, without blanks around them, not too long, and not twice where one counts."""
+"""Texts of any tag: escaped once, without blanks around them, not too long, and not twice where one counts. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Transcripts as a feed announces them."""
+"""Transcripts as a feed announces them. Pure."""
 
 from __future__ import annotations
 

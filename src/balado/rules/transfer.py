@@ -1,4 +1,4 @@
-"""How a server hands over files: HEAD, ranges, types, permissions."""
+"""How a server hands over files: HEAD, ranges, types, permissions. Pure."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The tree of a document as it stands, for rules to judge: nothing is repaired, and every element knows its line. Pure.
+"""The tree of a document as it stands, for rules to judge: nothing is repaired, and every element knows its line.
 
 Names have the prefixes of our tables only where the namespace is right to the letter, as apps compare it; an element
-of any other namespace is named `{namespace}name`.
+of any other namespace is named `{namespace}name`. Pure.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The conference model: when and where it took place, its documents and its film, and what is on air. Pure.
+"""The conference model: when and where it took place, its documents and its film, and what is on air.
 
-What of it goes into a feed takes the form of Podcasting 2.0 (`podcasting.py`).
+What of it goes into a feed takes the form of Podcasting 2.0 (`podcasting.py`). Pure.
 """
 
 from __future__ import annotations

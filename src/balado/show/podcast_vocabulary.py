@@ -1,6 +1,7 @@
-"""Closed lists of Podcasting 2.0, and the words for them that French authors write. Pure.
+"""Closed lists of Podcasting 2.0, and the words for them that French authors write.
 
 Source: the lists beside the tag pages of the podcast namespace (github.com/Podcastindex-org/podcast-namespace).
+Pure.
 """
 
 # A list of 249 two-letter codes would take 249 lines.

@@ -1,6 +1,7 @@
-"""The files beside a recording: transcripts, chapters, documents, films, by name or by key. Pure.
+"""The files beside a recording: transcripts, chapters, documents, films, by name or by key.
 
 A file that is named need not be here: a checkout without films publishes what the last publication knows of them.
+Pure.
 """
 
 from __future__ import annotations

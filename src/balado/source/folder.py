@@ -1,4 +1,4 @@
-"""What a show's folder holds, as it was found in one look. Pure: `files.py` does the looking."""
+"""What a show's folder holds, as it was found in one look. Pure: `files.py` does the looking. Pure."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""YAML to a plain tree of text, lists and groups, with the line of every key. Pure.
+"""YAML to a plain tree of text, lists and groups, with the line of every key.
 
 Only the part of YAML that authors mean is read: every scalar is text, whatever YAML 1.1 would make of `010`, `no` or
-`12:00`; tags, anchors, aliases, merge keys and further documents are refused.
+`12:00`; tags, anchors, aliases, merge keys and further documents are refused. Pure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lines that YAML misreads, and the line the author meant. Pure; knows lines, not documents."""
+"""Lines that YAML misreads, and the line the author meant. Knows lines, not documents. Pure."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The JSON Schema of both files, so that editors complete and check them, and the table of all keys. Pure.
+"""The JSON Schema of both files, so that editors complete and check them, and the table of all keys.
 
-An editor reads native YAML (a number is an integer, true a boolean); what it accepts, `read` accepts too.
+An editor reads native YAML (a number is an integer, true a boolean); what it accepts, `read` accepts too. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""What looks like a credential, and must never be repeated. Pure.
+"""What looks like a credential, and must never be repeated.
 
 `is_secret_key` and `is_secret` say what has no place in the files of a show. `masked` and `masked_lines` are wider:
 they decide what is shown, where hiding a word too many costs little and showing one too many cannot be taken back.
+Pure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which files beside a recording are known by their names: transcripts and chapters. Pure, and loads nothing heavy."""
+"""Which files beside a recording are known by their names: transcripts and chapters. And loads nothing heavy. Pure."""
 
 from __future__ import annotations
 

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
-from balado.artifact import Artifact, Spliced
+from balado.artifact import Artifact, Fingerprint, Spliced
 from balado.errors import Fault, MediaError, Place
-from balado.fingerprint import Fingerprint
 from balado.message import say
 
 

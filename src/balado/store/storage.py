@@ -1,7 +1,7 @@
 """The one interface to storage. A folder and an S3-compatible bucket behave alike behind it, and the same tests say so.
 
 A publication has two storages: what the public reads, and the state (generations and feed copies), which is never
-public. Both may lie in one bucket under different prefixes.
+public. Both may lie in one bucket under different prefixes. Pure.
 """
 
 from __future__ import annotations

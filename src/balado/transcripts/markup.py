@@ -1,8 +1,8 @@
-r"""Tags and character references inside the words of captions: unwrapped when read, escaped when written. Pure.
+r"""Tags and character references inside the words of captions: unwrapped when read, escaped when written.
 
 WebVTT: https://www.w3.org/TR/webvtt1/#webvtt-cue-text-parsing-rules. SubRip has no specification; players know the
 few HTML tags below and the braces of SubStation Alpha (`{\an8}`). An unknown tag is text: nothing is lost.
-Every pattern stops at the next opening sign, so that hostile input costs no more than its length.
+Every pattern stops at the next opening sign, so that hostile input costs no more than its length. Pure.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The Podcasting 2.0 namespace's JSON transcript, read and written. Pure.
+"""The Podcasting 2.0 namespace's JSON transcript, read and written.
 
-https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A transcript as prose: plain text read and written, and the HTML fragment for pages. Pure.
+"""A transcript as prose: plain text read and written, and the HTML fragment for pages.
 
 Apps show captions cue by cue; a page shows paragraphs. A new one begins where the speaker changes, after a pause, and
-at the end of a sentence when it has become long.
+at the end of a sentence when it has become long. Pure.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Who speaks, in formats that have no place for it: the rule of `Name: text`. Pure.
+"""Who speaks, in formats that have no place for it: the rule of `Name: text`.
 
 The name stands at the beginning of a line, perhaps after a dash of dialogue or `>>`, and ends at a colon that has a
 blank or the end of the line behind it (`12:30` and `https://` are no names). It has at most 6 words and 60 characters.
 Its first word begins with a capital letter; each further one does too, is a number, or is a particle of names (`de`,
 `d'`, `von` …). There is no other punctuation in it than apostrophes, hyphens and the dots of initials and titles
 (`J.-P.`, `Mme.`). So `Mme Hédon :`, `Speaker 1:` and `SPEAKER_00:` are names, `Je le répète :` and `Le problème :` are
-not; a single capitalised word always is one (`Attention :`), for nothing tells it from a name.
+not; a single capitalised word always is one (`Attention :`), for nothing tells it from a name. Pure.
 """
 
 from __future__ import annotations

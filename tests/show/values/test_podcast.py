@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from balado.show.podcast_vocabulary import COUNTRIES, LICENSES, MEDIA, SERVICES
 from balado.show.values import podcast
+from balado.show.values.plain import objection_in
 from balado.show.values.podcast import (
     count,
     country,
@@ -280,4 +281,4 @@ def test_a_word_outside_its_list(field: str, written: object, remedy: str) -> No
     with pytest.raises(ValidationError) as raised:
         Words(**{field: written})  # type: ignore[arg-type]
     [error] = raised.value.errors()
-    assert str(error["ctx"]["remedy"]) == remedy
+    assert str(objection_in(error["ctx"])[1]) == remedy

@@ -1,4 +1,4 @@
-"""Addresses as authors write them: of pages, of the show's public place, of a store. Pure: nothing is fetched."""
+"""Addresses as authors write them: of pages, of the show's public place, of a store. Nothing is fetched. Pure."""
 
 from __future__ import annotations
 

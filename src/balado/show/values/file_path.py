@@ -1,4 +1,4 @@
-"""Paths of files as authors write them, from the show's folder on. Pure: no disk is asked."""
+"""Paths of files as authors write them, from the show's folder on. No disk is asked. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Each form is a function from what was written to the value the model keeps; it raises `wrong(what, remedy)`, two
 messages for the author, which the source stage turns into a fault with its line. Values that already have the right
-type (a number, a moment with a zone) pass, so that an importer can build a model without going through text.
+type (a number, a moment with a zone) pass, so that an importer can build a model without going through text. Pure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Dates and times as authors write them (ISO 8601), read in the zone of their show. Pure: no clock."""
+"""Dates and times as authors write them (ISO 8601), read in the zone of their show. No clock. Pure."""
 
 from __future__ import annotations
 

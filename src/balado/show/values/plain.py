@@ -1,4 +1,4 @@
-"""Plain text, the ground of every written form, and the objection that a form raises."""
+"""Plain text, the ground of every written form, and the objection that a form raises. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a show is published to: its folder scanned, its two storages at hand. What needs the store begins here.
+"""A run in the making: the show's folder scanned, its storages at hand. What needs the store begins here.
 
 The settings are read without the rest of feed.yaml: what is published can be seen, finished and mended whatever the
 state of the source.
@@ -7,14 +7,20 @@ state of the source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from balado.errors import SourceError, UsageError
 from balado.record.keys import FEED_KEY
 from balado.source.files import Scan, scan
 from balado.source.settings import publish_settings
 from balado.store.target import Target, TargetSettings, open_target
+
+if TYPE_CHECKING:
+    from balado.media.cache import Inspector
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +89,67 @@ def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overridi
         if errors:
             raise SourceError.of(errors) from None
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do. `now` has a zone, or is in the show's; `overrides` replace `publish.to` and `.url`.
+
+    `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
+    too. `clock` is the true time, which the record is dated by; None: the same as `now`. `repair` looks at everything
+    that is published and puts right what it can.
+    """
+
+    root: Path
+    now: datetime
+    owner: str
+    cache_file: Path | None = None
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
+    reembed: tuple[str, ...] = ()
+    guarded: bool = True
+    strict: bool = False
+    clock: datetime | None = None
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A run with its source scanned and its target at hand."""
+
+    request: Request
+    scan: Scan
+    settings: Mapping[str, str]
+    target: Target
+    inspector: Inspector
+
+    @property
+    def url(self) -> str:
+        """The public address of the target, without a final slash."""
+        return self.settings.get("url", "").rstrip("/")
+
+    @property
+    def place(self) -> str:
+        """Where the show is published to, as its author names it."""
+        to = self.settings.get("to", "public").rstrip("/")
+        return to if to.startswith("s3://") else ""  # every machine names a folder in its own way
+
+    @property
+    def feed_url(self) -> str:
+        """The public address of the feed."""
+        return f"{self.url}/{FEED_KEY}"
+
+
+def open_run(request: Request) -> Opened:
+    """The show scanned, its target at hand. Raises UsageError where there is no show."""
+    from balado.media.cache import Inspector
+
+    scanned, settings = scan_show(request.root, request.overrides)
+    target = show_target(request.root, scanned, settings, request.overrides)
+    return Opened(request, scanned, settings, target, Inspector(request.root, request.cache_file))
+
+
+def in_zone(now: datetime, zone: str) -> datetime:
+    """The moment in UTC; one without a zone is read in this one."""
+    return (now if now.tzinfo is not None else now.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

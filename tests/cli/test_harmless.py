@@ -24,7 +24,7 @@ from show_builder import NOW, Show
 from balado.cli import main as cli
 from balado.cli.session import Session
 
-PACKAGE = Path(cli.__file__).parent
+PACKAGE = Path(cli.__file__).parents[1]
 SECRET = "SuperS3cret/Pass+w0rd"
 OF_ENVIRONMENT = "an-0ther/Secret+of=theRunner"
 COMMANDS = (
@@ -221,7 +221,7 @@ STREAMS = {"stdout", "stderr", "__stdout__", "__stderr__"}
 def test_nothing_but_the_console_writes_to_the_streams() -> None:
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
-        if "console" in path.relative_to(PACKAGE).parts:
+        if path.relative_to(PACKAGE).as_posix() in ("cli/console.py", "cli/streams.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from balado.events import Event
 from balado.message import say
-from balado.publish.apply import announce_lost
 from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.history import LostCopyError, Newest, feed_copy, project, read_copy
 from balado.record.keys import FEED_KEY
-from balado.record.stored import keys_of, lost_for_good
+from balado.record.stored import announce_lost, keys_of, lost_for_good
 from balado.store.target import Target
-
-if TYPE_CHECKING:
-    from balado.edition.plan import Plan
 
 
 def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str], bool]:
@@ -63,20 +58,3 @@ def keep_served(target: Target, generation: Generation) -> None:
             found = target.public.get(key)
             if found is not None and hashlib.sha256(found[0]).hexdigest() == sha256:
                 target.state.put(feed_copy(found[0], sha256))
-
-
-def render_anew(plan: Plan, target: Target, watch: Watch) -> None:
-    """Keep what was rendered from the source, where the documents of the newest publication are lost, and show it.
-
-    Where that is not what the newest publication had, carrying out the plan shows it.
-    """
-    for sha256, document in plan.documents.items():
-        target.state.put(feed_copy(document, sha256))
-    if plan.previous is None or plan.changed:
-        return
-    project(target, plan.previous, plan.documents)
-    message = say(
-        "The feed of publication {number} and its kept copy were lost; it is made anew from the source, byte for byte.",
-        number=plan.previous.number,
-    )
-    watch.announce(Event("rendered-anew", message, {"generation": plan.previous.number}))

@@ -1,0 +1,54 @@
+"""Publishing beside a takedown: of an episode that was taken down meanwhile nothing stays."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from balado.errors import BaladoError
+from balado.publish.apply import apply
+from balado.record.commit import Overtaken, Watch
+from balado.record.generation import Generation
+from balado.record.history import find_newest
+from balado.record.redact import keys_of, knows
+from balado.store.target import Target
+
+if TYPE_CHECKING:
+    from balado.edition.plan import Plan
+from balado.record.leftovers import Note, Without, finish_takedowns, may_still_send
+
+
+def apply_or_take_back(plan: Plan, target: Target, without: Without, watch: Watch) -> Generation:
+    """Publish like `apply`; of an episode that was taken down meanwhile nothing stays, however that ends."""
+    made = plan.generation
+    try:
+        served = apply(plan, target, watch)
+    except (Overtaken, BaladoError):
+        with contextlib.suppress(BaladoError):  # why the run ends is what matters; the next one finishes this
+            if newest := find_newest(target).generation:
+                _take_back(target, made, newest, without)
+        raise
+    if served.number > made.number:
+        _take_back(target, made, served, without)
+    return served
+
+
+def _take_back(target: Target, made: Generation, newest: Generation, without: Without) -> None:
+    """`made` is what this run published or was about to, `newest` what is served now."""
+    taken = [guid for guid in newest.taken if knows(made, guid)]
+    if not taken:
+        return
+    finish_takedowns(target, newest, (), without)
+    needed = {stored.key for stored in newest.objects}
+    for key in sorted({key for guid in taken for key in keys_of(made, guid)} - needed):
+        target.public.delete(key)
+
+
+def to_be_looked_at_again(plan: Plan, notes: Iterable[Note], now: datetime) -> Plan:
+    """The plan. While a run that began before a takedown may still send, it is not taken for up to date by the next."""
+    if not may_still_send(notes, now):
+        return plan
+    return replace(plan, generation=replace(plan.generation, source_digest=None))
