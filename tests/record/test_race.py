@@ -75,7 +75,7 @@ def test_several_winners_are_a_weak_store() -> None:
 
 def test_a_weak_bucket_is_remembered_and_every_publication_says_so(plan: Plan) -> None:
     events: list[Event] = []
-    state = WeakStorage("s3://b/.balado")
+    state = WeakStorage("s3://b/.balado", needs_trial=True)
     first = apply(plan, Target(MemoryStorage(), state), watch(events))
     assert names(events).count("weak-store") == 1
     assert recorded(state, 1) == "weak"
@@ -88,7 +88,7 @@ def test_a_weak_bucket_is_remembered_and_every_publication_says_so(plan: Plan) -
 
 def test_an_atomic_bucket_is_remembered_and_costs_nothing_later(plan: Plan) -> None:
     events: list[Event] = []
-    state = MemoryStorage("s3://b/.balado")
+    state = MemoryStorage("s3://b/.balado", needs_trial=True)
     first = apply(plan, Target(MemoryStorage(), state), watch(events))
     assert recorded(state, 1) == "atomic"
     state.calls.clear()
@@ -98,7 +98,7 @@ def test_an_atomic_bucket_is_remembered_and_costs_nothing_later(plan: Plan) -> N
 
 
 def test_a_bucket_published_to_before_there_was_a_race_is_tried_by_the_next_publication(plan: Plan) -> None:
-    state = MemoryStorage("s3://b/.balado")
+    state = MemoryStorage("s3://b/.balado", needs_trial=True)
     assert commit(replace(plan.generation, number=7, store=""), state, watch([])).store == "atomic"
 
 
@@ -110,7 +110,7 @@ def test_a_folder_is_not_tried(plan: Plan) -> None:
 
 def test_on_a_weak_store_the_one_whose_record_was_replaced_plans_again(plan: Plan) -> None:
     record = others(plan, MemoryStorage())
-    state, public = WeakStorage("s3://b/.balado"), MemoryStorage()
+    state, public = WeakStorage("s3://b/.balado", needs_trial=True), MemoryStorage()
     with pytest.raises(Overtaken):
         apply(plan, Target(public, state), watch([], state, record))
     assert "feed.xml" not in public.objects

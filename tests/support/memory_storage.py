@@ -18,6 +18,8 @@ from balado.store.target import Target
 class MemoryStorage:
     address: str = "memory"
     is_remote: bool = False
+    place: str = ""
+    needs_trial: bool = False
     objects: dict[str, tuple[bytes, Stored]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     before: dict[str, object] = field(default_factory=dict)

@@ -76,6 +76,14 @@ class WatchedStorage:
     def is_remote(self) -> bool:
         return self.inner.is_remote
 
+    @property
+    def place(self) -> str:
+        return self.inner.place
+
+    @property
+    def needs_trial(self) -> bool:
+        return self.inner.needs_trial
+
     def head(self, key: str) -> Stored | None:
         self.steps.step(f"head {key}")
         return self.inner.head(key)

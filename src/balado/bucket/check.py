@@ -14,10 +14,10 @@ from balado.bucket.probe import View, addresses, probes, view
 from balado.bucket.site import BucketSite
 from balado.errors import RemoteError
 from balado.message import Message, say
+from balado.store.place import bucket_place
 from balado.store.s3_settings import Barred, Bucket
 
 _SETUP = "balado bucket setup --yes"
-_S3 = "s3://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _check_record(site: BucketSite, rights: dict[str, Rights], views: Iterable[V
         return
     opened: list[Message | str] = [place for seen in views for place in seen.opened]
     if _granted(rights[record.bucket], "s3:GetObject", record.arn("generations/1.json")):
-        opened.append(say("s3://{bucket}, by its policy", bucket=record.bucket))
+        opened.append(say("{place}, by its policy", place=bucket_place(record.bucket)))
     if opened:
         found.error(
             say("Everybody can read the record of publications at {place}: it names what is not public yet.",
@@ -96,7 +96,7 @@ def _check_record(site: BucketSite, rights: dict[str, Rights], views: Iterable[V
             say(
                 "Remove what opens `{corner}/*` from the policy of the bucket (`balado bucket policy` prints one that "
                 "opens only what is public), and have a CDN in front refuse it.",
-                corner=f"{_S3}{record.bucket}/{record.prefix}".rstrip("/"),
+                corner=record.place,
             ),
         )  # fmt: skip
 
@@ -104,7 +104,7 @@ def _check_record(site: BucketSite, rights: dict[str, Rights], views: Iterable[V
 def _check_listing(rights: dict[str, Rights], views: Iterable[View], found: Findings) -> None:
     listed = [place for seen in views for place in seen.listed]
     listed += [
-        f"{_S3}{name}" for name, one in rights.items() if _granted(one, "s3:ListBucket", Corner(name).arn_of_bucket)
+        bucket_place(name) for name, one in rights.items() if _granted(one, "s3:ListBucket", Corner(name).arn_of_bucket)
     ]
     if listed:
         found.error(

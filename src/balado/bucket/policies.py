@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from balado.record.keys import public_keys
+from balado.store.place import bucket_place
 
 Document = dict[str, object]
 
@@ -41,6 +42,11 @@ class Corner:
     def arn(self, key: str) -> str:
         """The resource name of a key below this prefix; `*` in the key stands for anything."""
         return f"{self.arn_of_bucket}/{self.prefix}/{key}" if self.prefix else f"{self.arn_of_bucket}/{key}"
+
+    @property
+    def place(self) -> str:
+        """How a person would name it."""
+        return bucket_place(self.bucket, self.prefix)
 
     @property
     def arn_of_bucket(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balado.bucket.policies import Corner
+from balado.store.place import bucket_and_prefix
 from balado.store.s3 import S3Storage
 from balado.store.s3_settings import Bucket
-from balado.store.target import Target, bucket_and_prefix
+from balado.store.target import Target
 
 
 @dataclass(frozen=True, slots=True)

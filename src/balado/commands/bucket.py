@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from balado.bucket.setup import Setup
     from balado.bucket.site import BucketSite
 
-_S3 = "s3://"
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -189,14 +187,14 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
     from balado.source.read import read
     from balado.source.settings import publish_settings
     from balado.source.show import missing_show
-    from balado.store.target import bucket_and_prefix
+    from balado.store.place import bucket_and_prefix, is_bucket
 
     scanned = scan(root)
     if scanned.show_file is None:
         raise UsageError(missing_show(scanned))
     settings = {**publish_settings(scanned), **overriding}
     to = settings.get("to", "public")
-    if not to.startswith(_S3):
+    if not is_bucket(to):
         raise UsageError(
             say(
                 "This show is published to the folder `{place}`: there is no bucket to set up. For a bucket write "
@@ -210,6 +208,6 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
         raise SourceError.of(fault for fault in reading.faults if fault.slug is None and fault.severity == "error")
     return Layout(
         Corner(*bucket_and_prefix(to)),
-        Corner(*bucket_and_prefix(state)) if state and state.startswith(_S3) else None,
+        Corner(*bucket_and_prefix(state)) if state and is_bucket(state) else None,
         tuple(reading.show.feeds),
     )

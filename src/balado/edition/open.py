@@ -131,9 +131,8 @@ class Opened:
 
     @property
     def place(self) -> str:
-        """Where the show is published to, as its author names it."""
-        to = self.settings.get("to", "public").rstrip("/")
-        return to if to.startswith("s3://") else ""  # every machine names a folder in its own way
+        """Where the show is published to, as every machine names it; empty for a folder."""
+        return self.target.public.place
 
     @property
     def feed_url(self) -> str:

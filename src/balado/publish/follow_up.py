@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from balado.show.model import Notify
     from balado.web.client import Client
 
-_S3 = "s3://"
 _NOTICE_SECONDS = 10.0
 
 
@@ -144,7 +143,7 @@ def _follow_up(site: Site, done: Done, means: Means, found: list[Fault]) -> None
         return
     if settings.cloudfront and done.changed:
         found += _forget(settings.cloudfront, site, done, means.watch)
-    verify = settings.verify if settings.verify is not None else site.target.public.address.startswith(_S3)
+    verify = settings.verify if settings.verify is not None else site.target.public.is_remote
     verdict: Verdict | None = None
     if verify and means.verify:
         proof = _prove(site, done, means.watch)

@@ -17,7 +17,6 @@ from balado.record.generation_file import write_generation
 from balado.record.race import race, stands
 from balado.store.storage import Progress, Storage, no_progress
 
-_S3 = "s3://"
 _ROUNDS = 2
 _SETTLE_SECONDS = 2.0
 
@@ -38,9 +37,9 @@ class Watch:
 def commit(generation: Generation, state: Storage, watch: Watch) -> Generation:
     """Create the generation; gives it as it was recorded. Raises Overtaken when another publisher was first.
 
-    A bucket that nobody tried is tried by a race before; a folder needs no trial.
+    A store that needs a trial and had none is tried by a race before.
     """
-    if not generation.store and state.address.startswith(_S3):
+    if not generation.store and state.needs_trial:
         generation = replace(generation, store=race(state, generation.owner, _ROUNDS))
     weak = generation.store == "weak"
     if weak:

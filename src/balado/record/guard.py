@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from balado.errors import Fault, Place, RefusedError, UsageError
 from balado.message import Message, say, say_many
 from balado.record.generation import AnnouncedRecord, EpisodeRecord, EpisodeState, Generation, GoneRecord, PageRecord
+from balado.store.place import is_elsewhere
 
 
 def guard(
@@ -50,7 +51,7 @@ def _losses(previous: Generation, new: Generation, released: Collection[str]) ->
         losses[previous.show_guid] = _changed_identity(previous, new)
     if previous.url != new.url:
         losses[previous.url] = _moved(previous, new)
-    if _is_elsewhere(previous.place, new.place):
+    if is_elsewhere(previous.place, new.place):
         losses[previous.place] = _other_place(previous, new)
     after = {record.guid: record for record in new.episodes}
     for record in previous.episodes:
@@ -115,11 +116,6 @@ def _moved(previous: Generation, new: Generation) -> Fault:
             before=previous.url,
         ),
     )
-
-
-def _is_elsewhere(before: str, now: str) -> bool:
-    """Folders are named differently by every machine; buckets are not."""
-    return before != now and before.startswith("s3://") and now.startswith("s3://")
 
 
 def _other_place(previous: Generation, new: Generation) -> Fault:

@@ -37,6 +37,10 @@ _GLANCE_BYTES = 256 << 20
 class FolderStorage:
     """Objects as files below a folder. `headers` is where their headers lie; None keeps none (private state)."""
 
+    is_remote = False
+    needs_trial = False
+    place = ""
+
     def __init__(self, folder: Path, headers: Path | None) -> None:
         self._folder = folder
         self._headers = None if headers is None else Headers(headers)
@@ -46,11 +50,6 @@ class FolderStorage:
     def address(self) -> str:
         """The folder."""
         return str(self._folder)
-
-    @property
-    def is_remote(self) -> bool:
-        """Whether each look costs a request."""
-        return False
 
     def head(self, key: str) -> Stored | None:
         """What is stored under a key; None when nothing is."""

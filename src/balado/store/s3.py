@@ -17,6 +17,7 @@ from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.message import say
 from balado.store.original import changed, is_unchanged, opened
+from balado.store.place import bucket_place
 from balado.store.s3_body import Body
 from balado.store.s3_bounds import told, whole
 from balado.store.s3_client import ATTEMPTS, Connection
@@ -48,28 +49,22 @@ class Sizes:
 
 
 class S3Storage:
-    """Objects below a prefix of a bucket."""
+    """Objects below a prefix of a bucket. Some stores let two writers create one at once: only a trial tells which."""
+
+    is_remote = True
+    needs_trial = True
 
     def __init__(self, connection: Connection, bucket: str, prefix: str, sizes: Sizes | None = None) -> None:
         self._connection = connection
         self._bucket = bucket
+        self.address = self.place = bucket_place(bucket, prefix)
         self._prefix = f"{prefix}/" if prefix else ""
         self._sizes = sizes or Sizes()
-
-    @property
-    def address(self) -> str:
-        """The place as `s3://bucket/prefix`."""
-        return f"s3://{self._bucket}/{self._prefix}".rstrip("/")
 
     @property
     def bucket(self) -> Bucket:
         """The bucket, for its own settings."""
         return Bucket(self._connection, self._bucket)
-
-    @property
-    def is_remote(self) -> bool:
-        """Whether each look costs a request."""
-        return True
 
     def head(self, key: str) -> Stored | None:
         """What is stored under a key; None when nothing is. One request."""

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from balado.store.place import bucket_place
 from balado.store.s3_client import Connection
 from balado.store.s3_faults import code_of, speak
 
@@ -39,7 +40,7 @@ class Bucket:
     @property
     def place(self) -> str:
         """How a person would name it."""
-        return f"s3://{self.name}"
+        return bucket_place(self.name)
 
     def exists(self) -> bool:
         """Whether the bucket is there, and these credentials may list it."""

@@ -63,6 +63,14 @@ class Storage(Protocol):
     def is_remote(self) -> bool:
         """Whether each look costs a request, and reading a large object costs time and money."""
 
+    @property
+    def place(self) -> str:
+        """This place as every machine names it; empty for a folder, which each names in its own way."""
+
+    @property
+    def needs_trial(self) -> bool:
+        """Whether only a trial tells that, of several who create one object at once, one alone succeeds."""
+
     def head(self, key: str) -> Stored | None:
         """What is stored under a key; None when nothing is. One request."""
 

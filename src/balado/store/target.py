@@ -10,18 +10,16 @@ from urllib.parse import urlsplit
 
 from balado.errors import UsageError
 from balado.message import say
+from balado.store.place import bucket_and_prefix, is_bucket, without_password
 from balado.store.storage import Storage
 
 if TYPE_CHECKING:
     from balado.store.s3_client import Connection
 
-_S3 = "s3://"
 _STATE = ".balado"
 _SOURCE = "episodes"
 _STYLES = ("auto", "path", "virtual")
-_BUCKET = re.compile(r"[A-Za-z0-9._-]{1,255}")
 _REGION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_USER = re.compile(r"://[^/]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def open_target(settings: TargetSettings) -> Target:
     and for an endpoint, a region or a way of addressing that cannot be.
     """
     connection: Connection | None = None
-    if settings.to.startswith(_S3) or (settings.state or "").startswith(_S3):
+    if is_bucket(settings.to) or is_bucket(settings.state or ""):
         connection = _connection(settings)
     headers = _state_folder(settings)
     public = _open(settings.to, settings.root, connection, headers and headers / "headers")
@@ -95,7 +93,7 @@ def _check_endpoint(endpoint: str | None) -> None:
             say(
                 "`{endpoint}` is no address of a store. Write it like https://s3.example.com; keys go into the "
                 "environment.",
-                endpoint=_shown(endpoint),
+                endpoint=without_password(endpoint),
             )
         )
 
@@ -103,7 +101,7 @@ def _check_endpoint(endpoint: str | None) -> None:
 def _refuse_public_state(public: Storage, state: Storage) -> None:
     """The record of publications names what is not public yet: it never lies where the public reads."""
     inside = f"{state.address}/".startswith(f"{public.address}/")
-    excluded = public.address.startswith(_S3) and f"{state.address}/".startswith(f"{public.address}/{_STATE}/")
+    excluded = is_bucket(public.address) and f"{state.address}/".startswith(f"{public.address}/{_STATE}/")
     if inside and not excluded:
         raise UsageError(
             say(
@@ -118,13 +116,13 @@ def _refuse_public_state(public: Storage, state: Storage) -> None:
 def _state_folder(settings: TargetSettings) -> Path | None:
     """The folder on this disk that belongs to the state; None when both storages are buckets."""
     place = settings.state or _beside(settings)
-    if place.startswith(_S3):
-        return None if settings.to.startswith(_S3) else _folder(_beside(settings), settings.root)
+    if is_bucket(place):
+        return None if is_bucket(settings.to) else _folder(_beside(settings), settings.root)
     return _folder(place, settings.root)
 
 
 def _beside(settings: TargetSettings) -> str:
-    if settings.to.startswith(_S3):
+    if is_bucket(settings.to):
         return f"{settings.to.rstrip('/')}/{_STATE}"
     folder = _folder(settings.to, settings.root)
     return str(folder.with_name(f".{folder.name}{_STATE}"))
@@ -150,34 +148,17 @@ def _folder(place: str, root: Path) -> Path:
 
 
 def _open(place: str, root: Path, connection: Connection | None, headers: Path | None) -> Storage:
-    if connection is not None and place.startswith(_S3):
+    if connection is not None and is_bucket(place):
         from balado.store.s3 import S3Storage
 
         return S3Storage(connection, *bucket_and_prefix(place))
     if "://" in place:
         raise UsageError(
-            say("`{place}` is no place to publish to. Write a folder or s3://bucket/prefix.", place=_shown(place))
+            say(
+                "`{place}` is no place to publish to. Write a folder or s3://bucket/prefix.",
+                place=without_password(place),
+            )
         )
     from balado.store.folder import FolderStorage
 
     return FolderStorage(_folder(place, root), headers)
-
-
-def bucket_and_prefix(place: str) -> tuple[str, str]:
-    """The bucket and the prefix, without outer slashes, of `s3://bucket/prefix`. Raises UsageError when it is none."""
-    bucket, _, rest = place.removeprefix(_S3).partition("/")
-    prefix = rest.strip("/")
-    if not _BUCKET.fullmatch(bucket):
-        raise UsageError(
-            say("`{place}` names no bucket. Write s3://bucket or s3://bucket/prefix.", place=_shown(place))
-        )
-    if prefix and (any(part in ("", ".", "..") for part in prefix.split("/")) or not prefix.isprintable()):
-        raise UsageError(
-            say("`{place}` is no place in a bucket. Write s3://bucket/prefix, without `..` or `//`.", place=place)
-        )
-    return bucket, prefix
-
-
-def _shown(address: str) -> str:
-    """The address without what may be a password in it."""
-    return _USER.sub("://***@", address)

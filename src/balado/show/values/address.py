@@ -12,6 +12,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """The hosts for which plain http is good enough: this machine, for trying out."""
 
 _UNFIT = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]")
+_BUCKET_SCHEME = "s3"
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,253}")
 _HOST = re.compile(
     r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?"
@@ -52,7 +53,7 @@ def destination(value: object) -> str:
     bucket, _, prefix = rest.partition("/")
     prefix = prefix.strip("/")
     if (
-        scheme.lower() != "s3"
+        scheme.lower() != _BUCKET_SCHEME
         or not _BUCKET.fullmatch(bucket)
         or {"", ".", ".."} & set(prefix.split("/") if prefix else ())
     ):
@@ -60,7 +61,7 @@ def destination(value: object) -> str:
             say("“{text}” is not a place to publish to.", text=written),
             say("Write a folder such as `public`, or a bucket such as s3://my-bucket/podcast."),
         )
-    return f"s3://{bucket}/{prefix}" if prefix else f"s3://{bucket}"
+    return f"{_BUCKET_SCHEME}{mark}{bucket}/{prefix}".rstrip("/")
 
 
 def _folder(written: str) -> str:
