@@ -7,6 +7,7 @@ import re
 import string
 
 import pytest
+from french_typography import wrong_signs
 from show_builder import Show
 from translations import FOLDER, messages, po_text, read_catalogue, updated
 
@@ -83,10 +84,26 @@ def test_the_french_is_no_english() -> None:
     assert [key for key in untranslated if not re.fullmatch(r"[^ ]*|\{.*\}", str(key))] == []
 
 
-def test_the_french_has_its_spaces() -> None:
-    """No line may begin with a sign: those that French sets apart have a space that does not break."""
-    wrong = [text for texts in french().values() for text in texts if re.search(r" [;?!»](?:\s|$)|« ", text)]
+def test_the_french_has_its_signs() -> None:
+    """Spaces that do not break, typographic apostrophes: `python tests/support/translations.py` sets most of them."""
+    assert {text: wrong for texts in french().values() for text in texts if (wrong := wrong_signs(text))} == {}
+
+
+def test_a_colon_stands_apart_unless_it_is_code() -> None:
+    """Outside backticks a colon may touch its word only where the English has the same word: a key, a command."""
+    wrong = []
+    for key, texts in french().items():
+        english = " ".join(key) if isinstance(key, tuple) else str(key)
+        for text in texts:
+            prose = re.sub(r"`[^`]*`", "", text)
+            wrong += [(word, text) for word in re.findall(r"([^\W\d][\w-]*): ", prose) if f"{word}:" not in english]
     assert wrong == []
+
+
+@pytest.mark.parametrize("word", ["abîm", "ôte[rzt]", "habite", "à la maison", "répétition", "[Ss]ortir avec"])
+def test_the_french_says_what_an_officer_would_say(word: str) -> None:
+    """Words that were once written here, and have better ones."""
+    assert [text for texts in french().values() for text in texts if re.search(rf"\b{word}", text)] == []
 
 
 @pytest.fixture
@@ -121,13 +138,13 @@ def test_english_can_be_asked_for_in_a_french_locale(show: Show) -> None:
 def test_faults_and_their_remedies_are_french(show: Show) -> None:
     show.write_feed(language="french")
     said = show.run("publish", "--lang", "fr").stderr
-    assert "feed.yaml:4 (language): erreur: « french » n'est pas un code de langue." in said.replace("\u00a0", " ")
+    assert "feed.yaml:4 (language): erreur : « french » n’est pas un code de langue." in said.replace("\u00a0", " ")
     assert "Écrivez `language: fr`." in said
 
 
 def test_help_is_french_too(show: Show) -> None:
     assert "Dire ce qui a été publié, et quand." in show.run("--help", "--lang", "fr").stdout
-    assert "Montrer le plan, ne rien écrire." in show.run("--lang", "fr", "publish", "--help").stdout
+    assert "Afficher ce qui serait fait, sans rien écrire." in show.run("--lang", "fr", "publish", "--help").stdout
 
 
 def test_names_for_machines_stay_as_they_are(show: Show) -> None:

@@ -1,6 +1,7 @@
 """The French catalogue, brought up to date with the messages of the code: `python tests/support/translations.py`.
 
-New messages come without their French, which `tests/test_translations.py` then asks for; those that are gone go.
+New messages come without their French, which `tests/test_translations.py` then asks for; those that are gone go. The
+apostrophes and the spaces that do not break are set here, so that French can be typed as keyboards have it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from french_typography import with_signs
 
 from balado.rules.catalogue import RULES
 from balado.rules.manual import paragraphs
@@ -27,7 +29,8 @@ HEADER = """\
 # Words: feed = flux, episode = épisode, show = podcast, recording = enregistrement, artwork/picture = image,
 # transcript = transcription, chapter = chapitre, publication = publication, store = espace de stockage,
 # bucket = compartiment, state/record = registre, key = clé, live = en ligne, scheduled = programmé,
-# draft = brouillon, held back = retenu, guid = guid, remedy = ce qu'il faut faire.
+# draft = brouillon, held back = retenu, guid = guid, remedy = ce qu’il faut faire, time in a recording = minutage,
+# rehearsal = simulation, damaged = endommagé, stored = déposé.
 """
 
 Key = str | tuple[str, str]
@@ -83,7 +86,8 @@ def updated() -> Catalog:
         known = before.get(key[0] if isinstance(key, tuple) else key)
         french = known.string if known is not None and _key_of(known.id) == key else ""
         flags = ["python-brace-format"] if "{" in str(key) else []
-        catalogue.add(key, french, locations=[(name, None) for name in sorted(files)], flags=flags)
+        set_right = tuple(map(with_signs, french)) if isinstance(french, list | tuple) else with_signs(french)
+        catalogue.add(key, set_right, locations=[(name, None) for name in sorted(files)], flags=flags)
     return catalogue
 
 

@@ -206,9 +206,10 @@ class Console:
 
     def _fault(self, fault: Fault) -> None:
         self._fault_json(fault)
-        label = self.text(_LABELS[fault.severity])
+        place = self.value(str(fault.place))
+        said = say("{place}: {severity}: {what}", place=place, severity=_LABELS[fault.severity], what=fault.what)
         with self._lock:
-            self._people(f"{self.value(str(fault.place))}: {label}: {self.text(fault.what)}")
+            self._people(self.text(said))
             self._people(f"    {self.text(fault.remedy)}")
 
     def _fault_json(self, fault: Fault) -> None:
