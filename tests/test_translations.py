@@ -20,6 +20,7 @@ SAME = frozenset(
         "{head}{lines}",
         "{key}  {size}",
         "{when}  {episode}  {state}",
+        "{topic}  {title}",
         "mono",
     }
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from readme_tables import README
+from manual_pages import MANUAL
 
 from balado.bucket.policies import Corner, cors_rules, publisher_policy, reading_policy
 
@@ -12,15 +12,15 @@ def resources(policy: Any, statement: int = 0) -> Any:
     return policy["Statement"][statement]["Resource"]
 
 
-def readme_policies() -> list[Any]:
-    blocks = README.read_text(encoding="utf-8").split("```json\n")[1:]
+def policies_of_the_manual() -> list[Any]:
+    blocks = (MANUAL / "en" / "stores.md").read_text(encoding="utf-8").split("```json\n")[1:]
     found = [json.loads(block.split("```")[0]) for block in blocks if block.lstrip().startswith('{\n  "Version"')]
     return sorted(found, key=lambda policy: len(policy["Statement"]))
 
 
-def test_the_readme_shows_the_policies_of_its_example() -> None:
+def test_the_manual_shows_the_policies_of_its_example() -> None:
     example = Corner("my-bucket", "my-show")
-    assert readme_policies() == [reading_policy(example), publisher_policy(example)]
+    assert policies_of_the_manual() == [reading_policy(example), publisher_policy(example)]
 
 
 def test_the_public_reads_feeds_archives_and_files_and_not_the_state() -> None:

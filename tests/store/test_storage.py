@@ -217,7 +217,7 @@ def test_eight_writers_at_once_have_one_winner(storage: Storage, request: pytest
             won = list(pool.map(write, range(8)))
         there = body_of(storage, f"generations/{number}.json")
         assert there in [b"writer %d" % writer for writer in range(8) if won[writer]], "who is there was told so"
-        if "swift" not in request.node.name:  # Swift is known to tell several; the README says what follows
+        if "swift" not in request.node.name:  # Swift is known to tell several; the manual says what follows
             assert sum(won) == 1
 
 

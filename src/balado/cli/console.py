@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from balado.cli.streams import bar_of, use_utf8, write, write_above
+from balado.cli.streams import bar_of, page_through, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Place
 from balado.events import Event
 from balado.message import Catalogue, Message, json_text, lines, one_line, say, say_many, within_lines
@@ -46,6 +46,12 @@ _LAST: Mapping[Form, Callable[[str], str]] = {
 def catalogue(languages: list[str] | None = None) -> Catalogue:
     """The translations for the first of these languages there are any for; English when there are none."""
     return gettext.translation("balado", localedir=_LOCALE, languages=languages, fallback=True)
+
+
+def language_of(languages: list[str] | None = None) -> str:
+    """The language that `catalogue` translates into: `en` where there is no translation."""
+    found = gettext.find("balado", str(_LOCALE), languages)
+    return Path(found).parents[1].name if found else "en"
 
 
 class Console:
@@ -88,6 +94,13 @@ class Console:
             if form != "text":
                 use_utf8(self._out)
             self._write(self._out, _LAST[form](text if text.endswith("\n") else f"{text}\n"))
+
+    def page(self, markdown: str, for_terminals: str) -> None:
+        """A page of the manual: laid out and, if long, page by page on a terminal; elsewhere as it is written."""
+        if self._out.isatty():
+            page_through(for_terminals)
+        else:
+            self.print(markdown)
 
     def print_json(self, document: object, indent: int | None = None) -> None:
         """The same for a document that is JSON."""

@@ -26,6 +26,7 @@ VERBS = {
     "bucket": mark("Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."),
     "check": mark("Judge the show, or any podcast's feed, by the rules of every platform."),
     "diff": mark("Say what publishing would change in the feed, item by item and field by field."),
+    "help": mark("Show the manual: the list of its pages, one of them, or how a verb is called."),
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),

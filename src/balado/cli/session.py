@@ -52,6 +52,13 @@ class Session:
         return catalogue(None if self.language is None else [self.language])
 
     @property
+    def reads(self) -> str:
+        """The language of the pages of the manual: that of the messages."""
+        from balado.cli.console import language_of
+
+        return language_of(None if self.language is None else [self.language])
+
+    @property
     def is_on_github(self) -> bool:
         """Whether this runs in a job of GitHub Actions, which reads annotations from what is printed."""
         return os.environ.get("GITHUB_ACTIONS") == "true"

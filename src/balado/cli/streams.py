@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+_WIDEST = 100
+"""Longer lines are hard to read."""
+
 
 def prepare() -> None:
     """Before anything is written: what a stream's encoding cannot hold is replaced, and libraries write nothing.
@@ -40,6 +43,19 @@ def write(stream: TextIO, text: str) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def page_through(markdown: str) -> None:
+    """Markdown of our own, laid out, in the pager that PAGER names, or else in the one that the system has."""
+    import click
+    from rich.console import Console as Terminal
+    from rich.markdown import Markdown
+
+    terminal = Terminal()
+    terminal.width = min(terminal.width, _WIDEST)
+    with terminal.capture() as laid_out:
+        terminal.print(Markdown(markdown, hyperlinks=False))
+    click.echo_via_pager(laid_out.get())
 
 
 def bar_of(err: TextIO, total: int, *, in_bytes: bool = True) -> Bar:

@@ -1,6 +1,6 @@
 """What a row of the dialect's tables says of a tag: where it stands, what it holds, what of the feed it is.
 
-One row serves the writer, the reader and the table in the README. Pure.
+One row serves the writer, the reader and the table in the manual. Pure.
 """
 
 from __future__ import annotations

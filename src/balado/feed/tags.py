@@ -2,7 +2,7 @@
 
 feedgen writes the plain RSS elements. What it has no word for, or gets wrong (dates, `explicit`, artwork that does not
 end in `.jpg`, seasons, all of Podcasting 2.0), are rows here: the extensions of `write.py` write them, `read.py` reads
-them back, and the README lists them. Pure.
+them back, and the manual lists them. Pure.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def page(name: str, translate: Callable[[str], str]) -> str:
     rule = BY_NAME.get(name)
     if rule is None:
         near = get_close_matches(name, BY_NAME, n=1)
-        hint = say("Did you mean `{near}`?", near=near[0]) if near else say("The README lists them all.")
+        hint = say("Did you mean `{near}`?", near=near[0]) if near else say("`balado help rules` lists them all.")
         raise UsageError(say("There is no rule `{name}`. {hint}", name=name, hint=hint))
     head = f"{rule.name} ({rule.severity}; {', '.join(rule.platforms)}; {', '.join(rule.numbers)})"
     return "\n\n".join([head, *(fill(translate(one), _WIDTH) for one in paragraphs(rule))]) + "\n"

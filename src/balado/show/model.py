@@ -1,6 +1,6 @@
 """The show as the author wrote it. Shared ground of all stages.
 
-The description of each field is what editors, the JSON Schema and the README tell authors about its key. Pure.
+The description of each field is what editors, the JSON Schema and the manual tell authors about its key. Pure.
 """
 
 from __future__ import annotations

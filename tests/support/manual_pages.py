@@ -1,4 +1,4 @@
-"""The tables of the README that are made from the code: `python tests/support/readme_tables.py` writes them anew."""
+"""The tables of the manual that are made from the code: `python tests/support/manual_pages.py` writes them anew."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import click
 if TYPE_CHECKING:
     from balado.feed.tag import Slot, Tag
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "src" / "balado" / "manual"
 
 
 def verbs_table() -> str:
@@ -40,7 +41,7 @@ def _verb(called: str, summary: str, command: click.Command) -> str:
         if isinstance(option, click.Option)
     ]
     table = ["\n| option | what it does |\n|---|---|", *rows] if rows else []
-    return "\n".join([f"### `{usage}`\n\n{summary}", *table])
+    return "\n".join([f"## `{usage}`\n\n{summary}", *table])
 
 
 def spelling(option: click.Option) -> str:
@@ -61,7 +62,7 @@ def keys_table() -> str:
             f"| `{key}` | {'yes' if required else ''} | {cell(form)} | {cell(description)} |"
             for _, key, required, form, description in rows
         ]
-        parts.append(f"### {file}\n\n| key | required | form | what it is |\n|---|---|---|---|\n" + "\n".join(lines))
+        parts.append(f"## {file}\n\n| key | required | form | what it is |\n|---|---|---|---|\n" + "\n".join(lines))
     return "\n\n".join(parts)
 
 
@@ -141,14 +142,15 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
-def with_tables(readme: str) -> str:
-    for name, make in TABLES.items():
-        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-        head, rest = readme.split(begin, 1)
-        _, tail = rest.split(end, 1)
-        readme = f"{head}{begin}\n{make()}\n\n{end}{tail}"
-    return readme
+def with_table(page: str, name: str) -> str:
+    """The page with its table made anew."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    head, rest = page.split(begin, 1)
+    _, tail = rest.split(end, 1)
+    return f"{head}{begin}\n{TABLES[name]()}\n\n{end}{tail}"
 
 
 if __name__ == "__main__":
-    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for name in TABLES:
+        path = MANUAL / "en" / f"{name}.md"
+        path.write_text(with_table(path.read_text(encoding="utf-8"), name), encoding="utf-8")
