@@ -1,7 +1,8 @@
-"""Events: what Balado tells while it works. The library only announces; `console.py` alone shows. Pure."""
+"""Events: what Balado tells while it works. The library only announces; `console.py` alone shows."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -23,3 +24,20 @@ class Event:
 
 Announce = Callable[[Event], None]
 """Told each event, possibly from several threads, one at a time."""
+
+
+Progress = Callable[[int], None]
+"""Told the number of bytes that went since the last call. Negative when a part is sent again."""
+
+
+def no_progress(_sent_bytes: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told: each event, and the bytes as they go. `pause` waits so many seconds."""
+
+    announce: Announce
+    progress: Progress = no_progress
+    pause: Callable[[float], None] = time.sleep

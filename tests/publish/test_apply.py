@@ -10,10 +10,10 @@ from specimens import candidate, episode, plan_of
 
 from balado.edition.plan import Plan
 from balado.errors import RemoteError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say
 from balado.publish.apply import apply
-from balado.record.commit import Overtaken, Watch
+from balado.record.commit import Overtaken
 from balado.record.generation_file import write_generation
 from balado.record.history import find_newest
 from balado.store.target import Target

@@ -8,9 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from scripted_store import Answer, ScriptedStore, error, in_turn
 
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.publish.cloudfront import invalidate, paths_of
-from balado.record.commit import Watch
 
 DONE = Answer(
     201,

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from show_builder import Show
 
-from balado.edition.draw import Outcome
 from balado.edition.open import Request
+from balado.edition.outcome import Outcome
 from balado.errors import Fault, RemoteError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say
 from balado.publish import follow_up as afterwards
 from balado.publish.follow_up import Means, after_publication
 from balado.publish.publish import publish
-from balado.record.commit import Watch
 
 NOW = datetime(2025, 11, 23, 12, 0, tzinfo=UTC)
 

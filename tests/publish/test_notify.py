@@ -8,9 +8,8 @@ import pytest
 from scripted_store import Answer, ScriptedStore, in_turn
 from store_servers import free_port
 
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.publish.notify import Notice, Told, notices, notify, owed_notices, reason_of
-from balado.record.commit import Watch
 from balado.show.model import Notify
 from balado.web.client import Client
 from balado.web.wire import Wire

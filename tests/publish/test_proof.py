@@ -15,10 +15,9 @@ from public_server import plain, served
 from scripted_store import Answer, Asked, ScriptedStore
 from store_servers import free_port
 
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.publish.claims import ClaimedFile, Claims
 from balado.publish.proof import Proof, Verdict, prove
-from balado.record.commit import Watch
 from balado.web.client import Client, client_of_author
 from balado.web.wire import Wire
 

@@ -18,8 +18,8 @@ from specimens import NOON, candidate, episode, plan_of
 from store_servers import new_store
 
 from balado.artifact import FOREVER, Artifact, Kind
+from balado.events import Watch
 from balado.publish.apply import apply
-from balado.record.commit import Watch
 from balado.record.generation import Generation, ObjectRecord, PageRecord
 from balado.record.integrity import audit, look_at_all, sample, start_of
 from balado.store.folder import FolderStorage

@@ -11,9 +11,10 @@ from specimens import NOON, candidate, episode, plan_of
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.edition.plan import Plan
+from balado.events import Watch
 from balado.publish.apply import apply
 from balado.publish.take_back import apply_or_take_back, to_be_looked_at_again
-from balado.record.commit import Overtaken, Watch
+from balado.record.commit import Overtaken
 from balado.record.generation import Generation
 from balado.record.history import feed_copy, find_newest, page_artifact
 from balado.record.leftovers import Names, Note, finish_takedowns

@@ -10,8 +10,8 @@ from specimens import NOON, candidate, episode, plan_of
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.errors import UsageError
+from balado.events import Watch
 from balado.publish.apply import apply
-from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.generation_file import generation_key, read_generation
 from balado.record.history import find_newest

@@ -11,8 +11,8 @@ from memory_storage import MemoryStorage, memory_target
 from specimens import candidate, episode, plan_of
 
 from balado.artifact import NEVER, Artifact, Kind
+from balado.events import Watch
 from balado.publish.apply import apply
-from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.generation_file import NewerRecordError, generation_key
 from balado.record.history import find_newest, generations_back, read_numbered

@@ -15,8 +15,8 @@ import pytest
 from specimens import candidate, episode, plan_of
 
 from balado.artifact import NEVER, Artifact, Kind
+from balado.events import Watch
 from balado.publish.apply import apply
-from balado.record.commit import Watch
 from balado.store.folder import FolderStorage
 from balado.store.target import TargetSettings, open_target
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from balado.artifact import Artifact, Spliced
-from balado.store.storage import MOST_AT_ONCE, Progress, Stored, no_progress
+from balado.events import Progress, no_progress
+from balado.store.storage import MOST_AT_ONCE, Stored
 from balado.store.target import Target
 
 

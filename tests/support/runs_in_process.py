@@ -16,10 +16,10 @@ from uuid import uuid4
 
 from balado.artifact import Artifact
 from balado.edition import open as opening
-from balado.events import Event
-from balado.publish.publish import Outcome, publish
+from balado.edition.outcome import Outcome
+from balado.events import Event, Progress, Watch, no_progress
+from balado.publish.publish import publish
 from balado.record import intent
-from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.prune import Pruning, prune
 from balado.record.rollback import roll_back
@@ -27,7 +27,7 @@ from balado.store.folder import FolderStorage
 from balado.store.process import this_process
 from balado.store.s3 import S3Storage
 from balado.store.s3_client import Connection
-from balado.store.storage import Progress, Storage, Stored, no_progress
+from balado.store.storage import Storage, Stored
 from balado.store.target import Target
 
 ENDED = f"{this_process().rpartition(' ')[0]} {1 << 30}"

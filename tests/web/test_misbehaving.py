@@ -8,11 +8,10 @@ import pytest
 from raw_server import ABSURD, ENDLESS, FLOODS, RawServer, answer
 
 from balado.bucket.probe import Address, Probes, view
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.publish.claims import ClaimedFile, Claims
 from balado.publish.notify import notices, notify
 from balado.publish.proof import prove
-from balado.record.commit import Watch
 from balado.show.model import Notify
 from balado.web.client import Client, client_of_author
 from balado.web.reply import Reply, Trouble

@@ -11,9 +11,8 @@ import click
 from balado.cli.options import format_option, now_option, overrides, refuse_to_come, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import open_store
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import mark, say, say_many, size_text
-from balado.record.commit import Watch
 from balado.record.keys import masked
 
 if TYPE_CHECKING:

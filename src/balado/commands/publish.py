@@ -11,15 +11,14 @@ import click
 
 from balado.cli.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
-from balado.edition.draw import Draft, Outcome
 from balado.edition.news import announce_plan, tell, tell_copies, tell_damages, tell_upload
 from balado.edition.open import Request
+from balado.edition.outcome import Draft, Outcome
 from balado.errors import Fault, UsageError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
 from balado.publish.follow_up import Means, after_publication
 from balado.publish.publish import publish
-from balado.record.commit import Watch
 from balado.record.generation import EpisodeState
 
 if TYPE_CHECKING:

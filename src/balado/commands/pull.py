@@ -10,9 +10,8 @@ from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import open_store
 from balado.errors import Fault, Place, UsageError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import mark, say, say_many
-from balado.record.commit import Watch
 from balado.record.history import find_newest
 from balado.restore.files import Pulled, pull
 from balado.restore.wanted import Wanted, wanted_files

@@ -11,9 +11,8 @@ from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import Opened, Request, open_run
 from balado.errors import RefusedError, SourceError, UsageError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
-from balado.record.commit import Watch
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
 from balado.restore.lost_record import Damaged, Records, Served, kept_copies, mend, put_back, read_records, stands

@@ -9,10 +9,9 @@ import click
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import open_store
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import mark, say
 from balado.publish.follow_up import Means, Site, after_rollback
-from balado.record.commit import Watch
 
 
 @click.command("rollback")

@@ -11,11 +11,12 @@ import click
 
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
-from balado.edition.draw import Outcome, rehearse
+from balado.edition.draw import rehearse
 from balado.edition.episode import MissingRecording
 from balado.edition.gather import Gathered
 from balado.edition.news import not_served, tell_audit, tell_copies, tell_damages
 from balado.edition.open import Opened, Request, open_run
+from balado.edition.outcome import Outcome
 from balado.edition.plan import Plan
 from balado.errors import Fault
 from balado.events import Event

@@ -12,10 +12,9 @@ from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import open_store
 from balado.errors import UsageError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import mark, say, say_many
 from balado.publish.follow_up import Means, Site, after_takedown
-from balado.record.commit import Watch
 
 if TYPE_CHECKING:
     from balado.record.takedown import Wanted

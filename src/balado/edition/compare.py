@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from balado.edition.draw import Draft, Outcome, draw_up
+from balado.edition.draw import draw_up
 from balado.edition.open import Opened, Request, open_run
+from balado.edition.outcome import Draft, Outcome
 from balado.errors import RefusedError
 from balado.feed.difference import Difference, difference
 from balado.feed.read import read

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from balado.artifact import Artifact
 from balado.errors import RefusedError, RemoteError
-from balado.events import Event
+from balado.events import Event, Progress, Watch
 from balado.message import Message, say
-from balado.record.commit import Watch, commit
+from balado.record.commit import commit
 from balado.record.generation import EpisodeState, Generation
 from balado.record.history import feed_copy, project
 from balado.record.stored import announce_lost, lost_for_good, lost_objects
-from balado.store.storage import Progress, Storage, Stored
+from balado.store.storage import Storage, Stored
 from balado.store.target import Target
 
 if TYPE_CHECKING:

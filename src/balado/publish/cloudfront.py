@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from balado.errors import Fault, Place
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import Message, say, say_many
 from balado.publish.claims import address
-from balado.record.commit import Watch
 from balado.web.bounded import Pace
 
 _ATTEMPTS = 3

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 
 from balado.edition.open import is_addressed
 from balado.errors import BaladoError, Fault, Place, RemoteError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say, say_many
-from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.keys import FEED_KEY
 from balado.source.files import Scan
@@ -28,7 +27,7 @@ from balado.source.settings import sound_settings
 from balado.store.target import Target
 
 if TYPE_CHECKING:
-    from balado.edition.draw import Outcome
+    from balado.edition.outcome import Outcome
     from balado.publish.claims import Claims, News
     from balado.publish.proof import Proof, Verdict
     from balado.show.model import Notify

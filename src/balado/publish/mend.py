@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from balado.edition.plan import Plan
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say
 from balado.publish.apply import with_etags
-from balado.record.commit import Watch
 from balado.record.history import feed_copy, project
 from balado.record.integrity import Audit, Damage
 from balado.store.target import Target

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from balado.errors import Fault, Place
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import Message, mark, say
-from balado.record.commit import Watch
 from balado.record.history import EVERYBODY
 from balado.show.model import Notify
 from balado.web.client import Client

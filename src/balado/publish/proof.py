@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from balado.errors import Fault, Place, Severity
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import Message, say, say_many
 from balado.publish.claims import ClaimedFile, Claims
-from balado.record.commit import Watch
 from balado.web.client import Client
 from balado.web.reason import is_of_the_way, reason
 from balado.web.reply import Reply, Span, Trouble, shown

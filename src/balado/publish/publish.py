@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from balado.edition.draw import Draft, Outcome, draw_up
-from balado.edition.news import announce_plan, tell_audit, tell_record
-from balado.edition.open import Opened, Request, is_addressed, open_run
+from balado.edition.news import tell_audit
+from balado.edition.open import Opened, Request, open_run
+from balado.edition.outcome import Outcome
 from balado.edition.unchanged import is_current
 from balado.errors import RefusedError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say
-from balado.publish.apply import missing_of_turning
-from balado.publish.mend import render_anew
-from balado.publish.take_back import apply_or_take_back, to_be_looked_at_again
-from balado.record.commit import Overtaken, Watch
-from balado.record.generation import Generation
+from balado.record.commit import Overtaken
 from balado.record.history import find_newest, last_after, project
 from balado.record.integrity import Audit, audit, sample
-from balado.record.leftovers import finish_takedowns
 from balado.record.repair import projected_anew, repaired
+
+if TYPE_CHECKING:
+    from balado.record.generation import Generation
 
 _ATTEMPTS = 5
 
@@ -44,37 +43,16 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     there = find_newest(opened.target)
     everything = _look_at_everything(opened, there.generation, watch)
     newest, lost, shown = repaired(there, opened.target, watch)
-    found = there.live if there.projected else None
+    outcome = Outcome(
+        newest, None, False, opened.feed_url, opened=opened, found=there.live if there.projected else None
+    )
     if everything is None and shown and not lost and is_current(opened, newest):
-        return _nothing_to_do(Outcome(newest, None, False, opened.feed_url, opened=opened, found=found), None, watch)
-    from balado.feed.without import without_item
-    from balado.publish.exposure import refuse_exposed
+        return _nothing_to_do(outcome, None, watch)
+    # Pydantic, lxml and two thirds of our own modules come with it: not for a run that ends above.
+    from balado.publish.renew import Found, renewed
 
-    slugs = {folder.slug for folder in opened.scan.episodes}
-    notes = finish_takedowns(opened.target, newest, slugs, without_item)
-    lost |= everything.keys if everything is not None else frozenset()
-    draft = draw_up(opened, newest, lost)
-    if gone := missing_of_turning(draft.plan, opened.target.public):
-        draft = draw_up(opened, newest, lost | gone)
-    outcome = Outcome(newest, draft, False, opened.feed_url, opened=opened, found=found)
-    if everything is not None:
-        from balado.publish.mend import keep_copies, mending
-
-        plan, left = mending(draft.plan, everything)
-        draft, copies = replace(draft, plan=plan), keep_copies(opened.target, everything, plan.documents)
-        outcome = replace(outcome, draft=draft, damages=left, copies=copies)
-    if not shown:
-        render_anew(draft.plan, opened.target, watch)
-    if not draft.plan.changed or _is_empty(draft):
-        return _nothing_to_do(outcome, everything, watch)
-    if is_addressed(opened.request.overrides):
-        refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""))
-    announce_plan(draft.plan, watch.announce)
-    plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
-    served = apply_or_take_back(plan, opened.target, without_item, watch)
-    if newest is None:
-        watch.announce(tell_record(opened.target.state.address))
-    return replace(outcome, generation=served, published=True, found=None)
+    renewal = renewed(outcome, Found(lost, shown, everything), watch)
+    return renewal if renewal.published else _nothing_to_do(renewal, everything, watch)
 
 
 def _look_at_everything(opened: Opened, newest: Generation | None, watch: Watch) -> Audit | None:
@@ -102,8 +80,3 @@ def _nothing_to_do(outcome: Outcome, everything: Audit | None, watch: Watch) -> 
         project(opened.target, newest)
         watch.announce(projected_anew(newest.number))
     return replace(outcome, damages=tuple(damage for damage in damages if not damage.published.is_page))
-
-
-def _is_empty(draft: Draft) -> bool:
-    """Whether this would begin a record with nothing in it."""
-    return draft.plan.previous is None and not draft.plan.generation.episodes

@@ -9,16 +9,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from balado.errors import BaladoError
+from balado.events import Watch
 from balado.publish.apply import apply
-from balado.record.commit import Overtaken, Watch
+from balado.record.commit import Overtaken
 from balado.record.generation import Generation
 from balado.record.history import find_newest
+from balado.record.leftovers import Note, Without, finish_takedowns, may_still_send
 from balado.record.redact import keys_of, knows
 from balado.store.target import Target
 
 if TYPE_CHECKING:
     from balado.edition.plan import Plan
-from balado.record.leftovers import Note, Without, finish_takedowns, may_still_send
 
 
 def apply_or_take_back(plan: Plan, target: Target, without: Without, watch: Watch) -> Generation:

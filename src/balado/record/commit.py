@@ -6,16 +6,13 @@ says so too, and looks whether its own record is the one that stands.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from balado.events import Announce, Event
+from balado.events import Event, Watch
 from balado.message import say
 from balado.record.generation import Generation
 from balado.record.generation_file import write_generation
-from balado.record.race import race, stands
-from balado.store.storage import Progress, Storage, no_progress
+from balado.store.storage import Storage
 
 _ROUNDS = 2
 _SETTLE_SECONDS = 2.0
@@ -25,20 +22,13 @@ class Overtaken(Exception):  # noqa: N818 (not an error: the news that somebody 
     """Another publisher committed the generation this plan was to become. Read it and plan again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told: each event, and the bytes as they go. `pause` waits so many seconds."""
-
-    announce: Announce
-    progress: Progress = no_progress
-    pause: Callable[[float], None] = time.sleep
-
-
 def commit(generation: Generation, state: Storage, watch: Watch) -> Generation:
     """Create the generation; gives it as it was recorded. Raises Overtaken when another publisher was first.
 
     A store that needs a trial and had none is tried by a race before.
     """
+    from balado.record.race import race, stands  # not where only the news of a commit is waited for
+
     if not generation.store and state.needs_trial:
         generation = replace(generation, store=race(state, generation.owner, _ROUNDS))
     weak = generation.store == "weak"

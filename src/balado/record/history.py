@@ -13,9 +13,7 @@ from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation, PageRecord
 from balado.record.generation_file import feed_copy_key, generation_key, number_in, number_of, read_generation
-from balado.record.intent import UnansweredError
 from balado.record.keys import FEED_KEY
-from balado.record.stored import keys_of, lost_for_good
 from balado.store.storage import Stored
 from balado.store.target import Target
 
@@ -138,6 +136,9 @@ def project(target: Target, generation: Generation, documents: Mapping[str, byte
 
 def _is_whole(target: Target, newest: Generation, shown: Generation) -> bool:
     """Whether everything is there that somebody else's publication needs, and the one that is shown does not."""
+    from balado.record.intent import UnansweredError
+    from balado.record.stored import keys_of, lost_for_good
+
     try:
         return not lost_for_good(target, newest, keys_of(newest) - keys_of(shown))
     except UnansweredError:

@@ -12,7 +12,6 @@ agrees: an object copied to another bucket may have another one and be whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -132,6 +131,8 @@ def audit(generation: Generation, target: Target) -> Audit:
     One request each, several at a time; in a folder all bytes are read, elsewhere those of documents and where only the
     ETag speaks against an object.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     published = published_by(generation)
     named = [published[key] for key in sorted(published)]
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
@@ -183,6 +184,10 @@ def _public_keys(generation: Generation) -> frozenset[str]:
 
 def _confirmed(suspected: Sequence[Published], storage: Storage) -> tuple[Damage, ...]:
     """Those that are damaged indeed. A list may be late, or name other ETags than the object itself."""
+    if not suspected:
+        return ()
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
         found = list(pool.map(lambda one: _look(one, storage), suspected))
     return tuple(damage for damage, _ in found if damage is not None)

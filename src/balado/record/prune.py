@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from balado.errors import RefusedError
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say, say_many
-from balado.record.commit import Watch
 from balado.record.history import Newest, find_newest, project
 from balado.record.intent import Intent, Stopped, intent_to_delete
 from balado.record.keys import MEDIA_FOLDERS

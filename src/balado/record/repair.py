@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say
-from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.history import LostCopyError, Newest, feed_copy, project, read_copy
 from balado.record.keys import FEED_KEY
-from balado.record.stored import announce_lost, keys_of, lost_for_good
 from balado.store.target import Target
 
 
@@ -24,6 +22,8 @@ def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation |
     generation = newest.generation
     if generation is None or newest.projected:
         return generation, frozenset(), True
+    from balado.record.stored import announce_lost, keys_of, lost_for_good
+
     lost = frozenset[str]()
     if not newest.altered:
         lost = lost_for_good(target, generation, keys_of(generation), watch.pause)

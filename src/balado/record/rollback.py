@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from balado.errors import RefusedError, UsageError
+from balado.events import Watch
 from balado.message import say, say_many
 from balado.record.changes import former_keys, gone_episodes
-from balado.record.commit import Overtaken, Watch, commit
+from balado.record.commit import Overtaken, commit
 from balado.record.generation import EpisodeState, Generation
 from balado.record.guard import guard
 from balado.record.history import find_newest, project, read_copy, read_numbered

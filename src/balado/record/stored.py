@@ -7,9 +7,8 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from balado.events import Event
+from balado.events import Event, Watch
 from balado.message import say_many
-from balado.record.commit import Watch
 from balado.record.generation import Generation
 from balado.record.intent import Pause, stop_deleting
 from balado.store.storage import Storage

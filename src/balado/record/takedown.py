@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from balado.errors import RefusedError, UsageError
+from balado.events import Watch
 from balado.message import say
-from balado.record.commit import Overtaken, Watch, commit
+from balado.record.commit import Overtaken, commit
 from balado.record.generation import FeedRecord, Generation
 from balado.record.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
 from balado.record.history import (

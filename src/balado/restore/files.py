@@ -11,12 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from balado.errors import Fault, Place, RemoteError
-from balado.events import Event
+from balado.events import Event, Progress, Watch
 from balado.media.pointer import read_pointer
 from balado.message import Message, say, size_text
-from balado.record.commit import Watch
 from balado.restore.wanted import Wanted
-from balado.store.storage import Progress, Storage
+from balado.store.storage import Storage
 
 _ATTEMPTS = 4
 _BLOCK_BYTES = 1 << 20

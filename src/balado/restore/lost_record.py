@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
+from balado.events import Watch
 from balado.message import say
-from balado.record.commit import Overtaken, Watch, commit
+from balado.record.commit import Overtaken, commit
 from balado.record.generation import Generation
 from balado.record.generation_file import (
     DamagedRecordError,

@@ -22,12 +22,13 @@ from typing import BinaryIO
 
 from balado.artifact import Artifact
 from balado.errors import RemoteError
+from balado.events import Progress, no_progress
 from balado.message import Message, say
 from balado.store.folder_headers import Headers
 from balado.store.folder_incoming import incoming_name, is_incoming, keep_private, remove_incoming, sweep_beside
 from balado.store.folder_moves import LOCK, make_folder, move_if_free, move_over, sync_folder
 from balado.store.original import changed, is_unchanged, opened
-from balado.store.storage import MOST_AT_ONCE, Progress, Stored, digest_of, no_progress
+from balado.store.storage import MOST_AT_ONCE, Stored, digest_of
 
 _BLOCK_BYTES = 1 << 20
 _INDEX = "index.html"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from balado.artifact import Artifact
 from balado.errors import RemoteError
+from balado.events import Progress, no_progress
 from balado.message import say
 from balado.store.original import changed, is_unchanged, opened
 from balado.store.place import bucket_place
@@ -24,7 +25,7 @@ from balado.store.s3_client import ATTEMPTS, Connection
 from balado.store.s3_faults import broke_off, code_of, no_lengths, no_store, speak
 from balado.store.s3_parts import Place, abort_unfinished, put_parts
 from balado.store.s3_settings import Bucket
-from balado.store.storage import MOST_AT_ONCE, Progress, Stored, digest_of, no_progress
+from balado.store.storage import MOST_AT_ONCE, Stored, digest_of
 from balado.web.reply import span_of
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import base64
 import hashlib
 import os
 
+from balado.events import Progress
 from balado.store.original import Original
-from balado.store.storage import Progress
 
 _PIECE_BYTES = 1 << 20
 

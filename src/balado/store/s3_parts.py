@@ -15,11 +15,11 @@ from datetime import datetime
 from typing import Any
 
 from balado.artifact import Artifact
+from balado.events import Progress
 from balado.store.original import is_unchanged, opened
 from balado.store.s3_body import Body, content_md5
 from balado.store.s3_bounds import told
 from balado.store.s3_faults import code_of
-from balado.store.storage import Progress
 
 _PARTS_AT_ONCE = 4
 _GONE = ("NoSuchUpload", "404")

@@ -13,16 +13,10 @@ from datetime import datetime
 from typing import Protocol
 
 from balado.artifact import Artifact
+from balado.events import Progress, no_progress
 
 MOST_AT_ONCE = 1_000
 """How many objects one request tells of."""
-
-Progress = Callable[[int], None]
-"""Told the number of bytes sent since the last call. Negative when a part is sent again."""
-
-
-def no_progress(_sent_bytes: int) -> None:
-    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""What came of a run, be it a rehearsal, for whoever tells of it. Loads nothing of what a draft needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from balado.edition.gather import Gathered
+    from balado.edition.open import Opened
+    from balado.edition.plan import Plan
+    from balado.record.generation import Generation
+    from balado.record.integrity import Damage
+    from balado.store.storage import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A publication that is worked out and not yet carried out. `released` are guids that the source lets go."""
+
+    gathered: Gathered
+    plan: Plan
+    released: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a run. `generation` is the one served now, None when nothing was ever published.
+
+    `draft` is None when the source was found unchanged without a look inside. `published` says that this run wrote,
+    `projected` that what is served is that generation (a rehearsal repairs nothing). `found` is the feed that was
+    served before and still is; None where this run wrote it. `opened` is None of a rehearsal. `damages` are objects
+    that were looked at and are not as they were published, `copies` documents whose copy in the state cannot be made.
+    """
+
+    generation: Generation | None
+    draft: Draft | None
+    published: bool
+    feed_url: str
+    projected: bool = True
+    opened: Opened | None = None
+    found: Stored | None = None
+    damages: tuple[Damage, ...] = ()
+    copies: tuple[str, ...] = ()
+
+    @property
+    def repaired(self) -> bool:
+        """Whether this run wrote the feed, be it only to finish what another began."""
+        return self.opened is not None and self.found is None
