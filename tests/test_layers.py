@@ -189,6 +189,15 @@ def _texts(module: str) -> Iterator[str]:
             yield node.value
 
 
+def test_no_class_name_stands_for_two_things() -> None:
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(tree_of(module)):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(module)
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
+
+
 def test_no_room_is_crowded() -> None:
     crowded = {
         folder.relative_to(PACKAGE).as_posix(): count

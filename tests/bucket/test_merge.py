@@ -12,9 +12,9 @@ from balado.bucket.merge import (
     with_players,
     with_reading,
 )
-from balado.bucket.policies import Corner, cors_rules, reading_policy
+from balado.bucket.policies import BucketPrefix, cors_rules, reading_policy
 
-P = Corner("b", "p")
+P = BucketPrefix("b", "p")
 FOREIGN = {
     "Sid": "Backup",
     "Effect": "Allow",
@@ -28,7 +28,7 @@ def sids(policy: Any) -> list[str]:
     return [one["Sid"] for one in policy["Statement"]]
 
 
-def ours(corner: Corner = P, feeds: tuple[str, ...] = ()) -> Any:
+def ours(corner: BucketPrefix = P, feeds: tuple[str, ...] = ()) -> Any:
     policy: Any = reading_policy(corner, feeds)
     return policy["Statement"][0]
 
@@ -64,14 +64,14 @@ def test_a_further_feed_renews_the_statement_and_one_that_went_is_closed() -> No
 
 
 def test_two_shows_in_one_bucket_keep_their_statements() -> None:
-    both: Any = with_reading(reading_policy(P), Corner("b", "q"))
+    both: Any = with_reading(reading_policy(P), BucketPrefix("b", "q"))
     assert len(set(sids(both))) == 2
     assert with_reading(both, P) is None
 
 
 def test_the_statement_that_was_once_printed_for_every_show_alike_is_replaced_by_its_own_only() -> None:
     former = {**ours(), "Sid": "ListenersRead"}
-    of_another = {**ours(Corner("b", "q")), "Sid": "ListenersRead"}
+    of_another = {**ours(BucketPrefix("b", "q")), "Sid": "ListenersRead"}
     merged: Any = with_reading({"Statement": [former, of_another]}, P, ("courts",))
     assert merged["Statement"] == [of_another, ours(P, ("courts",))]
 
@@ -82,7 +82,7 @@ def test_a_bucket_whose_files_are_public_already_is_left_alone() -> None:
 
 
 def test_names_of_statements_are_letters_and_digits() -> None:
-    assert all(ours(Corner("b", prefix))["Sid"].isalnum() for prefix in ("", "a/b", "é", "my-show"))
+    assert all(ours(BucketPrefix("b", prefix))["Sid"].isalnum() for prefix in ("", "a/b", "é", "my-show"))
 
 
 def test_the_rules_for_players_are_added_after_those_of_others_once() -> None:
@@ -118,7 +118,7 @@ def test_unfinished_uploads_go_by_a_rule_beside_those_of_others() -> None:
     assert rules[0] == foreign
     assert rules[1]["Filter"] == {"Prefix": "p/"}
     assert with_abort(rules, P) is None
-    another = with_abort(rules, Corner("b", "q"))
+    another = with_abort(rules, BucketPrefix("b", "q"))
     assert another is not None
     assert another[:2] == rules
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from manual_pages import MANUAL
 
-from balado.bucket.policies import Corner, cors_rules, publisher_policy, reading_policy
+from balado.bucket.policies import BucketPrefix, cors_rules, publisher_policy, reading_policy
 
 
 def resources(policy: Any, statement: int = 0) -> Any:
@@ -19,12 +19,12 @@ def policies_of_the_manual() -> list[Any]:
 
 
 def test_the_manual_shows_the_policies_of_its_example() -> None:
-    example = Corner("my-bucket", "my-show")
+    example = BucketPrefix("my-bucket", "my-show")
     assert policies_of_the_manual() == [reading_policy(example), publisher_policy(example)]
 
 
 def test_the_public_reads_feeds_archives_and_files_and_not_the_state() -> None:
-    found = resources(reading_policy(Corner("b", "p"), ["courts", "avant"]))
+    found = resources(reading_policy(BucketPrefix("b", "p"), ["courts", "avant"]))
     assert found[:4] == [
         f"arn:aws:s3:::b/p/{name}" for name in ("feed.xml", "avant.xml", "courts.xml", "archive-*.xml")
     ]
@@ -32,25 +32,27 @@ def test_the_public_reads_feeds_archives_and_files_and_not_the_state() -> None:
 
 
 def test_the_public_may_read_and_nothing_else() -> None:
-    assert [one["Action"] for one in reading_policy(Corner("b"))["Statement"]] == ["s3:GetObject"]  # type: ignore[attr-defined]
+    assert [one["Action"] for one in reading_policy(BucketPrefix("b"))["Statement"]] == ["s3:GetObject"]  # type: ignore[attr-defined]
 
 
 def test_without_a_prefix_no_slash_is_doubled() -> None:
-    assert resources(reading_policy(Corner("b")))[0] == "arn:aws:s3:::b/feed.xml"
-    assert resources(publisher_policy(Corner("b"))) == "arn:aws:s3:::b/*"
+    assert resources(reading_policy(BucketPrefix("b")))[0] == "arn:aws:s3:::b/feed.xml"
+    assert resources(publisher_policy(BucketPrefix("b"))) == "arn:aws:s3:::b/*"
 
 
 def test_a_state_in_another_bucket_is_the_publishers_too() -> None:
-    policy = publisher_policy(Corner("b", "p"), Corner("records", "r"))
+    policy = publisher_policy(BucketPrefix("b", "p"), BucketPrefix("records", "r"))
     assert resources(policy) == ["arn:aws:s3:::b/p/*", "arn:aws:s3:::records/r/*"]
     assert resources(policy, 1) == ["arn:aws:s3:::b", "arn:aws:s3:::records"]
 
 
 def test_a_state_beside_the_show_is_named_once_with_its_bucket() -> None:
-    policy = publisher_policy(Corner("b", "show"), Corner("b", "show-record"))
+    policy = publisher_policy(BucketPrefix("b", "show"), BucketPrefix("b", "show-record"))
     assert resources(policy) == ["arn:aws:s3:::b/show/*", "arn:aws:s3:::b/show-record/*"]
     assert resources(policy, 1) == "arn:aws:s3:::b"
-    assert publisher_policy(Corner("b", "p"), Corner("b", "p/.balado/r")) == publisher_policy(Corner("b", "p"))
+    assert publisher_policy(BucketPrefix("b", "p"), BucketPrefix("b", "p/.balado/r")) == publisher_policy(
+        BucketPrefix("b", "p")
+    )
 
 
 def test_any_site_may_play_and_seek_but_not_write() -> None:

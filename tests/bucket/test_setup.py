@@ -8,14 +8,14 @@ import pytest
 from bucket_sites import allowed, give_policy, policy_of, site_of
 from store_servers import Endpoint, Store, new_store
 
-from balado.bucket.policies import Corner, cors_rules, reading_policy
-from balado.bucket.setup import Setup, Wishes, apply_setup, plan_setup
+from balado.bucket.policies import BucketPrefix, cors_rules, reading_policy
+from balado.bucket.setup import Setup, SetupOptions, apply_setup, plan_setup
 from balado.bucket.site import BucketSite
 from balado.errors import RemoteError, UsageError
 from balado.store.s3_client import Connection
 from balado.store.s3_settings import Barred, Bucket
 
-AS_IT_IS = Wishes()
+AS_IT_IS = SetupOptions()
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,7 @@ def test_a_bucket_that_is_set_up_needs_nothing(any_store: Store) -> None:
     setup = plan_setup(site_of(any_store), AS_IT_IS)
     assert apply_setup(setup) == ()
     policy, cors, lifecycle = settings(any_store)
-    assert policy == reading_policy(Corner(any_store.bucket, "p"))
+    assert policy == reading_policy(BucketPrefix(any_store.bucket, "p"))
     assert cors == cors_rules()["CORSRules"]
     assert lifecycle[0]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 7}
     assert plan_setup(site_of(any_store), AS_IT_IS) == Setup((), ())
@@ -97,24 +97,24 @@ def test_a_further_feed_is_opened_by_the_next_set_up(store: Store) -> None:
 
 
 def test_a_private_bucket_keeps_its_policy(store: Store) -> None:
-    assert whats(plan_setup(site_of(store), Wishes(private=True))) == ["cors", "lifecycle"]
+    assert whats(plan_setup(site_of(store), SetupOptions(private=True))) == ["cors", "lifecycle"]
 
 
 def test_a_missing_bucket_is_created_on_demand_only(any_store: Store) -> None:
     site = site_of(replace(any_store, bucket=f"{any_store.bucket}-new"))
     with pytest.raises(UsageError, match=r"There is no bucket `.*-new`.*--create"):
         plan_setup(site, AS_IT_IS)
-    setup = plan_setup(site, Wishes(create=True))
+    setup = plan_setup(site, SetupOptions(create=True))
     assert whats(setup) == ["bucket", "policy", "cors", "lifecycle"]
     assert not site.bucket.exists()
     apply_setup(setup)
     assert site.bucket.exists()
-    assert plan_setup(site, Wishes(create=True)) == Setup((), ())
+    assert plan_setup(site, SetupOptions(create=True)) == Setup((), ())
 
 
 def test_the_bucket_of_the_record_is_created_too_and_stays_closed(store: Store) -> None:
     record = f"{store.bucket}-record"
-    setup = plan_setup(site_of(store, state=f"s3://{record}"), Wishes(create=True))
+    setup = plan_setup(site_of(store, state=f"s3://{record}"), SetupOptions(create=True))
     apply_setup(setup)
     client = store.endpoint.client()
     with pytest.raises(client.exceptions.ClientError, match="NoSuchBucketPolicy"):
@@ -181,6 +181,6 @@ def test_a_store_that_does_not_take_a_setting_gets_the_others(store: Store, monk
         raise Barred("unsupported")
 
     monkeypatch.setattr(bucket, "put_lifecycle", refuse)
-    [note] = apply_setup(plan_setup(site, Wishes(private=True)))
+    [note] = apply_setup(plan_setup(site, SetupOptions(private=True)))
     assert str(note).startswith(f"{store.bucket} does not take this: Delete parts of uploads")
-    assert whats(plan_setup(site, Wishes(private=True))) == ["lifecycle"]
+    assert whats(plan_setup(site, SetupOptions(private=True))) == ["lifecycle"]

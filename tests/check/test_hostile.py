@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balado.rules.run import document_of, judge, placed_in, subjects_of
-from balado.rules.subject import Difference, Terms
+from balado.rules.subject import Replacement, Terms
 
 NOW = Terms(datetime(2026, 11, 23, tzinfo=UTC))
 PIECES = re.findall(r"<[^>]*>|\"[^\"]*\"|[^<\"]+", SOUND)
@@ -33,7 +33,7 @@ def test_no_rule_breaks_on_a_mutilated_feed(changes):
     subjects = list(subjects_of(document))
     channel, sound = document.channel, document_of(SOUND.encode(), NOW).channel
     if channel is not None and sound is not None:
-        subjects += [Difference(sound, channel), Difference(channel, sound)]
+        subjects += [Replacement(sound, channel), Replacement(channel, sound)]
     for fault in judge(subjects, placed_in("feed.xml")):
         assert str(fault.what)
         assert str(fault.remedy)

@@ -18,7 +18,7 @@ from PIL import Image
 from balado.errors import MediaError
 from balado.facts import MediaFacts
 from balado.media import inspect as inspect_module
-from balado.media.cache import Inspector, Picture, Recording
+from balado.media.cache import InspectedPicture, InspectedRecording, Inspector
 from balado.media.digest import fingerprint
 from balado.media.pointer import Pointer
 
@@ -43,9 +43,9 @@ def memory(tmp_path: Path) -> Path:
     return tmp_path / "cache" / "show.jsonl"
 
 
-def recording(inspector: Inspector, relative: str = "talk.mp3") -> Recording:
+def recording(inspector: Inspector, relative: str = "talk.mp3") -> InspectedRecording:
     found = inspector.recording(relative)
-    assert isinstance(found, Recording)
+    assert isinstance(found, InspectedRecording)
     return found
 
 
@@ -70,7 +70,7 @@ def test_recordings_and_pictures_are_inspected(show: Path) -> None:
     found, picture = recording(inspector), inspector.artwork("cover.png")
     assert found.facts.byte_size == (show / "talk.mp3").stat().st_size
     assert found.fingerprint == fingerprint(show / "talk.mp3")
-    assert isinstance(picture, Picture)
+    assert isinstance(picture, InspectedPicture)
     assert picture.facts.width_px == 30
     assert inspector.path("talk.mp3") == show / "talk.mp3"
 

@@ -16,7 +16,7 @@ from balado.errors import Fault, RemoteError
 from balado.events import Event, Watch
 from balado.message import say
 from balado.publish import follow_up as afterwards
-from balado.publish.follow_up import Means, after_publication
+from balado.publish.follow_up import FollowUpOptions, after_publication
 from balado.publish.publish import publish
 
 NOW = datetime(2025, 11, 23, 12, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ class Told:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.defects: list[Exception] = []
-        self.means = Means(Watch(self.events.append, pause=lambda _s: None), trace=self.defects.append)
+        self.means = FollowUpOptions(Watch(self.events.append, pause=lambda _s: None), trace=self.defects.append)
 
 
 @pytest.fixture

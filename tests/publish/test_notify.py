@@ -9,7 +9,7 @@ from scripted_store import Answer, ScriptedStore, in_turn
 from store_servers import free_port
 
 from balado.events import Event, Watch
-from balado.publish.notify import Notice, Told, notices, notify, owed_notices, reason_of
+from balado.publish.notify import Notice, NotifyOutcome, notices, notify, owed_notices, reason_of
 from balado.show.model import Notify
 from balado.web.client import Client
 from balado.web.wire import Wire
@@ -25,7 +25,7 @@ class Waiting:
         self.watch = Watch(self.events.append, pause=self.pauses.append)
 
 
-def tell(made: tuple[Notice, ...], waiting: Waiting | None = None) -> Told:
+def tell(made: tuple[Notice, ...], waiting: Waiting | None = None) -> NotifyOutcome:
     at_home = Client(Wire(2, allows=lambda _address: True), 0)
     return notify(made, at_home, (waiting or Waiting()).watch)
 
@@ -39,7 +39,7 @@ def test_a_hub_is_told_in_the_form_of_websub() -> None:
     with ScriptedStore(in_turn(Answer(204))) as server:
         told = tell(hub(f"{server.url}/hub"), waiting)
 
-    assert told == Told(told=(f"{server.url}/hub",))
+    assert told == NotifyOutcome(told=(f"{server.url}/hub",))
     [asked] = server.asked
     assert (asked.method, asked.path) == ("POST", "/hub")
     assert asked.headers["content-type"] == "application/x-www-form-urlencoded"

@@ -18,7 +18,7 @@ from balado.record.commit import Overtaken
 from balado.record.generation import Generation
 from balado.record.history import feed_copy, find_newest, page_artifact
 from balado.record.leftovers import Names, Note, finish_takedowns
-from balado.record.takedown import Taken, Wanted, take_down
+from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.store.folder import FolderStorage
 from balado.store.target import Target
 
@@ -47,7 +47,9 @@ def without(document: bytes, guid: str) -> bytes:
 
 
 def take(target: Target, names: frozenset[str] = frozenset()) -> Taken:
-    return take_down(target, Wanted(GUID, names), (NOON, "me"), lambda document: without(document, GUID), SILENT)
+    return take_down(
+        target, TakedownRequest(GUID, names), (NOON, "me"), lambda document: without(document, GUID), SILENT
+    )
 
 
 def published(folder: Path) -> tuple[Target, Plan]:

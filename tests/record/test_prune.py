@@ -23,7 +23,7 @@ from balado.record.generation_file import feed_copy_key
 from balado.record.history import find_newest
 from balado.record.intent import UnansweredError, intent_to_delete, stop_deleting
 from balado.record.prune import plan_pruning
-from balado.record.retention import Span, in_force
+from balado.record.retention import GracePeriod, in_force
 from balado.store.s3_client import Connection
 
 MONDAY = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -329,7 +329,7 @@ def moments(*days: float | None) -> dict[int, datetime | None]:
     ],
 )
 def test_a_publication_was_in_force_until_the_next_one_came(days: tuple[float | None, ...], kept: set[int]) -> None:
-    assert in_force(moments(*days), Span(MONDAY + 10 * DAY, MONDAY + 20 * DAY)) == kept
+    assert in_force(moments(*days), GracePeriod(MONDAY + 10 * DAY, MONDAY + 20 * DAY)) == kept
 
 
 def test_whoever_publishes_waits_until_the_deletion_under_way_is_over(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from balado.publish.apply import apply
 from balado.record.generation import Generation
 from balado.record.generation_file import generation_key, read_generation
 from balado.record.history import find_newest
-from balado.record.takedown import Taken, Wanted, take_down
+from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.store.target import Target
 
 SILENT = Watch(lambda _event: None)
@@ -62,7 +62,7 @@ def take(target: Target) -> Taken:
     def without(document: bytes) -> bytes:
         return b"\n".join(line for line in document.split(b"\n") if not line.startswith(f"{guid} ".encode()))
 
-    return take_down(target, Wanted(guid), (NOON, "me"), without, SILENT)
+    return take_down(target, TakedownRequest(guid), (NOON, "me"), without, SILENT)
 
 
 def everything(target: Target) -> dict[str, bytes]:
@@ -160,5 +160,5 @@ def test_a_guid_that_nobody_knows(tmp_path: Path) -> None:
     target = published(tmp_path)
     before = everything(target)
     with pytest.raises(UsageError, match="No publication knows"):
-        take_down(target, Wanted("nobody"), (NOON, "me"), bytes, SILENT)
+        take_down(target, TakedownRequest("nobody"), (NOON, "me"), bytes, SILENT)
     assert everything(target) == before

@@ -3,7 +3,7 @@ import pytest
 from balado.message import say
 from balado.rules.at_home import is_lifted
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import InFile, Item
+from balado.rules.subject import ChannelItem, InFile
 from balado.rules.tree import Element
 
 
@@ -11,7 +11,7 @@ def finding(url: str) -> Finding:
     return Finding(Element("enclosure", 7, attributes={"url": url, "length": "5"}), say("It is not public."))
 
 
-def private_address(item: Item):
+def private_address(item: ChannelItem):
     """An address is private."""
     yield finding("")
 

@@ -8,7 +8,7 @@ import pytest
 from balado.errors import Fault, Place
 from balado.facts import EmbeddedChapter, ImageFacts, MediaFacts, SoundFacts
 from balado.rules.run import judge_file
-from balado.rules.subject import Heard, Picture, Recording
+from balado.rules.subject import HeardRecording, PictureFile, RecordingFile
 
 SHA256 = "0" * 64
 
@@ -30,11 +30,11 @@ def facts(**changes: Any) -> MediaFacts:
 
 
 def judge_recording(facts: MediaFacts, name: str, slug: str) -> tuple[Fault, ...]:
-    return judge_file(Recording(facts, name, slug))
+    return judge_file(RecordingFile(facts, name, slug))
 
 
 def judge_artwork(facts: ImageFacts, name: str, slug: str | None) -> tuple[Fault, ...]:
-    return judge_file(Picture(facts, name, slug))
+    return judge_file(PictureFile(facts, name, slug))
 
 
 def typed(media_type: str, suffix: str, codec: str) -> MediaFacts:
@@ -216,26 +216,26 @@ def chaptered(*starts: float) -> MediaFacts:
     return facts(chapters=tuple(EmbeddedChapter(start=timedelta(seconds=start)) for start in starts))
 
 
-def heard(**changes: Any) -> Heard:
+def heard(**changes: Any) -> HeardRecording:
     sound = {"loudness_lufs": -16.0, "true_peak_dbtp": -1.5, "channels": 2, **changes}
-    return Heard(facts(), "episodes/one/talk.mp3", "one", SoundFacts(**sound))
+    return HeardRecording(facts(), "episodes/one/talk.mp3", "one", SoundFacts(**sound))
 
 
-def recording(found: MediaFacts, name: str = "talk.mp3", chapters: tuple[float, ...] | None = None) -> Recording:
-    return Recording(found, f"episodes/one/{name}", "one", chapters)
+def recording(found: MediaFacts, name: str = "talk.mp3", chapters: tuple[float, ...] | None = None) -> RecordingFile:
+    return RecordingFile(found, f"episodes/one/{name}", "one", chapters)
 
 
 CASES: dict[str, tuple[Any, Any]] = {
-    "picture-type-wrong": (Picture(picture(), "cover.jpg"), Picture(picture(), "cover.png")),
-    "picture-not-square": (Picture(picture(), "cover.jpg"), Picture(picture(height_px=1500), "cover.jpg")),
+    "picture-type-wrong": (PictureFile(picture(), "cover.jpg"), PictureFile(picture(), "cover.png")),
+    "picture-not-square": (PictureFile(picture(), "cover.jpg"), PictureFile(picture(height_px=1500), "cover.jpg")),
     "picture-size-wrong": (
-        Picture(picture(), "cover.jpg"),
-        Picture(picture(width_px=600, height_px=600), "cover.jpg"),
+        PictureFile(picture(), "cover.jpg"),
+        PictureFile(picture(width_px=600, height_px=600), "cover.jpg"),
     ),
-    "picture-colours-wrong": (Picture(picture(), "cover.jpg"), Picture(picture(mode="CMYK"), "cover.jpg")),
+    "picture-colours-wrong": (PictureFile(picture(), "cover.jpg"), PictureFile(picture(mode="CMYK"), "cover.jpg")),
     "picture-heavy": (
-        Picture(picture(byte_size=1_000_000), "cover.jpg"),
-        Picture(picture(byte_size=1_000_001), "cover.jpg"),
+        PictureFile(picture(byte_size=1_000_000), "cover.jpg"),
+        PictureFile(picture(byte_size=1_000_001), "cover.jpg"),
     ),
     "recording-not-played": (recording(facts()), recording(typed("audio/wav", ".wav", "pcm"), "talk.wav")),
     "recording-misnamed": (recording(facts()), recording(facts(), "talk.m4a")),

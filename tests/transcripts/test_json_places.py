@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as some
 
-from balado.transcripts.json_places import Placed, entries, line_at, line_counter, root
+from balado.transcripts.json_places import JsonValue, entries, line_at, line_counter, root
 
 VALUES = some.recursive(
     some.none() | some.booleans() | some.integers() | some.text(),
@@ -19,7 +19,7 @@ VALUES = some.recursive(
 
 def test_the_entries_of_an_object_and_their_places() -> None:
     text = '{"a" : 1,\n "b":[2]}'
-    assert list(entries(text, 0)) == [Placed(1, 7, "a"), Placed([2], 15, "b")]
+    assert list(entries(text, 0)) == [JsonValue(1, 7, "a"), JsonValue([2], 15, "b")]
 
 
 def test_lines_count_from_one() -> None:

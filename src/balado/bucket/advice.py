@@ -71,12 +71,12 @@ def _check_versions(site: BucketSite, found: Findings) -> None:
 
 def _expires(site: BucketSite, bucket: Bucket) -> bool:
     """Whether former versions go after a while in all that the show has there; True where one cannot look."""
-    corners = [corner for corner in (site.public, site.record) if corner is not None and corner.bucket == bucket.name]
+    prefixes = [prefix for prefix in (site.public, site.record) if prefix is not None and prefix.bucket == bucket.name]
     configuration = unless_barred(bucket.lifecycle)
     if configuration is None:
         return True
     rules = configuration.get("Rules", [])
-    return all(any(expires_versions(rule, corner) for rule in rules) for corner in corners)
+    return all(any(expires_versions(rule, prefix) for rule in rules) for prefix in prefixes)
 
 
 def _check_uploads(site: BucketSite, found: Findings) -> None:

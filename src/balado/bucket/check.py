@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from balado.bucket.advice import advise
 from balado.bucket.findings import Findings, unless_barred
 from balado.bucket.merge import reads_all
-from balado.bucket.policies import Corner
+from balado.bucket.policies import BucketPrefix
 from balado.bucket.policy import Policy, everybody_may
 from balado.bucket.probe import View, addresses, probes, view
 from balado.bucket.site import BucketSite
@@ -94,9 +94,9 @@ def _check_record(site: BucketSite, rights: dict[str, Rights], views: Iterable[V
             say("Everybody can read the record of publications at {place}: it names what is not public yet.",
                 place=opened[0]),
             say(
-                "Remove what opens `{corner}/*` from the policy of the bucket (`balado bucket policy` prints one that "
+                "Remove what opens `{prefix}/*` from the policy of the bucket (`balado bucket policy` prints one that "
                 "opens only what is public), and have a CDN in front refuse it.",
-                corner=record.place,
+                prefix=record.place,
             ),
         )  # fmt: skip
 
@@ -104,7 +104,9 @@ def _check_record(site: BucketSite, rights: dict[str, Rights], views: Iterable[V
 def _check_listing(rights: dict[str, Rights], views: Iterable[View], found: Findings) -> None:
     listed = [place for seen in views for place in seen.listed]
     listed += [
-        bucket_place(name) for name, one in rights.items() if _granted(one, "s3:ListBucket", Corner(name).arn_of_bucket)
+        bucket_place(name)
+        for name, one in rights.items()
+        if _granted(one, "s3:ListBucket", BucketPrefix(name).arn_of_bucket)
     ]
     if listed:
         found.error(

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from balado.bucket.policies import LISTENERS_READ, WEB_PLAYERS, Corner, Document, abort_rule, cors_rules, reading_policy
+from balado.bucket.policies import (
+    LISTENERS_READ,
+    WEB_PLAYERS,
+    BucketPrefix,
+    PolicyDocument,
+    abort_rule,
+    cors_rules,
+    reading_policy,
+)
 from balado.bucket.policy import Policy, everybody, everybody_may, listed, statements
 from balado.record.keys import public_keys
 
@@ -17,7 +25,7 @@ Rule = Mapping[str, Any]
 _ANY_NAME = "balado-probe"
 
 
-def with_reading(policy: Policy, public: Corner, feeds: Iterable[str] = ()) -> Document | None:
+def with_reading(policy: Policy, public: BucketPrefix, feeds: Iterable[str] = ()) -> PolicyDocument | None:
     """The bucket's policy (empty where there is none) with the statement that lets everybody read what is public."""
     wanted = reading_policy(public, feeds)
     [ours] = statements(wanted)
@@ -28,7 +36,7 @@ def with_reading(policy: Policy, public: Corner, feeds: Iterable[str] = ()) -> D
     return {**wanted, **policy, "Statement": [*others, ours]}
 
 
-def reads_all(policy: Policy, public: Corner, feeds: Iterable[str] = ()) -> bool:
+def reads_all(policy: Policy, public: BucketPrefix, feeds: Iterable[str] = ()) -> bool:
     """Whether the policy lets everybody read everything that is public."""
     keys = (example(key, _ANY_NAME) for key in public_keys(feeds))
     return all(everybody_may(policy, "s3:GetObject", public.arn(key)) for key in keys)
@@ -58,7 +66,7 @@ def lets_players_read(rule: Rule) -> bool:
     )
 
 
-def with_abort(rules: Sequence[Rule], public: Corner) -> list[Rule] | None:
+def with_abort(rules: Sequence[Rule], public: BucketPrefix) -> list[Rule] | None:
     """The bucket's lifecycle rules with the one that throws away uploads which nobody finished."""
     if any(aborts(rule, public) for rule in rules):
         return None
@@ -69,18 +77,18 @@ def with_abort(rules: Sequence[Rule], public: Corner) -> list[Rule] | None:
     return [*others, ours]
 
 
-def aborts(rule: Rule, public: Corner) -> bool:
-    """Whether a lifecycle rule throws away unfinished uploads of this corner."""
+def aborts(rule: Rule, public: BucketPrefix) -> bool:
+    """Whether a lifecycle rule throws away unfinished uploads of this prefix."""
     return "AbortIncompleteMultipartUpload" in rule and _reaches(rule, public)
 
 
-def expires_versions(rule: Rule, public: Corner) -> bool:
-    """Whether a lifecycle rule deletes former versions in this corner after a while."""
+def expires_versions(rule: Rule, public: BucketPrefix) -> bool:
+    """Whether a lifecycle rule deletes former versions in this prefix after a while."""
     return "NoncurrentVersionExpiration" in rule and _reaches(rule, public)
 
 
-def _reaches(rule: Rule, public: Corner) -> bool:
-    """Whether an active rule is for everything in this corner. A rule with tags or sizes is not."""
+def _reaches(rule: Rule, public: BucketPrefix) -> bool:
+    """Whether an active rule is for everything in this prefix. A rule with tags or sizes is not."""
     if rule.get("Status") != "Enabled":
         return False
     scope = rule.get("Filter", {})
@@ -95,7 +103,7 @@ def _meaning(statement: Policy) -> dict[str, Any]:
 
 
 def _is_former(statement: Policy, ours: Policy) -> bool:
-    """Whether a statement is Balado's for this corner: by its name, or by the name that all shows shared once."""
+    """Whether a statement is Balado's for this prefix: by its name, or by the name that all shows shared once."""
     resources = set(listed(statement.get("Resource")))
     shared = statement.get("Sid") == LISTENERS_READ and resources <= set(listed(ours["Resource"]))
     return statement.get("Sid") == ours["Sid"] or shared

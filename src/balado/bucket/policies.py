@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from balado.record.keys import public_keys
 from balado.store.place import bucket_place
 
-Document = dict[str, object]
+PolicyDocument = dict[str, object]
 
 _VERSION = "2012-10-17"
 _WRITES = [
@@ -33,7 +33,7 @@ WEB_PLAYERS = "BaladoWebPlayers"
 
 
 @dataclass(frozen=True, slots=True)
-class Corner:
+class BucketPrefix:
     """A prefix of a bucket. The prefix has no outer slashes and may be empty."""
 
     bucket: str
@@ -58,39 +58,39 @@ class Corner:
         return f"{self.prefix}/{key}" if self.prefix else key
 
     def named(self, name: str) -> str:
-        """A name for this corner's own rule among those of its bucket: letters and digits, as policies want them."""
+        """A name for this prefix's own rule among those of its bucket: letters and digits, as policies want them."""
         return f"{name}{hashlib.sha256(self.prefix.encode()).hexdigest()[:8]}" if self.prefix else name
 
-    def holds(self, other: Corner) -> bool:
-        """Whether everything in the other corner lies in this one too."""
+    def holds(self, other: BucketPrefix) -> bool:
+        """Whether everything in the other prefix lies in this one too."""
         inside = not self.prefix or f"{other.prefix}/".startswith(f"{self.prefix}/")
         return self.bucket == other.bucket and inside
 
 
-def publisher_policy(public: Corner, state: Corner | None = None) -> Document:
+def publisher_policy(public: BucketPrefix, state: BucketPrefix | None = None) -> PolicyDocument:
     """The IAM policy of the publisher, and nothing more than it needs. `state` is a record kept in another place.
 
     ListBucket is there because without it a store answers "forbidden" for what is merely missing; the uploads under way
     are listed to go on with one that was cut short.
     """
-    corners = [public] if state is None or public.holds(state) else [public, state]
-    buckets = list(dict.fromkeys(corner.arn_of_bucket for corner in corners))
+    prefixes = [public] if state is None or public.holds(state) else [public, state]
+    buckets = list(dict.fromkeys(prefix.arn_of_bucket for prefix in prefixes))
     return {
         "Version": _VERSION,
         "Statement": [
-            _allow("BaladoPublishes", _WRITES, [corner.arn("*") for corner in corners]),
+            _allow("BaladoPublishes", _WRITES, [prefix.arn("*") for prefix in prefixes]),
             _allow("BaladoTellsMissingFromForbidden", _LISTS, buckets),
         ],
     }
 
 
-def reading_policy(public: Corner, feeds: Iterable[str] = ()) -> Document:
+def reading_policy(public: BucketPrefix, feeds: Iterable[str] = ()) -> PolicyDocument:
     """The bucket policy that lets everybody read what is public: no listing, and never the record of publications."""
     statement = _allow(public.named(LISTENERS_READ), ["s3:GetObject"], [public.arn(key) for key in public_keys(feeds)])
     return {"Version": _VERSION, "Statement": [{**statement, "Principal": "*"}]}
 
 
-def cors_rules() -> Document:
+def cors_rules() -> PolicyDocument:
     """What lets web players on other sites play, seek, and read transcripts and chapters. CORS knows no prefix."""
     return {
         "CORSRules": [
@@ -106,7 +106,7 @@ def cors_rules() -> Document:
     }
 
 
-def abort_rule(public: Corner) -> Document:
+def abort_rule(public: BucketPrefix) -> PolicyDocument:
     """The lifecycle rule that lets the store throw away uploads in parts that nobody finished within a week."""
     return {
         "ID": public.named("BaladoAbortsUploads"),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.bucket.merge import example
-from balado.bucket.policies import Corner
+from balado.bucket.policies import BucketPrefix
 from balado.bucket.site import BucketSite
 from balado.record.keys import public_keys
 from balado.record.left_probes import probe_name, remove_probes
@@ -114,8 +114,8 @@ def addresses(site: BucketSite) -> tuple[Address, Address | None]:
     return own, Address(site.url, state, (site.url,))
 
 
-def _folder(bucket: Bucket, corner: Corner) -> str:
-    return bucket.url(corner.key("x")).removesuffix("/x")
+def _folder(bucket: Bucket, prefix: BucketPrefix) -> str:
+    return bucket.url(prefix.key("x")).removesuffix("/x")
 
 
 def view(address: Address, there: Probes, seconds: float = _SECONDS) -> View:

@@ -18,7 +18,7 @@ What = Literal["bucket", "policy", "cors", "lifecycle"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SetupOptions:
     """What the set-up may do: create a bucket that is missing; leave the bucket closed to all but a CDN."""
 
     create: bool = False
@@ -26,7 +26,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BucketChange:
     """One thing to change in a bucket: the document that will be there then (empty for a new bucket), and the act."""
 
     what: What
@@ -40,22 +40,22 @@ class Change:
 class Setup:
     """What is to be changed, and what stays as it is although it might be wrong."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[BucketChange, ...]
     notes: tuple[Message, ...]
 
 
-def plan_setup(site: BucketSite, wishes: Wishes) -> Setup:
+def plan_setup(site: BucketSite, options: SetupOptions) -> Setup:
     """What the show's buckets lack. Changes nothing.
 
     Raises UsageError when a bucket is missing and none may be created, RemoteError when the store fails.
     """
     absent = [bucket for bucket in site.buckets if not bucket.exists()]
-    if absent and not wishes.create:
+    if absent and not options.create:
         raise UsageError(missing(absent[0]))
     changes = [_creation(bucket) for bucket in absent]
     found = Findings(site.file)
     fresh = site.bucket in absent
-    if not wishes.private:
+    if not options.private:
         changes += _reading(site, found, fresh)
     changes += _players(site, found, fresh)
     changes += _uploads(site, found, fresh)
@@ -76,7 +76,7 @@ def apply_setup(setup: Setup) -> tuple[Message, ...]:
     return tuple(refused)
 
 
-def _refusal(change: Change, barred: Barred) -> Message:
+def _refusal(change: BucketChange, barred: Barred) -> Message:
     if change.what == "policy" and unless_barred(change.bucket.blocks_policies):  # as in a new bucket on AWS
         return _blocked(change.bucket)
     if barred.why == "forbidden":
@@ -84,11 +84,11 @@ def _refusal(change: Change, barred: Barred) -> Message:
     return say("{bucket} does not take this: {change}", bucket=change.bucket.name, change=change.message)
 
 
-def _creation(bucket: Bucket) -> Change:
-    return Change("bucket", bucket, say("Create the bucket {bucket}.", bucket=bucket.name), {}, bucket.create)
+def _creation(bucket: Bucket) -> BucketChange:
+    return BucketChange("bucket", bucket, say("Create the bucket {bucket}.", bucket=bucket.name), {}, bucket.create)
 
 
-def _reading(site: BucketSite, found: Findings, fresh: bool) -> list[Change]:
+def _reading(site: BucketSite, found: Findings, fresh: bool) -> list[BucketChange]:
     bucket = site.bucket
     policy = {} if fresh else found.seen(bucket.policy, say("The policy of {bucket}", bucket=bucket.name))
     wanted = None if policy is None else with_reading(policy, site.public, site.feeds)
@@ -98,20 +98,20 @@ def _reading(site: BucketSite, found: Findings, fresh: bool) -> list[Change]:
         found.unseen.append(_blocked(bucket))
         return []
     message = say("Let everybody read what is public in {place}, and nothing else.", place=site.target.public.address)
-    return [Change("policy", bucket, message, wanted, lambda: bucket.put_policy(wanted))]
+    return [BucketChange("policy", bucket, message, wanted, lambda: bucket.put_policy(wanted))]
 
 
-def _players(site: BucketSite, found: Findings, fresh: bool) -> list[Change]:
+def _players(site: BucketSite, found: Findings, fresh: bool) -> list[BucketChange]:
     bucket = site.bucket
     rules = [] if fresh else found.seen(bucket.cors, say("The CORS rules of {bucket}", bucket=bucket.name))
     wanted = None if rules is None else with_players(rules)
     if wanted is None:
         return []
     message = say("Let web players on other sites play and seek what is public in {bucket}.", bucket=bucket.name)
-    return [Change("cors", bucket, message, {"CORSRules": wanted}, lambda: bucket.put_cors(wanted))]
+    return [BucketChange("cors", bucket, message, {"CORSRules": wanted}, lambda: bucket.put_cors(wanted))]
 
 
-def _uploads(site: BucketSite, found: Findings, fresh: bool) -> list[Change]:
+def _uploads(site: BucketSite, found: Findings, fresh: bool) -> list[BucketChange]:
     bucket = site.bucket
     what = say("The lifecycle rules of {bucket}", bucket=bucket.name)
     there = {} if fresh else found.seen(bucket.lifecycle, what)
@@ -121,10 +121,10 @@ def _uploads(site: BucketSite, found: Findings, fresh: bool) -> list[Change]:
     wanted = {**there, "Rules": rules}
     message = say("Delete parts of uploads to {place} that nobody finished within a week.",
                   place=site.target.public.address)  # fmt: skip
-    return [Change("lifecycle", bucket, message, wanted, lambda: bucket.put_lifecycle(wanted))]
+    return [BucketChange("lifecycle", bucket, message, wanted, lambda: bucket.put_lifecycle(wanted))]
 
 
-def _forbidden(change: Change) -> Message:
+def _forbidden(change: BucketChange) -> Message:
     return say(
         "These credentials may not change {bucket}: {change} Run `balado bucket setup --yes` once as the owner of the "
         "bucket, or have the owner apply what `balado bucket policy` and `balado bucket cors` print.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from balado.bucket.policies import Corner
+from balado.bucket.policies import BucketPrefix
 from balado.store.place import bucket_and_prefix
 from balado.store.s3 import S3Storage
 from balado.store.s3_settings import Bucket
@@ -27,14 +27,14 @@ class BucketSite:
     file: str
 
     @property
-    def public(self) -> Corner:
-        """The corner of the bucket that the public reads."""
-        return Corner(*bucket_and_prefix(self.target.public.address))
+    def public(self) -> BucketPrefix:
+        """The prefix of the bucket that the public reads."""
+        return BucketPrefix(*bucket_and_prefix(self.target.public.address))
 
     @property
-    def record(self) -> Corner | None:
-        """The corner that holds the record of publications; None when that is on a disk."""
-        return Corner(*bucket_and_prefix(self.target.state.address)) if self.state is not None else None
+    def record(self) -> BucketPrefix | None:
+        """The prefix that holds the record of publications; None when that is on a disk."""
+        return BucketPrefix(*bucket_and_prefix(self.target.state.address)) if self.state is not None else None
 
     @property
     def buckets(self) -> tuple[Bucket, ...]:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from balado.chapters.row import Cell, Row, Rows, blank
 from balado.message import say
 from balado.transcripts.flaw import Flaw, quoted
-from balado.transcripts.json_places import Placed, entries, line_at, line_counter, root
+from balado.transcripts.json_places import JsonValue, entries, line_at, line_counter, root
 
 # What each format calls the fields of a chapter. Where a chapter uses two words for one, the first here counts.
 _TIMES: Mapping[str, str] = {"startTime": "start", "start": "start", "endTime": "end", "end": "end"}
@@ -39,7 +39,7 @@ def json_rows(text: str) -> Rows:
 def _rows(text: str) -> Sequence[Row | Flaw]:
     ends = line_counter(text)
     whole = root(text)
-    listed: Placed | None = whole
+    listed: JsonValue | None = whole
     if isinstance(whole.value, dict):
         listed = next((one for one in [*entries(text, whole.at)][::-1] if one.key == "chapters"), None)
     if listed is None:
@@ -51,7 +51,7 @@ def _rows(text: str) -> Sequence[Row | Flaw]:
     return [one for placed in entries(text, listed.at) for one in _row(text, placed, ends)]
 
 
-def _row(text: str, placed: Placed, ends: list[int]) -> Sequence[Row | Flaw]:
+def _row(text: str, placed: JsonValue, ends: list[int]) -> Sequence[Row | Flaw]:
     line = line_at(ends, placed.at)
     if not isinstance(placed.value, dict):
         what = say("“{text}” is not a chapter.", text=_shown(placed.value))

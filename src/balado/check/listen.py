@@ -11,13 +11,13 @@ from balado.edition.contents import Candidate
 from balado.media.loudness import ffmpeg, measure_sound
 from balado.message import Message, say, say_many
 from balado.rules.run import ALL, Profile, judge_files
-from balado.rules.subject import Heard
+from balado.rules.subject import HeardRecording
 
 _LISTENERS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Ears:
+class Listener:
     """Listens with ffmpeg, where it is installed. `advance` is told each recording that was heard."""
 
     profile: Profile = ALL
@@ -49,10 +49,10 @@ class Ears:
             )
         return Checked(judge_files([one for one in heard if one is not None], self.profile), tuple(skipped))
 
-    def _hear(self, program: str, candidate: Candidate) -> Heard | None:
+    def _hear(self, program: str, candidate: Candidate) -> HeardRecording | None:
         audio = candidate.audio
         if audio.local is None:
             return None
         sound = measure_sound(program, audio.local.path, audio.facts.duration)
         self.advance(1)
-        return None if sound is None else Heard(audio.facts, audio.name, candidate.episode.slug, sound)
+        return None if sound is None else HeardRecording(audio.facts, audio.name, candidate.episode.slug, sound)

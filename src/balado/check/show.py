@@ -24,7 +24,7 @@ from balado.record.integrity import Damage, look_at_all
 from balado.rules.catalogue import RULES
 from balado.rules.ignore import pointless, wishes_of, without_ignored
 from balado.rules.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
-from balado.rules.subject import Difference, Document, Terms
+from balado.rules.subject import FeedDocument, Replacement, Terms
 from balado.source.read import Reading, read
 
 
@@ -36,17 +36,17 @@ def check_feed(body: bytes, name: str, terms: Terms, profile: Profile = ALL, aga
     return check_document(document_of(body, terms), name, profile, against)
 
 
-def check_document(document: Document, name: str, profile: Profile = ALL, against: bytes | None = None) -> Checked:
+def check_document(document: FeedDocument, name: str, profile: Profile = ALL, against: bytes | None = None) -> Checked:
     """What the rules find in a document that was read; as `check_feed`."""
     subjects = [*subjects_of(document), *_differences(document, against, document.terms)]
     return Checked(judge(subjects, placed_in(name), profile, lifted_by(document.terms)))
 
 
-def _differences(document: Document, against: bytes | None, terms: Terms) -> Iterator[Difference]:
+def _differences(document: FeedDocument, against: bytes | None, terms: Terms) -> Iterator[Replacement]:
     before = document_of(against, terms).channel if against is not None else None
     now = document.channel
     if before is not None and now is not None:
-        yield Difference(before, now)
+        yield Replacement(before, now)
 
 
 AskServers = Callable[[str, Placing], Checked]

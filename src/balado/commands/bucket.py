@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from balado.bucket.policies import Corner, cors_rules, publisher_policy, reading_policy
+from balado.bucket.policies import BucketPrefix, cors_rules, publisher_policy, reading_policy
 from balado.cli.options import format_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
 from balado.errors import SourceError, UsageError
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Layout:
     """Where a show lies in buckets. `state` is None when its record is kept below `public`, or on a disk."""
 
-    public: Corner
-    state: Corner | None
+    public: BucketPrefix
+    state: BucketPrefix | None
     feeds: tuple[str, ...]
 
 
@@ -102,10 +102,10 @@ def setup(
 
     What others have set in the bucket stays. Run it as the owner of the bucket: a publisher needs no such rights.
     """
-    from balado.bucket.setup import Wishes, apply_setup, plan_setup
+    from balado.bucket.setup import SetupOptions, apply_setup, plan_setup
 
     site = _site(root, overrides(to, url))
-    planned = plan_setup(site, Wishes(create, private))
+    planned = plan_setup(site, SetupOptions(create, private))
     _show_setup(session, planned, yes=yes)
     if not yes:
         return 0
@@ -207,7 +207,7 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
     if reading.show is None:  # a policy without its further feeds would close them
         raise SourceError.of(fault for fault in reading.faults if fault.slug is None and fault.severity == "error")
     return Layout(
-        Corner(*bucket_and_prefix(to)),
-        Corner(*bucket_and_prefix(state)) if state and is_bucket(state) else None,
+        BucketPrefix(*bucket_and_prefix(to)),
+        BucketPrefix(*bucket_and_prefix(state)) if state and is_bucket(state) else None,
         tuple(reading.show.feeds),
     )

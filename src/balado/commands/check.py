@@ -23,7 +23,7 @@ from balado.record.integrity import look_at_all
 from balado.web.address import is_web
 
 if TYPE_CHECKING:
-    from balado.check.listen import Ears
+    from balado.check.listen import Listener
     from balado.check.servers.visit import Visit
     from balado.rules.run import Profile
     from balado.rules.subject import Terms
@@ -93,9 +93,11 @@ def command(
     if fix:
         _fix(root, feed, session)
     request = Request(root, now or session.started, "", session.cache_file(root), overrides(to, url), guarded=False)
-    wish = Wish(profile, patience, live=live, allow_private=allow_private, audio=audio)
+    options = CheckOptions(profile, patience, live=live, allow_private=allow_private, audio=audio)
     try:
-        checked = _of_show(request, wish, session) if feed is None else _of_feed(feed, against, request, wish, session)
+        checked = (
+            _of_show(request, options, session) if feed is None else _of_feed(feed, against, request, options, session)
+        )
     finally:
         session.console.stop_meter()
     show_report(checked.faults, session.console, form, root if feed is None else None)
@@ -115,7 +117,7 @@ def _fix(root: Path, feed: str | None, session: Session) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CheckOptions:
     """What a check is asked to look at. `patience` is in seconds."""
 
     profile: str
@@ -125,24 +127,24 @@ class Wish:
     audio: bool
 
 
-def _visit(session: Session, terms: Terms, profile: Profile, wish: Wish) -> Visit:
+def _visit(session: Session, terms: Terms, profile: Profile, options: CheckOptions) -> Visit:
     from balado.check.servers.visit import Progress, Visit, client_of
 
     progress = Progress(session.console.start_count, session.console.advance_meter)
-    client = client_of(wish.patience, allow_private=wish.allow_private)
-    return Visit(client, terms, profile, wish.live, progress)
+    client = client_of(options.patience, allow_private=options.allow_private)
+    return Visit(client, terms, profile, options.live, progress)
 
 
-def _of_feed(feed: str, against: str | None, request: Request, wish: Wish, session: Session) -> Checked:
+def _of_feed(feed: str, against: str | None, request: Request, options: CheckOptions, session: Session) -> Checked:
     from balado.check.show import check_feed
     from balado.rules.run import profile_named
     from balado.rules.subject import Terms
 
-    terms, profile = Terms(request.now, allow_private=wish.allow_private), profile_named(wish.profile)
+    terms, profile = Terms(request.now, allow_private=options.allow_private), profile_named(options.profile)
     before = None if against is None else _body_of(against)
-    if not (wish.live or is_web(feed)):
+    if not (options.live or is_web(feed)):
         return check_feed(_body_of(feed), feed, terms, profile, before)
-    visit = _visit(session, terms, profile, wish)
+    visit = _visit(session, terms, profile, options)
     return visit.of_address(feed, before) if is_web(feed) else visit.of_body(_body_of(feed), feed, before)
 
 
@@ -157,15 +159,15 @@ def _body_of(name: str) -> bytes:
         raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error
 
 
-def _of_show(request: Request, wish: Wish, session: Session) -> Checked:
+def _of_show(request: Request, options: CheckOptions, session: Session) -> Checked:
     """What is wrong with the show; where nothing changed since the last check, what that one found."""
     opened = open_run(request)
-    kept, key = session.checks_file(request.root), _key(opened, wish)
+    kept, key = session.checks_file(request.root), _key(opened, options)
     try:
         known = recall(kept, key) if key is not None else None
         if known is not None:
             return known
-        checked = _judged(opened, wish, session)
+        checked = _judged(opened, options, session)
     finally:
         opened.inspector.save()
     if key is not None:
@@ -173,9 +175,9 @@ def _of_show(request: Request, wish: Wish, session: Session) -> Checked:
     return checked
 
 
-def _key(opened: Opened, wish: Wish) -> str | None:
+def _key(opened: Opened, options: CheckOptions) -> str | None:
     """What a check depends on; None where it looks at more than the show, or at a show that is not published so."""
-    if wish.live or wish.audio:
+    if options.live or options.audio:
         return None
     try:
         there = find_newest(opened.target)
@@ -186,24 +188,24 @@ def _key(opened: Opened, wish: Wish) -> str | None:
             return None
     except BaladoError:
         return None  # the check itself says why
-    return key_of(digest_of(opened), newest.number, newest.owner, wish.profile, wish.allow_private)
+    return key_of(digest_of(opened), newest.number, newest.owner, options.profile, options.allow_private)
 
 
-def _judged(opened: Opened, wish: Wish, session: Session) -> Checked:
+def _judged(opened: Opened, options: CheckOptions, session: Session) -> Checked:
     from balado.check.show import check_show
     from balado.rules.run import profile_named
     from balado.rules.subject import Terms
 
-    terms, profile = Terms(opened.request.now, allow_private=wish.allow_private), profile_named(wish.profile)
-    ask_servers = _visit(session, terms, profile, wish).of_servers if wish.live else None
-    ears = _ears(session, profile) if wish.audio else None
-    return check_show(opened, profile, ask_servers, ears, allow_private=wish.allow_private)
+    terms, profile = Terms(opened.request.now, allow_private=options.allow_private), profile_named(options.profile)
+    ask_servers = _visit(session, terms, profile, options).of_servers if options.live else None
+    listener = _listener(session, profile) if options.audio else None
+    return check_show(opened, profile, ask_servers, listener, allow_private=options.allow_private)
 
 
-def _ears(session: Session, profile: Profile) -> Ears:
-    from balado.check.listen import Ears
+def _listener(session: Session, profile: Profile) -> Listener:
+    from balado.check.listen import Listener
 
-    return Ears(profile, session.console.start_count, session.console.advance_meter)
+    return Listener(profile, session.console.start_count, session.console.advance_meter)
 
 
 def _conclude(checked: Checked, session: Session, *, strict: bool) -> int:

@@ -32,7 +32,7 @@ _GUID_MAX_CHARACTERS = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewOptions:
     """What was asked for on the command line."""
 
     recording: Path | None
@@ -58,23 +58,23 @@ class Wish:
 @click.option("--move", is_flag=True, help=mark("Move the recording instead of copying it."))
 @format_option
 @click.pass_obj
-def command(session: Session, /, *, root: Path, move: bool, **wished: object) -> None:
+def command(session: Session, /, *, root: Path, move: bool, **given: object) -> None:
     """Begin an episode: a folder, an episode.md filled from the recording and the episode before.
 
     Without a RECORDING it is an announcement: a draft until the audio is there.
     """
-    wish = Wish(**wished)  # type: ignore[arg-type] # the options above are its fields
+    options = NewOptions(**given)  # type: ignore[arg-type] # the options above are its fields
     scan, reading = _read(root)
-    tags = _tags(wish.recording)
-    start = _start(wish, tags, reading, session.guid())
-    folder = root / "episodes" / _slug(wish, start, reading)
+    tags = _tags(options.recording)
+    start = _start(options, tags, reading, session.guid())
+    folder = root / "episodes" / _slug(options, start, reading)
     if os.path.lexists(folder):
         raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
-    text = _checked(start, _notes(tags), folder.name, scan, wish)
+    text = _checked(start, _notes(tags), folder.name, scan, options)
     with _built_aside(folder, session.token()) as aside:
-        _fill(aside, text, wish.recording)
-    if move and wish.recording is not None:
-        _remove(wish.recording, session)
+        _fill(aside, text, options.recording)
+    if move and options.recording is not None:
+        _remove(options.recording, session)
     session.console.announce(_created(folder, start))
     session.console.show(_next_steps(root, folder))
 
@@ -110,34 +110,34 @@ def _tags(recording: Path | None) -> AudioTags:
         return AudioTags()
     from balado.media.inspect import inspect_recording
     from balado.rules.run import judge_file
-    from balado.rules.subject import Recording
+    from balado.rules.subject import RecordingFile
 
     facts = inspect_recording(recording, recording.name)
-    faults = [fault for fault in judge_file(Recording(facts, recording.name, "")) if fault.severity == "error"]
+    faults = [fault for fault in judge_file(RecordingFile(facts, recording.name, "")) if fault.severity == "error"]
     if faults:
         raise MediaError(say("{name} cannot be published as it is. Nothing was created.", name=recording.name), faults)
     return facts.tags
 
 
-def _start(wish: Wish, tags: AudioTags, reading: Reading, minted: str) -> EpisodeStart:
+def _start(options: NewOptions, tags: AudioTags, reading: Reading, minted: str) -> EpisodeStart:
     from balado.source.complete import complete
     from balado.source.write import EpisodeStart
 
     before = _before(reading.episodes)
     known, _ = complete(_blank(minted), tags, reading.completion)
-    title = wish.title or known.title or _spoken(wish.recording)
+    title = options.title or known.title or _spoken(options.recording)
     if not title:
         raise UsageError(say("Give the recording, or a --title for an episode that is only announced."))
-    season = wish.season or known.season or (before.season if before else None)
-    date = wish.date or known.date
+    season = options.season or known.season or (before.season if before else None)
+    date = options.date or known.date
     return EpisodeStart(
         guid=_guid(tags.guid, reading) or minted,
         title=title,
         date=_written(date, reading.completion.zone) if date else None,
         season=season,
-        episode=wish.episode or _number(known.episode, reading.episodes, season),
+        episode=options.episode or _number(known.episode, reading.episodes, season),
         summary=" ".join(known.summary.split()) if known.summary else None,
-        draft=wish.draft if wish.draft is not None else date is None or wish.recording is None,
+        draft=options.draft if options.draft is not None else date is None or options.recording is None,
         people=known.people,
         directory=tuple(reading.show.people) if reading.show else (),
     )
@@ -184,14 +184,16 @@ def _written(date: datetime, zone: tzinfo | None) -> str:
     return (local if local.fold else local.replace(tzinfo=None)).isoformat(" ", precision)
 
 
-def _slug(wish: Wish, start: EpisodeStart, reading: Reading) -> str:
+def _slug(options: NewOptions, start: EpisodeStart, reading: Reading) -> str:
     from balado.source.identity import slug_of
 
     title = _shortened(slug_of(start.title))
     numbered = f"{start.episode:02}-{title}" if start.episode and title else title or f"episode-{start.episode or 1}"
-    name = slug_of(wish.slug) if wish.slug else numbered
+    name = slug_of(options.slug) if options.slug else numbered
     if not name:
-        raise UsageError(say("`{slug}` has no letter that an address may hold. Choose another --slug.", slug=wish.slug))
+        raise UsageError(
+            say("`{slug}` has no letter that an address may hold. Choose another --slug.", slug=options.slug)
+        )
     if name in {*(episode.slug for episode in reading.episodes), *reading.faulty}:
         raise UsageError(say("There is already an episode `{slug}`. Choose another name with --slug.", slug=name))
     return name
@@ -208,7 +210,7 @@ def _notes(tags: AudioTags) -> str:
     return tags.description or ""
 
 
-def _checked(start: EpisodeStart, notes: str, slug: str, scan: Scan, wish: Wish) -> str:
+def _checked(start: EpisodeStart, notes: str, slug: str, scan: Scan, options: NewOptions) -> str:
     """The text of episode.md, judged by the code that will read it, before anything is created.
 
     A draft is judged as the episode it will be.
@@ -221,18 +223,18 @@ def _checked(start: EpisodeStart, notes: str, slug: str, scan: Scan, wish: Wish)
     path = f"{EPISODES_FOLDER}/{slug}"
     folder = EpisodeFolder(slug, slug, path, TextFile(f"{path}/{EPISODE_FILE}", ready))
     found = read(replace(scan, episodes=(folder,), faults=())).faults
-    faults = [_traced(fault, wish) for fault in found if fault.slug == slug and fault.severity == "error"]
+    faults = [_traced(fault, options) for fault in found if fault.slug == slug and fault.severity == "error"]
     if faults:
         raise SourceError(say("This cannot be made an episode. Nothing was created."), faults)
     return write_episode(start, notes)
 
 
-def _traced(fault: Fault, wish: Wish) -> Fault:
+def _traced(fault: Fault, options: NewOptions) -> Fault:
     """The fault where its value comes from: the file it was found in is not there."""
     key = fault.place.key
-    if wish.recording is None or (key and getattr(wish, key, None) is not None):
+    if options.recording is None or (key and getattr(options, key, None) is not None):
         return replace(fault, place=Place(f"--{key or 'title'}"))
-    return replace(fault, place=Place(wish.recording.name, None, key))
+    return replace(fault, place=Place(options.recording.name, None, key))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from balado.edition.outcome import Draft, Outcome
 from balado.errors import Fault, UsageError
 from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
-from balado.publish.follow_up import Means, after_publication
+from balado.publish.follow_up import FollowUpOptions, after_publication
 from balado.publish.publish import publish
 from balado.record.generation import EpisodeState
 
@@ -83,7 +83,7 @@ def command(
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     code = _conclude(outcome, session, dry_run=dry_run)
-    means = Means(Watch(session.console.announce), session.podping_token(), not no_verify, session.trace)
+    means = FollowUpOptions(Watch(session.console.announce), session.podping_token(), not no_verify, session.trace)
     faults = after_publication(outcome, means)
     session.console.faults(faults)
     return max(code, int(any(fault.severity == "error" for fault in faults)))

@@ -14,7 +14,7 @@ from balado.events import Event, Watch
 from balado.message import mark, say, say_many
 from balado.record.history import find_newest
 from balado.restore.files import Pulled, pull
-from balado.restore.wanted import Wanted, wanted_files
+from balado.restore.wanted import WantedFile, wanted_files
 from balado.store.storage import Storage
 
 
@@ -41,7 +41,7 @@ def command(session: Session, *, slugs: tuple[str, ...], root: Path, to: str | N
     return _conclude(_pulled(files, root, store.target.public, session), left, session)
 
 
-def _pulled(files: list[Wanted], root: Path, storage: Storage, session: Session) -> Pulled:
+def _pulled(files: list[WantedFile], root: Path, storage: Storage, session: Session) -> Pulled:
     console = session.console
     console.start_meter(sum(file.byte_size for file in files))
     try:
@@ -50,7 +50,7 @@ def _pulled(files: list[Wanted], root: Path, storage: Storage, session: Session)
         console.stop_meter()
 
 
-def _left(file: Wanted) -> Fault:
+def _left(file: WantedFile) -> Fault:
     return Fault(
         Place(file.name),
         say("What is published has Balado's tags in it; the author's own file is not in the store."),

@@ -15,7 +15,7 @@ from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
-from balado.restore.lost_record import Damaged, Records, Served, kept_copies, mend, put_back, read_records, stands
+from balado.restore.lost_record import Damaged, Records, ServedFeed, kept_copies, mend, put_back, read_records, stands
 from balado.restore.rebuild import Recovered, rebuild
 from balado.source.read import read
 
@@ -63,14 +63,14 @@ def _recovered(opened: Opened, records: Records) -> Recovered | None:
             raise UsageError(say("The record of publications at {place} is whole.", place=opened.target.state.address))
         return None
     if found is not None:
-        return _rebuilt(opened, records, Served(found[0], records.next_number(live)))
+        return _rebuilt(opened, records, ServedFeed(found[0], records.next_number(live)))
     if not records.damaged:
         raise UsageError(_nothing(opened, records.newest))
     known = records.known()
     return None if known is None else _gone_on(opened, known, records.next_number(live))
 
 
-def _rebuilt(opened: Opened, records: Records, served: Served) -> Recovered:
+def _rebuilt(opened: Opened, records: Records, served: ServedFeed) -> Recovered:
     """The record of the feed that is served."""
     try:
         reading = read(opened.scan, opened.request.overrides)

@@ -11,7 +11,7 @@ from balado.cli.session import Session
 from balado.edition.open import open_store
 from balado.events import Event, Watch
 from balado.message import mark, say
-from balado.publish.follow_up import Means, Site, after_rollback
+from balado.publish.follow_up import FollowUpOptions, Site, after_rollback
 
 
 @click.command("rollback")
@@ -45,6 +45,6 @@ def command(session: Session, *, number: int | None, root: Path, to: str | None,
         )
     )
     site = Site(store.scan, store.target, store.url, overrides(to, None))
-    faults = after_rollback(site, served, Means(watch, session.podping_token(), trace=session.trace))
+    faults = after_rollback(site, served, FollowUpOptions(watch, session.podping_token(), trace=session.trace))
     session.console.faults(faults)
     return int(any(fault.severity == "error" for fault in faults))

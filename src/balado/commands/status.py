@@ -42,7 +42,7 @@ _NOT_LIVE = ("due", "held-back", "missing-audio")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EpisodeStatus:
     """Where one episode stands. `date` is None when it cannot be read."""
 
     slug: str
@@ -101,7 +101,7 @@ def command(
     return max(late, _report_damages(session, opened, outcome.generation, deep=deep))
 
 
-def stand(outcome: Outcome) -> tuple[Standing, ...]:
+def stand(outcome: Outcome) -> tuple[EpisodeStatus, ...]:
     """Where each episode stands, by date; those without one last."""
     if outcome.draft is None:
         return ()
@@ -110,37 +110,37 @@ def stand(outcome: Outcome) -> tuple[Standing, ...]:
     return tuple(sorted(standings, key=lambda one: (one.date is None, one.date and one.date.timestamp(), one.slug)))
 
 
-def _planned(gathered: Gathered, plan: Plan) -> list[Standing]:
+def _planned(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
     titles = {one.episode.guid: one.episode.title or "" for one in gathered.candidates}
     changes = {change.guid: _CHANGED.get(change.kind) for change in plan.changes}
     standings = [
-        Standing(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
+        EpisodeStatus(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
         for one in plan.generation.episodes
         if one.slug not in gathered.held
     ]
     recorded = {one.guid for one in plan.generation.episodes}
     known = {one.episode.guid: one.episode.title or "" for one in gathered.announceable}
     standings += [
-        Standing(one.slug, "announced", one.start, known.get(one.guid, ""))
+        EpisodeStatus(one.slug, "announced", one.start, known.get(one.guid, ""))
         for one in plan.generation.announced
         if one.guid not in recorded
     ]
     withdrawn = {one.guid for one in gathered.withdrawn}
     leaving = [change for change in plan.changes if change.kind == "leaves" and change.guid not in withdrawn]
-    standings += [Standing(change.slug, "leaves", change.date) for change in leaving]
+    standings += [EpisodeStatus(change.slug, "leaves", change.date) for change in leaving]
     return standings
 
 
-def _at_home(gathered: Gathered, plan: Plan) -> list[Standing]:
+def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
     taken = {change.guid for change in plan.changes if change.kind == "leaves"}
     drafts = [
-        Standing(one.slug, "draft", one.date, one.title or "") for one in gathered.drafts if one.guid not in taken
+        EpisodeStatus(one.slug, "draft", one.date, one.title or "") for one in gathered.drafts if one.guid not in taken
     ]
-    drafts += [Standing(one.slug, "withdrawn", one.date, one.title or "") for one in gathered.withdrawn]
-    return drafts + [Standing(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
+    drafts += [EpisodeStatus(one.slug, "withdrawn", one.date, one.title or "") for one in gathered.withdrawn]
+    return drafts + [EpisodeStatus(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
 
 
-def _held(gathered: Gathered, newest: Generation | None) -> list[Standing]:
+def _held(gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
     readable = {episode.slug: episode for episode in gathered.readable}
     recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
     standings = []
@@ -148,7 +148,7 @@ def _held(gathered: Gathered, newest: Generation | None) -> list[Standing]:
         episode = readable.get(slug)
         missing = all(isinstance(fault, MissingRecording) for fault in faults)
         standings.append(
-            Standing(
+            EpisodeStatus(
                 slug,
                 "missing-audio" if missing else "held-back",
                 (episode and episode.date) or recorded.get(slug),
@@ -159,7 +159,7 @@ def _held(gathered: Gathered, newest: Generation | None) -> list[Standing]:
     return standings
 
 
-def _row(standing: Standing, zone: ZoneInfo) -> Event:
+def _row(standing: EpisodeStatus, zone: ZoneInfo) -> Event:
     when = _local(standing.date, zone)
     message = say("{when}  {episode}  {state}", when=when, episode=standing.slug, state=_WORDS[standing.state])
     fields = {
@@ -197,7 +197,9 @@ def _summary_text(generation: Generation | None, waiting: datetime | None, outco
     return say("Publication {number}; next due {when}.", number=generation.number, when=_local(waiting, zone))
 
 
-def _report_overdue(session: Session, standings: tuple[Standing, ...], outcome: Outcome, since: datetime | None) -> int:
+def _report_overdue(
+    session: Session, standings: tuple[EpisodeStatus, ...], outcome: Outcome, since: datetime | None
+) -> int:
     late = [
         one
         for one in standings

@@ -14,10 +14,10 @@ from balado.edition.open import open_store
 from balado.errors import UsageError
 from balado.events import Event, Watch
 from balado.message import mark, say, say_many
-from balado.publish.follow_up import Means, Site, after_takedown
+from balado.publish.follow_up import FollowUpOptions, Site, after_takedown
 
 if TYPE_CHECKING:
-    from balado.record.takedown import Wanted
+    from balado.record.takedown import TakedownRequest
     from balado.source.files import Scan
 
 
@@ -82,18 +82,18 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     )
     session.console.announce(Event("taken-down", message, fields))
     site = Site(store.scan, store.target, store.url, overrides(to, None))
-    means = Means(Watch(session.console.announce), session.podping_token(), trace=session.trace)
+    means = FollowUpOptions(Watch(session.console.announce), session.podping_token(), trace=session.trace)
     faults = after_takedown(site, taken.served, taken.deleted, means)
     session.console.faults(faults)
     return int(any(fault.severity == "error" for fault in faults))
 
 
-def _wanted(scan: Scan, guid: str) -> Wanted:
+def _wanted(scan: Scan, guid: str) -> TakedownRequest:
     """The episode, with the names that it and the others have in the source."""
-    from balado.record.takedown import Wanted
+    from balado.record.takedown import TakedownRequest
     from balado.source.read import read
 
     reading = read(scan, {})
     found = {(episode.slug, episode.guid) for episode in reading.episodes} | {*reading.faulty.items()}
     names = frozenset(slug for slug, one in found if one == guid)
-    return Wanted(guid, names, frozenset(folder.slug for folder in scan.episodes) - names)
+    return TakedownRequest(guid, names, frozenset(folder.slug for folder in scan.episodes) - names)

@@ -12,8 +12,7 @@ from balado.chapters.read import chapter_lines, read_chapters
 from balado.edition.contents import Piece, Recording, Side
 from balado.edition.memory import Memory
 from balado.errors import Fault, MediaError, Place
-from balado.media.cache import Inspector
-from balado.media.cache import Picture as InspectedPicture
+from balado.media.cache import InspectedPicture, Inspector
 from balado.media.pointer import Pointer
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord

@@ -17,9 +17,7 @@ from balado.edition.memory import Memory
 from balado.errors import Fault, MediaError, Place
 from balado.facts import MediaFacts
 from balado.feed.document import Beside
-from balado.media.cache import Inspector
-from balado.media.cache import Picture as InspectedPicture
-from balado.media.cache import Recording as InspectedRecording
+from balado.media.cache import InspectedPicture, InspectedRecording, Inspector
 from balado.message import say
 from balado.rules import subject
 from balado.rules.run import judge_file
@@ -176,12 +174,12 @@ def _recording(episode: Episode, desk: Desk, faults: list[Fault]) -> Recording |
     return remembered
 
 
-def _subject(episode: Episode, facts: MediaFacts, desk: Desk) -> subject.Recording:
+def _subject(episode: Episode, facts: MediaFacts, desk: Desk) -> subject.RecordingFile:
     """The recording as rules judge it. Chapters that are written anew into what is published may differ."""
     show = desk.reading.show
     written = episode.chapters if show is not None and not show.embed else None
     chapters = tuple(chapter.start.total_seconds() for chapter in written) if written else None
-    return subject.Recording(facts, episode.audio or "", episode.slug, chapters)
+    return subject.RecordingFile(facts, episode.audio or "", episode.slug, chapters)
 
 
 def _no_audio(episode: Episode) -> Fault:
@@ -215,7 +213,7 @@ def show_artwork(desk: Desk, faults: list[Fault]) -> Picture | None:
 def _picture(name: str, slug: str | None, desk: Desk, faults: list[Fault]) -> Picture | None:
     found = desk.inspector.artwork(name)
     if isinstance(found, InspectedPicture):
-        faults.extend(judge_file(subject.Picture(found.facts, name, slug)))
+        faults.extend(judge_file(subject.PictureFile(found.facts, name, slug)))
         return Picture(name, found.facts, LocalFile(desk.inspector.path(name), found.fingerprint))
     remembered = desk.memory.picture(found.sha256, name)
     if remembered is None:

@@ -11,7 +11,7 @@ from balado.errors import Fault
 from balado.feed.document import Feed
 from balado.feed.write import write
 from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
-from balado.rules.subject import Document, Terms
+from balado.rules.subject import FeedDocument, Terms
 from balado.show.model import Episode, Show
 from balado.source.read import Reading
 
@@ -26,7 +26,7 @@ class OwnFeed:
     now: datetime
     allow_private: bool = False
 
-    def document(self) -> Document:
+    def document(self) -> FeedDocument:
         """The feed as it will be read."""
         latest = max((item.published for item in self.feed.items), default=self.now)
         terms = Terms(
@@ -34,7 +34,9 @@ class OwnFeed:
         )
         return document_of(write(self.feed), terms, self.feed.feed_url)
 
-    def judge(self, document: Document, profile: Profile = ALL, further: Iterable[object] = ()) -> tuple[Fault, ...]:
+    def judge(
+        self, document: FeedDocument, profile: Profile = ALL, further: Iterable[object] = ()
+    ) -> tuple[Fault, ...]:
         """What the rules find in its document, and in `further` subjects."""
         placing = placed_in_source(self.reading, self.episodes)
         return judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))

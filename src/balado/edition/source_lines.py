@@ -8,7 +8,7 @@ from balado.errors import Place
 from balado.feed.tag import Tag
 from balado.feed.tags import CHANNEL, ITEM
 from balado.rules.run import Placing
-from balado.rules.subject import InFile, Spot, Written
+from balado.rules.subject import InFile, SourceKey, Spot
 from balado.rules.tree import Element
 from balado.show.model import Episode
 from balado.source.read import Reading
@@ -27,7 +27,7 @@ def placed_in_source(reading: Reading, episodes: Iterable[Episode]) -> Placing:
     def place(spot: Spot) -> tuple[Place, str | None]:
         if isinstance(spot, InFile):
             return Place(spot.path, key=spot.at), spot.slug
-        if isinstance(spot, Written):
+        if isinstance(spot, SourceKey):
             return reading.place(spot.slug, spot.key), spot.slug
         item = _item_of(spot)
         episode = by_guid.get(item.value("guid")) if item is not None else None

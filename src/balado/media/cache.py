@@ -34,7 +34,7 @@ _Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class InspectedRecording:
     """A recording that is here: what it is, and what its file looked like when that was found."""
 
     facts: MediaFacts
@@ -42,7 +42,7 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class InspectedPicture:
     """A picture that is here: what it is, and what its file looked like when that was found."""
 
     facts: ImageFacts
@@ -87,17 +87,17 @@ class Inspector:
         # Path.is_file raises for a name that no disk takes.
         return os.path.isfile(path) and path.resolve().is_relative_to(self._root.resolve())  # noqa: PTH113
 
-    def recording(self, relative: str) -> Recording | Pointer:
+    def recording(self, relative: str) -> InspectedRecording | Pointer:
         """The recording at this path of the show, or the pointer that stands for it. Raises MediaError."""
         from balado.facts import MediaFacts
 
-        return self._facts(relative, "recording", MediaFacts.model_validate_json, Recording)
+        return self._facts(relative, "recording", MediaFacts.model_validate_json, InspectedRecording)
 
-    def artwork(self, relative: str) -> Picture | Pointer:
+    def artwork(self, relative: str) -> InspectedPicture | Pointer:
         """The picture at this path of the show, or the pointer that stands for it. Raises MediaError."""
         from balado.facts import ImageFacts
 
-        return self._facts(relative, "artwork", ImageFacts.model_validate_json, Picture)
+        return self._facts(relative, "artwork", ImageFacts.model_validate_json, InspectedPicture)
 
     def file(self, relative: str) -> OtherFile | Pointer:
         """Any file at this path of the show, or the pointer that stands for it. Raises MediaError."""

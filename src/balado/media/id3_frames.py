@@ -42,7 +42,7 @@ _UTF_16 = (1, 2)
 _NOT_UNSYNCHRONISED = re.compile(rb"\xff(?:[\xe0-\xff]|\Z)")
 
 
-class Frame(NamedTuple):
+class Id3Frame(NamedTuple):
     """A frame as it is to be read: its name and its plain content."""
 
     name: str
@@ -50,11 +50,11 @@ class Frame(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class Id3Tag:
     """A tag of this major version (2 to 4). `is_whole` is False where frames that we read were left out."""
 
     version: int
-    frames: tuple[Frame, ...]
+    frames: tuple[Id3Frame, ...]
     is_whole: bool
 
 
@@ -89,7 +89,7 @@ class _Room:
         return True
 
 
-def read_tag(read_at: ReadAt, start: int = 0) -> Tag | None:
+def read_tag(read_at: ReadAt, start: int = 0) -> Id3Tag | None:
     """The tag that begins there; None where none of a version that we know does."""
     head = read_at(start, 10)
     size = synchsafe(head[6:10])
@@ -98,17 +98,17 @@ def read_tag(read_at: ReadAt, start: int = 0) -> Tag | None:
     version, flags, room = head[3], head[5], _Room()
     if version < 4 and flags & 0x80:
         if size > _ALL_BYTES:
-            return Tag(version, (), is_whole=False)
+            return Id3Tag(version, (), is_whole=False)
         plain = _synchronised(read_at(start + 10, size))
         read_at, start, size = reader_of(plain), 0, len(plain)
     else:
         start += 10
     source = _Source(read_at, version, flags)
     begin = start + (_extended_length(read_at(start, 4), version) if flags & 0x40 else 0)
-    return Tag(version, tuple(source.frames(begin, start + size, READ, room)), room.is_whole)
+    return Id3Tag(version, tuple(source.frames(begin, start + size, READ, room)), room.is_whole)
 
 
-def as_bytes(version: int, frames: list[Frame]) -> bytes:
+def as_bytes(version: int, frames: list[Id3Frame]) -> bytes:
     """A tag of these frames, in that version, without any flag."""
     body = b"".join(_frame_bytes(version, frame) for frame in frames)
     return b"ID3" + bytes([version, 0, 0]) + _synchsafe_bytes(len(body)) + body
@@ -122,7 +122,7 @@ class _Source:
         self._version = version
         self._flags = flags
 
-    def frames(self, start: int, end: int, wanted: frozenset[str], room: _Room) -> Iterator[Frame]:
+    def frames(self, start: int, end: int, wanted: frozenset[str], room: _Room) -> Iterator[Id3Frame]:
         """The frames of these names between two offsets, as far as there is room."""
         for placed in self._placed(start, end, room):
             if placed.name.rstrip("\0") not in wanted:
@@ -131,7 +131,7 @@ class _Source:
             if content is None:
                 room.is_whole = False
             elif room.admits(placed.name, len(content)):
-                yield Frame(placed.name, content)
+                yield Id3Frame(placed.name, content)
 
     def _placed(self, start: int, end: int, room: _Room) -> list[_Placed]:
         """Where frames are. iTunes wrote the sizes of 2.4 as 2.3 has them: what makes more sense is taken."""
@@ -241,7 +241,7 @@ def _synchsafe_bytes(number: int) -> bytes:
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
 
 
-def _frame_bytes(version: int, frame: Frame) -> bytes:
+def _frame_bytes(version: int, frame: Id3Frame) -> bytes:
     name, size = frame.name.encode("latin-1"), len(frame.content)
     if version == 2:
         return name + size.to_bytes(3, "big") + frame.content

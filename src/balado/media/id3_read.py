@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from balado.media.id3_frames import Frame, as_bytes, read_tag
+from balado.media.id3_frames import Id3Frame, as_bytes, read_tag
 from balado.media.reading import ReadAt
 
 # mutagen copies the rest of a tag for each frame that it takes from it.
@@ -45,8 +45,8 @@ def read_id3(read_at: ReadAt, byte_size: int, start: int = 0) -> Id3 | None:
     return Id3(tag, found is None or found.is_whole)
 
 
-def _groups(frames: Iterable[Frame]) -> Iterator[list[Frame]]:
-    group: list[Frame] = []
+def _groups(frames: Iterable[Id3Frame]) -> Iterator[list[Id3Frame]]:
+    group: list[Id3Frame] = []
     size = 0
     for frame in frames:
         if group and size + len(frame.content) > _GROUP_BYTES:

@@ -10,7 +10,7 @@ from balado.facts import MediaFacts
 from balado.media.digest import digest, failure, opened
 from balado.media.envelope import leading_tags
 from balado.media.formats import Container, container_of
-from balado.media.mp3 import Survey, measure, survey
+from balado.media.mp3 import Mp3Layout, measure, survey
 from balado.media.mp4 import read_movie
 from balado.media.reading import ReadAt, Unsound, reader_of_file
 from balado.media.sound import Sound, mp4_sound, mpeg_sound, native_sound
@@ -50,7 +50,7 @@ def _inspect(file: BinaryIO) -> MediaFacts:
     return _mpeg(file, read_at, surveyed)
 
 
-def _mpeg(file: BinaryIO, read_at: ReadAt, surveyed: Survey) -> MediaFacts:
+def _mpeg(file: BinaryIO, read_at: ReadAt, surveyed: Mp3Layout) -> MediaFacts:
     walk = surveyed.walk()
     sha256 = digest(file, walk.feed if walk else None)
     sound = mpeg_sound(surveyed, measure(surveyed, walk.finish() if walk else None))

@@ -46,7 +46,7 @@ class Label:
     chapters: tuple[Chapter, ...]
 
 
-class Span(NamedTuple):
+class ChapterSpan(NamedTuple):
     """A chapter with its times in milliseconds; `end_ms` is where it ends, not part of it."""
 
     start_ms: int
@@ -61,7 +61,7 @@ def tag_of(label: Label, duration: timedelta, cover: bytes | None = None, *, lin
     return tag([*_word_frames(label), *_number_frames(label), *picture, *_chapter_frames(spans, links=links)])
 
 
-def spans_of(chapters: Iterable[Chapter], duration: timedelta) -> tuple[Span, ...]:
+def spans_of(chapters: Iterable[Chapter], duration: timedelta) -> tuple[ChapterSpan, ...]:
     """The chapters that are written, in the order of time: each ends where it says, or where the next one begins.
 
     The last ends with the recording, and none reaches beyond it. Left out are those that begin behind its end; those
@@ -76,13 +76,13 @@ def spans_of(chapters: Iterable[Chapter], duration: timedelta) -> tuple[Span, ..
     return spans
 
 
-def _spans(chapters: Iterable[Chapter], end_ms: int) -> tuple[Span, ...]:
+def _spans(chapters: Iterable[Chapter], end_ms: int) -> tuple[ChapterSpan, ...]:
     ordered = sorted(chapters, key=lambda one: one.start)
     starts = [_milliseconds(one.start) for one in ordered]
     spans = []
     for chapter, start, following in zip(ordered, starts, [*starts[1:], end_ms], strict=False):
         end = following if chapter.end is None else _milliseconds(chapter.end)
-        spans.append(Span(start, min(max(start, end), end_ms), chapter))
+        spans.append(ChapterSpan(start, min(max(start, end), end_ms), chapter))
     return tuple(spans)
 
 
@@ -117,7 +117,7 @@ def _number_frames(label: Label) -> Iterator[bytes]:
     yield from (number_frame(name, digits) for name, digits in numbers.items() if digits)
 
 
-def _chapter_frames(spans: Sequence[Span], *, links: bool) -> Iterator[bytes]:
+def _chapter_frames(spans: Sequence[ChapterSpan], *, links: bool) -> Iterator[bytes]:
     if not spans:
         return
     names = [f"chp{number}" for number in range(len(spans))]

@@ -7,7 +7,16 @@ from datetime import timedelta
 
 from balado.facts import BitrateMode
 from balado.media.envelope import Extent, audio_extent
-from balado.media.mpeg import FREE_FORMAT, USUAL_BITRATES, Frame, Summary, first_frame, frame_at, is_mono, summary_at
+from balado.media.mpeg import (
+    FREE_FORMAT,
+    USUAL_BITRATES,
+    MpegFrame,
+    Summary,
+    first_frame,
+    frame_at,
+    is_mono,
+    summary_at,
+)
 from balado.media.mpeg_walk import FrameWalk, Walked
 from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound, duration_of
 from balado.message import duration_text, say
@@ -19,11 +28,11 @@ _TOLERATED_DEVIATION = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Mp3Layout:
     """What the beginning of a file tells: where its frames are, what they are like, and their summary if it has one."""
 
     extent: Extent
-    frame: Frame
+    frame: MpegFrame
     channels: int
     summary: Summary | None
     summary_bytes: int
@@ -53,7 +62,7 @@ class Measure:
     ends_mid_frame: bool = False
 
 
-def survey(read_at: ReadAt, byte_size: int) -> Survey | None:
+def survey(read_at: ReadAt, byte_size: int) -> Mp3Layout | None:
     """The beginning of the file, None when it is no MPEG audio. Raises Unsound for what cannot be measured."""
     extent = audio_extent(read_at, byte_size)
     block = read_at(extent.start, min(_SEARCH_BYTES, extent.end - extent.start))
@@ -64,7 +73,7 @@ def survey(read_at: ReadAt, byte_size: int) -> Survey | None:
             raise _free_format()
         return None
     summary = summary_at(block, offset)
-    return Survey(
+    return Mp3Layout(
         extent=Extent(extent.start + offset, extent.end),
         frame=frame,
         channels=1 if is_mono(block, offset) else 2,
@@ -73,7 +82,7 @@ def survey(read_at: ReadAt, byte_size: int) -> Survey | None:
     )
 
 
-def measure(survey: Survey, walked: Walked | None) -> Measure:
+def measure(survey: Mp3Layout, walked: Walked | None) -> Measure:
     """The duration of the file. Raises Unsound when it holds less than its summary promises."""
     if walked is None and survey.summary is not None:
         return _by_summary(survey, survey.summary)
@@ -82,7 +91,7 @@ def measure(survey: Survey, walked: Walked | None) -> Measure:
     return _by_walk(survey, walked)
 
 
-def _by_summary(survey: Survey, summary: Summary) -> Measure:
+def _by_summary(survey: Mp3Layout, summary: Summary) -> Measure:
     seconds = _promised_seconds(survey, summary)
     return Measure(
         duration=duration_of(seconds),
@@ -93,7 +102,7 @@ def _by_summary(survey: Survey, summary: Summary) -> Measure:
     )
 
 
-def _by_walk(survey: Survey, walked: Walked) -> Measure:
+def _by_walk(survey: Mp3Layout, walked: Walked) -> Measure:
     summary = survey.summary
     trimmed = summary.trimmed_samples / survey.frame.sample_rate_hz if summary else 0.0
     seconds = max(0.0, walked.seconds - trimmed)
@@ -114,31 +123,31 @@ def _by_walk(survey: Survey, walked: Walked) -> Measure:
     )
 
 
-def _is_cut_short(survey: Survey, missing_frames: int) -> bool:
+def _is_cut_short(survey: Mp3Layout, missing_frames: int) -> bool:
     """Whether frames are missing: many, or a few and as its bytes, so that it is no matter of counting."""
     bytes_missing = survey.summary is not None and (survey.summary.byte_count or 0) > survey.audio_bytes
     return missing_frames > (0 if bytes_missing else _TOLERATED_FRAMES)
 
 
-def _promised_seconds(survey: Survey, summary: Summary) -> float:
+def _promised_seconds(survey: Mp3Layout, summary: Summary) -> float:
     samples = (summary.frames or 0) * survey.frame.samples - summary.trimmed_samples
     return max(0, samples) / survey.frame.sample_rate_hz
 
 
-def _mean_bitrate(survey: Survey, summary: Summary) -> int:
+def _mean_bitrate(survey: Mp3Layout, summary: Summary) -> int:
     samples = (summary.frames or 0) * survey.frame.samples
     return (
         round((survey.audio_bytes - survey.summary_bytes) * 8 * survey.frame.sample_rate_hz / samples) if samples else 0
     )
 
 
-def _usual_bitrate(survey: Survey, summary: Summary) -> int:
+def _usual_bitrate(survey: Mp3Layout, summary: Summary) -> int:
     """The bitrate of the tables next to the mean: the first frame may need a higher one, to hold the summary."""
     mean = _mean_bitrate(survey, summary)
     return min(USUAL_BITRATES, key=lambda usual: abs(usual - mean))
 
 
-def _is_plausible(survey: Survey, summary: Summary) -> bool:
+def _is_plausible(survey: Mp3Layout, summary: Summary) -> bool:
     """Whether so many frames can be so many bytes."""
     mean = _mean_bitrate(survey, summary)
     if summary.mode == "constant":
@@ -146,7 +155,7 @@ def _is_plausible(survey: Survey, summary: Summary) -> bool:
     return USUAL_BITRATES[0] * (1 - _TOLERATED_DEVIATION) <= mean <= USUAL_BITRATES[-1] * (1 + _TOLERATED_DEVIATION)
 
 
-def _cut_short(promised_frames: int, held_frames: int, frame: Frame) -> Unsound:
+def _cut_short(promised_frames: int, held_frames: int, frame: MpegFrame) -> Unsound:
     seconds_each = frame.samples / frame.sample_rate_hz
     return Unsound(
         say(

@@ -33,7 +33,7 @@ _KIND_MASK = 0x1E0C
 _CONFIRMING_FRAMES = 2
 
 
-class Frame(NamedTuple):
+class MpegFrame(NamedTuple):
     """What a frame's header says. `samples` per channel."""
 
     key: int
@@ -59,7 +59,7 @@ class Summary(NamedTuple):
     mode: BitrateMode = "unknown"
 
 
-def _frame(key: int) -> Frame | None:
+def _frame(key: int) -> MpegFrame | None:
     version, layer = _VERSIONS.get(key >> 11 & 3), 4 - (key >> 9 & 3)
     bitrate_index, rate_index, padding = key >> 4 & 15, key >> 2 & 3, key >> 1 & 1
     if key >> 13 != 7 or version is None or layer == 4 or bitrate_index in (0, 15) or rate_index == 3:
@@ -69,10 +69,10 @@ def _frame(key: int) -> Frame | None:
     samples = {1: 384, 2: 1152, 3: 1152 if version == 1 else 576}[layer]
     slot = 4 if layer == 1 else 1
     length = (samples // 8 // slot * bitrate // rate + padding) * slot
-    return Frame(key, version, layer, bitrate, rate, length, samples)
+    return MpegFrame(key, version, layer, bitrate, rate, length, samples)
 
 
-FRAMES: dict[int, Frame] = {key: frame for key in range(0xE000, 0x10000) if (frame := _frame(key))}
+FRAMES: dict[int, MpegFrame] = {key: frame for key in range(0xE000, 0x10000) if (frame := _frame(key))}
 """Every frame there can be, by the second and third byte of its header."""
 
 USUAL_BITRATES = sorted({frame.bitrate for frame in FRAMES.values()})
@@ -83,19 +83,19 @@ CONFIRMATION_BYTES = (_CONFIRMING_FRAMES + 1) * LONGEST_FRAME_BYTES + 4
 """How far one must see from a frame's first byte to confirm it."""
 
 
-def frame_at(block: bytes, offset: int) -> Frame | None:
+def frame_at(block: bytes, offset: int) -> MpegFrame | None:
     """The frame that begins there."""
     if offset + 4 > len(block) or block[offset] != 0xFF:
         return None
     return FRAMES.get(block[offset + 1] << 8 | block[offset + 2])
 
 
-def kind_of(frame: Frame) -> int:
+def kind_of(frame: MpegFrame) -> int:
     """Version, layer and sample rate as one number, equal in all frames of a stream."""
     return frame.key & _KIND_MASK
 
 
-def is_confirmed(block: bytes, offset: int, frame: Frame, *, to_the_end: bool) -> bool:
+def is_confirmed(block: bytes, offset: int, frame: MpegFrame, *, to_the_end: bool) -> bool:
     """Whether frames of the same kind follow. `to_the_end`: audio ends with the block, and so may the frames."""
     for _ in range(_CONFIRMING_FRAMES):
         offset += frame.byte_length
@@ -132,7 +132,7 @@ def summary_at(block: bytes, offset: int) -> Summary | None:
     return _xing(block[offset : offset + 400], frame) or _vbri(block[offset + 36 : offset + 62])
 
 
-def _xing(data: bytes, frame: Frame) -> Summary | None:
+def _xing(data: bytes, frame: MpegFrame) -> Summary | None:
     mono = is_mono(data, 0)
     at = 4 + ((17 if mono else 32) if frame.version == 1 else (9 if mono else 17))
     kind: Literal["xing", "info"] | None = {b"Xing": "xing", b"Info": "info"}.get(data[at : at + 4])  # type: ignore[assignment]

@@ -28,25 +28,25 @@ _STREAM_INFO, _COMMENTS, _PICTURE, _LAST = 0, 4, 6, 0x80
 _ORDERS: Mapping[Container, Literal["little", "big"]] = {Container.WAV: "little", Container.AIFF: "big"}
 
 
-class Headers(NamedTuple):
+class NativeHeaders(NamedTuple):
     """What mutagen is given of a file, and the offset of the ID3 tag in it, None where there is none."""
 
     headers: bytes
     id3_start: int | None = None
 
 
-def headers_of(container: Container, read_at: ReadAt, byte_size: int) -> Headers:
+def headers_of(container: Container, read_at: ReadAt, byte_size: int) -> NativeHeaders:
     """What mutagen needs of a file in this container. Raises Unsound where it is of too many pieces."""
     if container in _ORDERS:
         return _chunks(container, read_at, byte_size)
     if container is Container.FLAC:
-        return Headers(_flac(read_at))
+        return NativeHeaders(_flac(read_at))
     if container is Container.OGG:
-        return Headers(_ogg(read_at, byte_size))
-    return Headers(read_at(0, _OGG_HEAD_BYTES))
+        return NativeHeaders(_ogg(read_at, byte_size))
+    return NativeHeaders(read_at(0, _OGG_HEAD_BYTES))
 
 
-def _chunks(container: Container, read_at: ReadAt, byte_size: int) -> Headers:
+def _chunks(container: Container, read_at: ReadAt, byte_size: int) -> NativeHeaders:
     """The first chunk of each kind that tells something, of the sound itself only its header."""
     order, at = _ORDERS[container], 12
     first: dict[bytes, bytes] = {}
@@ -67,7 +67,7 @@ def _chunks(container: Container, read_at: ReadAt, byte_size: int) -> Headers:
         raise too_many()
     sound = first.pop(b"data", b"")  # the last, for its bytes are not here
     content = read_at(8, 4) + b"".join(first.values()) + sound
-    return Headers(read_at(0, 4) + min(byte_size, _LARGEST_NUMBER).to_bytes(4, order) + content, id3_start)
+    return NativeHeaders(read_at(0, 4) + min(byte_size, _LARGEST_NUMBER).to_bytes(4, order) + content, id3_start)
 
 
 def _flac(read_at: ReadAt) -> bytes:

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from balado.media.envelope import leading_tags
 from balado.media.formats import Container, container_of
-from balado.media.mp3 import Survey, measure, survey
+from balado.media.mp3 import Mp3Layout, measure, survey
 from balado.media.mp4 import read_movie
-from balado.media.mpeg import Frame, first_frame, frame_at
+from balado.media.mpeg import MpegFrame, first_frame, frame_at
 from balado.media.reading import ReadAt, Unsound
 
 _HEAD_BYTES = 4096
@@ -39,7 +39,7 @@ def _in_small_pieces(read_at: ReadAt) -> ReadAt:
     return lambda offset, size: read_at(offset, min(size, _PIECE_BYTES))
 
 
-def _of_mpeg(read_at: ReadAt, surveyed: Survey) -> timedelta | None:
+def _of_mpeg(read_at: ReadAt, surveyed: Mp3Layout) -> timedelta | None:
     if surveyed.walk() is None:
         return measure(surveyed, None).duration
     if surveyed.summary is not None:
@@ -48,9 +48,9 @@ def _of_mpeg(read_at: ReadAt, surveyed: Survey) -> timedelta | None:
     return timedelta(seconds=surveyed.audio_bytes / rate) if rate else None
 
 
-def _bytes_a_second(read_at: ReadAt, surveyed: Survey) -> float | None:
+def _bytes_a_second(read_at: ReadAt, surveyed: Mp3Layout) -> float | None:
     """The mean over a few places, when the bitrate is one and the same wherever we look."""
-    frames: list[Frame] = []
+    frames: list[MpegFrame] = []
     for share in _SAMPLES:
         at = surveyed.extent.start + int(share * surveyed.audio_bytes)
         found = list(_frames(read_at(at, _PIECE_BYTES)))
@@ -63,7 +63,7 @@ def _bytes_a_second(read_at: ReadAt, surveyed: Survey) -> float | None:
     return sum(frame.byte_length for frame in frames) / seconds
 
 
-def _frames(block: bytes) -> Iterator[Frame]:
+def _frames(block: bytes) -> Iterator[MpegFrame]:
     """The frames that stand whole in a block from somewhere in the sound."""
     at = first_frame(block, to_the_end=False)
     while at is not None:

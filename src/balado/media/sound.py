@@ -17,7 +17,7 @@ from balado.media.words import NO_WORDS, Words, attempt, id3_words, words_of_com
 from balado.message import say
 
 if TYPE_CHECKING:
-    from balado.media.mp3 import Measure, Survey
+    from balado.media.mp3 import Measure, Mp3Layout
     from balado.media.mp4 import Movie, Track
 
 # The object types of AAC in RFC 6381 (`mp4a.40.N`) and the older names, by what mutagen calls them.
@@ -51,7 +51,7 @@ class Sound:
     ends_mid_frame: bool = False
 
 
-def mpeg_sound(survey: Survey, measure: Measure) -> Sound:
+def mpeg_sound(survey: Mp3Layout, measure: Measure) -> Sound:
     """The sound of MPEG audio whose frames are measured."""
     form = formats.mpeg_format(survey.frame.layer)
     return Sound(

@@ -37,7 +37,7 @@ _NOTICE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class FollowUpOptions:
     """What a run brings: who is told and waits, the token of Podping, whether to look at what was published.
 
     `trace` is told of a defect of ours that ended nothing.
@@ -69,7 +69,7 @@ class Done:
     kinds: tuple[str, ...] = ()
 
 
-def after_publication(outcome: Outcome, means: Means) -> tuple[Fault, ...]:
+def after_publication(outcome: Outcome, options: FollowUpOptions) -> tuple[Fault, ...]:
     """What follows a publication. A run that wrote nothing and owes nobody anything asks nobody anything."""
     from balado.record.history import owed_by
 
@@ -80,36 +80,38 @@ def after_publication(outcome: Outcome, means: Means) -> tuple[Fault, ...]:
         return ()
     site = Site(opened.scan, opened.target, opened.url, opened.request.overrides)
     found: list[Fault] = []
-    with _unfailing(found, means):
-        _follow_up(site, _done(outcome, served), means, found)
+    with _unfailing(found, options):
+        _follow_up(site, _done(outcome, served), options, found)
     return tuple(found)
 
 
-def after_rollback(site: Site, served: Generation, means: Means) -> tuple[Fault, ...]:
+def after_rollback(site: Site, served: Generation, options: FollowUpOptions) -> tuple[Fault, ...]:
     """What follows a publication that brings back an old one: the files have been there all along."""
     from balado.publish.claims import News, changed_keys
     from balado.record.history import read_numbered
 
     found: list[Fault] = []
-    with _unfailing(found, means):
+    with _unfailing(found, options):
         previous = read_numbered(site.target, served.number - 1)
-        _follow_up(site, Done(served, News(), changed_keys(previous, served)), means, found)
+        _follow_up(site, Done(served, News(), changed_keys(previous, served)), options, found)
     return tuple(found)
 
 
-def after_takedown(site: Site, served: Generation, deleted: tuple[str, ...], means: Means) -> tuple[Fault, ...]:
+def after_takedown(
+    site: Site, served: Generation, deleted: tuple[str, ...], options: FollowUpOptions
+) -> tuple[Fault, ...]:
     """What follows a takedown: no cache may give what was deleted."""
     from balado.publish.claims import News, changed_keys
 
     found: list[Fault] = []
-    with _unfailing(found, means):
+    with _unfailing(found, options):
         done = Done(served, News(gone=deleted), (*changed_keys(None, served), *deleted))
-        _follow_up(site, done, means, found)
+        _follow_up(site, done, options, found)
     return tuple(found)
 
 
 @contextmanager
-def _unfailing(found: list[Fault], means: Means) -> Iterator[None]:
+def _unfailing(found: list[Fault], options: FollowUpOptions) -> Iterator[None]:
     """What fails in there is a warning among what was found: the publication stands, and the run does not fail."""
     try:
         yield
@@ -118,7 +120,7 @@ def _unfailing(found: list[Fault], means: Means) -> Iterator[None]:
         remedy = say("What was published stands. The next run that publishes looks at it, and tells others.")
         found.append(Fault(Place("feed.yaml", key="publish"), what, remedy, severity="warning"))
     except Exception as error:  # noqa: BLE001 (the edge of what follows: a defect is said, and undoes nothing)
-        means.trace(error)
+        options.trace(error)
         found.append(_defect(error))
 
 
@@ -132,7 +134,7 @@ def _defect(error: Exception) -> Fault:
     return Fault(Place("feed.yaml", key="publish"), what, remedy, severity="warning")
 
 
-def _follow_up(site: Site, done: Done, means: Means, found: list[Fault]) -> None:
+def _follow_up(site: Site, done: Done, options: FollowUpOptions, found: list[Fault]) -> None:
     """Caches, the proof, notices: in this order. What is found is added as it is found."""
     if not is_addressed(site.overriding) or done.served.feed is None:
         return
@@ -141,16 +143,16 @@ def _follow_up(site: Site, done: Done, means: Means, found: list[Fault]) -> None
         found.append(_unsound())
         return
     if settings.cloudfront and done.changed:
-        found += _forget(settings.cloudfront, site, done, means.watch)
+        found += _forget(settings.cloudfront, site, done, options.watch)
     verify = settings.verify if settings.verify is not None else site.target.public.is_remote
     verdict: Verdict | None = None
-    if verify and means.verify:
-        proof = _prove(site, done, means.watch)
+    if verify and options.verify:
+        proof = _prove(site, done, options.watch)
         if proof is not None:
             found += proof.faults
             verdict = proof.verdict
     if settings.notify is not None:
-        found += _notify((settings.notify, verdict), site, done, means)
+        found += _notify((settings.notify, verdict), site, done, options)
 
 
 def _done(outcome: Outcome, served: Generation) -> Done:
@@ -203,14 +205,16 @@ def _proven(claims: Claims, proof: Proof) -> Event:
     return Event("verified", message, fields)
 
 
-def _notify(wishes: tuple[Notify, Verdict | None], site: Site, done: Done, means: Means) -> tuple[Fault, ...]:
+def _notify(
+    settings: tuple[Notify, Verdict | None], site: Site, done: Done, options: FollowUpOptions
+) -> tuple[Fault, ...]:
     """Tell whom the mark beside the served feed names, and write down who is left."""
     from balado.publish.claims import address
     from balado.publish.notify import notices, notify, owed_notices, reason_of
     from balado.publish.proof import Verdict
     from balado.record.history import owed_by, settle
 
-    who, verdict = wishes
+    who, verdict = settings
     try:
         owed = owed_by(site.target.public.head(FEED_KEY))
     except RemoteError as error:
@@ -221,8 +225,8 @@ def _notify(wishes: tuple[Notify, Verdict | None], site: Site, done: Done, means
         what = say("Nobody was told of the new feed, because apps would not get it yet. The next run looks again.")
         remedy = say("Put the above right, or wait until the cache is old, then run `balado publish` again.")
         return (Fault(Place("feed.yaml", key="publish.notify"), what, remedy, severity="warning"),)
-    made = notices(who, address(site.url, FEED_KEY), means.podping_token, reason_of(done.kinds))
-    told = notify(owed_notices(made, owed), _client_of(who), means.watch)
+    made = notices(who, address(site.url, FEED_KEY), options.podping_token, reason_of(done.kinds))
+    told = notify(owed_notices(made, owed), _client_of(who), options.watch)
     try:
         settle(site.target, done.served, " ".join(told.owed))
     except RemoteError as error:

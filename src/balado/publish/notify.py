@@ -42,7 +42,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NotifyOutcome:
     """What came of it: who was told, who was not, and why not."""
 
     told: tuple[str, ...] = ()
@@ -56,15 +56,15 @@ def reason_of(kinds: Iterable[str]) -> str:
 
 
 def notices(
-    wishes: Notify, feed_url: str, token: str | None, reason: str = "update", index_url: str = INDEX_URL
+    settings: Notify, feed_url: str, token: str | None, reason: str = "update", index_url: str = INDEX_URL
 ) -> tuple[Notice, ...]:
-    """Every notice that the author wishes. Podping's is without headers while there is no token."""
-    made = [Notice(hub, hub, {"hub.mode": "publish", "hub.url": feed_url}, method="POST") for hub in wishes.websub]
-    if wishes.podping is not None:
+    """Every notice that the author wants. Podping's is without headers while there is no token."""
+    made = [Notice(hub, hub, {"hub.mode": "publish", "hub.url": feed_url}, method="POST") for hub in settings.websub]
+    if settings.podping is not None:
         question = urlencode({"url": feed_url, "reason": reason, "medium": "podcast"})
         headers = {"Authorization": token} if token else {}
-        made.append(Notice("podping", _with_question(wishes.podping.url, question), headers=headers))
-    if wishes.podcastindex:
+        made.append(Notice("podping", _with_question(settings.podping.url, question), headers=headers))
+    if settings.podcastindex:
         made.append(Notice("podcastindex", _with_question(index_url, urlencode({"url": feed_url}))))
     return tuple(made)
 
@@ -75,7 +75,7 @@ def owed_notices(made: Iterable[Notice], owed: str) -> tuple[Notice, ...]:
     return tuple(notice for notice in made if EVERYBODY in names or notice.name in names)
 
 
-def notify(made: Iterable[Notice], client: Client, watch: Watch) -> Told:
+def notify(made: Iterable[Notice], client: Client, watch: Watch) -> NotifyOutcome:
     """Send each notice, again after a pause where the failure may pass. No failure is raised."""
     told: list[str] = []
     owed: list[str] = []
@@ -89,7 +89,7 @@ def notify(made: Iterable[Notice], client: Client, watch: Watch) -> Told:
         else:
             owed.append(notice.name)
             faults.append(why)
-    return Told(tuple(told), tuple(owed), tuple(faults))
+    return NotifyOutcome(tuple(told), tuple(owed), tuple(faults))
 
 
 def _without_token(notice: Notice) -> Fault | None:

@@ -17,7 +17,7 @@ from balado.message import Message, say, say_many
 from balado.publish.claims import ClaimedFile, Claims
 from balado.web.client import Client
 from balado.web.reason import is_of_the_way, reason
-from balado.web.reply import Reply, Span, Trouble, shown
+from balado.web.reply import ByteRange, Reply, Trouble, shown
 from balado.web.wire import Ask
 
 WAIT_SECONDS = 60.0
@@ -185,7 +185,7 @@ def _described(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
 
 
 def _in_parts(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
-    if visit.status == 206 and visit.span == Span(0, 1, file.byte_size) and len(visit.body) == 2:
+    if visit.status == 206 and visit.span == ByteRange(0, 1, file.byte_size) and len(visit.body) == 2:
         return
     yield _fault(
         file.url,

@@ -27,7 +27,7 @@ _GOLDEN = 0.6180339887498949
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedObject:
     """An object as it was published, and whose it is. `shown` is how its key may be named in any output.
 
     `etag` is what the store called its bytes, empty where that is not known. `folder` and `guid` are those of the
@@ -64,7 +64,7 @@ class Published:
 class Damage:
     """An object that is not as it was published. `found` is what is there now; None: it is gone."""
 
-    published: Published
+    published: PublishedObject
     found: Stored | None
 
     @property
@@ -151,7 +151,7 @@ def _has_copy(target: Target, sha256: str) -> bool:
     return found is not None and unpacked(found[0], sha256) is not None
 
 
-def published_by(generation: Generation) -> dict[str, Published]:
+def published_by(generation: Generation) -> dict[str, PublishedObject]:
     """Every object of a publication but feed.xml, by key."""
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
     owners = {key: (record.folder, record.guid) for record in records for key in record.keys}
@@ -160,9 +160,11 @@ def published_by(generation: Generation) -> dict[str, Published]:
     for one in generation.objects:
         folder, guid = owners.get(one.key, ("", ""))
         name = one.key if one.key in shown else masked(one.key)
-        found[one.key] = Published(one.key, one.byte_size, one.sha256, one.content_type, one.etag, name, folder, guid)
+        found[one.key] = PublishedObject(
+            one.key, one.byte_size, one.sha256, one.content_type, one.etag, name, folder, guid
+        )
     for page in generation.pages:
-        found[page.key] = Published(
+        found[page.key] = PublishedObject(
             page.key, page.byte_size, page.sha256, etag=page.md5, shown=page.key, guid=page.guid, is_page=True
         )
     return found
@@ -182,7 +184,7 @@ def _public_keys(generation: Generation) -> frozenset[str]:
     return frozenset((generation.artwork.key, *live, *coming))
 
 
-def _confirmed(suspected: Sequence[Published], storage: Storage) -> tuple[Damage, ...]:
+def _confirmed(suspected: Sequence[PublishedObject], storage: Storage) -> tuple[Damage, ...]:
     """Those that are damaged indeed. A list may be late, or name other ETags than the object itself."""
     if not suspected:
         return ()
@@ -193,7 +195,7 @@ def _confirmed(suspected: Sequence[Published], storage: Storage) -> tuple[Damage
     return tuple(damage for damage, _ in found if damage is not None)
 
 
-def _look(one: Published, storage: Storage, *, thorough: bool = False) -> tuple[Damage | None, str]:
+def _look(one: PublishedObject, storage: Storage, *, thorough: bool = False) -> tuple[Damage | None, str]:
     """What is wrong with an object, and the ETag of a sound one."""
     stored = storage.head(one.key)
     if stored is not None and stored.byte_size == one.byte_size:

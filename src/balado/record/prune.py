@@ -21,7 +21,7 @@ from balado.record.intent import Intent, Stopped, intent_to_delete
 from balado.record.keys import MEDIA_FOLDERS
 from balado.record.left_probes import left_races, probes_in_public, probes_in_state
 from balado.record.provenance import Provenance
-from balado.record.retention import Span, record_times, what_stays
+from balado.record.retention import GracePeriod, record_times, what_stays
 from balado.record.stored import lost_objects
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
@@ -52,7 +52,7 @@ class Pruning:
 
 def plan_pruning(target: Target, now: datetime, grace: timedelta) -> Pruning:
     """What could go if it were pruned at that moment. Changes nothing."""
-    return _plan(target, find_newest(target), Span(now - grace, now))[0]
+    return _plan(target, find_newest(target), GracePeriod(now - grace, now))[0]
 
 
 def prune(target: Target, span: tuple[datetime, timedelta], token: str, watch: Watch) -> Pruning:
@@ -67,7 +67,7 @@ def prune(target: Target, span: tuple[datetime, timedelta], token: str, watch: W
         now = min(now, intent.since or now)
         found = find_newest(target)
         _show(target, found, watch)
-        pruning, ours = _plan(target, found, Span(now - grace, now))  # what was served until now stays as well
+        pruning, ours = _plan(target, found, GracePeriod(now - grace, now))  # what was served until now stays as well
         doomed = [(target.public, stored.key) for stored in (*pruning.media, *pruning.probes)]
         doomed += [(target.state, stored.key) for stored in (*pruning.copies, *pruning.scratch)]
         _delete(doomed, intent)
@@ -102,7 +102,7 @@ def _show(target: Target, found: Newest, watch: Watch) -> None:
     watch.announce(Event("repaired", message, {"generation": generation.number}))
 
 
-def _plan(target: Target, found: Newest, span: Span) -> tuple[Pruning, Provenance | None]:
+def _plan(target: Target, found: Newest, span: GracePeriod) -> tuple[Pruning, Provenance | None]:
     newest = found.generation
     probes, scratch = tuple(probes_in_public(target.public)), tuple(probes_in_state(target.state))
     if newest is None:
@@ -126,7 +126,7 @@ def _plan(target: Target, found: Newest, span: Span) -> tuple[Pruning, Provenanc
     )
 
 
-def _older(found: Iterable[Stored], span: Span) -> Iterator[Stored]:
+def _older(found: Iterable[Stored], span: GracePeriod) -> Iterator[Stored]:
     return (one for one in found if one.modified is not None and one.modified < span.since)
 
 

@@ -45,7 +45,7 @@ def record_times(target: Target, found: Newest, now: datetime) -> dict[int, date
     return times
 
 
-def what_stays(target: Target, found: Newest, times: Mapping[int, datetime | None], span: Span) -> Kept:
+def what_stays(target: Target, found: Newest, times: Mapping[int, datetime | None], span: GracePeriod) -> Kept:
     """What the newest publication, those in force within the span and all that is served at this moment need.
 
     Raises RefusedError when one of their records cannot be read: then nobody knows what it needs.
@@ -66,14 +66,14 @@ def what_stays(target: Target, found: Newest, times: Mapping[int, datetime | Non
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class GracePeriod:
     """From the beginning of the period of grace to now, both by the clock of the store."""
 
     since: datetime
     now: datetime
 
 
-def in_force(times: Mapping[int, datetime | None], span: Span) -> set[int]:
+def in_force(times: Mapping[int, datetime | None], span: GracePeriod) -> set[int]:
     """The numbers of the publications that were the newest at some moment of the span.
 
     A record that seems to be older than one before it was written under a wrong clock, or the one before was written

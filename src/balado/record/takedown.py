@@ -42,7 +42,7 @@ _PASSING = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TakedownRequest:
     """The episode to take down. `names` are those it has in the source, `others` those of the other folders there."""
 
     guid: str
@@ -63,7 +63,9 @@ class Taken:
     documents: int
 
 
-def take_down(target: Target, wanted: Wanted, run: tuple[datetime, str], without: Without, watch: Watch) -> Taken:
+def take_down(
+    target: Target, wanted: TakedownRequest, run: tuple[datetime, str], without: Without, watch: Watch
+) -> Taken:
     """Remove every byte of the episode but its guid. `run` is the time and the random token of this run.
 
     Raises UsageError when no publication and no folder knows the guid, RefusedError when others keep publishing
@@ -100,7 +102,7 @@ def _drop_damaged(target: Target) -> None:
         target.state.delete(stored.key)
 
 
-def _names(wanted: Wanted, history: Iterable[Generation]) -> set[str]:
+def _names(wanted: TakedownRequest, history: Iterable[Generation]) -> set[str]:
     """Every name that the episode had."""
     return {*wanted.names, *(name for one in history for name in slugs_of(one, wanted.guid))}
 
@@ -174,7 +176,9 @@ def _shown(target: Target, generation: Generation, copies: Copies) -> Generation
         return generation
 
 
-def _delete_media(target: Target, wanted: Wanted, history: Iterable[Generation], names: Names) -> tuple[str, ...]:
+def _delete_media(
+    target: Target, wanted: TakedownRequest, history: Iterable[Generation], names: Names
+) -> tuple[str, ...]:
     """Delete what any publication stored of the episode, and what a run sent of it that was never published."""
     history, guid = tuple(history), wanted.guid
     others = {key for one in history for key in other_keys(one, guid)}

@@ -14,7 +14,7 @@ from balado.errors import Fault, Place, RemoteError
 from balado.events import Event, Progress, Watch
 from balado.media.pointer import read_pointer
 from balado.message import Message, say, size_text
-from balado.restore.wanted import Wanted
+from balado.restore.wanted import WantedFile
 from balado.store.storage import Storage
 
 _ATTEMPTS = 4
@@ -30,7 +30,7 @@ class Pulled:
     faults: tuple[Fault, ...]
 
 
-def pull(files: Iterable[Wanted], root: Path, storage: Storage, watch: Watch) -> Pulled:
+def pull(files: Iterable[WantedFile], root: Path, storage: Storage, watch: Watch) -> Pulled:
     """Bring these files into the show's folder. A file that is there with other bytes stays, and is told."""
     brought, here, faults = 0, 0, list[Fault]()
     for file in files:
@@ -49,7 +49,7 @@ def pull(files: Iterable[Wanted], root: Path, storage: Storage, watch: Watch) ->
     return Pulled(brought, here, tuple(faults))
 
 
-def _obstacle(file: Wanted, path: Path, root: Path) -> tuple[Message, Message] | None:
+def _obstacle(file: WantedFile, path: Path, root: Path) -> tuple[Message, Message] | None:
     """Why the file is not brought; None when it may be."""
     inside = path.resolve().is_relative_to(root.resolve()) and not PurePosixPath(file.name).is_absolute()
     if not inside or ".." in PurePosixPath(file.name).parts:
@@ -72,7 +72,7 @@ def _obstacle(file: Wanted, path: Path, root: Path) -> tuple[Message, Message] |
     )
 
 
-def _is_there(file: Wanted, path: Path) -> bool:
+def _is_there(file: WantedFile, path: Path) -> bool:
     if not path.is_file() or path.stat().st_size != file.byte_size:
         return False
     digest = hashlib.sha256()
@@ -82,7 +82,7 @@ def _is_there(file: Wanted, path: Path) -> bool:
     return digest.hexdigest() == file.sha256
 
 
-def _bring(file: Wanted, path: Path, storage: Storage, progress: Progress) -> None:
+def _bring(file: WantedFile, path: Path, storage: Storage, progress: Progress) -> None:
     """The file, written aside and moved into its place when all of it is proven."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
@@ -124,7 +124,7 @@ class _Received:
         return self._digest.hexdigest()
 
 
-def _receive(file: Wanted, received: _Received, storage: Storage) -> None:
+def _receive(file: WantedFile, received: _Received, storage: Storage) -> None:
     """All the bytes; where the line breaks, going on from there, as long as something arrives."""
     for attempt in range(_ATTEMPTS):
         before = received.byte_size
@@ -141,7 +141,7 @@ def _receive(file: Wanted, received: _Received, storage: Storage) -> None:
             return
 
 
-def _gone(file: Wanted, storage: Storage) -> RemoteError:
+def _gone(file: WantedFile, storage: Storage) -> RemoteError:
     return RemoteError(
         say(
             "{key} is gone from {place}. Bring {name} back from a backup; publishing it then sends it again.",

@@ -34,7 +34,7 @@ _PARALLEL = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class ServedFeed:
     """The feed that is served though its record is lost, and the number that a new record takes."""
 
     document: bytes

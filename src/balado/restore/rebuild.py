@@ -28,7 +28,7 @@ from balado.record.generation import (
     PageRecord,
 )
 from balado.record.keys import FEED_KEY
-from balado.restore.lost_record import Served
+from balado.restore.lost_record import ServedFeed
 from balado.restore.search import Search, slug_of
 from balado.show.model import Episode, Show
 
@@ -44,7 +44,7 @@ class Recovered:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ServedPage:
     """A document that is served."""
 
     key: str
@@ -53,7 +53,7 @@ class Page:
 
 
 def rebuild(
-    opened: Opened, sources: tuple[Show, tuple[Episode, ...]], served: Served, known: Generation | None
+    opened: Opened, sources: tuple[Show, tuple[Episode, ...]], served: ServedFeed, known: Generation | None
 ) -> Recovered:
     """The record of what is served. `known` is the newest record that can still be read: it knows of earlier times.
 
@@ -66,7 +66,7 @@ def rebuild(
     artwork = search.picture(feed.image_url, show.artwork, None)
     items = {
         item.guid: item
-        for one in (*reversed(archives), Page(FEED_KEY, served.document, feed))
+        for one in (*reversed(archives), ServedPage(FEED_KEY, served.document, feed))
         for item in one.feed.items
     }
     whole = replace(feed, items=tuple(items.values()))
@@ -145,7 +145,7 @@ def _further_keys(feed: Feed, search: Search) -> Iterator[str]:
                 yield key
 
 
-def _cuts(opened: Opened, show: Show) -> Iterator[Page]:
+def _cuts(opened: Opened, show: Show) -> Iterator[ServedPage]:
     """The further feeds that are served."""
     for name in show.feeds:
         page = _page(opened, f"{name}.xml")
@@ -153,7 +153,7 @@ def _cuts(opened: Opened, show: Show) -> Iterator[Page]:
             yield page
 
 
-def _archives(opened: Opened, feed: Feed) -> Iterator[Page]:
+def _archives(opened: Opened, feed: Feed) -> Iterator[ServedPage]:
     """The archives of the feed, the newest first, each found by the one before as apps find it (RFC 5005).
 
     One that is gone is made anew by the next publication.
@@ -170,12 +170,12 @@ def _archives(opened: Opened, feed: Feed) -> Iterator[Page]:
         feed = page.feed
 
 
-def _page(opened: Opened, key: str) -> Page | None:
+def _page(opened: Opened, key: str) -> ServedPage | None:
     found = opened.target.public.get(key)
-    return None if found is None else Page(key, found[0], read(found[0], f"{opened.url}/{key}").feed)
+    return None if found is None else ServedPage(key, found[0], read(found[0], f"{opened.url}/{key}").feed)
 
 
-def _page_record(page: Page, show: Show, feed: Feed) -> PageRecord:
+def _page_record(page: ServedPage, show: Show, feed: Feed) -> PageRecord:
     cut = show.feeds.get(page.key.removesuffix(".xml"))
     shrinks = page.feed.guid == feed.guid or (cut is not None and cut.newest is not None)
     guids = tuple(item.guid for item in page.feed.items)

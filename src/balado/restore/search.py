@@ -16,7 +16,7 @@ from balado.errors import MediaError
 from balado.facts import ImageFacts, MediaFacts
 from balado.feed.document import Item
 from balado.media.artwork import inspect_artwork
-from balado.media.cache import Picture, Recording
+from balado.media.cache import InspectedPicture, InspectedRecording
 from balado.media.embed import sound_sha256
 from balado.media.inspect import inspect_recording
 from balado.record.generation import Embedded, FileRecord, ObjectRecord
@@ -113,7 +113,7 @@ class Search:
             found = self.opened.inspector.recording(episode.audio)
         except MediaError:
             return None  # the published one is there to be inspected
-        return found.facts if isinstance(found, Recording) else None
+        return found.facts if isinstance(found, InspectedRecording) else None
 
     def _local_picture(self, name: str | None) -> ImageFacts | None:
         if name is None:
@@ -122,7 +122,7 @@ class Search:
             found = self.opened.inspector.artwork(name)
         except MediaError:
             return None  # the same
-        return found.facts if isinstance(found, Picture) else None
+        return found.facts if isinstance(found, InspectedPicture) else None
 
     def _name(self, written: str | None, episode: Episode | None, key: str) -> str:
         if written is not None:

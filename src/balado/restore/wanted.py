@@ -12,7 +12,7 @@ from balado.record.keys import masked
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFile:
     """A file of the show and the object that holds it.
 
     `name` is its path in the show, `sha256` and `byte_size` are those of the object. `shown` is how the key may be
@@ -29,7 +29,7 @@ class Wanted:
     is_authors: bool = True
 
 
-def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[Wanted, ...]:
+def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[WantedFile, ...]:
     """The files of these episodes (of all, and the show's picture, when none is named), by name, each once.
 
     Raises UsageError for a slug that no live or scheduled episode has.
@@ -46,7 +46,7 @@ def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[W
     return tuple(found[name] for name in sorted(found) if name)
 
 
-def _of_episode(generation: Generation, record: EpisodeRecord) -> Iterator[Wanted]:
+def _of_episode(generation: Generation, record: EpisodeRecord) -> Iterator[WantedFile]:
     yield _of_file(generation, record.audio, record)
     if record.artwork is not None:
         yield _of_file(generation, record.artwork, record)
@@ -57,15 +57,15 @@ def _of_episode(generation: Generation, record: EpisodeRecord) -> Iterator[Wante
             yield _wanted(side.name, key, (side.sha256, same[0].byte_size if same else 0), record)
 
 
-def _of_file(generation: Generation, file: FileRecord, record: EpisodeRecord | None) -> Wanted:
+def _of_file(generation: Generation, file: FileRecord, record: EpisodeRecord | None) -> WantedFile:
     if file.embedded is not None:
         made = _wanted(file.name, file.key, (file.embedded.sha256, file.embedded.byte_size), record)
-        return Wanted(made.name, made.key, made.shown, made.sha256, made.byte_size, made.slug, is_authors=False)
+        return WantedFile(made.name, made.key, made.shown, made.sha256, made.byte_size, made.slug, is_authors=False)
     sizes = {stored.key: stored.byte_size for stored in generation.objects}
     return _wanted(file.name, file.key, (file.sha256, sizes.get(file.key, 0)), record)
 
 
-def _wanted(name: str, key: str, content: tuple[str, int], record: EpisodeRecord | None) -> Wanted:
+def _wanted(name: str, key: str, content: tuple[str, int], record: EpisodeRecord | None) -> WantedFile:
     hidden = record is not None and record.state is EpisodeState.SCHEDULED
     shown = masked(key) if hidden and key else key
-    return Wanted(name, key, shown, *content, record.slug if record is not None else None)
+    return WantedFile(name, key, shown, *content, record.slug if record is not None else None)

@@ -9,12 +9,12 @@ from balado.errors import Severity
 from balado.message import say
 from balado.rules.dates import moment_of
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Item
+from balado.rules.subject import ChannelItem
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def _is_required(item: Item, what: str) -> bool:
+def _is_required(item: ChannelItem, what: str) -> bool:
     """Whether the show requires this of an episode of that day."""
     since = item.terms.require.get(what)
     if since is None:
@@ -23,12 +23,12 @@ def _is_required(item: Item, what: str) -> bool:
     return moment >= since.astimezone(UTC)
 
 
-def _severity(item: Item, what: str) -> Severity:
+def _severity(item: ChannelItem, what: str) -> Severity:
     return "error" if _is_required(item, what) else "info"
 
 
 @rule("TRN-005", "info", "apple psp1 rgaa", say("Add a transcript: transcript.vtt in the folder of the episode."))
-def transcript_missing(item: Item) -> Iterator[Finding]:
+def transcript_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no transcript.
 
     Why: people who do not hear have nothing else; public institutions must give one (RGAA 4.1, criterion 4.1).
@@ -41,7 +41,7 @@ def transcript_missing(item: Item) -> Iterator[Finding]:
 
 
 @rule("TRN-005", "error", "rgaa", say("Write `chapters:` in its episode.md, or put chapters.txt into its folder."))
-def chapters_missing(item: Item) -> Iterator[Finding]:
+def chapters_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no chapters, where the show requires them.
 
     Why: in two hours of sound nobody finds a place without them; a screen reader jumps by chapters.
@@ -55,7 +55,7 @@ def chapters_missing(item: Item) -> Iterator[Finding]:
 
 
 @rule("ART-006", "info", "own rgaa", say("Say in a few words what the picture shows: `alt:`."))
-def alt_missing(item: Item) -> Iterator[Finding]:
+def alt_missing(item: ChannelItem) -> Iterator[Finding]:
     """A picture has no words for those who do not see it.
 
     Why: a screen reader says nothing of it, or reads out its address.
@@ -69,7 +69,7 @@ def alt_missing(item: Item) -> Iterator[Finding]:
 
 
 @rule("TRN-005", "info", "rgaa podcast20", say("Name its language: transcript.fr.vtt, or language: fr."))
-def transcript_language_missing(item: Item) -> Iterator[Finding]:
+def transcript_language_missing(item: ChannelItem) -> Iterator[Finding]:
     """A transcript does not say its language, and nothing else does.
 
     Why: a screen reader that takes French for English cannot be understood; of two transcripts an app shows either.

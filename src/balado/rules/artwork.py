@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from balado.errors import Severity
 from balado.message import mark, say, size_text
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Picture
+from balado.rules.subject import PictureFile
 
 _SMALLEST_SIDE_PX = 1400
 _LARGEST_SIDE_PX = 3000
@@ -28,12 +28,12 @@ _MODES = {
 }
 
 
-def _mild(picture: Picture) -> Severity:
+def _mild(picture: PictureFile) -> Severity:
     return "error" if picture.slug is None else "warning"
 
 
 @rule("ART-004 ART-008", "error", "apple", say("Save it as a JPEG or PNG."))
-def picture_type_wrong(picture: Picture) -> Iterator[Finding]:
+def picture_type_wrong(picture: PictureFile) -> Iterator[Finding]:
     """A picture is neither JPEG nor PNG, or its name says something else than it is.
 
     Why: platforms take JPEG and PNG, and tell them apart by the suffix.
@@ -64,7 +64,7 @@ def picture_type_wrong(picture: Picture) -> Iterator[Finding]:
 
 
 @rule("ART-002 ART-008", "error", "apple spotify", say("Crop it to a square, best of 3000 x 3000 pixels."))
-def picture_not_square(picture: Picture) -> Iterator[Finding]:
+def picture_not_square(picture: PictureFile) -> Iterator[Finding]:
     """A picture is not square.
 
     Why: Apple and Spotify refuse a show whose artwork is not; apps cut or stretch an episode's.
@@ -79,7 +79,7 @@ def picture_not_square(picture: Picture) -> Iterator[Finding]:
 
 
 @rule("ART-003 ART-008", "error", "apple psp1", say("Export it at 3000 x 3000 pixels."))
-def picture_size_wrong(picture: Picture) -> Iterator[Finding]:
+def picture_size_wrong(picture: PictureFile) -> Iterator[Finding]:
     """A picture is smaller than 1400 pixels or larger than 3000.
 
     Why: Apple refuses a show with such artwork.
@@ -100,7 +100,7 @@ def picture_size_wrong(picture: Picture) -> Iterator[Finding]:
 
 
 @rule("ART-005 ART-008", "error", "apple", say("Save it as RGB."))
-def picture_colours_wrong(picture: Picture) -> Iterator[Finding]:
+def picture_colours_wrong(picture: PictureFile) -> Iterator[Finding]:
     """A picture is transparent, grey or in colours for print.
 
     Why: Apple takes RGB without an alpha channel only.
@@ -119,7 +119,7 @@ def picture_colours_wrong(picture: Picture) -> Iterator[Finding]:
 
 
 @rule("ART-006", "info", "own", say("Export it anew: smaller, without what the camera noted."), soft=True)
-def picture_heavy(picture: Picture) -> Iterator[Finding]:
+def picture_heavy(picture: PictureFile) -> Iterator[Finding]:
     """A picture is larger than 1 MB, or tells where it was taken.
 
     Why: every listener loads it; the place where a photograph was taken may be somebody's home.

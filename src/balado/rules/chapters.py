@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Item
+from balado.rules.subject import ChannelItem
 from balado.rules.tree import Element
 
 _NORMAL_PLAY_TIME = re.compile(r"(?:(\d{1,4}):)?(?:(\d{1,4}):)?(\d{1,7}(?:\.\d+)?)")
@@ -25,13 +25,13 @@ def _seconds(text: str, form: re.Pattern[str] = _NORMAL_PLAY_TIME) -> float | No
     return sum(part * 60.0**power for power, part in enumerate(reversed(parts)))
 
 
-def _chapters(item: Item) -> list[Element]:
+def _chapters(item: ChannelItem) -> list[Element]:
     chapters = item.element.first("psc:chapters")
     return list(chapters.all("psc:chapter")) if chapters is not None else []
 
 
 @rule("CHP-001", "error", "spotify podcast20", say('Write version="1.2", and start and title of each chapter.'))
-def chapters_malformed(item: Item) -> Iterator[Finding]:
+def chapters_malformed(item: ChannelItem) -> Iterator[Finding]:
     """Chapters in the feed lack what Podlove Simple Chapters requires, or have times that are none.
 
     Why: Spotify passes over the whole list.
@@ -53,7 +53,7 @@ def chapters_malformed(item: Item) -> Iterator[Finding]:
 
 
 @rule("CHP-002", "warning", "podcast20 apple spotify", say("Put the chapters in order, the first at 0."))
-def chapters_out_of_order(item: Item) -> Iterator[Finding]:
+def chapters_out_of_order(item: ChannelItem) -> Iterator[Finding]:
     """Chapters are not in the order of their times, or lie behind the end of the recording.
 
     Why: apps show them in the order of the list, and jump to the wrong place.
@@ -78,7 +78,7 @@ def chapters_out_of_order(item: Item) -> Iterator[Finding]:
 
 
 @rule("CHP-004", "info", "spotify", say("Keep titles under 40 characters, chapters over 30 seconds."), soft=True)
-def chapter_titles_long(item: Item) -> Iterator[Finding]:
+def chapter_titles_long(item: ChannelItem) -> Iterator[Finding]:
     """A chapter has a title of more than 40 characters, or lasts less than 30 seconds.
 
     Why: Spotify shows short titles, and advises against short chapters.

@@ -8,7 +8,7 @@ from balado.errors import Severity
 from balado.facts import ImageFacts
 from balado.message import Message, duration_text, say
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Answer, AnswerKind
+from balado.rules.subject import AnswerKind, ServerAnswer
 from balado.web.reply import shown
 
 _TOLERATED_SECONDS = 2
@@ -20,7 +20,7 @@ _MOST_FLAWS = 5
 
 
 @rule("ENC-005", "error", "rss", say("Write the length of the file as it is served."))
-def length_differs_from_served(answer: Answer) -> Iterator[Finding]:
+def length_differs_from_served(answer: ServerAnswer) -> Iterator[Finding]:
     """The length that the feed says of a recording is not the length of the file on the server.
 
     Why: apps show it, reserve room by it, and some take a download of another length for broken.
@@ -41,7 +41,7 @@ def length_differs_from_served(answer: Answer) -> Iterator[Finding]:
         yield Finding(answer.element, what, severity=severity)
 
 
-def _served_bytes(answer: Answer) -> list[int]:
+def _served_bytes(answer: ServerAnswer) -> list[int]:
     """The lengths that the server tells, by GET and by HEAD; where they are not one, other rules say so."""
     if not answer.got.is_good or answer.got.is_page or answer.got.encoding:
         return []
@@ -50,7 +50,7 @@ def _served_bytes(answer: Answer) -> list[int]:
 
 
 @rule("AUD-004", "warning", "apple iab", say("Write the duration of the recording as it is, or leave it out."))
-def duration_differs_from_served(answer: Answer) -> Iterator[Finding]:
+def duration_differs_from_served(answer: ServerAnswer) -> Iterator[Finding]:
     """A recording plays longer or shorter than the feed says.
 
     Why: listeners see the wrong time, and apps jump to the wrong place.
@@ -75,7 +75,7 @@ def duration_differs_from_served(answer: Answer) -> Iterator[Finding]:
     "apple spotify",
     say("Save it as a square JPEG or PNG of 3000 x 3000 pixels, in RGB."),
 )
-def artwork_as_served_unfit(answer: Answer) -> Iterator[Finding]:
+def artwork_as_served_unfit(answer: ServerAnswer) -> Iterator[Finding]:
     """The picture on the server is not one that platforms show.
 
     Why: Apple and Spotify refuse a show whose artwork is not square, too small or too large, or in print colours.
@@ -108,7 +108,7 @@ def _unfit(picture: ImageFacts) -> Iterator[Message]:
 
 
 @rule("TRN-003 TRN-004", "error", "apple web", say("Export the transcript again."))
-def transcript_as_served_broken(answer: Answer) -> Iterator[Finding]:
+def transcript_as_served_broken(answer: ServerAnswer) -> Iterator[Finding]:
     """A transcript on the server cannot be read, or does not fit its recording.
 
     Why: Apple shows no transcript, or the wrong words at the wrong time.
@@ -120,7 +120,7 @@ def transcript_as_served_broken(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("CHP-001 CHP-002", "error", "podcast20 apple", say("Write the file of chapters again."))
-def chapters_as_served_broken(answer: Answer) -> Iterator[Finding]:
+def chapters_as_served_broken(answer: ServerAnswer) -> Iterator[Finding]:
     """A file of chapters on the server cannot be read, or its times are wrong.
 
     Why: apps show no chapters at all, or jump to the wrong place.
@@ -131,7 +131,7 @@ def chapters_as_served_broken(answer: Answer) -> Iterator[Finding]:
     yield from _flaws(answer, "chapters")
 
 
-def _flaws(answer: Answer, kind: AnswerKind) -> Iterator[Finding]:
+def _flaws(answer: ServerAnswer, kind: AnswerKind) -> Iterator[Finding]:
     if answer.kind != kind:
         return
     for flaw in answer.flaws[:_MOST_FLAWS]:

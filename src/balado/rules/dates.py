@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, Item
+from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -32,7 +32,7 @@ def moment_of(text: str) -> datetime | None:
 
 
 @rule("ITM-007", "error", "apple spotify rss", say("Write the date with its offset: Mon, 02 Nov 2026 06:00:00 +0100"))
-def date_missing(item: Item) -> Iterator[Finding]:
+def date_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no date, or one without a time zone.
 
     Why: apps sort by it; without a zone each takes its own, and the episode moves by hours.
@@ -52,7 +52,7 @@ def date_missing(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-008", "error", "rss", say("Write it like this: Mon, 02 Nov 2026 06:00:00 +0100"))
-def date_malformed(item: Item) -> Iterator[Finding]:
+def date_malformed(item: ChannelItem) -> Iterator[Finding]:
     """A date is not in the form of RFC 2822, or its weekday is wrong.
 
     Why: apps that cannot read it put the episode at the end of the list, or leave it out.
@@ -77,7 +77,7 @@ def date_malformed(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-009", "warning", "rss", say("Wait for the date, or correct it."))
-def date_unlikely(item: Item) -> Iterator[Finding]:
+def date_unlikely(item: ChannelItem) -> Iterator[Finding]:
     """The date of an episode is still to come, or older than podcasts are.
 
     Why: apps differ: some show an episode of the future now, some on its date, some never.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from balado.errors import Severity
 from balado.message import Message, say
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Answer
+from balado.rules.subject import ServerAnswer
 from balado.web.reply import Hop, Reply, Trouble, shown
 
 _HOME = {
@@ -21,12 +21,12 @@ _HOME = {
 _PASSING = (429, 503)
 
 
-def _url(answer: Answer) -> str:
+def _url(answer: ServerAnswer) -> str:
     return shown(answer.url)
 
 
 @rule("NET-003", "error", "all", say("Open the address in a browser; correct it, or ask those who run the server."))
-def address_not_answering(answer: Answer) -> Iterator[Finding]:
+def address_not_answering(answer: ServerAnswer) -> Iterator[Finding]:
     """Nobody answers at an address of the feed.
 
     Why: listeners see an episode that cannot be played, and platforms refuse what they cannot fetch.
@@ -46,7 +46,7 @@ def address_not_answering(answer: Answer) -> Iterator[Finding]:
     "all",
     say("Write the address that the public uses. `--allow-private` allows this check to ask."),
 )
-def address_in_private_network(answer: Answer) -> Iterator[Finding]:
+def address_in_private_network(answer: ServerAnswer) -> Iterator[Finding]:
     """An address of the feed leads into a private network or to this computer.
 
     Why: it works in the office and nowhere else; no listener and no platform reaches it.
@@ -62,7 +62,7 @@ def address_in_private_network(answer: Answer) -> Iterator[Finding]:
 @rule(
     "NET-003", "error", "all", say("Renew the certificate, with all the certificates between it and a known authority.")
 )
-def certificate_not_accepted(answer: Answer) -> Iterator[Finding]:
+def certificate_not_accepted(answer: ServerAnswer) -> Iterator[Finding]:
     """The certificate of an https address is not accepted.
 
     Why: apps refuse the connection, and show nothing of what stands behind it.
@@ -77,7 +77,7 @@ def certificate_not_accepted(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-003", "error", "all", say("Make the file public, or correct its address."))
-def answered_with_an_error(answer: Answer) -> Iterator[Finding]:
+def answered_with_an_error(answer: ServerAnswer) -> Iterator[Finding]:
     """A server answers with an error in place of a file of the feed.
 
     Why: listeners get nothing, and platforms take the episode or the whole show away after a while.
@@ -114,7 +114,7 @@ def _meaning(status: int) -> Message:
 
 
 @rule("NET-003", "error", "all", say("Make the file public: no login, no consent page, no page for robots."))
-def page_instead_of_file(answer: Answer) -> Iterator[Finding]:
+def page_instead_of_file(answer: ServerAnswer) -> Iterator[Finding]:
     """A web page comes in place of a recording, a picture, a text or the feed.
 
     Why: the server says that all is well, so apps try to play a page; listeners hear nothing.
@@ -128,7 +128,7 @@ def page_instead_of_file(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-003", "error", "all", say("Send the file to the server again."))
-def answer_cut_short(answer: Answer) -> Iterator[Finding]:
+def answer_cut_short(answer: ServerAnswer) -> Iterator[Finding]:
     """Fewer bytes come than the server promises.
 
     Why: a recording that ends in the middle is taken for whole by some apps, and fetched again and again by others.
@@ -141,7 +141,7 @@ def answer_cut_short(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-003", "warning", "own", say("Ask those who run the server, or put a content delivery network in front."))
-def answer_too_slow(answer: Answer) -> Iterator[Finding]:
+def answer_too_slow(answer: ServerAnswer) -> Iterator[Finding]:
     """An answer begins, and comes so slowly that we gave up.
 
     Why: listeners wait and go away; platforms give up as we did.
@@ -159,7 +159,7 @@ def answer_too_slow(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-008", "error", "own", say("Correct the redirects, or write the last address in the feed."))
-def redirects_in_a_circle(answer: Answer) -> Iterator[Finding]:
+def redirects_in_a_circle(answer: ServerAnswer) -> Iterator[Finding]:
     """The redirects of an address lead back to where they were.
 
     Why: nobody ever arrives.
@@ -175,7 +175,7 @@ def redirects_in_a_circle(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-008", "warning", "own", say("Write an address in the feed that is nearer to the file."))
-def too_many_redirects(answer: Answer) -> Iterator[Finding]:
+def too_many_redirects(answer: ServerAnswer) -> Iterator[Finding]:
     """An address is redirected more than five times.
 
     Why: each redirect costs time, and apps stop following: some after five.
@@ -189,7 +189,7 @@ def too_many_redirects(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-008", "warning", "own web", say("Let the redirect lead to https."))
-def redirect_out_of_https(answer: Answer) -> Iterator[Finding]:
+def redirect_out_of_https(answer: ServerAnswer) -> Iterator[Finding]:
     """An address that begins with https is redirected to one that begins with http.
 
     Why: web players refuse it, apps warn of it, and anybody on the way can read and change what is sent.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from balado.message import mark, say, size_text
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Document
-from balado.rules.tree import SPACES, Element, Flaw
+from balado.rules.subject import FeedDocument
+from balado.rules.tree import SPACES, Element, XmlFlaw
 
 _FLAWS = {
     "malformed": mark("The document is not well-formed XML here: {words}."),
@@ -19,16 +19,16 @@ _BAD_CHARACTER = re.compile(r"invalid (?:xml)?Char value|out of allowed range", 
 _SPELLING = re.compile(r"^https?:|^//|^www\.")
 
 
-def _spot(document: Document, line: int) -> Element:
+def _spot(document: FeedDocument, line: int) -> Element:
     return Element(document.root.name if document.root is not None else "", line)
 
 
-def _is_character(flaw: Flaw) -> bool:
+def _is_character(flaw: XmlFlaw) -> bool:
     return flaw.kind == "malformed" and _BAD_CHARACTER.search(flaw.words) is not None
 
 
 @rule("XML-001", "error", "rss", say("Have it written anew by its program; look for control characters here."))
-def not_well_formed(document: Document) -> Iterator[Finding]:
+def not_well_formed(document: FeedDocument) -> Iterator[Finding]:
     """The document is not well-formed XML, or not in UTF-8.
 
     Why: an app whose parser stops there shows nothing of the feed, or only the episodes before it.
@@ -43,7 +43,7 @@ def not_well_formed(document: Document) -> Iterator[Finding]:
 
 
 @rule("XML-005", "error", "rss", say("Remove the invisible character; it often comes with text pasted from a PDF."))
-def character_not_allowed(document: Document) -> Iterator[Finding]:
+def character_not_allowed(document: FeedDocument) -> Iterator[Finding]:
     """A text holds a character that XML 1.0 does not allow.
 
     Why: apps stop reading at that character, and everything behind it is lost to them.
@@ -58,7 +58,7 @@ def character_not_allowed(document: Document) -> Iterator[Finding]:
 
 
 @rule("NET-007", "error", "own", say("Check that this is a feed; split a feed of that size into archives."))
-def feed_too_large(document: Document) -> Iterator[Finding]:
+def feed_too_large(document: FeedDocument) -> Iterator[Finding]:
     """The document is larger than any feed, so it was not read to its end.
 
     Why: apps stop reading long before; a document of that size is a mistake, or made to do harm.
@@ -73,7 +73,7 @@ def feed_too_large(document: Document) -> Iterator[Finding]:
 
 
 @rule("XML-002", "error", "apple rss", say('Give the address of an RSS feed: <rss version="2.0"> with one <channel>.'))
-def not_rss_2(document: Document) -> Iterator[Finding]:
+def not_rss_2(document: FeedDocument) -> Iterator[Finding]:
     """The document is not RSS 2.0 with exactly one channel.
 
     Why: podcast apps read nothing else; an Atom feed, a web page or two shows in one file are refused.
@@ -99,7 +99,7 @@ def not_rss_2(document: Document) -> Iterator[Finding]:
 
 
 @rule("XML-003", "error", "apple psp1", say("Write the namespace exactly: {space}"))
-def namespace_misspelled(document: Document) -> Iterator[Finding]:
+def namespace_misspelled(document: FeedDocument) -> Iterator[Finding]:
     """A namespace is written in another way than its owner writes it.
 
     Why: namespaces are compared letter by letter, so every tag of a misspelled one is passed over in silence.
@@ -127,7 +127,7 @@ def _spelled(space: str) -> str:
 
 
 @rule("XML-004", "warning", "rss", say("Write everything that is about the show before the first <item>."))
-def channel_after_items(document: Document) -> Iterator[Finding]:
+def channel_after_items(document: FeedDocument) -> Iterator[Finding]:
     """Something about the show stands behind its first episode.
 
     Why: some readers stop looking for the show's own tags at the first item.

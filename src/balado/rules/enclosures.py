@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from balado.message import say
 from balado.rules.channel import is_web_address, lacks_https
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, Item
+from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 
 TYPES = {
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"\d{1,15}")
 _DURATION = re.compile(r"\d+(?::[0-5]?\d(?::[0-5]?\d)?)?")
 
 
-def enclosure_of(item: Item) -> Element | None:
+def enclosure_of(item: ChannelItem) -> Element | None:
     """The one enclosure that apps take."""
     return item.element.first("enclosure")
 
@@ -56,7 +56,7 @@ def suffix_of(address: str) -> str:
 
 
 @rule("ENC-001", "error", "all", say("Give the episode one main file; others go into podcast:alternateEnclosure."))
-def enclosure_missing(item: Item) -> Iterator[Finding]:
+def enclosure_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no recording, or more than one.
 
     Why: an item without `<enclosure>` is no episode to any app; of two, each app takes another one.
@@ -72,7 +72,7 @@ def enclosure_missing(item: Item) -> Iterator[Finding]:
 
 
 @rule("ENC-002", "error", "rss apple spotify", say("Write all three: url, length and type."))
-def enclosure_incomplete(item: Item) -> Iterator[Finding]:
+def enclosure_incomplete(item: ChannelItem) -> Iterator[Finding]:
     """A recording is announced without its address, its length or its type.
 
     Why: all three are required; apps pass over an enclosure that lacks one.
@@ -95,7 +95,7 @@ def enclosure_incomplete(item: Item) -> Iterator[Finding]:
 @rule(
     "ENC-003", "error", "apple", say("Let the address end in the suffix of the file: .mp3, .m4a, .mp4, .m4v or .mov.")
 )
-def enclosure_suffix_unknown(item: Item) -> Iterator[Finding]:
+def enclosure_suffix_unknown(item: ChannelItem) -> Iterator[Finding]:
     """The address of a recording does not end in a suffix that Apple knows.
 
     Why: Apple tells from the suffix whether it is an episode at all.
@@ -110,7 +110,7 @@ def enclosure_suffix_unknown(item: Item) -> Iterator[Finding]:
 
 
 @rule("ENC-004", "error", "apple", say("Write the type that belongs to the suffix."))
-def enclosure_type_wrong(item: Item) -> Iterator[Finding]:
+def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
     """The type of a recording does not fit its name.
 
     Why: apps choose their player by the type; `audio/mp3` is no type at all.
@@ -131,7 +131,7 @@ def enclosure_type_wrong(item: Item) -> Iterator[Finding]:
 
 
 @rule("ENC-005", "error", "rss", say("Write the exact number of bytes; 0 where it is not known."))
-def enclosure_length_wrong(item: Item) -> Iterator[Finding]:
+def enclosure_length_wrong(item: ChannelItem) -> Iterator[Finding]:
     """The length of a recording is no number of bytes.
 
     Why: apps show it and count on it; some refuse the episode.
@@ -150,7 +150,7 @@ def enclosure_length_wrong(item: Item) -> Iterator[Finding]:
 
 
 @rule("ENC-006", "warning", "apple", say("Use letters of ASCII, digits, hyphens, dots and underscores."))
-def enclosure_address_odd(item: Item) -> Iterator[Finding]:
+def enclosure_address_odd(item: ChannelItem) -> Iterator[Finding]:
     """The address of a recording holds blanks or letters beyond ASCII.
 
     Why: apps encode such letters in different ways, and some then find nothing.
@@ -187,7 +187,7 @@ def recording_in_two_episodes(channel: Channel) -> Iterator[Finding]:
 
 
 @rule("ENC-008", "error", "own", say("Publish under an address that stays and that everybody may open."))
-def enclosure_address_secret(item: Item) -> Iterator[Finding]:
+def enclosure_address_secret(item: ChannelItem) -> Iterator[Finding]:
     """The address of a recording is signed, or will not work for long.
 
     Why: a signed address ends after hours or days; then every app has a dead episode, and its key may be misused.
@@ -207,7 +207,7 @@ def enclosure_address_secret(item: Item) -> Iterator[Finding]:
 
 
 @rule("ENC-009", "warning", "podcast20 web", say("Publish under https."))
-def enclosure_without_https(item: Item) -> Iterator[Finding]:
+def enclosure_without_https(item: ChannelItem) -> Iterator[Finding]:
     """The address of a recording has no https.
 
     Why: browsers do not play it on a page with https, and anybody on the way can change it.
@@ -224,7 +224,7 @@ def enclosure_without_https(item: Item) -> Iterator[Finding]:
 
 
 @rule("AUD-003", "error", "apple rss", say("Write whole seconds: <itunes:duration>3605</itunes:duration>"))
-def duration_malformed(item: Item) -> Iterator[Finding]:
+def duration_malformed(item: ChannelItem) -> Iterator[Finding]:
     """The duration of an episode is in no form that apps read.
 
     Why: apps then show none, or a wrong one.

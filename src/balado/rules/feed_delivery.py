@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from balado.message import duration_text, say
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Served
+from balado.rules.subject import FeedAnswer
 
 _LONGEST_SECONDS = 3600
 _MAX_AGE = re.compile(r"\b(s-maxage|max-age)\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
@@ -17,7 +17,7 @@ _FOR_NOW = (302, 303, 307)
 
 
 @rule("NET-005", "warning", "own", say("Let the server send an ETag or a Last-Modified with the feed."))
-def feed_without_validators(served: Served) -> Iterator[Finding]:
+def feed_without_validators(served: FeedAnswer) -> Iterator[Finding]:
     """The feed comes without anything by which apps could ask whether it changed.
 
     Why: thousands of apps fetch the whole feed several times an hour, and never learn that nothing changed.
@@ -31,7 +31,7 @@ def feed_without_validators(served: Served) -> Iterator[Finding]:
 
 
 @rule("NET-005", "warning", "own", say("Let the server answer 304 when nothing changed."))
-def feed_sent_again_unchanged(served: Served) -> Iterator[Finding]:
+def feed_sent_again_unchanged(served: FeedAnswer) -> Iterator[Finding]:
     """Asked whether the feed changed, the server sends it all again.
 
     Why: apps ask several times an hour; the answer “not changed” is a hundred bytes, the feed a thousand times that.
@@ -47,7 +47,7 @@ def feed_sent_again_unchanged(served: Served) -> Iterator[Finding]:
 
 
 @rule("NET-005", "warning", "own", say("Let the server send Cache-Control: public, max-age=300 with the feed."))
-def feed_kept_too_long(served: Served) -> Iterator[Finding]:
+def feed_kept_too_long(served: FeedAnswer) -> Iterator[Finding]:
     """Caches may keep the feed for more than an hour.
 
     Why: a new episode, and a correction, reaches listeners only when the time has passed.
@@ -72,7 +72,7 @@ def feed_kept_too_long(served: Served) -> Iterator[Finding]:
 
 
 @rule("NET-005", "info", "own", say("Let the server send Cache-Control: public, max-age=300 with the feed."))
-def feed_keeping_unsaid(served: Served) -> Iterator[Finding]:
+def feed_keeping_unsaid(served: FeedAnswer) -> Iterator[Finding]:
     """The server does not say how long the feed may be kept.
 
     Why: each cache then guesses, some for days.
@@ -86,7 +86,7 @@ def feed_keeping_unsaid(served: Served) -> Iterator[Finding]:
 
 
 @rule("OWN-004", "info", "own", say("Serve the feed as a file, or through a content delivery network."), soft=True)
-def feed_slow(served: Served) -> Iterator[Finding]:
+def feed_slow(served: FeedAnswer) -> Iterator[Finding]:
     """The feed takes more than three seconds to come.
 
     Why: directories that read millions of feeds give up on slow ones, and look at them less often.
@@ -101,7 +101,7 @@ def feed_slow(served: Served) -> Iterator[Finding]:
 
 
 @rule("NET-008", "warning", "own apple", say("Let the redirect be permanent (301), or publish the last address."))
-def feed_moved_for_now(served: Served) -> Iterator[Finding]:
+def feed_moved_for_now(served: FeedAnswer) -> Iterator[Finding]:
     """The feed's address is redirected, and the redirect is said to be temporary.
 
     Why: apps keep the old address and ask both servers each time; when the old one ends, subscribers are lost.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from balado.message import say, say_many, size_text
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Document
+from balado.rules.subject import FeedDocument
 from balado.rules.tree import Element
 from balado.web.reply import shown
 
@@ -21,7 +21,7 @@ _UNFIT_HOST = re.compile(
 
 
 @rule("NET-007", "warning", "own", say("Shorten the notes of the episodes; leave out what is said twice."), soft=True)
-def feed_heavy(document: Document) -> Iterator[Finding]:
+def feed_heavy(document: FeedDocument) -> Iterator[Finding]:
     """The feed is so long that some readers stop before its end.
 
     Why: every app fetches all of it at each change. Readers are known to stop at 5 MB; from 1 MB or 300 episodes on it
@@ -50,7 +50,7 @@ def feed_heavy(document: Document) -> Iterator[Finding]:
 
 
 @rule("NET-009", "warning", "own", say("Put an address of your own in front of the bucket, with https."))
-def address_not_for_the_public(document: Document) -> Iterator[Finding]:
+def address_not_for_the_public(document: FeedDocument) -> Iterator[Finding]:
     """The feed or its files live at an address of a store that is meant for trying out.
 
     Why: the website addresses of S3 have no https; r2.dev is slowed down on purpose, and not for production.
@@ -66,7 +66,7 @@ def address_not_for_the_public(document: Document) -> Iterator[Finding]:
             yield Finding(element, say("{host} is not meant for the public.", host=shown(found.group())))
 
 
-def _addresses(document: Document) -> Iterator[tuple[Element, str]]:
+def _addresses(document: FeedDocument) -> Iterator[tuple[Element, str]]:
     channel = document.channel
     if channel is None:
         return

@@ -9,7 +9,7 @@ from balado.errors import Fault
 from balado.message import say
 from balado.rules.catalogue import BY_NAME
 from balado.rules.run import Placing
-from balado.rules.subject import Written
+from balado.rules.subject import SourceKey
 from balado.show.model import Episode, Show
 
 Wishes = Mapping[str | None, Mapping[str, str]]
@@ -46,7 +46,7 @@ def pointless(faults: Sequence[Fault], wishes: Wishes, placing: Placing, *, is_l
 
 
 def _pointless(slug: str | None, name: str, placing: Placing) -> Fault:
-    place, owner = placing(Written(slug, f"ignore.{name}"))
+    place, owner = placing(SourceKey(slug, f"ignore.{name}"))
     what = say("`{rule}` is ignored here, and finds nothing any more.", rule=name)
     remedy = say("Delete the line, so that it does not hide the next mistake.")
     if name not in BY_NAME:

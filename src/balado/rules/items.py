@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from balado.message import say
 from balado.rules.channel import has_markup, is_web_address
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, Item
+from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 
 _NUMBERED = re.compile(r"(?:#|ep(?:isode|\.)?|épisode|n°|no\.|s\d+ ?e)\s*\d+\b|\d{1,4}\s*[-–—:.]\s", re.IGNORECASE)
@@ -17,7 +17,7 @@ _WHOLE = re.compile(r"[1-9]\d{0,8}")
 
 
 @rule("ITM-001", "error", "all", say("Give the episode a title."))
-def title_missing(item: Item) -> Iterator[Finding]:
+def title_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no title.
 
     Why: no platform lists an episode without one.
@@ -30,7 +30,7 @@ def title_missing(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-001", "error", "all", say("Write plain text."))
-def title_with_html(item: Item) -> Iterator[Finding]:
+def title_with_html(item: ChannelItem) -> Iterator[Finding]:
     """The title of an episode holds HTML.
 
     Why: apps show the tags as they stand.
@@ -49,7 +49,7 @@ def title_with_html(item: Item) -> Iterator[Finding]:
     "apple",
     say("Write the title alone; the number goes into `episode`, the show has its own title."),
 )
-def title_with_number(item: Item) -> Iterator[Finding]:
+def title_with_number(item: ChannelItem) -> Iterator[Finding]:
     """The title of an episode begins with its number, or with the name of the show.
 
     Why: apps show both beside the title already; on a small screen nothing else is left of it.
@@ -66,7 +66,7 @@ def title_with_number(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-003", "error", "apple spotify podcast20", say("Give the episode a guid: a random one that never changes."))
-def guid_missing(item: Item) -> Iterator[Finding]:
+def guid_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no identity (guid), or one so short that others have it too.
 
     Why: apps know an episode by its guid alone; without one they guess, and show it twice or not at all.
@@ -105,7 +105,7 @@ def guid_used_twice(channel: Channel) -> Iterator[Finding]:
 
 
 @rule("ITM-006", "error", "rss", say('Write isPermaLink="false".'))
-def guid_is_no_address(item: Item) -> Iterator[Finding]:
+def guid_is_no_address(item: ChannelItem) -> Iterator[Finding]:
     """The feed says that the guid is a web address, which it is not.
 
     Why: without `isPermaLink="false"` a guid is taken for the address of the episode's page; apps open nothing.
@@ -121,7 +121,7 @@ def guid_is_no_address(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-015", "error", "apple rss", say("Write a whole number of 1 or more, or leave it out."))
-def number_not_whole(item: Item) -> Iterator[Finding]:
+def number_not_whole(item: ChannelItem) -> Iterator[Finding]:
     """The number of an episode or of its season is no whole number of 1 or more.
 
     Why: Apple passes over the number, and a serial is then out of order.
@@ -135,7 +135,7 @@ def number_not_whole(item: Item) -> Iterator[Finding]:
             yield Finding(number, say("“{text}” is no whole number of 1 or more.", text=quoted(number.text)))
 
 
-def _kind(item: Item) -> str:
+def _kind(item: ChannelItem) -> str:
     return item.element.value("itunes:episodeType").lower() or "full"
 
 
@@ -177,7 +177,7 @@ def number_used_twice(channel: Channel) -> Iterator[Finding]:
 
 
 @rule("ITM-018", "error", "apple rss", say("Write full, trailer or bonus, in lower case."))
-def episode_type_unknown(item: Item) -> Iterator[Finding]:
+def episode_type_unknown(item: ChannelItem) -> Iterator[Finding]:
     """The kind of an episode is none that Apple knows.
 
     Why: Apple takes every other word for a full episode, trailers too.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Item
+from balado.rules.subject import ChannelItem
 from balado.rules.tree import Element
 
 _ADVISED_BYTES = 4_000
@@ -27,7 +27,7 @@ _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d|p|li|div)\b[^<>]*>|\n", re.IGNOREC
 _STAMP = re.compile(r"\(?(?<![\d:])((?:\d{1,2}:)?\d{1,2}:\d{2})(?![\d:])\)?")
 
 
-def _notes_of(item: Item) -> Element | None:
+def _notes_of(item: ChannelItem) -> Element | None:
     """The element that most apps take the notes from."""
     for name in ("description", "content:encoded", "itunes:summary"):
         element = item.element.first(name)
@@ -41,7 +41,7 @@ def _words_of(markup: str) -> str:
 
 
 @rule("ITM-010", "warning", "apple psp1 rss", say("Write show notes: one sentence is better than none."))
-def notes_missing(item: Item) -> Iterator[Finding]:
+def notes_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no show notes, or different ones for different apps.
 
     Why: notes are what people read before they listen; of two texts each app takes another one.
@@ -68,7 +68,7 @@ def notes_missing(item: Item) -> Iterator[Finding]:
 @rule(
     "ITM-011", "warning", "apple psp1", say("Put what matters first, or shorten them (an accented letter counts two).")
 )
-def notes_too_long(item: Item) -> Iterator[Finding]:
+def notes_too_long(item: ChannelItem) -> Iterator[Finding]:
     """The show notes are longer than apps show: 4,000 bytes of HTML are advised, 10,000 characters are Apple's most.
 
     Why: some apps cut them after 4,000 bytes, and Apple refuses more than 10,000 characters.
@@ -94,7 +94,7 @@ def notes_too_long(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-012", "info", "youtube", say("Shorten them for YouTube, or write its text there by hand."), soft=True)
-def notes_cut_by_youtube(item: Item) -> Iterator[Finding]:
+def notes_cut_by_youtube(item: ChannelItem) -> Iterator[Finding]:
     """The show notes are longer than YouTube takes, or hold angle brackets, which it refuses.
 
     Why: YouTube takes 5,000 characters of plain text, without `<` and `>`.
@@ -111,7 +111,7 @@ def notes_cut_by_youtube(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-013", "warning", "apple spotify rss", say("Use paragraphs, lists and links only."))
-def notes_with_other_html(item: Item) -> Iterator[Finding]:
+def notes_with_other_html(item: ChannelItem) -> Iterator[Finding]:
     """The show notes hold HTML that apps take out, or that may do harm.
 
     Why: apps show paragraphs, lists and links; tables, pictures and styles are lost, scripts are refused.
@@ -133,7 +133,7 @@ def notes_with_other_html(item: Item) -> Iterator[Finding]:
 
 
 @rule("ITM-014", "warning", "spotify rss", say("Write the whole address, from https:// on."))
-def notes_link_unfit(item: Item) -> Iterator[Finding]:
+def notes_link_unfit(item: ChannelItem) -> Iterator[Finding]:
     """A link in the show notes is not a whole https address.
 
     Why: an app has no page that a relative address could start from; Spotify drops links without https.
@@ -152,7 +152,7 @@ def notes_link_unfit(item: Item) -> Iterator[Finding]:
 
 
 @rule("CHP-003", "warning", "apple spotify youtube", say("Begin at 00:00, write at least three, one on each line."))
-def timestamps_incomplete(item: Item) -> Iterator[Finding]:
+def timestamps_incomplete(item: ChannelItem) -> Iterator[Finding]:
     """The times in the show notes look like chapters, and apps will not take them for any.
 
     Why: Apple, Spotify and YouTube make chapters of times in the notes: from 00:00 on, three or more, one a line.

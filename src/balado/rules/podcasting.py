@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from balado.message import Message, say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, Item
+from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 from balado.show.podcast_vocabulary import LICENSES
 from balado.show.values.plain import objection
@@ -222,7 +222,7 @@ def person_role_unknown(channel: Channel) -> Iterator[Finding]:
 
 
 @rule("P20-006", "info", "podcast20", say("Name the hosts in the episode too."))
-def hosts_not_repeated(item: Item) -> Iterator[Finding]:
+def hosts_not_repeated(item: ChannelItem) -> Iterator[Finding]:
     """An episode names its guests and not the hosts, whom the show names.
 
     Why: the people of an episode take the place of all people of the show: the hosts are then not shown.

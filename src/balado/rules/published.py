@@ -7,31 +7,31 @@ from collections.abc import Iterator
 
 from balado.message import say, size_text
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Difference, Item
+from balado.rules.subject import ChannelItem, Replacement
 
 _SIZE = re.compile(r"0{0,9}[1-9][0-9]{0,17}")
 
 
-def _by_guid(items: tuple[Item, ...]) -> dict[str, Item]:
+def _by_guid(items: tuple[ChannelItem, ...]) -> dict[str, ChannelItem]:
     return {item.element.value("guid"): item for item in reversed(items) if item.element.value("guid")}
 
 
-def _enclosure(item: Item, attribute: str = "url") -> str:
+def _enclosure(item: ChannelItem, attribute: str = "url") -> str:
     enclosure = item.element.first("enclosure")
     return enclosure.attributes.get(attribute, "").strip() if enclosure is not None else ""
 
 
-def _gone(difference: Difference) -> list[Item]:
+def _gone(difference: Replacement) -> list[ChannelItem]:
     """The items that subscribers have and that are not in the feed any more."""
     now = _by_guid(difference.now.items)
     return [item for guid, item in _by_guid(difference.before.items).items() if guid not in now]
 
 
-def _in_their_place(difference: Difference) -> dict[str, Item]:
+def _in_their_place(difference: Replacement) -> dict[str, ChannelItem]:
     """By guid that is gone: the item that has its recording, or its title and date, under a guid of its own."""
     known = set(_by_guid(difference.before.items))
     fresh = [item for item in difference.now.items if item.element.value("guid") not in known]
-    places: dict[object, Item] = {}
+    places: dict[object, ChannelItem] = {}
     for item in fresh:
         places[_enclosure(item)] = item
         places[item.element.value("title"), item.element.value("pubDate")] = item
@@ -45,7 +45,7 @@ def _in_their_place(difference: Difference) -> dict[str, Item]:
 
 
 @rule("ITM-005", "error", "apple spotify", say("Write the published guid again."))
-def guid_changed(difference: Difference) -> Iterator[Finding]:
+def guid_changed(difference: Replacement) -> Iterator[Finding]:
     """An episode that subscribers have has another guid now.
 
     Why: apps know an episode by its guid alone; under another one they download it again, notify again, and forget how
@@ -68,7 +68,7 @@ def guid_changed(difference: Difference) -> Iterator[Finding]:
 
 
 @rule("ITM-019", "warning", "own", say("Bring it back; if it is to leave on purpose, say so."))
-def episode_disappeared(difference: Difference) -> Iterator[Finding]:
+def episode_disappeared(difference: Replacement) -> Iterator[Finding]:
     """An episode that subscribers have is not in the feed any more.
 
     Why: it vanishes from every app, and links to it lead nowhere. A feed that shows its newest episodes only is no
@@ -98,7 +98,7 @@ def episode_disappeared(difference: Difference) -> Iterator[Finding]:
 
 
 @rule("P20-002", "error", "podcast20", say("Write the published guid again."))
-def show_guid_changed(difference: Difference) -> Iterator[Finding]:
+def show_guid_changed(difference: Replacement) -> Iterator[Finding]:
     """The identity of the show (podcast:guid) is not the one that is published.
 
     Why: directories and apps that follow the podcast namespace take it for another show.
@@ -116,7 +116,7 @@ def show_guid_changed(difference: Difference) -> Iterator[Finding]:
 
 
 @rule("ENC-010", "error", "spotify apple iab", say("Publish the new recording under a new name, with the same guid."))
-def recording_replaced_in_place(difference: Difference) -> Iterator[Finding]:
+def recording_replaced_in_place(difference: Replacement) -> Iterator[Finding]:
     """A published recording has other bytes now, under the address it had.
 
     Why: apps and caches hold the old bytes for up to a year; a player that asks for the rest of a file gets half of one
@@ -145,7 +145,7 @@ def recording_replaced_in_place(difference: Difference) -> Iterator[Finding]:
 
 
 @rule("ART-007", "error", "apple spotify", say("Publish the new picture under a new name."))
-def artwork_replaced_in_place(difference: Difference) -> Iterator[Finding]:
+def artwork_replaced_in_place(difference: Replacement) -> Iterator[Finding]:
     """A published picture has other bytes now, under the address it had.
 
     Why: Apple and Spotify fetch a picture once for each address; listeners go on seeing the old one.

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from balado.facts import MediaFacts
 from balado.message import Message, duration_text, say, size_text
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Recording
+from balado.rules.subject import RecordingFile
 from balado.show.vocabulary import RECORDING_SUFFIXES
 
 _MOST_TAG_BYTES = 500_000
@@ -18,7 +18,7 @@ _TOLERATED_SECONDS = 2
 
 
 @rule("AUD-001 AUD-002", "error", "apple spotify", say("Convert it to MP3."))
-def recording_not_played(recording: Recording) -> Iterator[Finding]:
+def recording_not_played(recording: RecordingFile) -> Iterator[Finding]:
     """A recording is in a format that podcast apps do not play.
 
     Why: they play MP3, AAC in M4A, and H.264 with AAC in MP4; Apple and Spotify leave others out.
@@ -32,7 +32,7 @@ def recording_not_played(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-001 ENC-003", "error", "apple", say("Rename it."))
-def recording_misnamed(recording: Recording) -> Iterator[Finding]:
+def recording_misnamed(recording: RecordingFile) -> Iterator[Finding]:
     """The name of a recording ends in another suffix than its content asks for.
 
     Why: Apple tells from the suffix what the file is, and players choose by it.
@@ -52,7 +52,7 @@ def recording_misnamed(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-001", "error", "apple spotify", say("Export it again from the program it was made with."))
-def recording_empty(recording: Recording) -> Iterator[Finding]:
+def recording_empty(recording: RecordingFile) -> Iterator[Finding]:
     """A recording lasts no time at all.
 
     Why: platforms refuse an episode without sound.
@@ -65,7 +65,7 @@ def recording_empty(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-004", "warning", "apple iab", say("Export it again as one recording."))
-def recording_joined(recording: Recording) -> Iterator[Finding]:
+def recording_joined(recording: RecordingFile) -> Iterator[Finding]:
     """The header of a recording promises another duration than it plays.
 
     Why: some players stop where the header says.
@@ -87,7 +87,7 @@ def recording_joined(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-001", "warning", "apple", say("Listen to its end: if something is missing, copy it or export it again."))
-def recording_cut(recording: Recording) -> Iterator[Finding]:
+def recording_cut(recording: RecordingFile) -> Iterator[Finding]:
     """A recording ends in the middle of a frame of sound.
 
     Why: the end may be missing: a copy that broke off looks like that.
@@ -104,7 +104,7 @@ def recording_cut(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-005", "warning", "apple spotify", say("Export it anew: mono at 64 to 128 kbit/s, stereo at 128 to 256."))
-def bitrate_unusual(recording: Recording) -> Iterator[Finding]:
+def bitrate_unusual(recording: RecordingFile) -> Iterator[Finding]:
     """A recording has fewer or more bits for each second than platforms advise.
 
     Why: with fewer, voices sound as through a telephone; with more, listeners pay for what they cannot hear.
@@ -125,7 +125,7 @@ def bitrate_unusual(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-006", "warning", "apple", say("Export it at 44.1 or 48 kHz."))
-def sample_rate_unusual(recording: Recording) -> Iterator[Finding]:
+def sample_rate_unusual(recording: RecordingFile) -> Iterator[Finding]:
     """A recording has another sample rate than 44.1 or 48 kHz.
 
     Why: MP3 of 22.05 kHz and less is another format (MPEG-2), which some players play at the wrong speed.
@@ -139,7 +139,7 @@ def sample_rate_unusual(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-007", "warning", "own", say("Export it with a constant bitrate, or with a Xing header."))
-def variable_without_index(recording: Recording) -> Iterator[Finding]:
+def variable_without_index(recording: RecordingFile) -> Iterator[Finding]:
     """An MP3 of variable bitrate does not say how long it is.
 
     Why: players guess its duration and jump to the wrong place.
@@ -156,7 +156,7 @@ def variable_without_index(recording: Recording) -> Iterator[Finding]:
 @rule(
     "AUD-009", "info", "iab", say("Use a smaller picture in its tags, and chapters in a file of their own."), soft=True
 )
-def tags_heavy(recording: Recording) -> Iterator[Finding]:
+def tags_heavy(recording: RecordingFile) -> Iterator[Finding]:
     """The tags before the sound are larger than 500 kB.
 
     Why: every player loads them before it plays anything.
@@ -172,7 +172,7 @@ def tags_heavy(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("AUD-010", "warning", "own", say('Move it: ffmpeg -i "in.m4a" -c copy -movflags +faststart "out.m4a"'))
-def index_behind_sound(recording: Recording) -> Iterator[Finding]:
+def index_behind_sound(recording: RecordingFile) -> Iterator[Finding]:
     """An M4A or MP4 has its index behind the sound.
 
     Why: a player must load the whole file, or jump to its end and back, before it plays.
@@ -189,7 +189,7 @@ def index_behind_sound(recording: Recording) -> Iterator[Finding]:
 
 
 @rule("CHP-005", "warning", "own", say("Write the chapters in one place only, or set `embed: true`."))
-def chapters_in_tags_differ(recording: Recording) -> Iterator[Finding]:
+def chapters_in_tags_differ(recording: RecordingFile) -> Iterator[Finding]:
     """The chapters inside a recording are not those of the feed, or too many.
 
     Why: some apps read the chapters in the file, others those of the feed; people who talk about one jump elsewhere.
@@ -213,7 +213,7 @@ def chapters_in_tags_differ(recording: Recording) -> Iterator[Finding]:
         yield Finding(recording.spot, what)
 
 
-def _plays(recording: Recording) -> bool:
+def _plays(recording: RecordingFile) -> bool:
     return _refusal(recording.facts, recording.path) is None
 
 

@@ -9,7 +9,17 @@ from balado.errors import Fault, Place
 from balado.rules.at_home import is_lifted
 from balado.rules.catalogue import RULES
 from balado.rules.rule import Finding, Platform, Rule
-from balado.rules.subject import Channel, Document, Heard, InFile, Item, Picture, Recording, Spot, Terms
+from balado.rules.subject import (
+    Channel,
+    ChannelItem,
+    FeedDocument,
+    HeardRecording,
+    InFile,
+    PictureFile,
+    RecordingFile,
+    Spot,
+    Terms,
+)
 from balado.rules.tree import Element, parse
 
 Placing = Callable[[Spot], tuple[Place, str | None]]
@@ -69,10 +79,10 @@ def _fault(rule: Rule, finding: Finding, placing: Placing) -> Fault:
     return Fault(place, finding.what, remedy, slug, finding.severity or rule.severity, rule.name)
 
 
-def document_of(body: bytes, terms: Terms, address: str = "") -> Document:
+def document_of(body: bytes, terms: Terms, address: str = "") -> FeedDocument:
     """A feed, read for judgement; `address` is where it was fetched from."""
     parsed = parse(body)
-    return Document(parsed.root, terms, len(body), address, parsed.flaws, parsed.spaces)
+    return FeedDocument(parsed.root, terms, len(body), address, parsed.flaws, parsed.spaces)
 
 
 def lifted_by(terms: Terms) -> Lifted | None:
@@ -80,7 +90,7 @@ def lifted_by(terms: Terms) -> Lifted | None:
     return is_lifted if terms.allow_private else None
 
 
-def subjects_of(document: Document) -> Iterator[Document | Channel | Item]:
+def subjects_of(document: FeedDocument) -> Iterator[FeedDocument | Channel | ChannelItem]:
     """The document, its channel and its items."""
     yield document
     channel = document.channel
@@ -91,12 +101,14 @@ def subjects_of(document: Document) -> Iterator[Document | Channel | Item]:
     yield from channel.live_items
 
 
-def judge_file(subject: Recording | Picture | Heard) -> tuple[Fault, ...]:
+def judge_file(subject: RecordingFile | PictureFile | HeardRecording) -> tuple[Fault, ...]:
     """What the rules find in a file of the show."""
     return judge_files((subject,))
 
 
-def judge_files(subjects: Iterable[Recording | Picture | Heard], profile: Profile = ALL) -> tuple[Fault, ...]:
+def judge_files(
+    subjects: Iterable[RecordingFile | PictureFile | HeardRecording], profile: Profile = ALL
+) -> tuple[Fault, ...]:
     """What the rules find in files of the show."""
     return judge(subjects, _placed_in_file, profile)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from balado.message import duration_text, say
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Heard, InFile
+from balado.rules.subject import HeardRecording, InFile
 
 _LOUDNESS_LUFS = -16.0
 _TOLERATED_LU = 1.0
@@ -16,7 +16,7 @@ _LONGEST_SILENCE = timedelta(seconds=5)
 
 
 @rule("AUD-008", "warning", "apple", say("Normalise it to -16 LUFS with a true peak of -1 dB."))
-def loudness_unusual(heard: Heard) -> Iterator[Finding]:
+def loudness_unusual(heard: HeardRecording) -> Iterator[Finding]:
     """A recording is louder or quieter than Apple advises.
 
     Why: listeners reach for the volume between two shows; in a car they understand nothing.
@@ -36,7 +36,7 @@ def loudness_unusual(heard: Heard) -> Iterator[Finding]:
 
 
 @rule("AUD-008", "warning", "own", say("Lower the level where it was recorded or mixed; what is cut off is lost."))
-def sound_clipped(heard: Heard) -> Iterator[Finding]:
+def sound_clipped(heard: HeardRecording) -> Iterator[Finding]:
     """A recording was too loud for its microphone or its program: its peaks are cut off.
 
     Why: it crackles, and nothing brings the peaks back.
@@ -49,7 +49,7 @@ def sound_clipped(heard: Heard) -> Iterator[Finding]:
 
 
 @rule("AUD-008", "warning", "own", say("Cut it off."), soft=True)
-def silence_long(heard: Heard) -> Iterator[Finding]:
+def silence_long(heard: HeardRecording) -> Iterator[Finding]:
     """A recording begins or ends with more than five seconds of silence.
 
     Why: listeners think that nothing plays, and leave; at its end the app seems to hang.
@@ -68,7 +68,7 @@ def silence_long(heard: Heard) -> Iterator[Finding]:
 
 
 @rule("AUD-008", "warning", "own", say("Export it in mono, or repair the channel."))
-def channel_dead(heard: Heard) -> Iterator[Finding]:
+def channel_dead(heard: HeardRecording) -> Iterator[Finding]:
     """One channel of a stereo recording is silent.
 
     Why: who listens with one earphone, or hears with one ear, hears nothing.

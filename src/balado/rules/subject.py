@@ -13,14 +13,14 @@ from typing import ClassVar, Literal
 
 from balado.errors import Fault
 from balado.facts import ImageFacts, MediaFacts, SoundFacts
-from balado.rules.tree import Element, Flaw
+from balado.rules.tree import Element, XmlFlaw
 from balado.web.reply import Reply
 
 Stage = Literal["source", "media", "document", "difference", "live"]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SourceKey:
     """A key of the source: of the episode with that slug, or of the show (None)."""
 
     slug: str | None
@@ -36,7 +36,7 @@ class InFile:
     at: str = ""
 
 
-Spot = Element | Written | InFile
+Spot = Element | SourceKey | InFile
 """Where a finding stands."""
 
 
@@ -56,7 +56,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FeedDocument:
     """A feed as bytes that were read. `address` is where it was fetched from, empty for a file."""
 
     stage: ClassVar[Stage] = "document"
@@ -65,7 +65,7 @@ class Document:
     terms: Terms
     byte_size: int
     address: str = ""
-    flaws: tuple[Flaw, ...] = ()
+    flaws: tuple[XmlFlaw, ...] = ()
     spaces: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -82,21 +82,21 @@ class Channel:
     stage: ClassVar[Stage] = "document"
 
     element: Element
-    document: Document
+    document: FeedDocument
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ChannelItem, ...]:
         """Its episodes, in the order of the document, without conferences that are announced."""
-        return tuple(Item(element, self) for element in self.element.all("item"))
+        return tuple(ChannelItem(element, self) for element in self.element.all("item"))
 
     @property
-    def live_items(self) -> tuple[Item, ...]:
+    def live_items(self) -> tuple[ChannelItem, ...]:
         """The conferences that are announced or on air."""
-        return tuple(Item(element, self, is_live=True) for element in self.element.all("podcast:liveItem"))
+        return tuple(ChannelItem(element, self, is_live=True) for element in self.element.all("podcast:liveItem"))
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChannelItem:
     """An episode as a document has it; with `is_live`, a conference that is announced or on air."""
 
     stage: ClassVar[Stage] = "document"
@@ -112,7 +112,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Replacement:
     """A feed beside the one it takes the place of.
 
     `released` are guids that leave because the author says so. `replaced` tells of addresses already published whose
@@ -131,7 +131,7 @@ AnswerKind = Literal["feed", "recording", "alternative", "artwork", "transcript"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerAnswer:
     """What a server answered when it was asked for something that a feed names.
 
     `element` names it, at `url`, as of `declared_type` and `declared_bytes`. `whole` is the answer to a GET, or None
@@ -162,7 +162,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class FeedAnswer:
     """The feed's own answer, at `element`, and the one to the question whether it changed since, if that was asked."""
 
     stage: ClassVar[Stage] = "live"
@@ -173,7 +173,7 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class RecordingFile:
     """A recording of ours, as its file is. `path` is relative to the show.
 
     `chapters` are the seconds at which the author's chapters begin, where they must be those in the file.
@@ -193,7 +193,7 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardRecording:
     """A recording of ours that was listened to from its beginning to its end."""
 
     stage: ClassVar[Stage] = "media"
@@ -210,7 +210,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureFile:
     """A picture of ours, as its file is: the show's where `slug` is None."""
 
     stage: ClassVar[Stage] = "media"

@@ -8,7 +8,7 @@ from itertools import chain
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, Item
+from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 
 _SINGLE_IN_CHANNEL = (
@@ -106,7 +106,7 @@ def tag_of_show_twice(channel: Channel) -> Iterator[Finding]:
 
 
 @rule("XML-008", "error", "rss", say("Keep one of them."))
-def tag_of_episode_twice(item: Item) -> Iterator[Finding]:
+def tag_of_episode_twice(item: ChannelItem) -> Iterator[Finding]:
     """A tag of an episode that counts once stands there twice.
 
     Why: of two titles, dates or durations each app takes another one.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Item
+from balado.rules.subject import ChannelItem
 
 _TIMED = ("text/vtt", "application/x-subrip", "application/srt", "text/srt")
 _TYPES = (*_TIMED, "application/json", "text/html", "text/plain")
@@ -19,7 +19,7 @@ def _type_of(attributes: dict[str, str]) -> str:
 @rule(
     "TRN-001", "error", "apple podcast20", say("Write text/vtt, application/x-subrip, application/json or text/html.")
 )
-def transcript_type_unknown(item: Item) -> Iterator[Finding]:
+def transcript_type_unknown(item: ChannelItem) -> Iterator[Finding]:
     """The type of a transcript is none that apps know.
 
     Why: an app opens a transcript by its type, and passes over others.
@@ -37,7 +37,7 @@ def transcript_type_unknown(item: Item) -> Iterator[Finding]:
 
 
 @rule("TRN-002", "warning", "apple", say("Add one in WebVTT (.vtt), and name it first."))
-def transcript_without_times(item: Item) -> Iterator[Finding]:
+def transcript_without_times(item: ChannelItem) -> Iterator[Finding]:
     """There are transcripts, none of them in a form that Apple shows, or WebVTT is not the first.
 
     Why: Apple reads WebVTT and SRT only; older apps read the first transcript and no other.

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from balado.errors import Severity
 from balado.message import Message, say
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import Answer
+from balado.rules.subject import ServerAnswer
 from balado.show.vocabulary import MEDIA_TYPES
 from balado.web.reply import Reply, shown
 
@@ -36,7 +36,7 @@ _FITTING: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
 
 
 @rule("NET-001", "error", "apple", say("Let the server answer HEAD as it answers GET."))
-def head_not_answered(answer: Answer) -> Iterator[Finding]:
+def head_not_answered(answer: ServerAnswer) -> Iterator[Finding]:
     """The server gives the file, but does not answer the question about it (HEAD).
 
     Why: Apple asks with HEAD whether a file is there, how long it is and of what type, before it fetches it.
@@ -56,7 +56,7 @@ def head_not_answered(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-001", "error", "apple", say("Let the server answer HEAD with the headers of GET."))
-def head_differs_from_get(answer: Answer) -> Iterator[Finding]:
+def head_differs_from_get(answer: ServerAnswer) -> Iterator[Finding]:
     """The server says one thing of a file before (HEAD) and another when it gives it (GET).
 
     Why: an app that plans its download by the first answer gets a file cut short, or takes it for another kind.
@@ -80,7 +80,7 @@ def head_differs_from_get(answer: Answer) -> Iterator[Finding]:
         yield Finding(answer.element, what, severity=severity)
 
 
-def _differences(answer: Answer, head: Reply, got: Reply) -> Iterator[tuple[str, object, object]]:
+def _differences(answer: ServerAnswer, head: Reply, got: Reply) -> Iterator[tuple[str, object, object]]:
     if head.media_type and head.media_type != got.media_type:
         yield "Content-Type", head.media_type, got.media_type or say("nothing")
     length = got.file_bytes
@@ -90,7 +90,7 @@ def _differences(answer: Answer, head: Reply, got: Reply) -> Iterator[tuple[str,
         yield "Content-Length", head.length, length
 
 
-def _is_of_another_file(answer: Answer) -> bool:
+def _is_of_another_file(answer: ServerAnswer) -> bool:
     """Whether the part is said to belong to a file of another length than HEAD and the feed agree on."""
     head, part = answer.head, answer.part
     if head is None or part is None or part.span is None or not head.is_good or head.encoding:
@@ -99,7 +99,7 @@ def _is_of_another_file(answer: Answer) -> bool:
 
 
 @rule("NET-001", "warning", "apple", say("Let the server send Content-Length with the file."))
-def length_not_told(answer: Answer) -> Iterator[Finding]:
+def length_not_told(answer: ServerAnswer) -> Iterator[Finding]:
     """The server does not say how long a recording is.
 
     Why: apps show no progress, cannot tell a whole download from one that broke off, and do not jump.
@@ -115,7 +115,7 @@ def length_not_told(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-002", "error", "apple", say("Turn on byte ranges on the server."))
-def ranges_not_supported(answer: Answer) -> Iterator[Finding]:
+def ranges_not_supported(answer: ServerAnswer) -> Iterator[Finding]:
     """The server gives a recording only as a whole, not in parts.
 
     Why: players ask for parts, to begin at once and to jump; Apple accepts no episodes from a server that cannot.
@@ -133,7 +133,7 @@ def ranges_not_supported(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-002", "error", "apple", say("Correct the server, or the network in front of it."))
-def range_wrong(answer: Answer) -> Iterator[Finding]:
+def range_wrong(answer: ServerAnswer) -> Iterator[Finding]:
     """The server gives another part of a recording than it was asked for, or does not say which.
 
     Why: players put the parts together by what the server says of them; what is heard then stutters or stops.
@@ -149,7 +149,7 @@ def range_wrong(answer: Answer) -> Iterator[Finding]:
         yield Finding(answer.element, say("{url}: {reason}.", url=shown(answer.url), reason=reason))
 
 
-def _wrong_range(answer: Answer, part: Reply) -> Message | None:
+def _wrong_range(answer: ServerAnswer, part: Reply) -> Message | None:
     span, text = part.span, shown(part.headers.get("content-range", ""))
     if span is None:
         return say("the part comes without a Content-Range that can be read (“{text}”)", text=text)
@@ -168,7 +168,7 @@ def _wrong_range(answer: Answer, part: Reply) -> Message | None:
 
 
 @rule("NET-004", "error", "apple web", say("Upload it again with the right Content-Type."))
-def type_as_served_wrong(answer: Answer) -> Iterator[Finding]:
+def type_as_served_wrong(answer: ServerAnswer) -> Iterator[Finding]:
     """The server calls a file something else than what it is.
 
     Why: apps and browsers decide by this whether to play, show or save it.
@@ -195,7 +195,7 @@ def type_as_served_wrong(answer: Answer) -> Iterator[Finding]:
     yield Finding(answer.element, what, severity="warning" if lenient else None)
 
 
-def _wanted(answer: Answer) -> str:
+def _wanted(answer: ServerAnswer) -> str:
     """The type that fits the file: by its kind, by what the feed declares, or by the end of its name."""
     if answer.kind == "feed":
         return "application/rss+xml"
@@ -211,7 +211,7 @@ def _wanted(answer: Answer) -> str:
 
 
 @rule("NET-004", "error", "own", say("Store the file as it is, without gzip."))
-def recording_served_packed(answer: Answer) -> Iterator[Finding]:
+def recording_served_packed(answer: ServerAnswer) -> Iterator[Finding]:
     """A recording or a picture comes packed (gzip), though nobody asked for that.
 
     Why: apps that did not ask do not unpack it: they play noise, and jumping in it is impossible.
@@ -229,7 +229,7 @@ def recording_served_packed(answer: Answer) -> Iterator[Finding]:
 
 
 @rule("NET-006", "warning", "web podcast20", say("Let the server send Access-Control-Allow-Origin: *"))
-def web_players_locked_out(answer: Answer) -> Iterator[Finding]:
+def web_players_locked_out(answer: ServerAnswer) -> Iterator[Finding]:
     """Players on other websites may not read a file: the server does not allow it (CORS).
 
     Why: browsers keep a page from reading transcripts and chapters of another site unless that site says that all may.

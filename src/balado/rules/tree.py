@@ -108,7 +108,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class XmlFlaw:
     """What keeps the document from being read as XML: `too-large`, `malformed`, `not-utf-8`, `entities`."""
 
     kind: str
@@ -121,7 +121,7 @@ class Parsed:
     """What was read. `root` is None where nothing could be; `spaces` gives the line of each namespace in use."""
 
     root: Element | None
-    flaws: tuple[Flaw, ...] = ()
+    flaws: tuple[XmlFlaw, ...] = ()
     spaces: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -140,40 +140,42 @@ class _TooDeepError(Exception):
 def parse(document: bytes) -> Parsed:
     """The tree of a document. No entity is expanded, nothing is fetched; size, depth and number are bounded."""
     if len(document) > MOST_BYTES:
-        return Parsed(None, (Flaw("too-large", 1, str(len(document))),))
+        return Parsed(None, (XmlFlaw("too-large", 1, str(len(document))),))
     flaws = [*_encoding_flaws(document), *_entity_flaws(document), *_half_flaws(document)]
     builder = _Builder()
     try:
         errors = builder.build(_HALF.sub(_REPLACEMENT, document))
     except _TooLargeError:
-        return Parsed(None, (Flaw("too-large", 1, str(MOST_ELEMENTS)),))
+        return Parsed(None, (XmlFlaw("too-large", 1, str(MOST_ELEMENTS)),))
     except _TooDeepError as error:
-        return Parsed(None, (*flaws, Flaw("malformed", error.line, f"more than {_DEEPEST} elements in one another")))
-    flaws += [Flaw("malformed", line, words) for line, words in errors[:MOST_FLAWS]]
+        return Parsed(None, (*flaws, XmlFlaw("malformed", error.line, f"more than {_DEEPEST} elements in one another")))
+    flaws += [XmlFlaw("malformed", line, words) for line, words in errors[:MOST_FLAWS]]
     if builder.root is None and not flaws:
-        flaws.append(Flaw("malformed", 1))
+        flaws.append(XmlFlaw("malformed", 1))
     return Parsed(builder.root, tuple(flaws), builder.spaces)
 
 
-def _encoding_flaws(document: bytes) -> list[Flaw]:
+def _encoding_flaws(document: bytes) -> list[XmlFlaw]:
     try:
         document.decode("utf-8")
     except UnicodeDecodeError as error:
-        return [Flaw("not-utf-8", document.count(b"\n", 0, error.start) + 1)]
+        return [XmlFlaw("not-utf-8", document.count(b"\n", 0, error.start) + 1)]
     return []
 
 
-def _half_flaws(document: bytes) -> list[Flaw]:
+def _half_flaws(document: bytes) -> list[XmlFlaw]:
     found = islice(_HALF.finditer(document), MOST_FLAWS)
     return [
-        Flaw("malformed", document.count(b"\n", 0, half.start()) + 1, f"invalid xmlChar value {half.group().decode()}")
+        XmlFlaw(
+            "malformed", document.count(b"\n", 0, half.start()) + 1, f"invalid xmlChar value {half.group().decode()}"
+        )
         for half in found
     ]
 
 
-def _entity_flaws(document: bytes) -> list[Flaw]:
+def _entity_flaws(document: bytes) -> list[XmlFlaw]:
     at = document.find(b"<!ENTITY")
-    return [] if at < 0 else [Flaw("entities", document.count(b"\n", 0, at) + 1)]
+    return [] if at < 0 else [XmlFlaw("entities", document.count(b"\n", 0, at) + 1)]
 
 
 class _Builder:

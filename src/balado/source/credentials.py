@@ -7,11 +7,11 @@ from typing import Any
 
 from balado.errors import Fault
 from balado.message import say
-from balado.source.parse import Document
+from balado.source.parse import YamlDocument
 from balado.source.secrecy import is_secret, is_secret_key
 
 
-def take_credentials(tree: dict[str, Any], document: Document) -> list[Fault]:
+def take_credentials(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
     """A fault for each key that looks like a credential; takes them out of the tree. Their values are never shown."""
     found = list(_credentials(tree, ""))
     for group, name, _ in found:

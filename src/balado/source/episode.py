@@ -20,7 +20,7 @@ from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.front import FENCE, split
 from balado.source.identity import episode_guid, slug_of
-from balado.source.parse import Document, parse
+from balado.source.parse import YamlDocument, parse
 from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.show import ShowReading, no_picture
@@ -71,7 +71,7 @@ class EpisodeReader:
             return _unreadable(folder.slug, text, document.faults)
         return self._of_document(folder, document, notes)
 
-    def _of_document(self, folder: EpisodeFolder, document: Document, notes: str) -> EpisodeReading:
+    def _of_document(self, folder: EpisodeFolder, document: YamlDocument, notes: str) -> EpisodeReading:
         tree = without_empty(document.tree or {})
         faults = [*document.faults, *_settle_name(folder), *_settle_unknown(tree, document)]
         faults += self._settle_guid(tree, document, folder)
@@ -98,7 +98,7 @@ class EpisodeReader:
             derived="guid" not in document.lines,
         )
 
-    def _settle_guid(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
+    def _settle_guid(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
         if "guid" in tree:
             return []
         if self._show.guid is None:
@@ -112,7 +112,7 @@ class EpisodeReader:
             remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
         return [Fault(_guid_place(document, folder), what, remedy, severity="warning")]
 
-    def _settle_names(self, tree: dict[str, Any], document: Document) -> list[Fault]:
+    def _settle_names(self, tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
         """People and places by their keys in the show."""
         faults: list[Fault] = []
         held = tree.get("held")
@@ -126,7 +126,7 @@ class EpisodeReader:
             faults += unknown
         return faults
 
-    def _settle_files(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
+    def _settle_files(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
         beside = FilesBeside(folder, self._find)
         faults = beside.settle(tree)
         films = beside.films(tree)
@@ -146,7 +146,7 @@ class EpisodeReader:
             tree["artwork"] = folder.artwork[0]
         return faults
 
-    def _settle_artwork(self, tree: dict[str, Any], document: Document, folder: EpisodeFolder) -> list[Fault]:
+    def _settle_artwork(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
         """A cover that is named: in the episode's folder, else in the show's."""
         try:
             path = relative_path(tree["artwork"])
@@ -159,16 +159,16 @@ class EpisodeReader:
         return []
 
 
-def episode_document(text: TextFile) -> tuple[Document, str]:
+def episode_document(text: TextFile) -> tuple[YamlDocument, str]:
     """The document of the front matter (unreadable when its bytes are no text), and the notes."""
     if text.raw is None:
-        return Document(text.path), ""
+        return YamlDocument(text.path), ""
     content, faults = decode(text.raw, text.path)
     if content is None:
-        return Document(text.path, faults=faults), ""
+        return YamlDocument(text.path, faults=faults), ""
     parts = split(content, text.path)
     if isinstance(parts, Fault):
-        return Document(text.path, faults=[*faults, parts]), ""
+        return YamlDocument(text.path, faults=[*faults, parts]), ""
     document = parse(parts.yaml, text.path, parts.first_line)
     document.faults = [*faults, *document.faults]
     return document, parts.notes
@@ -180,7 +180,7 @@ def write_file(path: str, *lines: str) -> Message:
     return say("Create {path} with these lines:\n{text}", path=path, text=text)
 
 
-def _guid_place(document: Document, folder: EpisodeFolder) -> Place:
+def _guid_place(document: YamlDocument, folder: EpisodeFolder) -> Place:
     return document.place("guid") if folder.text else Place(folder.text_path, None, "guid")
 
 
@@ -219,7 +219,7 @@ def _settle_name(folder: EpisodeFolder) -> list[Fault]:
     return [Fault(Place(folder.path), what, say("Rename one of them."))]
 
 
-def _settle_unknown(tree: dict[str, Any], document: Document) -> list[Fault]:
+def _settle_unknown(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
     """Fields that we fill are no keys of an author."""
     taken = [name for name in tree if name in FILLED_BY_US]
     for name in taken:

@@ -42,7 +42,7 @@ _SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
 
 
 @dataclass(slots=True)
-class Document:
+class YamlDocument:
     """What a file says. `tree` is None when it could not be read.
 
     `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts.
@@ -61,9 +61,9 @@ class Document:
         return Place(self.path, self.lines.get(nearest, 1), key)
 
 
-def parse(text: str, path: str, first_line: int = 1) -> Document:
+def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
     """The document of a text whose first line is line `first_line` of its file."""
-    document = Document(path)
+    document = YamlDocument(path)
     clean, invisible = visible(text, path)
     document.faults += [_shifted(fault, first_line - 1) for fault in invisible]
     reader = _Reader(clean, document, first_line)
@@ -88,7 +88,7 @@ class _TooMuch(Exception):  # noqa: N818  # a way out of the recursion, not an e
 class _Reader:
     """Walks the events of one document."""
 
-    def __init__(self, text: str, document: Document, first_line: int) -> None:
+    def __init__(self, text: str, document: YamlDocument, first_line: int) -> None:
         self._loader = _LOADER(text)
         self._next = self._loader.get_event
         self._text = text

@@ -9,7 +9,7 @@ from balado.errors import Fault, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Person
 from balado.show.values.plain import nearest
-from balado.source.parse import Document
+from balado.source.parse import YamlDocument
 
 USUAL_ROLE = "guest"
 TEAM_ROLE = "host"
@@ -31,7 +31,7 @@ class Directory:
             for key, person in people.items()
         }
 
-    def resolve(self, written: object, document: Document, under: str = "people") -> tuple[Any, list[Fault]]:
+    def resolve(self, written: object, document: YamlDocument, under: str = "people") -> tuple[Any, list[Fault]]:
         """What a model takes for people written `under` a key, and a fault for each key that nobody has.
 
         Positions are kept (nobody stands for an unknown key), so that the model's own objections find their line.
@@ -58,7 +58,7 @@ class Directory:
         changes = {name: value for name, value in _present(item).items() if name != "person"}
         return {**usual.model_dump(exclude_none=True), **changes}
 
-    def _unknown(self, key: str, place: str, document: Document) -> Fault:
+    def _unknown(self, key: str, place: str, document: YamlDocument) -> Fault:
         what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
         return Fault(document.place(place), what, self._remedy(key))
 

@@ -9,7 +9,7 @@ from balado.errors import Fault
 from balado.message import say
 from balado.show.podcasting import Location
 from balado.show.values.plain import nearest
-from balado.source.parse import Document
+from balado.source.parse import YamlDocument
 
 # Each name is looked for among all keys, and no episode is about more places than that.
 _EXPLAINED_MAX = 30
@@ -21,7 +21,7 @@ class Places:
     def __init__(self, places: Mapping[str, Location | None]) -> None:
         self._places = places
 
-    def resolve(self, written: object, document: Document, key: str) -> tuple[Any, list[Fault]]:
+    def resolve(self, written: object, document: YamlDocument, key: str) -> tuple[Any, list[Fault]]:
         """What the model takes for the place written under `key`: that of the show's key, or one with but this name.
 
         A name that looks like a key with a slip in it is a warning: listeners would read it.
@@ -36,7 +36,7 @@ class Places:
         fault = Fault(document.place(key), what, say("Did you mean “{near}”?", near=near), severity="warning")
         return place, [fault]
 
-    def resolve_all(self, written: object, document: Document, key: str) -> tuple[Any, list[Fault]]:
+    def resolve_all(self, written: object, document: YamlDocument, key: str) -> tuple[Any, list[Fault]]:
         """The same for a list of places; a single one is a list of one."""
         if not isinstance(written, list):
             place, faults = self.resolve(written, document, key)

@@ -12,7 +12,7 @@ from balado.show.values.forms import zone_of
 from balado.source.complete import Completion
 from balado.source.episode import NO_GUID, EpisodeReader, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
-from balado.source.parse import Document
+from balado.source.parse import YamlDocument
 from balado.source.show import read_show, show_document
 from balado.source.twins import without_twins
 
@@ -23,7 +23,7 @@ _NOTHING: Mapping[str, str] = {}
 _DOCUMENTS_KEPT = 32
 
 
-def _document(slug: str | None, text: TextFile) -> Document:
+def _document(slug: str | None, text: TextFile) -> YamlDocument:
     return show_document(text) if slug is None else episode_document(text)[0]
 
 
@@ -40,7 +40,7 @@ class Reading:
     faults: tuple[Fault, ...]
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     texts: Mapping[str | None, TextFile] = field(default_factory=dict, repr=False)
-    documents: Callable[[str | None, TextFile], Document] = field(
+    documents: Callable[[str | None, TextFile], YamlDocument] = field(
         default_factory=lambda: lru_cache(_DOCUMENTS_KEPT)(_document), compare=False, repr=False
     )
 

@@ -23,7 +23,7 @@ from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
 from balado.source.identity import show_guid, slug_of
-from balado.source.parse import Document, parse
+from balado.source.parse import YamlDocument, parse
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
@@ -63,11 +63,11 @@ def read_show(scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
     return _of_document(document, scan, overrides)
 
 
-def show_document(text: TextFile) -> Document:
+def show_document(text: TextFile) -> YamlDocument:
     """The document of feed.yaml, unreadable when its bytes are no text."""
     content, faults = decode(text.raw or b"", text.path)
     if content is None:
-        return Document(text.path, faults=faults)
+        return YamlDocument(text.path, faults=faults)
     document = parse(content, text.path)
     document.faults = [*faults, *document.faults]
     return document
@@ -96,7 +96,7 @@ def _no_file(scan: Scan) -> Fault:
     return Fault(Place(SHOW_FILE), say("There is no feed.yaml in this folder."), remedy)
 
 
-def _of_document(document: Document, scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
+def _of_document(document: YamlDocument, scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
     tree = without_empty(document.tree or {})
     faults = [*document.faults, *take_credentials(tree, document)]
     publish = tree.get("publish", {})
@@ -131,7 +131,7 @@ def _placed(fault: Fault, overrides: Mapping[str, str]) -> Fault:
     return fault
 
 
-def _settle_artwork(tree: dict[str, Any], document: Document, scan: Scan) -> list[Fault]:
+def _settle_artwork(tree: dict[str, Any], document: YamlDocument, scan: Scan) -> list[Fault]:
     """The cover by its name on disk; a fault when it is not there. A path that is none is left to the model."""
     try:
         path = relative_path(tree.get("artwork"))
@@ -144,7 +144,7 @@ def _settle_artwork(tree: dict[str, Any], document: Document, scan: Scan) -> lis
     return []
 
 
-def no_picture(document: Document, path: str) -> Fault:
+def no_picture(document: YamlDocument, path: str) -> Fault:
     """The fault of artwork that is named and is not in the show's folder."""
     return Fault(
         document.place("artwork"),
@@ -153,7 +153,7 @@ def no_picture(document: Document, path: str) -> Fault:
     )
 
 
-def _settle_guid(tree: dict[str, Any], document: Document, publish: object) -> tuple[str | None, list[Fault]]:
+def _settle_guid(tree: dict[str, Any], document: YamlDocument, publish: object) -> tuple[str | None, list[Fault]]:
     """The show's guid, written or derived from its first address; a fault that gives the line when it is missing."""
     if "guid" in tree:
         try:
@@ -178,7 +178,7 @@ def _address(tree: Mapping[str, Any], publish: object) -> str:
     raise wrong(say("It is empty."), say("Write it."))
 
 
-def _settle_names(tree: dict[str, Any], document: Document) -> list[Fault]:
+def _settle_names(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
     """Who and where, by the keys of the show's own directories."""
     faults: list[Fault] = []
     if "locations" in tree:
@@ -191,7 +191,7 @@ def _settle_names(tree: dict[str, Any], document: Document) -> list[Fault]:
     return [*faults, *_unknown_people(tree, document), *_unfit_names(tree, document), *_twin_guids(tree, document)]
 
 
-def _unknown_people(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
+def _unknown_people(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
     """Further feeds are made for people of the directory."""
     people = tree.get("people")
     known = people if isinstance(people, dict) else {}
@@ -211,7 +211,7 @@ def _unknown_people(tree: Mapping[str, Any], document: Document) -> Iterator[Fau
     return faults_of_each(unknown, fault_of, _EXPLAINED_MAX)
 
 
-def _twin_guids(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
+def _twin_guids(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
     """Each feed has a guid of its own: apps would take two with one guid for one."""
     seen = {str(tree.get("guid"))}
     for name, cut in _groups(tree.get("feeds")):
@@ -223,7 +223,7 @@ def _twin_guids(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
         seen.add(str(found))
 
 
-def _unfit_names(tree: Mapping[str, Any], document: Document) -> Iterator[Fault]:
+def _unfit_names(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
     """The name of a further feed becomes that of its file."""
     for name, _ in _groups(tree.get("feeds")):
         if slug_of(name) != name or name == FEED_NAME.removesuffix(".xml") or name.startswith("archive-"):

@@ -9,7 +9,7 @@ from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Episode, Show
 from balado.show.values.plain import kind_of, nearest, objection_in
-from balado.source.parse import Document, Tree
+from balado.source.parse import Tree, YamlDocument
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -121,7 +121,7 @@ def without_empty(tree: Mapping[str, Tree]) -> dict[str, Any]:
     }
 
 
-def faults_of(error: ValidationError, document: Document, keys: Sequence[str]) -> list[Fault]:
+def faults_of(error: ValidationError, document: YamlDocument, keys: Sequence[str]) -> list[Fault]:
     """A fault for each thing the model of this document objects to. `keys` are those of its top level."""
     found = error.errors(include_url=False)
     inner = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
@@ -143,7 +143,7 @@ def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
     return Fault(place, say("There is no key “{name}” here.", name=name), remedy)
 
 
-def _fault(details: ErrorDetails, document: Document, keys: Sequence[str]) -> Fault:
+def _fault(details: ErrorDetails, document: YamlDocument, keys: Sequence[str]) -> Fault:
     parts = [_KEYS_OF_FIELDS.get(str(part), str(part)) for part in details["loc"] if part != "[key]"]
     key = ".".join(parts)
     place = document.place(key)

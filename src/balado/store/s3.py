@@ -23,7 +23,7 @@ from balado.store.s3_body import Body
 from balado.store.s3_bounds import told, whole
 from balado.store.s3_client import ATTEMPTS, Connection
 from balado.store.s3_faults import broke_off, code_of, no_lengths, no_store, speak
-from balado.store.s3_parts import Place, abort_unfinished, put_parts
+from balado.store.s3_parts import S3Object, abort_unfinished, put_parts
 from balado.store.s3_settings import Bucket
 from balado.store.storage import MOST_AT_ONCE, Stored, digest_of
 from balado.web.reply import span_of
@@ -270,7 +270,7 @@ class S3Storage:
             with opened(artifact) as original:
                 self._put_one(artifact, Body(original, 0, artifact.byte_size, progress))
         else:
-            place = Place(self._client, self._bucket, self._name(artifact.key), _headers(artifact))
+            place = S3Object(self._client, self._bucket, self._name(artifact.key), _headers(artifact))
             put_parts(place, artifact, self._sizes.part, progress)
         if not is_unchanged(artifact):  # then the object is none of ours
             self._client.delete_object(Bucket=self._bucket, Key=self._name(artifact.key))

@@ -75,20 +75,20 @@ _OF_THE_ROLE = ("AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML",
 
 
 @dataclass
-class Answer:
+class StoreAnswer:
     """What the store said, or None when it said that the thing is not there."""
 
     found: Any = None
 
 
 @contextmanager
-def speak(place: str, absent: Collection[str] = ()) -> Iterator[Answer]:
+def speak(place: str, absent: Collection[str] = ()) -> Iterator[StoreAnswer]:
     """Turn what botocore raises into RemoteError; error codes in `absent` are an answer, not a failure."""
     from botocore.exceptions import BotoCoreError, ClientError
     from botocore.parsers import ResponseParserError
     from urllib3.exceptions import HTTPError, TimeoutError  # noqa: A004 (its own)
 
-    answer = Answer()
+    answer = StoreAnswer()
     try:
         yield answer
     except ClientError as error:

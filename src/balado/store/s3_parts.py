@@ -28,7 +28,7 @@ _UNLISTED = ("501", "NotImplemented", "403", "AccessDenied", "405", "MethodNotAl
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class S3Object:
     """Where a file goes: `client` is boto3's, `key` has the prefix. `headers` are those of the object."""
 
     client: Any
@@ -42,7 +42,7 @@ class Place:
         return {"Bucket": self.bucket, "Key": self.key}
 
 
-def put_parts(place: Place, artifact: Artifact, part_byte_size: int, progress: Progress) -> None:
+def put_parts(place: S3Object, artifact: Artifact, part_byte_size: int, progress: Progress) -> None:
     """Send the file in parts of that size, the last one shorter. Raises what botocore raises.
 
     What was sent stays at the store when it fails, for the next run; it is removed when the file changed meanwhile.
@@ -59,7 +59,7 @@ def put_parts(place: Place, artifact: Artifact, part_byte_size: int, progress: P
         _go_on(place, artifact, part_byte_size, progress)  # another run removed the upload meanwhile
 
 
-def _is_there(place: Place, artifact: Artifact) -> bool:
+def _is_there(place: S3Object, artifact: Artifact) -> bool:
     """Whether the store holds the object whole, by the size and the digest that were sent with it."""
     from botocore.exceptions import ClientError
 
@@ -85,7 +85,7 @@ def abort_unfinished(client: Any, bucket: str, prefix: str, doomed: Callable[[st
     return len(found)
 
 
-def _go_on(place: Place, artifact: Artifact, part_byte_size: int, progress: Progress) -> None:
+def _go_on(place: S3Object, artifact: Artifact, part_byte_size: int, progress: Progress) -> None:
     begun = _begun(place)
     there = _parts_of(place, begun) if begun else {}
     upload = begun or told(place.client.create_multipart_upload(**place.address, **place.headers), "UploadId")
@@ -114,7 +114,7 @@ class _Part:
     there: tuple[str, int] | None
 
 
-def _begun(place: Place) -> str | None:
+def _begun(place: S3Object) -> str | None:
     """The newest upload of this object that was not finished."""
     from botocore.exceptions import ClientError
 
@@ -129,14 +129,14 @@ def _begun(place: Place) -> str | None:
     return None if newest is None else str(told(newest, "UploadId"))
 
 
-def _parts_of(place: Place, upload: str) -> dict[int, tuple[str, int]]:
+def _parts_of(place: S3Object, upload: str) -> dict[int, tuple[str, int]]:
     """The ETag and the size of each part that the store has."""
     pages = place.client.get_paginator("list_parts").paginate(**place.address, UploadId=upload)
     found = [part for page in pages for part in page.get("Parts", [])]
     return {told(part, "PartNumber"): (told(part, "ETag"), told(part, "Size")) for part in found}
 
 
-def _put_part(place: Place, upload: str, number: int, part: _Part, progress: Progress) -> dict[str, Any]:
+def _put_part(place: S3Object, upload: str, number: int, part: _Part, progress: Progress) -> dict[str, Any]:
     start, count = part.stretch
     with opened(part.artifact) as original:
         md5 = content_md5(original, start, count)
@@ -158,7 +158,7 @@ def _is_md5(etag: str, md5: str) -> bool:
     return etag.strip('"') == base64.b64decode(md5).hex()
 
 
-def _abort(place: Place, upload: str) -> None:
+def _abort(place: S3Object, upload: str) -> None:
     from botocore.exceptions import BotoCoreError, ClientError
 
     with contextlib.suppress(BotoCoreError, ClientError):  # what stopped the upload is what matters

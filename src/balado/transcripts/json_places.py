@@ -13,7 +13,7 @@ _DECODER = JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class JsonValue:
     """A value, where its first character stands in the text, and the key before it (empty in a list)."""
 
     value: object
@@ -31,12 +31,12 @@ def line_at(ends: list[int], at: int) -> int:
     return bisect_right(ends, at - 1) + 1
 
 
-def root(text: str) -> Placed:
+def root(text: str) -> JsonValue:
     """The value of the whole text."""
     return _value(text, _behind_blanks(text, 0))[0]
 
 
-def entries(text: str, at: int) -> Iterator[Placed]:
+def entries(text: str, at: int) -> Iterator[JsonValue]:
     """The values of the object or list that begins at `at`."""
     in_object = text[at] == "{"
     at = _behind_blanks(text, at + 1)
@@ -53,9 +53,9 @@ def entries(text: str, at: int) -> Iterator[Placed]:
             at = _behind_blanks(text, at + 1)
 
 
-def _value(text: str, at: int, key: str = "") -> tuple[Placed, int]:
+def _value(text: str, at: int, key: str = "") -> tuple[JsonValue, int]:
     value, behind = _DECODER.raw_decode(text, at)
-    return Placed(value, at, key), behind
+    return JsonValue(value, at, key), behind
 
 
 def _behind_blanks(text: str, at: int) -> int:

@@ -49,7 +49,7 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ByteRange:
     """The bytes that a `Content-Range` announces, and of how many; `total` is None where the server does not say."""
 
     first: int
@@ -102,7 +102,7 @@ class Reply:
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
     @property
-    def span(self) -> Span | None:
+    def span(self) -> ByteRange | None:
         """The Content-Range, where it can be read."""
         return span_of(self.headers.get("content-range", ""))
 
@@ -116,13 +116,13 @@ class Reply:
         return self.length
 
 
-def span_of(header: str) -> Span | None:
+def span_of(header: str) -> ByteRange | None:
     """What a Content-Range says, where it can be read."""
     found = _RANGE.fullmatch(header.strip())
     if found is None:
         return None
     first, last, total = found.groups()
-    return Span(int(first), int(last), None if total == "*" else int(total))
+    return ByteRange(int(first), int(last), None if total == "*" else int(total))
 
 
 def shown(text: str, most: int = 120) -> str:

@@ -4,15 +4,15 @@ import pytest
 from audio_samples import encode, whole_mp3
 from misbehaving_server import File, Handler, Server
 
-from balado.check.servers.probe import Eyes, probe_all
+from balado.check.servers.probe import ContentReaders, probe_all
 from balado.check.servers.targets import targets_of
 from balado.media.remote import remote_duration
 from balado.rules.run import document_of
-from balado.rules.subject import Answer, Terms
+from balado.rules.subject import ServerAnswer, Terms
 from balado.web.client import Client
 from balado.web.wire import Wire
 
-EYES = Eyes(lambda _data: None, remote_duration, lambda *_: (), lambda *_: ())
+EYES = ContentReaders(lambda _data: None, remote_duration, lambda *_: (), lambda *_: ())
 TERMS = Terms(datetime(2026, 11, 23, tzinfo=UTC))
 
 
@@ -22,7 +22,7 @@ def server():
         yield running
 
 
-def answers(server: Server, eyes: Eyes = EYES) -> dict[str, Answer]:
+def answers(server: Server, eyes: ContentReaders = EYES) -> dict[str, ServerAnswer]:
     client = Client(Wire(3, lambda _address: True), 0)
     targets = targets_of(document_of(server.feed(), TERMS))
     return {answer.url.removeprefix(server.url): answer for answer in probe_all(client, targets, eyes, lambda _: None)}
@@ -57,7 +57,7 @@ def test_a_reader_without_measure_gets_no_more_than_a_few_pieces(server):
         return timedelta(seconds=sum(bool(read_at(size - 20_000 * step, 9000)) for step in range(1, 90)))
 
     server.files["/audio/1.mp3"] = File(whole_mp3(20_000), "audio/mpeg")
-    assert answers(server, Eyes(EYES.picture, greedy, EYES.transcript, EYES.chapters))[
+    assert answers(server, ContentReaders(EYES.picture, greedy, EYES.transcript, EYES.chapters))[
         "/audio/1.mp3"
     ].duration == timedelta(seconds=24)
 
@@ -67,4 +67,4 @@ def test_what_goes_wrong_within_ends_the_questions(server):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        answers(server, Eyes(EYES.picture, broken, EYES.transcript, EYES.chapters))
+        answers(server, ContentReaders(EYES.picture, broken, EYES.transcript, EYES.chapters))

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from balado.check.servers.targets import Target
+from balado.check.servers.targets import LinkedFile
 from balado.errors import Fault
 from balado.facts import ImageFacts
-from balado.rules.subject import Answer, Served
+from balado.rules.subject import FeedAnswer, ServerAnswer
 from balado.rules.tree import MOST_BYTES, Element
 from balado.web.client import Client
 from balado.web.reply import Reply, Trouble
@@ -30,7 +30,7 @@ _LARGEST_TEXT_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Eyes:
+class ContentReaders:
     """Who looks into what came; each gives None or nothing where it cannot tell."""
 
     picture: Callable[[bytes], ImageFacts | None]
@@ -54,20 +54,20 @@ def ask_again(client: Client, reply: Reply) -> Reply | None:
     return client.ask(Ask("GET", reply.url, {"Accept-Encoding": "gzip", "Origin": ORIGIN, **headers}))
 
 
-def served(client: Client, element: Element, url: str, reply: Reply) -> tuple[Answer, Served]:
+def served(client: Client, element: Element, url: str, reply: Reply) -> tuple[ServerAnswer, FeedAnswer]:
     """What is to be judged of the feed's own server."""
     head = client.ask(Ask("HEAD", url, {"Origin": ORIGIN})) if reply.is_good else None
-    answer = Answer(element, "feed", url, head=head, whole=reply)
-    return answer, Served(element, reply, ask_again(client, reply))
+    answer = ServerAnswer(element, "feed", url, head=head, whole=reply)
+    return answer, FeedAnswer(element, reply, ask_again(client, reply))
 
 
 def probe_all(
-    client: Client, targets: Iterable[Target], eyes: Eyes, advance: Callable[[int], None]
-) -> tuple[Answer, ...]:
+    client: Client, targets: Iterable[LinkedFile], readers: ContentReaders, advance: Callable[[int], None]
+) -> tuple[ServerAnswer, ...]:
     """The answers of all, in their order; eight are asked at a time. `advance` is told of each that is done."""
 
-    def one(target: Target) -> Answer:
-        answer = _probe(client, target, eyes)
+    def one(target: LinkedFile) -> ServerAnswer:
+        answer = _probe(client, target, readers)
         advance(1)
         return answer
 
@@ -81,8 +81,8 @@ def probe_all(
         pool.shutdown(cancel_futures=True)
 
 
-def _probe(client: Client, target: Target, eyes: Eyes) -> Answer:
-    answer = Answer(
+def _probe(client: Client, target: LinkedFile, readers: ContentReaders) -> ServerAnswer:
+    answer = ServerAnswer(
         target.element,
         target.kind,
         target.url,
@@ -92,15 +92,15 @@ def _probe(client: Client, target: Target, eyes: Eyes) -> Answer:
         target.of_item,
     )
     if target.kind in ("recording", "alternative"):
-        return _of_recording(client, answer, eyes)
+        return _of_recording(client, answer, readers)
     most = _LARGEST_PICTURE_BYTES if target.kind == "artwork" else _LARGEST_TEXT_BYTES
     whole = client.ask(Ask("GET", target.url, {"Origin": ORIGIN}, most, whole=True))
     head = client.ask(Ask("HEAD", target.url, {"Origin": ORIGIN})) if whole.is_good else None
     answer = replace(answer, whole=whole, head=head)
-    return _looked_into(answer, whole, eyes) if whole.is_good and not whole.is_page and not whole.encoding else answer
+    return _inspected(answer, whole, readers) if whole.is_good and not whole.is_page and not whole.encoding else answer
 
 
-def _of_recording(client: Client, answer: Answer, eyes: Eyes) -> Answer:
+def _of_recording(client: Client, answer: ServerAnswer, readers: ContentReaders) -> ServerAnswer:
     part = client.ask(_part(answer.url, 0, _PART_BYTES))
     if not part.is_good:
         # A server that cannot do ranges at all may still have the file.
@@ -110,19 +110,19 @@ def _of_recording(client: Client, answer: Answer, eyes: Eyes) -> Answer:
     size = part.file_bytes
     if answer.kind != "recording" or part.status != 206 or part.is_page or not size:
         return answer
-    return replace(answer, duration=eyes.duration(_RemoteFile(client, part, size).read_at, size))
+    return replace(answer, duration=readers.duration(_RemoteFile(client, part, size).read_at, size))
 
 
 def _part(url: str, offset: int, size: int) -> Ask:
     return Ask("GET", url, {"Range": f"bytes={offset}-{offset + size - 1}", "Origin": ORIGIN}, size)
 
 
-def _looked_into(answer: Answer, whole: Reply, eyes: Eyes) -> Answer:
+def _inspected(answer: ServerAnswer, whole: Reply, readers: ContentReaders) -> ServerAnswer:
     if answer.kind == "artwork":
-        return replace(answer, picture=eyes.picture(whole.body))
+        return replace(answer, picture=readers.picture(whole.body))
     if answer.kind == "chapters":
-        return replace(answer, flaws=eyes.chapters(whole.body, answer.declared_duration))
-    flaws = eyes.transcript(whole.body, answer.declared_type or whole.media_type, answer.declared_duration)
+        return replace(answer, flaws=readers.chapters(whole.body, answer.declared_duration))
+    flaws = readers.transcript(whole.body, answer.declared_type or whole.media_type, answer.declared_duration)
     return replace(answer, flaws=flaws)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from balado.rules.subject import AnswerKind, Document
+from balado.rules.subject import AnswerKind, FeedDocument
 from balado.rules.tree import Element
 from balado.web.address import is_web
 
@@ -15,7 +15,7 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,6})?)|(\d{1,7}(
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkedFile:
     """An address in a feed. Bytes and duration are None where the feed says nothing that can be understood."""
 
     element: Element
@@ -27,19 +27,19 @@ class Target:
     of_item: bool = False
 
 
-def targets_of(document: Document) -> list[Target]:
+def targets_of(document: FeedDocument) -> list[LinkedFile]:
     """What there is to ask for, each address once, in the order of the document."""
     channel = document.channel
     if channel is None:
         return []
-    found: dict[str, Target] = {}
+    found: dict[str, LinkedFile] = {}
     for target in (*_pictures(channel.element, of_item=False), *_of_items(channel.element)):
         if is_web(target.url):
             found.setdefault(target.url, target)
     return list(found.values())
 
 
-def _of_items(channel: Element) -> Iterator[Target]:
+def _of_items(channel: Element) -> Iterator[LinkedFile]:
     for item in channel.all("item"):
         duration = _duration(item.value("itunes:duration"))
         # Apps take the first enclosure.
@@ -53,19 +53,21 @@ def _of_items(channel: Element) -> Iterator[Target]:
         for alternative in item.all("podcast:alternateEnclosure"):
             for source in alternative.all("podcast:source"):
                 kind = _attribute(alternative, "type")
-                yield Target(source, "alternative", _attribute(source, "uri"), kind, of_item=True)
+                yield LinkedFile(source, "alternative", _attribute(source, "uri"), kind, of_item=True)
 
 
-def _pictures(holder: Element, *, of_item: bool) -> Iterator[Target]:
+def _pictures(holder: Element, *, of_item: bool) -> Iterator[LinkedFile]:
     for element in holder.all("itunes:image")[:1]:
-        yield Target(element, "artwork", _attribute(element, "href"), of_item=of_item)
+        yield LinkedFile(element, "artwork", _attribute(element, "href"), of_item=of_item)
 
 
-def _target(element: Element, kind: AnswerKind, name: str, duration: timedelta | None) -> Target:
+def _target(element: Element, kind: AnswerKind, name: str, duration: timedelta | None) -> LinkedFile:
     length = _attribute(element, "length")
     byte_size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0
     declared_type = _attribute(element, "type").partition(";")[0].strip().lower()
-    return Target(element, kind, _attribute(element, name), declared_type, byte_size or None, duration, of_item=True)
+    return LinkedFile(
+        element, kind, _attribute(element, name), declared_type, byte_size or None, duration, of_item=True
+    )
 
 
 def _attribute(element: Element, name: str) -> str:

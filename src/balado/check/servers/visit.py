@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from balado.check.remember import Checked
-from balado.check.servers.probe import Eyes, fetch_feed, probe_all, served
+from balado.check.servers.probe import ContentReaders, fetch_feed, probe_all, served
 from balado.check.servers.targets import targets_of
 from balado.check.show import check_document, together
 from balado.errors import Fault, Place, RemoteError
 from balado.message import Message, say, say_many
 from balado.rules.run import ALL, Placing, Profile, document_of, judge, placed_in
-from balado.rules.subject import Document, Terms
+from balado.rules.subject import FeedDocument, Terms
 from balado.rules.tree import Element
 from balado.web.client import Client
 from balado.web.reply import Reply, Trouble
@@ -83,13 +83,13 @@ class Visit:
         document = document_of(reply.body if readable else b"", self.terms, url)
         return self._of_servers(url, reply, document, placing)
 
-    def _of_servers(self, url: str, reply: Reply, document: Document, placing: Placing) -> Checked:
+    def _of_servers(self, url: str, reply: Reply, document: FeedDocument, placing: Placing) -> Checked:
         channel = document.channel
         element = channel.element if channel is not None else document.root or Element("rss", 0)
         own = judge(served(self.client, element, url, reply), placing, self.profile)
         return together(Checked(own), self._of_targets(document, placing))
 
-    def _of_targets(self, document: Document, placing: Placing) -> Checked:
+    def _of_targets(self, document: FeedDocument, placing: Placing) -> Checked:
         targets = targets_of(document)
         asked = targets[:MOST_ADDRESSES]
         self.progress.start(len(asked))
@@ -119,11 +119,11 @@ def _not_asked(count: int) -> tuple[Message, ...]:
     )
 
 
-def _eyes() -> Eyes:
+def _eyes() -> ContentReaders:
     from balado.media.artwork import picture_facts
     from balado.media.remote import remote_duration
 
-    return Eyes(picture_facts, remote_duration, _transcript, _chapters)
+    return ContentReaders(picture_facts, remote_duration, _transcript, _chapters)
 
 
 def _transcript(body: bytes, media_type: str, duration: timedelta | None) -> tuple[Fault, ...]:
