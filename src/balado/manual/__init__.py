@@ -43,7 +43,7 @@ ENGLISH = "en"
 
 _MARK = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
 """Where the tests find what is made from the code."""
-_LINK = re.compile(r"\]\((?:\.\./en/)?([a-z-]+)\.md(?:#[^)]*)?\)")
+_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./en/)?([a-z0-9-]+)\.md(?:#[^)]*)?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Page:
 
     @property
     def for_terminals(self) -> str:
-        """The same Markdown, its links turned into what shows the other page in a terminal."""
-        return _LINK.sub(r"](<balado help \1>)", self.markdown)
+        """The same Markdown, its links to other pages turned into what shows them in a terminal."""
+        return _LINK.sub(r"\1 (`balado help \2`)", self.markdown)
 
 
 def page(topic: str, language: str) -> Page:
