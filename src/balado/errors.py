@@ -32,12 +32,46 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """A fix: `old`, which stands at `column` of `line`, becomes `new`; neither reaches over the end of the line.
+
+    Both count from 1, columns in characters, as an editor does; `old` is empty where something is only put in.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertLine:
+    """A fix: `new` becomes a line of its own in front of line `line` (from 1)."""
+
+    line: int
+    new: str
+
+
+Fix = ReplaceText | InsertLine
+"""What to change in the file of a fault's place; made where the remedy is made, and carried out by `source/fix.py`."""
+
+
+def fix_as_data(fix: Fix | None) -> dict[str, object] | None:
+    """A fix as JSON has it: `column` and `old` are None where a whole line is put in."""
+    if fix is None:
+        return None
+    column, old = (fix.column, fix.old) if isinstance(fix, ReplaceText) else (None, None)
+    return {"line": fix.line, "column": column, "old": old, "new": fix.new}
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong: where, what, and what to do about it.
 
     `slug` names the episode the fault belongs to; None is a fault of the show. The distinction decides what a
     fault holds back (an episode that is not live yet, alone) and what it refuses (everything). `rule` names the rule of
-    `balado check` that found it, empty where none did.
+    `balado check` that found it, empty where none did. `fix` is the remedy as a change of the file: only where there is
+    one answer, and never where the author might have meant something else.
     """
 
     place: Place
@@ -46,6 +80,7 @@ class Fault:
     slug: str | None = None
     severity: Severity = "error"
     rule: str = ""
+    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[str, int, str, str]:

@@ -7,7 +7,7 @@ import pytest
 
 from balado.check.formats import github, gitlab, junit, sarif, text
 from balado.check.formats.report import Report
-from balado.errors import Fault, Place
+from balado.errors import Fault, InsertLine, Place, ReplaceText
 from balado.message import say
 
 REMEDY = say("Shorten it.")
@@ -58,6 +58,22 @@ def test_sarif_names_rules_places_and_levels():
     where = run["results"][0]["locations"][0]["physicalLocation"]
     assert where == {"artifactLocation": {"uri": "feed.yaml"}, "region": {"startLine": 4}}
     assert "region" not in run["results"][1]["locations"][0]["physicalLocation"]
+
+
+def test_sarif_offers_a_fix_as_the_region_that_is_replaced():
+    text_fix, line_fix = ReplaceText(4, 11, "french", "fr"), InsertLine(1, "guid: abc")
+    [run] = json.loads(sarif.render(report(fault(fix=text_fix), fault(fix=line_fix), fault())))["runs"]
+    changes = [one["fixes"][0]["artifactChanges"][0] for one in run["results"][:2]]
+    assert [one["artifactLocation"] for one in changes] == [{"uri": "feed.yaml"}] * 2
+    assert [one["replacements"] for one in changes] == [
+        [{"deletedRegion": region(4, 11, 17), "insertedContent": {"text": "fr"}}],
+        [{"deletedRegion": region(1, 1, 1), "insertedContent": {"text": "guid: abc\n"}}],
+    ]
+    assert "fixes" not in run["results"][2]
+
+
+def region(line: int, begin: int, end: int) -> dict[str, int]:
+    return {"startLine": line, "startColumn": begin, "endColumn": end}
 
 
 def test_a_finding_keeps_its_fingerprint_when_its_line_moves_and_twins_have_two():

@@ -7,7 +7,7 @@ import pytest
 from show_builder import NOW, Show
 
 from balado.check.remember import Checked, recall, remember
-from balado.errors import Fault, Place
+from balado.errors import Fault, InsertLine, Place, ReplaceText
 from balado.message import Joined, say, say_many
 
 FAULT = Fault(
@@ -21,14 +21,15 @@ FAULT = Fault(
 
 
 def test_what_is_kept_comes_back_as_it_was(tmp_path):
-    checked = Checked((FAULT,), ignored=3)
+    fixes = (None, ReplaceText(3, 8, "a: b", '"a: b"'), InsertLine(2, "guid: abc"))
+    checked = Checked(tuple(replace(FAULT, fix=fix) for fix in fixes), ignored=3)
     remember(tmp_path / "check.json", "key", checked)
     assert recall(tmp_path / "check.json", "key") == checked
     assert recall(tmp_path / "check.json", "another") is None
     assert str(recall(tmp_path / "check.json", "key").faults[0].what) == "é and 2 things"
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1, "key": "key", "faults": [{}], "ignored": 0}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 2, "key": "key", "faults": [{}], "ignored": 0}'])
 def test_what_is_damaged_is_not_known(tmp_path, damage):
     (tmp_path / "check.json").write_text(damage)
     assert recall(tmp_path / "check.json", "key") is None

@@ -1,9 +1,21 @@
 """What has one right answer is put right, and everything else stays as it was written."""
 
-import pytest
-from show_builder import Show
+import stat
+from dataclasses import replace
 
-from balado.source.fix import fix
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from show_builder import Show, feed_yaml
+
+from balado.source.correct import corrections
+from balado.source.episode import episode_document
+from balado.source.fix import fix as fixes
+from balado.source.folder import EpisodeFolder, Scan, TextFile
+
+
+def fix(root):
+    return tuple(fixes(root))
 
 
 @pytest.fixture
@@ -47,7 +59,7 @@ def test_one_answer_is_written_and_nothing_else_moves(show, name, right, wrong):
 def test_guids_that_are_missing_are_written_where_they_belong(show):
     edit(show, "feed.yaml", "guid: 9b024349-ccf0-5f69-a609-6b82873eab3c\n", "")
     edit(show, "episodes/01-a/episode.md", "guid: guid-of-01-a\n", "")
-    assert [one.path for one in fix(show.root)] == ["episodes/01-a/episode.md", "feed.yaml"]
+    assert [one.path for one in fix(show.root)] == ["feed.yaml", "episodes/01-a/episode.md"]
     assert (show.root / "feed.yaml").read_text().startswith("guid: ")
     assert (show.root / "episodes/01-a/episode.md").read_text().startswith("---\nguid: ")
     assert fix(show.root) == ()
@@ -76,3 +88,108 @@ def test_the_command_shows_the_difference_and_then_what_is_left(show):
     assert "-language: french\n+language: fr\n" in run.stdout
     assert "1 file put right." in run.stderr
     assert show.run("check", "--fix", str(show.root / "feed.yaml")).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ('"Carmen" et "Faust"', """'"Carmen" et "Faust"'"""),
+        ("'Carmen' and 'Faust'", """"'Carmen' and 'Faust'\""""),
+        ('"Norma", puis "Aïda" et "Tosca"', """'"Norma", puis "Aïda" et "Tosca"'"""),
+        ('"Nabucco" (1842)', """'"Nabucco" (1842)'"""),
+        ('"Le "Faust" de Gounod"', """'Le "Faust" de Gounod'"""),
+        ("'L'accès d'autrui'", """"L'accès d'autrui\""""),
+        ("«Carmen» : l'opéra", """"«Carmen» : l'opéra\""""),
+    ],
+)
+def test_quotes_of_the_author_stay_in_the_text(show, wrong, right):
+    edit(show, "episodes/01-a/episode.md", "title: About 01-a", f"title: {wrong}")
+    assert len(fix(show.root)) == 1
+    assert f"\ntitle: {right}\n" in (show.root / "episodes/01-a/episode.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "'tis the season",
+        "'90s 'music'",
+        '"Faust de Gounod',
+        "'The boys' club'",
+        '"5" screens"',
+        r'"C:\new\path"',
+        r'"a \"b" c"',
+        "'it''s' 'b",
+        "Le dernier kilomètre : quoi\n  donc ?",
+        "> 100 jours\n  et plus",
+        "&co",
+        "Conference #2",
+    ],
+)
+def test_a_line_that_may_mean_two_things_is_left_to_the_author(show, title):
+    edit(show, "episodes/01-a/episode.md", "title: About 01-a", f"title: {title}")
+    before = (show.root / "episodes/01-a/episode.md").read_bytes()
+    assert fix(show.root) == ()
+    assert (show.root / "episodes/01-a/episode.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("keys", ["locked: {a: b}\nguid:   # of the show\n", "---\nlocked: true\n", "# My show\n"])
+def test_a_guid_is_put_where_yaml_allows_it(show, keys):
+    edit(show, "feed.yaml", "guid: 9b024349-ccf0-5f69-a609-6b82873eab3c\n", keys)
+    assert [one.path for one in fix(show.root)] == ["feed.yaml"]
+    text = (show.root / "feed.yaml").read_text()
+    assert text.count("guid: ") == 1
+    assert fix(show.root) == ()
+
+
+def test_any_number_of_faults_is_put_right_in_one_run(show):
+    links = ", ".join(f"{{url: 'http://example.org/{n}', title: T}}" for n in range(150))
+    edit(show, "feed.yaml", "explicit: false", f"explicit: false\nfunding: [{links}]")
+    fix(show.root)
+    assert "http://" not in (show.root / "feed.yaml").read_text()
+
+
+SIGNS = st.text("ab'\"\\:#-[]{}>|&*!%@, é«", min_size=1, max_size=12)
+TITLES = st.one_of(SIGNS, st.builds("{} {}".format, st.sampled_from(['"a" b', "'a", 'a "b"', "a: b", "a"]), SIGNS))
+
+
+def show_of(raw: bytes) -> Scan:
+    """A show of one episode, in memory."""
+    folder = EpisodeFolder("a", "a", "episodes/a", TextFile("episodes/a/episode.md", raw), ("episodes/a/a.mp3",))
+    return Scan("/", TextFile("feed.yaml", feed_yaml().encode()), (folder,), find=lambda path: path)
+
+
+@given(TITLES, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]), st.booleans())
+def test_whatever_a_title_is_its_line_alone_changes_once_and_says_the_same(title, end, mark, has_guid):
+    top = ["---", *(["guid: abc"] if has_guid else [])]
+    lines = [*top, f"title: {title}", "date: 2024-03-01 10:00", "---", "Notes: \u2028 *here*", ""]
+    scan = show_of((mark + end.join(lines)).encode())
+    found = [raw for file, raw in corrections(scan) if file.path.endswith("episode.md")]
+    if not found:
+        return
+    after = found[0].decode().removeprefix(mark).split(end)
+    assert found[0].startswith(mark.encode())
+    assert [line for line in after if not line.startswith(("guid:", "title:"))] == [
+        line for line in lines if not line.startswith(("guid:", "title:"))
+    ]
+    again = replace(scan, episodes=(replace(scan.episodes[0], text=TextFile("episodes/a/episode.md", found[0])),))
+    assert list(corrections(again)) == []
+    document, notes = episode_document(TextFile("episodes/a/episode.md", found[0]))
+    assert notes == "Notes: \u2028 *here*"
+    if f"title: {title}" not in after:
+        bare = title.strip()
+        says = (document.tree or {}).get("title")
+        assert says in (bare, bare[1:-1], bare.partition(" #")[0].strip()), (says, title)
+
+
+def test_what_a_file_is_stays(show):
+    """Its permissions, a mark in front, and that it is a link."""
+    real = show.root / "episodes/01-a/text.md"
+    path = show.root / "episodes/01-a/episode.md"
+    path.rename(real)
+    path.symlink_to("text.md")
+    real.write_bytes(b"\xef\xbb\xbf" + real.read_bytes().replace(b"guid: guid-of-01-a\n", b""))
+    real.chmod(0o640)
+    assert [one.path for one in fix(show.root)] == ["episodes/01-a/episode.md"]
+    assert path.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert real.read_bytes().startswith(b"\xef\xbb\xbf---\nguid: ")

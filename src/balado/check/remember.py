@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from balado.errors import Fault, Place, Severity
+from balado.errors import Fault, Fix, InsertLine, Place, ReplaceText, Severity, fix_as_data
 from balado.message import Joined, Message
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def _kept(fault: Fault) -> dict[str, Any]:
         "slug": fault.slug,
         "severity": fault.severity,
         "rule": fault.rule,
+        "fix": fix_as_data(fault.fix),
     }
 
 
@@ -75,7 +76,15 @@ def _fault(kept: Mapping[str, Any]) -> Fault:
     path, line, key = kept["place"]
     severity = cast("Severity", kept["severity"])
     what, remedy = _message(kept["what"]), _message(kept["remedy"])
-    return Fault(Place(path, line, key), what, remedy, kept["slug"], severity, kept["rule"])
+    return Fault(Place(path, line, key), what, remedy, kept["slug"], severity, kept["rule"], _fix(kept["fix"]))
+
+
+def _fix(kept: Mapping[str, Any] | None) -> Fix | None:
+    if kept is None:
+        return None
+    if kept["column"] is None:
+        return InsertLine(kept["line"], kept["new"])
+    return ReplaceText(kept["line"], kept["column"], kept["old"], kept["new"])
 
 
 def _as_json(message: Message) -> dict[str, Any]:

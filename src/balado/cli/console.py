@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from balado.cli.streams import bar_of, page_through, use_utf8, write, write_above
-from balado.errors import BaladoError, Fault, Place
+from balado.errors import BaladoError, Fault, Fix, Place, fix_as_data
 from balado.events import Event
 from balado.message import Catalogue, Message, json_text, lines, one_line, say, say_many, within_lines
 from balado.source.secrecy import MASK, masked
@@ -166,7 +166,8 @@ class Console:
         """A fault whose place and sentences hold harmless values only."""
         place = fault.place
         where = Place(self.value(place.path), place.line, self.value(place.key))
-        return replace(fault, place=where, what=fault.what.cleaned(self.value), remedy=fault.remedy.cleaned(self.value))
+        what, remedy = fault.what.cleaned(self.value), fault.remedy.cleaned(self.value)
+        return replace(fault, place=where, what=what, remedy=remedy, fix=self._fix(fault.fix))
 
     def flush(self) -> None:
         """Hand over what the streams still hold."""
@@ -241,8 +242,14 @@ class Console:
                     "episode": fault.slug,
                     "message": self.text(fault.what),
                     "remedy": self.text(fault.remedy),
+                    "fix": fix_as_data(self._fix(fault.fix)),
                 }
             )
+
+    def _fix(self, fix: Fix | None) -> Fix | None:
+        """A fix for machines; None where it shows what is secret, for with that masked it would be another one."""
+        told = fix_as_data(fix)
+        return fix if self._masked_tree(told) == told else None
 
     def _json(self, document: object, indent: int | None = None) -> None:
         use_utf8(self._out)

@@ -109,11 +109,11 @@ def _fix(root: Path, feed: str | None, session: Session) -> None:
 
     if feed is not None:
         raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
-    changed = fix(root)
-    for one in changed:
+    count = 0
+    for count, one in enumerate(fix(root), 1):  # noqa: B007 (told below)
         session.console.row(Event("fixed", say("{text}", text=Joined(one.difference)), {"path": one.path}))
-    message = say_many("{count} file put right.", "{count} files put right.", len(changed))
-    session.console.announce(Event("fixes", message, {"count": len(changed)}))
+    message = say_many("{count} file put right.", "{count} files put right.", count)
+    session.console.announce(Event("fixes", message, {"count": count}))
 
 
 @dataclass(frozen=True, slots=True)

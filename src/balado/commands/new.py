@@ -233,8 +233,8 @@ def _traced(fault: Fault, options: NewOptions) -> Fault:
     """The fault where its value comes from: the file it was found in is not there."""
     key = fault.place.key
     if options.recording is None or (key and getattr(options, key, None) is not None):
-        return replace(fault, place=Place(f"--{key or 'title'}"))
-    return replace(fault, place=Place(options.recording.name, None, key))
+        return replace(fault, place=Place(f"--{key or 'title'}"), fix=None)
+    return replace(fault, place=Place(options.recording.name, None, key), fix=None)
 
 
 @contextmanager

@@ -106,11 +106,12 @@ class EpisodeReader:
             return []
         tree["guid"] = episode_guid(self._show.guid, folder.slug)
         what = say("The episode has no guid; apps would take it for a new one when its folder is renamed.")
+        place = _guid_place(document, folder)
         if folder.text is None:
             remedy = write_file(folder.text_path, f"guid: {tree['guid']}")
-        else:
-            remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
-        return [Fault(_guid_place(document, folder), what, remedy, severity="warning")]
+            return [Fault(place, what, remedy, severity="warning")]
+        remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
+        return [Fault(place, what, remedy, severity="warning", fix=document.adding("guid", tree["guid"]))]
 
     def _settle_names(self, tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
         """People and places by their keys in the show."""

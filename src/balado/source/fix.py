@@ -1,27 +1,26 @@
-"""What is wrong and has one right answer, put right in the author's files: line by line, everything else as it stands.
+"""`--fix`: what has one right answer, put right in the author's files, line by line, everything else as it stands.
 
-A fault whose remedy tells what to write, and nothing else, is such a one: an old name of a category, a language by
-another name, a value that needs quotes, a guid that is derived. A file is written only when it is better afterwards.
+A file is written aside and then takes the place of the other in one step. Whatever interrupts that, a full disk or a
+pulled plug, the author's file is as it was or as it becomes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from balado.errors import Fault, Place
+from balado.errors import UsageError
+from balado.message import say
+from balado.source.correct import corrections
 from balado.source.files import scan
-from balado.source.folder import EPISODE_FILE, SHOW_FILE
-from balado.source.read import read
+from balado.source.folder import TextFile
 from balado.source.secrecy import masked_lines
-
-_MOST_ROUNDS = 20
-"""Some faults show only when others are gone: a file that could not be read at all."""
-
-_GUID_OF_SHOW = "Paste this line: guid: {guid}"
-_GUID_OF_EPISODE = "Paste this line between the lines `---`: guid: {guid}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,106 +31,59 @@ class Fixed:
     difference: tuple[str, ...]
 
 
-def fix(root: Path) -> tuple[Fixed, ...]:
-    """Put right what has one answer in the texts of this show; gives the files that changed."""
-    before: dict[str, str] = {}
-    for _ in range(_MOST_ROUNDS):
-        if not _fix_once(root, before):
-            break
-    changed = []
-    for path, old in sorted(before.items()):
-        new = _text_of(root / path)
-        lines = unified_diff(_shown(old), _shown(new), path, path, lineterm="", n=1)
-        changed.append(Fixed(path, tuple(lines)))
-    return tuple(changed)
+def fix(root: Path) -> Iterator[Fixed]:
+    """Put right what has one answer in the texts of this show; gives each file once it is written.
+
+    Raises UsageError where one cannot be written, or was changed by somebody else meanwhile; it is then as it was.
+    """
+    found = scan(root)
+    for text, new in corrections(found):
+        _replace(Path(found.root, text.path), text, new)
+        difference = unified_diff(_shown(text.raw or b""), _shown(new), text.path, text.path, lineterm="", n=1)
+        yield Fixed(text.path, tuple(difference))
 
 
-def _shown(text: str) -> list[str]:
-    return masked_lines("\n".join(text.splitlines()))
+def _shown(raw: bytes) -> list[str]:
+    return masked_lines(raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
 
 
-def _fix_once(root: Path, before: dict[str, str]) -> bool:
-    """Put one fault right; False when there is none left that can be."""
-    faults = _faults(root)
-    for fault in faults:
-        path = root / fault.place.path
-        if not path.is_file():
-            continue
-        old = _text_of(path)
-        new = _fixed(old, fault)
-        if new is None or new == old:
-            continue
-        _write(path, new)
-        if len(_faults(root)) < len(faults) or fault not in _faults(root):
-            before.setdefault(fault.place.path, old)
-            return True
-        _write(path, old)  # it was no answer after all
-    return False
+def _replace(path: Path, text: TextFile, new: bytes) -> None:
+    try:
+        real = path.resolve(strict=True)  # a link stays one
+        if not os.access(real, os.W_OK):
+            raise PermissionError(0, os.strerror(13))
+        aside = _written_aside(real, new)
+        try:
+            if real.read_bytes() != text.raw:
+                what = say("{path} was changed by somebody else meanwhile and stays as it is now.", path=text.path)
+                raise UsageError(what)
+            aside.replace(real)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        what = say(
+            "{path} could not be written and stays as it was: {reason}.",
+            path=text.path,
+            reason=error.strerror or error,
+        )
+        raise UsageError(what) from error
 
 
-def _faults(root: Path) -> tuple[Fault, ...]:
-    return read(scan(root)).faults
-
-
-def _text_of(path: Path) -> str:
-    """The text with its own ends of lines."""
-    with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
-        return file.read()
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-        file.write(text)
-
-
-def _fixed(text: str, fault: Fault) -> str | None:
-    """The text of a file with this fault put right; None when the fault has no single answer."""
-    lines = text.splitlines(keepends=True)
-    values = fault.remedy.values
-    template = fault.remedy.template
-    if template in (_GUID_OF_SHOW, _GUID_OF_EPISODE):
-        return _with_guid(lines, fault.place, str(values["guid"]))
-    answer = _ANSWERS.get(template)
-    number = (fault.place.line or 0) - 1
-    if answer is None or not 0 <= number < len(lines):
-        return None
-    line = answer(lines[number].rstrip("\r\n"), values, fault.what.values)
-    if line is None:
-        return None
-    end = lines[number][len(lines[number].rstrip("\r\n")) :]
-    return "".join([*lines[:number], line + end, *lines[number + 1 :]])
-
-
-def _with_guid(lines: list[str], place: Place, guid: str) -> str | None:
-    """The file with a guid as its first key, or in place of an empty one."""
-    if any(line.lstrip().startswith("guid:") for line in lines):
-        return None
-    if place.path == SHOW_FILE:
-        return "".join([f"guid: {guid}\n", *lines])
-    if place.path.endswith(EPISODE_FILE) and lines and lines[0].strip() == "---":
-        return "".join([lines[0], f"guid: {guid}\n", *lines[1:]])
-    return None
-
-
-def _whole_line(line: str, remedy: Mapping[str, object], _what: Mapping[str, object]) -> str:
-    indent = line[: len(line) - len(line.lstrip())]
-    return f"{indent}{remedy['line']}"
-
-
-def _in_place(new: Callable[[Mapping[str, object]], object]) -> Callable[..., str | None]:
-    """The offending text replaced where it stands, when it stands there once."""
-
-    def replaced(line: str, remedy: Mapping[str, object], what: Mapping[str, object]) -> str | None:
-        text = str(what.get("text", ""))
-        return line.replace(text, str(new(remedy))) if text and line.count(text) == 1 else None
-
-    return replaced
-
-
-_ANSWERS: Mapping[str, Callable[..., str | None]] = {
-    "Write: {line}": _whole_line,
-    "Write `language: {guess}`.": _in_place(lambda remedy: remedy["guess"]),
-    "Write `{key}: {guid}`.": _in_place(lambda remedy: remedy["guid"]),
-    "Apple replaced it: write “{line}”.": _in_place(lambda remedy: remedy["line"]),
-    "Write https://{rest}": _in_place(lambda remedy: f"https://{remedy['rest']}"),
-}
+def _written_aside(path: Path, content: bytes) -> Path:
+    """A hidden file beside this one, with this content on the disk, for the same people as this one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        old = path.stat()
+        if hasattr(os, "chown"):
+            with suppress(PermissionError):  # who may write a file of somebody else's cannot give one away
+                os.chown(aside, old.st_uid, old.st_gid)
+        aside.chmod(stat.S_IMODE(old.st_mode))
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside

@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from balado.errors import FAULTS_MAX, Fault, Place, Severity, more_faults
+from balado.errors import FAULTS_MAX, Fault, Fix, InsertLine, Place, ReplaceText, Severity, more_faults
 from balado.message import Message, say
 from balado.show.values.characters import shortened
 from balado.source.decode import fit, named, unfit_in, visible
@@ -38,6 +38,7 @@ _VALUES_MAX = 50_000
 _KEY_MAX_CHARS = 100
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times as fast
+_WITHOUT_VALUE = re.compile(r"([\w-]+ *:)(?:[ \t]+#.*|[ \t]*)")
 _SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
 
 
@@ -45,13 +46,40 @@ _SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
 class YamlDocument:
     """What a file says. `tree` is None when it could not be read.
 
-    `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts.
+    `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts. `text` is the YAML, which
+    begins at `first_line` of the file.
     """
 
     path: str
     tree: dict[str, Tree] | None = None
     lines: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    text: str = field(default="", repr=False)
+    first_line: int = 1
+    _texts: list[str] | None = field(default=None, repr=False)
+
+    def line(self, number: int) -> str:
+        """The text of a line of the file, empty where it is none of this document's."""
+        if self._texts is None:
+            self._texts = self.text.split("\n")
+        index = number - self.first_line
+        return self._texts[index] if 0 <= index < len(self._texts) else ""
+
+    def replacing(self, place: Place, old: str, new: str) -> ReplaceText | None:
+        """The fix that writes `new` for what stands once in the line of a place; None where it does not."""
+        line = self.line(place.line or 0)
+        if not old or line.count(old) != 1:
+            return None
+        return ReplaceText(place.line or 0, line.index(old) + 1, old, new)
+
+    def adding(self, key: str, value: str) -> Fix | None:
+        """The fix that writes a key of the top level that has no value: in its own line, or in one above all others."""
+        if key in self.lines:
+            found = _WITHOUT_VALUE.fullmatch(self.line(self.lines[key]))
+            return ReplaceText(self.lines[key], found.end(1) + 1, "", f" {value}") if found else None
+        first = min(self.lines.values(), default=self.first_line)
+        begins = (number for number in range(first - 1, self.first_line - 1, -1) if self.line(number).startswith("---"))
+        return InsertLine(next(begins, self.first_line - 1) + 1, f"{key}: {value}")
 
     def place(self, key: str) -> Place:
         """Where a key stands; where it is not written, the line of what it belongs to."""
@@ -63,8 +91,8 @@ class YamlDocument:
 
 def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
     """The document of a text whose first line is line `first_line` of its file."""
-    document = YamlDocument(path)
     clean, invisible = visible(text, path)
+    document = YamlDocument(path, text=clean, first_line=first_line)
     document.faults += [_shifted(fault, first_line - 1) for fault in invisible]
     reader = _Reader(clean, document, first_line)
     try:
@@ -77,8 +105,7 @@ def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
 
 
 def _shifted(fault: Fault, lines: int) -> Fault:
-    place = Place(fault.place.path, (fault.place.line or 1) + lines)
-    return Fault(place, fault.what, fault.remedy)
+    return replace(fault, place=replace(fault.place, line=(fault.place.line or 1) + lines))
 
 
 class _TooMuch(Exception):  # noqa: N818  # a way out of the recursion, not an error of ours
@@ -92,7 +119,6 @@ class _Reader:
         self._loader = _LOADER(text)
         self._next = self._loader.get_event
         self._text = text
-        self._texts: list[str] | None = None
         self._values = 0
         self._last: Fault | None = None
         self._unsaid = 0
@@ -229,29 +255,34 @@ class _Reader:
             what = say("“{text}” is left out, because “#” begins a comment.", text=shortened(found[1]))
             self._fault(event, key, what, _pasted(requoted(line)), warns=True)
 
-    def _no_keys(self, event: Event) -> None:
+    def _no_keys(self, event: Any) -> None:
         line = self._line(event)
         mended = repair(line)
         what = (
             mended.what if mended else say("“{text}” is not a line of the form `key: value`.", text=line.strip()[:80])
         )
-        self._fault(event, "", what, mended.remedy if mended else say("Write for example `title: My show`."))
+        if mended is None:
+            self._fault(event, "", what, say("Write for example `title: My show`."))
+            return
+        number = event.start_mark.line + self._first_line
+        alone = event.start_mark.line == event.end_mark.line  # or the value goes on below
+        fix = ReplaceText(number, 1, line, mended.line) if mended.certain and alone else None
+        self._add(Fault(Place(self._document.path, number), what, mended.remedy, fix=fix))
 
     def _line(self, event: Any) -> str:
-        if self._texts is None:
-            self._texts = self._text.split("\n")
-        line: int = event.start_mark.line
-        return self._texts[line]
+        return self._document.line(event.start_mark.line + self._first_line)
 
     def _fault(self, event: Any, key: str, what: Message, remedy: Message, *, warns: bool = False) -> None:
         place = Place(self._document.path, event.start_mark.line + self._first_line, key.strip())
-        severity: Severity = "warning" if warns else "error"
+        self._add(Fault(place, what, remedy, severity="warning" if warns else "error"))
+
+    def _add(self, fault: Fault) -> None:
         if len(self._document.faults) < FAULTS_MAX:
-            self._last = Fault(place, what, remedy, severity=severity)
-            self._document.faults.append(self._last)
+            self._last = fault
+            self._document.faults.append(fault)
         else:
             self._unsaid += 1
-            self._worst = self._worst if warns else "error"
+            self._worst = self._worst if fault.severity == "warning" else "error"
 
 
 def _is_long(event: Any) -> bool:

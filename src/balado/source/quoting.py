@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from balado.message import Message, say
 
@@ -15,20 +16,37 @@ LINE_MAX_CHARS = 1000
 """A longer line is no line that a person mistyped: nothing is proposed in its place."""
 
 _SPECIAL = "@`%*&!|>,]}"
+_QUOTES = "\"'"
+_BEFORE_OPENING = "([{«“‘-–—/\"'"
+_AFTER_CLOSING = ".,;:!?…)]}»”’-–—/\"'"
+_OPENS, _CLOSES, _APOSTROPHE, _UNCLEAR = 1, -1, 0, -1000
+_ESCAPED = {'"': re.compile(r'\\[0abtnvfre "/\\N_LPxuU]'), "'": re.compile("''")}
+"""What has a meaning of its own between such quotes: whoever wrote it may have known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What is wrong with a line, and the line to write instead. `key` is empty for an item of a list."""
+    """What is wrong with a line, and the line to write instead. `key` is empty for an item of a list.
+
+    `certain` says that it can mean nothing else, provided that the value ends on this line: that is for who knows the
+    lines below, which are part of it where they are indented by more than `column` characters.
+    """
 
     what: Message
     line: str
     key: str
+    column: int
+    certain: bool = True
 
     @property
     def remedy(self) -> Message:
         """What to tell the author."""
-        return say("Write: {line}", line=self.line.strip())
+        line = self.line.strip()
+        return (
+            say("Write: {line}", line=line)
+            if self.certain
+            else say("Write: {line} (or what you mean, in quotes)", line=line)
+        )
 
 
 def repair(line: str) -> Repair | None:
@@ -38,11 +56,50 @@ def repair(line: str) -> Repair | None:
         return None
     value, comment = _without_comment(found["value"])
     head = found["indent"] + (found["key"] + ": " if found["key"] else "")
+    column = len(found["indent"])
     if what := _misread(value):
-        return Repair(what, head + quoted(_bare(value)) + comment, found["key"])
+        meant, certain = (value, True) if value[0] not in _QUOTES else unquoted(value)
+        return Repair(what, head + quoted(meant) + comment, found["key"], column, certain)
     if found["key"] and value and not found["blank"]:
-        return Repair(say("A blank is missing after the colon."), head + value + comment, found["key"])
+        return Repair(say("A blank is missing after the colon."), head + value + comment, found["key"], column)
     return None
+
+
+def unquoted(value: str) -> tuple[str, bool]:
+    """The text meant by a value that begins with a quote and that YAML cannot read, and whether it is certain.
+
+    The quotes around the whole are YAML's, and not part of the text, where the first one is closed by the last
+    character and no sooner: `"He said "hi" there"`, but not `"Carmen" et "Faust"`, which is text as it stands. A quote
+    opens where a word begins behind it and closes where one has ended; between letters it is an apostrophe.
+    """
+    mark = value[0]
+    sides = [_side(value, index) for index, character in enumerate(value) if character == mark]
+    sides = [side for side in sides if side != _APOSTROPHE]
+    depths = list(accumulate(sides))
+    ends = len(value) > 1 and value[-1] == mark
+    if _UNCLEAR in sides or min(depths) < 0 or depths[-1] != 0:
+        return _guessed(value, sides, ends=ends), False
+    whole = ends and 0 not in depths[:-1]
+    doubtful = '\\"' in value or (whole and _ESCAPED[mark].search(value[1:-1]) is not None)
+    return (value[1:-1] if whole else value), not doubtful
+
+
+def _side(value: str, index: int) -> int:
+    before, after = value[index - 1 : index], value[index + 1 : index + 2]
+    if value[index] == "'" and before.isalnum() and after.isalnum():
+        return _APOSTROPHE
+    opens = (not before or before.isspace() or before in _BEFORE_OPENING) and bool(after) and not after.isspace()
+    closes = (not after or after.isspace() or after in _AFTER_CLOSING) and bool(before) and not before.isspace()
+    if opens == closes:
+        return _UNCLEAR
+    return _OPENS if opens else _CLOSES
+
+
+def _guessed(value: str, sides: list[int], *, ends: bool) -> str:
+    """The likelier of two meanings: a quote that was forgotten at the end, one too many within, or plain text."""
+    if ends and sides.count(_CLOSES) >= sides.count(_OPENS):
+        return value[1:-1]
+    return value[1:] if value[0] == '"' and value.count('"') == 1 else value
 
 
 def quoted(text: str) -> str:
@@ -74,7 +131,7 @@ def _misread(value: str) -> Message | None:
     first = value[:1]
     if not first or _BLOCK.fullmatch(value):
         return None
-    if first in "\"'":
+    if first in _QUOTES:
         return None if _is_quoted(value) else say("The quotes of this value do not match: {text}", text=value)
     if first in "[{":
         return _misread_brackets(value)
@@ -99,13 +156,3 @@ def _is_quoted(value: str) -> bool:
     return (
         re.fullmatch(r'"(?:[^"\\]|\\(?:[0abtnvfre "/\\N_LP\t]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}))*"', value) is not None
     )
-
-
-def _bare(value: str) -> str:
-    """The value without the quotes that were meant to be around it."""
-    first = value[0]
-    if first not in "\"'":
-        return value
-    if len(value) > 1 and value[-1] == first:
-        return value[1:-1]
-    return value if first in value[1:] else value[1:]

@@ -155,4 +155,5 @@ def _silenced(fault: Fault) -> Fault:
         fault,
         what=say("This line cannot be read; it seems to hold a password or an access key, so it is not repeated here."),
         remedy=say("Delete the line, and have the key replaced if others have seen the file."),
+        fix=None,
     )

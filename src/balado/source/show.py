@@ -127,7 +127,7 @@ def _placed(fault: Fault, overrides: Mapping[str, str]) -> Fault:
     """A value of the command line is no fault of the file."""
     name = fault.place.key.removeprefix("publish.")
     if fault.place.key.startswith("publish.") and name in overrides:
-        return replace(fault, place=Place(f"--{name}"))
+        return replace(fault, place=Place(f"--{name}"), fix=None)
     return fault
 
 
@@ -167,7 +167,8 @@ def _settle_guid(tree: dict[str, Any], document: YamlDocument, publish: object) 
     except PydanticCustomError:
         remedy = say("Write the public address under `publish`, `url:`. Then Balado gives the line to paste.")
         return None, [Fault(document.place("guid"), what, remedy)]
-    return derived, [Fault(document.place("guid"), what, say("Paste this line: guid: {guid}", guid=derived))]
+    remedy = say("Paste this line: guid: {guid}", guid=derived)
+    return derived, [Fault(document.place("guid"), what, remedy, fix=document.adding("guid", derived))]
 
 
 def _address(tree: Mapping[str, Any], publish: object) -> str:

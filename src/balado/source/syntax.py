@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from balado.errors import Fault, Place
+from balado.errors import Fault, Place, ReplaceText
 from balado.message import Message, say
 from balado.source.quoting import Repair, repair
 
@@ -21,22 +23,39 @@ def explain(error: yaml.YAMLError, text: str, start: Place) -> Fault:
     """The one fault of a text that is not YAML. `start` is the place of its first line.
 
     YAML often stumbles lines after the mistake. A repair is proposed only when it was tried and YAML then gets past
-    the line where it stumbled.
+    the line where it stumbled. It is a fix where the value ends on its line, and no other repair would do as well.
     """
     lines = text.split("\n")
     stumbled = min(_line_of(error), len(lines) - 1)
-    tries = max(1, _TRIED_MAX_CHARS // (len(text) + 1))
+    helpful = list(islice(_helpful(lines, stumbled), 2))
+    if helpful:
+        index, mended = helpful[0]
+        number = (start.line or 1) + index
+        fix = None
+        if len(helpful) == 1 and mended.certain and not goes_on(lines, index, mended.column):
+            fix = ReplaceText(number, 1, lines[index], mended.line)
+        return Fault(Place(start.path, number, mended.key), mended.what, mended.remedy, fix=fix)
+    begun = min(_line_begun(error, stumbled), len(lines) - 1)
+    what, remedy = _described(error, lines[begun])
+    return Fault(Place(start.path, (start.line or 1) + begun), what, remedy)
+
+
+def _helpful(lines: list[str], stumbled: int) -> Iterator[tuple[int, Repair]]:
+    """The repairs of single lines that get YAML past the line where it stumbled, the nearest first."""
+    tries = max(1, _TRIED_MAX_CHARS // (sum(map(len, lines)) + len(lines)))
     for index in range(stumbled, max(-1, stumbled - _LOOKED_AT_MAX), -1):
         mended = repair(lines[index]) if tries else None
         if mended is None:
             continue
         tries -= 1
         if _helps(mended, lines, index, stumbled):
-            place = Place(start.path, (start.line or 1) + index, mended.key)
-            return Fault(place, mended.what, mended.remedy)
-    begun = min(_line_begun(error, stumbled), len(lines) - 1)
-    what, remedy = _described(error, lines[begun])
-    return Fault(Place(start.path, (start.line or 1) + begun), what, remedy)
+            yield index, mended
+
+
+def goes_on(lines: list[str], index: int, column: int) -> bool:
+    """Whether the value on this line may be continued below it: there is a line that is indented more than its key."""
+    below = next((line for line in lines[index + 1 :] if line.strip()), "")
+    return len(below) - len(below.lstrip()) > column
 
 
 def _line_of(error: yaml.YAMLError) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Episode, Show
-from balado.show.values.plain import kind_of, nearest, objection_in
+from balado.show.values.plain import instead_in, kind_of, nearest, objection_in
 from balado.source.parse import Tree, YamlDocument
 
 if TYPE_CHECKING:
@@ -153,7 +153,9 @@ def _fault(details: ErrorDetails, document: YamlDocument, keys: Sequence[str]) -
     what, remedy = _messages(details, key, examples)
     if details["type"] == "missing" and key in document.lines:
         what = say("It is empty.")
-    return Fault(place, what, remedy)
+    instead = instead_in(details.get("ctx", {}))
+    fix = document.replacing(place, instead.old, instead.new) if instead else None
+    return Fault(place, what, remedy, fix=fix)
 
 
 def _keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:

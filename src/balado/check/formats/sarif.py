@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from balado.check.formats.report import UNNAMED, Report, fingerprints, rule_of
-from balado.errors import Fault, Severity
+from balado.errors import Fault, Fix, ReplaceText, Severity
 from balado.message import say
 from balado.rules.catalogue import BY_NAME
 
@@ -50,6 +50,7 @@ def _result(fault: Fault, names: list[str], mark: str, report: Report) -> dict[s
     location: dict[str, Any] = {"physicalLocation": physical}
     if place.key:
         location["logicalLocations"] = [{"fullyQualifiedName": place.key}]
+    fixes = {} if fault.fix is None else {"fixes": [_fix(fault.fix, place.path)]}
     return {
         "ruleId": rule_of(fault),
         "ruleIndex": names.index(rule_of(fault)),
@@ -57,7 +58,16 @@ def _result(fault: Fault, names: list[str], mark: str, report: Report) -> dict[s
         "message": {"text": report.words(fault)},
         "locations": [location],
         "partialFingerprints": {"balado/v1": mark},
+        **fixes,
     }
+
+
+def _fix(fix: Fix, path: str) -> dict[str, Any]:
+    """The change as code hosts offer it (section 3.55); an empty region is a place to put something in."""
+    column, old, new = (fix.column, fix.old, fix.new) if isinstance(fix, ReplaceText) else (1, "", f"{fix.new}\n")
+    region = {"startLine": fix.line, "startColumn": column, "endColumn": column + len(old)}
+    replacement = {"deletedRegion": region, "insertedContent": {"text": new}}
+    return {"artifactChanges": [{"artifactLocation": {"uri": _uri(path)}, "replacements": [replacement]}]}
 
 
 def _uri(path: str) -> str:

@@ -6,7 +6,7 @@ import re
 from urllib.parse import SplitResult, quote, urlsplit
 
 from balado.message import say
-from balado.show.values.plain import one_line, wrong
+from balado.show.values.plain import Instead, one_line, wrong
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """The hosts for which plain http is good enough: this machine, for trying out."""
@@ -78,9 +78,11 @@ def _checked(written: str, schemes: set[str]) -> str:
     parts = _split(written)
     host = parts.hostname or ""
     if parts.scheme == "http" and "http" not in schemes and host not in LOOPBACK:
+        rest = written.split("://", 1)[1]
         raise wrong(
             say("“{text}” begins with http://; podcast apps want https://.", text=written),
-            say("Write https://{rest}", rest=written.split("://", 1)[1]),
+            say("Write https://{rest}", rest=rest),
+            Instead(written, f"https://{rest}"),
         )
     if parts.username is not None or parts.password is not None:
         raise wrong(

@@ -6,13 +6,15 @@ from functools import partial
 from typing import Any
 
 from balado.message import Message, say
-from balado.show.values.plain import nearest, one_line, wrong
+from balado.show.values.plain import Instead, nearest, one_line, wrong
 from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
 
 LINES: tuple[str, ...] = tuple(
     line for name, under in CATEGORIES.items() for line in (name, *(f"{name} > {sub}" for sub in under))
 )
 """Every category as it is written in feed.yaml."""
+
+_BY_SMALL_LETTERS = {line.casefold(): line for line in LINES}
 
 
 def parts_of(value: Any) -> Any:
@@ -22,14 +24,23 @@ def parts_of(value: Any) -> Any:
     written = one_line(value)
     line = " > ".join(part.strip() for part in written.split(">"))
     if line not in LINES:
-        raise wrong(say("“{text}” is not an Apple category.", text=written), partial(_remedy, line))
+        what = say("“{text}” is not an Apple category.", text=written)
+        raise wrong(what, partial(_remedy, line), _instead(written, line))
     name, _, subcategory = line.partition(" > ")
     return {"name": name, "subcategory": subcategory or None}
+
+
+def _instead(written: str, line: str) -> Instead | None:
+    """The category that took the place of this one, or that differs in capital letters only."""
+    known = OBSOLETE_CATEGORIES.get(line) or _BY_SMALL_LETTERS.get(line.casefold())
+    return Instead(written, known) if known else None
 
 
 def _remedy(line: str) -> Message:
     if line in OBSOLETE_CATEGORIES:
         return say("Apple replaced it: write “{line}”.", line=OBSOLETE_CATEGORIES[line])
+    if same := _BY_SMALL_LETTERS.get(line.casefold()):
+        return say("Write “{line}”.", line=same)
     last = line.rpartition(" > ")[2].casefold()
     under = [known for known in LINES if known.rpartition(" > ")[2].casefold() == last]
     near = under[0] if under else nearest(line, LINES)

@@ -22,7 +22,7 @@ from balado.message import Message, say
 from balado.show.values.address import destination, public_address, service_address, web_address
 from balado.show.values.file_path import relative_path
 from balado.show.values.moment import moment_of
-from balado.show.values.plain import meant, nearest, one_line, text, wrong
+from balado.show.values.plain import Instead, meant, nearest, one_line, text, wrong
 from balado.show.values.span import span
 from balado.show.vocabulary import LANGUAGES
 
@@ -128,12 +128,10 @@ def language(value: object) -> str:
     hyphened = code.replace("_", "-").split(".")[0]
     guess = _LANGUAGE_NAMES.get(code, hyphened)
     known = _LANGUAGE.fullmatch(guess)
-    raise wrong(
-        say("“{text}” is not a language code.", text=written),
-        say("Write `language: {guess}`.", guess=guess)
-        if known and known[1] in LANGUAGES
-        else say("Write the two letters of ISO 639-1, with a region if you wish: fr, en, fr-ca."),
-    )
+    what = say("“{text}” is not a language code.", text=written)
+    if known and known[1] in LANGUAGES:
+        raise wrong(what, say("Write `language: {guess}`.", guess=guess), Instead(written, guess))
+    raise wrong(what, say("Write the two letters of ISO 639-1, with a region if you wish: fr, en, fr-ca."))
 
 
 def guid(value: object) -> str:
@@ -145,9 +143,11 @@ def _uuid(key: str, remedy: Message, value: object) -> str:
     written = text(value)
     if UUID_FORM.fullmatch(written):
         return written
+    instead = None
     with suppress(ValueError):
-        remedy = say("Write `{key}: {guid}`.", key=key, guid=str(uuid.UUID(written)))
-    raise wrong(say("“{text}” is not a guid in the form podcast apps expect.", text=written), remedy)
+        instead = Instead(written, str(uuid.UUID(written)))
+        remedy = say("Write `{key}: {guid}`.", key=key, guid=instead.new)
+    raise wrong(say("“{text}” is not a guid in the form podcast apps expect.", text=written), remedy, instead)
 
 
 def guid_elsewhere(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -22,9 +22,21 @@ Remedy = Message | Callable[[], Message]
 """What to write instead; where that must be searched for, a search that is made only for what is shown."""
 
 
-def wrong(what: Message, remedy: Remedy) -> PydanticCustomError:
-    """The error a form raises, a ValueError: what is wrong and what to write instead."""
-    return PydanticCustomError("written", "written", {"what": _quoting_little(what), "remedy": remedy})
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """The one answer to a wrong value: `old`, as it was written, becomes `new`."""
+
+    old: str
+    new: str
+
+
+def wrong(what: Message, remedy: Remedy, instead: Instead | None = None) -> PydanticCustomError:
+    """The error a form raises, a ValueError: what is wrong and what to write instead.
+
+    `instead` is for a remedy that cannot be but right: it is written into the author's file when that is wished.
+    """
+    context = {"what": _quoting_little(what), "remedy": remedy, "instead": instead}
+    return PydanticCustomError("written", "written", context)
 
 
 def _quoting_little(message: Message) -> Message:
@@ -42,6 +54,12 @@ def objection_in(context: Mapping[str, Any]) -> tuple[Message, Message]:
     """The same, of the context in which pydantic hands such an error on."""
     remedy: Remedy = context["remedy"]
     return context["what"], remedy if isinstance(remedy, Message) else remedy()
+
+
+def instead_in(context: Mapping[str, Any]) -> Instead | None:
+    """The one answer of such an error, None where it has none."""
+    found: Instead | None = context.get("instead")
+    return found
 
 
 def kind_of(value: object) -> Message:
