@@ -31,7 +31,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "record": ("store",),
     "bucket": ("record", "store", "web"),
     "edition": ("show", "source", "media", "transcripts", "chapters", "feed", "rules", "store", "record"),
-    "check": ("edition", "record", "rules", "web", "media", "transcripts", "chapters", "source"),
+    "check": ("edition", "record", "rules", "web", "media", "transcripts", "chapters", "source", "feed.file"),
     "publish": ("edition", "record", "store", "web", "source", "show", "feed.without"),
     "restore": ("edition.open", "record", "store", "feed", "media", "show"),
     "manual": (),

@@ -49,7 +49,7 @@ def storage(server: RawServer) -> Iterator[S3Storage]:
         patch.setenv("AWS_ACCESS_KEY_ID", "some-key")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "some-secret")
         for module in ("s3_client", "s3"):
-            patch.setattr(f"balado.publish.{module}.ATTEMPTS", 1)
+            patch.setattr(f"balado.store.{module}.ATTEMPTS", 1)
         connection = Connection(server.url, "us-east-1", pace=PACE)
         assert connection.client  # made now, with these credentials
         yield S3Storage(connection, "pod", "p", Sizes(64, 64))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from balado.check.library import PROFILES
 from balado.check.remember import Checked, key_of, recall, remember
 from balado.cli.options import now_option, overrides, show_option, to_option, url_option
 from balado.cli.report import FORMATS, show_report
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from balado.rules.run import Profile
     from balado.rules.subject import Terms
 
-_PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20", "rss")
-
 
 @click.command("check")
 @click.argument("feed", required=False)
@@ -39,7 +38,7 @@ _PROFILES = ("all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20"
 @now_option
 @click.option("--against", metavar="FILE", help=mark("Judge also what FEED changes of this earlier one."))
 @click.option(
-    "--profile", type=click.Choice(_PROFILES), default="all", help=mark("Ask for the rules of one platform only.")
+    "--profile", type=click.Choice(PROFILES), default="all", help=mark("Ask for the rules of one platform only.")
 )
 @click.option("--live", is_flag=True, help=mark("Ask the servers too: every recording, picture and text of the feed."))
 @click.option("--allow-private", is_flag=True, help=mark("Let --live ask inside private networks, and this computer."))
@@ -137,26 +136,16 @@ def _visit(session: Session, terms: Terms, profile: Profile, options: CheckOptio
 
 def _of_feed(feed: str, against: str | None, request: Request, options: CheckOptions, session: Session) -> Checked:
     from balado.check.show import check_feed
+    from balado.feed.file import read_document
     from balado.rules.run import profile_named
     from balado.rules.subject import Terms
 
     terms, profile = Terms(request.now, allow_private=options.allow_private), profile_named(options.profile)
-    before = None if against is None else _body_of(against)
+    before = None if against is None else read_document(against)
     if not (options.live or is_web(feed)):
-        return check_feed(_body_of(feed), feed, terms, profile, before)
+        return check_feed(read_document(feed), feed, terms, profile, before)
     visit = _visit(session, terms, profile, options)
-    return visit.of_address(feed, before) if is_web(feed) else visit.of_body(_body_of(feed), feed, before)
-
-
-def _body_of(name: str) -> bytes:
-    from balado.rules.tree import MOST_BYTES
-
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(say("`{name}` cannot be read: {reason}.", name=name, reason=reason)) from error
+    return visit.of_address(feed, before) if is_web(feed) else visit.of_body(read_document(feed), feed, before)
 
 
 def _of_show(request: Request, options: CheckOptions, session: Session) -> Checked:
