@@ -33,6 +33,7 @@ TOPICS = (
     "tags",
     "rules",
     "programs",
+    "library",
     "how-it-works",
     "developing",
     "measuring",

@@ -9,15 +9,15 @@ from os import PathLike
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from balado.edition.draw import Outcome, rehearse
+from balado.edition.draw import rehearse
 from balado.edition.news import tell, tell_copies, tell_damages
 from balado.edition.open import Request, open_run
+from balado.edition.outcome import Outcome
 from balado.errors import Fault, UsageError
-from balado.events import Announce, Event
+from balado.events import Announce, Event, Watch
 from balado.message import Message, say
 from balado.publish.follow_up import Means, after_publication
 from balado.publish.publish import publish
-from balado.record.commit import Watch
 from balado.record.generation import EpisodeState
 
 
