@@ -16,7 +16,7 @@ from balado.edition.outcome import Outcome
 from balado.errors import Fault, UsageError
 from balado.events import Announce, Event, Watch
 from balado.message import Message, say
-from balado.publish.follow_up import Means, after_publication
+from balado.publish.follow_up import FollowUpOptions, after_publication
 from balado.publish.publish import publish
 from balado.record.generation import EpisodeState
 
@@ -88,7 +88,7 @@ def carry_out(call: Call, announce: Announce | None, *, dry_run: bool) -> Public
         return _publication(outcome, (), changed=changed, planned=True)
     watch = Watch(announce or _unheard)
     outcome = publish(request, watch)
-    faults = after_publication(outcome, Means(watch, call.podping_token))
+    faults = after_publication(outcome, FollowUpOptions(watch, call.podping_token))
     return _publication(outcome, faults, changed=outcome.published, planned=False)
 
 
