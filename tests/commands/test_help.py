@@ -94,6 +94,6 @@ def test_on_a_terminal_a_page_is_laid_out_and_goes_through_the_pager(tmp_path: P
     assert run.returncode == 0
     shown = kept.read_text(encoding="utf-8")
     assert "```" not in shown
-    assert "balado help store-aws" in shown
+    assert "balado help after-publishing" in shown
     assert "not-run" not in shown
     assert max(map(len, shown.splitlines())) < 200

@@ -1,4 +1,6 @@
-"""Every block of shell on every page is run, line by line, in a copy of the show of this repository.
+"""Every block of shell on every English page is run, line by line, in a copy of the show of this repository.
+
+The French pages have the same blocks (`test_french.py`).
 
 What begins with `balado` is forked from a process that has loaded it; everything else is given to bash. A block that
 cannot be run says why, behind `not-run:` in its first line.
@@ -18,7 +20,7 @@ from manual_pages import ROOT
 from show_builder import Show, cover_jpeg, silent_mp3
 from store_servers import Store
 
-SHELL = [block for path in BY_HAND for block in blocks(path) if block.language == "sh"]
+SHELL = [block for path in BY_HAND if path.parent.name != "fr" for block in blocks(path) if block.language == "sh"]
 RUN = [path for path in BY_HAND if any(block.path == path and not block.note for block in SHELL)]
 
 ANSWERS = (
@@ -58,9 +60,7 @@ def show(published: Path, tmp_path: Path, nobodys_environment: Path) -> Show:
     home = nobodys_environment
     for folder, name, content in (
         ("Pictures", "cover.jpg", cover_jpeg()),
-        ("Images", "cover.jpg", cover_jpeg()),
         ("Recordings", "first.mp3", silent_mp3(2, "First words")),
-        ("Enregistrements", "first.mp3", silent_mp3(2, "First words")),
     ):
         (home / folder).mkdir()
         (home / folder / name).write_bytes(content)

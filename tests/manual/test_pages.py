@@ -43,8 +43,7 @@ def anchors(path: Path) -> set[str]:
     for line in text_of(path).splitlines():
         fenced ^= line.startswith("```")
         if line.startswith("#") and not fenced:
-            heading = re.sub(r"[^\w\s-]", "", line.lstrip("#").strip().lower())
-            found.append(re.sub(r"\s", "-", heading))
+            found.append(re.sub(r"[^\w -]", "", line.lstrip("#").strip().lower()).replace(" ", "-"))
     return set(found)
 
 
