@@ -100,6 +100,21 @@ def test_what_is_live_after_a_run_that_was_cut_short_stays(world: World, show: S
     assert len(recordings(world)) == 2, "one of them was served until this moment"
 
 
+def test_what_was_served_until_this_moment_stays_where_the_feed_has_lost_its_number(world: World, show: Show) -> None:
+    world.publish(show.root)
+    served = world.public.get("feed.xml")
+    assert served is not None
+    record_anew(show, 3)
+    world.now += 40 * DAY
+    with mock.patch("balado.publish.apply.project", side_effect=Killed), pytest.raises(Killed):
+        world.publish(show.root)
+    put(world, "feed.xml", served[0])  # as a copy does that keeps the text alone
+    world.now += 40 * DAY
+    assert [stored.key for stored in world.prune(days=1).media] == []
+    look(world)
+    assert len(recordings(world)) == 2
+
+
 def test_nothing_goes_while_the_newest_publication_cannot_be_shown(world: World, show: Show) -> None:
     publish_twice(world, show)
     record_anew(show, 4)

@@ -21,7 +21,7 @@ from balado.record.intent import Intent, Stopped, intent_to_delete
 from balado.record.keys import MEDIA_FOLDERS
 from balado.record.left_probes import left_races, probes_in_public, probes_in_state
 from balado.record.provenance import Provenance
-from balado.record.retention import GracePeriod, record_times, what_stays
+from balado.record.retention import GracePeriod, named_in_served, record_times, what_stays
 from balado.record.stored import lost_objects
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
@@ -66,8 +66,9 @@ def prune(target: Target, span: tuple[datetime, timedelta], token: str, watch: W
     with intent_to_delete(target.state, token, watch.pause) as intent:
         now = min(now, intent.since or now)
         found = find_newest(target)
+        served = named_in_served(target, found.generation)  # until now, even where the feed lost its number since
         _show(target, found, watch)
-        pruning, ours = _plan(target, found, GracePeriod(now - grace, now))  # what was served until now stays as well
+        pruning, ours = _plan(target, found, GracePeriod(now - grace, now), served)
         doomed = [(target.public, stored.key) for stored in (*pruning.media, *pruning.probes)]
         doomed += [(target.state, stored.key) for stored in (*pruning.copies, *pruning.scratch)]
         _delete(doomed, intent)
@@ -102,7 +103,9 @@ def _show(target: Target, found: Newest, watch: Watch) -> None:
     watch.announce(Event("repaired", message, {"generation": generation.number}))
 
 
-def _plan(target: Target, found: Newest, span: GracePeriod) -> tuple[Pruning, Provenance | None]:
+def _plan(
+    target: Target, found: Newest, span: GracePeriod, served: frozenset[str] = frozenset()
+) -> tuple[Pruning, Provenance | None]:
     newest = found.generation
     probes, scratch = tuple(probes_in_public(target.public)), tuple(probes_in_state(target.state))
     if newest is None:
@@ -111,7 +114,7 @@ def _plan(target: Target, found: Newest, span: GracePeriod) -> tuple[Pruning, Pr
     stays = what_stays(target, found, times, span)
     ours = Provenance(target, newest, list(times))
     listed = (stored for folder in MEDIA_FOLDERS for stored in target.public.list(f"{folder}/"))
-    media = (one for one in _older(listed, span) if _MEDIA.fullmatch(one.key) and one.key not in stays.keys)
+    media = (one for one in _older(listed, span) if _MEDIA.fullmatch(one.key) and one.key not in stays.keys | served)
     copies = (
         one
         for one in _older(target.state.list("feeds/"), span)

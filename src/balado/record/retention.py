@@ -45,6 +45,12 @@ def record_times(target: Target, found: Newest, now: datetime) -> dict[int, date
     return times
 
 
+def named_in_served(target: Target, newest: Generation | None) -> frozenset[str]:
+    """The keys of media that the documents of the newest publication name as they are served, whoever wrote them."""
+    pages = {FEED_KEY} | {page.key for page in (() if newest is None else newest.pages)}
+    return frozenset().union(*(_named_in(target, key) for key in sorted(pages)))
+
+
 def what_stays(target: Target, found: Newest, times: Mapping[int, datetime | None], span: GracePeriod) -> Kept:
     """What the newest publication, those in force within the span and all that is served at this moment need.
 
