@@ -79,3 +79,15 @@ def test_a_live_episode_that_is_gone_from_here_is_shown(show: Show) -> None:
         path.unlink()
     folder.rmdir()
     assert states(show) == {"a": "live", "b": "leaves"}
+
+
+def test_a_kept_copy_of_the_feed_that_is_gone_is_told_while_the_feed_can_still_give_it_back(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    for copy in (show.root / ".public.balado" / "feeds").iterdir():
+        copy.unlink()
+    run = show.run("status")
+    assert run.returncode == 1
+    assert "The copy of feed.xml that is kept in" in run.stderr
+    assert show.run("publish", "--repair").returncode == 0
+    assert show.run("status").returncode == 0

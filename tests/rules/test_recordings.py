@@ -249,6 +249,7 @@ CASES: dict[str, tuple[Any, Any]] = {
         recording(facts(bitrate_mode="variable", found={"duration": "frames walked"})),
     ),
     "tags-heavy": (recording(facts(tag_byte_size=500_000)), recording(facts(tag_byte_size=500_001))),
+    "tags-left-out": (recording(facts(found={"tags": "id3"})), recording(facts(found={"tags": "id3, in part"}))),
     "index-behind-sound": (
         recording(typed("audio/x-m4a", ".m4a", "aac"), "talk.m4a"),
         recording(typed("audio/x-m4a", ".m4a", "aac").model_copy(update={"index_behind": True}), "talk.m4a"),

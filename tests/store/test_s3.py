@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -289,6 +290,20 @@ def test_a_list_follows_its_pages_and_gives_relative_keys_in_order() -> None:
     assert [one.key for one in listed] == ["audio/a", "audio/b", "audio/c"]
     assert "prefix=show%2Faudio%2F" in store.asked[0].path
     assert "continuation-token=t" in store.asked[1].path
+
+
+@pytest.mark.parametrize("key", ["audio/a", ""])
+def test_a_list_that_brings_nothing_new_comes_to_an_end(key: str) -> None:
+    asked = count()
+
+    def answer(_: object) -> Answer:
+        entry = f"<Contents><Key>show/{key}</Key><Size>5</Size></Contents>" if key else ""
+        more = f"<IsTruncated>true</IsTruncated><NextContinuationToken>t{next(asked)}</NextContinuationToken>"
+        return Answer(body=f"<ListBucketResult>{entry}{more}</ListBucketResult>".encode())
+
+    with ScriptedStore(answer) as store, pytest.raises(RemoteError, match="no S3 store"):
+        list(storage_at(store).list("audio/"))
+    assert len(store.asked) < 20
 
 
 def test_names_of_metadata_are_lower_case_whatever_the_store_makes_of_them() -> None:

@@ -28,6 +28,8 @@ CHAPTER_SUFFIXES = tuple(_READERS)
 
 _LARGEST_BYTES = 1_000_000
 _REPORTED_MAX = 100
+_MOST_CHAPTERS = 5_000
+"""Far beyond what any app lists; a transcript under the wrong name has more lines."""
 
 
 def read_chapters(raw: bytes, path: str) -> tuple[tuple[Chapter, ...] | None, tuple[Fault, ...]]:
@@ -70,6 +72,8 @@ def _concluded(rows: Rows, path: str) -> tuple[tuple[Chapter, ...], Sequence[Fau
     for row in rows:
         if len(faults) >= _REPORTED_MAX:
             return (), [*faults, _too_many(path, row.line, len(faults))]
+        if len(chapters) >= _MOST_CHAPTERS:
+            return (), [_endless(path, row.line)]
         if isinstance(row, Flaw):
             faults.append(Fault(Place(path, row.line), row.what, row.remedy))
             continue
@@ -88,6 +92,14 @@ def _too_many(path: str, line: int, count: int) -> Fault:
         Place(path, line),
         say("Reading stopped here, after {count} faults; there may be more.", count=count),
         say("Correct the ones above first: one of them may be the cause of the others."),
+    )
+
+
+def _endless(path: str, line: int) -> Fault:
+    return Fault(
+        Place(path, line),
+        say("Reading stopped here, after {count} chapters.", count=_MOST_CHAPTERS),
+        say("Check that it is the right file: an episode has some ten chapters, a transcript has a file of its own."),
     )
 
 

@@ -22,7 +22,8 @@ from balado.errors import Fault
 from balado.events import Event
 from balado.message import Message, mark, say
 from balado.record.generation import Generation
-from balado.record.integrity import audit, sample
+from balado.record.integrity import audit, has_feed_copy, sample
+from balado.record.keys import FEED_KEY
 
 _WORDS = {
     "live": say("live"),
@@ -225,5 +226,7 @@ def _report_damages(session: Session, opened: Opened, generation: Generation | N
         )
     else:
         faults = tell_damages(sample(generation, opened.target.public, opened.request.now), opened)
+        if not has_feed_copy(opened.target, generation):
+            faults += tell_copies((FEED_KEY,), opened.target.state.address)
     session.console.faults(faults)
     return 1 if faults else 0

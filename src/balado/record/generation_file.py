@@ -14,7 +14,7 @@ from typing import Any
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
-from balado.message import say
+from balado.message import Message, say
 from balado.record.generation import (
     AnnouncedRecord,
     Embedded,
@@ -118,22 +118,38 @@ def read_generation(body: bytes, key: str) -> Generation:
         )
     try:
         return _read(body, key)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise DamagedRecordError(
             say(
                 "The record of publications {key} is damaged ({reason}). Nothing was changed. Restore that object "
                 "from a backup or an older version of the store, or have `balado recover` mend it.",
                 key=key,
-                reason=repr(error),
+                reason=_reason(error),
             )
         ) from error
+
+
+class _UnsoundError(ValueError):
+    """Why a record is not the one that was written."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+def _reason(error: Exception) -> Message:
+    if isinstance(error, _UnsoundError):
+        return error.why
+    if isinstance(error, UnicodeDecodeError | json.JSONDecodeError | RecursionError):
+        return say("it is no longer JSON")
+    return say("something is missing in it, or is not what belongs there")
 
 
 def _read(body: bytes, key: str) -> Generation:
     document = json.loads(body.decode())
     written_as = document["format"]
     if not isinstance(written_as, int) or written_as < 1:
-        raise ValueError(f"format {written_as}")
+        raise _UnsoundError(say("it says that its format is {format}", format=written_as))
     if written_as > FORMAT:
         raise NewerRecordError(
             say(
@@ -146,7 +162,7 @@ def _read(body: bytes, key: str) -> Generation:
     _check_digest(document, body)
     generation = _generation_of(document)
     if number_of(key) not in (None, generation.number):
-        raise ValueError(f"it is number {generation.number}")
+        raise _UnsoundError(say("it says it is number {number}", number=generation.number))
     return generation
 
 
@@ -158,13 +174,13 @@ def _check_digest(document: dict[str, Any], body: bytes) -> None:
     """
     if document["format"] < FORMAT:
         if _DIGEST in document:
-            raise ValueError("a digest in a format that had none")
+            raise _UnsoundError(say("it has a digest, which its format had not"))
         return
     if body == _sealed(b"{" + body[_SEAL_BYTES:]):
         return
     written = _sealed(_dumped({name: value for name, value in document.items() if name != _DIGEST}))
     if len(body) == len(written) or document[_DIGEST] != json.loads(written)[_DIGEST]:
-        raise ValueError("its digest is another")
+        raise _UnsoundError(say("it is not what was written: its digest is another"))
 
 
 def _generation_of(document: dict[str, Any]) -> Generation:

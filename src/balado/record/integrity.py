@@ -146,6 +146,11 @@ def audit(generation: Generation, target: Target) -> Audit:
     return Audit(len(named), damages, copies, etags)
 
 
+def has_feed_copy(target: Target, generation: Generation) -> bool:
+    """Whether the copy of its feed is kept, as far as the store tells without sending it. One request."""
+    return generation.feed is None or target.state.head(feed_copy_key(generation.feed.sha256)) is not None
+
+
 def _has_copy(target: Target, sha256: str) -> bool:
     found = target.state.get(feed_copy_key(sha256))
     return found is not None and unpacked(found[0], sha256) is not None

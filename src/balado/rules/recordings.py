@@ -171,6 +171,23 @@ def tags_heavy(recording: RecordingFile) -> Iterator[Finding]:
         )
 
 
+@rule("AUD-009", "warning", "own", say("Write the tags anew with any tag editor, or delete them."))
+def tags_left_out(recording: RecordingFile) -> Iterator[Finding]:
+    """The tags of a recording cannot be read, or only in part.
+
+    Why: a title, a date, chapters or a picture that stand there are not used; and what we cannot read, apps cannot.
+    Example: a picture of 100 MB in the tags; a tag whose end was cut off.
+    Remedy: write the tags anew, or delete them and write what they say into episode.md.
+    Source: our own safety; ID3v2.4, section 4.
+    """
+    found = recording.facts.found.get("tags", "")
+    if found == "unreadable":
+        yield Finding(recording.spot, say("The tags in the recording cannot be read; nothing of them is used."))
+    elif found.endswith("in part"):
+        what = say("The tags in the recording are beyond all bounds; what is too large in them is left out.")
+        yield Finding(recording.spot, what)
+
+
 @rule("AUD-010", "warning", "own", say('Move it: ffmpeg -i "in.m4a" -c copy -movflags +faststart "out.m4a"'))
 def index_behind_sound(recording: RecordingFile) -> Iterator[Finding]:
     """An M4A or MP4 has its index behind the sound.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from unicodedata import bidirectional
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
@@ -91,6 +92,41 @@ def value_too_long(channel: Channel) -> Iterator[Finding]:
                     yield Finding(
                         element, say("<{name}> has {count} characters; 255 are read.", name=name, count=length)
                     )
+
+
+@rule("XML-007", "warning", "own", say("Delete the invisible mark, or end it within the same text."))
+def direction_turned(channel: Channel) -> Iterator[Finding]:
+    """A text holds an invisible mark that turns the direction of what stands behind it.
+
+    Why: apps write titles into their own sentences; what is not turned back shows the rest of the line backwards.
+    Example: a title copied from a web page with U+202E in it; an isolate (U+2067) that is never ended.
+    Remedy: type the text anew. Hebrew and Arabic need none; pairs that are ended (U+2067, U+2069) are left alone.
+    Source: Unicode Standard Annex 9, section 2; Unicode Technical Report 36, section 2.5.
+    """
+    for holder in _holders(channel):
+        for element in holder.children:
+            mark = _open_direction(element.text)
+            if mark is not None:
+                what = say("<{name}> holds {code}, which turns the direction.", name=element.name, code=mark)
+                yield Finding(element, what)
+
+
+def _open_direction(text: str) -> str | None:
+    """The first mark that overrides the direction, or that nothing ends before the paragraph does; as `U+202E`."""
+    waiting: list[str] = []
+    if text.isascii():
+        return None
+    for character in f"{text}\n":
+        kind = bidirectional(character)
+        if kind in ("LRO", "RLO"):
+            return f"U+{ord(character):04X}"
+        if kind in ("LRE", "RLE", "LRI", "RLI", "FSI"):
+            waiting.append(character)
+        elif waiting and kind in ("PDF", "PDI"):
+            waiting.pop()
+        elif waiting and kind == "B":
+            return f"U+{ord(waiting[0]):04X}"
+    return None
 
 
 @rule("XML-008", "error", "rss", say("Keep one of them."))

@@ -20,7 +20,7 @@ from balado.message import say
 from balado.store.original import changed, is_unchanged, opened
 from balado.store.place import bucket_place
 from balado.store.s3_body import Body
-from balado.store.s3_bounds import told, whole
+from balado.store.s3_bounds import pages, told, whole
 from balado.store.s3_client import ATTEMPTS, Connection
 from balado.store.s3_faults import broke_off, code_of, no_lengths, no_store, speak
 from balado.store.s3_parts import S3Object, abort_unfinished, put_parts
@@ -140,10 +140,10 @@ class S3Storage:
     def list(self, prefix: str) -> Iterator[Stored]:
         """Every object whose key begins with the prefix, in the order of keys; without digests and headers."""
         with speak(self.address):
-            pages = self._client.get_paginator("list_objects_v2").paginate(
+            listed = self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._bucket, Prefix=self._name(prefix)
             )
-            found = [self._listed(entry) for page in pages for entry in page.get("Contents", [])]
+            found = [self._listed(entry) for entry in pages(listed)]
         return iter(sorted(found, key=lambda one: one.key))
 
     def glance(self, keys: Sequence[str]) -> dict[str, Stored | None]:

@@ -7,6 +7,7 @@ that goes up or down may take as long as it needs, as long as it moves.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _MOST_ANSWER_BYTES = 64 * 1024 * 1024
 _MOST_FILE_BYTES = 1 << 40
 _MOST_OBJECT_BYTES = 256 * 1024 * 1024
+_MOST_PAGES = 5_000
+_MOST_BARREN_PAGES = 10
 _PIECE_BYTES = 1 << 20
 _JOINING_TIMES = 15
 _ABSURD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
@@ -73,6 +76,25 @@ def told(answer: Any, name: str) -> Any:
 
         raise ResponseParserError(f"the answer has no {name}")
     return answer[name]
+
+
+def pages(listed: Iterable[Any]) -> Iterator[Any]:
+    """The entries of the pages of a list. Raises botocore's ResponseParserError where there is no end to them.
+
+    Each page says where the next begins: a store that is broken says so for ever. A page may be empty, ten in a row
+    are not; what others keep beside a show may be much, five million objects are not listed.
+    """
+    from botocore.parsers import ResponseParserError
+
+    seen, barren = "", 0
+    for number, page in enumerate(listed):
+        entries = page.get("Contents", [])
+        last = max((str(entry.get("Key", "")) for entry in entries), default="")
+        barren = 0 if last > seen else barren + 1
+        seen = max(seen, last)
+        if barren > _MOST_BARREN_PAGES or number >= _MOST_PAGES:
+            raise ResponseParserError("the list has no end")
+        yield from entries
 
 
 def whole(body: Any) -> bytes:

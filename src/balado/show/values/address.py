@@ -17,12 +17,28 @@ _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,253}")
 _HOST = re.compile(
     r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?"
 )
+_SIGNED = re.compile(
+    r"[?&](?:x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|awsaccesskeyid|key-pair-id"
+    r"|sig(?==[^#]*&se=)|se=[^#]*&sig)=",
+    re.IGNORECASE,
+)
+"""What a store adds to the address of one file for whoever is to have it: S3, Google, CloudFront, Azure."""
 _LITERAL = "%/:=&?~#+!$,;'@()*[]"
 
 
 def web_address(value: object) -> str:
     """An absolute https address in ASCII (http on this machine only); accents are percent-encoded."""
-    return _checked(one_line(value), {"https"})
+    address = _checked(one_line(value), {"https"})
+    if _SIGNED.search(address):
+        raise wrong(
+            say(
+                "The address of a file at {host} carries a signature: whoever reads it has the file, and it stops "
+                "working soon.",
+                host=urlsplit(address).hostname,
+            ),
+            say("Have the file made public, and write its address up to the “?”."),
+        )
+    return address
 
 
 def service_address(value: object) -> str:
