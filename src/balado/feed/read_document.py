@@ -17,7 +17,8 @@ from balado.message import Message, say, size_text
 MOST_BYTES = 50_000_000
 """Longest document that is read: ten times the largest feeds there are."""
 
-_LIMITS = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG"})
+_LIMITS = frozenset({110, 114})
+"""XML_ERR_NAME_TOO_LONG and XML_ERR_RESOURCE_LIMIT of libxml2, by number: lxml before 6.0.2 has no name for both."""
 
 
 def root_of(document: bytes, url: str, log: Log) -> Node:
@@ -81,7 +82,7 @@ def _parsed_once(text: str) -> tuple[etree._Element | None, list[etree._LogEntry
     except etree.XMLSyntaxError:
         root = None
     errors = list(parser.error_log)
-    if any(entry.type_name in _LIMITS for entry in errors):
+    if any(entry.type in _LIMITS for entry in errors):
         raise HostileDocumentError
     return root, errors
 

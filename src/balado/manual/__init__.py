@@ -37,6 +37,7 @@ TOPICS = (
     "how-it-works",
     "developing",
     "measuring",
+    "changelog",
 )
 """Every page, in the order in which a newcomer needs them."""
 
