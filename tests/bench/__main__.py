@@ -8,15 +8,22 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
+from types import ModuleType
 
 BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload")
 
 
 def main(names: list[str]) -> None:
-    folder = Path(__file__).parent
-    sys.path[:0] = [str(folder), str(folder.parent)]
     for name in names or BENCHES:
-        importlib.import_module(f"bench_{name}").main()
+        loaded(name).main()
+
+
+def loaded(name: str) -> ModuleType:
+    """The module of a measurement; what it shares with the tests is on the path."""
+    folder = Path(__file__).parent
+    shared = [str(folder), str(folder.parent / "support")]
+    sys.path[:0] = [one for one in shared if one not in sys.path]
+    return importlib.import_module(f"bench_{name}")
 
 
 if __name__ == "__main__":
