@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from readings import told, where
 
 from balado.errors import Place
-from balado.source.parse import Tree, parse
+from balado.source.parse import parse
+from balado.source.yaml_document import Tree
 
 
 def test_every_scalar_is_text() -> None:
@@ -137,12 +138,51 @@ def test_a_line_of_a_page_is_not_repeated(text: str) -> None:
     assert all(len(told(fault)) < 500 for fault in document.faults)
 
 
-def test_a_text_that_a_comment_swallows_is_a_warning() -> None:
-    document = parse("title: Conference #2\nexplicit: false # as ever\nnote: a#b\n", "feed.yaml")
-    (fault,) = document.faults
-    assert fault.severity == "warning"
-    assert where(fault) == ("feed.yaml", 1, "title")
-    assert 'title: "Conference #2"' in told(fault)
+@pytest.mark.parametrize(
+    ("line", "key", "meant"),
+    [
+        ("title: Conference #2", "title", 'title: "Conference #2"'),
+        ("title: Episode #5: The mayor", "title", 'title: "Episode #5: The mayor"'),
+        ("title: #6 The baker", "title", 'title: "#6 The baker"'),
+        ('title: "Carmen" #2', "title", "title: '\"Carmen\" #2'"),
+        ("people:\n  - Jean #5", "people.0", '- "Jean #5"'),
+        ("people:\n  - name: #5 Jean", "people.0.name", '- name: "#5 Jean"'),
+    ],
+)
+def test_a_text_that_a_comment_swallows_is_a_fault_with_the_line_to_write(line: str, key: str, meant: str) -> None:
+    (fault,) = parse(line, "feed.yaml").faults
+    assert (fault.severity, fault.place.key) == ("error", key)
+    assert fault.fix is None, "it may be a comment"
+    assert f"{meant} (A comment" in told(fault)
+
+
+def test_a_comment_behind_a_value_of_few_words_is_a_warning_and_one_with_a_blank_is_a_comment() -> None:
+    document = parse("explicit: false #as ever\ndate: #none yet\ntitle: Us # as ever\nnote: a#b\n", "feed.yaml")
+    assert [(fault.severity, fault.place.key) for fault in document.faults] == [
+        ("warning", "explicit"),
+        ("warning", "date"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["people: [Jean #5, hedon]", "owner: {name: Jean #5, email: a@b.org}\nb: 1"])
+def test_a_comment_within_brackets_is_named(text: str) -> None:
+    (fault,) = parse(text, "feed.yaml").faults
+    assert "because “#” begins a comment" in told(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "remedy"),
+    [
+        ("people: [{name: Jean Dupont, préfet}]", "people.0.préfet", 'name: "Jean Dupont, préfet"'),
+        ("held: {place: Paris, salle 2, start: 1}", "held.salle 2", 'place: "Paris, salle 2"'),
+        ("owner: {préfet, name: A}", "owner.préfet", "Write its value behind a colon"),
+        ("owner: {name: A, email: }", None, ""),
+    ],
+)
+def test_a_word_behind_a_comma_is_not_lost_in_silence(text: str, key: str | None, remedy: str) -> None:
+    faults = parse(text, "feed.yaml").faults
+    assert [fault.place.key for fault in faults] == ([] if key is None else [key])
+    assert all(remedy in told(fault) for fault in faults)
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,12 @@ from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.front import FENCE, split
 from balado.source.identity import episode_guid, slug_of
-from balado.source.parse import YamlDocument, parse
+from balado.source.parse import parse
 from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.show import ShowReading, no_picture
 from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
+from balado.source.yaml_document import YamlDocument
 
 NO_GUID = "?"
 """Stands for the guid of an episode of a show that has none: a fault already, and nothing is published."""

@@ -7,7 +7,7 @@ Only the part of YAML that authors mean is read: every scalar is text, whatever 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -21,15 +21,14 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from balado.errors import FAULTS_MAX, Fault, Fix, InsertLine, Place, ReplaceText, Severity, more_faults
+from balado.errors import FAULTS_MAX, Fault, Place, ReplaceText, Severity, more_faults
 from balado.message import Message, say
 from balado.show.values.characters import shortened
 from balado.source.decode import fit, named, unfit_in, visible
-from balado.source.quoting import LINE_MAX_CHARS, repair, requoted
+from balado.source.quoting import LINE_MAX_CHARS, quoted, repair, requoted
 from balado.source.secrecy import discreet
 from balado.source.syntax import explain
-
-Tree = str | None | list["Tree"] | dict[str, "Tree"]
+from balado.source.yaml_document import Tree, YamlDocument
 
 _DEPTH_MAX = 12
 # A directory of 5,000 people takes half of them, an episode of 2,000 chapters a fifth.
@@ -38,55 +37,12 @@ _VALUES_MAX = 50_000
 _KEY_MAX_CHARS = 100
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times as fast
-_WITHOUT_VALUE = re.compile(r"([\w-]+ *:)(?:[ \t]+#.*|[ \t]*)")
+_READ_BY_LISTENERS = frozenset(
+    {"title", "name", "summary", "description", "function", "place", "author", "copyright", "address"}
+)
+"""Keys whose value is any text: cut short at a “#”, it would go out wrong and nobody would notice."""
+_IN_QUOTES = say("Put the value in quotes if it is text.")
 _SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
-
-
-@dataclass(slots=True)
-class YamlDocument:
-    """What a file says. `tree` is None when it could not be read.
-
-    `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts. `text` is the YAML, which
-    begins at `first_line` of the file.
-    """
-
-    path: str
-    tree: dict[str, Tree] | None = None
-    lines: dict[str, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    text: str = field(default="", repr=False)
-    first_line: int = 1
-    _texts: list[str] | None = field(default=None, repr=False)
-
-    def line(self, number: int) -> str:
-        """The text of a line of the file, empty where it is none of this document's."""
-        if self._texts is None:
-            self._texts = self.text.split("\n")
-        index = number - self.first_line
-        return self._texts[index] if 0 <= index < len(self._texts) else ""
-
-    def replacing(self, place: Place, old: str, new: str) -> ReplaceText | None:
-        """The fix that writes `new` for what stands once in the line of a place; None where it does not."""
-        line = self.line(place.line or 0)
-        if not old or line.count(old) != 1:
-            return None
-        return ReplaceText(place.line or 0, line.index(old) + 1, old, new)
-
-    def adding(self, key: str, value: str) -> Fix | None:
-        """The fix that writes a key of the top level that has no value: in its own line, or in one above all others."""
-        if key in self.lines:
-            found = _WITHOUT_VALUE.fullmatch(self.line(self.lines[key]))
-            return ReplaceText(self.lines[key], found.end(1) + 1, "", f" {value}") if found else None
-        first = min(self.lines.values(), default=self.first_line)
-        begins = (number for number in range(first - 1, self.first_line - 1, -1) if self.line(number).startswith("---"))
-        return InsertLine(next(begins, self.first_line - 1) + 1, f"{key}: {value}")
-
-    def place(self, key: str) -> Place:
-        """Where a key stands; where it is not written, the line of what it belongs to."""
-        nearest = key
-        while nearest and nearest not in self.lines:
-            nearest = nearest.rpartition(".")[0]
-        return Place(self.path, self.lines.get(nearest, 1), key)
 
 
 def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
@@ -98,7 +54,9 @@ def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
     try:
         document.tree = reader.read()
     except yaml.YAMLError as error:
-        document.faults.append(explain(error, clean, Place(path, first_line)))
+        unread = explain(error, clean, Place(path, first_line))
+        if unread.place.line not in reader.cut_short:  # a bracket is not closed where a comment holds its end
+            document.faults.append(unread)
     document.faults += reader.more
     document.faults = discreet(document.faults, clean, first_line)
     return document
@@ -119,6 +77,7 @@ class _Reader:
         self._loader = _LOADER(text)
         self._next = self._loader.get_event
         self._text = text
+        self.cut_short: set[int] = set()
         self._values = 0
         self._last: Fault | None = None
         self._unsaid = 0
@@ -183,11 +142,10 @@ class _Reader:
 
     def _scalar(self, event: Any, key: str) -> str | None:
         value: str = event.value
-        if not event.style:
-            if value in _EMPTY:
-                return None
-            if "#" in self._text:
-                self._watch_comment(event, key)
+        if event.style not in ("|", ">") and "#" in self._text:
+            self._watch_comment(event, key)
+        if not event.style and value in _EMPTY:
+            return None
         return self._fit(event, key) or None
 
     def _fit(self, event: Any, key: str) -> str:
@@ -223,7 +181,9 @@ class _Reader:
                 self._value(self._next(), f"{here} ", depth + 1)
             else:
                 self._lines[here] = event.start_mark.line + self._first_line
-                tree[name] = self._value(self._next(), here, depth + 1)
+                value = self._next()
+                self._watch_word(event, value, here, next(reversed(tree.items()), None))
+                tree[name] = self._value(value, here, depth + 1)
         return tree
 
     def _key(self, event: Any, parent: str, depth: int) -> str | None:
@@ -253,7 +213,25 @@ class _Reader:
         line = self._line(event)
         if found := _SWALLOWED.match(line, event.end_mark.column):
             what = say("“{text}” is left out, because “#” begins a comment.", text=shortened(found[1]))
-            self._fault(event, key, what, _pasted(requoted(line)), warns=True)
+            name = key.rpartition(".")[2]
+            is_read = name in _READ_BY_LISTENERS or name.isdigit()
+            within = any(sign in "[{," for sign in line[: event.start_mark.column])
+            remedy = _IN_QUOTES if within else _pasted(requoted(line), comment=True)
+            self._fault(event, key, what, remedy, warns=not (is_read or within))
+            if within:
+                self.cut_short.add(event.start_mark.line + self._first_line)
+
+    def _watch_word(self, word: Any, value: Any, key: str, before: tuple[str, Tree] | None) -> None:
+        """`{name: Jean Dupont, préfet}` is a name, and a key without a value: who writes that means the comma."""
+        is_empty = isinstance(value, ScalarEvent) and not value.style and not value.value
+        if not (is_empty and value.start_mark.index == word.end_mark.index):
+            return
+        what = say("“{name}” stands here as a key without a value, and is lost.", name=shortened(word.value))
+        remedy = say("Write its value behind a colon, or delete it.")
+        if before is not None and isinstance(before[1], str):
+            text = quoted(f"{before[1]}, {word.value}")
+            remedy = say("Put text with a comma in quotes: {line}", line=f"{before[0]}: {text}")
+        self._fault(word, key, what, remedy)
 
     def _no_keys(self, event: Any) -> None:
         line = self._line(event)
@@ -289,7 +267,10 @@ def _is_long(event: Any) -> bool:
     return len(event.value) > _KEY_MAX_CHARS
 
 
-def _pasted(line: str) -> Message:
+def _pasted(line: str, *, comment: bool = False) -> Message:
     if len(line) > LINE_MAX_CHARS:
-        return say("Put the value in quotes if it is text.")
+        return _IN_QUOTES
+    if comment:
+        line = line.strip()
+        return say("Put the value in quotes if it is text: {line} (A comment has a blank behind its “#”.)", line=line)
     return say("Put the value in quotes if it is text: {line}", line=line.strip())

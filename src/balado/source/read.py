@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from balado.errors import Fault, Place
 from balado.show.model import Episode, Show
-from balado.show.values.forms import zone_of
+from balado.show.values.zone import zone_of
 from balado.source.complete import Completion
 from balado.source.episode import NO_GUID, EpisodeReader, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
-from balado.source.parse import YamlDocument
 from balado.source.show import read_show, show_document
 from balado.source.twins import without_twins
+from balado.source.yaml_document import YamlDocument
 
 _NOTHING: Mapping[str, str] = {}
 

@@ -17,16 +17,18 @@ from balado.show.model import Person, Show
 from balado.show.podcasting import Location
 from balado.show.values.address import public_address
 from balado.show.values.file_path import relative_path
-from balado.show.values.forms import guid, zone_of
+from balado.show.values.forms import guid
 from balado.show.values.plain import meant, wrong
+from balado.show.values.zone import doubt_about, zone_of
 from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
 from balado.source.identity import show_guid, slug_of
-from balado.source.parse import YamlDocument, parse
+from balado.source.parse import parse
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
+from balado.source.yaml_document import YamlDocument
 
 FEED_NAME = "feed.xml"
 Listed = TypeVar("Listed", Person, Location)
@@ -107,6 +109,7 @@ def _of_document(document: YamlDocument, scan: Scan, overrides: Mapping[str, str
     faults += identity[1]
     faults += _settle_names(tree, document)
     zone = zone_of(tree.get("timezone"))
+    faults += _doubtful_zone(tree, document)
     show = None
     try:
         show = Show.model_validate(tree, context={"zone": zone or UTC})
@@ -129,6 +132,14 @@ def _placed(fault: Fault, overrides: Mapping[str, str]) -> Fault:
     if fault.place.key.startswith("publish.") and name in overrides:
         return replace(fault, place=Place(f"--{name}"), fix=None)
     return fault
+
+
+def _doubtful_zone(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
+    """A zone that exists and that few people mean."""
+    name = tree.get("timezone")
+    doubt = doubt_about(name) if isinstance(name, str) else None
+    if doubt is not None:
+        yield Fault(document.place("timezone"), *doubt, severity="warning")
 
 
 def _settle_artwork(tree: dict[str, Any], document: YamlDocument, scan: Scan) -> list[Fault]:

@@ -9,7 +9,7 @@ from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Episode, Show
 from balado.show.values.plain import instead_in, kind_of, nearest, objection_in
-from balado.source.parse import Tree, YamlDocument
+from balado.source.yaml_document import Tree, YamlDocument
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

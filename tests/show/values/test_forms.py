@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from balado.show.model import Category, Episode, Person
 from balado.show.values.category import LINES, parts_of
-from balado.show.values.forms import language, name_text, number, title, truth, zone_of
+from balado.show.values.forms import language, name_text, number, title, truth
 
 
 def test_values_that_have_their_type_pass() -> None:
@@ -57,11 +57,6 @@ def test_french_blanks_stay_in_a_title() -> None:
 @pytest.mark.parametrize(("written", "code"), [("fr", "fr"), ("fr-CA", "fr-ca"), ("es-419", "es-419")])
 def test_a_language_is_written_in_lower_case(written: str, code: str) -> None:
     assert language(written) == code
-
-
-@pytest.mark.parametrize("name", ["localtime", "posix/Europe/Paris", "right/UTC", "", "Europe", None, "\0", "/etc"])
-def test_what_is_another_zone_elsewhere_is_none(name: object) -> None:
-    assert zone_of(name) is None
 
 
 def test_names_of_people_and_seasons_end_at_128_characters() -> None:

@@ -14,7 +14,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
@@ -22,8 +21,9 @@ from balado.message import Message, say
 from balado.show.values.address import destination, public_address, service_address, web_address
 from balado.show.values.file_path import relative_path
 from balado.show.values.moment import moment_of
-from balado.show.values.plain import Instead, meant, nearest, one_line, text, wrong
+from balado.show.values.plain import Instead, meant, one_line, text, wrong
 from balado.show.values.span import span
+from balado.show.values.zone import zone_name
 from balado.show.vocabulary import LANGUAGES
 
 SHORT_MAX_CHARS = 255
@@ -153,29 +153,6 @@ def _uuid(key: str, remedy: Message, value: object) -> str:
 def guid_elsewhere(value: object) -> str:
     """The same for a feed elsewhere, to which only that feed can say it."""
     return _uuid("feed_guid", say("Copy what stands in that feed between <podcast:guid> and </podcast:guid>."), value)
-
-
-def zone_name(value: object) -> str:
-    """A time zone of the tz database, by its full name."""
-    name = text(value)
-    if zone_of(name) is None:
-        raise wrong(say("“{text}” is not a time zone.", text=name), partial(_zone_meant, name))
-    return name
-
-
-def _zone_meant(name: str) -> Message:
-    near = nearest(name, sorted(available_timezones())) or "Europe/Paris"
-    return say("Write its full name, for example `timezone: {zone}`.", zone=near)
-
-
-def zone_of(name: object) -> ZoneInfo | None:
-    """The time zone of that name, None when there is none (or when it would be another one on another machine)."""
-    if not isinstance(name, str) or name.startswith(("localtime", "posix", "right")):
-        return None
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return None
 
 
 def number(value: object) -> int:

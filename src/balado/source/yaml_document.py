@@ -1,0 +1,59 @@
+"""What a YAML file says, with the line of every key, and where a fix of it would be written. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from balado.errors import Fault, Fix, InsertLine, Place, ReplaceText
+
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+
+_WITHOUT_VALUE = re.compile(r"([\w-]+ *:)(?:[ \t]+#.*|[ \t]*)")
+
+
+@dataclass(slots=True)
+class YamlDocument:
+    """What a file says. `tree` is None when it could not be read.
+
+    `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts. `text` is the YAML, which
+    begins at `first_line` of the file.
+    """
+
+    path: str
+    tree: dict[str, Tree] | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    text: str = field(default="", repr=False)
+    first_line: int = 1
+    _texts: list[str] | None = field(default=None, repr=False)
+
+    def line(self, number: int) -> str:
+        """The text of a line of the file, empty where it is none of this document's."""
+        if self._texts is None:
+            self._texts = self.text.split("\n")
+        index = number - self.first_line
+        return self._texts[index] if 0 <= index < len(self._texts) else ""
+
+    def replacing(self, place: Place, old: str, new: str) -> ReplaceText | None:
+        """The fix that writes `new` for what stands once in the line of a place; None where it does not."""
+        line = self.line(place.line or 0)
+        if not old or line.count(old) != 1:
+            return None
+        return ReplaceText(place.line or 0, line.index(old) + 1, old, new)
+
+    def adding(self, key: str, value: str) -> Fix | None:
+        """The fix that writes a key of the top level that has no value: in its own line, or in one above all others."""
+        if key in self.lines:
+            found = _WITHOUT_VALUE.fullmatch(self.line(self.lines[key]))
+            return ReplaceText(self.lines[key], found.end(1) + 1, "", f" {value}") if found else None
+        first = min(self.lines.values(), default=self.first_line)
+        begins = (number for number in range(first - 1, self.first_line - 1, -1) if self.line(number).startswith("---"))
+        return InsertLine(next(begins, self.first_line - 1) + 1, f"{key}: {value}")
+
+    def place(self, key: str) -> Place:
+        """Where a key stands; where it is not written, the line of what it belongs to."""
+        nearest = key
+        while nearest and nearest not in self.lines:
+            nearest = nearest.rpartition(".")[0]
+        return Place(self.path, self.lines.get(nearest, 1), key)

@@ -1,0 +1,81 @@
+"""A time zone is never guessed: a wrong one is accepted in silence and moves every date."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from objections import objection_to
+
+from balado.show.values.zone import doubt_about, zone_name, zone_of
+
+
+@pytest.mark.parametrize("name", ["localtime", "posix/Europe/Paris", "right/UTC", "", "Europe", None, "\0", "/etc"])
+def test_what_is_another_zone_elsewhere_is_none(name: object) -> None:
+    assert zone_of(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [
+        ("IST", ["Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"]),
+        ("PST", ["America/Los_Angeles"]),
+        ("BST", ["Europe/London", "Asia/Dhaka"]),
+        ("CEST", ["Europe/Paris", "Europe/Brussels", "Europe/Zurich", "Europe/Berlin"]),
+        ("AEST", ["Australia/Sydney", "Australia/Brisbane"]),
+        ("nzdt", ["Pacific/Auckland"]),
+        ("France", ["Europe/Paris"]),
+        ("Côte d'Ivoire", ["Africa/Abidjan"]),
+        ("Nouvelle-Zélande", ["Pacific/Auckland"]),
+        ("Montréal", ["America/Montreal"]),
+        ("La Réunion", ["Europe/Paris"]),
+        ("UTC+1", ["Etc/GMT-1", "Europe/Paris"]),
+        ("GMT-5", ["Etc/GMT+5"]),
+        ("Europe/Pariss", ["Europe/Paris", "Europe/Podgorica", "Europe/Prague"]),
+        ("Mars/Base", ["Europe/Paris"]),
+    ],
+)
+def test_what_a_name_may_mean_is_told_and_nothing_else(name: str, zones: list[str]) -> None:
+    _, remedy = objection_to(zone_name, name)
+    told = re.findall(r"[A-Z]\w+(?:/[\w+-]*\w)+", remedy)
+    assert set(told) <= set(zones)
+    assert all(zone_of(zone) is not None for zone in told)
+
+
+@given(st.text(st.characters(categories=["Lu", "Ll"]), min_size=3, max_size=6))
+def test_no_zone_is_named_for_the_likeness_of_letters(name: str) -> None:
+    """What is named holds the word itself, or belongs to it by a table; else it is one example for everybody."""
+    if zone_of(name) is not None:
+        return
+    _, remedy = objection_to(zone_name, name)
+    told = re.findall(r"timezone: ([\w/+-]+)", remedy)
+    assert told in ([], ["Europe/Paris"]) or all("/" in zone for zone in told)
+
+
+@pytest.mark.parametrize("name", ["europe/paris", "Europe / Paris", "EUROPE/PARIS", "america/st johns"])
+def test_a_full_name_written_otherwise_has_one_answer(name: str) -> None:
+    _, remedy = objection_to(zone_name, name)
+    assert remedy in ("Write `timezone: Europe/Paris`.", "Write `timezone: America/St_Johns`.")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("EST", ("“EST” has no summer time", "America/New_York")),
+        ("MST", ("“MST” has no summer time", "America/Denver")),
+        ("Etc/GMT+1", ("“Etc/GMT+1” is UTC-1", "`timezone: Etc/GMT-1` if you mean UTC+1")),
+        ("Etc/GMT-10", ("“Etc/GMT-10” is UTC+10", "`timezone: Etc/GMT+10` if you mean UTC-10")),
+    ],
+)
+def test_a_zone_that_surprises_is_doubted(name: str, says: tuple[str, str]) -> None:
+    doubt = doubt_about(name)
+    assert doubt is not None
+    assert [part in str(message) for part, message in zip(says, doubt, strict=True)] == [True, True]
+
+
+def test_no_other_zone_is_doubted() -> None:
+    doubted = {name for name in available_timezones() if doubt_about(name)}
+    assert {name for name in doubted if not name.startswith("Etc/GMT")} == {"EST", "MST"}
