@@ -53,23 +53,20 @@ class EmbeddedChapter(Fact):
 class AudioTags(Fact):
     """What the recording says of itself, in the words of its tags; None or empty where it says nothing.
 
-    `date` is the text of the tag (`2022-10-19`, `2022`). From `description` on they come from the podcast
-    frames that Apple added to ID3 (TDES, TGID, PCST, WFED, TKWD, TCAT).
+    `date` is the text of the tag (`2022-10-19`, `2022`). `description` and `guid` come from the podcast frames that
+    Apple added to ID3 (TDES, TGID). Records of earlier versions hold more, which nobody ever read: it is passed over.
     """
+
+    model_config = ConfigDict(extra="ignore")
 
     title: str | None = None
     artists: tuple[str, ...] = ()
-    album: str | None = None
     track: int | None = None
     disc: int | None = None
     date: str | None = None
     comment: str | None = None
     description: str | None = None
     guid: str | None = None
-    is_podcast: bool = False
-    feed_url: str | None = None
-    keywords: tuple[str, ...] = ()
-    category: str | None = None
 
 
 class MediaFacts(Fact):

@@ -43,7 +43,7 @@ from misbehaving_server import (
 )
 from show_builder import Show
 
-from balado.show.vocabulary import MEDIA_TYPES
+from balado.show.formats import MEDIA_TYPES
 
 ROOT = Path(__file__).parents[2]
 HEAD = SOUND.partition("    <item>")[0]

@@ -22,7 +22,7 @@ from feed_specimens import (
 from pydantic import BaseModel
 
 from balado.feed.document import LiveItem
-from balado.feed.tag import NAMESPACES, Tag
+from balado.feed.tag import WRITTEN, Tag
 from balado.feed.tags import CHANNEL, ITEM, LIVE
 from balado.show.model import Category, Episode, Owner, Show
 
@@ -30,7 +30,7 @@ OWNER = Owner(name="Une institution", email="podcast@example.org")
 
 
 def test_the_namespaces_are_the_official_ones() -> None:
-    assert dict(NAMESPACES) == {prefix: space for prefix, space in SPACES.items() if prefix != "content"}
+    assert dict(WRITTEN) == {prefix: space for prefix, space in SPACES.items() if prefix != "content"}
 
 
 def parts_of(table: Iterable[Tag], above: str) -> Iterator[str]:

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from balado.feed.document import Enclosure, Feed, Item, LiveItem, Paging
 from balado.show.model import Category, Owner, Person
-from balado.show.podcast_vocabulary import LIVE_STATES
 from balado.show.podcasting import (
     AlternateEnclosure,
     Chapter,
@@ -40,7 +39,7 @@ from balado.show.podcasting import (
     ValueRecipient,
     ValueTimeSplit,
 )
-from balado.show.vocabulary import PERSON_GROUPS, PERSON_ROLES
+from balado.show.vocabulary import LIVE_STATES, PERSON_GROUPS, PERSON_ROLES
 
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\ufffe\uffff\x7f", exclude_categories=("Cs", "Cc"))
 SAMPLES = (

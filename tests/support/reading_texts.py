@@ -30,8 +30,11 @@ from balado.rules.subject import Terms
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.read import Reading, read
 from balado.transcripts.judge import judge_transcript
+from balado.transcripts.podcast_json import write_json
+from balado.transcripts.prose import write_html, write_text
 from balado.transcripts.read import read_transcript
-from balado.transcripts.write import write_html, write_json, write_srt, write_text, write_vtt
+from balado.transcripts.srt import write_srt
+from balado.transcripts.vtt import write_vtt
 
 _LONGEST_CHARS = 300_000
 _HOUR = timedelta(hours=1)

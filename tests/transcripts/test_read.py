@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from balado.transcripts.prose import write_html, write_text
 from balado.transcripts.read import TRANSCRIPT_SUFFIXES, read_transcript
 from balado.transcripts.transcript import UNFIT
-from balado.transcripts.write import write_html, write_text
 
 SUFFIXES = st.sampled_from(TRANSCRIPT_SUFFIXES)
 REAL = (

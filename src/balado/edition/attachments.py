@@ -1,8 +1,4 @@
-"""What lies beside a recording: transcripts, chapters, documents, films, each brought to what is published of it.
-
-Like `gather.py` it sees several stages: the author's files, what the sidecar stage makes of them, what the last
-publication remembers of those that are not here.
-"""
+"""What lies beside a recording: transcripts, chapters, documents, films, each brought to what is published of it."""
 
 from __future__ import annotations
 
@@ -23,14 +19,17 @@ from balado.message import say
 from balado.record.generation import SideKind, SideRecord
 from balado.record.keys import side_key
 from balado.show.conference import Rendition
+from balado.show.formats import MEDIA_TYPES
 from balado.show.model import Episode, Show
 from balado.show.podcasting import AlternateEnclosure, Integrity, Source, TranscriptLink
-from balado.show.vocabulary import MEDIA_TYPES
 from balado.source.identity import slug_of
 from balado.transcripts.judge import judge_transcript
+from balado.transcripts.podcast_json import write_json
+from balado.transcripts.prose import write_html, write_text
 from balado.transcripts.read import read_transcript
+from balado.transcripts.srt import write_srt
 from balado.transcripts.transcript import Transcript
-from balado.transcripts.write import write_html, write_json, write_srt, write_text, write_vtt
+from balado.transcripts.vtt import write_vtt
 
 # Raise it whenever a transcript would be written otherwise than before: all are then made again.
 _TRANSCRIPT_MAKER = 1

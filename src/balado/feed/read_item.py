@@ -14,7 +14,7 @@ from balado.feed.read_row import Children, attributes_of, note_rest
 from balado.feed.read_tree import Node
 from balado.feed.tags import ITEM, LIVE
 from balado.feed.values import NUMBER, read_moment
-from balado.show.vocabulary import MEDIA_TYPES
+from balado.show.formats import MEDIA_TYPES
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -9,32 +9,35 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
+from balado.show.namespaces import NAMESPACES
+
+_OLD_PODCAST = "github.com/podcastindex-org/podcast-namespace"
+_BEGINNING = re.compile(r"(?:https?:)?/*(?:www\.)?")
+
+
+def _key_of(space: str) -> str:
+    """A namespace without what people spell in different ways, in lower case."""
+    spelled = space.strip().lower().rstrip("/#")
+    key = _BEGINNING.sub("", spelled, count=1)
+    return _OLD_PODCAST if key.startswith(_OLD_PODCAST) else key
+
+
 _SPACES: Mapping[str, str] = {
+    **{_key_of(address): prefix for prefix, address in NAMESPACES.items()},
     "backend.userland.com/rss2": "",
     "blogs.law.harvard.edu/tech/rss": "",
     "cyber.law.harvard.edu/rss/rss.html": "",
     "rssboard.org/rss-specification": "",
-    "github.com/podcastindex-org/podcast-namespace": "podcast",
+    _OLD_PODCAST: "podcast",
     "itunes.apple.com/dtds/podcast-1.0.dtd": "itunes",
     "itunes.com/dtds/podcast-1.0": "itunes",
-    "itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "podcastindex.org/namespace": "podcast",
-    "podcastindex.org/namespace/1.0": "podcast",
-    "podlove.org/simple-chapters": "psc",
     "purl.org/atom/ns": "atom",
-    "purl.org/dc/elements/1.1": "dc",
     "purl.org/dc/terms": "dcterms",
-    "purl.org/rss/1.0/modules/content": "content",
-    "purl.org/syndication/history/1.0": "fh",
-    "search.yahoo.com/mrss": "media",
-    "w3.org/2005/atom": "atom",
-    "w3.org/xml/1998/namespace": "xml",
 }
-"""Prefix by namespace, as `_key_of` writes it: lower case, without what people spell in different ways."""
+"""Prefix by namespace, as `_key_of` writes it: those of today, and what else stands for them in old feeds."""
 
-_BEGINNING = re.compile(r"(?:https?:)?/*(?:www\.)?")
 _TAG = re.compile(r"<[^<>]*>")
-_OLD_PODCAST = "github.com/podcastindex-org/podcast-namespace"
 _PREFIXES = frozenset(prefix for prefix in _SPACES.values() if prefix)
 _MOST_ELEMENTS = 500_000
 """A thousand episodes have some fifty thousand."""
@@ -126,12 +129,6 @@ def _markup(node: Node) -> Iterator[str]:
 def _space(element: Any) -> str:
     tag: str = element.tag
     return tag[1:].partition("}")[0] if tag.startswith("{") else ""
-
-
-def _key_of(space: str) -> str:
-    spelled = space.strip().lower().rstrip("/#")
-    key = _BEGINNING.sub("", spelled, count=1)
-    return _OLD_PODCAST if key.startswith(_OLD_PODCAST) else key
 
 
 class _Naming:

@@ -11,14 +11,10 @@ from dataclasses import field as made
 from typing import Any
 
 from balado.feed.values import TEXT, Form
+from balado.show.namespaces import NAMESPACES
 
-NAMESPACES: Mapping[str, str] = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "fh": "http://purl.org/syndication/history/1.0",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-    "psc": "http://podlove.org/simple-chapters",
-}
+WRITTEN: Mapping[str, str] = {prefix: NAMESPACES[prefix] for prefix in ("atom", "fh", "itunes", "podcast", "psc")}
+"""The namespaces of what Balado itself writes; feedgen adds `content`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class Tag:
 def qualified(name: str) -> str:
     """`podcast:guid` as `{https://…}guid`, the name that lxml and feedgen use."""
     prefix, colon, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
+    return f"{{{WRITTEN[prefix]}}}{local}" if colon else name
 
 
 def plain(name: str, field: str, form: Form = TEXT, *, key: str = "", most_chars: int | None = None) -> Tag:

@@ -13,7 +13,7 @@ from balado.feed.channel_tags import CHANNEL as PODCAST_CHANNEL
 from balado.feed.item_tags import ITEM as PODCAST_ITEM
 from balado.feed.tag import Slot, Tag
 from balado.feed.values import MOMENT, one_of
-from balado.show.podcast_vocabulary import LIVE_STATES
+from balado.show.vocabulary import LIVE_STATES
 
 CHANNEL: tuple[Tag, ...] = (*APPLE_CHANNEL, *PODCAST_CHANNEL)
 ITEM: tuple[Tag, ...] = (*APPLE_ITEM, *PODCAST_ITEM)

@@ -16,7 +16,7 @@ from lxml.etree import CDATA, ProcessingInstruction, SubElement
 
 from balado.feed.document import Feed, Item, LiveItem
 from balado.feed.markup import rows
-from balado.feed.tag import NAMESPACES, qualified
+from balado.feed.tag import WRITTEN, qualified
 from balado.feed.tags import CHANNEL, ITEM, LIVE
 
 _EXTENSION = "balado"
@@ -107,7 +107,7 @@ class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
         items = (*self.feed.items, *(live.item for live in self.feed.live))
         chaptered = any(item.chapters for item in items)
         wanted = {"itunes", "podcast", *(("psc",) if chaptered else ()), *(("fh",) if self.feed.is_archive else ())}
-        return {prefix: space for prefix, space in NAMESPACES.items() if prefix in wanted}
+        return {prefix: space for prefix, space in WRITTEN.items() if prefix in wanted}
 
     def extend_rss(self, feed: Any) -> Any:
         """The document with all of the channel but its items."""

@@ -19,14 +19,13 @@ from balado.artifact import Fingerprint
 from balado.errors import MediaError
 from balado.media.digest import changed, file_facts, present, sha256_of
 from balado.media.pointer import Pointer, read_pointer
-from balado.show.vocabulary import AUDIO_SUFFIXES
+from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
 
 if TYPE_CHECKING:
     from balado.facts import FileFacts, ImageFacts, MediaFacts
 
 # Raise it whenever an inspection would give other facts of the same file than before.
 _FORMAT = 5
-_PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 
 _Kind = Literal["recording", "artwork", "file"]
 _Facts = TypeVar("_Facts")
@@ -181,9 +180,9 @@ def _inspected(kind: _Kind, path: Path, relative: str) -> MediaFacts | ImageFact
 
 def _likely_kind(relative: str) -> _Kind:
     suffix = Path(relative).suffix.lower()
-    if suffix in _PICTURE_SUFFIXES:
+    if suffix in PICTURE_SUFFIXES:
         return "artwork"
-    return "recording" if suffix in AUDIO_SUFFIXES else "file"
+    return "recording" if suffix in RECORDING_SUFFIXES else "file"
 
 
 def _load(cache_file: Path) -> dict[str, _Entry]:

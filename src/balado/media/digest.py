@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from balado.artifact import Fingerprint
 from balado.errors import Fault, MediaError, Place
 from balado.message import Message, say
-from balado.show.vocabulary import MEDIA_TYPES
+from balado.show.formats import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from balado.facts import FileFacts

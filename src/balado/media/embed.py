@@ -17,9 +17,9 @@ from balado.facts import MediaFacts
 from balado.media.cover import cover_jpeg
 from balado.media.digest import changed, digest, failure, opened
 from balado.media.envelope import Extent, audio_extent
-from balado.media.formats import MP3
 from balado.media.label import Label, tag_of
 from balado.media.reading import Unsound, reader_of_file
+from balado.show.formats import MP3
 
 __all__ = ["Embedding", "Label", "embed", "make_head", "sound_sha256"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from balado.facts import MediaFacts
+from balado.media.container import Container, container_of
 from balado.media.digest import digest, failure, opened
 from balado.media.envelope import leading_tags
-from balado.media.formats import Container, container_of
 from balado.media.mp3 import Mp3Layout, measure, survey
 from balado.media.mp4 import read_movie
 from balado.media.reading import ReadAt, Unsound, reader_of_file

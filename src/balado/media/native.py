@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from balado.media.boxes import too_many
-from balado.media.formats import Container
+from balado.media.container import Container
 from balado.media.reading import ReadAt
 
 _MOST_CHUNKS = 10_000

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from balado.media import mp4_items
+from balado.media.container import Container, container_of
 from balado.media.digest import opened
 from balado.media.envelope import leading_tags
-from balado.media.formats import Container, container_of
 from balado.media.id3_read import read_id3
 from balado.media.mp4 import read_movie
 from balado.media.reading import reader_of_file

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from balado.media.container import Container, container_of
 from balado.media.envelope import leading_tags
-from balado.media.formats import Container, container_of
 from balado.media.mp3 import Mp3Layout, measure, survey
 from balado.media.mp4 import read_movie
 from balado.media.mpeg import MpegFrame, first_frame, frame_at

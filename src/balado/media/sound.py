@@ -9,12 +9,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from balado.facts import BitrateMode
-from balado.media import formats
-from balado.media.formats import Container, Format
+from balado.media.container import Container, mp4_format, mpeg_format, ogg_format
 from balado.media.native import headers_of
 from balado.media.reading import EXPORT_AGAIN, Unsound, duration_of, reader_of_file
 from balado.media.words import NO_WORDS, Words, attempt, id3_words, words_of_comments
 from balado.message import say
+from balado.show import formats
+from balado.show.formats import Format
 
 if TYPE_CHECKING:
     from balado.media.mp3 import Measure, Mp3Layout
@@ -53,7 +54,7 @@ class Sound:
 
 def mpeg_sound(survey: Mp3Layout, measure: Measure) -> Sound:
     """The sound of MPEG audio whose frames are measured."""
-    form = formats.mpeg_format(survey.frame.layer)
+    form = mpeg_format(survey.frame.layer)
     return Sound(
         form=form,
         codec=form.codec,
@@ -78,7 +79,7 @@ def mp4_sound(movie: Movie, byte_size: int) -> Sound:
     stated = attempt(lambda: _mp4_info(audio.description), None) if audio else None
     bitrate = _mean_bitrate(byte_size if video else main.samples.byte_size, movie.duration)
     return Sound(
-        form=formats.mp4_format(movie.brand, has_video=video is not None),
+        form=mp4_format(movie.brand, has_video=video is not None),
         codec="+".join(part for part in (_video_codec(video), _audio_codec(audio, stated)) if part),
         duration=movie.duration,
         duration_found="mp4 edit list" if main.edited else "mp4 sample table",
@@ -101,7 +102,7 @@ class Native(NamedTuple):
 def read_native(file: BinaryIO, byte_size: int, container: Container) -> Native:
     """A file in a format that mutagen measures. Raises Unsound when it cannot."""
     given = headers_of(container, reader_of_file(file, byte_size), byte_size)
-    form = formats.ogg_format(given.headers) if container is Container.OGG else _FORMS[container]
+    form = ogg_format(given.headers) if container is Container.OGG else _FORMS[container]
     # Of AAC without a container mutagen reads the beginning alone, and measures it by the size of the whole.
     stated = attempt(lambda: _stated(file if form is formats.ADTS else BytesIO(given.headers), form), None)
     if stated is None:

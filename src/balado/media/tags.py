@@ -15,7 +15,7 @@ _FRONT_COVER = 3
 
 
 def id3_tags(id3: Any) -> AudioTags:
-    """The tags of an ID3 tag, among them Apple's podcast frames (TDES, TGID, PCST, WFED, TKWD, TCAT)."""
+    """The tags of an ID3 tag, among them two of Apple's podcast frames (TDES, TGID)."""
 
     def texts(frame: str) -> list[str]:
         return [str(text) for found in id3.getall(frame) for text in getattr(found, "text", ())]
@@ -23,17 +23,12 @@ def id3_tags(id3: Any) -> AudioTags:
     return AudioTags(
         title=_first(texts("TIT2")),
         artists=_names(texts("TPE1")),
-        album=_first(texts("TALB")),
         track=_number(texts("TRCK")),
         disc=_number(texts("TPOS")),
         date=_first(texts("TDRL") or texts("TDRC")),
         comment=_first(_comments(id3)),
         description=_first(texts("TDES")),
         guid=_first(texts("TGID")),
-        is_podcast=bool(id3.getall("PCST")),
-        feed_url=_first([str(frame.url) for frame in id3.getall("WFED")]),
-        keywords=_keywords(texts("TKWD")),
-        category=_first(texts("TCAT")),
     )
 
 
@@ -46,17 +41,12 @@ def mp4_tags(atoms: Mapping[str, Any]) -> AudioTags:
     return AudioTags(
         title=_first(texts("\xa9nam")),
         artists=_names(texts("\xa9ART")),
-        album=_first(texts("\xa9alb")),
         track=_positive(atoms.get("trkn")) or _positive(atoms.get("tves")),
         disc=_positive(atoms.get("disk")) or _positive(atoms.get("tvsn")),
         date=_first(texts("\xa9day")),
         comment=_first(texts("\xa9cmt")),
         description=_first(texts("ldes", "desc")),
         guid=_first(texts("egid")),
-        is_podcast=bool(atoms.get("pcst")),
-        feed_url=_first(texts("purl")),
-        keywords=_keywords(texts("keyw")),
-        category=_first(texts("catg")),
     )
 
 
@@ -69,7 +59,6 @@ def vorbis_tags(comments: Mapping[str, Sequence[str]]) -> AudioTags:
     return AudioTags(
         title=_first(texts("title")),
         artists=_names(texts("artist")),
-        album=_first(texts("album")),
         track=_number(texts("tracknumber")),
         disc=_number(texts("discnumber")),
         date=_first(texts("date")),
@@ -114,11 +103,6 @@ def _first(texts: Iterable[str]) -> str | None:
 def _names(texts: Iterable[str]) -> tuple[str, ...]:
     """The names, each once. ID3v2.3 separates several with a slash, most people with a semicolon: only that is sure."""
     parts = [clean(part) for text in texts for part in re.split(r"[;\x00]", text)]
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _keywords(texts: Iterable[str]) -> tuple[str, ...]:
-    parts = [clean(part) for text in texts for part in re.split(r"[,;\x00]", text)]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

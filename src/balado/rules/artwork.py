@@ -12,11 +12,11 @@ from balado.errors import Severity
 from balado.message import mark, say, size_text
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import PictureFile
+from balado.show.formats import PICTURES
 
 _SMALLEST_SIDE_PX = 1400
 _LARGEST_SIDE_PX = 3000
 _ADVISED_BYTES = 1_000_000
-_SUFFIXES = {"image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
 _TRANSPARENCY = ("RGBA", "LA", "PA")
 _MODES = {
     "CMYK": mark("its colours are for print (CMYK)"),
@@ -42,7 +42,7 @@ def picture_type_wrong(picture: PictureFile) -> Iterator[Finding]:
     Source: Apple, artwork requirements; PSP-1, itunes:image.
     """
     facts, path = picture.facts, PurePosixPath(picture.path)
-    fitting = _SUFFIXES.get(facts.media_type)
+    fitting = PICTURES.get(facts.media_type)
     if fitting is None:
         kind = facts.media_type.removeprefix("image/").upper()
         what = say("The picture is a {kind}; podcast apps take JPEG and PNG only.", kind=kind)

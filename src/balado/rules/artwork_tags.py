@@ -8,7 +8,7 @@ from balado.message import say
 from balado.rules.enclosures import suffix_of
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel
-from balado.show.vocabulary import PICTURE_SUFFIXES
+from balado.show.formats import PICTURE_SUFFIXES
 
 
 @rule("ART-001", "error", "apple psp1 spotify", say('Add <itunes:image href="…"/>: a square of 3000 pixels.'))

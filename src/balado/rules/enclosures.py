@@ -12,15 +12,9 @@ from balado.rules.channel import is_web_address, lacks_https
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
+from balado.show.formats import PLAYED
 
-TYPES = {
-    ".mp3": ("audio/mpeg",),
-    ".m4a": ("audio/x-m4a", "audio/mp4", "audio/m4a", "audio/aac"),
-    ".mp4": ("video/mp4", "audio/mp4"),
-    ".m4v": ("video/x-m4v", "video/mp4", "video/m4v"),
-    ".mov": ("video/quicktime",),
-    ".pdf": ("application/pdf",),
-}
+TYPES = {**{form.suffix: form.declared for form in PLAYED}, ".pdf": ("application/pdf",)}
 """What Apple takes as an enclosure: the types that feeds give for each suffix; the first is Apple's own."""
 
 _SECRETS = {

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pydantic_core import PydanticCustomError
 
-from balado.message import Message, say
+from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
-from balado.show.podcast_vocabulary import LICENSES
 from balado.show.values.plain import objection
 from balado.show.values.podcast import country, geo, osm
-from balado.show.vocabulary import PERSON_GROUPS, PERSON_ROLES
+from balado.show.vocabulary import LICENSES, PERSON_GROUPS, PERSON_ROLES
 
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "podcast:transcript": ("url", "type"),
@@ -197,10 +196,6 @@ def podcast_value_unfit(channel: Channel) -> Iterator[Finding]:
                     most=limit,
                 )
                 yield Finding(element, what)
-
-
-def _over(what: str, count: int, most: int) -> Message:
-    return say("{what} has {count} characters; {most} are read.", what=what, count=count, most=most)
 
 
 @rule("P20-006", "warning", "podcast20", say("Use the nearest role of the list: host, guest, narrator, producer …"))

@@ -9,7 +9,7 @@ from balado.facts import MediaFacts
 from balado.message import Message, duration_text, say, size_text
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import RecordingFile
-from balado.show.vocabulary import RECORDING_SUFFIXES
+from balado.show.formats import PLAYED, format_of
 
 _MOST_TAG_BYTES = 500_000
 _RATES_HZ = (44_100, 48_000)
@@ -41,7 +41,7 @@ def recording_misnamed(recording: RecordingFile) -> Iterator[Finding]:
     Source: Apple, A Podcaster's Guide to RSS, enclosure.
     """
     facts, path = recording.facts, PurePosixPath(recording.path)
-    fitting = RECORDING_SUFFIXES.get(facts.media_type, ())
+    fitting = next((form.suffixes for form in PLAYED if form.media_type == facts.media_type), ())
     if _refusal(facts, recording.path) is None and fitting and path.suffix.lower() not in fitting:
         what = say(
             "The name ends in `{suffix}`, but the content is that of a `{true_suffix}` file.",
@@ -244,17 +244,18 @@ def _refusal(facts: MediaFacts, name: str) -> tuple[Message, Message] | None:
         )
     if facts.media_type.startswith("video/"):
         return _video_refusal(codecs, name)
-    if (facts.media_type, facts.codec) in (("audio/mpeg", "mp3"), ("audio/x-m4a", "aac")):
+    form = format_of(facts.media_type, facts.codec)
+    if form is not None and facts.codec in form.played:
         return None
     return (
-        say("Podcast apps do not play {format}: they play MP3, and AAC in M4A.", format=_format_words(facts)),
+        say("Podcast apps do not play {format}: they play MP3, and AAC in M4A.", format=_format_name(facts)),
         say("Convert it to MP3: {command}", command=_to_mp3(name)),
     )
 
 
 def _video_refusal(codecs: list[str], name: str) -> tuple[Message, Message] | None:
     remedy = say("Convert it: {command}", command=_to_h264(name))
-    if codecs[0] != "h264":
+    if not any(codecs[0] in form.played for form in PLAYED):
         return say("Podcast apps play H.264 video only; this one is {codec}.", codec=codecs[0].upper()), remedy
     if len(codecs) == 1:
         return (
@@ -266,17 +267,11 @@ def _video_refusal(codecs: list[str], name: str) -> tuple[Message, Message] | No
     return None
 
 
-def _format_words(facts: MediaFacts) -> str:
-    words = {
-        "audio/wav": "WAV",
-        "audio/aiff": "AIFF",
-        "audio/flac": "FLAC",
-        "audio/aac": "raw AAC (ADTS)",
-        "audio/mpeg": f"MPEG {facts.codec.upper()}",
-        "audio/x-m4a": f"{facts.codec.upper()} in M4A",
-        "audio/ogg": {"opus": "Opus", "vorbis": "Ogg Vorbis", "flac": "Ogg FLAC"}.get(facts.codec, "Ogg"),
-    }
-    return words.get(facts.media_type, facts.media_type)
+def _format_name(facts: MediaFacts) -> str:
+    form = format_of(facts.media_type, facts.codec)
+    if form is None:
+        return facts.media_type
+    return form.name if form.codec else f"{facts.codec.upper()} in {form.name}"
 
 
 def _to_mp3(name: str) -> str:

@@ -10,7 +10,7 @@ from balado.errors import Severity
 from balado.message import Message, say
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import ServerAnswer
-from balado.show.vocabulary import MEDIA_TYPES
+from balado.show.formats import MEDIA_TYPES
 from balado.web.reply import Reply, shown
 
 _ORIGINS = ("*", "https://example.org")

@@ -14,21 +14,13 @@ from typing import Any
 
 from lxml import etree
 
+from balado.show.namespaces import NAMESPACES, PODCAST_ALIAS
+
 SPACES: Mapping[str, str] = {
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "https://podcastindex.org/namespace/1.0": "podcast",
-    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
-    "http://www.w3.org/2005/Atom": "atom",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://podlove.org/simple-chapters": "psc",
-    "http://www.spotify.com/ns/rss": "spotify",
-    "http://purl.org/syndication/history/1.0": "fh",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://www.w3.org/XML/1998/namespace": "xml",
+    **{address: prefix for prefix, address in NAMESPACES.items()},
+    PODCAST_ALIAS: "podcast",
 }
-"""Prefix by namespace. The second address of `podcast` is its official alias."""
+"""Prefix by namespace."""
 
 MOST_BYTES = 25_000_000
 """Longest document that is judged: five times what apps are known to read."""

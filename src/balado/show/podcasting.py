@@ -12,7 +12,6 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from balado.message import say
-from balado.show.podcast_vocabulary import LICENSES
 from balado.show.values.forms import Address, Language, Moment, NameText, Number, ShortText, Span, Text, Truth
 from balado.show.values.group import Written
 from balado.show.values.plain import wrong
@@ -39,6 +38,7 @@ from balado.show.values.podcast import (
     is_subresource_integrity,
 )
 from balado.show.values.recurrence import counts
+from balado.show.vocabulary import LICENSES
 
 
 class Chapter(Written):

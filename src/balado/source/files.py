@@ -16,7 +16,7 @@ from pathlib import Path
 
 from balado.errors import Fault, Place
 from balado.message import Message, say
-from balado.show.vocabulary import AUDIO_SUFFIXES, PICTURE_SUFFIXES
+from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile
 from balado.source.identity import episode_slugs, slug_of
 
@@ -81,7 +81,7 @@ class _Look:
             stem, suffix = os.path.splitext(entry.name.lower())
             if stem + suffix == EPISODE_FILE and (text is None or entry.name == EPISODE_FILE):
                 text = self._text(entry, here, slug)
-            elif suffix in AUDIO_SUFFIXES and entry.is_file():
+            elif suffix in RECORDING_SUFFIXES and entry.is_file():
                 audio.append(here)
             elif stem == "cover" and suffix in PICTURE_SUFFIXES and entry.is_file():
                 artwork.append(here)

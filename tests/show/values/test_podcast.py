@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from objections import objection_to
 from pydantic import BaseModel, ValidationError
 
-from balado.show.podcast_vocabulary import COUNTRIES, LICENSES, MEDIA, SERVICES
 from balado.show.values import podcast
 from balado.show.values.plain import objection_in
 from balado.show.values.podcast import (
@@ -29,6 +28,7 @@ from balado.show.values.podcast import (
     service,
     uri,
 )
+from balado.show.vocabulary import COUNTRIES, LICENSES, MEDIA, SERVICES
 
 
 @pytest.mark.parametrize(

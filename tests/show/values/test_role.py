@@ -7,9 +7,8 @@ import unicodedata
 import pytest
 from objections import objection_to
 
-from balado.show.podcast_vocabulary import ROLE_WORDS
 from balado.show.values.role import person_role
-from balado.show.vocabulary import PERSON_ROLES
+from balado.show.vocabulary import PERSON_ROLES, ROLE_WORDS
 
 
 @pytest.mark.parametrize("role", sorted(PERSON_ROLES))

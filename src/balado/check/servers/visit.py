@@ -93,7 +93,7 @@ class Visit:
         targets = targets_of(document)
         asked = targets[:MOST_ADDRESSES]
         self.progress.start(len(asked))
-        answers = probe_all(self.client, asked, _eyes(), self.progress.advance)
+        answers = probe_all(self.client, asked, _content_readers(), self.progress.advance)
         late = sum(answer.got.trouble is Trouble.NOT_ASKED for answer in answers)
         return Checked(judge(answers, placing, self.profile), _not_asked(len(targets) - len(asked) + late))
 
@@ -119,7 +119,7 @@ def _not_asked(count: int) -> tuple[Message, ...]:
     )
 
 
-def _eyes() -> ContentReaders:
+def _content_readers() -> ContentReaders:
     from balado.media.artwork import picture_facts
     from balado.media.remote import remote_duration
 

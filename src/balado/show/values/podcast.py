@@ -9,21 +9,21 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from balado.message import say
-from balado.show.podcast_vocabulary import (
+from balado.show.values.forms import NAME_MAX_CHARS, UUID_FORM, guid_elsewhere, one_of
+from balado.show.values.plain import meant, one_line, text, wrong
+from balado.show.values.recurrence import recurrence
+from balado.show.vocabulary import (
     CHAT_PROTOCOLS,
     COUNTRIES,
     INTEGRITY_TYPES,
     LICENSES,
     LIVE_STATES,
     MEDIA,
+    PERSON_GROUPS,
     RECIPIENT_TYPES,
     SERVICES,
     SOCIAL_PROTOCOLS,
 )
-from balado.show.values.forms import NAME_MAX_CHARS, UUID_FORM, guid_elsewhere, one_of
-from balado.show.values.plain import meant, one_line, text, wrong
-from balado.show.values.recurrence import recurrence
-from balado.show.vocabulary import PERSON_GROUPS
 
 NOTES_PARTS = ("conference", "people", "chapters", "documents", "replay")
 

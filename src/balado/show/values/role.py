@@ -8,10 +8,9 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from balado.message import say
-from balado.show.podcast_vocabulary import ROLE_WORDS
 from balado.show.values.forms import short_text
 from balado.show.values.plain import meant, wrong
-from balado.show.vocabulary import PERSON_ROLES
+from balado.show.vocabulary import PERSON_ROLES, ROLE_WORDS
 
 _ROLES = {**ROLE_WORDS, **{role: role for role in PERSON_ROLES}}
 

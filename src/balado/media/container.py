@@ -1,9 +1,10 @@
-"""Which format a file is in, from its first bytes, and what each format means for a podcast. Pure."""
+"""Which container a file is, from its first bytes, and the format of what is in it. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from balado.show.formats import M4A, M4V, MOV, MP1, MP2, MP3, MP4, OGG_FLAC, OGG_OTHER, OPUS, VORBIS, Format
 
 
 class Container(StrEnum):
@@ -24,39 +25,6 @@ class Container(StrEnum):
     DOCUMENT = "document"
     UNKNOWN = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: what the web calls it, its own suffix first, and the codec when there is but one."""
-
-    media_type: str
-    suffixes: tuple[str, ...]
-    codec: str = ""
-
-    @property
-    def suffix(self) -> str:
-        """The suffix it is published under."""
-        return self.suffixes[0]
-
-
-MP3 = Format("audio/mpeg", (".mp3",), "mp3")
-MP2 = Format("audio/mpeg", (".mp2", ".mpa"), "mp2")
-MP1 = Format("audio/mpeg", (".mp1", ".mpa"), "mp1")
-# An MP4 file with sound alone may well be called .mp4; it is published as .m4a, for apps take .mp4 for a video.
-M4A = Format("audio/x-m4a", (".m4a", ".mp4", ".m4b"))
-MP4 = Format("video/mp4", (".mp4", ".m4v"))
-M4V = Format("video/x-m4v", (".m4v", ".mp4"))
-MOV = Format("video/quicktime", (".mov", ".qt"))
-WAV = Format("audio/wav", (".wav", ".wave"), "pcm")
-AIFF = Format("audio/aiff", (".aiff", ".aif", ".aifc"), "pcm")
-FLAC = Format("audio/flac", (".flac",), "flac")
-VORBIS = Format("audio/ogg", (".ogg", ".oga"), "vorbis")
-OPUS = Format("audio/ogg", (".opus", ".ogg", ".oga"), "opus")
-OGG_FLAC = Format("audio/ogg", (".oga", ".ogg"), "flac")
-OGG_OTHER = Format("audio/ogg", (".ogg", ".oga", ".ogv", ".spx"), "unknown")
-ADTS = Format("audio/aac", (".aac",), "aac")
-
-FORMATS = (MP3, MP2, MP1, M4A, MP4, M4V, MOV, WAV, AIFF, FLAC, VORBIS, OPUS, OGG_FLAC, OGG_OTHER, ADTS)
 
 _VIDEO_BY_BRAND = {"qt  ": MOV, "": MOV, "M4V ": M4V, "M4VH": M4V, "M4VP": M4V}
 _MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
@@ -111,11 +79,3 @@ def ogg_format(first_packet: bytes) -> Format:
         if mark in first_packet[:64]:
             return found
     return OGG_OTHER
-
-
-def fitting_suffixes(media_type: str, codec: str) -> tuple[str, ...]:
-    """The suffixes a file of this type may have, its own first; empty for a type we do not know."""
-    for found in FORMATS:
-        if found.media_type == media_type and found.codec in ("", codec):
-            return found.suffixes
-    return ()

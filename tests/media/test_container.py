@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from balado.media.formats import FORMATS, Container, container_of, fitting_suffixes, mp4_format, ogg_format
+from balado.media.container import Container, container_of, mp4_format, ogg_format
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,3 @@ def test_the_brand_and_the_tracks_tell_the_kind_of_mp4(
 )
 def test_the_first_packet_tells_what_an_ogg_holds(packet: bytes, codec: str) -> None:
     assert ogg_format(packet).codec == codec
-
-
-def test_every_format_fits_its_own_suffixes() -> None:
-    for form in FORMATS:
-        assert fitting_suffixes(form.media_type, form.codec or "any") == form.suffixes
-
-
-def test_an_mp4_with_sound_alone_may_be_called_mp4() -> None:
-    assert ".mp4" in fitting_suffixes("audio/x-m4a", "aac")
-
-
-def test_a_type_we_do_not_know_fits_nothing() -> None:
-    assert fitting_suffixes("audio/midi", "") == ()
