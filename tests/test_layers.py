@@ -45,7 +45,7 @@ LIBRARIES = {
     "lxml": ("feed", "rules"),
     "mutagen": ("media",),
     "PIL": ("media",),
-    "boto3": ("store", "bucket", "publish"),
+    "boto3": (),
     "botocore": ("store", "bucket", "publish"),
     "yaml": ("source",),
     "markdown_it": ("feed",),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from botocore.exceptions import UnknownServiceError
+from botocore.session import get_session
 
 from balado.errors import RemoteError
+from balado.store.s3_bounds import parsers
 from balado.store.s3_client import Connection, Style
+from balado.store.s3_session import new_session
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +91,37 @@ def test_what_boto3_cannot_use_is_a_sentence(
     monkeypatch.setenv(name, value)
     with pytest.raises(RemoteError, match=sentence):
         _ = Connection(None, None).client
+
+
+def test_a_service_is_found_by_the_name_of_its_folder_as_botocore_finds_it() -> None:
+    ours = new_session().get_component("data_loader")
+    assert set(ours.list_available_services("service-2")) >= set(get_session().get_available_services())
+    with pytest.raises(UnknownServiceError):
+        ours.load_service_model("no-such-service", "service-2")
+
+
+def test_a_client_loads_nothing_of_boto3_and_no_other_service() -> None:
+    code = (
+        "import sys\n"
+        "from balado.store.s3_client import Connection\n"
+        "from botocore.loaders import JSONFileLoader\n"
+        "load, read = JSONFileLoader.load_file, []\n"
+        "def load_file(self, path):\n"
+        "    read.append(path.rpartition('/data/')[2])\n"
+        "    return load(self, path)\n"
+        "JSONFileLoader.load_file = load_file\n"
+        "Connection('http://127.0.0.1:9', None).client\n"
+        "print(*sorted({path.partition('/')[0] for path in read}), *(name for name in sys.modules if name in "
+        "('boto3', 's3transfer', 'multiprocessing.pool')))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["endpoints", "partitions", "s3", "sdk-default-configuration"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-23T08:00:00.000Z", "2026-11-23T08:00:00Z", "2026-11-23T08:00:00", "Mon, 23 Nov 2026 08:00:00 GMT"],
+)
+def test_a_moment_is_read_as_botocore_reads_it_and_has_a_zone(text: str) -> None:
+    read = parsers().create_parser("rest-xml")._timestamp_parser
+    assert read(text) == datetime(2026, 11, 23, 8, tzinfo=UTC)

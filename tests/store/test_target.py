@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import boto3
+import botocore.session
 import pytest
 
 from balado.errors import UsageError
@@ -33,8 +33,8 @@ def test_opening_creates_and_asks_nothing(tmp_path: Path) -> None:
 
 def test_both_storages_of_a_bucket_share_one_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
-    session = boto3.Session
-    monkeypatch.setattr(boto3, "Session", lambda **given: made.append(1) or session(**given))
+    session = botocore.session.Session
+    monkeypatch.setattr(botocore.session, "Session", lambda **given: made.append(1) or session(**given))
     target = open_target(TargetSettings("s3://bucket/show", tmp_path, endpoint="http://127.0.0.1:9"))
     for storage in (target.public, target.state):
         with pytest.raises(Exception, match="credentials"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from balado.errors import Fault, Place
@@ -29,14 +30,14 @@ def invalidate(distribution: str, paths: Sequence[str], reference: str, watch: W
     from botocore.exceptions import BotoCoreError, ClientError
 
     from balado.store.s3_bounds import bound
-    from balado.store.s3_client import new_session
+    from balado.store.s3_session import new_session
 
     batch = {"Paths": {"Quantity": len(paths), "Items": list(paths)}, "CallerReference": reference}
     try:
         config = Config(retries={"mode": "standard", "total_max_attempts": _ATTEMPTS}, connect_timeout=10)
-        client = new_session().client("cloudfront", region_name="us-east-1", config=config)
+        client: Any = new_session().create_client("cloudfront", region_name="us-east-1", config=config)
         bound(client, Pace())
-        client.create_invalidation(DistributionId=distribution, InvalidationBatch=batch)  # type: ignore[arg-type]
+        client.create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
         return (_failed(distribution, paths, say("it answers {code}", code=code), _remedy(code)),)

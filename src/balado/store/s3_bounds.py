@@ -7,6 +7,7 @@ that goes up or down may take as long as it needs, as long as it moves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ _MOST_PAGES = 5_000
 _MOST_BARREN_PAGES = 10
 _PIECE_BYTES = 1 << 20
 _JOINING_TIMES = 15
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
 _ABSURD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 
@@ -110,10 +112,16 @@ def whole(body: Any) -> bytes:
 
 
 def _moment(text: Any) -> datetime:
-    """A moment with a zone, whatever was left out."""
-    from botocore.utils import parse_timestamp
+    """A moment with a zone, whatever was left out.
 
-    moment: datetime = parse_timestamp(text)
+    What S3 writes is read by Python itself: botocore's way takes 0.1 ms, half of the work of a list of 1,000 objects.
+    """
+    if isinstance(text, str) and _ISO.match(text):
+        moment = datetime.fromisoformat(text)
+    else:
+        from botocore.utils import parse_timestamp
+
+        moment = parse_timestamp(text)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 

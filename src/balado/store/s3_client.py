@@ -7,16 +7,16 @@ in; bodies are sent unsigned, because signing would read every file twice.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from balado.errors import RemoteError
 from balado.message import say
-from balado.store.s3_bounds import bound, parsers
+from balado.store.s3_bounds import bound
 from balado.store.s3_faults import speak
+from balado.store.s3_session import new_session
 from balado.web.bounded import Pace
 
 if TYPE_CHECKING:
-    from boto3 import Session
     from mypy_boto3_s3 import S3Client
 
 Style = Literal["auto", "path", "virtual"]
@@ -59,10 +59,10 @@ class Connection:
         from botocore.config import Config
 
         session = new_session()
-        client = session.client(
+        client: Any = session.create_client(
             "s3",
             endpoint_url=self._endpoint,
-            region_name=self._region or session.region_name or "us-east-1",
+            region_name=self._region or session.get_config_variable("region") or "us-east-1",
             config=Config(
                 signature_version="s3v4",
                 s3={"payload_signing_enabled": False, "addressing_style": self._addressing},
@@ -76,14 +76,5 @@ class Connection:
             ),
         )
         bound(client, self._pace)
-        return client
-
-
-def new_session() -> Session:
-    """A session of boto3 whose clients name what cannot be read in an answer."""
-    import boto3
-    from botocore.session import get_session
-
-    core = get_session()
-    core.register_component("response_parser_factory", parsers())
-    return boto3.Session(botocore_session=core)
+        made: S3Client = client
+        return made
