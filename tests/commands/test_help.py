@@ -35,6 +35,10 @@ def test_a_topic_is_shown_as_it_is_written_where_there_is_no_terminal(nowhere: S
     assert run.stdout == page("install", "en").markdown
 
 
+def test_a_topic_may_be_written_as_its_file_is_called(nowhere: Show) -> None:
+    assert nowhere.run("help", "Install.md").stdout == nowhere.run("help", "install").stdout
+
+
 def test_marks_of_what_is_generated_are_not_shown(nowhere: Show) -> None:
     assert "<!--" not in nowhere.run("help", "verbs").stdout
 

@@ -9,6 +9,7 @@ cannot be run says why, behind `not-run:` in its first line.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -115,6 +116,13 @@ def test_every_command_of_a_page_does_what_it_is_there_for(path: Path, show: Sho
     for block in SHELL:
         if block.path == path and not block.note:
             run_block(block, show, (0, 1) if in_bucket else (0,))
+
+
+def test_the_picture_in_the_readme_names_what_comes_out(published: Path) -> None:
+    picture = next(blocks(ROOT / "README.md")).body
+    named = re.findall(r"[\w-]+-[0-9a-f]{16}\.\w+", picture)
+    assert len(named) == 5
+    assert set(named) <= {Path(key).name for key in Show(published).published()}
 
 
 def test_a_block_that_is_not_run_says_why() -> None:

@@ -79,8 +79,7 @@ def test_the_readme_leads_to_every_english_page() -> None:
     assert [topic for topic in manual.TOPICS if f"src/balado/manual/en/{topic}.md" not in readme] == []
 
 
-def test_the_picture_in_the_readme_is_what_comes_out() -> None:
-    """The sample show keeps its files, so the names in the picture are true for good: `tests/sample` publishes it."""
+def test_the_picture_in_the_readme_shows_what_is_written() -> None:
     picture = next(blocks(ROOT / "README.md")).body
     for folder in ("01-quelles-attentes", "02-dans-les-territoires"):
         assert folder in picture

@@ -28,8 +28,8 @@ def command(ctx: click.Context, *, topic: str | None) -> None:
     session = ctx.ensure_object(Session)
     if topic is None:
         _list(session)
-    elif topic in TOPICS:
-        _show(session, page(topic, session.reads))
+    elif (name := topic.lower().removesuffix(".md")) in TOPICS:
+        _show(session, page(name, session.reads))
     elif (usage := _usage(ctx, topic)) is not None:
         session.console.print(usage)
     else:
