@@ -145,10 +145,11 @@ class SourceError(BaladoError):
     exit_code = 2
 
     @classmethod
-    def of(cls, faults: Iterable[Fault]) -> SourceError:
-        """The error that reports these faults together."""
+    def of(cls, faults: Iterable[Fault], warnings: Iterable[Fault] = ()) -> SourceError:
+        """The error that reports these faults together; the warnings are told with them and not counted."""
         found = tuple(faults)
-        return cls(say_many("{count} fault in the source.", "{count} faults in the source.", len(found)), found)
+        message = say_many("{count} fault in the source.", "{count} faults in the source.", len(found))
+        return cls(message, (*found, *warnings))
 
 
 class MediaError(BaladoError):

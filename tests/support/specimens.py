@@ -17,6 +17,7 @@ from balado.edition.contents import (
     place_episodes,
     place_show,
 )
+from balado.edition.memory import Memory
 from balado.edition.plan import Plan, Run, make_plan
 from balado.facts import Fingerprint, ImageFacts, MediaFacts
 from balado.record.generation import Generation
@@ -85,11 +86,12 @@ def candidate(folder: Path, one: Episode, content: str | None = None) -> Candida
 
 def plan_of(folder: Path, *candidates: Candidate, previous: Generation | None = None, **run: Any) -> Plan:
     """The plan of a show with these candidates at NOON; the feed's document just names its live guids."""
+    keys = Memory(previous).keys
     show = place_show(
-        SHOW_GUID, "https://pod.example", Picture("cover.jpg", image_facts(), local_file(folder, "cover")), previous
+        SHOW_GUID, "https://pod.example", Picture("cover.jpg", image_facts(), local_file(folder, "cover")), keys
     )
     now = run.pop("now", NOON)
-    placed = place_episodes(candidates, previous, now)
+    placed = place_episodes(candidates, keys, now)
     live = sorted(one.episode.guid for one in placed if one.state == "live")
     titles = {one.episode.guid: one.episode.title or "" for one in placed}
     document = "\n".join(f"{guid} {titles[guid]}" for guid in live).encode()

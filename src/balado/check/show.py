@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from balado.artifact import public_url
 from balado.check.remember import Checked
+from balado.edition.arrange import arrange, inputs_of
 from balado.edition.contents import Candidate
-from balado.edition.draw import set_stage
-from balado.edition.episode import Aim
-from balado.edition.gather import Gathered, survey
+from balado.edition.gather import Gathered, gather, is_place_known
 from balado.edition.judge import OwnFeed
+from balado.edition.memory import Memory
 from balado.edition.news import not_served, tell_damages
-from balado.edition.open import Opened, in_zone
+from balado.edition.open import Opened
 from balado.edition.render import assemble_all
 from balado.edition.source_lines import placed_in_source
 from balado.errors import BaladoError, Fault, Place
@@ -22,10 +22,9 @@ from balado.record.generation import Generation
 from balado.record.history import find_newest, read_feed_copy
 from balado.record.integrity import Damage, look_at_all
 from balado.rules.catalogue import RULES
-from balado.rules.ignore import pointless, wishes_of, without_ignored
+from balado.rules.ignore import pointless, without_ignored
 from balado.rules.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
 from balado.rules.subject import FeedDocument, Replacement, Terms
-from balado.source.read import Reading, read
 
 
 def check_feed(body: bytes, name: str, terms: Terms, profile: Profile = ALL, against: bytes | None = None) -> Checked:
@@ -70,31 +69,36 @@ def check_show(
     """
     store, skipped = _look_at_store(opened)
     newest = store.newest
-    owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
-    reading = read(opened.scan, opened.request.overrides, owners)
-    found = survey(reading, newest, opened.inspector, Aim(opened.url))
-    faults = [*found.errors, *found.warnings, *found.advice, *_store_faults(opened, store)]
-    if found.gathered is not None:
-        own = _own_feed(found.gathered, opened, newest, reading)
-        faults += _of_feed(replace(own, allow_private=allow_private), found.gathered, opened, store, profile)
-    else:
-        skipped.append(say("The feed was not judged: the show itself has errors."))
-    placing = placed_in_source(reading, reading.episodes)
+    inputs = inputs_of(opened, Memory(newest), is_record_known=not skipped)
+    gathered = gather(inputs)
+    placing = placed_in_source(inputs.reading)
+    feed = assemble_all(arrange(gathered, inputs), inputs.now)
+    own = OwnFeed(feed, inputs.reading, inputs.now, allow_private)
+    judged = _of_feed(own, gathered, opened, store, profile)
+    faults = [*gathered.of_source, *gathered.of_media, *_store_faults(opened, store), *judged]
     if ask_servers is not None and not skipped and (newest is None or newest.feed is None):
         skipped.append(say("No server was asked: nothing is published yet."))
     elif ask_servers is not None:
         asked = ask_servers(opened.feed_url, placing)
         faults += asked.faults
         skipped += asked.skipped
-    if listen is not None and found.gathered is not None:
-        heard = listen(found.gathered.candidates)
+    if listen is not None:
+        heard = listen(gathered.recorded)
         faults += heard.faults
         skipped += heard.skipped
-    wishes = wishes_of(reading.show, reading.episodes)
-    left = without_ignored(faults, wishes)
-    told = pointless(faults, wishes, placing, is_live=ask_servers is not None) if found.gathered else ()
-    ordered = tuple(sorted((*left, *told), key=lambda fault: fault.order))
-    return Checked(ordered, tuple(skipped), len(faults) - len(left))
+    told = [*faults, *_pointless(faults, gathered, placing, is_live=ask_servers is not None)]
+    told = [fault for fault in told if fault not in judged or not gathered.causes.explain(fault)]
+    left = without_ignored(told, gathered.wishes)
+    return Checked(tuple(sorted(left, key=lambda fault: fault.order)), tuple(skipped), len(told) - len(left))
+
+
+def _pointless(faults: Sequence[Fault], gathered: Gathered, placing: Placing, *, is_live: bool) -> tuple[Fault, ...]:
+    """Wishes that nothing was found for: of the show and the episodes that were judged as they are."""
+    if not gathered.is_sound:
+        return ()
+    faulty = {fault.slug for fault in (*gathered.of_source, *gathered.of_media) if fault.severity == "error"}
+    wishes = {owner: rules for owner, rules in gathered.wishes.items() if owner is None or owner not in faulty}
+    return tuple(pointless(faults, wishes, placing, is_live=is_live))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +137,11 @@ def _is_for_rules(damage: Damage) -> bool:
     return is_other_size and damage.published.is_public and damage.key.startswith(("audio/", "artwork/"))
 
 
-def _own_feed(gathered: Gathered, opened: Opened, newest: Generation | None, reading: Reading) -> OwnFeed:
-    now = in_zone(opened.request.now, gathered.show.timezone)
-    return OwnFeed(assemble_all(set_stage(opened, gathered, newest, now), now), reading, gathered.readable, now)
-
-
 def _of_feed(own: OwnFeed, gathered: Gathered, opened: Opened, store: _Store, profile: Profile) -> tuple[Fault, ...]:
     newest = store.newest
     document = own.document()
-    before = read_feed_copy(opened.target, newest) if newest is not None and newest.feed is not None else None
+    is_compared = newest is not None and newest.feed is not None and is_place_known(own.reading)
+    before = read_feed_copy(opened.target, newest) if newest is not None and is_compared else None
     further = [
         replace(
             difference,

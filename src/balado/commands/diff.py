@@ -63,7 +63,7 @@ def command(
         session.console.print(markdown(comparison, session.console.text, session.console.value), "markdown")
     else:
         show(comparison, session)
-    return 1 if comparison.refusal or comparison.draft.gathered.held else 0
+    return 1 if comparison.refusal or comparison.draft.decision.held else 0
 
 
 def show(comparison: Comparison, session: Session) -> None:
@@ -80,6 +80,6 @@ def show(comparison: Comparison, session: Session) -> None:
         console.row(Event("upload", tell_upload(upload), sent))
     if is_nothing(comparison):
         console.row(Event("same", say("No difference: {url} is up to date.", url=comparison.outcome.feed_url)))
-    console.faults(comparison.draft.gathered.held_faults)
+    console.faults(comparison.draft.decision.held_faults)
     if comparison.refusal is not None:
         console.error(comparison.refusal)

@@ -144,8 +144,8 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
     console = session.console
     held: tuple[Fault, ...] = ()
     if outcome.draft is not None:
-        held = outcome.draft.gathered.held_faults
-        console.faults((*outcome.draft.gathered.warnings, *held))
+        held = outcome.draft.decision.held_faults
+        console.faults((*outcome.draft.decision.warnings, *held))
         for message in _news(outcome.draft):
             console.show(message)
     damages = tell_damages(outcome.damages, outcome.opened)
@@ -165,7 +165,7 @@ def _news(draft: Draft) -> list[Message]:
         news.append(tell(change, zone))
     if draft.plan.previous is not None and draft.plan.changed and not draft.plan.changes:
         news.append(_unseen(draft.plan))
-    news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.gathered.held)]
+    news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.decision.held)]
     return news
 
 
@@ -190,7 +190,7 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
             "announced": [one.slug for one in generation.announced],
             "next_due": generation.next_due.isoformat() if generation.next_due else None,
         }
-    fields["held_back"] = sorted(outcome.draft.gathered.held) if outcome.draft else []
+    fields["held_back"] = sorted(outcome.draft.decision.held) if outcome.draft else []
     name, message = _said(outcome, dry_run=dry_run)
     return Event(name, message, fields)
 

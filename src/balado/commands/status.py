@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -107,17 +108,19 @@ def stand(outcome: Outcome) -> tuple[EpisodeStatus, ...]:
     if outcome.draft is None:
         return ()
     gathered, plan = outcome.draft.gathered, outcome.draft.plan
-    standings = [*_planned(gathered, plan), *_at_home(gathered, plan), *_held(gathered, outcome.generation)]
+    held = outcome.draft.decision.held
+    standings = [*_planned(gathered, plan, held), *_at_home(gathered, plan)]
+    standings += _held(held, gathered, outcome.generation)
     return tuple(sorted(standings, key=lambda one: (one.date is None, one.date and one.date.timestamp(), one.slug)))
 
 
-def _planned(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
+def _planned(gathered: Gathered, plan: Plan, held: Collection[str]) -> list[EpisodeStatus]:
     titles = {one.episode.guid: one.episode.title or "" for one in gathered.candidates}
     changes = {change.guid: _CHANGED.get(change.kind) for change in plan.changes}
     standings = [
         EpisodeStatus(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
         for one in plan.generation.episodes
-        if one.slug not in gathered.held
+        if one.slug not in held
     ]
     recorded = {one.guid for one in plan.generation.episodes}
     known = {one.episode.guid: one.episode.title or "" for one in gathered.announceable}
@@ -141,11 +144,11 @@ def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
     return drafts + [EpisodeStatus(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
 
 
-def _held(gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
+def _held(held: Mapping[str, tuple[Fault, ...]], gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
     readable = {episode.slug: episode for episode in gathered.readable}
     recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
     standings = []
-    for slug, faults in gathered.held.items():
+    for slug, faults in held.items():
         episode = readable.get(slug)
         missing = all(isinstance(fault, MissingRecording) for fault in faults)
         standings.append(

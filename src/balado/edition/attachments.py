@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from balado.artifact import FOREVER, Artifact, Kind, public_url
-from balado.edition.chapters import ChapterDesk, find_chapters, unreadable
+from balado.edition.chapters import find_chapters, unreadable
 from balado.edition.contents import Piece, Recording, Side
-from balado.edition.memory import Memory
+from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
 from balado.facts import FileFacts
 from balado.feed.document import Beside, LinkedDocument
-from balado.media.cache import Inspector, OtherFile
+from balado.media.cache import OtherFile
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord
 from balado.record.keys import side_key
@@ -38,52 +38,38 @@ _TRANSCRIPT_MAX_BYTES = 5_000_000
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
-PlaceOf = Callable[[str | None, str], Place]
-
 
 @dataclass(frozen=True, slots=True)
-class SideDesk:
-    """Where the pieces beside one recording come together. `url` is the public address of the target.
+class Attachments:
+    """What is published with a recording, how the feed tells it (`told`), and what is wrong with it."""
 
-    `lost` are keys that are gone from there; `place` tells where a key of an episode is written.
-    """
-
-    show: Show
-    memory: Memory
-    inspector: Inspector
-    url: str
-    lost: frozenset[str]
-    place: PlaceOf
-
-    def has(self, key: str) -> bool:
-        """Whether the store holds this key, as far as the record says."""
-        return key not in self.lost and self.memory.object(key) is not None
+    sides: tuple[Side, ...]
+    told: Beside
+    faults: tuple[Fault, ...]
 
 
-def look_beside(
-    episode: Episode, recording: Recording | None, desk: SideDesk, faults: list[Fault]
-) -> tuple[tuple[Side, ...], Beside]:
-    """What is published beside a recording, and how the feed tells it. What is wrong is added to `faults`."""
-    own: list[Fault] = []
+def find_attachments(episode: Episode, recording: Recording | None, inputs: Inputs) -> Attachments:
+    """The transcripts, chapters, documents and films of an episode."""
+    faults: list[Fault] = []
     sides: list[Side] = []
     transcripts: list[TranscriptLink] = []
-    for index in _one_in_each_language(episode, desk.show, own):
-        side = _attempt(partial(_transcript, episode, index, recording, desk, own), own)
+    for index in _one_in_each_language(episode, inputs.show, faults):
+        side = _attempt(partial(_transcript, episode, index, recording, inputs, faults), faults)
         if side is not None:
             sides.append(side)
-            transcripts += _links_of(side, desk)
-    found = find_chapters(episode, recording, ChapterDesk(desk.memory, desk.inspector, desk.url, desk.lost, desk.place))
-    own += found.faults
+            transcripts += _links_of(side, inputs)
+    found = find_chapters(episode, recording, inputs)
+    faults += found.faults
     sides += found.sides
-    documents, alternates = _documents(episode, desk, sides, own), _alternates(episode, desk, sides, own)
-    faults += [replace(fault, slug=episode.slug) for fault in own]
-    return tuple(sides), Beside(
+    documents, alternates = _documents(episode, inputs, sides, faults), _alternates(episode, inputs, sides, faults)
+    told = Beside(
         chapters=found.chapters,
         chapters_url=found.url,
         transcripts=tuple(transcripts),
         alternates=alternates,
         documents=documents,
     )
+    return Attachments(tuple(sides), told, tuple(replace(fault, slug=episode.slug) for fault in faults))
 
 
 def _one_in_each_language(episode: Episode, show: Show, faults: list[Fault]) -> Iterator[int]:
@@ -110,48 +96,48 @@ def _attempt(find: Callable[[], Side | None], faults: list[Fault]) -> Side | Non
 
 
 def _transcript(
-    episode: Episode, index: int, recording: Recording | None, desk: SideDesk, faults: list[Fault]
+    episode: Episode, index: int, recording: Recording | None, inputs: Inputs, faults: list[Fault]
 ) -> Side | None:
     """A transcript in all its formats: those that were made of this very file before, else made now."""
     written = episode.transcripts[index]
-    language = written.language or episode.language or desk.show.language
-    if not desk.inspector.is_here(written.file):
-        place = desk.place(episode.slug, f"transcripts.{index}.file")
+    language = written.language or episode.language or inputs.show.language
+    if not inputs.inspector.is_here(written.file):
+        place = inputs.place(episode.slug, f"transcripts.{index}.file")
         what = say("There is no file {path} in the show's folder.", path=written.file)
         faults.append(Fault(place, what, say("Put the transcript there, or correct its path.")))
         return None
-    sha256 = desk.inspector.sha256(written.file)
-    known = _made_before(episode.guid, written.file, sha256, language, desk)
+    sha256 = inputs.inspector.sha256(written.file)
+    known = _made_before(episode.guid, written.file, sha256, language, inputs)
     if known is not None:
         return known
-    if fault := unreadable(written.file, desk.inspector, _TRANSCRIPT_MAX_BYTES):
+    if fault := unreadable(written.file, inputs.inspector, _TRANSCRIPT_MAX_BYTES):
         faults.append(fault)
         return None
-    transcript, found = read_transcript(desk.inspector.path(written.file).read_bytes(), written.file)
+    transcript, found = read_transcript(inputs.inspector.path(written.file).read_bytes(), written.file)
     faults += found
     if transcript is None:
         return None
     if recording is not None:
         faults += judge_transcript(transcript, recording.facts.duration, written.file)
     # Where nothing is said there is a warning and nothing to announce.
-    pieces = tuple(_transcript_pieces(episode, index, transcript, desk)) if transcript.cues else ()
+    pieces = tuple(_transcript_pieces(episode, index, transcript, inputs)) if transcript.cues else ()
     keys = tuple(piece.artifact.key for piece in pieces)
     record = SideRecord(SideKind.TRANSCRIPT, written.file, sha256, keys, language, _TRANSCRIPT_MAKER)
     return Side(record, pieces)
 
 
-def _made_before(guid: str, name: str, sha256: str, language: str, desk: SideDesk) -> Side | None:
-    for record in desk.memory.sides(guid, SideKind.TRANSCRIPT):
+def _made_before(guid: str, name: str, sha256: str, language: str, inputs: Inputs) -> Side | None:
+    for record in inputs.memory.sides(guid, SideKind.TRANSCRIPT):
         same = (record.sha256, record.language, record.maker) == (sha256, language, _TRANSCRIPT_MAKER)
-        if same and all(desk.has(key) for key in record.keys):
-            return Side(replace(record, name=name), tuple(desk.memory.piece(key) for key in record.keys))
+        if same and all(inputs.is_stored(key) for key in record.keys):
+            return Side(replace(record, name=name), tuple(inputs.memory.piece(key) for key in record.keys))
     return None
 
 
-def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, desk: SideDesk) -> list[Piece]:
+def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, inputs: Inputs) -> list[Piece]:
     """WebVTT first: older readers keep only the first one (Apple reads it best)."""
     written = episode.transcripts[index]
-    language = written.language or episode.language or desk.show.language
+    language = written.language or episode.language or inputs.show.language
     texts = {".html": write_html(transcript, language)}
     if transcript.timed:
         timed = {".vtt": write_vtt(transcript), ".srt": write_srt(transcript), ".json": write_json(transcript)}
@@ -159,21 +145,21 @@ def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, des
     else:
         texts[".txt"] = write_text(transcript)
     pieces = []
-    name = episode.slug if language == desk.show.language else f"{episode.slug}-{language}"
+    name = episode.slug if language == inputs.show.language else f"{episode.slug}-{language}"
     for suffix, text in texts.items():
         made = Artifact.of_bytes("", Kind.TRANSCRIPT, text.encode(), MEDIA_TYPES[suffix], FOREVER)
-        known = desk.memory.key_of(episode.guid, SideKind.TRANSCRIPT, written.file, made.sha256)
+        known = inputs.memory.key_of(episode.guid, SideKind.TRANSCRIPT, written.file, made.sha256)
         pieces.append(Piece(replace(made, key=known or side_key("transcripts", name, made.sha256, suffix))))
     return pieces
 
 
-def _links_of(side: Side, desk: SideDesk) -> list[TranscriptLink]:
+def _links_of(side: Side, inputs: Inputs) -> list[TranscriptLink]:
     artifacts = [piece.artifact for piece in side.pieces]
     timed = any(artifact.content_type.startswith("text/vtt") for artifact in artifacts)
-    language = None if side.record.language == desk.show.language else side.record.language
+    language = None if side.record.language == inputs.show.language else side.record.language
     return [
         TranscriptLink(
-            url=public_url(desk.url, artifact.key),
+            url=public_url(inputs.url, artifact.key),
             type=artifact.content_type.partition(";")[0],
             language=language,
             rel="captions" if timed and not artifact.content_type.startswith("text/html") else None,
@@ -182,24 +168,24 @@ def _links_of(side: Side, desk: SideDesk) -> list[TranscriptLink]:
     ]
 
 
-def _documents(episode: Episode, desk: SideDesk, sides: list[Side], faults: list[Fault]) -> tuple[LinkedDocument, ...]:
+def _documents(episode: Episode, inputs: Inputs, sides: list[Side], faults: list[Fault]) -> tuple[LinkedDocument, ...]:
     found = []
     for index, document in enumerate(episode.documents):
         url = document.url
         if document.file is not None:
             wanted = _Wanted(episode, SideKind.DOCUMENT, document.file, f"documents.{index}.file")
-            side = _attempt(partial(_file_side, wanted, desk, faults), faults)
+            side = _attempt(partial(_file_side, wanted, inputs, faults), faults)
             if side is None:
                 continue
             sides.append(side)
-            url = public_url(desk.url, side.record.keys[0])
+            url = public_url(inputs.url, side.record.keys[0])
         if url is not None:
             found.append(LinkedDocument(document.title, url))
     return tuple(found)
 
 
 def _alternates(
-    episode: Episode, desk: SideDesk, sides: list[Side], faults: list[Fault]
+    episode: Episode, inputs: Inputs, sides: list[Side], faults: list[Fault]
 ) -> tuple[AlternateEnclosure, ...]:
     video = () if episode.video is None else (("video", episode.video),)
     others = ((f"alternates.{index}", one) for index, one in enumerate(episode.alternates))
@@ -209,10 +195,10 @@ def _alternates(
             found.append(_of_address(rendition))
             continue
         wanted = _Wanted(episode, SideKind.FILM, rendition.file, f"{key}.file")
-        side = _attempt(partial(_file_side, wanted, desk, faults), faults)
+        side = _attempt(partial(_file_side, wanted, inputs, faults), faults)
         if side is not None and side.facts is not None:
             sides.append(side)
-            found.append(_of_file(rendition, side.facts, public_url(desk.url, side.record.keys[0])))
+            found.append(_of_file(rendition, side.facts, public_url(inputs.url, side.record.keys[0])))
     return tuple(found)
 
 
@@ -254,33 +240,33 @@ class _Wanted:
     key: str
 
 
-def _file_side(wanted: _Wanted, desk: SideDesk, faults: list[Fault]) -> Side | None:
+def _file_side(wanted: _Wanted, inputs: Inputs, faults: list[Fault]) -> Side | None:
     """A document or a film: the file that is here, else what the last publication knows of it."""
     episode, sha256 = wanted.episode, None
-    if desk.inspector.is_here(wanted.name):
-        found = desk.inspector.file(wanted.name)
+    if inputs.inspector.is_here(wanted.name):
+        found = inputs.inspector.file(wanted.name)
         if isinstance(found, OtherFile):
-            return _new_side(wanted, found, desk)
+            return _new_side(wanted, found, inputs)
         sha256 = found.sha256
-    known = desk.memory.file(episode.guid, wanted.kind, wanted.name, sha256)
-    if known is not None and all(desk.memory.object(key) for key in known[0].keys):
+    known = inputs.memory.file(episode.guid, wanted.kind, wanted.name, sha256)
+    if known is not None and all(inputs.memory.object(key) for key in known[0].keys):
         record, facts = known
-        return Side(replace(record, name=wanted.name), tuple(map(desk.memory.piece, record.keys)), facts)
+        return Side(replace(record, name=wanted.name), tuple(map(inputs.memory.piece, record.keys)), facts)
     what = say("The file {path} is not here, and no publication knows it.", path=wanted.name)
     remedy = say("Put it there, correct its path, or fetch it with `git lfs pull`.")
-    faults.append(Fault(desk.place(episode.slug, wanted.key), what, remedy))
+    faults.append(Fault(inputs.place(episode.slug, wanted.key), what, remedy))
     return None
 
 
-def _new_side(wanted: _Wanted, found: OtherFile, desk: SideDesk) -> Side:
+def _new_side(wanted: _Wanted, found: OtherFile, inputs: Inputs) -> Side:
     facts, episode = found.facts, wanted.episode
     stem, suffix = _parts_of(wanted.name)
     folder, kind = ("films", Kind.FILM) if wanted.kind is SideKind.FILM else ("documents", Kind.DOCUMENT)
     key = side_key(folder, f"{episode.slug}-{slug_of(stem) or 'file'}", facts.sha256, suffix)
     artifact = Artifact(
-        key=desk.memory.key_of(episode.guid, wanted.kind, wanted.name, facts.sha256) or key,
+        key=inputs.memory.key_of(episode.guid, wanted.kind, wanted.name, facts.sha256) or key,
         kind=kind,
-        body=desk.inspector.path(wanted.name),
+        body=inputs.inspector.path(wanted.name),
         byte_size=facts.byte_size,
         sha256=facts.sha256,
         content_type=facts.media_type,

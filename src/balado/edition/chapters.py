@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,7 +10,7 @@ from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.chapters.chapters import chapters_of, judge_chapters, settle, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
 from balado.edition.contents import Piece, Recording, Side
-from balado.edition.memory import Memory
+from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
 from balado.media.cache import InspectedPicture, Inspector
 from balado.media.pointer import Pointer
@@ -26,21 +26,6 @@ _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterDesk:
-    """What must be known beside the episode. `url` is the public address, `lost` the keys that are gone from there."""
-
-    memory: Memory
-    inspector: Inspector
-    url: str
-    lost: frozenset[str]
-    place: Callable[[str | None, str], Place]
-
-    def has(self, key: str) -> bool:
-        """Whether the store holds this key, as far as the record says."""
-        return key not in self.lost and self.memory.object(key) is not None
-
-
-@dataclass(frozen=True, slots=True)
 class FoundChapters:
     """The chapters in order with the addresses of their pictures, their JSON's address, and all objects of theirs."""
 
@@ -50,71 +35,69 @@ class FoundChapters:
     faults: tuple[Fault, ...] = ()
 
 
-def find_chapters(episode: Episode, recording: Recording | None, desk: ChapterDesk) -> FoundChapters:
+def find_chapters(episode: Episode, recording: Recording | None, inputs: Inputs) -> FoundChapters:
     """An episode's chapters, judged against the true duration of its recording."""
     faults: list[Fault] = []
     pictures: list[Side] = []
     name, sha256 = "", ""
     if episode.chapters is not None:
-        chapters = _of_text(episode, recording, desk, faults)
+        chapters = _of_text(episode, recording, inputs, faults)
     elif episode.chapter_file is not None:
         name = episode.chapter_file
-        chapters, sha256 = _of_file(episode, recording, desk, faults)
+        chapters, sha256 = _of_file(episode, recording, inputs, faults)
     else:
-        chapters = _of_recording(episode, recording, desk, pictures, faults)
-    chapters = settle(_with_pictures(episode, chapters, desk, pictures, faults))
+        chapters = _of_recording(episode, recording, inputs, pictures, faults)
+    chapters = settle(_with_pictures(episode, chapters, inputs, pictures, faults))
     if not chapters:
         if sha256:  # looked at, and nothing made of it: the next run need not look again
             pictures.append(Side(SideRecord(SideKind.CHAPTERS, name, sha256, ()), ()))
         return FoundChapters(sides=tuple(pictures), faults=tuple(faults))
     body = write_chapters(chapters, episode.title or "")
     made = Artifact.of_bytes("", Kind.CHAPTERS, body, CHAPTERS_TYPE, FOREVER)
-    known = desk.memory.key_of(episode.guid, SideKind.CHAPTERS, name, made.sha256)
+    known = inputs.memory.key_of(episode.guid, SideKind.CHAPTERS, name, made.sha256)
     key = known or side_key("chapters", episode.slug, made.sha256, ".json")
     side = Side(SideRecord(SideKind.CHAPTERS, name, sha256, (key,)), (Piece(replace(made, key=key)),))
-    return FoundChapters(chapters, public_url(desk.url, key), (side, *pictures), tuple(faults))
+    return FoundChapters(chapters, public_url(inputs.url, key), (side, *pictures), tuple(faults))
 
 
-def _of_text(
-    episode: Episode, recording: Recording | None, desk: ChapterDesk, faults: list[Fault]
-) -> tuple[Chapter, ...]:
+def _of_text(episode: Episode, recording: Recording | None, inputs: Inputs, faults: list[Fault]) -> tuple[Chapter, ...]:
     chapters = episode.chapters or ()
     if recording is not None:
         duration = recording.facts.duration
-        faults += judge_chapters(chapters, duration, lambda index: desk.place(episode.slug, f"chapters.{index}"))
+        faults += judge_chapters(chapters, duration, lambda index: inputs.place(episode.slug, f"chapters.{index}"))
     return chapters
 
 
 def _of_file(
-    episode: Episode, recording: Recording | None, desk: ChapterDesk, faults: list[Fault]
+    episode: Episode, recording: Recording | None, inputs: Inputs, faults: list[Fault]
 ) -> tuple[tuple[Chapter, ...], str]:
     name = episode.chapter_file or ""
-    if not desk.inspector.is_here(name):
+    if not inputs.inspector.is_here(name):
         what = say("There is no file {path} in the show's folder.", path=name)
         remedy = say("Put the chapters there, or correct the path.")
-        faults.append(Fault(desk.place(episode.slug, "chapters"), what, remedy))
+        faults.append(Fault(inputs.place(episode.slug, "chapters"), what, remedy))
         return (), ""
     try:
-        sha256 = desk.inspector.sha256(name)
+        sha256 = inputs.inspector.sha256(name)
     except MediaError as error:
         faults += error.faults
         return (), ""
-    if fault := unreadable(name, desk.inspector, _CHAPTERS_MAX_BYTES):
+    if fault := unreadable(name, inputs.inspector, _CHAPTERS_MAX_BYTES):
         faults.append(fault)
         return (), ""
-    raw = desk.inspector.path(name).read_bytes()
+    raw = inputs.inspector.path(name).read_bytes()
     chapters, found = read_chapters(raw, name)
     faults += found
     if chapters and recording is not None:
         lines = cache(lambda: chapter_lines(raw, name))  # wanted only where a time is wrong
         faults += judge_chapters(chapters, recording.facts.duration, lambda index: Place(name, lines()[index]))
-    return tuple(_beside_its_file(chapter, name, desk) for chapter in chapters or ()), sha256
+    return tuple(_beside_its_file(chapter, name, inputs) for chapter in chapters or ()), sha256
 
 
-def _beside_its_file(chapter: Chapter, name: str, desk: ChapterDesk) -> Chapter:
+def _beside_its_file(chapter: Chapter, name: str, inputs: Inputs) -> Chapter:
     """The chapter with its picture where its author means it: beside the file of chapters, else in the show."""
     near = f"{name.rpartition('/')[0]}/{chapter.picture}"
-    if chapter.picture is None or "://" in chapter.picture or not desk.inspector.is_here(near):
+    if chapter.picture is None or "://" in chapter.picture or not inputs.inspector.is_here(near):
         return chapter
     return chapter.model_copy(update={"picture": near})
 
@@ -131,7 +114,7 @@ def unreadable(name: str, inspector: Inspector, most_bytes: int) -> Fault | None
 
 
 def _of_recording(
-    episode: Episode, recording: Recording | None, desk: ChapterDesk, pictures: list[Side], faults: list[Fault]
+    episode: Episode, recording: Recording | None, inputs: Inputs, pictures: list[Side], faults: list[Fault]
 ) -> tuple[Chapter, ...]:
     """Those inside the recording. Their faults only warn: staff cannot mend them with a text editor."""
     if recording is None or not recording.facts.chapters:
@@ -149,23 +132,23 @@ def _of_recording(
         starts.add(chapter.start)
         picture = source.picture
         if picture is not None and picture.media_type in _SUFFIXES:
-            key = desk.memory.key_of(episode.guid, SideKind.PICTURE, "", picture.sha256) or artwork_key(
+            key = inputs.memory.key_of(episode.guid, SideKind.PICTURE, "", picture.sha256) or artwork_key(
                 f"{episode.slug}-chapter", picture.sha256, _SUFFIXES[picture.media_type]
             )
-            side = _embedded_picture(recording, key, picture.sha256, desk)
+            side = _embedded_picture(recording, key, picture.sha256, inputs)
             if side is not None:
                 pictures.append(side)
-                chapter = chapter.model_copy(update={"picture": public_url(desk.url, side.record.keys[0])})  # noqa: PLW2901
+                chapter = chapter.model_copy(update={"picture": public_url(inputs.url, side.record.keys[0])})  # noqa: PLW2901
         sound.append(chapter)
     return tuple(sound)
 
 
-def _embedded_picture(recording: Recording, key: str, sha256: str, desk: ChapterDesk) -> Side | None:
+def _embedded_picture(recording: Recording, key: str, sha256: str, inputs: Inputs) -> Side | None:
     from balado.media.pictures import embedded_picture
 
-    stored = desk.memory.object(key)
+    stored = inputs.memory.object(key)
     record = SideRecord(SideKind.PICTURE, "", sha256, (key,))
-    if stored is not None and desk.has(key):
+    if stored is not None and inputs.is_stored(key):
         known = Artifact(key, Kind.ARTWORK, b"", stored.byte_size, sha256, stored.content_type, FOREVER)
         return Side(record, (Piece(known, here=False),))
     if recording.local is None:
@@ -178,7 +161,7 @@ def _embedded_picture(recording: Recording, key: str, sha256: str, desk: Chapter
 
 
 def _with_pictures(
-    episode: Episode, chapters: Sequence[Chapter], desk: ChapterDesk, pictures: list[Side], faults: list[Fault]
+    episode: Episode, chapters: Sequence[Chapter], inputs: Inputs, pictures: list[Side], faults: list[Fault]
 ) -> list[Chapter]:
     """The chapters with addresses in place of the files that their author named."""
     placed = []
@@ -186,38 +169,38 @@ def _with_pictures(
         picture = chapter.picture
         if picture is not None and "://" not in picture:
             key = f"chapters.{index}.picture"
-            place = Place(episode.chapter_file) if episode.chapter_file else desk.place(episode.slug, key)
-            side = _picture_file(episode, picture, desk, place, faults)
+            place = Place(episode.chapter_file) if episode.chapter_file else inputs.place(episode.slug, key)
+            side = _picture_file(episode, picture, inputs, place, faults)
             if side is not None:
                 pictures.append(side)
-            url = public_url(desk.url, side.record.keys[0]) if side is not None else None
+            url = public_url(inputs.url, side.record.keys[0]) if side is not None else None
             placed.append(chapter.model_copy(update={"picture": url}))
         else:
             placed.append(chapter)
     return placed
 
 
-def _picture_file(episode: Episode, name: str, desk: ChapterDesk, place: Place, faults: list[Fault]) -> Side | None:
-    if not desk.inspector.is_here(name):
+def _picture_file(episode: Episode, name: str, inputs: Inputs, place: Place, faults: list[Fault]) -> Side | None:
+    if not inputs.inspector.is_here(name):
         what = say("There is no file {path} in the show's folder.", path=name)
         faults.append(Fault(place, what, say("Put the picture there, or correct its path.")))
         return None
     try:
-        found = desk.inspector.artwork(name)
+        found = inputs.inspector.artwork(name)
     except MediaError as error:
         faults += error.faults
         return None
     if not isinstance(found, InspectedPicture):
-        known = desk.memory.key_of(episode.guid, SideKind.PICTURE, name, found.sha256)
+        known = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, found.sha256)
         if known is not None:
             record = SideRecord(SideKind.PICTURE, name, found.sha256, (known,))
-            return Side(record, (desk.memory.piece(known),))
+            return Side(record, (inputs.memory.piece(known),))
         faults.append(Fault(place, say("The picture is only a Git LFS pointer."), say("Fetch it with `git lfs pull`.")))
         return None
     facts = found.facts
-    key = desk.memory.key_of(episode.guid, SideKind.PICTURE, name, facts.sha256)
+    key = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, facts.sha256)
     key = key or artwork_key(f"{episode.slug}-chapter", facts.sha256, facts.suffix)
-    path = desk.inspector.path(name)
+    path = inputs.inspector.path(name)
     artifact = Artifact(
         key, Kind.ARTWORK, path, facts.byte_size, facts.sha256, facts.media_type, FOREVER, fingerprint=found.fingerprint
     )

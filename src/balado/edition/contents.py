@@ -13,10 +13,9 @@ from balado.record.generation import (
     Embedded,
     EpisodeRecord,
     EpisodeState,
-    Generation,
     SideRecord,
 )
-from balado.record.keys import PicturePins, Pins, artwork_key, audio_key, picture_pins_of, pins_of
+from balado.record.keys import PicturePins, Pins, artwork_key, audio_key
 from balado.show.conference import live_status, next_turn
 from balado.show.model import Episode
 
@@ -132,6 +131,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys that recordings and pictures were given when they were first published."""
+
+    recordings: Pins
+    pictures: PicturePins
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPlace:
     """What belongs to the show as a whole: its identity, its address and its picture under its key."""
 
@@ -178,20 +185,19 @@ class Contents:
     announced: tuple[Announcement, ...] = ()
 
 
-def place_show(guid: str, url: str, artwork: Picture, previous: Generation | None) -> ShowPlace:
+def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> ShowPlace:
     """The show with the key of its picture: the one it has, or a new one."""
     facts = artwork.facts
-    pinned = picture_pins_of(previous).get((guid, facts.sha256))
+    pinned = keys.pictures.get((guid, facts.sha256))
     return ShowPlace(guid, url, artwork, pinned or artwork_key("cover", facts.sha256, facts.suffix))
 
 
-def place_episodes(candidates: Iterable[Candidate], previous: Generation | None, now: datetime) -> tuple[Placed, ...]:
+def place_episodes(candidates: Iterable[Candidate], keys: Keys, now: datetime) -> tuple[Placed, ...]:
     """Each candidate in its place: live when its date has come, else scheduled; keys pinned where they were given."""
-    pins, pictures = pins_of(previous), picture_pins_of(previous)
-    return tuple(_placed(candidate, pins, pictures, now) for candidate in candidates)
+    return tuple(_placed(candidate, keys, now) for candidate in candidates)
 
 
-def _placed(candidate: Candidate, pins: Pins, pictures: PicturePins, now: datetime) -> Placed:
+def _placed(candidate: Candidate, keys: Keys, now: datetime) -> Placed:
     episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
     if episode.date is None:
         raise ValueError(f"{episode.slug} has no date: it is no candidate")
@@ -200,30 +206,29 @@ def _placed(candidate: Candidate, pins: Pins, pictures: PicturePins, now: dateti
         date=episode.date,
         state=EpisodeState.LIVE if episode.date <= now else EpisodeState.SCHEDULED,
         audio=audio,
-        audio_key=_audio_key(episode, audio, pins),
+        audio_key=_audio_key(episode, audio, keys),
         artwork=artwork,
-        artwork_key=_picture_key(episode, artwork, pictures),
+        artwork_key=_picture_key(episode, artwork, keys),
         sides=candidate.sides,
     )
 
 
 def announce(
-    announceable: Iterable[Announceable], placed: Iterable[Placed], previous: Generation | None, now: datetime
+    announceable: Iterable[Announceable], placed: Iterable[Placed], keys: Keys, now: datetime
 ) -> tuple[Announcement, ...]:
     """What is announced at that moment: every conference with a stream that is no live episode yet.
 
     One whose recording waits for its date is announced without its files: they wait with it.
     """
     states = {one.episode.guid: one.state for one in placed}
-    pictures = picture_pins_of(previous)
     return tuple(
-        _announcement(replace(one, artwork=None, sides=()) if one.episode.guid in states else one, pictures, now)
+        _announcement(replace(one, artwork=None, sides=()) if one.episode.guid in states else one, keys, now)
         for one in announceable
         if states.get(one.episode.guid) is not EpisodeState.LIVE
     )
 
 
-def _announcement(one: Announceable, pictures: PicturePins, now: datetime) -> Announcement:
+def _announcement(one: Announceable, keys: Keys, now: datetime) -> Announcement:
     episode = one.episode
     if episode.live is None or episode.held is None:
         raise ValueError(f"{episode.slug} has no stream or no time: it cannot be announced")
@@ -233,21 +238,21 @@ def _announcement(one: Announceable, pictures: PicturePins, now: datetime) -> An
         status=live_status(episode.live, episode.held, now),
         turn=next_turn(episode.live, episode.held, now),
         artwork=one.artwork,
-        artwork_key=_picture_key(episode, one.artwork, pictures),
+        artwork_key=_picture_key(episode, one.artwork, keys),
         sides=one.sides,
     )
 
 
-def _audio_key(episode: Episode, audio: Recording, pins: Pins) -> str:
+def _audio_key(episode: Episode, audio: Recording, keys: Keys) -> str:
     """The key it was given at first, unless other bytes are published of it now."""
-    pin = pins.get((episode.guid, audio.facts.sha256))
+    pin = keys.recordings.get((episode.guid, audio.facts.sha256))
     if pin is not None and pin.embedded == audio.embedded:
         return pin.key
     return audio_key(episode.slug, audio.sha256, audio.facts.suffix)
 
 
-def _picture_key(episode: Episode, artwork: Picture | None, pictures: PicturePins) -> str | None:
+def _picture_key(episode: Episode, artwork: Picture | None, keys: Keys) -> str | None:
     if artwork is None:
         return None
     facts = artwork.facts
-    return pictures.get((episode.guid, facts.sha256)) or artwork_key(episode.slug, facts.sha256, facts.suffix)
+    return keys.pictures.get((episode.guid, facts.sha256)) or artwork_key(episode.slug, facts.sha256, facts.suffix)

@@ -82,7 +82,7 @@ def markdown(comparison: Comparison, translate: Translate, value: Callable[[str]
             lines += _details(translate(_headline(item)), _fields(item.fields, value))
     for key, page in comparison.pages.items():
         lines.append(f"- {markdown_text(translate(_page(key, None if page is None else len(page.items))))}")
-    faults = [*(comparison.refusal.faults if comparison.refusal else ()), *comparison.draft.gathered.held_faults]
+    faults = [*(comparison.refusal.faults if comparison.refusal else ()), *comparison.draft.decision.held_faults]
     if faults:
         lines += ["", f"**{translate(say('This would be refused, or held back:'))}**", ""]
         lines += [

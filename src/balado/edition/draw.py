@@ -1,19 +1,20 @@
-"""The whole line without its last step: read, gather, assemble, write, judge, plan, guard."""
+"""The whole line without its last step: read, gather, arrange, assemble, judge, decide, render, plan, guard."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from balado.edition.open import Opened, in_zone
+from balado.edition.open import Opened
 from balado.edition.outcome import Draft, Outcome
 from balado.edition.unchanged import digest_of
 from balado.record.generation import Generation
 from balado.record.history import find_newest
 
 if TYPE_CHECKING:
+    from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
-    from balado.edition.render import Stage
+    from balado.edition.inputs import Inputs
+    from balado.feed.document import Feed
 
 
 def rehearse(opened: Opened) -> Outcome:
@@ -27,49 +28,55 @@ def rehearse(opened: Opened) -> Outcome:
 
 
 def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
-    """Read, gather, assemble, write, plan, guard: the whole line without its last step."""
+    """Read, gather, arrange, assemble, judge, decide, render, plan, guard: the whole line without its last step.
+
+    Raises SourceError or RefusedError for faults of the show and of live episodes, RefusedError for what the guard
+    does not let pass, UsageError for an `--only` or `--reembed` that cannot be.
+    """
+    from balado.edition.arrange import arrange, inputs_of, without_held
     from balado.edition.contents import Contents
-    from balado.edition.episode import Aim
-    from balado.edition.gather import gather, hold_back, refuse_warnings
-    from balado.edition.judge import OwnFeed
+    from balado.edition.gather import gather
     from balado.edition.memory import Memory
     from balado.edition.plan import Run, make_plan
-    from balado.edition.render import assemble_all, render_live, without_held
+    from balado.edition.render import assemble_all, render_live
     from balado.record.guard import guard
-    from balado.rules.ignore import wishes_of, without_ignored
-    from balado.source.read import read
 
-    owners = {record.guid: record.folder for record in newest.episodes} if newest is not None else {}
-    reading = read(opened.scan, opened.request.overrides, owners)
-    aim = Aim(opened.url, lost, opened.request.only, opened.request.reembed)
-    gathered = gather(reading, newest, opened.inspector, aim)
-    now = in_zone(opened.request.now, gathered.show.timezone)
-    stage = set_stage(opened, gathered, newest, now)
-    feed = assemble_all(stage, now)
-    own = OwnFeed(feed, reading, gathered.readable, now)
-    found = own.judge(own.document())
-    gathered = hold_back(gathered, without_ignored(found, wishes_of(reading.show, reading.episodes)), newest)
-    if opened.request.strict:
-        refuse_warnings(gathered)
-    stage = without_held(stage, gathered.held, {one.episode.slug for one in gathered.announceable})
-    rendered, pages = render_live(feed, stage, newest, now)
-    digest = digest_of(opened) if gathered.complete else None
-    placed_guids = {one.episode.guid for one in stage.placed}
-    kept = tuple(one for one in Memory(newest).kept(gathered.held_guids) if one.guid not in placed_guids)
-    contents = Contents(stage.place, stage.placed, rendered, kept, pages, stage.announced)
-    plan = make_plan(contents, newest, Run(now, opened.request.owner, digest, opened.place, opened.request.clock), lost)
-    released = gathered.released(stage.placed)
-    if opened.request.guarded:
-        guard(newest, plan.generation, opened.request.consent, released)
-    return Draft(gathered, plan, released)
+    request, memory = opened.request, Memory(newest)
+    inputs = inputs_of(opened, memory, lost)
+    gathered = gather(inputs)
+    arrangement = arrange(gathered, inputs)
+    feed = assemble_all(arrangement, inputs.now)
+    decision = _decided(feed, gathered, inputs, strict=request.strict)
+    if decision.held:
+        gathered = without_held(gathered, decision)
+        arrangement = arrange(gathered, inputs)
+        feed = assemble_all(arrangement, inputs.now)
+    rendered, pages = render_live(feed, arrangement, newest, inputs.now)
+    digest = None if decision.held or gathered.left_out else digest_of(opened)
+    placed = {one.episode.guid for one in arrangement.placed}
+    kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
+    contents = Contents(arrangement.place, arrangement.placed, rendered, kept, pages, arrangement.announced)
+    plan = make_plan(contents, newest, Run(inputs.now, request.owner, digest, opened.place, request.clock), lost)
+    released = gathered.released(arrangement.placed)
+    if request.guarded:
+        guard(newest, plan.generation, request.consent, released)
+    return Draft(gathered, decision, plan, released)
 
 
-def set_stage(opened: Opened, gathered: Gathered, newest: Generation | None, now: datetime) -> Stage:
-    """Everything that is known in its place at that moment."""
-    from balado.edition.contents import announce, place_episodes, place_show
-    from balado.edition.render import Stage
+def _decided(feed: Feed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:
+    """The one decision on all that is wrong, in texts, files and the feed. Raises as `decide` does, and UsageError."""
+    from balado.edition.decide import Found, decide
+    from balado.edition.gather import refuse_not_renewed
+    from balado.edition.judge import OwnFeed
+    from balado.rules.ignore import without_ignored
 
-    show = place_show(gathered.show.guid, opened.url, gathered.artwork, newest)
-    placed = place_episodes(gathered.candidates, newest, now)
-    announced = announce(gathered.announceable, placed, newest, now)
-    return Stage(gathered.show, show, placed, announced, gathered.beside)
+    own = OwnFeed(feed, inputs.reading, inputs.now)
+    source, media, judged = (
+        without_ignored(faults, gathered.wishes)
+        for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))
+    )
+    decision = decide(Found(source, media, judged, gathered.guids), inputs.memory, strict=strict)
+    if not gathered.is_sound or gathered.presumed - decision.held.keys():
+        raise ValueError("what stands in for something faulty would be published")  # its fault is missing: our defect
+    refuse_not_renewed([slug for slug in inputs.reembed if slug not in decision.held], gathered.candidates)
+    return decision

@@ -6,51 +6,39 @@ What was published stays as it is, whatever the author corrects later: a new tit
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from balado.artifact import Spliced
 from balado.edition.contents import Picture, Recording
-from balado.edition.memory import Memory
+from balado.edition.inputs import Inputs
 from balado.media.digest import failure
 from balado.media.label import Label
 from balado.message import say
 from balado.record.generation import Embedded
-from balado.show.model import Episode, Show
+from balado.show.model import Episode
 from balado.show.podcasting import Chapter
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedDesk:
-    """What must be known beside the episode. `lost` are keys that are gone; `renew` the slugs of `--reembed`."""
-
-    show: Show
-    artwork: Picture | None
-    memory: Memory
-    lost: Collection[str]
-    renew: Collection[str]
-
-
 def embed_tags(
-    episode: Episode, recording: Recording, artwork: Picture | None, chapters: tuple[Chapter, ...], desk: EmbedDesk
+    episode: Episode, recording: Recording, artwork: Picture | None, chapters: tuple[Chapter, ...], inputs: Inputs
 ) -> Recording:
     """The recording as it is published: as it was before, with new tags, or as its author made it.
 
     What was published with tags and is gone from the store gets them again, whatever `embed` says by now. Raises
     MediaError when the file changes or cannot be read.
     """
-    renewed = episode.slug in desk.renew
+    renewed = episode.slug in inputs.reembed
     if recording.local is None:
         return recording
-    pin = desk.memory.pins.get((episode.guid, recording.facts.sha256))
-    if pin is not None and not renewed and (pin.embedded is None or pin.key not in desk.lost):
+    pin = inputs.memory.keys.recordings.get((episode.guid, recording.facts.sha256))
+    if pin is not None and not renewed and (pin.embedded is None or pin.key not in inputs.lost):
         return replace(recording, embedded=pin.embedded)
-    wanted = desk.show.embed or renewed or pin is not None
+    wanted = inputs.show.embed or renewed or pin is not None
     if recording.facts.suffix != ".mp3" or not wanted:
         return recording
     from balado.media.embed import embed
 
-    made = embed(recording.local.path, recording.name, _label(episode, artwork, chapters, desk), recording.facts)
+    made = embed(recording.local.path, recording.name, _tags(episode, artwork, chapters, inputs), recording.facts)
     return replace(
         recording,
         embedded=Embedded(made.sha256, made.byte_size),
@@ -58,11 +46,11 @@ def embed_tags(
     )
 
 
-def _label(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, ...], desk: EmbedDesk) -> Label:
-    show = desk.show
+def _tags(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, ...], inputs: Inputs) -> Label:
+    show = inputs.show
     if episode.title is None or episode.date is None:
         raise ValueError(f"{episode.slug} is not complete")
-    picture = artwork or desk.artwork
+    picture = artwork or inputs.artwork
     if picture is not None and picture.local is None:
         raise failure(
             picture.name,

@@ -1,6 +1,6 @@
-"""A look at one episode: its recording, its pictures, what lies beside it, brought together with what was written.
+"""One episode inspected: its recording, its pictures, its attachments, brought together with what was written.
 
-Each look works alone, so that several run at a time; what it finds wrong carries the episode's slug.
+Each is inspected alone, so that several are at a time; what is found wrong carries the episode's slug.
 """
 
 from __future__ import annotations
@@ -8,41 +8,42 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
-from balado.edition.attachments import SideDesk, look_beside
+from balado.edition.attachments import find_attachments
 from balado.edition.contents import Announceable, Candidate, LocalFile, Picture, Recording, Side
-from balado.edition.embed import EmbedDesk, embed_tags
-from balado.edition.memory import Memory
+from balado.edition.embed import embed_tags
+from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
 from balado.facts import MediaFacts
 from balado.feed.document import Beside
-from balado.media.cache import InspectedPicture, InspectedRecording, Inspector
+from balado.media.cache import InspectedPicture, InspectedRecording
 from balado.message import say
 from balado.rules import subject
 from balado.rules.run import judge_file
-from balado.show.model import Episode, Show
+from balado.show.model import Episode
 from balado.source.complete import complete
-from balado.source.read import Reading
+from balado.source.presume import is_unknown
 
 _READERS = 2
 
 Found = TypeVar("Found")
 
-_NOTHING = Beside()
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """Where all this is to go: the public address, what is gone from there, and what the command line named.
-
-    `only` and `renewed` are slugs: of the episodes that alone may be new, and of those whose tags are written anew.
-    """
-
-    url: str
-    lost: frozenset[str] = frozenset()
-    only: tuple[str, ...] = ()
-    renewed: tuple[str, ...] = ()
+UNKNOWN = MediaFacts(
+    byte_size=1,
+    sha256="0" * 64,
+    media_type="audio/mpeg",
+    suffix=".mp3",
+    codec="mp3",
+    duration=timedelta(hours=1),
+    bitrate=64000,
+    bitrate_mode="constant",
+    channels=1,
+    sample_rate_hz=44100,
+)
+"""What stands in for the facts of a recording that cannot be read, so that the words of its episode are judged."""
 
 
 class MissingRecording(Fault):
@@ -50,104 +51,91 @@ class MissingRecording(Fault):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Where the pieces about one episode come together. `artwork` is the show's."""
+class Inspected:
+    """What came of one episode. `candidate` is None where there is no recording, here or in any publication.
 
-    reading: Reading
-    memory: Memory
-    inspector: Inspector
-    aim: Aim
-    artwork: Picture | None = None
-
-    def sides(self, show: Show) -> SideDesk:
-        """The same for what lies beside a recording."""
-        return SideDesk(show, self.memory, self.inspector, self.aim.url, self.aim.lost, self.reading.place)
-
-    def embedding(self, show: Show) -> EmbedDesk:
-        """The same for tags in recordings."""
-        return EmbedDesk(show, self.artwork, self.memory, self.aim.lost, self.aim.renewed)
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a look at one episode gave."""
+    `presumed` names the keys of a candidate that stand in for what is missing: its fault is among `faults`.
+    """
 
     guid: str
     candidate: Candidate | None = None
     announceable: Announceable | None = None
     beside: Beside = field(default_factory=Beside)
     faults: tuple[Fault, ...] = ()
+    presumed: frozenset[str] = frozenset()
 
 
-def look_at_all(episodes: Sequence[Episode], desk: Desk, faults: list[Fault]) -> list[Looked]:
-    """What is known of each episode, several at a time; their faults are added to `faults`."""
+def inspect_all(episodes: Sequence[Episode], inputs: Inputs) -> list[Inspected]:
+    """What is known of each episode, several inspected at a time."""
     with ThreadPoolExecutor(_READERS, thread_name_prefix="inspect") as pool:
         try:
-            looked = list(pool.map(lambda episode: _look(episode, desk), episodes))
+            return list(pool.map(lambda episode: inspect(episode, inputs), episodes))
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    for one in looked:
-        faults.extend(one.faults)
-    return looked
 
 
-def _look(episode: Episode, desk: Desk) -> Looked:
-    show = desk.reading.show
-    if show is not None and _is_to_come(episode, desk):
-        return _look_ahead(episode, show, desk)
+def inspect(episode: Episode, inputs: Inputs) -> Inspected:
+    """What is known of one episode: of a conference to come, what can be announced of it."""
+    if _is_to_come(episode, inputs):
+        return _to_come(episode, inputs)
     faults: list[Fault] = []
-    audio = _attempt(lambda: _recording(episode, desk, faults), episode.slug, faults)
-    artwork = _attempt(lambda: _episode_artwork(episode, desk, faults), episode.slug, faults)
-    if audio is None or show is None:
-        return _faulty(episode, artwork, faults)
-    episode, missing = complete(episode, audio.facts.tags, desk.reading.completion)
-    faults.extend(missing)
-    sides, beside = look_beside(episode, audio, desk.sides(show), faults)
-    if any(fault.severity == "error" for fault in faults):
-        return _faulty(episode, artwork, faults, Beside(documents=beside.documents), sides)
-    whole = audio
-    published = _attempt(
-        lambda: embed_tags(episode, whole, artwork, beside.chapters, desk.embedding(show)), episode.slug, faults
-    )
-    if published is None:
-        return _faulty(episode, artwork, faults)
-    announceable = Announceable(episode, artwork, sides) if episode.live and episode.held else None
-    candidate = Candidate(episode, published, artwork, sides)
-    return Looked(episode.guid, candidate, announceable, beside, tuple(faults))
+    unread: list[Fault] = []
+    audio = _attempt(lambda: _recording(episode, inputs, faults), episode.slug, unread)
+    artwork = _attempt(lambda: _episode_artwork(episode, inputs, faults), episode.slug, faults)
+    faults += unread
+    if audio is None and not unread:
+        return Inspected(episode.guid, None, _announceable(episode, artwork), faults=tuple(faults))
+    if audio is not None:
+        episode, missing = complete(episode, audio.facts.tags, inputs.reading.completion)
+        faults += missing
+    attachments = find_attachments(episode, audio, inputs)
+    faults += attachments.faults
+    announceable = _announceable(episode, artwork, attachments.sides)
+    whole, presumed = _whole(episode, inputs)
+    if audio is not None and not presumed and inputs.reading.show is not None:
+        embed = partial(embed_tags, whole, audio, artwork, attachments.told.chapters, inputs)
+        audio = _attempt(embed, episode.slug, faults)
+    if audio is None:
+        audio, presumed = Recording(episode.audio or "", UNKNOWN), presumed | {"audio"}
+    candidate = Candidate(whole, audio, artwork, attachments.sides)
+    return Inspected(episode.guid, candidate, announceable, attachments.told, tuple(faults), presumed)
 
 
-def _faulty(
-    episode: Episode,
-    artwork: Picture | None,
-    faults: list[Fault],
-    beside: Beside = _NOTHING,
-    sides: tuple[Side, ...] = (),
-) -> Looked:
-    """What is left of an episode that is faulty: its announcement stands until its recording is sound."""
-    announced = episode.live is not None and episode.held is not None and episode.title is not None
-    announceable = Announceable(episode, artwork, sides) if announced else None
-    return Looked(episode.guid, None, announceable, beside, tuple(faults))
-
-
-def _is_to_come(episode: Episode, desk: Desk) -> bool:
+def _is_to_come(episode: Episode, inputs: Inputs) -> bool:
     """Whether this is a conference that is announced and not recorded yet."""
-    return episode.live is not None and episode.audio is None and desk.memory.recording(episode.guid, None) is None
+    return episode.live is not None and episode.audio is None and inputs.memory.recording(episode.guid, None) is None
 
 
-def _look_ahead(episode: Episode, show: Show, desk: Desk) -> Looked:
+def _to_come(episode: Episode, inputs: Inputs) -> Inspected:
     faults: list[Fault] = []
-    artwork = _attempt(lambda: _episode_artwork(episode, desk, faults), episode.slug, faults)
-    sides, beside = look_beside(episode, None, desk.sides(show), faults)
+    artwork = _attempt(lambda: _episode_artwork(episode, inputs, faults), episode.slug, faults)
+    attachments = find_attachments(episode, None, inputs)
+    faults += attachments.faults
     for key, value, example in (
         ("title", episode.title, "title: …"),
         ("held", episode.held, "held: {start: 2022-10-19 17:30, end: 2022-10-19 20:00}"),
     ):
         if value is None:
-            place = desk.reading.place(episode.slug, key)
+            place = inputs.place(episode.slug, key)
             what = say("A conference that is announced needs {key}.", key=key)
             faults.append(Fault(place, what, say("Add a line: {line}", line=example), episode.slug))
-    return _faulty(episode, artwork, faults, beside, sides)
+    announceable = _announceable(episode, artwork, attachments.sides)
+    return Inspected(episode.guid, None, announceable, attachments.told, tuple(faults))
+
+
+def _announceable(episode: Episode, artwork: Picture | None, sides: tuple[Side, ...] = ()) -> Announceable | None:
+    """The announcement of a conference with a stream; it stands until its recording is live, and sound."""
+    if episode.live is None or episode.held is None or episode.title is None:
+        return None
+    return Announceable(episode, artwork, sides)
+
+
+def _whole(episode: Episode, inputs: Inputs) -> tuple[Episode, frozenset[str]]:
+    """The episode with something in place of a title or a date that it must have and has not, and which of them."""
+    missing = {"title": episode.slug, "date": inputs.now}
+    given = {name: value for name, value in missing.items() if getattr(episode, name) is None}
+    return (episode.model_copy(update=given) if given else episode), frozenset(given)
 
 
 def _attempt(find: Callable[[], Found | None], slug: str | None, faults: list[Fault]) -> Found | None:
@@ -158,26 +146,32 @@ def _attempt(find: Callable[[], Found | None], slug: str | None, faults: list[Fa
         return None
 
 
-def _recording(episode: Episode, desk: Desk, faults: list[Fault]) -> Recording | None:
+def _recording(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Recording | None:
     sha256 = None
     if episode.audio is not None:
-        found = desk.inspector.recording(episode.audio)
+        found = inputs.inspector.recording(episode.audio)
         if isinstance(found, InspectedRecording):
-            faults.extend(judge_file(_subject(episode, found.facts, desk)))
+            faults.extend(judge_file(_subject(episode, found.facts, inputs)))
             return Recording(
-                episode.audio, found.facts, LocalFile(desk.inspector.path(episode.audio), found.fingerprint)
+                episode.audio, found.facts, LocalFile(inputs.inspector.path(episode.audio), found.fingerprint)
             )
         sha256 = found.sha256
-    remembered = desk.memory.recording(episode.guid, sha256)
-    if remembered is None:
+    remembered = inputs.memory.recording(episode.guid, sha256)
+    if remembered is None and _could_be_remembered(episode, inputs):
         faults.append(_no_audio(episode))
     return remembered
 
 
-def _subject(episode: Episode, facts: MediaFacts, desk: Desk) -> subject.RecordingFile:
+def _could_be_remembered(episode: Episode, inputs: Inputs) -> bool:
+    """Whether it can be said that no publication knows its recording: all that there are were asked for its guid."""
+    if not inputs.is_record_known:
+        return False
+    return inputs.memory.is_empty or not is_unknown(episode.guid, episode.slug)
+
+
+def _subject(episode: Episode, facts: MediaFacts, inputs: Inputs) -> subject.RecordingFile:
     """The recording as rules judge it. Chapters that are written anew into what is published may differ."""
-    show = desk.reading.show
-    written = episode.chapters if show is not None and not show.embed else None
+    written = None if inputs.show.embed else episode.chapters
     chapters = tuple(chapter.start.total_seconds() for chapter in written) if written else None
     return subject.RecordingFile(facts, episode.audio or "", episode.slug, chapters)
 
@@ -198,24 +192,21 @@ def _no_audio(episode: Episode) -> Fault:
     )
 
 
-def _episode_artwork(episode: Episode, desk: Desk, faults: list[Fault]) -> Picture | None:
-    return None if episode.artwork is None else _picture(episode.artwork, episode.slug, desk, faults)
+def _episode_artwork(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Picture | None:
+    return None if episode.artwork is None else _picture(episode.artwork, episode.slug, inputs, faults)
 
 
-def show_artwork(desk: Desk, faults: list[Fault]) -> Picture | None:
+def show_artwork(inputs: Inputs, faults: list[Fault]) -> Picture | None:
     """The show's picture; None, and a fault, when it cannot be used."""
-    if desk.reading.show is None:
-        return None
-    artwork = desk.reading.show.artwork
-    return _attempt(lambda: _picture(artwork, None, desk, faults), None, faults)
+    return _attempt(lambda: _picture(inputs.show.artwork, None, inputs, faults), None, faults)
 
 
-def _picture(name: str, slug: str | None, desk: Desk, faults: list[Fault]) -> Picture | None:
-    found = desk.inspector.artwork(name)
+def _picture(name: str, slug: str | None, inputs: Inputs, faults: list[Fault]) -> Picture | None:
+    found = inputs.inspector.artwork(name)
     if isinstance(found, InspectedPicture):
         faults.extend(judge_file(subject.PictureFile(found.facts, name, slug)))
-        return Picture(name, found.facts, LocalFile(desk.inspector.path(name), found.fingerprint))
-    remembered = desk.memory.picture(found.sha256, name)
+        return Picture(name, found.facts, LocalFile(inputs.inspector.path(name), found.fingerprint))
+    remembered = inputs.memory.picture(found.sha256, name)
     if remembered is None:
         faults.append(
             Fault(

@@ -1,152 +1,150 @@
 """What is known of each episode: what the author wrote, what its recording is, what the last publication remembers.
 
-It brings source and media together and says, of every fault, whether it refuses the publication or holds back one
-episode.
+It brings source and media together with all that is wrong in them, and refuses nothing: that is decided once, with
+what the rules find in the feed besides (`decide.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
+from balado.edition.causes import Causes, Spot, episodes_without_texts, spot_of
 from balado.edition.contents import Announceable, Candidate, Picture, Placed
-from balado.edition.episode import Aim, Desk, look_at_all, show_artwork
-from balado.edition.memory import Memory
-from balado.errors import BaladoError, Fault, RefusedError, SourceError, UsageError
+from balado.edition.episode import UNKNOWN, Inspected, inspect_all, show_artwork
+from balado.edition.inputs import Inputs
+from balado.errors import Fault, UsageError
 from balado.feed.document import Beside
-from balado.media.cache import Inspector
 from balado.message import say
-from balado.record.generation import EpisodeState, Generation
-from balado.rules.ignore import wishes_of, without_ignored
+from balado.record.generation import EpisodeState
+from balado.rules.ignore import Wishes, wishes_of
 from balado.show.model import Episode, Show
+from balado.source.folder import SHOW_FILE
 from balado.source.read import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The show and its episodes, sorted by what can be done with them.
+    """The show and its episodes, sorted by what can be done with them, and all that is wrong with them.
 
-    `readable` are all episodes whose text could be read, `faulty` the guids of the others by slug. `candidates` may be
-    published; `drafts` and `left_out` (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it;
-    `held` holds the faults of episodes that are held back, by slug. `warnings` hold nothing back. `announceable` have a
-    stream and a time, and are announced until they are live episodes; `beside` tells by guid what lies beside a
-    recording.
+    `candidates` have a recording: they may be published unless they are faulty, and are judged in any case.
+    `readable` are all episodes whose text is sound, `faulty` the guids of the others by slug. `drafts` and `left_out`
+    (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announceable` have a stream and a
+    time, and are announced until they are live episodes; `beside` tells by guid of the attachments. `show` is what can
+    be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so. `of_source` and
+    `of_media` are the faults of texts and files, `causes` what keeps something from being judged, `wishes` what the
+    author wants ignored. `presumed` are the slugs of candidates in which something stands in for what is faulty.
     """
 
     show: Show
-    artwork: Picture
+    artwork: Picture | None
     candidates: tuple[Candidate, ...]
     drafts: tuple[Episode, ...] = ()
     left_out: tuple[Episode, ...] = ()
     withdrawn: tuple[Episode, ...] = ()
     readable: tuple[Episode, ...] = ()
     faulty: Mapping[str, str | None] = field(default_factory=dict)
-    held: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
-    warnings: tuple[Fault, ...] = ()
     announceable: tuple[Announceable, ...] = ()
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    of_source: tuple[Fault, ...] = ()
+    of_media: tuple[Fault, ...] = ()
+    causes: Causes = field(default_factory=Causes)
+    wishes: Wishes = field(default_factory=dict)
+    presumed: frozenset[str] = frozenset()
+    is_sound: bool = True
 
     @property
-    def held_faults(self) -> tuple[Fault, ...]:
-        """The faults of all episodes that are held back."""
-        return tuple(fault for faults in self.held.values() for fault in faults)
+    def guids(self) -> Mapping[str, str | None]:
+        """The guid of each episode by slug; None where it could not be read."""
+        return {**{episode.slug: episode.guid for episode in self.readable}, **self.faulty}
 
     @property
-    def held_guids(self) -> Mapping[str, str | None]:
-        """The guid of each episode that is held back, by slug; None where it could not be read."""
-        known = {episode.slug: episode.guid for episode in self.readable}
-        return {slug: known.get(slug) or self.faulty.get(slug) for slug in self.held}
+    def recorded(self) -> tuple[Candidate, ...]:
+        """The candidates whose recording can be read."""
+        return tuple(one for one in self.candidates if one.audio.facts is not UNKNOWN)
 
     def released(self, placed: Sequence[Placed]) -> frozenset[str]:
         """The guids that may leave the feed because the source says so: withdrawn, or replaced by one that is live."""
         replaced = (guid for one in placed if one.state is EpisodeState.LIVE for guid in one.episode.replaces)
         return frozenset((*(episode.guid for episode in self.withdrawn), *replaced))
 
-    @property
-    def complete(self) -> bool:
-        """Whether everything that the author wants published is among the candidates."""
-        return not self.held and not self.left_out
 
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """Everything that is known, and all that is wrong with it. `gathered` is None when the show itself is faulty."""
-
-    gathered: Gathered | None
-    errors: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-    advice: tuple[Fault, ...] = ()
-
-
-def gather(reading: Reading, previous: Generation | None, inspector: Inspector, aim: Aim) -> Gathered:
-    """Everything that is known, sorted.
-
-    Raises UsageError for an `--only` or `--reembed` that names no episode (of `--reembed` also one without an MP3
-    here), SourceError for a fault of the show or of a live episode in what the author wrote, RefusedError for one in
-    their media, each with all the faults there are.
-    """
-    _refuse_unknown(aim.only, "--only", reading)
-    _refuse_unknown(aim.renewed, "--reembed", reading)
-    found = survey(reading, previous, inspector, aim)
-    wishes = wishes_of(reading.show, reading.episodes)
-    errors = without_ignored(found.errors, wishes)
-    guids = {**{episode.slug: episode.guid for episode in reading.episodes}, **reading.faulty}
-    held = _held(errors, guids, Memory(previous), reading.faults)
-    if found.gathered is None:
-        raise SourceError.of(found.errors)
-    _refuse_not_renewed([slug for slug in aim.renewed if slug not in held], found.gathered.candidates)
-    return replace(found.gathered, held=held, warnings=without_ignored(found.warnings, wishes))
-
-
-def survey(reading: Reading, previous: Generation | None, inspector: Inspector, aim: Aim) -> Survey:
-    """Look at everything, and refuse nothing."""
-    memory, only = Memory(previous), aim.only
-    withdrawn = tuple(episode for episode in reading.episodes if episode.withdrawn)
-    drafts = tuple(episode for episode in reading.episodes if episode.draft and not episode.withdrawn)
+def gather(inputs: Inputs) -> Gathered:
+    """Everything that is known. Raises UsageError for an `--only` or `--reembed` that names no episode."""
+    reading = inputs.reading
+    _refuse_unknown(inputs.only, "--only", reading)
+    _refuse_unknown(inputs.reembed, "--reembed", reading)
     wanted = [episode for episode in reading.episodes if not (episode.draft or episode.withdrawn)]
-    left_out = tuple(episode for episode in wanted if only and episode.slug not in only and not memory.knows(episode))
+    left_out = tuple(episode for episode in wanted if _is_left_out(episode, inputs))
     chosen = [episode for episode in wanted if episode not in left_out] if left_out else wanted
-    faults = list(reading.faults)
-    desk = Desk(reading, memory, inspector, aim)
-    artwork = show_artwork(desk, faults)
-    looked = look_at_all(chosen, replace(desk, artwork=artwork), faults)
-    warnings, errors = _by_severity(faults)
-    advice = tuple(fault for fault in faults if fault.severity == "info")
-    if reading.show is None or artwork is None:
-        return Survey(None, errors, warnings, advice)
-    gathered = Gathered(
-        show=reading.show,
-        artwork=artwork,
-        candidates=tuple(one.candidate for one in looked if one.candidate is not None),
-        drafts=drafts,
-        withdrawn=withdrawn,
+    chosen += [episode for episode in reading.presumed_episodes if not _is_left_out(episode, inputs)]
+    causes = _causes_in_source(reading)
+    of_show: list[Fault] = []
+    if not causes.cover(inputs.place(None, "artwork")):
+        inputs = replace(inputs, artwork=show_artwork(inputs, of_show))
+    inspected = inspect_all(chosen, inputs)
+    by_slug = list(zip((episode.slug for episode in chosen), inspected, strict=True))
+    found = causes.left([*of_show, *(fault for one in inspected for fault in one.faults)])
+    return Gathered(
+        show=reading.presumed,
+        artwork=inputs.artwork,
+        candidates=tuple(one.candidate for one in inspected if one.candidate is not None),
+        drafts=tuple(episode for episode in reading.episodes if episode.draft and not episode.withdrawn),
+        withdrawn=tuple(episode for episode in reading.episodes if episode.withdrawn),
         left_out=left_out,
         readable=reading.episodes,
         faulty=reading.faulty,
-        warnings=warnings,
-        announceable=tuple(one.announceable for one in looked if one.announceable is not None),
-        beside={one.guid: one.beside for one in looked},
+        announceable=tuple(one.announceable for one in inspected if one.announceable is not None),
+        beside={one.guid: one.beside for one in inspected},
+        of_source=reading.faults,
+        of_media=found,
+        causes=_with_media(causes, inputs, chosen, inspected),
+        presumed=frozenset(
+            (*(one.slug for one in reading.presumed_episodes), *(slug for slug, one in by_slug if one.presumed))
+        ),
+        wishes=wishes_of(reading.presumed, (*reading.episodes, *reading.presumed_episodes)),
+        is_sound=reading.show is not None and inputs.artwork is not None,
     )
-    return Survey(gathered, errors, warnings, advice)
 
 
-def hold_back(gathered: Gathered, faults: Sequence[Fault], previous: Generation | None) -> Gathered:
-    """The same with the faults of the resolved feed: faulty episodes that are not live yet are held back.
+def _is_left_out(episode: Episode, inputs: Inputs) -> bool:
+    return bool(inputs.only) and episode.slug not in inputs.only and not inputs.memory.knows(episode)
 
-    Raises RefusedError when a live episode or the show is faulty.
-    """
-    warnings, errors = _by_severity([*gathered.warnings, *faults])
-    guids = {one.episode.slug: one.episode.guid for one in gathered.candidates}
-    judged = _held(errors, guids, Memory(previous), ())
-    held = {**gathered.held, **judged}
+
+def _causes_in_source(reading: Reading) -> Causes:
+    return Causes(
+        spots=frozenset(spot_of(fault.place) for fault in reading.faults if fault.severity == "error"),
+        unread=frozenset(reading.place(slug, "").path for slug in reading.unread),
+    )
+
+
+def _with_media(causes: Causes, inputs: Inputs, chosen: Sequence[Episode], inspected: Sequence[Inspected]) -> Causes:
+    """The causes in the source, and those in the files that it names."""
+    reading = inputs.reading
+    spots = set(causes.spots)
+    if inputs.artwork is None:
+        spots.add(spot_of(reading.place(None, "artwork")))
+    for episode, one in zip(chosen, inspected, strict=True):
+        spots |= {_spot(episode, key, reading) for key in one.presumed}
+    faults = [*reading.faults, *(fault for one in inspected for fault in one.faults)]
     return replace(
-        gathered,
-        candidates=tuple(one for one in gathered.candidates if one.episode.slug not in held),
-        held=held,
-        warnings=warnings,
-        announceable=tuple(one for one in gathered.announceable if one.episode.slug not in judged),
+        causes,
+        spots=frozenset(spots),
+        without_texts=episodes_without_texts(faults, _files_of_texts(chosen)),
+        lacks_episodes=any(one.candidate is None for one in inspected) or None in reading.unread,
     )
+
+
+def _spot(episode: Episode, key: str, reading: Reading) -> Spot:
+    return (episode.audio or "", "") if key == "audio" else (reading.place(episode.slug, key).path, key)
+
+
+def _files_of_texts(episodes: Sequence[Episode]) -> Iterator[tuple[str, str]]:
+    for episode in episodes:
+        yield from ((episode.slug, one.file) for one in episode.transcripts)
+        if episode.chapter_file is not None:
+            yield episode.slug, episode.chapter_file
 
 
 def _refuse_unknown(named: Sequence[str], option: str, reading: Reading) -> None:
@@ -159,7 +157,8 @@ def _refuse_unknown(named: Sequence[str], option: str, reading: Reading) -> None
             raise UsageError(say("There is no episode `{name}`. {hint}", name=name, hint=hint))
 
 
-def _refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate]) -> None:
+def refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate]) -> None:
+    """Raise UsageError for an episode of `--reembed` whose tags were not made anew: it has no MP3 here."""
     made = {one.episode.slug for one in candidates if one.audio.spliced is not None}
     for slug in renewed:
         if slug not in made:
@@ -168,35 +167,8 @@ def _refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate])
             )
 
 
-def refuse_warnings(gathered: Gathered) -> None:
-    """Raise RefusedError where anything is advised against."""
-    if gathered.warnings:
-        raise RefusedError(say("Refused: --strict, and there are warnings. Nothing was published."), gathered.warnings)
-
-
-def _by_severity(faults: list[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
-    ordered = sorted(faults, key=lambda fault: fault.order)
-    warnings = tuple(fault for fault in ordered if fault.severity == "warning")  # advice is for `balado check`
-    return warnings, tuple(fault for fault in ordered if fault.severity == "error")
-
-
-def _held(
-    errors: Sequence[Fault], guids: Mapping[str, str | None], memory: Memory, source_faults: Sequence[Fault]
-) -> Mapping[str, tuple[Fault, ...]]:
-    """The faults that hold back one episode each; raises when one of them is the show's or a live episode's."""
-    held: dict[str, list[Fault]] = {}
-    fatal = False
-    for fault in errors:
-        if fault.slug is None or memory.is_live(fault.slug, guids.get(fault.slug)):
-            fatal = True
-        else:
-            held.setdefault(fault.slug, []).append(fault)
-    if fatal:
-        raise _refusal(errors, source_faults)
-    return {slug: tuple(found) for slug, found in held.items()}
-
-
-def _refusal(errors: Sequence[Fault], source_faults: Sequence[Fault]) -> BaladoError:
-    if any(fault in source_faults for fault in errors):
-        return SourceError.of(errors)
-    return RefusedError(say("Refused: the show or an episode that is live is faulty. Nothing was published."), errors)
+def is_place_known(reading: Reading) -> bool:
+    """Whether feed.yaml says where the show is published: else no publication could be asked for what is not here."""
+    doubtful = {(SHOW_FILE, "publish"), (SHOW_FILE, "")}
+    spots = {spot_of(fault.place) for fault in reading.faults if fault.severity == "error"}
+    return None not in reading.unread and not spots & doubtful

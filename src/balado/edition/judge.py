@@ -12,7 +12,7 @@ from balado.feed.document import Feed
 from balado.feed.write import write
 from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
 from balado.rules.subject import FeedDocument, Terms
-from balado.show.model import Episode, Show
+from balado.show.model import Show
 from balado.source.read import Reading
 
 
@@ -22,7 +22,6 @@ class OwnFeed:
 
     feed: Feed
     reading: Reading
-    episodes: tuple[Episode, ...]
     now: datetime
     allow_private: bool = False
 
@@ -30,7 +29,7 @@ class OwnFeed:
         """The feed as it will be read."""
         latest = max((item.published for item in self.feed.items), default=self.now)
         terms = Terms(
-            max(self.now, latest), _required(self.reading.show), is_own=True, allow_private=self.allow_private
+            max(self.now, latest), _required(self.reading.presumed), is_own=True, allow_private=self.allow_private
         )
         return document_of(write(self.feed), terms, self.feed.feed_url)
 
@@ -38,13 +37,12 @@ class OwnFeed:
         self, document: FeedDocument, profile: Profile = ALL, further: Iterable[object] = ()
     ) -> tuple[Fault, ...]:
         """What the rules find in its document, and in `further` subjects."""
-        placing = placed_in_source(self.reading, self.episodes)
+        placing = placed_in_source(self.reading)
         return judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
 
 
-def _required(show: Show | None) -> dict[str, datetime]:
-    require = show.require if show is not None else None
-    if require is None:
+def _required(show: Show) -> dict[str, datetime]:
+    if show.require is None:
         return {}
-    wanted = {name: getattr(require, name) for name in type(require).model_fields}
+    wanted = {name: getattr(show.require, name) for name in type(show.require).model_fields}
     return {name: moment for name, moment in wanted.items() if moment is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from balado.artifact import Artifact
-from balado.edition.contents import Picture, Piece, Recording
+from balado.edition.contents import Keys, Picture, Piece, Recording
 from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.record.generation import (
     EpisodeRecord,
@@ -15,8 +15,9 @@ from balado.record.generation import (
     SideKind,
     SideRecord,
 )
-from balado.record.keys import pins_of
+from balado.record.keys import picture_pins_of, pins_of
 from balado.show.model import Episode
+from balado.source.read import Published
 
 
 class Memory:
@@ -29,7 +30,19 @@ class Memory:
         self._slugs = {record.slug: record for record in previous.episodes} if previous else {}
         self._objects = {stored.key: stored for stored in previous.objects} if previous else {}
         self._sides = _sides(previous)
-        self.pins = pins_of(previous)
+        self.keys = Keys(pins_of(previous), picture_pins_of(previous))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was published yet."""
+        return self._previous is None
+
+    @property
+    def published(self) -> Published:
+        """The guids of the show and of its episodes."""
+        if self._previous is None:
+            return Published()
+        return Published(self._previous.show_guid, {record.guid: record.folder for record in self._previous.episodes})
 
     def knows(self, episode: Episode) -> bool:
         """Whether this episode was published, scheduled or announced before."""
@@ -46,7 +59,6 @@ class Memory:
             return None
         record = self._by_guid.get(guid)
         published = [former.sha256 for former in self._previous.former if former.guid == guid]
-        pins = self.pins
         if record is not None:
             published.append(record.audio.sha256)
         wanted = [digest for digest in published if sha256 in (None, digest) and digest in self._previous.media]
@@ -54,7 +66,7 @@ class Memory:
             return None
         name = record.audio.name if record is not None else ""
         facts = MediaFacts.model_validate(self._previous.media[wanted[-1]])
-        return Recording(name, facts, embedded=pins[guid, wanted[-1]].embedded)
+        return Recording(name, facts, embedded=self.keys.recordings[guid, wanted[-1]].embedded)
 
     def kept(self, held: Mapping[str, str | None]) -> tuple[EpisodeRecord, ...]:
         """The records of scheduled episodes that are held back now: what is stored of them stays known.

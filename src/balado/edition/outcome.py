@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
     from balado.edition.open import Opened
     from balado.edition.plan import Plan
@@ -19,6 +20,7 @@ class Draft:
     """A publication that is worked out and not yet carried out. `released` are guids that the source lets go."""
 
     gathered: Gathered
+    decision: Decision
     plan: Plan
     released: frozenset[str] = frozenset()
 

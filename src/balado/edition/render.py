@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from balado.artifact import public_url
-from balado.edition.contents import Announcement, Placed, RenderedFeed, RenderedPage, ShowPlace
+from balado.edition.arrange import Arrangement
+from balado.edition.contents import RenderedFeed, RenderedPage
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import AnnouncedEpisode, Beside, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
-from balado.show.model import Show
 from balado.source.identity import episode_guid
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Everything that has its place in this publication. `beside` tells by guid what lies beside a recording."""
-
-    show: Show
-    place: ShowPlace
-    placed: tuple[Placed, ...]
-    announced: tuple[Announcement, ...]
-    beside: Mapping[str, Beside]
-
-
-def assemble_all(stage: Stage, built: datetime) -> Feed:
+def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
     """The feed as it will be when every placed episode is live."""
-    url, nothing = stage.place.url, Beside()
+    url, nothing = arrangement.place.url, Beside()
     ready = [
         ReadyEpisode(
             episode=one.episode,
@@ -40,27 +29,27 @@ def assemble_all(stage: Stage, built: datetime) -> Feed:
             enclosure_url=public_url(url, one.audio_key),
             byte_size=one.audio.byte_size,
             image_url=_picture_url(url, one.artwork_key),
-            beside=stage.beside.get(one.episode.guid, nothing),
+            beside=arrangement.beside.get(one.episode.guid, nothing),
         )
-        for one in stage.placed
+        for one in arrangement.placed
     ]
-    recorded = {one.episode.guid for one in stage.placed}
+    recorded = {one.episode.guid for one in arrangement.placed}
     announced = [
         AnnouncedEpisode(
             episode=one.episode,
             status=one.status,
             image_url=_picture_url(url, one.artwork_key),
             # What a recording to come holds is no news yet: documents alone are announced, until they wait with it.
-            beside=nothing if one.episode.guid in recorded else _documents_of(stage, one.episode.guid),
+            beside=nothing if one.episode.guid in recorded else _documents_of(arrangement, one.episode.guid),
         )
-        for one in stage.announced
+        for one in arrangement.announced
     ]
-    addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, stage.place.artwork_key))
-    return assemble(stage.show, ready, addresses, built, announced)
+    addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, arrangement.place.artwork_key))
+    return assemble(arrangement.show, ready, addresses, built, announced)
 
 
-def _documents_of(stage: Stage, guid: str) -> Beside:
-    return Beside(documents=stage.beside.get(guid, Beside()).documents)
+def _documents_of(arrangement: Arrangement, guid: str) -> Beside:
+    return Beside(documents=arrangement.beside.get(guid, Beside()).documents)
 
 
 def _picture_url(url: str, key: str | None) -> str | None:
@@ -68,25 +57,25 @@ def _picture_url(url: str, key: str | None) -> str | None:
 
 
 def render_live(
-    feed: Feed, stage: Stage, previous: Generation | None, now: datetime
+    feed: Feed, arrangement: Arrangement, previous: Generation | None, now: datetime
 ) -> tuple[RenderedFeed | None, tuple[RenderedPage, ...]]:
     """The document of the live items and the further ones; none while there never was a live item.
 
     The date of the feed moves only when something else in it does.
     """
-    live = {one.episode.guid for one in stage.placed if one.state is EpisodeState.LIVE}
+    live = {one.episode.guid for one in arrangement.placed if one.state is EpisodeState.LIVE}
     before = previous.feed if previous is not None else None
     if not live and before is None:
         return None, ()
-    announced = {one.episode.guid for one in stage.announced}
+    announced = {one.episode.guid for one in arrangement.announced}
     streams = tuple(one for one in feed.live if one.item.guid in announced)
     feed = replace(only(feed, live), live=streams)
     items = {item.guid: hashlib.sha256(repr(item).encode()).hexdigest()[:16] for item in feed.items}
-    size = stage.show.archive
-    newest, archives = (feed, ()) if size is None else with_archives(feed, size, stage.place.url)
+    size = arrangement.show.archive
+    newest, archives = (feed, ()) if size is None else with_archives(feed, size, arrangement.place.url)
     rendered = _dated(newest, previous, now, items)
     # A cut without an episode is as old as the feed: of the time of this run, it would never be up to date.
-    pages = _cut_pages(replace(feed, built=rendered.built), stage)
+    pages = _cut_pages(replace(feed, built=rendered.built), arrangement)
     pages += [_page(archive_key(number), one, shrinks=True) for number, one in enumerate(archives, 1)]
     return rendered, tuple(pages)
 
@@ -101,16 +90,16 @@ def _dated(feed: Feed, previous: Generation | None, now: datetime, items: Mappin
     return RenderedFeed(document, hashlib.sha256(document).hexdigest(), now, items)
 
 
-def _cut_pages(feed: Feed, stage: Stage) -> list[RenderedPage]:
+def _cut_pages(feed: Feed, arrangement: Arrangement) -> list[RenderedPage]:
     """The feeds of some of the show's episodes, each under its name."""
-    show, pages = stage.show, []
-    languages = {one.episode.guid: one.episode.language or show.language for one in stage.placed}
+    show, pages = arrangement.show, []
+    languages = {one.episode.guid: one.episode.language or show.language for one in arrangement.placed}
     for name, cut in show.feeds.items():
         key = f"{name}.xml"
         terms = CutTerms(
             cut=cut,
             guid=cut.guid or episode_guid(show.guid, name),
-            feed_url=public_url(stage.place.url, key),
+            feed_url=public_url(arrangement.place.url, key),
             people=frozenset(show.people[person].name for person in cut.people if person in show.people),
             languages=languages,
         )
@@ -122,12 +111,3 @@ def _page(key: str, feed: Feed, *, shrinks: bool) -> RenderedPage:
     document = write(feed)
     sha256 = hashlib.sha256(document).hexdigest()
     return RenderedPage(key, feed.guid, document, sha256, tuple(item.guid for item in feed.items), shrinks)
-
-
-def without_held(stage: Stage, held: Collection[str], announceable: Collection[str]) -> Stage:
-    """The same without the episodes that are held back, and with those announcements alone that may stand; by slug."""
-    return replace(
-        stage,
-        placed=tuple(one for one in stage.placed if one.episode.slug not in held),
-        announced=tuple(one for one in stage.announced if one.episode.slug in announceable),
-    )

@@ -10,7 +10,6 @@ from balado.feed.tags import CHANNEL, ITEM
 from balado.rules.run import Placing
 from balado.rules.subject import InFile, SourceKey, Spot
 from balado.rules.tree import Element
-from balado.show.model import Episode
 from balado.source.read import Reading
 
 _ITEMS = ("item", "podcast:liveItem")
@@ -20,9 +19,9 @@ _SHOW_KEYS = {**_PLAIN, "description": "description", "image": "artwork", "atom:
 _EPISODE_KEYS = {**_PLAIN, "description": "notes", "content:encoded": "notes"}
 
 
-def placed_in_source(reading: Reading, episodes: Iterable[Episode]) -> Placing:
+def placed_in_source(reading: Reading) -> Placing:
     """Places in the files of the show: what is said of an item stands in its episode's folder."""
-    by_guid = {episode.guid: episode for episode in episodes}
+    by_guid = {episode.guid: episode for episode in (*reading.presumed_episodes, *reading.episodes)}
 
     def place(spot: Spot) -> tuple[Place, str | None]:
         if isinstance(spot, InFile):

@@ -23,12 +23,10 @@ from balado.source.identity import episode_guid, slug_of
 from balado.source.parse import parse
 from balado.source.people import Directory
 from balado.source.places import Places
+from balado.source.presume import presumed_episode, unknown_guid, unread_episode
 from balado.source.show import ShowReading, no_picture
 from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
 from balado.source.yaml_document import YamlDocument
-
-NO_GUID = "?"
-"""Stands for the guid of an episode of a show that has none: a fault already, and nothing is published."""
 
 _GUID_LINE = re.compile(rb"""^guid:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
 _LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)", re.IGNORECASE)
@@ -39,6 +37,7 @@ class EpisodeReading:
     """What came of one folder. `guid`, and where it stands, is known whenever it could be read, faulty or not.
 
     `derived` says that the guid is written nowhere; `is_empty` is a folder that holds nothing of an episode.
+    `presumed` is a faulty episode without what is faulty in it, but for drafts.
     """
 
     slug: str
@@ -49,6 +48,8 @@ class EpisodeReading:
     is_draft: bool = False
     derived: bool = False
     is_empty: bool = False
+    presumed: Episode | None = None
+    is_unread: bool = False
 
 
 class EpisodeReader:
@@ -69,7 +70,7 @@ class EpisodeReader:
         text = folder.text or TextFile(folder.text_path, b"---\n---\n")
         document, notes = episode_document(text)
         if document.tree is None:
-            return _unreadable(folder.slug, text, document.faults)
+            return _unreadable(folder, text, document.faults)
         return self._of_document(folder, document, notes)
 
     def _of_document(self, folder: EpisodeFolder, document: YamlDocument, notes: str) -> EpisodeReading:
@@ -97,13 +98,14 @@ class EpisodeReader:
             guid_place=_guid_place(document, folder),
             is_draft=is_draft,
             derived="guid" not in document.lines,
+            presumed=None if episode or is_draft else presumed_episode(tree, folder, self._context),
         )
 
     def _settle_guid(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
         if "guid" in tree:
             return []
         if self._show.guid is None:
-            tree["guid"] = NO_GUID
+            tree["guid"] = unknown_guid(folder.slug)
             return []
         tree["guid"] = episode_guid(self._show.guid, folder.slug)
         what = say("The episode has no guid; apps would take it for a new one when its folder is renamed.")
@@ -186,16 +188,19 @@ def _guid_place(document: YamlDocument, folder: EpisodeFolder) -> Place:
     return document.place("guid") if folder.text else Place(folder.text_path, None, "guid")
 
 
-def _unreadable(slug: str, text: TextFile, faults: list[Fault]) -> EpisodeReading:
+def _unreadable(folder: EpisodeFolder, text: TextFile, faults: list[Fault]) -> EpisodeReading:
     """What is known of an episode whose text cannot be read: its guid, where a line looks like one."""
     raw = text.raw or b""
     found = _GUID_LINE.search(raw)
+    written = found[1].decode("utf-8", "replace") if found else None
     return EpisodeReading(
-        slug=slug,
+        slug=folder.slug,
         episode=None,
-        guid=found[1].decode("utf-8", "replace") if found else None,
-        faults=tuple(_owned(faults, slug)),
+        guid=written,
+        faults=tuple(_owned(faults, folder.slug)),
         guid_place=Place(text.path, raw.count(b"\n", 0, found.start()) + 1, "guid") if found else None,
+        presumed=unread_episode(folder, written),
+        is_unread=True,
     )
 
 

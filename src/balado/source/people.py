@@ -21,9 +21,14 @@ _NOBODY = Person(name="?", role=USUAL_ROLE)
 
 
 class Directory:
-    """The show's people by key, with the role they have where nothing is said of it."""
+    """The show's people by key, with the role they have where nothing is said of it.
 
-    def __init__(self, people: Mapping[str, Person | None], role: str = USUAL_ROLE) -> None:
+    Where the directory cannot be read (None), whoever is named may stand in it.
+    """
+
+    def __init__(self, people: Mapping[str, Person | None] | None, role: str = USUAL_ROLE) -> None:
+        self._is_known = people is not None
+        people = people or {}
         self._people = people
         self._role = role
         self._usual = {
@@ -45,7 +50,8 @@ class Directory:
             if not isinstance(key, str):
                 people.append({"role": self._role, **_present(item)} if isinstance(item, dict) else item)
             elif key not in self._usual:
-                unknown.append((key, f"{under}.{index}"))
+                if self._is_known:
+                    unknown.append((key, f"{under}.{index}"))
                 people.append(_NOBODY)
             else:
                 people.append(self._known(key, item))

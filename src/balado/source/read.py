@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,9 +10,10 @@ from balado.errors import Fault, Place
 from balado.show.model import Episode, Show
 from balado.show.values.zone import zone_of
 from balado.source.complete import Completion
-from balado.source.episode import NO_GUID, EpisodeReader, episode_document
+from balado.source.episode import EpisodeReader, EpisodeReading, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
-from balado.source.show import read_show, show_document
+from balado.source.presume import is_unknown
+from balado.source.show import ShowReading, read_show, show_document
 from balado.source.twins import without_twins
 from balado.source.yaml_document import YamlDocument
 
@@ -28,16 +29,32 @@ def _document(slug: str | None, text: TextFile) -> YamlDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """Who was published: the guid of the show, and for each guid of an episode the folder it came from."""
+
+    show_guid: str | None = None
+    folders: Mapping[str, str] = field(default_factory=dict)
+
+
+_NOBODY = Published()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the author wrote. `show` is None when it is faulty.
 
     `episodes` are those without an error, in the order of their folders; `faulty` gives the guid of the others by slug
     (None where it could not be read or belongs to another). `faults` are those of the scan too, by file and line.
+    `presumed` is the show, `presumed_episodes` are the faulty episodes, without what is faulty in them: so that the
+    rest is judged in the same run. `unread` are the slugs whose text cannot be read at all; None is the show's.
     """
 
     show: Show | None
     episodes: tuple[Episode, ...]
     faults: tuple[Fault, ...]
+    presumed: Show
+    presumed_episodes: tuple[Episode, ...] = ()
+    unread: frozenset[str | None] = frozenset()
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     texts: Mapping[str | None, TextFile] = field(default_factory=dict, repr=False)
     documents: Callable[[str | None, TextFile], YamlDocument] = field(
@@ -63,14 +80,11 @@ class Reading:
         return Completion(zone, self.show.author if self.show else None, self.place)
 
 
-def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, owners: Mapping[str, str] = _NOTHING) -> Reading:
-    """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`.
-
-    `owners` gives, for each guid of the last publication, the folder it came from (`episodes/01-a`).
-    """
-    show = read_show(scan, overrides)
+def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Published = _NOBODY) -> Reading:
+    """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`."""
+    show = read_show(scan, overrides, published.show_guid)
     reader = EpisodeReader(show, scan)
-    readings = without_twins(scan.episodes, [reader.read(folder) for folder in scan.episodes], owners)
+    readings = without_twins(scan.episodes, [reader.read(folder) for folder in scan.episodes], published.folders)
     damaged = {fault.slug for fault in scan.faults if fault.slug is not None}
     sound = [reading for reading in readings if reading.episode and reading.slug not in damaged]
     faults = [*scan.faults, *show.faults]
@@ -80,13 +94,26 @@ def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, owners: Mapping[st
         show=show.show if all(fault.slug is not None for fault in scan.faults) else None,
         episodes=tuple(reading.episode for reading in sound if reading.episode),
         faults=tuple(sorted(faults, key=lambda fault: fault.order)),
+        presumed=show.presumed,
+        presumed_episodes=tuple(
+            reading.presumed
+            for reading in readings
+            if reading.presumed and not reading.presumed.withdrawn and reading.slug not in damaged
+        ),
+        unread=frozenset(_unread(show, readings)),
         faulty={
-            reading.slug: None if reading.guid == NO_GUID else reading.guid
+            reading.slug: None if reading.guid is None or is_unknown(reading.guid, reading.slug) else reading.guid
             for reading in readings
             if not reading.is_empty and (reading.episode is None or reading.slug in damaged)
         },
         texts=_texts(scan),
     )
+
+
+def _unread(show: ShowReading, readings: Iterable[EpisodeReading]) -> Iterator[str | None]:
+    if show.is_unread:
+        yield None
+    yield from (reading.slug for reading in readings if reading.is_unread)
 
 
 def _texts(scan: Scan) -> Mapping[str | None, TextFile]:

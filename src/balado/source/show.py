@@ -27,6 +27,7 @@ from balado.source.identity import show_guid, slug_of
 from balado.source.parse import parse
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
+from balado.source.presume import presumed_show
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
 from balado.source.yaml_document import YamlDocument
 
@@ -40,29 +41,39 @@ _NO_GUID = "00000000-0000-5000-8000-000000000000"
 class ShowReading:
     """What episodes need to know of their show, as far as it could be read.
 
-    `people` is the directory, `places` that of places; who or what is faulty there is None. `guid` is None when there
-    is none to derive from.
+    `presumed` is the show without what is faulty in it. `people` is the directory (None where it cannot be read),
+    `places` that of places; who or what is faulty there is None. `guid` is None when there is none to derive from.
     """
 
     show: Show | None
     faults: tuple[Fault, ...]
+    presumed: Show
     zone: ZoneInfo | None = None
     guid: str | None = None
-    people: Mapping[str, Person | None] = field(default_factory=dict)
+    people: Mapping[str, Person | None] | None = field(default_factory=dict)
     places: Mapping[str, Location | None] = field(default_factory=dict)
+    is_unread: bool = False
 
 
-def read_show(scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
-    """The show of a scan. `overrides` (`to`, `url`) take the place of the keys under `publish`."""
+def read_show(scan: Scan, overrides: Mapping[str, str], published: str | None = None) -> ShowReading:
+    """The show of a scan. `overrides` (`to`, `url`) take the place of the keys under `publish`.
+
+    `published` is the guid that the show was published with: while the file has none that can be read, it is that.
+    """
     text = scan.show_file
     if text is None:
-        return ShowReading(None, (_no_file(scan),))
+        return _unread((_no_file(scan),), published)
     if text.raw is None:
-        return ShowReading(None, ())  # the scan has its fault
+        return _unread((), published)  # the scan has its fault
     document = show_document(text)
     if document.tree is None:
-        return ShowReading(None, tuple(document.faults))
-    return _of_document(document, scan, overrides)
+        return _unread(tuple(document.faults), published)
+    return _of_document(document, scan, overrides, published)
+
+
+def _unread(faults: tuple[Fault, ...], published: str | None) -> ShowReading:
+    presumed = presumed_show({}, published, {"zone": UTC})
+    return ShowReading(None, faults, presumed, guid=published, people=None, is_unread=True)
 
 
 def show_document(text: TextFile) -> YamlDocument:
@@ -98,30 +109,34 @@ def _no_file(scan: Scan) -> Fault:
     return Fault(Place(SHOW_FILE), say("There is no feed.yaml in this folder."), remedy)
 
 
-def _of_document(document: YamlDocument, scan: Scan, overrides: Mapping[str, str]) -> ShowReading:
+def _of_document(
+    document: YamlDocument, scan: Scan, overrides: Mapping[str, str], published: str | None
+) -> ShowReading:
     tree = without_empty(document.tree or {})
     faults = [*document.faults, *take_credentials(tree, document)]
     publish = tree.get("publish", {})
     if overrides and isinstance(publish, dict):
         tree["publish"] = {**publish, **overrides}
     faults += _settle_artwork(tree, document, scan)
-    identity = _settle_guid(tree, document, publish)
-    faults += identity[1]
+    identity, missing = _settle_guid(tree, document, publish, published)
+    faults += missing
     faults += _settle_names(tree, document)
     zone = zone_of(tree.get("timezone"))
     faults += _doubtful_zone(tree, document)
+    context = {"zone": zone or UTC}
     show = None
     try:
-        show = Show.model_validate(tree, context={"zone": zone or UTC})
+        show = Show.model_validate(tree, context=context)
     except ValidationError as error:
         faults += [_placed(fault, overrides) for fault in faults_of(error, document, SHOW_KEYS)]
     sound = not any(fault.severity == "error" for fault in faults)
     return ShowReading(
         show=show if sound else None,
         faults=tuple(faults),
+        presumed=show or presumed_show(tree, identity, context),
         zone=zone,
-        guid=identity[0],
-        people=show.people if show else _each(tree.get("people"), Person),
+        guid=identity,
+        people=show.people if show else _directory(document.tree or {}),
         places=show.places if show else _each(tree.get("places"), Location),
     )
 
@@ -164,17 +179,19 @@ def no_picture(document: YamlDocument, path: str) -> Fault:
     )
 
 
-def _settle_guid(tree: dict[str, Any], document: YamlDocument, publish: object) -> tuple[str | None, list[Fault]]:
-    """The show's guid, written or derived from its first address; a fault that gives the line when it is missing."""
+def _settle_guid(
+    tree: dict[str, Any], document: YamlDocument, publish: object, published: str | None
+) -> tuple[str | None, list[Fault]]:
+    """The show's guid: written, published, or derived from its first address; a fault gives the line to write."""
     if "guid" in tree:
         try:
             return guid(tree["guid"]), []
         except PydanticCustomError:
-            return None, []
+            return published, []
     tree["guid"] = _NO_GUID
     what = say("The show has no guid, by which apps know it for ever.")
     try:
-        derived = show_guid(f"{_address(tree, publish)}/{FEED_NAME}")
+        derived = published or show_guid(f"{_address(tree, publish)}/{FEED_NAME}")
     except PydanticCustomError:
         remedy = say("Write the public address under `publish`, `url:`. Then Balado gives the line to paste.")
         return None, [Fault(document.place("guid"), what, remedy)]
@@ -251,6 +268,14 @@ def _groups(written: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _list(written: object) -> list[Any]:
     return written if isinstance(written, list) else []
+
+
+def _directory(tree: Mapping[str, Any]) -> Mapping[str, Person | None] | None:
+    """The people of a faulty show; None where nobody can say who is in it: no group, or its key may be misspelt."""
+    written = tree.get("people")
+    if written is None:
+        return {} if tree and tree.keys() <= {*SHOW_KEYS} else None
+    return _each(written, Person) if isinstance(written, dict) else None
 
 
 def _each(directory: object, model: type[Listed]) -> Mapping[str, Listed | None]:

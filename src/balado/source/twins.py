@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from balado.errors import Fault, Place
 from balado.message import Message, say
-from balado.source.episode import NO_GUID, EpisodeReading
+from balado.source.episode import EpisodeReading
 from balado.source.folder import EpisodeFolder
+from balado.source.presume import is_unknown, unknown_guid
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def without_twins(
     """
     claims: dict[str, list[_Claim]] = {}
     for folder, reading in zip(folders, readings, strict=True):
-        if reading.guid is not None and reading.guid != NO_GUID:
+        if reading.guid is not None and not is_unknown(reading.guid, reading.slug):
             claims.setdefault(reading.guid, []).append(_Claim(reading.guid, folder, reading))
     lost = {_composed(path): guid for guid, path in owners.items() if guid not in claims}
     judged = {}
@@ -66,7 +67,9 @@ def _twin(claim: _Claim, owner: _Claim, lost: Mapping[str, str]) -> EpisodeReadi
     )
     # Without a guid of its own it was given the line to paste: that line is the other one's.
     own = [found for found in reading.faults if not (reading.derived and found.place == place)]
-    return replace(reading, episode=None, guid=None, faults=(*own, fault))
+    left = None if reading.is_draft else reading.episode or reading.presumed
+    presumed = left and left.model_copy(update={"guid": unknown_guid(reading.slug)})
+    return replace(reading, episode=None, guid=None, faults=(*own, fault), presumed=presumed)
 
 
 def _remedy(claim: _Claim, other: str, lost: Mapping[str, str]) -> Message:

@@ -1,0 +1,76 @@
+"""Everything that is gathered in its place at one moment: live, scheduled or announced, under the keys of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from balado.edition.contents import Announcement, Picture, Placed, ShowPlace, announce, place_episodes, place_show
+from balado.edition.decide import Decision
+from balado.edition.gather import Gathered, is_place_known
+from balado.edition.inputs import Inputs
+from balado.edition.memory import Memory
+from balado.edition.open import Opened, in_zone
+from balado.facts import ImageFacts
+from balado.feed.document import Beside
+from balado.rules.ignore import without_ignored
+from balado.show.model import Show
+from balado.source.read import read
+
+_UNKNOWN = ImageFacts(
+    byte_size=1, sha256="0" * 64, media_type="image/jpeg", suffix=".jpg", width_px=3000, height_px=3000, mode="RGB"
+)
+"""What stands in for the facts of a cover that cannot be used, so that the rest of the feed is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Everything that has its place in this publication. `beside` tells by guid of the attachments."""
+
+    show: Show
+    place: ShowPlace
+    placed: tuple[Placed, ...]
+    announced: tuple[Announcement, ...]
+    beside: Mapping[str, Beside]
+
+
+def inputs_of(
+    opened: Opened, memory: Memory, lost: frozenset[str] = frozenset(), *, is_record_known: bool = True
+) -> Inputs:
+    """The source read, with what else must be known. `lost` are keys that are gone from the target."""
+    request = opened.request
+    reading = read(opened.scan, request.overrides, memory.published)
+    url = opened.url if reading.show is not None else reading.presumed.publish.url.rstrip("/")
+    return Inputs(
+        reading=reading,
+        memory=memory,
+        inspector=opened.inspector,
+        url=url,
+        now=in_zone(request.now, reading.presumed.timezone),
+        lost=lost,
+        only=request.only,
+        reembed=request.reembed,
+        is_record_known=is_record_known and (is_place_known(reading) or not memory.is_empty),
+    )
+
+
+def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
+    """Every candidate in its place. A conference is announced besides as long as its recording is faulty."""
+    keys, now = inputs.memory.keys, inputs.now
+    artwork = gathered.artwork or Picture(gathered.show.artwork, _UNKNOWN)
+    show = place_show(gathered.show.guid, inputs.url, artwork, keys)
+    placed = place_episodes(gathered.candidates, keys, now)
+    errors = without_ignored((*gathered.of_source, *gathered.of_media), gathered.wishes)
+    faulty = {fault.slug for fault in errors if fault.severity == "error"}
+    sound = (one for one in placed if one.episode.slug not in faulty)
+    announced = announce(gathered.announceable, sound, keys, now)
+    return Arrangement(gathered.show, show, placed, announced, gathered.beside)
+
+
+def without_held(gathered: Gathered, decision: Decision) -> Gathered:
+    """The same with what is published alone, and with the announcements that may stand."""
+    return replace(
+        gathered,
+        candidates=tuple(one for one in gathered.candidates if one.episode.slug not in decision.held),
+        announceable=tuple(one for one in gathered.announceable if one.episode.slug not in decision.unannounced),
+    )
