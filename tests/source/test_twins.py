@@ -14,7 +14,7 @@ from balado.errors import Fault
 from balado.source.files import scan
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.identity import episode_guid
-from balado.source.read import Published, Reading, read
+from balado.source.read import Identities, Reading, read
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def show(tmp_path: Path) -> Show:
 
 
 def published(show: Show, owners: Mapping[str, str]) -> Reading:
-    return read(scan(show.root), published=Published(folders=owners))
+    return read(scan(show.root), published=Identities(folders=owners))
 
 
 def twin_of(reading: Reading) -> Fault:
@@ -142,7 +142,7 @@ def test_one_of_all_keeps_the_guid_and_nobody_is_told_to_touch_it(drafts: list[b
         folders.append(EpisodeFolder(f"e{number}", f"e{number}", path, text))
     show_file = TextFile("feed.yaml", f"guid: {GUID}\n".encode())
 
-    reading = read(Scan("", show_file, tuple(folders)), published=Published(folders={"abc": f"episodes/e{publisher}"}))
+    reading = read(Scan("", show_file, tuple(folders)), published=Identities(folders={"abc": f"episodes/e{publisher}"}))
 
     (owner,) = reading.episodes
     twins = [fault for fault in reading.faults if "same guid" in str(fault.what)]

@@ -17,7 +17,7 @@ from balado.record.generation import (
 )
 from balado.record.keys import picture_pins_of, pins_of
 from balado.show.model import Episode
-from balado.source.read import Published
+from balado.source.read import Identities
 
 
 class Memory:
@@ -38,11 +38,11 @@ class Memory:
         return self._previous is None
 
     @property
-    def published(self) -> Published:
+    def published(self) -> Identities:
         """The guids of the show and of its episodes."""
         if self._previous is None:
-            return Published()
-        return Published(self._previous.show_guid, {record.guid: record.folder for record in self._previous.episodes})
+            return Identities()
+        return Identities(self._previous.show_guid, {record.guid: record.folder for record in self._previous.episodes})
 
     def knows(self, episode: Episode) -> bool:
         """Whether this episode was published, scheduled or announced before."""

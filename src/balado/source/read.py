@@ -29,14 +29,14 @@ def _document(slug: str | None, text: TextFile) -> YamlDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Identities:
     """Who was published: the guid of the show, and for each guid of an episode the folder it came from."""
 
     show_guid: str | None = None
     folders: Mapping[str, str] = field(default_factory=dict)
 
 
-_NOBODY = Published()
+_NOBODY = Identities()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Reading:
         return Completion(zone, self.show.author if self.show else None, self.place)
 
 
-def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Published = _NOBODY) -> Reading:
+def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identities = _NOBODY) -> Reading:
     """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`."""
     show = read_show(scan, overrides, published.show_guid)
     reader = EpisodeReader(show, scan)
