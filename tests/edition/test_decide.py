@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from specimens import candidate, episode, plan_of
 
-from balado.edition.decide import Decision, Findings, decide
+from balado.edition.decide import Decision, ShowFaults, decide
 from balado.edition.memory import Memory
 from balado.errors import BaladoError, Fault, Place, RefusedError, Severity, SourceError
 from balado.message import say
@@ -30,8 +30,8 @@ def fault(slug: str | None, severity: Severity = "error", words: str = "wrong") 
     return Fault(Place("file"), say("{words}", words=words), say("Correct it."), slug, severity)
 
 
-def found(stage: Stage, *faults: Fault) -> Findings:
-    return Findings(**{stage: faults}, guids=GUIDS)
+def found(stage: Stage, *faults: Fault) -> ShowFaults:
+    return ShowFaults(**{stage: faults}, guids=GUIDS)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -71,19 +71,19 @@ def test_a_refusal_tells_of_everything_at_once(memory: Memory) -> None:
     faults = [fault(None, words="show"), fault("new", words="new"), fault("live", words="live")]
     doubt = fault("new", "warning", "doubt")
     with pytest.raises(BaladoError) as refusal:
-        decide(Findings((faults[0],), (faults[1], doubt), (faults[2],), GUIDS), memory)
+        decide(ShowFaults((faults[0],), (faults[1], doubt), (faults[2],), GUIDS), memory)
     assert sorted(map(str, refusal.value.faults)) == sorted(map(str, [*faults, doubt]))
     assert "3 faults" in str(refusal.value.message)
 
 
 def test_who_is_live_is_known_by_the_slug_where_the_guid_cannot_be_read(memory: Memory) -> None:
     with pytest.raises(RefusedError):
-        decide(Findings(media=(fault("live"),), guids={"live": None}), memory)
+        decide(ShowFaults(media=(fault("live"),), guids={"live": None}), memory)
 
 
 def test_a_live_episode_in_a_renamed_folder_is_known_by_its_guid(memory: Memory) -> None:
     with pytest.raises(RefusedError):
-        decide(Findings(media=(fault("renamed"),), guids={"renamed": "guid-of-live"}), memory)
+        decide(ShowFaults(media=(fault("renamed"),), guids={"renamed": "guid-of-live"}), memory)
 
 
 def test_before_the_first_publication_only_the_show_refuses() -> None:
@@ -95,6 +95,6 @@ def test_before_the_first_publication_only_the_show_refuses() -> None:
 
 def test_several_errors_of_one_episode_are_kept_together(memory: Memory) -> None:
     first, second = fault("new", words="a"), fault("new", words="b")
-    decision = decide(Findings((second,), (first,), (), GUIDS), memory)
+    decision = decide(ShowFaults((second,), (first,), (), GUIDS), memory)
     assert decision.held == {"new": (first, second)}
     assert decision.held_faults == (first, second)

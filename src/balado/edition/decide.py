@@ -25,7 +25,7 @@ from balado.message import say
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class ShowFaults:
     """The faults of a show, without those that the author ignores: of its texts, of its files, of the feed.
 
     `guids` gives the guid of each episode by slug, None where it cannot be read.
@@ -61,7 +61,7 @@ class Decision:
         return tuple(fault for faults in self.held.values() for fault in faults)
 
 
-def decide(found: Findings, memory: Memory, *, strict: bool = False) -> Decision:
+def decide(found: ShowFaults, memory: Memory, *, strict: bool = False) -> Decision:
     """Which episodes are held back. Raises SourceError or RefusedError where that is not enough (see above)."""
     errors, warnings = found.of("error"), found.of("warning")
     held: dict[str, list[Fault]] = {}
@@ -79,7 +79,7 @@ def decide(found: Findings, memory: Memory, *, strict: bool = False) -> Decision
     )
 
 
-def _refusal(errors: tuple[Fault, ...], found: Findings) -> BaladoError:
+def _refusal(errors: tuple[Fault, ...], found: ShowFaults) -> BaladoError:
     warnings = found.of("warning")
     if any(fault.severity == "error" for fault in found.source):
         return SourceError.of(errors, warnings)

@@ -65,7 +65,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
 
 def _decided(feed: Feed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:
     """The one decision on all that is wrong, in texts, files and the feed. Raises as `decide` does, and UsageError."""
-    from balado.edition.decide import Findings, decide
+    from balado.edition.decide import ShowFaults, decide
     from balado.edition.gather import refuse_not_renewed
     from balado.edition.judge import OwnFeed
     from balado.rules.ignore import without_ignored
@@ -75,7 +75,7 @@ def _decided(feed: Feed, gathered: Gathered, inputs: Inputs, *, strict: bool) ->
         without_ignored(faults, gathered.wishes)
         for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))
     )
-    decision = decide(Findings(source, media, judged, gathered.guids), inputs.memory, strict=strict)
+    decision = decide(ShowFaults(source, media, judged, gathered.guids), inputs.memory, strict=strict)
     if not gathered.is_sound or gathered.presumed - decision.held.keys():
         raise ValueError("what stands in for something faulty would be published")  # its fault is missing: our defect
     refuse_not_renewed([slug for slug in inputs.reembed if slug not in decision.held], gathered.candidates)

@@ -102,7 +102,7 @@ def _publication(outcome: Outcome, afterwards: tuple[Fault, ...], *, changed: bo
     faults, changes = [*_not_as_published(outcome), *afterwards], tuple[Message, ...]()
     if draft is not None:
         zone = ZoneInfo(draft.gathered.show.timezone)
-        faults += [*draft.gathered.warnings, *draft.gathered.held_faults]
+        faults += [*draft.decision.warnings, *draft.decision.held_faults]
         changes = tuple(tell(change, zone) for change in draft.plan.changes)
     episodes = () if generation is None else generation.episodes
     return Publication(
@@ -112,7 +112,7 @@ def _publication(outcome: Outcome, afterwards: tuple[Fault, ...], *, changed: bo
         live=tuple(one.slug for one in episodes if one.state is EpisodeState.LIVE),
         scheduled={one.slug: one.date for one in episodes if one.state is EpisodeState.SCHEDULED},
         announced=() if generation is None else tuple(one.slug for one in generation.announced),
-        held_back=() if draft is None else tuple(sorted(draft.gathered.held)),
+        held_back=() if draft is None else tuple(sorted(draft.decision.held)),
         next_due=None if generation is None else generation.next_due,
         changes=changes,
         faults=tuple(sorted(faults, key=lambda fault: fault.order)),
