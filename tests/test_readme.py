@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
-from manual_pages import MANUAL, ROOT, TABLES, with_table
+from manual_pages import MANUAL, PAGES, ROOT, with_table
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_tables_have_not_drifted(name: str) -> None:
-    page = (MANUAL / "en" / f"{name}.md").read_text(encoding="utf-8")
-    assert page == with_table(page, name), "run: python tests/support/manual_pages.py"
+@pytest.mark.parametrize(("language", "name"), PAGES)
+def test_tables_have_not_drifted(language: str, name: str) -> None:
+    page = (MANUAL / language / f"{name}.md").read_text(encoding="utf-8")
+    assert page == with_table(page, name, language), "run: python tests/support/manual_pages.py"
 
 
 def test_the_readme_is_short() -> None:

@@ -1,4 +1,7 @@
-"""The tables of the manual that are made from the code: `python tests/support/manual_pages.py` writes them anew."""
+"""The tables of the manual that are made from the code: `python tests/support/manual_pages.py` writes them anew.
+
+Their sentences are those of the code; the French of them stands in balado.po, so that file and its .mo come first.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,56 @@ import click
 if TYPE_CHECKING:
     from balado.feed.tag import Slot, Tag
 
+Words = Callable[[str], str]
+"""A sentence of the code in the language of a page."""
+
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "src" / "balado" / "manual"
+HEADS = {
+    "option": "option",
+    "what it does": "ce qu’elle fait",
+    "key": "clé",
+    "required": "obligatoire",
+    "form": "forme",
+    "what it is": "ce que c’est",
+    "yes": "oui",
+    "rule": "règle",
+    "judges": "examine",
+    "asked for by": "demandée par",
+    "what it finds": "ce qu’elle trouve",
+    "soft": "souple",
+    "error": "erreur",
+    "warning": "avertissement",
+    "info": "conseil",
+    "a text for each": "un texte pour chacun",
+    "group of keys": "groupe de clés",
+    "groups of keys, by a key of your own": "groupes de clés, chacun sous une clé de votre choix",
+    "list": "liste",
+    "number": "nombre",
+    "one of a closed list": "un mot d’une liste fermée",
+    "text": "texte",
+    "true or false": "true ou false",
+    "true or false, by name": "true ou false, pour chaque nom",
+}
+"""What the tables themselves say, in French: it is no message of the code."""
 
 
-def verbs_table() -> str:
+def words_of(language: str) -> Words:
+    from balado.cli.console import catalogue
+
+    if language == "en":
+        return str
+    translate = catalogue([language]).gettext
+    return lambda text: HEADS.get(text) or translate(text)
+
+
+def head(words: Words, *columns: str) -> str:
+    return f"| {' | '.join(words(one) if one else '' for one in columns)} |\n{'|---' * len(columns)}|".replace(
+        "|  |", "| |"
+    )
+
+
+def verbs_table(words: Words) -> str:
     from balado.cli.main import VERBS, balado
     from balado.cli.session import Session
 
@@ -27,21 +75,21 @@ def verbs_table() -> str:
     for name, summary in VERBS.items():
         command = balado.get_command(context, name)
         assert command is not None, name
-        parts.append(_verb(f"balado {name}", summary, command))
+        parts.append(_verb(f"balado {name}", summary, command, words))
         for inner, one in command.commands.items() if isinstance(command, click.Group) else ():
-            parts.append(_verb(f"balado {name} {inner}", cleandoc(one.help or ""), one))
+            parts.append(_verb(f"balado {name} {inner}", cleandoc(one.help or ""), one, words))
     return "\n\n".join(parts)
 
 
-def _verb(called: str, summary: str, command: click.Command) -> str:
+def _verb(called: str, summary: str, command: click.Command, words: Words) -> str:
     usage = " ".join([called, *command.collect_usage_pieces(click.Context(command))])
     rows = [
-        f"| `{spelling(option)}` | {cell(option.help or '')} |"
+        f"| `{spelling(option)}` | {cell(words(option.help or ' '))} |"
         for option in command.params
         if isinstance(option, click.Option)
     ]
-    table = ["\n| option | what it does |\n|---|---|", *rows] if rows else []
-    return "\n".join([f"## `{usage}`\n\n{summary}", *table])
+    table = [f"\n{head(words, 'option', 'what it does')}", *rows] if rows else []
+    return "\n".join([f"## `{usage}`\n\n{words(summary)}", *table])
 
 
 def spelling(option: click.Option) -> str:
@@ -53,20 +101,20 @@ def spelling(option: click.Option) -> str:
     return f"{names} {option.metavar or option.type.name.upper()}"
 
 
-def keys_table() -> str:
+def keys_table(words: Words) -> str:
     from balado.source.schema import keys
 
     parts = []
     for file, rows in groupby(keys(), key=lambda row: row[0]):
         lines = [
-            f"| `{key}` | {'yes' if required else ''} | {cell(form)} | {cell(description)} |"
+            f"| `{key}` | {words('yes') if required else ''} | {cell(words(form))} | {cell(words(description))} |"
             for _, key, required, form, description in rows
         ]
-        parts.append(f"## {file}\n\n| key | required | form | what it is |\n|---|---|---|---|\n" + "\n".join(lines))
+        parts.append("\n".join([f"## {file}\n", head(words, "key", "required", "form", "what it is"), *lines]))
     return "\n\n".join(parts)
 
 
-def tags_table() -> str:
+def tags_table(_words: Words) -> str:
     """A row for each tag; one that stands in several places with the same content stands once."""
     from balado.feed.tags import CHANNEL, ITEM, LIVE
 
@@ -119,22 +167,24 @@ def _form(slot: Slot) -> str:
     return form if slot.most_chars is None else f"{form}, at most {slot.most_chars} characters"
 
 
-def rules_table() -> str:
+def rules_table(words: Words) -> str:
     from balado.rules.catalogue import RULES
+    from balado.rules.manual import paragraphs
 
-    rows = ["| rule | | judges | asked for by | what it finds |", "|---|---|---|---|---|"]
+    rows = [head(words, "rule", "", "judges", "asked for by", "what it finds")]
     for rule in RULES:
-        finds = cell(rule.manual.strip().partition("\n")[0].replace("<", "&lt;"))
-        soft = " (soft)" if rule.soft else ""
-        rows.append(f"| `{rule.name}` | {rule.severity}{soft} | {rule.stage} | {', '.join(rule.platforms)} | {finds} |")
+        finds = cell(words(paragraphs(rule)[0]).replace("<", "&lt;"))
+        soft = f" ({words('soft')})" if rule.soft else ""
+        severity = words(rule.severity) + soft
+        rows.append(f"| `{rule.name}` | {severity} | {rule.stage} | {', '.join(rule.platforms)} | {finds} |")
     return "\n".join(rows)
 
 
 def cell(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("|", "\\|").strip()
+    return re.sub(r"[ \t\n]+", " ", text).replace("|", "\\|").strip()
 
 
-TABLES: dict[str, Callable[[], str]] = {
+TABLES: dict[str, Callable[[Words], str]] = {
     "verbs": verbs_table,
     "keys": keys_table,
     "tags": tags_table,
@@ -142,15 +192,19 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
-def with_table(page: str, name: str) -> str:
+PAGES = [*(("en", name) for name in TABLES), *(("fr", name) for name in TABLES if name != "tags")]
+"""Every page that is made from the code; that of the tags, for programmers, is English only."""
+
+
+def with_table(page: str, name: str, language: str = "en") -> str:
     """The page with its table made anew."""
     begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-    head, rest = page.split(begin, 1)
+    before, rest = page.split(begin, 1)
     _, tail = rest.split(end, 1)
-    return f"{head}{begin}\n{TABLES[name]()}\n\n{end}{tail}"
+    return f"{before}{begin}\n{TABLES[name](words_of(language))}\n\n{end}{tail}"
 
 
 if __name__ == "__main__":
-    for name in TABLES:
-        path = MANUAL / "en" / f"{name}.md"
-        path.write_text(with_table(path.read_text(encoding="utf-8"), name), encoding="utf-8")
+    for language, name in PAGES:
+        path = MANUAL / language / f"{name}.md"
+        path.write_text(with_table(path.read_text(encoding="utf-8"), name, language), encoding="utf-8")
