@@ -1,1 +1,1 @@
-"""The judgement of a show and of any podcast's feed, by the rules of the platforms. Pure but for `doctor`."""
+"""The judgement of a show and of any podcast's feed, by the rules of the platforms."""

@@ -1,4 +1,4 @@
-"""The judgement of a whole show, as its author has it, and of any podcast's feed. It sees every stage."""
+"""The judgement of a whole show, as its author has it, and of any podcast's feed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from balado.message import Message, say
 from balado.record.generation import Generation
 from balado.record.history import find_newest, read_feed_copy
 from balado.record.integrity import Damage, look_at_all
+from balado.record.keys import MediaFolder
 from balado.rules.catalogue import RULES
 from balado.rules.ignore import pointless, without_ignored
 from balado.rules.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
@@ -123,6 +124,9 @@ def _look_at_store(opened: Opened) -> tuple[_Store, list[Message]]:
         return _Store(), [what]
 
 
+_JUDGED_BY_RULES = (MediaFolder.AUDIO, MediaFolder.ARTWORK)
+
+
 def _store_faults(opened: Opened, store: _Store) -> tuple[Fault, ...]:
     """What is wrong there, but for what rules on recordings and pictures tell: those of other sizes."""
     faults = tell_damages([one for one in store.damages if not _is_for_rules(one)], opened)
@@ -134,7 +138,7 @@ def _store_faults(opened: Opened, store: _Store) -> tuple[Fault, ...]:
 
 def _is_for_rules(damage: Damage) -> bool:
     is_other_size = damage.found is not None and damage.found.byte_size != damage.published.byte_size
-    return is_other_size and damage.published.is_public and damage.key.startswith(("audio/", "artwork/"))
+    return is_other_size and damage.published.is_public and any(folder.holds(damage.key) for folder in _JUDGED_BY_RULES)
 
 
 def _of_feed(own: OwnFeed, gathered: Gathered, opened: Opened, store: _Store, profile: Profile) -> tuple[Fault, ...]:

@@ -1,4 +1,4 @@
-"""The edge of a run: its clock, its chance, its environment, its console. Nothing further in reads any of them."""
+"""What a run takes from the machine: the time, random tokens, the environment, the console. No other module does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pure parsers of this stage share: a way to reach bytes, and a way to refuse them. Pure."""
+"""What the pure parsers of this room share: a way to reach bytes, and a way to refuse them. Pure."""
 
 from __future__ import annotations
 

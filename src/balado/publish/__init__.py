@@ -1,1 +1,1 @@
-"""From a feed to a publication: storage, generations, plan, act."""
+"""Publishing: a plan carried out, and what follows (caches, proof, notices)."""

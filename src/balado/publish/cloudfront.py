@@ -10,9 +10,9 @@ from balado.errors import Fault, Place
 from balado.events import Event, Watch
 from balado.message import Message, say, say_many
 from balado.publish.claims import address
+from balado.store.storage import ATTEMPTS
 from balado.web.bounded import Pace
 
-_ATTEMPTS = 3
 _PLACE = Place("feed.yaml", key="publish.cloudfront")
 
 
@@ -34,7 +34,7 @@ def invalidate(distribution: str, paths: Sequence[str], reference: str, watch: W
 
     batch = {"Paths": {"Quantity": len(paths), "Items": list(paths)}, "CallerReference": reference}
     try:
-        config = Config(retries={"mode": "standard", "total_max_attempts": _ATTEMPTS}, connect_timeout=10)
+        config = Config(retries={"mode": "standard", "total_max_attempts": ATTEMPTS}, connect_timeout=10)
         client: Any = new_session().create_client("cloudfront", region_name="us-east-1", config=config)
         bound(client, Pace())
         client.create_invalidation(DistributionId=distribution, InvalidationBatch=batch)

@@ -9,10 +9,9 @@ from balado.edition.news import tell_audit
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.unchanged import is_current
-from balado.errors import RefusedError
 from balado.events import Event, Watch
 from balado.message import say
-from balado.record.commit import Overtaken
+from balado.record.commit import COMMIT_ATTEMPTS, Overtaken, still_overtaken
 from balado.record.history import find_newest, last_after, project
 from balado.record.integrity import Audit, audit, sample
 from balado.record.repair import projected_anew, repaired
@@ -20,14 +19,12 @@ from balado.record.repair import projected_anew, repaired
 if TYPE_CHECKING:
     from balado.record.generation import Generation
 
-_ATTEMPTS = 5
-
 
 def publish(request: Request, watch: Watch) -> Outcome:
     """Publish the show. Plans again, a few times, when another publisher commits first."""
     opened = open_run(request)
     try:
-        for _ in range(_ATTEMPTS):
+        for _ in range(COMMIT_ATTEMPTS):
             try:
                 return _publish_once(opened, watch)
             except Overtaken:
@@ -36,7 +33,7 @@ def publish(request: Request, watch: Watch) -> Outcome:
                 )
     finally:
         opened.inspector.save()
-    raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
+    raise still_overtaken()
 
 
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:

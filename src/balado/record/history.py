@@ -1,4 +1,7 @@
-"""The newest generation of a target: found in three requests, projected by whoever finds it unprojected."""
+"""The newest generation of a target, found in three requests.
+
+A run that was cut short may have committed it and not served its feed: whoever finds that serves it.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +116,7 @@ def generations_back(target: Target, newest: Generation) -> Iterator[Generation]
 
 
 def project(target: Target, generation: Generation, documents: Mapping[str, bytes] = _NOTHING) -> Generation:
-    """Make the served feeds those of the newest generation, starting from one just committed or found unprojected.
+    """Make the served feeds those of the newest generation, from one just committed or found not served yet.
 
     `documents` are those at hand, by sha256; of others the copies in the state are read. The further pages go first:
     once feed.xml carries a number, everything of that generation is there. Gives the generation that is served in the

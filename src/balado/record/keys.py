@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 from balado.record.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
 
 FEED_KEY = "feed.xml"
-MEDIA_FOLDERS = ("audio", "artwork", "chapters", "documents", "films", "transcripts")
-"""What keys of published media begin with."""
+
+
+class MediaFolder(StrEnum):
+    """What keys of published media begin with."""
+
+    AUDIO = "audio"
+    ARTWORK = "artwork"
+    CHAPTERS = "chapters"
+    DOCUMENTS = "documents"
+    FILMS = "films"
+    TRANSCRIPTS = "transcripts"
+
+    def holds(self, key: str) -> bool:
+        """Whether a key is one of this folder."""
+        return key.startswith(f"{self}/")
+
+
+MEDIA_FOLDERS = tuple(MediaFolder)
 
 SHOW_MARK = "balado-show"
 """The name of the metadata by which an object is known for this show's before any publication names it."""
@@ -45,7 +62,7 @@ def pins_of(generation: Generation | None) -> Pins:
 
 def audio_key(slug: str, sha256: str, suffix: str) -> str:
     """A new key for a recording."""
-    return f"audio/{slug}-{sha256[:_DIGEST_DIGITS]}{suffix}"
+    return f"{MediaFolder.AUDIO}/{slug}-{sha256[:_DIGEST_DIGITS]}{suffix}"
 
 
 def side_key(folder: str, name: str, sha256: str, suffix: str) -> str:
@@ -67,7 +84,7 @@ def picture_pins_of(generation: Generation | None) -> PicturePins:
 
 def artwork_key(name: str, sha256: str, suffix: str) -> str:
     """The key of a picture. `name` is the slug of its episode, or `cover` for the show's."""
-    return f"artwork/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"
+    return f"{MediaFolder.ARTWORK}/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"
 
 
 def masked(key: str) -> str:

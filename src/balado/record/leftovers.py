@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 from balado.artifact import NEVER, Artifact, Kind
 from balado.record.generation import Generation
 from balado.record.history import page_artifact, project, unpacked
+from balado.record.keys import MediaFolder
 from balado.record.redact import names_of_others
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
@@ -30,13 +31,13 @@ Without = Callable[[bytes, str], bytes]
 
 _PREFIX = "takedowns/"
 _KEY = re.compile(r"([a-z]+)/(.+?)(?:-([0-9a-f]{16})(?:\.\w+)?)?")
-_REST = {
-    "audio": re.compile(""),
-    "chapters": re.compile(""),
-    "artwork": re.compile("(-chapter)?"),
-    "transcripts": re.compile("(-[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?"),
-    "documents": re.compile("-.+"),
-    "films": re.compile("-.+"),
+_REST: Mapping[str, re.Pattern[str]] = {
+    MediaFolder.AUDIO: re.compile(""),
+    MediaFolder.CHAPTERS: re.compile(""),
+    MediaFolder.ARTWORK: re.compile("(-chapter)?"),
+    MediaFolder.TRANSCRIPTS: re.compile("(-[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?"),
+    MediaFolder.DOCUMENTS: re.compile("-.+"),
+    MediaFolder.FILMS: re.compile("-.+"),
 }
 """What a key has between the name of its episode and the digest, by folder."""
 

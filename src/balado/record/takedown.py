@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from balado.errors import RefusedError, UsageError
 from balado.events import Watch
 from balado.message import say
-from balado.record.commit import Overtaken, commit
+from balado.record.commit import COMMIT_ATTEMPTS, Overtaken, commit, still_overtaken
 from balado.record.generation import FeedRecord, Generation
 from balado.record.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
 from balado.record.history import (
@@ -36,7 +36,6 @@ from balado.store.target import Target
 Without = Callable[[bytes], bytes]
 """A document without the episode."""
 
-_ATTEMPTS = 5
 _PASSING = timedelta(minutes=1)
 """Longer than anything in the state takes to be written."""
 
@@ -139,7 +138,7 @@ def _publish_without(
 ) -> Generation:
     """A new publication without the episode, unless the newest is one already."""
     now, owner = run
-    for _ in range(_ATTEMPTS):
+    for _ in range(COMMIT_ATTEMPTS):
         newest = find_newest(target).generation
         if newest is None:
             raise RefusedError(say("The record of publications is gone. Nothing was changed."))
@@ -161,7 +160,7 @@ def _publish_without(
         except Overtaken:
             continue
         return _shown(target, committed, copies)
-    raise RefusedError(say("Somebody else keeps publishing this show at the same time. Wait for that, then try again."))
+    raise still_overtaken()
 
 
 def _shown(target: Target, generation: Generation, copies: Copies) -> Generation:

@@ -15,9 +15,8 @@ from balado.events import Event, Progress, Watch
 from balado.media.pointer import read_pointer
 from balado.message import Message, say, size_text
 from balado.restore.wanted import WantedFile
-from balado.store.storage import Storage
+from balado.store.storage import ATTEMPTS, Storage
 
-_ATTEMPTS = 4
 _BLOCK_BYTES = 1 << 20
 
 
@@ -126,7 +125,7 @@ class _Received:
 
 def _receive(file: WantedFile, received: _Received, storage: Storage) -> None:
     """All the bytes; where the line breaks, going on from there, as long as something arrives."""
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         before = received.byte_size
         try:
             pieces = storage.read(file.key, before)
@@ -135,7 +134,7 @@ def _receive(file: WantedFile, received: _Received, storage: Storage) -> None:
             for piece in pieces:
                 received.add(piece)
         except RemoteError:
-            if attempt == _ATTEMPTS - 1 or received.byte_size == before:
+            if attempt == ATTEMPTS - 1 or received.byte_size == before:
                 raise
         if received.byte_size >= file.byte_size:
             return

@@ -1,4 +1,4 @@
-"""What is in the store of what a served feed names, and what it is: for a record made anew."""
+"""The files that a served feed names, looked up in the store and inspected: for a record made anew."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What rules judge. A subject belongs to one stage of the work; a rule looks at one kind of subject.
+"""What rules judge. A subject comes up at one stage of a check; a rule looks at one kind of subject.
 
 source: what the author wrote · media: what the files are · document: the feed as built, or anybody's · difference:
-what it changes of what is published · live: what servers answer Pure.
+what it changes of what is published · live: what servers answer. Pure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The show as the author wrote it. Shared ground of all stages.
+"""The show as the author wrote it. Every other room works with it.
 
 The description of each field is what editors, the JSON Schema and the manual tell authors about its key. Pure.
 """

@@ -1,4 +1,4 @@
-"""What Podcasting 2.0 adds to RSS, as authors write it and as feeds say it. Shared ground of all stages.
+"""What Podcasting 2.0 adds to RSS, as authors write it and as feeds say it.
 
 The description of each field is what editors, the JSON Schema and the manual tell authors about its key. Sources: the
 tag pages of the podcast namespace (github.com/Podcastindex-org/podcast-namespace), Podlove Simple Chapters 1.2.

@@ -1,4 +1,4 @@
-"""The show's folder, looked at once. It alone of this stage touches the disk, and imports nothing heavy.
+"""The show's folder, scanned once. Of this room it alone reads the disk, and imports nothing heavy.
 
 A nightly run over thousands of episodes comes through here even when nothing has changed.
 """

@@ -21,11 +21,11 @@ from balado.store.original import changed, is_unchanged, opened
 from balado.store.place import bucket_place
 from balado.store.s3_body import Body
 from balado.store.s3_bounds import pages, told, whole
-from balado.store.s3_client import ATTEMPTS, Connection
+from balado.store.s3_client import Connection
 from balado.store.s3_faults import broke_off, code_of, no_lengths, no_store, speak
 from balado.store.s3_parts import S3Object, abort_unfinished, put_parts
 from balado.store.s3_settings import Bucket
-from balado.store.storage import MOST_AT_ONCE, Stored, digest_of
+from balado.store.storage import ATTEMPTS, MOST_AT_ONCE, Stored, digest_of
 from balado.web.reply import span_of
 
 if TYPE_CHECKING:

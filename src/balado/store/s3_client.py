@@ -14,6 +14,7 @@ from balado.message import say
 from balado.store.s3_bounds import bound
 from balado.store.s3_faults import speak
 from balado.store.s3_session import new_session
+from balado.store.storage import ATTEMPTS
 from balado.web.bounded import Pace
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Style = Literal["auto", "path", "virtual"]
 
-ATTEMPTS = 4
 _CONNECTIONS = 16  # four files at a time, four parts of each
 
 

@@ -15,6 +15,8 @@ from typing import Protocol
 from balado.artifact import Artifact
 from balado.events import Progress, no_progress
 
+ATTEMPTS = 4
+"""How often a store is asked before its failure counts: by boto3, and where that does not repeat (bodies cut short)."""
 MOST_AT_ONCE = 1_000
 """How many objects one request tells of."""
 

@@ -71,7 +71,7 @@ def probe_all(
         advance(1)
         return answer
 
-    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="doctor")
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="servers")
     try:
         return tuple(pool.map(one, targets))
     except BaseException:

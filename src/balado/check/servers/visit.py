@@ -1,4 +1,4 @@
-"""The doctor's visit: what the servers of a feed answer, looked into with everything Balado knows of media."""
+"""What the servers of a feed answer, inspected with everything Balado knows of media."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The forms of values an author may write. YAML hands over text, these types convert it.
 
 Each form is a function from what was written to the value the model keeps; it raises `wrong(what, remedy)`, two
-messages for the author, which the source stage turns into a fault with its line. Values that already have the right
+messages for the author, which `source` turns into a fault with its line. Values that already have the right
 type (a number, a moment with a zone) pass, so that an importer can build a model without going through text. Pure.
 """
 

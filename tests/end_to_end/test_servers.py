@@ -1,4 +1,4 @@
-"""The doctor, as a process: a feed whose every episode misbehaves in a way of its own; a show of ours, as served."""
+"""`check --live` as a process: a feed whose every episode misbehaves in its own way; a show of ours, as served."""
 
 from __future__ import annotations
 
