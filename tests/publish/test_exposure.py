@@ -87,6 +87,10 @@ def test_a_record_that_was_readable_is_moved_away_and_gone_on_with(tmp_path: Pat
         place = f"to: '{tmp_path}/www/podcast', url: '{server.url}/podcast'"
         show.write_feed(publish=f"{{{place}}}")
         show.add("b")
+        before = show.footprint()
+        assert f"`mv {tmp_path}/www/.podcast.balado" in show.publish("--dry-run", code=1).stderr
+        assert show.footprint() == before
+        assert not (tmp_path / "www/.podcast.balado/exposure").exists()
         assert f"`mv {tmp_path}/www/.podcast.balado" in show.publish(code=1).stderr
         (tmp_path / "www/.podcast.balado").rename(tmp_path / "records")
         show.write_feed(publish=f"{{{place}, state: '{tmp_path}/records'}}")

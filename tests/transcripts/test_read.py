@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -104,3 +105,26 @@ def test_a_file_that_says_something_more_than_100_000_times_is_no_transcript() -
         transcript, (fault,) = read_transcript(raw, "a.txt")
         assert transcript is None
         assert "100000" in str(fault.what)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\n" * 2_000_000, "a.txt"),
+        (" \n" * 1_000_000, "a.txt"),
+        ("A\n\n" + "\n" * 2_000_000 + "B", "a.txt"),
+        ('{"segments":[' + "\n" * 2_000_000 + "1]}", "a.json"),
+        ("WEBVTT\n\n" + "\n" * 2_000_000, "a.vtt"),
+        ("\n" * 2_000_000, "a.srt"),
+    ],
+    ids=["text", "blanks", "between", "json", "vtt", "srt"],
+)
+def test_lines_without_words_take_ten_times_their_length_at_most(text: str, name: str) -> None:
+    raw = text.encode()
+    tracemalloc.start()
+    try:
+        read_transcript(raw, name)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(raw) + 1_000_000

@@ -7,6 +7,7 @@ version nothing is asked: all there are say the same. Pure.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -51,7 +52,7 @@ def _rows(text: str) -> Sequence[Row | Flaw]:
     return [one for placed in entries(text, listed.at) for one in _row(text, placed, ends)]
 
 
-def _row(text: str, placed: JsonValue, ends: list[int]) -> Sequence[Row | Flaw]:
+def _row(text: str, placed: JsonValue, ends: array[int]) -> Sequence[Row | Flaw]:
     line = line_at(ends, placed.at)
     if not isinstance(placed.value, dict):
         what = say("“{text}” is not a chapter.", text=_shown(placed.value))

@@ -12,7 +12,7 @@ import click
 from balado.cli.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
 from balado.edition.news import announce_plan, tell, tell_copies, tell_damages, tell_upload
-from balado.edition.open import Request
+from balado.edition.open import Request, is_addressed
 from balado.edition.outcome import Draft, Outcome
 from balado.errors import Fault, UsageError
 from balado.events import Event, Watch
@@ -92,6 +92,7 @@ def command(
 def _rehearsed(request: Request, session: Session) -> Outcome:
     from balado.edition.compare import compare
     from balado.edition.differences import events
+    from balado.publish.exposure import refuse_exposed
 
     comparison = compare(request)
     announce_plan(comparison.draft.plan, session.console.announce)
@@ -101,6 +102,9 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
         session.console.announce(event)
     if comparison.refusal is not None:
         raise comparison.refusal
+    opened = comparison.opened
+    if comparison.draft.plan.changed and is_addressed(request.overrides):
+        refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""), writing=False)
     return comparison.outcome
 
 

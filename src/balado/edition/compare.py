@@ -22,10 +22,12 @@ from balado.store.target import Target
 class Comparison:
     """What a publication would change.
 
-    `feed` tells of feed.xml, `pages` of further feeds and archives by key (None: new, or not kept up any more).
-    `is_first` says that nothing is served yet. `refusal` is what the guard would say, None when it would let it pass.
+    `opened` is what it was worked out from. `feed` tells of feed.xml, `pages` of further feeds and archives by key
+    (None: new, or not kept up any more). `is_first` says that nothing is served yet. `refusal` is what the guard would
+    say, None when it would let it pass.
     """
 
+    opened: Opened
     outcome: Outcome
     draft: Draft
     feed: Difference
@@ -45,7 +47,7 @@ def compare(request: Request) -> Comparison:
     outcome = Outcome(newest.generation, draft, published=False, feed_url=opened.feed_url, projected=newest.projected)
     is_first = newest.generation is None or newest.generation.feed is None
     feed, pages = _of_feed(opened, draft), _of_pages(opened, draft)
-    return Comparison(outcome, draft, feed, pages, is_first, _refusal(request, draft))
+    return Comparison(opened, outcome, draft, feed, pages, is_first, _refusal(request, draft))
 
 
 def _refusal(request: Request, draft: Draft) -> RefusedError | None:

@@ -23,8 +23,10 @@ _KEY = "exposure/probe.txt"
 _BODY = b"Who reads this through a web server can read the record of publications.\n"
 
 
-def refuse_exposed(target: Target, url: str, verify: str) -> None:
+def refuse_exposed(target: Target, url: str, verify: str, *, writing: bool = True) -> None:
     """Ask for a file of the record at the public address `url`; nothing is asked where it cannot be there.
+
+    Without `writing`, for a rehearsal, only for one that is there already: the newest record, if there is any.
 
     `verify` is what `publish.verify` says: without a word there, the address is asked where it tells by its name that
     more than the public folder is shown. Raises RefusedError when the file is given. A server that cannot be reached
@@ -35,11 +37,17 @@ def refuse_exposed(target: Target, url: str, verify: str) -> None:
     address = exposed_address(target, url)
     if address is None:
         return
-    if target.state.head(_KEY) is None:
+    key = _KEY
+    if writing and target.state.head(_KEY) is None:
         target.state.put(Artifact.of_bytes(_KEY, Kind.GENERATION, _BODY, "text/plain", NEVER))
+    elif not writing:
+        key = next((stored.key for stored in target.state.list("generations/")), _KEY)
+    found = target.state.get(key)
+    if found is None:
+        return
     client = client_of_author([url], _SECONDS, _SECONDS)
-    reply = client.ask(Ask("GET", f"{address}/{_KEY}", most_bytes=len(_BODY)))
-    if reply.status != 200 or reply.body != _BODY:
+    reply = client.ask(Ask("GET", f"{address}/{key}", most_bytes=len(found[0])))
+    if reply.status != 200 or reply.body != found[0]:
         return
     raise RefusedError(
         say(

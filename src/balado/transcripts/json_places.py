@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,12 +22,12 @@ class JsonValue:
     key: str = ""
 
 
-def line_counter(text: str) -> list[int]:
+def line_counter(text: str) -> array[int]:
     """Where each line ends, for `line_at`."""
-    return [found.start() for found in re.finditer("\n", text)]
+    return array("Q", (found.start() for found in re.finditer("\n", text)))
 
 
-def line_at(ends: list[int], at: int) -> int:
+def line_at(ends: array[int], at: int) -> int:
     """The line, from 1, of a character."""
     return bisect_right(ends, at - 1) + 1
 

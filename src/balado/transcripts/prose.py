@@ -19,7 +19,8 @@ from balado.transcripts.transcript import Cue, Transcript, Voice, on_one_line, s
 _PAUSE = timedelta(seconds=3)
 _LONG_CHARACTERS = 700
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\s»]*\Z")
-_EMPTY_LINE = re.compile(r"\n(?:[ \t\u00a0]*\n)+")
+# One class of characters, not a group that repeats: of that the engine remembers every turn, 100 bytes for a line end.
+_EMPTY_LINE = re.compile(r"\n[ \t\u00a0]*\n(?:[ \t\u00a0\n]*\n)?")
 
 
 def read_text(text: str) -> Iterator[Cue]:
