@@ -124,6 +124,16 @@ def test_each_way_to_misbehave_is_named(server: Server) -> None:
     assert code == 1
 
 
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+@pytest.mark.parametrize("way", [drip_body, drip_headers], ids=["body", "headers"])
+def test_a_feed_that_never_comes_is_not_found_to_be_right(server: Server, way: Any, form: str) -> None:
+    server.files["/feed.xml"].way = way
+    command = [sys.executable, "-m", "balado", "check", f"{server.url}/feed.xml", "--live", "--allow-private"]
+    run = subprocess.run([*command, "--patience", "1", "--format", form], capture_output=True, check=False, text=True)
+    assert run.returncode == 1, run.stderr
+    assert "There was no feed to be had, so it was not judged." in run.stdout
+
+
 def test_one_bad_recording_of_200_is_one_finding(server: Server) -> None:
     names = [f"episode-{number}" for number in range(200)]
     serve(server, names)

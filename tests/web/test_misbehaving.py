@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import repeat
 
 import pytest
 from raw_server import ABSURD, ENDLESS, FLOODS, RawServer, answer
@@ -98,3 +99,22 @@ def test_what_follows_a_publication_comes_to_its_end(name: str) -> None:
     assert {fault.severity for fault in (*proof.faults, *told.faults)} <= {"info", "warning"}
     assert proof.faults
     assert seen.opened == []
+
+
+@pytest.mark.parametrize(
+    "interim", [b"102 Processing\r\n\r\n", b"103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"]
+)
+def test_what_says_that_an_answer_will_come_is_none(interim: bytes) -> None:
+    whole = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfeed"
+    with RawServer(lambda _asked: [b"HTTP/1.1 100 Continue\r\n\r\n", *[b"HTTP/1.1 " + interim] * 3, whole]) as server:
+        reply = reply_of(server)
+    assert (reply.status, reply.body, reply.trouble) == (200, b"feed", None)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05])
+def test_an_answer_that_always_only_will_come_is_left(pause: float) -> None:
+    with RawServer(lambda _asked: repeat(b"HTTP/1.1 102 Processing\r\n\r\n"), pause_seconds=pause) as server:
+        reply = reply_of(server, seconds=1)
+    assert not reply.is_good
+    assert reply.trouble in (Trouble.SLOW, Trouble.GARBLED)
+    assert reply.seconds < 3

@@ -21,6 +21,8 @@ from balado.web.address import ascii_host, host_header, is_public, port_of, requ
 from balado.web.bounded import BoundedSocket, limit
 from balado.web.reply import Reply, Trouble
 
+_MOST_INTERIM = 100
+_LONGEST_LINE_BYTES = 65_536
 _PIECE_BYTES = 65_536
 _OVERHEAD = 8
 """How many bytes are read for one of a body in chunks, at most: one byte a chunk is six."""
@@ -171,10 +173,24 @@ def _trouble_of(error: Exception, *, heard: bool) -> _TroubleError:
     return _TroubleError(Trouble.ADDRESS if isinstance(error, ValueError) else Trouble.REFUSED)
 
 
+class _FinalResponse(HTTPResponse):
+    """An answer behind those that only say that one will come: 102, 103 (RFC 9110, 15.2). Python passes over 100."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MOST_INTERIM):
+            version, status, reason = super()._read_status()  # type: ignore[misc] # there is no public way
+            if not 101 < status < 200:
+                return version, status, reason
+            while self.fp.readline(_LONGEST_LINE_BYTES).strip():
+                pass
+        raise HTTPException("no answer but that one will come")
+
+
 def _spoken(ask: Ask, parts: SplitResult, line: BoundedSocket) -> Reply:
     form = urlencode(ask.form).encode()
     connection = HTTPConnection(ascii_host(parts), port_of(parts))
     connection.sock = line
+    connection.response_class = _FinalResponse
     connection.putrequest(ask.method, request_target(parts), skip_host=True, skip_accept_encoding=True)
     connection.putheader("Host", host_header(parts))
     for name, value in {"User-Agent": _AGENT, "Accept-Encoding": "identity", **ask.headers}.items():

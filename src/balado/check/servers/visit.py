@@ -67,7 +67,11 @@ class Visit:
             raise RemoteError(_no_feed(url, reply))
         document = document_of(reply.body if readable else b"", self.terms, url)
         found = check_document(document, url, self.profile, against) if readable else Checked(())
-        return together(found, self._of_servers(url, reply, document, placed_in(url))) if self.live else found
+        if not self.live:
+            return found
+        servers = self._of_servers(url, reply, document, placed_in(url))
+        unjudged = not readable and not any(fault.severity == "error" for fault in servers.faults)
+        return together(found, servers, Checked((_unjudged(url),) if unjudged else ()))
 
     def of_body(self, body: bytes, name: str, against: bytes | None = None) -> Checked:
         """What is found in a feed that is here, and in what the servers that it names answer."""
@@ -105,6 +109,15 @@ def _no_feed(url: str, reply: Reply) -> Message:
         return say("{url} is answered with the status {status}.", url=url, status=reply.status)
     reason = ": ".join(part for part in (reply.trouble.value, reply.words) if part)
     return say("{url} cannot be fetched ({reason}). `--live` says more.", url=url, reason=reason)
+
+
+def _unjudged(url: str) -> Fault:
+    """Where nothing but a warning says why there is no feed: a look at nothing is no success."""
+    return Fault(
+        Place(url),
+        say("There was no feed to be had, so it was not judged."),
+        say("Look again later; if it stays so, ask those who run its server."),
+    )
 
 
 def _not_asked(count: int) -> tuple[Message, ...]:
