@@ -55,6 +55,10 @@ def test_it_speaks_the_language_of_the_locale(nowhere: Show) -> None:
     assert nowhere.run("help", "--lang", "en", LANGUAGE="fr").stdout == nowhere.run("help").stdout
 
 
+def test_a_page_that_has_no_french_comes_in_english(nowhere: Show) -> None:
+    assert nowhere.run("help", "developing", "--lang", "fr").stdout == page("developing", "en").markdown
+
+
 def test_a_verb_is_a_topic_too(nowhere: Show) -> None:
     assert nowhere.run("help", "prune").stdout.strip() == nowhere.run("prune", "--help").stdout.strip()
 
