@@ -110,7 +110,7 @@ def test_a_script_is_told_every_option_it_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "remedy"),
     [
-        ("category", "Goverment", "Write “Government”."),
+        ("category", "Goverment", "Did you mean “Government”?"),
         ("language", "french", "`language: fr`"),
         ("url", "http://pod.example", "https://pod.example"),
         ("email", "nobody", "podcast@example.org"),

@@ -38,6 +38,9 @@ def edit(show: Show, name: str, old: str, new: str) -> None:
     [
         ("feed.yaml", "language: fr", "language: french"),
         ("feed.yaml", "categories: [News > Politics]", "categories: [News & Politics]"),
+        ("feed.yaml", "categories: [News > Politics]", "categories: [news > politics]"),
+        ("feed.yaml", "categories: [News]", "categories: News"),
+        ("feed.yaml", "timezone: Europe/Paris", "timezone: europe/paris"),
         ("feed.yaml", "guid: 9b024349-ccf0-5f69-a609-6b82873eab3c", "guid: 9B024349-CCF0-5F69-A609-6B82873EAB3C"),
         ("episodes/01-a/episode.md", 'title: "Le dernier kilomètre : quoi ?"', "title: Le dernier kilomètre : quoi ?"),
     ],
@@ -123,6 +126,8 @@ def test_quotes_of_the_author_stay_in_the_text(show, wrong, right):
         "> 100 jours\n  et plus",
         "&co",
         "Conference #2",
+        "Conférence\npeople: Jean Dupont",
+        "Conférence\nlinks: https://a.example, https://b.example",
     ],
 )
 def test_a_line_that_may_mean_two_things_is_left_to_the_author(show, title):

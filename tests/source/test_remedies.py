@@ -74,3 +74,26 @@ def test_one_wrong_item_is_one_fault(show: Show) -> None:
     fault = only(reading_of(show.root))
     assert where(fault)[2] == "value.0.recipients.0.type"
     assert "Did you mean “node”?" in told(fault)
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "line"),
+    [
+        ("people", "Jean Dupont", "people: [{name: Jean Dupont}]"),
+        ("people", "Jean Dupont, préfet", 'people: [{name: "Jean Dupont, préfet"}]'),
+        ("links", "https://a.example, https://b.example", "links: [https://a.example, https://b.example]"),
+    ],
+)
+def test_a_text_in_place_of_a_list_is_told_the_line_that_can_be_pasted(
+    show: Show, key: str, written: str, line: str
+) -> None:
+    folder = show.add("a", **{key: written})
+    assert told(only(reading_of(show.root))).endswith(f"Write: {line}")
+    put(folder, {"episode.md": f"---\nguid: guid-of-a\n{line}\n---\n"})
+    assert reading_of(show.root).faults == ()
+
+
+@pytest.mark.parametrize("word", ["tags", "Paris"])
+def test_another_word_is_not_taken_for_one_with_a_slip_in_it(show: Show, word: str) -> None:
+    show.write_feed(**{"categories": f"[{word}]", word: "x"})
+    assert not any("Did you mean" in told(fault) for fault in reading_of(show.root).faults)

@@ -99,7 +99,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_accepted(show: Show) -> Non
         ("owner", "Somebody", (7, "owner"), "It should be a group of keys, but it is text."),
         ("categories", "Government", (8, "categories"), "Write: categories: [Government]"),
         ("categories", "[]", (8, "categories"), "It is empty."),
-        ("categories", "[Government, Goverment]", (8, "categories.1"), "Write “Government”."),
+        ("categories", "[Government, Goverment]", (8, "categories.1"), "Did you mean “Government”?"),
         ("categories", "[Documentary]", (8, "categories.0"), "Write “Society & Culture > Documentary”."),
         ("categories", "[Society & culture > documentary]", (8, "categories.0"), "“Society & Culture > Documentary”."),
         ("categories", "[Arts > Documentary]", (8, "categories.0"), "“Society & Culture > Documentary”."),

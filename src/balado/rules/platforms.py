@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from balado.message import Message, say
 from balado.rules.channel import is_web_address, lacks_https
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel
 from balado.rules.tree import Element
+from balado.show.values.plain import nearest
 from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
 
 _OLD_TRUTHS = ("yes", "no", "clean", "explicit")
@@ -62,9 +62,11 @@ def _meant(name: str, parent: str = "") -> Message | None:
         known = f"{_PARENTS[name]} > {name}"
     if known is None:
         choices = CATEGORIES.get(parent) or tuple(CATEGORIES)
-        near = get_close_matches(name.replace(" and ", " & "), choices, n=1)
-        known = (f"{parent} > {near[0]}" if parent else near[0]) if near else None
-    return None if known is None else say("Write {name}.", name=known)
+        near = nearest(name.replace(" and ", " & "), choices)
+        if near is None:
+            return None
+        return say("Did you mean “{near}”?", near=f"{parent} > {near}" if parent else near)
+    return say("Write {name}.", name=known)
 
 
 @rule("CHN-009", "info", "apple", say("Put the best one first."))

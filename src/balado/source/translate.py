@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Episode, Show
-from balado.show.values.plain import instead_in, kind_of, nearest, objection_in
+from balado.show.values.plain import Instead, instead_in, kind_of, nearest, objection_in
+from balado.source.write import in_braces
 from balado.source.yaml_document import Tree, YamlDocument
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _fault(details: ErrorDetails, document: YamlDocument, keys: Sequence[str]) -
     what, remedy = _messages(details, key, examples)
     if details["type"] == "missing" and key in document.lines:
         what = say("It is empty.")
-    instead = instead_in(details.get("ctx", {}))
+    instead = instead_in(details.get("ctx", {})) or _listed(details, key, examples.get(key, ""))
     fix = document.replacing(place, instead.old, instead.new) if instead else None
     return Fault(place, what, remedy, fix=fix)
 
@@ -184,8 +185,32 @@ def _messages(details: ErrorDetails, key: str, examples: Mapping[str, str]) -> t
         return say("“{name}” is missing.", name=key.rpartition(".")[2]), write
     if found is None or kind == "too_short":
         return say("It is empty."), write
-    if kind == "tuple_type" and isinstance(found, str) and not (example and "[{" in example):
-        line = say("Write: {key}: [{text}]", key=key.rpartition(".")[2], text=found)
-        return say("It should be a list, but it is text."), line
+    if words := _words(details, example):
+        name = key.rpartition(".")[2]
+        return say("It should be a list, but it is text."), say(
+            "Write: {line}", line=f"{name}: [{_items(name, words)}]"
+        )
     expected = say("a list") if kind == "tuple_type" else say("a group of keys")
     return say("It should be {expected}, but it is {kind}.", expected=expected, kind=kind_of(found)), write
+
+
+def _words(details: ErrorDetails, example: str | None) -> list[str]:
+    """What was written in place of a list of words, in its parts; empty where it is another fault."""
+    found = details["input"]
+    is_text = details["type"] == "tuple_type" and isinstance(found, str) and not (example and "[{" in example)
+    return [word for word in map(str.strip, found.split(",")) if word] if is_text else []
+
+
+def _items(name: str, words: Sequence[str]) -> str:
+    """The same as items within brackets; who is no key of a directory is a person with a name, commas and all."""
+    if name == "people" and any(word != word.lower() or " " in word for word in words):
+        return f"{{name: {in_braces(', '.join(words))}}}"
+    return ", ".join(word if "://" in word else in_braces(word) for word in words)
+
+
+def _listed(details: ErrorDetails, key: str, example: str) -> Instead | None:
+    """A single word is the list of this one; of several, or of a name, something else may be meant."""
+    words = _words(details, example)
+    if len(words) != 1 or _items(key.rpartition(".")[2], words) != words[0]:
+        return None
+    return Instead(details["input"], f"[{words[0]}]")

@@ -90,7 +90,7 @@ def _escaped(character: str) -> str:
 
 def write_show(start: ShowStart) -> str:
     """The text of a feed.yaml. Its first line names the schema, so that editors complete and check."""
-    owner = f"owner: {{name: {_in_braces(start.author)}, email: {_in_braces(start.email)}}}" if start.email else ""
+    owner = f"owner: {{name: {in_braces(start.author)}, email: {in_braces(start.email)}}}" if start.email else ""
     lines = [
         f"# yaml-language-server: $schema={SCHEMA_FOLDER}/feed.schema.json",
         '# The show. A value with a colon and a blank in it needs quotes: title: "One: two"',
@@ -104,7 +104,7 @@ def write_show(start: ShowStart) -> str:
         f"author: {scalar(start.author)}",
         owner
         or "# owner: {name: …, email: …}   # public; some platforms send a code there to prove that the show is yours",
-        f"categories: [{_in_braces(start.category)}]",
+        f"categories: [{in_braces(start.category)}]",
         f"explicit: {'true' if start.explicit else 'false'}   # true: unfit for children",
         "# type: serial   # when episodes are to be heard in order",
         f"artwork: {scalar(start.artwork)}   # square, 1400 to 3000 pixels, JPEG or PNG",
@@ -149,10 +149,10 @@ def _words(person: Person) -> Mapping[str, str]:
 
 
 def _braces(values: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{name}: {_in_braces(value)}" for name, value in values.items()) + "}"
+    return "{" + ", ".join(f"{name}: {in_braces(value)}" for name, value in values.items()) + "}"
 
 
-def _in_braces(text: str) -> str:
+def in_braces(text: str) -> str:
     """A text inside `{…}` or `[…]`, where more must be quoted."""
     written = scalar(text)
     return written if written != text or _IN_BRACES.fullmatch(text) else quoted(text)

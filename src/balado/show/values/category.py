@@ -43,7 +43,8 @@ def _remedy(line: str) -> Message:
         return say("Write “{line}”.", line=same)
     last = line.rpartition(" > ")[2].casefold()
     under = [known for known in LINES if known.rpartition(" > ")[2].casefold() == last]
-    near = under[0] if under else nearest(line, LINES)
-    if near:
-        return say("Write “{line}”.", line=near)
+    if under:
+        return say("Write “{line}”.", line=under[0])
+    if near := nearest(line, LINES):
+        return say("Did you mean “{near}”?", near=near)
     return say("Write one of: {names}.", names=", ".join(CATEGORIES))

@@ -15,6 +15,8 @@ from balado.show.values.characters import FORBIDDEN, code_of, shortened
 
 _WORD_MAX_CHARS = 100
 _COMPARED_MAX = 1000
+# Less alike than this, only a word that begins the same is one: `series` may be `serial`, `tags` is not `images`.
+_ALIKE = 0.75
 _WHITE = re.compile(r"[ \t\r\n]+")  # not `\s`: no-break spaces are French punctuation and stay
 
 
@@ -90,7 +92,7 @@ def one_line(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant. A text of a page is no word with a slip in it."""
+    """The known word that was probably meant: to be asked, never to be written. A page is no word with a slip in it."""
     if len(word) > _WORD_MAX_CHARS:
         return None
     known = list(known)
@@ -99,7 +101,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     ):  # comparing takes its time: in a long list who errs mostly errs behind the first letter
         known = [name for name in known if name[:1].casefold() == word[:1].casefold()][:_COMPARED_MAX]
     folded = {name.casefold(): name for name in reversed(known)}
-    found = get_close_matches(word.casefold(), list(folded), n=1)
+    small = word.casefold()
+    found = get_close_matches(small, list(folded), n=1, cutoff=_ALIKE) or [
+        name for name in get_close_matches(small, list(folded)) if name[:1] == small[:1]
+    ]
     return folded[found[0]] if found else None
 
 
