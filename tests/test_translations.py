@@ -11,6 +11,9 @@ from french_typography import wrong_signs
 from show_builder import Show
 from translations import FOLDER, messages, po_text, read_catalogue, updated
 
+from balado.cli.console import catalogue
+from balado.message import size_text
+
 PLACEHOLDERS = string.Formatter()
 SAME = frozenset(
     {
@@ -146,6 +149,26 @@ def test_faults_and_their_remedies_are_french(show: Show) -> None:
 def test_help_is_french_too(show: Show) -> None:
     assert "Dire ce qui a été publié, et quand." in show.run("--help", "--lang", "fr").stdout
     assert "Afficher ce qui serait fait, sans rien écrire." in show.run("--lang", "fr", "publish", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("byte_size", "english", "french"),
+    [
+        (812, "812 B", "812 o"),
+        (812_000, "812 kB", "812 ko"),
+        (46_500_000, "46.5 MB", "46,5 Mo"),
+        (2_345_678_901, "2.35 GB", "2,35 Go"),
+    ],
+)
+def test_sizes_have_the_units_and_the_comma_of_the_language(byte_size: int, english: str, french: str) -> None:
+    assert str(size_text(byte_size)) == english
+    assert size_text(byte_size).translate(catalogue(["fr"])).replace("\u00a0", " ") == french
+
+
+def test_a_verb_there_is_none_of_is_french_too(show: Show) -> None:
+    said = show.run("--lang", "fr", "publsh").stderr.replace("\u00a0", " ")
+    assert "Il n’y a pas de commande `publsh`. Vouliez-vous dire `balado publish` ?" in said
+    assert "Voyez `balado --help`." in said
 
 
 def test_names_for_machines_stay_as_they_are(show: Show) -> None:

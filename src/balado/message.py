@@ -104,14 +104,17 @@ def say_many(singular: str, plural: str, /, count: int, **values: object) -> Mes
     return Message(singular, {"count": count, **values}, plural)
 
 
-def size_text(byte_size: int) -> str:
-    """A number of bytes as people read it, in decimal units: `812 kB`, `3.4 MB`."""
-    size = float(byte_size)
-    for unit in ("B", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit != "MB" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.2f} GB"
+def size_text(byte_size: int) -> Message:
+    """A number of bytes as people read it, in decimal units: `812 kB`, `3.4 MB`; in French `812 ko`, `3,4 Mo`."""
+    if byte_size < 1000:
+        return say("{count} B", count=byte_size)
+    if byte_size < 1_000_000:
+        return say("{count} kB", count=f"{byte_size / 1000:.0f}")
+    if byte_size < 1_000_000_000:
+        whole, tenths = f"{byte_size / 1_000_000:.1f}".split(".")
+        return say("{whole}.{decimals} MB", whole=whole, decimals=tenths)
+    whole, hundredths = f"{byte_size / 1_000_000_000:.2f}".split(".")
+    return say("{whole}.{decimals} GB", whole=whole, decimals=hundredths)
 
 
 def duration_text(duration: timedelta) -> str:

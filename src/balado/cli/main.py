@@ -74,8 +74,9 @@ class Verbs(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], VERBS, n=1)
-            hint = f" Did you mean `balado {near[0]}`?" if near else " See `balado --help`."
-            raise click.UsageError(f"There is no verb `{args[0]}`.{hint}", ctx)
+            hint = say("Did you mean `balado {near}`?", near=near[0]) if near else say("See `balado --help`.")
+            unknown = say("There is no verb `{verb}`. {hint}", verb=args[0], hint=hint)
+            raise click.UsageError(unknown.translate(ctx.ensure_object(Session).words), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -193,7 +194,8 @@ def _usage_of(error: click.ClickException) -> str:
     """How the verb that was called in a wrong way is called, and where its help is; empty for other errors."""
     if not isinstance(error, click.UsageError) or error.ctx is None:
         return ""
-    return f"{error.ctx.get_usage()}\nTry `{error.ctx.command_path} --help`.\n"
+    more = say("Try `{command} --help`.", command=error.ctx.command_path)
+    return f"{error.ctx.get_usage()}\n{more.translate(error.ctx.ensure_object(Session).words)}\n"
 
 
 def _run(arguments: list[str], session: Session | None = None) -> int:

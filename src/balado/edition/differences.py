@@ -73,7 +73,7 @@ def markdown(comparison: Comparison, translate: Translate, value: Callable[[str]
     if plan.uploads:
         sent = say_many("{count} file to send, {size}.", "{count} files to send, {size}.", len(plan.uploads),
                         size=size_text(plan.byte_size))  # fmt: skip
-        rows = ([value(upload.shown), size_text(upload.artifact.byte_size)] for upload in plan.uploads)
+        rows = ([value(upload.shown), translate(size_text(upload.artifact.byte_size))] for upload in plan.uploads)
         lines += _details(translate(sent), _table(["key", "size"], rows))
     if comparison.feed.show:
         lines += _details(translate(say("Changed: the show itself")), _fields(comparison.feed.show, value))

@@ -11,7 +11,7 @@ from balado.facts import ImageFacts
 from balado.media.digest import digest, failure, opened
 from balado.media.picture_headers import read_header, unreadable
 from balado.media.reading import Unsound, reader_of_file
-from balado.message import say, size_text
+from balado.message import Message, say, size_text
 
 # Covers are at most 3000 x 3000: these bounds leave room for a mistake, and none for a bomb.
 _MOST_BYTES = 64 * 1000 * 1000
@@ -46,7 +46,7 @@ def _inspect(file: BinaryIO, byte_size: int) -> ImageFacts:
     if header is None:
         raise unreadable()
     if header.count > _MOST_PIXELS:
-        raise too_large(f"{header.width_px} x {header.height_px} px")
+        raise too_large(say("{width} x {height} px", width=header.width_px, height=header.height_px))
     return ImageFacts(
         byte_size=byte_size,
         sha256=sha256,
@@ -59,7 +59,7 @@ def _inspect(file: BinaryIO, byte_size: int) -> ImageFacts:
     )
 
 
-def too_large(size: str) -> Unsound:
+def too_large(size: Message) -> Unsound:
     """The fault of a picture that nobody should unpack; `size` says how large it is."""
     return Unsound(
         say("The picture is far too large: {size}.", size=size),

@@ -12,6 +12,7 @@ from balado.media.artwork import too_large
 from balado.media.digest import failure, opened
 from balado.media.picture_headers import Header, read_header, unreadable
 from balado.media.reading import ReadAt, Unsound, reader_of_file
+from balado.message import say
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -68,7 +69,7 @@ def _bounded_header(read_at: ReadAt, byte_size: int) -> Header:
     if header is None or header.media_type not in _READERS:
         raise unreadable()
     if header.count > (_MOST_PIXELS if header.mode in ("RGB", "L") else _MOST_PIXELS // 2):
-        raise too_large(f"{header.width_px} x {header.height_px} px")
+        raise too_large(say("{width} x {height} px", width=header.width_px, height=header.height_px))
     scans = sum(read_at(at, _BLOCK_BYTES).count(b"\xff\xda") for at in header.pixels[::_BLOCK_BYTES])
     if header.media_type == "image/jpeg" and scans > _MOST_SCANS:
         raise unreadable()
