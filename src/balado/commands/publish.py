@@ -11,13 +11,11 @@ import click
 
 from balado.cli.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
-from balado.edition.news import announce_plan, tell, tell_copies, tell_damages, tell_upload
 from balado.edition.open import Request, is_addressed
 from balado.edition.outcome import Draft, Outcome
 from balado.errors import Fault, UsageError
 from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
-from balado.publish.follow_up import FollowUpOptions, after_publication
 from balado.publish.publish import publish
 from balado.record.generation import EpisodeState
 
@@ -83,15 +81,25 @@ def command(
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     code = _conclude(outcome, session, dry_run=dry_run)
-    means = FollowUpOptions(Watch(session.console.announce), session.podping_token(), not no_verify, session.trace)
-    faults = after_publication(outcome, means)
+    return max(code, _followed_up(outcome, session, verify=not no_verify)) if outcome.is_news else code
+
+
+# What tells of changes and what follows them is loaded where there are any: a run with nothing to do is a short one.
+
+
+def _followed_up(outcome: Outcome, session: Session, *, verify: bool) -> int:
+    from balado.publish.follow_up import FollowUpOptions, after_publication
+
+    options = FollowUpOptions(Watch(session.console.announce), session.podping_token(), verify, session.trace)
+    faults = after_publication(outcome, options)
     session.console.faults(faults)
-    return max(code, int(any(fault.severity == "error" for fault in faults)))
+    return int(any(fault.severity == "error" for fault in faults))
 
 
 def _rehearsed(request: Request, session: Session) -> Outcome:
     from balado.edition.compare import compare
     from balado.edition.differences import events
+    from balado.edition.news import announce_plan, tell_upload
     from balado.publish.exposure import refuse_exposed
 
     comparison = compare(request)
@@ -152,15 +160,24 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
         console.faults((*outcome.draft.decision.warnings, *held))
         for message in _news(outcome.draft):
             console.show(message)
-    damages = tell_damages(outcome.damages, outcome.opened)
-    if outcome.opened is not None:
-        damages += tell_copies(outcome.copies, outcome.opened.target.state.address)
+    damages = _damages(outcome)
     console.faults(damages)
     console.announce(_verdict(outcome, dry_run=dry_run))
     return 1 if held or damages else 0
 
 
+def _damages(outcome: Outcome) -> tuple[Fault, ...]:
+    if outcome.opened is None or not (outcome.damages or outcome.copies):
+        return ()
+    from balado.edition.news import tell_copies, tell_damages
+
+    address = outcome.opened.target.state.address
+    return tell_damages(outcome.damages, outcome.opened) + tell_copies(outcome.copies, address)
+
+
 def _news(draft: Draft) -> list[Message]:
+    from balado.edition.news import tell
+
     zone = ZoneInfo(draft.gathered.show.timezone)
     news = []
     for change in draft.plan.changes:

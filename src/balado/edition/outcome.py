@@ -49,3 +49,12 @@ class Outcome:
     def repaired(self) -> bool:
         """Whether this run wrote the feed, be it only to finish what another began."""
         return self.opened is not None and self.found is None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether something follows: this run wrote the feed, or an earlier one still owes somebody the news of it."""
+        from balado.record.history import owed_by
+
+        if self.opened is None or self.generation is None or self.generation.feed is None:
+            return False
+        return self.published or self.repaired or (self.opened.target.notifies and bool(owed_by(self.found)))

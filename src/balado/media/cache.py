@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from balado.artifact import Fingerprint
 from balado.errors import MediaError
 from balado.media.digest import changed, file_facts, present, sha256_of
-from balado.media.pointer import Pointer, read_pointer
 from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
 
 if TYPE_CHECKING:
     from balado.facts import FileFacts, ImageFacts, MediaFacts
+    from balado.media.pointer import Pointer
 
 # Raise it whenever an inspection would give other facts of the same file than before.
 _FORMAT = 5
@@ -134,7 +134,7 @@ class Inspector:
         self, relative: str, kind: _Kind, parse: Callable[[str], _Facts], found: Callable[[_Facts, Fingerprint], _Found]
     ) -> _Found | Pointer:
         entry = self._entry(relative, kind)
-        if isinstance(entry, Pointer):
+        if not isinstance(entry, _Entry):
             return entry
         try:
             return found(parse(entry.facts_json), entry.fingerprint)
@@ -152,6 +152,8 @@ class Inspector:
             if known is not None and known.fingerprint == now and kind in (None, known.kind):
                 self._seen.add(relative)
                 return known
+            from balado.media.pointer import read_pointer
+
             return read_pointer(self.path(relative)) or self._inspect(relative, kind or _likely_kind(relative), now)
 
     def _inspect(self, relative: str, kind: _Kind, before: Fingerprint) -> _Entry:

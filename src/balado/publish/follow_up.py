@@ -71,12 +71,8 @@ class Done:
 
 def after_publication(outcome: Outcome, options: FollowUpOptions) -> tuple[Fault, ...]:
     """What follows a publication. A run that wrote nothing and owes nobody anything asks nobody anything."""
-    from balado.record.history import owed_by
-
     opened, served = outcome.opened, outcome.generation
-    if opened is None or served is None or served.feed is None:
-        return ()
-    if not outcome.published and not outcome.repaired and not (opened.target.notifies and owed_by(outcome.found)):
+    if opened is None or served is None or not outcome.is_news:
         return ()
     site = Site(opened.scan, opened.target, opened.url, opened.request.overrides)
     found: list[Fault] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from balado.edition.news import tell_audit
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.unchanged import is_current
@@ -14,7 +13,6 @@ from balado.message import say
 from balado.record.commit import COMMIT_ATTEMPTS, Overtaken, still_overtaken
 from balado.record.history import find_newest, last_after, project
 from balado.record.integrity import Audit, audit, sample
-from balado.record.repair import projected_anew, repaired
 
 if TYPE_CHECKING:
     from balado.record.generation import Generation
@@ -39,7 +37,11 @@ def publish(request: Request, watch: Watch) -> Outcome:
 def _publish_once(opened: Opened, watch: Watch) -> Outcome:
     there = find_newest(opened.target)
     everything = _look_at_everything(opened, there.generation, watch)
-    newest, lost, shown = repaired(there, opened.target, watch)
+    newest, lost, shown = there.generation, frozenset[str](), True
+    if newest is not None and not there.projected:
+        from balado.record.repair import repaired
+
+        newest, lost, shown = repaired(there, opened.target, watch)
     outcome = Outcome(
         newest, None, False, opened.feed_url, opened=opened, found=there.live if there.projected else None
     )
@@ -55,6 +57,8 @@ def _publish_once(opened: Opened, watch: Watch) -> Outcome:
 def _look_at_everything(opened: Opened, newest: Generation | None, watch: Watch) -> Audit | None:
     if newest is None or not opened.request.repair:
         return None
+    from balado.edition.news import tell_audit
+
     found = audit(newest, opened.target)
     watch.announce(tell_audit(found, newest.number))
     return found
@@ -75,5 +79,7 @@ def _nothing_to_do(outcome: Outcome, everything: Audit | None, watch: Watch) -> 
             raise Overtaken
     if any(damage.published.is_page for damage in (damages if everything is None else everything.damages)):
         project(opened.target, newest)
+        from balado.record.repair import projected_anew
+
         watch.announce(projected_anew(newest.number))
     return replace(outcome, damages=tuple(damage for damage in damages if not damage.published.is_page))

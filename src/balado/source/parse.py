@@ -27,7 +27,6 @@ from balado.show.values.characters import shortened
 from balado.source.decode import fit, named, unfit_in, visible
 from balado.source.quoting import LINE_MAX_CHARS, quoted, repair, requoted
 from balado.source.secrecy import discreet
-from balado.source.syntax import explain
 from balado.source.yaml_document import Tree, YamlDocument
 
 _DEPTH_MAX = 12
@@ -54,6 +53,8 @@ def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
     try:
         document.tree = reader.read()
     except yaml.YAMLError as error:
+        from balado.source.syntax import explain
+
         unread = explain(error, clean, Place(path, first_line))
         if unread.place.line not in reader.cut_short:  # a bracket is not closed where a comment holds its end
             document.faults.append(unread)

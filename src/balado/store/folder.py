@@ -27,7 +27,6 @@ from balado.message import Message, say
 from balado.store.folder_headers import Headers
 from balado.store.folder_incoming import incoming_name, is_incoming, keep_private, remove_incoming, sweep_beside
 from balado.store.folder_moves import LOCK, make_folder, move_if_free, move_over, sync_folder
-from balado.store.original import changed, is_unchanged, opened
 from balado.store.storage import MOST_AT_ONCE, Stored, digest_of
 
 _BLOCK_BYTES = 1 << 20
@@ -273,6 +272,8 @@ def _copy(artifact: Artifact, target: int, progress: Progress) -> None:
     """The bytes, proven on the way: a recording that is not the one that was inspected is never published."""
     digest = hashlib.sha256()
     block = memoryview(bytearray(_BLOCK_BYTES))
+    from balado.store.original import changed, is_unchanged, opened
+
     with opened(artifact) as original:
         while count := original.readinto(block):
             digest.update(block[:count])

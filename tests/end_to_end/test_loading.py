@@ -1,0 +1,107 @@
+"""What a verb loads where nothing changed since it was last asked: counts and names, never seconds.
+
+Each is asked in a process of its own that has loaded nothing before.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from show_builder import Show
+
+MOST_MODULES = 47
+NOW = ("--now", "2025-11-23T12:00:00+01:00")
+OF_DRAFTS = {"pydantic", "lxml", "feedgen", "mutagen", "PIL", "markdown_it", "nh3", "rich"}
+"""Libraries that read what an author wrote, look into recordings, make a feed and judge it."""
+
+OF_NETWORKS = {"botocore", "boto3", "http.client", "email", "ssl", "socket", "urllib.request"}
+OF_LONG_RUNS = {"concurrent.futures", "multiprocessing", "tempfile", "subprocess", "xml", "importlib.metadata"}
+
+ROOMS_OF_DRAFTS = ("chapters", "feed", "rules", "restore", "transcripts")
+"""Our own rooms that only a draft needs."""
+
+SCRIPT = """
+import sys
+from balado.cli.main import _run
+code = _run(sys.argv[1:])
+print("LOADED", code, *sys.modules)
+"""
+
+
+def loaded_by(show: Show, *arguments: str) -> tuple[str, set[str]]:
+    """What the verb said, and the modules that were loaded when it had ended well."""
+    run = show.python("-c", SCRIPT, *arguments)
+    said, _, loaded = run.stdout.rpartition("LOADED ")
+    code, *names = loaded.split()
+    assert code == "0", run.stderr
+    return said + run.stderr, set(names)
+
+
+def ours(loaded: set[str]) -> set[str]:
+    """Our modules among them, without the rooms themselves, whose files hold a docstring and nothing else."""
+    named = {name for name in loaded if name.split(".")[0] == "balado"}
+    return {name for name in named if not any(other.startswith(f"{name}.") for other in named)}
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    """A published show, of which nothing changed since."""
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("a")
+    show.publish()
+    return show
+
+
+def test_publish_with_nothing_to_do_loads_no_heavy_library_and_few_of_our_modules(show: Show) -> None:
+    said, loaded = loaded_by(show, "publish", *NOW)
+
+    assert "Nothing to do" in said
+    assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS) == set()
+    assert not [name for name in ours(loaded) if name.startswith(tuple(f"balado.{room}" for room in ROOMS_OF_DRAFTS))]
+    assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
+
+
+def test_history_loads_no_heavy_library_and_few_of_our_modules(show: Show) -> None:
+    said, loaded = loaded_by(show, "history")
+
+    assert "a goes live" in said
+    assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS) == set()
+    assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
+
+
+def test_a_second_check_of_an_unchanged_show_loads_no_heavy_library(show: Show) -> None:
+    first = show.run("check", *NOW)
+
+    said, loaded = loaded_by(show, "check", *NOW)
+
+    assert said.splitlines()[-1] == first.stderr.splitlines()[-1]
+    assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS - {"tempfile"}) == set()
+    assert not [name for name in ours(loaded) if name.startswith(tuple(f"balado.{room}" for room in ROOMS_OF_DRAFTS))]
+    assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
+
+
+@pytest.mark.parametrize("verb", ["status", "diff"])
+def test_what_reads_the_source_looks_into_no_recording_and_asks_no_network(show: Show, verb: str) -> None:
+    _, loaded = loaded_by(show, verb, *NOW)
+
+    assert loaded & {"mutagen", "PIL", "rich", "botocore", "boto3", "multiprocessing"} == set()
+    assert "balado.media.inspect" not in loaded
+
+
+def test_publish_to_a_bucket_with_nothing_to_do_loads_the_same_and_the_client_of_the_store(
+    tmp_path: Path, moto: Any
+) -> None:
+    show = Show(tmp_path / "show", moto.environment())
+    show.write_feed(publish=f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+    show.add("a")
+    show.publish()
+
+    said, loaded = loaded_by(show, "publish", *NOW)
+
+    assert "Nothing to do" in said
+    assert loaded & (OF_DRAFTS | {"boto3", "s3transfer", "multiprocessing"}) == set()
+    assert not [name for name in ours(loaded) if name.startswith(tuple(f"balado.{room}" for room in ROOMS_OF_DRAFTS))]
+    assert len(ours(loaded)) <= MOST_MODULES + 5, sorted(ours(loaded))
