@@ -26,7 +26,7 @@ from show_builder import NOW, Show, silent_mp3
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for another process there")
 
 _MOMENTS = 40
-_PATIENT_SECONDS = 6
+_PATIENT_SECONDS = 12  # without the watch over signals it would be the twenty seconds of a server
 _INTERRUPTED = 130
 # Before Balado's first line runs, or after its last, the interpreter ends by the signal itself.
 _OUTSIDE = (99, -signal.SIGINT, -signal.SIGTERM)

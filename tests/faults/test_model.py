@@ -110,7 +110,7 @@ class Publications(RuleBasedStateMachine):
         steps = steps or Steps()
         said = io.StringIO()
         with (
-            mock.patch("balado.edition.opening.open_target", return_value=self.world.target(steps)),
+            mock.patch("balado.edition.open.open_target", return_value=self.world.target(steps)),
             mock.patch.object(intent, "_ROUND_SECONDS", 0.0),
             _named(ENDED if steps.die_at is not None else None),
             contextlib.redirect_stdout(said),
