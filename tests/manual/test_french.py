@@ -12,7 +12,9 @@ from manual_pages import MANUAL
 
 from balado.manual import TOPICS
 
-FOR_PROGRAMMERS = frozenset({"tags", "programs", "library", "how-it-works", "developing", "measuring", "changelog"})
+FOR_PROGRAMMERS = frozenset(
+    {"tags", "events", "programs", "library", "how-it-works", "developing", "measuring", "changelog"}
+)
 """These stay English: the French pages link to them under `../en/`. Every other page is written in French too."""
 GENERATED = frozenset({"verbs", "keys", "rules"})
 BY_HAND = [topic for topic in TOPICS if topic not in FOR_PROGRAMMERS | GENERATED]
