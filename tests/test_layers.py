@@ -32,7 +32,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bucket": ("record", "store", "web"),
     "edition": ("show", "source", "media", "transcripts", "chapters", "feed", "rules", "store", "record"),
     "check": ("edition", "record", "rules", "web", "media", "transcripts", "chapters", "source", "feed.file"),
-    "publish": ("edition", "record", "store", "web", "source", "show", "feed.without"),
+    "publish": ("edition", "record", "store", "web", "source", "show", "feed.remove_item"),
     "restore": ("edition.open", "record", "store", "feed", "media", "show"),
     "manual": (),
     "cli": ("check.formats", "source.secrecy"),

@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from balado.artifact import FOREVER, Artifact, Kind, Spliced
 from balado.facts import MediaFacts
-from balado.media import cover, digest, embed, label
+from balado.media import cover, digest, embed, episode_tags
 from balado.show.podcasting import Chapter
 from balado.store.folder import FolderStorage
 

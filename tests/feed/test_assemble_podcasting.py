@@ -11,7 +11,7 @@ from assembling import ADDRESSES, END, START, STREAM, announced, made, ready, sh
 from specimens import NOON, episode
 
 from balado.feed.assemble import assemble, only
-from balado.feed.document import Beside, Enclosure, Feed, Item
+from balado.feed.document import AttachmentLinks, Enclosure, Feed, Item
 from balado.show.conference import Held
 from balado.show.model import Person
 from balado.show.podcasting import ContentLink, Location, ServiceBlock, Trailer
@@ -22,9 +22,9 @@ CASTEX = Person(name="Jean Castex")
 TEAM = (Person(name="Martine", role="host"), Person(name="Luc", role="editor", group="video post-production"))
 
 
-def item_of(beside: Beside | None = None, of_show: dict[str, Any] | None = None, **changes: Any) -> Item:
+def item_of(attached: AttachmentLinks | None = None, of_show: dict[str, Any] | None = None, **changes: Any) -> Item:
     one = episode("a", **changes)
-    return made(ready(one, beside=beside or Beside()), **(of_show or {})).items[0]
+    return made(ready(one, attached=attached or AttachmentLinks()), **(of_show or {})).items[0]
 
 
 def credited(people: tuple[Person, ...]) -> list[tuple[str, str | None, str | None]]:
@@ -73,10 +73,10 @@ def test_an_episode_says_what_it_wrote() -> None:
 
 
 def test_what_lies_beside_a_recording_is_announced() -> None:
-    beside = Beside(of.CHAPTERS, "https://pod.example/a.json", of.TRANSCRIPTS, of.ALTERNATES)
-    item = item_of(beside)
-    found = Beside(item.chapters, item.chapters_url, item.transcripts, item.alternates)
-    assert found == beside
+    attached = AttachmentLinks(of.CHAPTERS, "https://pod.example/a.json", of.TRANSCRIPTS, of.ALTERNATES)
+    item = item_of(attached)
+    found = AttachmentLinks(item.chapters, item.chapters_url, item.transcripts, item.alternates)
+    assert found == attached
 
 
 @pytest.mark.parametrize("role", sorted(PERSON_ROLES))

@@ -9,7 +9,7 @@ import pytest
 from assembling import made, ready, show
 from specimens import episode
 
-from balado.feed.document import Beside, LinkedDocument
+from balado.feed.document import AttachmentLinks, LinkedDocument
 from balado.feed.notes_end import notes_end
 from balado.show.conference import Held
 from balado.show.model import Person
@@ -23,15 +23,19 @@ DOCUMENTS = (
 
 
 def below(
-    part: str, language: str = "fr", beside: Beside | None = None, of_episode: str | None = None, **changes: Any
+    part: str,
+    language: str = "fr",
+    attached: AttachmentLinks | None = None,
+    of_episode: str | None = None,
+    **changes: Any,
 ) -> str:
     """What stands below the notes of an episode so changed, in a show that asks for this part."""
     one = episode("a", language=of_episode, **changes)
-    return notes_end(show(language=language, notes_end=(part,)), one, beside or Beside())
+    return notes_end(show(language=language, notes_end=(part,)), one, attached or AttachmentLinks())
 
 
-def chapters(*titles: str | None, **changes: Any) -> Beside:
-    return Beside(
+def chapters(*titles: str | None, **changes: Any) -> AttachmentLinks:
+    return AttachmentLinks(
         tuple(
             Chapter(start=timedelta(minutes=10 * number), title=title, **changes) for number, title in enumerate(titles)
         )
@@ -103,18 +107,18 @@ def test_who_speaks(language: str, heading: str) -> None:
 
 
 def test_chapters_are_time_stamps_a_line_each() -> None:
-    beside = Beside(
+    attached = AttachmentLinks(
         (
             Chapter(start=timedelta(0), title="Ouverture"),
             Chapter(start=timedelta(minutes=12, seconds=30.9), title="R&D"),
             Chapter(start=timedelta(hours=1, minutes=2, seconds=3), title="Fin"),
         )
     )
-    assert below("chapters", beside=beside) == "\n<p>00:00:00 Ouverture<br>00:12:30 R&amp;D<br>01:02:03 Fin</p>"
+    assert below("chapters", attached=attached) == "\n<p>00:00:00 Ouverture<br>00:12:30 R&amp;D<br>01:02:03 Fin</p>"
 
 
 @pytest.mark.parametrize(
-    ("beside", "shown"),
+    ("attached", "shown"),
     [
         (chapters("a", "b", "c"), True),
         (chapters("a", "b"), False),
@@ -124,13 +128,13 @@ def test_chapters_are_time_stamps_a_line_each() -> None:
     ],
     ids=["three", "two", "none", "one without a title", "none is listed"],
 )
-def test_fewer_than_three_chapters_are_not_listed(beside: Beside, shown: bool) -> None:
-    assert bool(below("chapters", beside=beside)) is shown
+def test_fewer_than_three_chapters_are_not_listed(attached: AttachmentLinks, shown: bool) -> None:
+    assert bool(below("chapters", attached=attached)) is shown
 
 
 @pytest.mark.parametrize(("language", "heading"), [("fr", "Documents\u00a0:"), ("en", "Documents:")])
 def test_documents_are_links(language: str, heading: str) -> None:
-    assert below("documents", language, Beside(documents=DOCUMENTS)) == (
+    assert below("documents", language, AttachmentLinks(documents=DOCUMENTS)) == (
         f"\n<p>{heading}</p>\n<ul>"
         '<li><a href="https://pod.example/programme.pdf">Programme</a></li>'
         '<li><a href="https://example.org/?a=1&amp;b=&quot;2&quot;">R&amp;D &lt;1&gt;</a></li></ul>'
@@ -173,14 +177,14 @@ def test_the_words_are_of_the_language_of_the_episode(of_show: str, of_episode: 
 def test_parts_stand_in_the_order_of_the_show_and_once() -> None:
     one = episode("a", replay=ContentLink(url="https://video.example/"), people=(Person(name="Claire Hédon"),))
     asked = show(notes_end=("replay", "people", "replay"))
-    html = notes_end(asked, one, Beside())
+    html = notes_end(asked, one, AttachmentLinks())
     assert html.index("Voir la vidéo") < html.index("Claire Hédon")
     assert html.count("Voir la vidéo") == 1
 
 
 def test_a_show_that_asks_for_nothing_gets_nothing() -> None:
     one = episode("a", replay=ContentLink(url="https://video.example/"), people=(Person(name="Claire Hédon"),))
-    assert notes_end(show(notes_end=()), one, Beside(documents=DOCUMENTS)) == ""
+    assert notes_end(show(notes_end=()), one, AttachmentLinks(documents=DOCUMENTS)) == ""
 
 
 def test_the_notes_of_an_item_end_so() -> None:

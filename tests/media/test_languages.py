@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from balado.media.label import THREE_LETTERS, three_letters
+from balado.media.episode_tags import THREE_LETTERS, three_letters
 from balado.show.vocabulary import LANGUAGES
 
 

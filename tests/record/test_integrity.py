@@ -21,7 +21,7 @@ from balado.artifact import FOREVER, Artifact, Kind
 from balado.events import Watch
 from balado.publish.apply import apply
 from balado.record.generation import Generation, ObjectRecord, PageRecord
-from balado.record.integrity import audit, look_at_all, sample, start_of
+from balado.record.integrity import audit, audit_all, sample, start_of
 from balado.store.folder import FolderStorage
 from balado.store.s3 import S3Storage
 from balado.store.s3_client import Connection
@@ -55,7 +55,7 @@ def tamper(storage: MemoryStorage, key: str, body: bytes, **told: Any) -> None:
 def test_nothing_is_found_where_nothing_changed(tmp_path: Path) -> None:
     generation, target = published(tmp_path)
     assert sample(generation, target.public, NOON) == ()
-    assert look_at_all(generation, target.public) == ()
+    assert audit_all(generation, target.public) == ()
     found = audit(generation, target)
     assert (found.damages, found.copies, found.looked_at) == ((), {}, 3)
 
@@ -72,7 +72,7 @@ def test_what_is_gone_is_found_and_a_scheduled_recordings_key_is_never_shown(tmp
     for slug in ("a", "b"):
         target.public.delete(key_of(generation, slug))
 
-    first, second = look_at_all(generation, target.public)
+    first, second = audit_all(generation, target.public)
 
     assert (first.published.guid, first.published.folder, first.found) == ("guid-of-a", "episodes/a", None)
     assert first.published.shown == first.key
@@ -165,7 +165,7 @@ def test_a_further_feed_is_looked_at_by_its_bytes(tmp_path: Path) -> None:
     page = PageRecord("season-1.xml", "g", sha256, len(body), (), md5=hashlib.md5(body).hexdigest())  # noqa: S324
     target.public.put(Artifact.of_bytes(page.key, Kind.FEED, body, "application/rss+xml", FOREVER))
     generation = with_etags(replace(generation, pages=(page,)), target)
-    assert look_at_all(generation, target.public) == ()
+    assert audit_all(generation, target.public) == ()
 
     tamper(memory(target), page.key, body.replace(b"season", b"saison"), etag="another")
 

@@ -9,14 +9,14 @@ from feed_specimens import PARIS
 from specimens import NOON, SHOW_GUID, episode, media_facts
 
 from balado.feed.assemble import assemble
-from balado.feed.document import AnnouncedEpisode, Beside, Feed, FeedAddresses, ReadyEpisode
+from balado.feed.document import AnnouncedEpisode, AttachmentLinks, Feed, FeedAddresses, ReadyEpisode
 from balado.show.conference import Held, Live
 from balado.show.model import Episode, Publish, Show
 
 ADDRESSES = FeedAddresses("https://pod.example/feed.xml", "https://pod.example/cover.jpg")
 
 
-NOTHING_BESIDE = Beside()
+NOTHING_BESIDE = AttachmentLinks()
 
 
 def show(**changes: Any) -> Show:
@@ -36,9 +36,9 @@ def show(**changes: Any) -> Show:
     return Show(**{**known, **changes})
 
 
-def ready(one: Episode, duration_s: float = 61.25, beside: Beside = NOTHING_BESIDE) -> ReadyEpisode:
+def ready(one: Episode, duration_s: float = 61.25, attached: AttachmentLinks = NOTHING_BESIDE) -> ReadyEpisode:
     facts = media_facts(one.slug, duration=timedelta(seconds=duration_s))
-    return ReadyEpisode(one, facts, f"https://pod.example/audio/{one.slug}.mp3", facts.byte_size, beside=beside)
+    return ReadyEpisode(one, facts, f"https://pod.example/audio/{one.slug}.mp3", facts.byte_size, attached=attached)
 
 
 def made(*ready_episodes: ReadyEpisode, **changes: Any) -> Feed:

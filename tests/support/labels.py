@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from balado.media.label import Label
+from balado.media.episode_tags import EpisodeTags
 from balado.show.podcasting import Chapter
 
 
@@ -15,8 +15,8 @@ def chapter(seconds: float, title: str | None = None, **more: Any) -> Chapter:
     return Chapter(start=timedelta(seconds=seconds), title=title, **more)
 
 
-def label(**more: Any) -> Label:
-    made = Label(
+def label(**more: Any) -> EpisodeTags:
+    made = EpisodeTags(
         title="Quelles attentes ?",
         show="Réussir le dernier kilomètre",
         people=("Claire Hédon", "Didier-Roland Tabuteau"),

@@ -20,7 +20,7 @@ from balado.errors import BaladoError, Fault, Place
 from balado.message import Message, say
 from balado.record.generation import Generation
 from balado.record.history import find_newest, read_feed_copy
-from balado.record.integrity import Damage, look_at_all
+from balado.record.integrity import Damage, audit_all
 from balado.record.keys import MediaFolder
 from balado.rules.catalogue import RULES
 from balado.rules.ignore import pointless, without_ignored
@@ -89,17 +89,19 @@ def check_show(
         skipped += heard.skipped
     told = [*faults, *_pointless(faults, gathered, placing, is_live=ask_servers is not None)]
     told = [fault for fault in told if fault not in judged or not gathered.causes.explain(fault)]
-    left = without_ignored(told, gathered.wishes)
+    left = without_ignored(told, gathered.ignored_rules)
     return Checked(tuple(sorted(left, key=lambda fault: fault.order)), tuple(skipped), len(told) - len(left))
 
 
 def _pointless(faults: Sequence[Fault], gathered: Gathered, placing: Placing, *, is_live: bool) -> tuple[Fault, ...]:
-    """Wishes that nothing was found for: of the show and the episodes that were judged as they are."""
+    """Rules ignored for which nothing was found: of the show and the episodes that were judged as they are."""
     if not gathered.is_sound:
         return ()
     faulty = {fault.slug for fault in (*gathered.of_source, *gathered.of_media) if fault.severity == "error"}
-    wishes = {owner: rules for owner, rules in gathered.wishes.items() if owner is None or owner not in faulty}
-    return tuple(pointless(faults, wishes, placing, is_live=is_live))
+    ignored_rules = {
+        owner: rules for owner, rules in gathered.ignored_rules.items() if owner is None or owner not in faulty
+    }
+    return tuple(pointless(faults, ignored_rules, placing, is_live=is_live))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _look_at_store(opened: Opened) -> tuple[_Store, list[Message]]:
     try:
         there = find_newest(opened.target)
         newest = there.generation
-        damages = look_at_all(newest, opened.target.public) if newest is not None else ()
+        damages = audit_all(newest, opened.target.public) if newest is not None else ()
         return _Store(newest, there.projected, damages), []
     except BaladoError as error:  # whatever keeps us from looking there, the rest can be judged
         names = ", ".join(rule.name for rule in RULES if rule.stage == "difference")

@@ -20,7 +20,7 @@ from balado.errors import BaladoError, UsageError
 from balado.events import Event
 from balado.message import Joined, mark, say, say_many
 from balado.record.history import find_newest
-from balado.record.integrity import look_at_all
+from balado.record.integrity import audit_all
 from balado.web.address import is_web
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _key(opened: Opened, options: CheckOptions) -> str | None:
         newest = there.generation
         if newest is None or not there.projected or not is_current(opened, newest):
             return None
-        if look_at_all(newest, opened.target.public):
+        if audit_all(newest, opened.target.public):
             return None
     except BaladoError:
         return None  # the check itself says why

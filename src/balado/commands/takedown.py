@@ -34,7 +34,7 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     The guid alone stays recorded, so that no run publishes the episode again. An episode that merely leaves the feed is
     `withdrawn: true` in its episode.md instead.
     """
-    from balado.feed.without import without_item
+    from balado.feed.remove_item import remove_item
     from balado.record.takedown import take_down
 
     store = open_store(root, overrides(to, None))
@@ -49,7 +49,7 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
         )
     run = (session.started, session.token())
     taken = take_down(
-        store.target, _wanted(store.scan, guid), run, partial(without_item, guid=guid), Watch(session.console.announce)
+        store.target, _wanted(store.scan, guid), run, partial(remove_item, guid=guid), Watch(session.console.announce)
     )
     fields = {
         "feed": store.feed_url,

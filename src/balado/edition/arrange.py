@@ -12,7 +12,7 @@ from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.open import Opened, in_zone
 from balado.facts import ImageFacts
-from balado.feed.document import Beside
+from balado.feed.document import AttachmentLinks
 from balado.rules.ignore import without_ignored
 from balado.show.model import Show
 from balado.source.read import read
@@ -31,7 +31,7 @@ class Arrangement:
     place: ShowPlace
     placed: tuple[Placed, ...]
     announced: tuple[Announcement, ...]
-    beside: Mapping[str, Beside]
+    attached: Mapping[str, AttachmentLinks]
 
 
 def inputs_of(
@@ -60,11 +60,11 @@ def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     artwork = gathered.artwork or Picture(gathered.show.artwork, _UNKNOWN)
     show = place_show(gathered.show.guid, inputs.url, artwork, keys)
     placed = place_episodes(gathered.candidates, keys, now)
-    errors = without_ignored((*gathered.of_source, *gathered.of_media), gathered.wishes)
+    errors = without_ignored((*gathered.of_source, *gathered.of_media), gathered.ignored_rules)
     faulty = {fault.slug for fault in errors if fault.severity == "error"}
     sound = (one for one in placed if one.episode.slug not in faulty)
     announced = announce(gathered.announceable, sound, keys, now)
-    return Arrangement(gathered.show, show, placed, announced, gathered.beside)
+    return Arrangement(gathered.show, show, placed, announced, gathered.attached)
 
 
 def without_held(gathered: Gathered, decision: Decision) -> Gathered:

@@ -13,7 +13,7 @@ from balado.edition.contents import Piece, Recording, Side
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
 from balado.facts import FileFacts
-from balado.feed.document import Beside, LinkedDocument
+from balado.feed.document import AttachmentLinks, LinkedDocument
 from balado.media.cache import OtherFile
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord
@@ -44,7 +44,7 @@ class Attachments:
     """What is published with a recording, how the feed tells it (`told`), and what is wrong with it."""
 
     sides: tuple[Side, ...]
-    told: Beside
+    told: AttachmentLinks
     faults: tuple[Fault, ...]
 
 
@@ -62,7 +62,7 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
     faults += found.faults
     sides += found.sides
     documents, alternates = _documents(episode, inputs, sides, faults), _alternates(episode, inputs, sides, faults)
-    told = Beside(
+    told = AttachmentLinks(
         chapters=found.chapters,
         chapters_url=found.url,
         transcripts=tuple(transcripts),

@@ -72,7 +72,7 @@ def _decided(feed: Feed, gathered: Gathered, inputs: Inputs, *, strict: bool) ->
 
     own = OwnFeed(feed, inputs.reading, inputs.now)
     source, media, judged = (
-        without_ignored(faults, gathered.wishes)
+        without_ignored(faults, gathered.ignored_rules)
         for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))
     )
     decision = decide(ShowFaults(source, media, judged, gathered.guids), inputs.memory, strict=strict)

@@ -12,7 +12,7 @@ from balado.artifact import Spliced
 from balado.edition.contents import Picture, Recording
 from balado.edition.inputs import Inputs
 from balado.media.digest import failure
-from balado.media.label import Label
+from balado.media.episode_tags import EpisodeTags
 from balado.message import say
 from balado.record.generation import Embedded
 from balado.show.model import Episode
@@ -46,7 +46,7 @@ def embed_tags(
     )
 
 
-def _tags(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, ...], inputs: Inputs) -> Label:
+def _tags(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, ...], inputs: Inputs) -> EpisodeTags:
     show = inputs.show
     if episode.title is None or episode.date is None:
         raise ValueError(f"{episode.slug} is not complete")
@@ -59,7 +59,7 @@ def _tags(episode: Episode, artwork: Picture | None, chapters: tuple[Chapter, ..
             ),
             say("Fetch it with `git lfs pull`, then publish again."),
         )
-    return Label(
+    return EpisodeTags(
         title=episode.title,
         show=show.title,
         people=tuple(person.name for person in episode.people) or (episode.author or show.author,),

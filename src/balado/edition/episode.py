@@ -18,7 +18,7 @@ from balado.edition.embed import embed_tags
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
 from balado.facts import MediaFacts
-from balado.feed.document import Beside
+from balado.feed.document import AttachmentLinks
 from balado.media.cache import InspectedPicture, InspectedRecording
 from balado.message import say
 from balado.rules import subject
@@ -60,7 +60,7 @@ class Inspected:
     guid: str
     candidate: Candidate | None = None
     announceable: Announceable | None = None
-    beside: Beside = field(default_factory=Beside)
+    attached: AttachmentLinks = field(default_factory=AttachmentLinks)
     faults: tuple[Fault, ...] = ()
     presumed: frozenset[str] = frozenset()
 

@@ -15,10 +15,10 @@ from balado.edition.contents import Announceable, Candidate, Picture, Placed
 from balado.edition.episode import UNKNOWN, Inspected, inspect_all, show_artwork
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, UsageError
-from balado.feed.document import Beside
+from balado.feed.document import AttachmentLinks
 from balado.message import say
 from balado.record.generation import EpisodeState
-from balado.rules.ignore import Wishes, wishes_of
+from balado.rules.ignore import IgnoredRules, ignored_rules_of
 from balado.show.model import Episode, Show
 from balado.source.folder import SHOW_FILE
 from balado.source.read import Reading
@@ -33,8 +33,9 @@ class Gathered:
     (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announceable` have a stream and a
     time, and are announced until they are live episodes; `beside` tells by guid of the attachments. `show` is what can
     be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so. `of_source` and
-    `of_media` are the faults of texts and files, `causes` what keeps something from being judged, `wishes` what the
-    author wants ignored. `presumed` are the slugs of candidates in which something stands in for what is faulty.
+    `of_media` are the faults of texts and files, `causes` what keeps something from being judged, `ignored_rules` those
+    that the author wants ignored. `presumed` are the slugs of candidates in which something stands in for what is
+    faulty.
     """
 
     show: Show
@@ -46,11 +47,11 @@ class Gathered:
     readable: tuple[Episode, ...] = ()
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     announceable: tuple[Announceable, ...] = ()
-    beside: Mapping[str, Beside] = field(default_factory=dict)
+    attached: Mapping[str, AttachmentLinks] = field(default_factory=dict)
     of_source: tuple[Fault, ...] = ()
     of_media: tuple[Fault, ...] = ()
     causes: Causes = field(default_factory=Causes)
-    wishes: Wishes = field(default_factory=dict)
+    ignored_rules: IgnoredRules = field(default_factory=dict)
     presumed: frozenset[str] = frozenset()
     is_sound: bool = True
 
@@ -96,14 +97,14 @@ def gather(inputs: Inputs) -> Gathered:
         readable=reading.episodes,
         faulty=reading.faulty,
         announceable=tuple(one.announceable for one in inspected if one.announceable is not None),
-        beside={one.guid: one.beside for one in inspected},
+        attached={one.guid: one.attached for one in inspected},
         of_source=reading.faults,
         of_media=found,
         causes=_with_media(causes, inputs, chosen, inspected),
         presumed=frozenset(
             (*(one.slug for one in reading.presumed_episodes), *(slug for slug, one in by_slug if one.presumed))
         ),
-        wishes=wishes_of(reading.presumed, (*reading.episodes, *reading.presumed_episodes)),
+        ignored_rules=ignored_rules_of(reading.presumed, (*reading.episodes, *reading.presumed_episodes)),
         is_sound=reading.show is not None and inputs.artwork is not None,
     )
 

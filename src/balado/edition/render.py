@@ -12,7 +12,7 @@ from balado.edition.arrange import Arrangement
 from balado.edition.contents import RenderedFeed, RenderedPage
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
-from balado.feed.document import AnnouncedEpisode, Beside, Feed, FeedAddresses, ReadyEpisode
+from balado.feed.document import AnnouncedEpisode, AttachmentLinks, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
@@ -21,7 +21,7 @@ from balado.source.identity import episode_guid
 
 def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
     """The feed as it will be when every placed episode is live."""
-    url, nothing = arrangement.place.url, Beside()
+    url, nothing = arrangement.place.url, AttachmentLinks()
     ready = [
         ReadyEpisode(
             episode=one.episode,
@@ -29,7 +29,7 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
             enclosure_url=public_url(url, one.audio_key),
             byte_size=one.audio.byte_size,
             image_url=_picture_url(url, one.artwork_key),
-            beside=arrangement.beside.get(one.episode.guid, nothing),
+            attached=arrangement.attached.get(one.episode.guid, nothing),
         )
         for one in arrangement.placed
     ]
@@ -40,7 +40,7 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
             status=one.status,
             image_url=_picture_url(url, one.artwork_key),
             # What a recording to come holds is no news yet: documents alone are announced, until they wait with it.
-            beside=nothing if one.episode.guid in recorded else _documents_of(arrangement, one.episode.guid),
+            attached=nothing if one.episode.guid in recorded else _documents_of(arrangement, one.episode.guid),
         )
         for one in arrangement.announced
     ]
@@ -48,8 +48,8 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
     return assemble(arrangement.show, ready, addresses, built, announced)
 
 
-def _documents_of(arrangement: Arrangement, guid: str) -> Beside:
-    return Beside(documents=arrangement.beside.get(guid, Beside()).documents)
+def _documents_of(arrangement: Arrangement, guid: str) -> AttachmentLinks:
+    return AttachmentLinks(documents=arrangement.attached.get(guid, AttachmentLinks()).documents)
 
 
 def _picture_url(url: str, key: str | None) -> str | None:

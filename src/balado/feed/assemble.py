@@ -8,7 +8,7 @@ from datetime import datetime
 
 from balado.feed.document import (
     AnnouncedEpisode,
-    Beside,
+    AttachmentLinks,
     Enclosure,
     Feed,
     FeedAddresses,
@@ -130,18 +130,18 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
     episode, facts = ready.episode, ready.facts
     if episode.date is None:
         raise ValueError(f"{episode.slug} is not complete")
-    item = _described(show, episode, ready.beside)
+    item = _described(show, episode, ready.attached)
     return replace(
         item,
         published=episode.date,
         enclosure=Enclosure(ready.enclosure_url, ready.byte_size, facts.media_type),
         duration_s=max(1, round(facts.duration.total_seconds())),
         image_url=ready.image_url,
-        transcripts=ready.beside.transcripts,
-        chapters_url=ready.beside.chapters_url,
-        chapters=ready.beside.chapters,
+        transcripts=ready.attached.transcripts,
+        chapters_url=ready.attached.chapters_url,
+        chapters=ready.attached.chapters,
         soundbites=episode.soundbites,
-        alternates=ready.beside.alternates,
+        alternates=ready.attached.alternates,
         content_links=_content_links(episode),
     )
 
@@ -153,7 +153,7 @@ def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
         raise ValueError(f"{episode.slug} is not announced")
     live, start = episode.live, episode.held.start
     item = replace(
-        _described(show, episode, announced.beside),
+        _described(show, episode, announced.attached),
         published=start,
         enclosure=Enclosure(live.url, 0, live.type),
         image_url=announced.image_url,
@@ -162,7 +162,7 @@ def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
     return LiveItem(announced.status, start, episode.held.end, item)
 
 
-def _described(show: Show, episode: Episode, beside: Beside) -> Item:
+def _described(show: Show, episode: Episode, attached: AttachmentLinks) -> Item:
     """The item as far as the author's words go; its date, enclosure and what lies beside it are not its own yet."""
     if episode.title is None:
         raise ValueError(f"{episode.slug} is not complete")
@@ -173,7 +173,7 @@ def _described(show: Show, episode: Episode, beside: Beside) -> Item:
         published=datetime.min,  # noqa: DTZ901 (both callers put theirs in its place)
         enclosure=Enclosure("", 0, ""),
         duration_s=0,
-        html=_html(show, episode, beside),
+        html=_html(show, episode, attached),
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
         link=episode.link,
@@ -198,9 +198,9 @@ def _described(show: Show, episode: Episode, beside: Beside) -> Item:
     )
 
 
-def _html(show: Show, episode: Episode, beside: Beside) -> str:
+def _html(show: Show, episode: Episode, attached: AttachmentLinks) -> str:
     words = render_notes(episode.notes) or paragraph(episode.summary or episode.title or "")
-    return words + notes_end(show, episode, beside)
+    return words + notes_end(show, episode, attached)
 
 
 def _people(show: Show, episode: Episode) -> tuple[Person, ...]:

@@ -40,7 +40,7 @@ class LinkedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class AttachmentLinks:
     """What is published beside a recording, under its public address."""
 
     chapters: tuple[Chapter, ...] = ()
@@ -63,7 +63,7 @@ class ReadyEpisode:
     enclosure_url: str
     byte_size: int
     image_url: str | None = None
-    beside: Beside = Beside()
+    attached: AttachmentLinks = AttachmentLinks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class AnnouncedEpisode:
     episode: Episode
     status: str
     image_url: str | None = None
-    beside: Beside = Beside()
+    attached: AttachmentLinks = AttachmentLinks()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from balado.feed.document import Beside
+from balado.feed.document import AttachmentLinks
 from balado.feed.values import play_time
 from balado.show.conference import Held
 from balado.show.model import Episode, Show
@@ -66,14 +66,14 @@ _LANGUAGES: Mapping[str, _Words] = {
 }
 
 
-def notes_end(show: Show, episode: Episode, beside: Beside) -> str:
+def notes_end(show: Show, episode: Episode, attached: AttachmentLinks) -> str:
     """The HTML to add below the notes, of the parts that the show asks for; empty when there is none of them."""
     words = _LANGUAGES.get((episode.language or show.language).partition("-")[0], _ENGLISH)
     parts = {
         "conference": lambda: _conference(episode, words),
         "people": lambda: _people(episode, words),
-        "chapters": lambda: _chapters(beside),
-        "documents": lambda: _documents(beside, words),
+        "chapters": lambda: _chapters(attached),
+        "documents": lambda: _documents(attached, words),
         "replay": lambda: _replay(episode, words),
     }
     return "".join(parts[name]() for name in dict.fromkeys(show.notes_end))
@@ -90,18 +90,18 @@ def _people(episode: Episode, words: _Words) -> str:
     )
 
 
-def _chapters(beside: Beside) -> str:
+def _chapters(attached: AttachmentLinks) -> str:
     """One line each, `00:12:30 Title`: the form that Apple, Spotify and YouTube all read."""
     lines = [
         f"{play_time(one.start).partition('.')[0]} {_plain(one.title)}"
-        for one in beside.chapters
+        for one in attached.chapters
         if one.listed and one.title
     ]
     return f"\n<p>{'<br>'.join(lines)}</p>" if len(lines) >= _CHAPTERS_MIN else ""
 
 
-def _documents(beside: Beside, words: _Words) -> str:
-    return _listed(words.documents, (_link(one.url, one.title) for one in beside.documents))
+def _documents(attached: AttachmentLinks, words: _Words) -> str:
+    return _listed(words.documents, (_link(one.url, one.title) for one in attached.documents))
 
 
 def _replay(episode: Episode, words: _Words) -> str:

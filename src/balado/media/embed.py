@@ -17,11 +17,11 @@ from balado.facts import MediaFacts
 from balado.media.cover import cover_jpeg
 from balado.media.digest import changed, digest, failure, opened
 from balado.media.envelope import Extent, audio_extent
-from balado.media.label import Label, tag_of
+from balado.media.episode_tags import EpisodeTags, tag_of
 from balado.media.reading import Unsound, reader_of_file
 from balado.show.formats import MP3
 
-__all__ = ["Embedding", "Label", "embed", "make_head", "sound_sha256"]
+__all__ = ["Embedding", "EpisodeTags", "embed", "make_head", "sound_sha256"]
 
 TAG_MOST_BYTES = 500_000
 """A player loads the whole tag before it plays, and a listener waits."""
@@ -45,28 +45,28 @@ class Embedding:
     sha256: str
 
 
-def make_head(label: Label, duration: timedelta) -> bytes:
-    """The ID3v2.3 tag of a recording of this duration, of less than 500 KB; the same label gives the same bytes.
+def make_head(tags: EpisodeTags, duration: timedelta) -> bytes:
+    """The ID3v2.3 tag of a recording of this duration, of less than 500 KB; the same ones give the same bytes.
 
     Where the words alone leave no room for a picture, the links of chapters are left out. Raises MediaError when the
     cover cannot be read or is no picture.
     """
-    links = len(tag_of(label, duration)) <= TAG_MOST_BYTES - _COVER_LEAST_ROOM_BYTES
-    words = tag_of(label, duration, links=links)
+    links = len(tag_of(tags, duration)) <= TAG_MOST_BYTES - _COVER_LEAST_ROOM_BYTES
+    words = tag_of(tags, duration, links=links)
     room = TAG_MOST_BYTES - len(words) - _COVER_FRAME_BYTES
-    cover = None if label.cover is None else cover_jpeg(label.cover, room)
-    return words if cover is None else tag_of(label, duration, cover, links=links)
+    cover = None if tags.cover is None else cover_jpeg(tags.cover, room)
+    return words if cover is None else tag_of(tags, duration, cover, links=links)
 
 
-def embed(path: Path, relative: str, label: Label, facts: MediaFacts) -> Embedding:
-    """The recording with its label. `relative` is how people know the file, `facts` are those of the author's file.
+def embed(path: Path, relative: str, tags: EpisodeTags, facts: MediaFacts) -> Embedding:
+    """The recording with these tags. `relative` is how people know the file, `facts` are those of the author's file.
 
     The file is read once, from one end to the other. Raises ValueError for what is no MP3 (`facts.suffix`); MediaError
     when the file or the cover cannot be read, or the file is no longer the one that the facts are about.
     """
     if facts.suffix != MP3.suffix:
         raise ValueError(f"tags are embedded in MP3 only, not in {facts.suffix}")
-    head = make_head(label, facts.duration)
+    head = make_head(tags, facts.duration)
     with opened(path, relative) as file:
         try:
             extent = _sound(file)

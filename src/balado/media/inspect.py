@@ -10,11 +10,11 @@ from balado.facts import MediaFacts
 from balado.media.container import Container, container_of
 from balado.media.digest import digest, failure, opened
 from balado.media.envelope import leading_tags
+from balado.media.metadata import Metadata, id3_metadata, mp4_metadata
 from balado.media.mp3 import Mp3Layout, measure, survey
 from balado.media.mp4 import read_movie
 from balado.media.reading import ReadAt, Unsound, reader_of_file
 from balado.media.sound import Sound, mp4_sound, mpeg_sound, native_sound
-from balado.media.words import Words, id3_words, mp4_words
 from balado.message import say
 
 _HEAD_BYTES = 4096
@@ -42,8 +42,8 @@ def _inspect(file: BinaryIO) -> MediaFacts:
     if container is Container.MP4:
         return _mp4(file, read_at, byte_size)
     if container in _MEASURED_BY_MUTAGEN:
-        sound, words = native_sound(file, byte_size, container)
-        return _facts(byte_size, digest(file), sound, words)
+        sound, metadata = native_sound(file, byte_size, container)
+        return _facts(byte_size, digest(file), sound, metadata)
     surveyed = survey(read_at, byte_size) if container is Container.UNKNOWN else None
     if surveyed is None:
         raise _no_recording(container)
@@ -55,18 +55,18 @@ def _mpeg(file: BinaryIO, read_at: ReadAt, surveyed: Mp3Layout) -> MediaFacts:
     sha256 = digest(file, walk.feed if walk else None)
     sound = mpeg_sound(surveyed, measure(surveyed, walk.finish() if walk else None))
     byte_size = os.fstat(file.fileno()).st_size
-    facts = _facts(byte_size, sha256, sound, id3_words(read_at, byte_size))
+    facts = _facts(byte_size, sha256, sound, id3_metadata(read_at, byte_size))
     return facts.model_copy(update={"tag_byte_size": surveyed.extent.start})
 
 
 def _mp4(file: BinaryIO, read_at: ReadAt, byte_size: int) -> MediaFacts:
     movie = read_movie(read_at, byte_size)
-    sound, words = mp4_sound(movie, byte_size), mp4_words(read_at, movie)
-    facts = _facts(byte_size, digest(file), sound, words)
+    sound, metadata = mp4_sound(movie, byte_size), mp4_metadata(read_at, movie)
+    facts = _facts(byte_size, digest(file), sound, metadata)
     return facts.model_copy(update={"index_behind": True}) if movie.index_behind else facts
 
 
-def _facts(byte_size: int, sha256: str, sound: Sound, words: Words) -> MediaFacts:
+def _facts(byte_size: int, sha256: str, sound: Sound, metadata: Metadata) -> MediaFacts:
     return MediaFacts(
         byte_size=byte_size,
         sha256=sha256,
@@ -80,14 +80,14 @@ def _facts(byte_size: int, sha256: str, sound: Sound, words: Words) -> MediaFact
         bitrate_mode=sound.bitrate_mode,
         channels=sound.channels,
         sample_rate_hz=sound.sample_rate_hz,
-        found=_found(sound, words),
-        tags=words.tags,
-        chapters=words.chapters,
-        cover=words.cover,
+        found=_found(sound, metadata),
+        tags=metadata.tags,
+        chapters=metadata.chapters,
+        cover=metadata.cover,
     )
 
 
-def _found(sound: Sound, words: Words) -> dict[str, str]:
+def _found(sound: Sound, metadata: Metadata) -> dict[str, str]:
     content = (
         "byte_size", "sha256", "media_type", "suffix", "codec", "channels", "sample_rate_hz", "tag_byte_size",
         "index_behind",
@@ -97,9 +97,9 @@ def _found(sound: Sound, words: Words) -> dict[str, str]:
         "duration": sound.duration_found,
         "bitrate": sound.bitrate_found,
         "bitrate_mode": sound.bitrate_found,
-        "tags": words.tags_found,
-        "chapters": words.chapters_found,
-        "cover": words.cover_found,
+        "tags": metadata.tags_found,
+        "chapters": metadata.chapters_found,
+        "cover": metadata.cover_found,
     }
 
 

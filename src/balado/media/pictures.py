@@ -13,10 +13,10 @@ from balado.media.container import Container, container_of
 from balado.media.digest import opened
 from balado.media.envelope import leading_tags
 from balado.media.id3_read import read_id3
+from balado.media.metadata import attempt
 from balado.media.mp4 import read_movie
 from balado.media.reading import reader_of_file
 from balado.media.sound import read_native
-from balado.media.words import attempt
 
 _HEAD_BYTES = 4096
 

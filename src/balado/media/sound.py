@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from balado.facts import BitrateMode
 from balado.media.container import Container, mp4_format, mpeg_format, ogg_format
+from balado.media.metadata import NO_METADATA, Metadata, attempt, comments_metadata, id3_metadata
 from balado.media.native import headers_of
 from balado.media.reading import EXPORT_AGAIN, Unsound, duration_of, reader_of_file
-from balado.media.words import NO_WORDS, Words, attempt, id3_words, words_of_comments
 from balado.message import say
 from balado.show import formats
 from balado.show.formats import Format
@@ -110,7 +110,7 @@ def read_native(file: BinaryIO, byte_size: int, container: Container) -> Native:
     return Native(form, stated, given.id3_start)
 
 
-def native_sound(file: BinaryIO, byte_size: int, container: Container) -> tuple[Sound, Words]:
+def native_sound(file: BinaryIO, byte_size: int, container: Container) -> tuple[Sound, Metadata]:
     """The sound and words of a format that mutagen measures. Raises Unsound when it cannot."""
     form, found, id3_start = read_native(file, byte_size, container)
     stated = found.info
@@ -128,8 +128,8 @@ def native_sound(file: BinaryIO, byte_size: int, container: Container) -> tuple[
         sample_rate_hz=int(getattr(stated, "sample_rate", 48000)),
     )
     if id3_start is not None:
-        return sound, id3_words(reader_of_file(file, byte_size), 0, id3_start)
-    return sound, attempt(lambda: words_of_comments(found) if found.tags else NO_WORDS, NO_WORDS)
+        return sound, id3_metadata(reader_of_file(file, byte_size), 0, id3_start)
+    return sound, attempt(lambda: comments_metadata(found) if found.tags else NO_METADATA, NO_METADATA)
 
 
 _FORMS = {

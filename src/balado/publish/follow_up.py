@@ -208,7 +208,7 @@ def _notify(
     from balado.publish.claims import address
     from balado.publish.notify import notices, notify, owed_notices, reason_of
     from balado.publish.proof import Verdict
-    from balado.record.history import owed_by, settle
+    from balado.record.history import mark_owed, owed_by
 
     who, verdict = settings
     try:
@@ -224,7 +224,7 @@ def _notify(
     made = notices(who, address(site.url, FEED_KEY), options.podping_token, reason_of(done.kinds))
     told = notify(owed_notices(made, owed), _client_of(who), options.watch)
     try:
-        settle(site.target, done.served, " ".join(told.owed))
+        mark_owed(site.target, done.served, " ".join(told.owed))
     except RemoteError as error:
         return (*told.faults, _unrecorded(error))
     return told.faults

@@ -9,7 +9,7 @@ from balado.edition.news import announce_plan, tell_record
 from balado.edition.open import is_addressed
 from balado.edition.outcome import Draft, Outcome
 from balado.events import Watch
-from balado.feed.without import without_item
+from balado.feed.remove_item import remove_item
 from balado.publish.apply import missing_of_turning
 from balado.publish.exposure import refuse_exposed
 from balado.publish.mend import keep_copies, mending, render_anew
@@ -39,7 +39,7 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     if opened is None:
         raise ValueError("a rehearsal publishes nothing")
     slugs = {folder.slug for folder in opened.scan.episodes}
-    notes = finish_takedowns(opened.target, newest, slugs, without_item)
+    notes = finish_takedowns(opened.target, newest, slugs, remove_item)
     lost = found.lost | (everything.keys if everything is not None else frozenset())
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
@@ -57,7 +57,7 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
         refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""))
     announce_plan(draft.plan, watch.announce)
     plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
-    served = apply_or_take_back(plan, opened.target, without_item, watch)
+    served = apply_or_take_back(plan, opened.target, remove_item, watch)
     if newest is None:
         watch.announce(tell_record(opened.target.state.address))
     return replace(outcome, generation=served, published=True, found=None)

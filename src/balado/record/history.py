@@ -159,7 +159,7 @@ def owed_after(live: Stored | None, generation: Generation) -> str:
     return owed_by(live) if same else EVERYBODY
 
 
-def settle(target: Target, generation: Generation, owed: str) -> None:
+def mark_owed(target: Target, generation: Generation, owed: str) -> None:
     """Write beside the served feed who is still to be told of it. Does nothing when another feed is served by now."""
     found = target.public.get(FEED_KEY)
     if found is None or generation.feed is None or hashlib.sha256(found[0]).hexdigest() != generation.feed.sha256:

@@ -113,7 +113,7 @@ def start_of(count: int, now: datetime) -> int:
     return min(count - 1, max(0, int(turn * (count + MOST_AT_ONCE)) - MOST_AT_ONCE))
 
 
-def look_at_all(generation: Generation, storage: Storage) -> tuple[Damage, ...]:
+def audit_all(generation: Generation, storage: Storage) -> tuple[Damage, ...]:
     """What is damaged of a publication, as far as a list tells: one request for each 1,000 objects."""
     published = published_by(generation)
     keys = sorted(published)

@@ -12,33 +12,35 @@ from balado.rules.run import Placing
 from balado.rules.subject import SourceKey
 from balado.show.model import Episode, Show
 
-Wishes = Mapping[str | None, Mapping[str, str]]
+IgnoredRules = Mapping[str | None, Mapping[str, str]]
 """By slug (None is the show): the rules to ignore, each with its reason."""
 
 
-def wishes_of(show: Show | None, episodes: Iterable[Episode]) -> Wishes:
+def ignored_rules_of(show: Show | None, episodes: Iterable[Episode]) -> IgnoredRules:
     """What the author wants ignored."""
     own: dict[str | None, Mapping[str, str]] = {None: show.ignore} if show is not None else {}
     return {**own, **{episode.slug: episode.ignore for episode in episodes if episode.ignore}}
 
 
-def is_ignored(fault: Fault, wishes: Wishes) -> bool:
+def is_ignored(fault: Fault, ignored_rules: IgnoredRules) -> bool:
     """Whether the author does not want to hear of it."""
-    return any(fault.rule in wishes.get(owner, ()) for owner in (fault.slug, None))
+    return any(fault.rule in ignored_rules.get(owner, ()) for owner in (fault.slug, None))
 
 
-def without_ignored(faults: Sequence[Fault], wishes: Wishes) -> tuple[Fault, ...]:
+def without_ignored(faults: Sequence[Fault], ignored_rules: IgnoredRules) -> tuple[Fault, ...]:
     """The faults that the author wants to hear of."""
-    return tuple(fault for fault in faults if not is_ignored(fault, wishes))
+    return tuple(fault for fault in faults if not is_ignored(fault, ignored_rules))
 
 
-def pointless(faults: Sequence[Fault], wishes: Wishes, placing: Placing, *, is_live: bool = False) -> Iterator[Fault]:
+def pointless(
+    faults: Sequence[Fault], ignored_rules: IgnoredRules, placing: Placing, *, is_live: bool = False
+) -> Iterator[Fault]:
     """A warning for each wish that nothing was found for, or that names no rule: it would hide the next mistake.
 
-    Wishes about servers are left alone unless they were asked (`is_live`).
+    Those about servers are left alone unless they were asked (`is_live`).
     """
     found = {(owner, fault.rule) for fault in faults for owner in (fault.slug, None)}
-    for slug, wished in wishes.items():
+    for slug, wished in ignored_rules.items():
         for name in wished:
             was_judged = is_live or name not in BY_NAME or BY_NAME[name].stage != "live"
             if was_judged and (slug, name) not in found:

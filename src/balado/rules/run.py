@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from balado.errors import Fault, Place
-from balado.rules.at_home import is_lifted
 from balado.rules.catalogue import RULES
+from balado.rules.local_addresses import is_lifted
 from balado.rules.rule import Finding, Platform, Rule
 from balado.rules.subject import (
     Channel,

@@ -15,7 +15,7 @@ from balado.message import Joined, Message, say
 from balado.show.model import Episode
 from balado.show.values.file_path import relative_path
 from balado.show.values.forms import truth
-from balado.source.beside import FilesBeside
+from balado.source.attached_files import AttachedFiles
 from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.front import FENCE, split
@@ -131,9 +131,9 @@ class EpisodeReader:
         return faults
 
     def _settle_files(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
-        beside = FilesBeside(folder, self._find)
-        faults = beside.settle(tree)
-        films = beside.films(tree)
+        attached = AttachedFiles(folder, self._find)
+        faults = attached.resolve(tree)
+        films = attached.films(tree)
         audio = tuple(path for path in folder.audio if path not in films)
         if len(audio) > 1:
             what = say("An episode has one recording; here are {names}.", names=_names(audio))

@@ -10,11 +10,11 @@ from balado.errors import Fault, Place
 from balado.show.model import Episode, Show
 from balado.show.values.zone import zone_of
 from balado.source.complete import Completion
+from balado.source.duplicate_guids import refuse_duplicates
 from balado.source.episode import EpisodeReader, EpisodeReading, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
 from balado.source.presume import is_unknown
 from balado.source.show import ShowReading, read_show, show_document
-from balado.source.twins import without_twins
 from balado.source.yaml_document import YamlDocument
 
 _NOTHING: Mapping[str, str] = {}
@@ -84,7 +84,7 @@ def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identit
     """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`."""
     show = read_show(scan, overrides, published.show_guid)
     reader = EpisodeReader(show, scan)
-    readings = without_twins(scan.episodes, [reader.read(folder) for folder in scan.episodes], published.folders)
+    readings = refuse_duplicates(scan.episodes, [reader.read(folder) for folder in scan.episodes], published.folders)
     damaged = {fault.slug for fault in scan.faults if fault.slug is not None}
     sound = [reading for reading in readings if reading.episode and reading.slug not in damaged]
     faults = [*scan.faults, *show.faults]

@@ -1,7 +1,7 @@
 import pytest
 
 from balado.message import say
-from balado.rules.at_home import is_lifted
+from balado.rules.local_addresses import is_lifted
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import ChannelItem, InFile
 from balado.rules.tree import Element

@@ -19,7 +19,7 @@ _NO_TAGS = AudioTags()
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Metadata:
     """Tags, chapters and cover, and where each was found (`none`, `unreadable`, `… in part` where that is so)."""
 
     tags: AudioTags = _NO_TAGS
@@ -30,8 +30,8 @@ class Words:
     cover_found: str = "none"
 
 
-NO_WORDS = Words()
-UNREADABLE = Words(tags_found="unreadable")
+NO_METADATA = Metadata()
+UNREADABLE = Metadata(tags_found="unreadable")
 
 
 def attempt(read: Callable[[], Read], otherwise: Read) -> Read:
@@ -46,23 +46,23 @@ def attempt(read: Callable[[], Read], otherwise: Read) -> Read:
         return otherwise
 
 
-def id3_words(read_at: ReadAt, byte_size: int, start: int = 0) -> Words:
-    """The words of the ID3 tag that begins there, and of an ID3v1 tag at the end of these bytes."""
+def id3_metadata(read_at: ReadAt, byte_size: int, start: int = 0) -> Metadata:
+    """The metadata of the ID3 tag that begins there, and of an ID3v1 tag at the end of these bytes."""
 
-    def read() -> Words:
+    def read() -> Metadata:
         id3 = read_id3(read_at, byte_size, start)
         if id3 is None:
-            return NO_WORDS
-        words = _words_of_id3(id3.tag)
-        return words if id3.is_whole else replace(words, tags_found="id3, in part")
+            return NO_METADATA
+        metadata = _id3_metadata(id3.tag)
+        return metadata if id3.is_whole else replace(metadata, tags_found="id3, in part")
 
     return attempt(read, UNREADABLE)
 
 
-def _words_of_id3(id3: Any) -> Words:
+def _id3_metadata(id3: Any) -> Metadata:
     found = chapters.id3_chapters(id3)
     cover = tags.id3_cover(id3)
-    return Words(
+    return Metadata(
         tags=tags.id3_tags(id3),
         chapters=found,
         cover=cover,
@@ -72,16 +72,16 @@ def _words_of_id3(id3: Any) -> Words:
     )
 
 
-def mp4_words(read_at: ReadAt, movie: Movie) -> Words:
-    """The words of an MP4 file: `ilst`, and chapters of `chpl`, else of the chapter track."""
-    return attempt(lambda: _mp4_words(read_at, movie), UNREADABLE)
+def mp4_metadata(read_at: ReadAt, movie: Movie) -> Metadata:
+    """The metadata of an MP4 file: `ilst`, and chapters of `chpl`, else of the chapter track."""
+    return attempt(lambda: _mp4_metadata(read_at, movie), UNREADABLE)
 
 
-def _mp4_words(read_at: ReadAt, movie: Movie) -> Words:
+def _mp4_metadata(read_at: ReadAt, movie: Movie) -> Metadata:
     written, picture = mp4_items.items(movie.index), next(filter(None, mp4_items.pictures(movie.index)), None)
     nero = mp4_items.nero_chapters(movie.index)
     found = nero or chapters.track_chapters(read_at, movie)
-    return Words(
+    return Metadata(
         tags=_NO_TAGS if written is None else tags.mp4_tags(written),
         chapters=found,
         cover=tags.cover_of(picture) if picture else None,
@@ -91,11 +91,11 @@ def _mp4_words(read_at: ReadAt, movie: Movie) -> Words:
     )
 
 
-def words_of_comments(found: Any) -> Words:
-    """The words of a file with Vorbis comments that mutagen has read."""
+def comments_metadata(found: Any) -> Metadata:
+    """The metadata of a file with Vorbis comments that mutagen has read."""
     pictures = getattr(found, "pictures", ())
     cover = tags.cover_of(bytes(pictures[0].data)) if pictures else None
-    return Words(
+    return Metadata(
         tags=tags.vorbis_tags(found.tags),
         cover=cover,
         tags_found="vorbis comments",

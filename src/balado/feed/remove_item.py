@@ -9,7 +9,7 @@ _EDGE = re.compile(rb"<!\[CDATA\[.*?\]\]>|<(/?)(item|podcast:liveItem)\b[^>]*>",
 _GUID = re.compile(rb"<!\[CDATA\[.*?\]\]>|<guid\b[^>]*>([^<]*)</guid>", re.DOTALL)
 
 
-def without_item(document: bytes, guid: str) -> bytes:
+def remove_item(document: bytes, guid: str) -> bytes:
     """The document without the items (and streams) of that guid; the very document where there is none."""
     kept, end = [], 0
     for start, stop in _items(document):

@@ -1,4 +1,4 @@
-"""What a published recording says of itself, as an ID3v2.3 tag. The same label gives the same bytes. Pure."""
+"""What a published recording says of itself, as an ID3v2.3 tag; the same words give the same bytes. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class EpisodeTags:
     """What is written into a recording.
 
     `date` is written as its own zone's clock shows it: an ID3 tag knows no zones. `cover` is a picture's file, JPEG or
@@ -54,11 +54,11 @@ class ChapterSpan(NamedTuple):
     chapter: Chapter
 
 
-def tag_of(label: Label, duration: timedelta, cover: bytes | None = None, *, links: bool = True) -> bytes:
+def tag_of(tags: EpisodeTags, duration: timedelta, cover: bytes | None = None, *, links: bool = True) -> bytes:
     """The tag of a recording of this duration. `cover` is a JPEG; without `links` chapters have titles only."""
-    spans = spans_of(label.chapters, duration)
+    spans = spans_of(tags.chapters, duration)
     picture = [cover_frame(cover)] if cover else []
-    return tag([*_word_frames(label), *_number_frames(label), *picture, *_chapter_frames(spans, links=links)])
+    return tag([*_word_frames(tags), *_number_frames(tags), *picture, *_chapter_frames(spans, links=links)])
 
 
 def spans_of(chapters: Iterable[Chapter], duration: timedelta) -> tuple[ChapterSpan, ...]:
@@ -90,29 +90,29 @@ def _milliseconds(time: timedelta) -> int:
     return round(time / _MILLISECOND)
 
 
-def _word_frames(label: Label) -> Iterator[bytes]:
+def _word_frames(tags: EpisodeTags) -> Iterator[bytes]:
     """Title, people, show, and the show again as whose album it is: that keeps its episodes together in libraries.
 
     People stand in one frame, a slash between them, as 2.3 has it (4.2.1, TPE1); a name with a slash in it stays as it
     is written.
     """
-    people = "/".join(name for person in label.people if (name := clean(person)))
-    words = {"TIT2": clean(label.title), "TPE1": people, "TALB": clean(label.show), "TPE2": clean(label.show)}
+    people = "/".join(name for person in tags.people if (name := clean(person)))
+    words = {"TIT2": clean(tags.title), "TPE1": people, "TALB": clean(tags.show), "TPE2": clean(tags.show)}
     yield from (text_frame(name, text) for name, text in words.items() if text)
     yield text_frame("TCON", "Podcast")
-    if label.link:
-        yield link_frame("WOAF", label.link)
+    if tags.link:
+        yield link_frame("WOAF", tags.link)
 
 
-def _number_frames(label: Label) -> Iterator[bytes]:
-    date = label.date
+def _number_frames(tags: EpisodeTags) -> Iterator[bytes]:
+    date = tags.date
     numbers = {
-        "TRCK": str(label.episode or ""),
-        "TPOS": str(label.season or ""),
+        "TRCK": str(tags.episode or ""),
+        "TPOS": str(tags.season or ""),
         "TYER": f"{date.year:04}",
         "TDAT": f"{date.day:02}{date.month:02}",
         "TIME": f"{date.hour:02}{date.minute:02}",
-        "TLAN": three_letters(label.language) or "",
+        "TLAN": three_letters(tags.language) or "",
     }
     yield from (number_frame(name, digits) for name, digits in numbers.items() if digits)
 

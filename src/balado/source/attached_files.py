@@ -23,14 +23,14 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 Find = Callable[[str], str | None]
 
 
-class FilesBeside:
+class AttachedFiles:
     """Finds what an episode's text and its folder name."""
 
     def __init__(self, folder: EpisodeFolder, find: Find) -> None:
         self._folder = folder
         self._find = find
 
-    def settle(self, tree: dict[str, Any]) -> list[Fault]:
+    def resolve(self, tree: dict[str, Any]) -> list[Fault]:
         """Put the paths of files, in the letters of the disk, into what the model of an episode takes."""
         for group in self._groups(tree):
             if "file" in group:
@@ -39,7 +39,7 @@ class FilesBeside:
             if isinstance(chapter, dict) and isinstance(chapter.get("picture"), str):
                 picture = chapter["picture"]
                 chapter["picture"] = picture if _ADDRESS.match(picture) else self._path(picture)
-        return [*self._settle_chapters(tree), *self._settle_transcripts(tree)]
+        return [*self._resolve_chapters(tree), *self._resolve_transcripts(tree)]
 
     def films(self, tree: Mapping[str, Any]) -> frozenset[str]:
         """The files that are other renditions, and so not the recording itself."""
@@ -61,7 +61,7 @@ class FilesBeside:
         here = f"{self._folder.path}/{path}"
         return self._find(here) or self._find(path) or here
 
-    def _settle_chapters(self, tree: dict[str, Any]) -> list[Fault]:
+    def _resolve_chapters(self, tree: dict[str, Any]) -> list[Fault]:
         if isinstance(tree.get("chapters"), str):
             tree["chapter_file"] = self._path(tree.pop("chapters"))
             return []
@@ -76,7 +76,7 @@ class FilesBeside:
             faults.append(Fault(Place(self._folder.path), what, say("Keep one of them in this folder.")))
         return faults
 
-    def _settle_transcripts(self, tree: dict[str, Any]) -> list[Fault]:
+    def _resolve_transcripts(self, tree: dict[str, Any]) -> list[Fault]:
         if "transcripts" in tree:
             return []
         faults = list(map(_unknown_transcript, misnamed_transcripts(self._folder)))

@@ -11,7 +11,7 @@ from labels import chapter, label
 from mutagen.id3 import ID3
 
 from balado.media.chapters import id3_chapters
-from balado.media.label import Label, spans_of, tag_of
+from balado.media.episode_tags import EpisodeTags, spans_of, tag_of
 from balado.media.tags import clean, id3_tags
 from balado.show.podcasting import Chapter
 
@@ -137,7 +137,7 @@ def chapters_at(titles: dict[int, str | None]) -> tuple[Chapter, ...]:
         chapters=st.dictionaries(st.integers(0, 3_599_999), st.none() | TEXT, max_size=40).map(chapters_at),
     )
 )
-def test_whatever_the_words_mutagen_reads_the_same(written: Label) -> None:
+def test_whatever_the_words_mutagen_reads_the_same(written: EpisodeTags) -> None:
     found = read(tag_of(written, HOUR))
 
     def said(name: str) -> str:

@@ -22,7 +22,7 @@ class _Claim:
     reading: EpisodeReading
 
 
-def without_twins(
+def refuse_duplicates(
     folders: Iterable[EpisodeFolder], readings: Sequence[EpisodeReading], owners: Mapping[str, str]
 ) -> list[EpisodeReading]:
     """The readings, where all who have the guid of another one are faulty. `owners`: the published folder by guid.
@@ -39,7 +39,7 @@ def without_twins(
         if len(claimants) > 1:
             owner = _owner(claimants, owners.get(guid))
             others = [claim for claim in claimants if claim is not owner]
-            judged.update({claim.reading.slug: _twin(claim, owner, lost) for claim in others})
+            judged.update({claim.reading.slug: _duplicate(claim, owner, lost) for claim in others})
     return [judged.get(reading.slug, reading) for reading in readings]
 
 
@@ -54,7 +54,7 @@ def _composed(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def _twin(claim: _Claim, owner: _Claim, lost: Mapping[str, str]) -> EpisodeReading:
+def _duplicate(claim: _Claim, owner: _Claim, lost: Mapping[str, str]) -> EpisodeReading:
     """The reading of one who has the owner's guid. `lost`: the published guid that nobody has any more, by folder."""
     reading, other = claim.reading, owner.folder.text_path if owner.folder.text else owner.folder.path
     place = reading.guid_place or Place(claim.folder.text_path, None, "guid")
