@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from chapter_readings import at
 
-from balado.chapters.chapters import chapters_of, clock, judge_chapters, settle, write_chapters
+from balado.chapters.chapters import chapters_of, clock, in_order, judge_chapters, write_chapters
 from balado.errors import Place
 from balado.facts import EmbeddedChapter
 from balado.show.podcasting import Chapter
@@ -103,7 +103,7 @@ def test_a_title_of_a_recording_is_as_long_as_apps_accept() -> None:
 
 
 def test_settled_chapters_ascend_and_equal_ones_keep_their_order() -> None:
-    assert settle([at(5, "B"), at(0, "A"), at(5, "C")]) == (at(0, "A"), at(5, "B"), at(5, "C"))
+    assert in_order([at(5, "B"), at(0, "A"), at(5, "C")]) == (at(0, "A"), at(5, "B"), at(5, "C"))
 
 
 def test_nothing_is_wrong_with_good_chapters() -> None:

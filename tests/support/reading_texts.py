@@ -19,7 +19,7 @@ from reading_budget import Kind
 from show_builder import feed_yaml
 from specimens import NOON
 
-from balado.chapters.chapters import judge_chapters, settle, write_chapters
+from balado.chapters.chapters import in_order, judge_chapters, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
 from balado.errors import Fault, Place, SourceError
 from balado.feed.notes import render_notes
@@ -194,7 +194,7 @@ def _chapters_of(name: str, raw: bytes) -> None:
     if chapters:
         lines = chapter_lines(raw, name)
         _told(judge_chapters(chapters, _HOUR, lambda index: Place(name, lines[index])))
-        write_chapters(settle(chapters), "A talk")
+        write_chapters(in_order(chapters), "A talk")
 
 
 def _feed_of(raw: bytes) -> None:

@@ -43,7 +43,7 @@ def chapters_of(embedded: Sequence[EmbeddedChapter]) -> tuple[Chapter, ...]:
     return _without_plain_ends(tuple(_chapter(one) for one in embedded))
 
 
-def settle(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+def in_order(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
     """The chapters by their start; those with the same one stay in their order."""
     return tuple(sorted(chapters, key=lambda chapter: chapter.start))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from balado.artifact import FOREVER, Artifact, Kind, public_url
-from balado.chapters.chapters import chapters_of, judge_chapters, settle, write_chapters
+from balado.chapters.chapters import chapters_of, in_order, judge_chapters, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
 from balado.edition.contents import Piece, Recording, Side
 from balado.edition.inputs import Inputs
@@ -47,7 +47,7 @@ def find_chapters(episode: Episode, recording: Recording | None, inputs: Inputs)
         chapters, sha256 = _of_file(episode, recording, inputs, faults)
     else:
         chapters = _of_recording(episode, recording, inputs, pictures, faults)
-    chapters = settle(_with_pictures(episode, chapters, inputs, pictures, faults))
+    chapters = in_order(_with_pictures(episode, chapters, inputs, pictures, faults))
     if not chapters:
         if sha256:  # looked at, and nothing made of it: the next run need not look again
             pictures.append(Side(SideRecord(SideKind.CHAPTERS, name, sha256, ()), ()))

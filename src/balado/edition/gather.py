@@ -31,11 +31,11 @@ class Gathered:
     `candidates` have a recording: they may be published unless they are faulty, and are judged in any case.
     `readable` are all episodes whose text is sound, `faulty` the guids of the others by slug. `drafts` and `left_out`
     (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announceable` have a stream and a
-    time, and are announced until they are live episodes; `attached` tells by guid of the attachments. `show` is what can
-    be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so. `of_source` and
-    `of_media` are the faults of texts and files, `causes` what keeps something from being judged, `ignored_rules` those
-    that the author wants ignored. `presumed` are the slugs of candidates in which something stands in for what is
-    faulty.
+    time, and are announced until they are live episodes; `attached` tells by guid of the attachments. `show` is what
+    can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so.
+    `of_source` and `of_media` are the faults of texts and files, `causes` what keeps something from being judged,
+    `ignored_rules` those that the author wants ignored. `presumed` are the slugs of candidates in which something
+    stands in for what is faulty.
     """
 
     show: Show

@@ -72,7 +72,7 @@ def rebuild(
     whole = replace(feed, items=tuple(items.values()))
     records = tuple(_records(whole, search, known))
     for key in _further_keys(whole, search):
-        search.look(key)
+        search.lookup(key)
     pages = [*_cuts(opened, show), *archives]
     if search.missing or artwork is None:
         raise _incomplete(search, artwork is None, feed)
@@ -121,7 +121,7 @@ def _records(feed: Feed, search: Search, known: Generation | None) -> Iterator[E
         old = before.get(item.guid)
         if old is not None and old.audio.key == search.key_of(item.enclosure.url) and old.state is EpisodeState.LIVE:
             for key in old.keys:
-                search.look(key)
+                search.lookup(key)
             yield old
             continue
         audio = search.recording(item, episode)

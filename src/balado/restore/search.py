@@ -52,7 +52,7 @@ class Search:
         base = f"{self.opened.url}/"
         return unquote(address.removeprefix(base)) if address is not None and address.startswith(base) else None
 
-    def look(self, key: str) -> Stored | None:
+    def lookup(self, key: str) -> Stored | None:
         """What is stored under a key, noted as an object of the publication, or as missing."""
         stored = self.opened.target.public.head(key)
         if stored is None:
@@ -68,7 +68,7 @@ class Search:
     def recording(self, item: Item, episode: Episode | None) -> FileRecord | None:
         """The recording of an item: the author's own file where it is here and the very one, else what is published."""
         key = self.key_of(item.enclosure.url)
-        stored = self.look(key) if key is not None else None
+        stored = self.lookup(key) if key is not None else None
         if key is None or stored is None:
             if key is None:
                 self.missing.append(item.enclosure.url)
@@ -88,7 +88,7 @@ class Search:
     def picture(self, address: str | None, name: str | None, episode: Episode | None) -> FileRecord | None:
         """A picture that the feed names; None where it names none of ours."""
         key = self.key_of(address)
-        stored = self.look(key) if key is not None else None
+        stored = self.lookup(key) if key is not None else None
         if key is None or stored is None:
             return None
         local = self._local_picture(name)

@@ -33,19 +33,19 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Fault]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(error, path)]
-    return without(FORBIDDEN, _unix(text), path)
+    return remove_unfit(FORBIDDEN, _unix(text), path)
 
 
 def visible(text: str, path: str) -> tuple[str, list[Fault]]:
     """The same for text that is YAML: characters that would break its lines without being seen become blanks."""
-    return without(_INVISIBLE, _unix(text), path)
+    return remove_unfit(_INVISIBLE, _unix(text), path)
 
 
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def without(unfit: re.Pattern[str], text: str, path: str) -> tuple[str, list[Fault]]:
+def remove_unfit(unfit: re.Pattern[str], text: str, path: str) -> tuple[str, list[Fault]]:
     """The text with a blank for each unfit character, and a fault for each of the first ten."""
     found = unfit.search(text)
     if found is None:
