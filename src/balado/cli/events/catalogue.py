@@ -1,0 +1,10 @@
+"""The catalogue of events. Pure."""
+
+from __future__ import annotations
+
+from balado.cli.events.kind import EventKind
+from balado.cli.events.publishing import PUBLISHING
+from balado.cli.events.verbs import VERBS
+
+CATALOGUE: dict[str, EventKind] = {kind.name: kind for kind in (*PUBLISHING, *VERBS)}
+"""Every event there is, by its name."""

@@ -1,0 +1,220 @@
+"""What the verbs tell that look, fetch and set up. Pure."""
+
+from __future__ import annotations
+
+from balado.cli.events.kind import (
+    BYTES,
+    EPISODE,
+    FEED,
+    GUID,
+    KEY,
+    NEXT_DUE,
+    NUMBER,
+    NUMBER_OR_NONE,
+    EventField,
+    EventKind,
+    many,
+    number,
+    text,
+    time,
+)
+from balado.message import mark
+
+CHANGE = text(mark("goes-live, scheduled, new-audio, updated, leaves, announced, on-air or over."))
+PRUNED = {
+    "media": number(mark("How many published files no publication of the last weeks served.")),
+    "copies": number(mark("How many copies of feeds.")),
+    "probes": number(mark("How many files that trials and killed runs left.")),
+    "bytes": number(mark("Their size in bytes.")),
+}
+FOUND = {"errors": number(mark("How many errors.")), "warnings": number(mark("How many warnings."))}
+
+VERBS: tuple[EventKind, ...] = (
+    EventKind("first", "diff, publish --dry-run", mark("Nothing is published there yet.")),
+    EventKind(
+        "change",
+        "diff",
+        mark("Something happens to an episode."),
+        {"change": CHANGE, "episode": EPISODE, "date": time(mark("Its date."))},
+    ),
+    EventKind(
+        "difference",
+        "diff, publish --dry-run",
+        mark("The feed changes: an item, or what it says of the show."),
+        {
+            "episode": text(mark("null: it is the show that changes."), null=True, optional=True),
+            "change": text(mark("added, removed or changed."), optional=True),
+            "guid": text(mark("The guid of the item."), optional=True),
+            "title": text(mark("Its title."), optional=True),
+            "announced": EventField("true or false", mark("Whether it is a conference with a stream."), optional=True),
+            "fields": many(mark("What changes in it: field, before, after.")),
+        },
+    ),
+    EventKind(
+        "page",
+        "diff, publish --dry-run",
+        mark("A further feed changes."),
+        {"page": text(mark("Its name under the public address."))},
+    ),
+    EventKind("upload", "diff", mark("A file would be sent."), {"key": KEY, "bytes": BYTES}),
+    EventKind("same", "diff", mark("Publishing would change nothing.")),
+    EventKind("fixed", "check --fix", mark("A file was put right."), {"path": text(mark("The file."))}),
+    EventKind("fixes", "check --fix", mark("What was put right, in all."), {"count": number(mark("How many files."))}),
+    EventKind("skipped", "check", mark("Something could not be looked at, and why.")),
+    EventKind(
+        "checked",
+        "check",
+        mark("What was found, in all."),
+        {
+            **FOUND,
+            "advice": number(mark("How many pieces of advice.")),
+            "ignored": number(mark("How many the author wants ignored.")),
+        },
+    ),
+    EventKind(
+        "episode",
+        "status",
+        mark("How an episode stands."),
+        {
+            "episode": EPISODE,
+            "title": text(mark("Its title.")),
+            "state": text(mark("live, scheduled, draft, held-back … or what publishing would change.")),
+            "date": time(mark("Its date; null: it has none."), null=True),
+        },
+    ),
+    EventKind(
+        "status",
+        "status",
+        mark("How the show stands."),
+        {
+            "feed": FEED,
+            "generation": NUMBER_OR_NONE,
+            "next_due": NEXT_DUE,
+            "projected": EventField(
+                "true or false", mark("Whether the feed that is served is the last publication's.")
+            ),
+        },
+    ),
+    EventKind("overdue", "status --overdue", mark("An episode is due and not live."), {"episode": EPISODE}),
+    EventKind("history", "history", mark("Nothing is published yet.")),
+    EventKind(
+        "publication",
+        "history",
+        mark("A publication that was made."),
+        {
+            "generation": NUMBER,
+            "created": time(mark("When.")),
+            "restores": number(mark("The publication it brings back; null: none."), null=True),
+            "live": number(mark("How many episodes were live.")),
+            "scheduled": number(mark("How many were stored.")),
+            "feed_sha256": text(mark("The SHA-256 of its feed; null: it had none."), null=True),
+            "changes": many(mark("What happened to episodes: change, episode.")),
+        },
+    ),
+    EventKind(
+        "cut-short",
+        "history",
+        mark("The feed that is served is not that of the last publication."),
+        {"generation": NUMBER},
+    ),
+    EventKind(
+        "created",
+        "init, new",
+        mark("A show or an episode was begun."),
+        {
+            "path": text(mark("The file or the folder.")),
+            "guid": GUID,
+            "slug": text(mark("The name of the episode's folder."), optional=True),
+            "episode": number(mark("The episode's number."), null=True, optional=True),
+            "draft": EventField("true or false", mark("Whether it is a draft."), optional=True),
+        },
+    ),
+    EventKind(
+        "unneeded",
+        "prune",
+        mark("A file that no publication of the last weeks served."),
+        {"key": KEY, "bytes": BYTES},
+    ),
+    EventKind("prune-plan", "prune", mark("What could be deleted."), PRUNED),
+    EventKind("pruned", "prune", mark("What was deleted."), PRUNED),
+    EventKind("pulled", "pull", mark("A file was brought back."), {"file": text(mark("The file.")), "bytes": BYTES}),
+    EventKind(
+        "done",
+        "pull",
+        mark("What was brought back, in all."),
+        {
+            "brought": number(mark("How many files.")),
+            "already_here": number(mark("How many were here.")),
+            "left": number(mark("How many could not be had.")),
+        },
+    ),
+    EventKind(
+        "recovered",
+        "recover",
+        mark("The record of publications is whole again."),
+        {"generation": NUMBER_OR_NONE, "feed": FEED},
+    ),
+    EventKind(
+        "rolled-back",
+        "rollback",
+        mark("An earlier publication is served again."),
+        {
+            "feed": FEED,
+            "generation": NUMBER,
+            "restores": number(mark("The publication it brings back; null: none."), null=True),
+        },
+    ),
+    EventKind(
+        "taken-down",
+        "takedown",
+        mark("An episode is out of the store and of every record."),
+        {
+            "feed": FEED,
+            "guid": GUID,
+            "generation": NUMBER_OR_NONE,
+            "deleted": number(mark("How many files were deleted.")),
+            "records": number(mark("How many records were rewritten.")),
+            "documents": number(mark("How many kept feeds were rewritten.")),
+        },
+    ),
+    EventKind(
+        "bucket-change",
+        "bucket setup",
+        mark("Something to change in a bucket."),
+        {
+            "what": text(mark("bucket, policy, cors or lifecycle.")),
+            "bucket": text(mark("The bucket.")),
+            "document": EventField("object", mark("The document that will be there then; empty: a new bucket.")),
+        },
+    ),
+    EventKind("bucket-unchanged", "bucket setup", mark("Something that stays as it is, and why.")),
+    EventKind(
+        "bucket-setup",
+        "bucket setup",
+        mark("What was changed, or would be."),
+        {"changes": number(mark("How many changes."))},
+    ),
+    EventKind("unseen", "bucket check, setup", mark("Something that could not be seen, and why.")),
+    EventKind(
+        "bucket-checked",
+        "bucket check, setup",
+        mark("What was found, in all."),
+        {
+            **FOUND,
+            "unseen": number(mark("How many things could not be seen.")),
+            "race": text(mark("What a race of writers showed: atomic, weak; empty: none was run.")),
+        },
+    ),
+    EventKind(
+        "topic",
+        "help",
+        mark("A page of the manual."),
+        {
+            "topic": text(mark("Its name.")),
+            "title": text(mark("Its title.")),
+            "language": text(mark("The language it is in.")),
+            "markdown": text(mark("The page, where one was asked for."), optional=True),
+        },
+    ),
+)
+"""Of verbs that look, fetch and set up."""
