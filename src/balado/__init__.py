@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 from balado.errors import (
     BaladoError,
     Fault,
+    InsertLine,
     MediaError,
     Place,
     RefusedError,
     RemoteError,
+    ReplaceText,
     SourceError,
     UsageError,
 )
@@ -76,6 +78,7 @@ __all__ = [
     "Feed",
     "Funding",
     "Image",
+    "InsertLine",
     "Integrity",
     "Item",
     "License",
@@ -93,6 +96,7 @@ __all__ = [
     "RefusedError",
     "RemoteError",
     "RemoteItem",
+    "ReplaceText",
     "ServiceBlock",
     "SocialInteract",
     "Soundbite",

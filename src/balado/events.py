@@ -13,7 +13,8 @@ from balado.message import Message
 class Event:
     """One thing that happened.
 
-    `name` and the names in `fields` are a contract with machines (`--format json`): they change only compatibly.
+    `name` and the names in `fields` are a contract with machines (`--format json`): they change only compatibly, and
+    stand in the catalogue (`cli/events/`).
     `fields` holds what JSON can hold; addresses of episodes that are not live yet never stand in it.
     """
 

@@ -180,6 +180,22 @@ def rules_table(words: Words) -> str:
     return "\n".join(rows)
 
 
+def events_table(translated: Callable[[str], str] = str) -> str:
+    """A row for each event; `translated` gives the meanings in another language."""
+    from balado.cli.events.catalogue import CATALOGUE
+    from balado.cli.events.kind import EventField
+
+    def field_of(name: str, one: EventField) -> str:
+        form = f"{one.form} or null" if one.null else one.form
+        return f"**`{name}`** ({form}{', not always' if one.optional else ''}): {cell(translated(one.meaning))}"
+
+    rows = ["| event | told by | what it says | fields |", "|---|---|---|---|"]
+    for kind in CATALOGUE.values():
+        fields = "<br>".join(field_of(name, one) for name, one in kind.fields.items())
+        rows.append(f"| `{kind.name}` | {translated(kind.verbs)} | {cell(translated(kind.meaning))} | {fields} |")
+    return "\n".join(rows)
+
+
 def cell(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text).replace("|", "\\|").strip()
 
@@ -189,6 +205,7 @@ TABLES: dict[str, Callable[[Words], str]] = {
     "keys": keys_table,
     "tags": tags_table,
     "rules": rules_table,
+    "events": events_table,
 }
 
 

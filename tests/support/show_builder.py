@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from forked_runs import Run, shared_runs
+from told_events import objections
 
 GUID = "9b024349-ccf0-5f69-a609-6b82873eab3c"
 NOW = "2025-11-23T12:00:00+01:00"
@@ -66,6 +67,13 @@ def feed_yaml(**changes: str | None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _refuse_unknown_events(out: str) -> None:
+    """Events that a run told must be those of the catalogue, with its fields and forms."""
+    for line in out.splitlines():
+        if line.startswith('{"event": ') and line.endswith("}"):
+            assert objections(json.loads(line)) == []
+
+
 @dataclass
 class Show:
     """A show on disk, and the command run on it."""
@@ -103,7 +111,8 @@ class Show:
         if any(name.startswith(_OF_INTERPRETER) for name in given) or not hasattr(os, "fork"):
             return self.run_cold(*arguments, **environment)
         [ended] = shared_runs().run(Run(self.root, arguments, given))
-        said = (stream.decode("utf-8").replace("\r\n", "\n") for stream in (ended.out, ended.err))
+        said = [stream.decode("utf-8").replace("\r\n", "\n") for stream in (ended.out, ended.err)]
+        _refuse_unknown_events(said[0])
         return subprocess.CompletedProcess(["balado", *arguments], ended.code, *said)
 
     def run_cold(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -28,10 +28,10 @@ def events(comparison: Comparison) -> Iterator[Event]:
     if comparison.is_first:
         yield Event("first", say("Nothing is published there yet: everything is new."))
     if comparison.feed.show:
-        yield _event("difference", say("Changed: the show itself"), comparison.feed.show, {"episode": None})
+        yield _difference(say("Changed: the show itself"), comparison.feed.show, {"episode": None})
     for item in comparison.feed.items:
         fields = {"change": item.kind, "guid": item.guid, "title": item.title, "announced": item.is_live}
-        yield _event("difference", _headline(item), item.fields if item.kind == "changed" else (), fields)
+        yield _difference(_headline(item), item.fields if item.kind == "changed" else (), fields)
     for key, change in comparison.pages.items():
         yield Event("page", _page(key, None if change is None else len(change.items)), {"page": key})
 
@@ -46,10 +46,10 @@ def _page(key: str, items: int | None) -> Message:
     return say_many("{key} changes in {count} item.", "{key} changes in {count} items.", items, key=key)
 
 
-def _event(name: str, head: Message, changes: tuple[FieldChange, ...], fields: dict[str, object]) -> Event:
+def _difference(head: Message, changes: tuple[FieldChange, ...], fields: dict[str, object]) -> Event:
     lines = Joined(("", *(f"    {_line(_shortened(change))}" for change in changes)))
     told = [{"field": one.field, "before": one.before, "after": one.after} for one in changes]
-    return Event(name, say("{head}{lines}", head=head, lines=lines), {**fields, "fields": told})
+    return Event("difference", say("{head}{lines}", head=head, lines=lines), {**fields, "fields": told})
 
 
 def _line(change: FieldChange) -> str:

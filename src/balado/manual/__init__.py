@@ -33,6 +33,7 @@ TOPICS = (
     "tags",
     "rules",
     "programs",
+    "events",
     "library",
     "how-it-works",
     "developing",

@@ -43,6 +43,11 @@ PUBLISHING: tuple[EventKind, ...] = (
             "key": text(mark("The key, dotted; empty: it is the file's.")),
             "episode": text(mark("The episode it belongs to; null: the show."), null=True),
             "remedy": text(mark("What to do.")),
+            "fix": EventField(
+                "object",
+                mark("The change that does it: line, column, old, new; null: there is no one answer."),
+                null=True,
+            ),
         },
     ),
     EventKind(
