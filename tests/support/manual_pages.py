@@ -46,6 +46,14 @@ HEADS = {
     "one of a closed list": "un mot d’une liste fermée",
     "text": "texte",
     "true or false": "true ou false",
+    "time": "moment",
+    "object": "objet",
+    "event": "événement",
+    "told by": "annoncé par",
+    "what it says": "ce qu’il dit",
+    "fields": "champs",
+    "or null": "ou null",
+    "not always": "pas toujours",
     "true or false, by name": "true ou false, pour chaque nom",
 }
 """What the tables themselves say, in French: it is no message of the code."""
@@ -180,19 +188,20 @@ def rules_table(words: Words) -> str:
     return "\n".join(rows)
 
 
-def events_table(translated: Callable[[str], str] = str) -> str:
-    """A row for each event; `translated` gives the meanings in another language."""
+def events_table(words: Words) -> str:
+    """A row for each event."""
     from balado.cli.events.catalogue import CATALOGUE
     from balado.cli.events.kind import EventField
 
     def field_of(name: str, one: EventField) -> str:
-        form = f"{one.form} or null" if one.null else one.form
-        return f"**`{name}`** ({form}{', not always' if one.optional else ''}): {cell(translated(one.meaning))}"
+        form = words(one.form) + (f" {words('or null')}" if one.null else "")
+        absent = f", {words('not always')}" if one.optional else ""
+        return f"**`{name}`** ({form}{absent}) {words(one.meaning)}"
 
-    rows = ["| event | told by | what it says | fields |", "|---|---|---|---|"]
+    rows = [head(words, "event", "told by", "what it says", "fields")]
     for kind in CATALOGUE.values():
-        fields = "<br>".join(field_of(name, one) for name, one in kind.fields.items())
-        rows.append(f"| `{kind.name}` | {translated(kind.verbs)} | {cell(translated(kind.meaning))} | {fields} |")
+        fields = "<br>".join(cell(field_of(name, one)) for name, one in kind.fields.items())
+        rows.append(f"| `{kind.name}` | {words(kind.verbs)} | {cell(words(kind.meaning))} | {fields} |")
     return "\n".join(rows)
 
 
