@@ -104,7 +104,10 @@ def test_a_colon_stands_apart_unless_it_is_code() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("word", ["abîm", "ôte[rzt]", "habite", "à la maison", "répétition", "[Ss]ortir avec"])
+@pytest.mark.parametrize(
+    "word",
+    ["abîm", "ôte[rzt]", "habite", "à la maison", "répétition", "[Ss]ortir avec", "Remède", "[Vv]erbe", "notre propre"],
+)
 def test_the_french_says_what_an_officer_would_say(word: str) -> None:
     """Words that were once written here, and have better ones."""
     assert [text for texts in french().values() for text in texts if re.search(rf"\b{word}", text)] == []
