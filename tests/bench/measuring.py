@@ -16,8 +16,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Sample:
+    """What a process took. `cpu_seconds` are its own and those of the processes that it waited for."""
+
     seconds: float
     peak_mb: float
+    cpu_seconds: float = 0.0
 
 
 def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None, *, code: int = 0) -> Sample:
@@ -29,13 +32,14 @@ def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None
         )
         peak = _Peak(process.pid)
         peak.start()
-        ended_with = process.wait()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = ended_with = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - started
         peak.join()
         if ended_with != code:
             said.seek(0)
             raise RuntimeError(f"{command} ended with {ended_with}: {said.read()[-2000:].decode(errors='replace')}")
-    return Sample(seconds, peak.mb)
+    return Sample(seconds, peak.mb, usage.ru_utime + usage.ru_stime)
 
 
 class _Peak(threading.Thread):
@@ -72,6 +76,10 @@ def in_turn(rounds: int, *actions: Callable[[], Sample]) -> list[list[Sample]]:
 
 def median_seconds(samples: Sequence[Sample]) -> float:
     return statistics.median(sample.seconds for sample in samples)
+
+
+def median_cpu_seconds(samples: Sequence[Sample]) -> float:
+    return statistics.median(sample.cpu_seconds for sample in samples)
 
 
 def peak_mb(samples: Sequence[Sample]) -> float:
