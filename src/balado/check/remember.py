@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from balado.errors import Fault, Fix, InsertLine, Place, ReplaceText, Severity, fix_as_data
+from balado.media.cache import write_whole
 from balado.message import Joined, Message
 
 _FORMAT = 2
@@ -45,11 +44,7 @@ def remember(file: Path | None, key: str, checked: Checked) -> None:
         return
     kept = {"format": _FORMAT, "key": key, "ignored": checked.ignored, "faults": [_kept(one) for one in checked.faults]}
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            json.dump(kept, opened)  # in ASCII: the name of a file may be no text
-        Path(aside).replace(file)
+        write_whole(file, [json.dumps(kept)])  # in ASCII: the name of a file may be no text
     except OSError:
         return
 

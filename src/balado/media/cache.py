@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -124,7 +124,7 @@ class Inspector:
             if self._cache_file is None or not (self._learnt or gone):
                 return True
             try:
-                _write(self._cache_file, _lines(self._entries))
+                write_whole(self._cache_file, _lines(self._entries))
             except OSError:
                 return False
             self._learnt = False
@@ -210,7 +210,7 @@ def _lines(entries: dict[str, _Entry]) -> Iterator[str]:
         yield entry.facts_json
 
 
-def _write(cache_file: Path, lines: Iterator[str]) -> None:
+def write_whole(cache_file: Path, lines: Iterable[str]) -> None:
     """Replace the file as a whole, so that nobody ever reads half of one. Raises OSError."""
     import tempfile
 
