@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.feed.document import (
@@ -19,7 +19,7 @@ from balado.feed.document import (
 from balado.feed.notes import paragraph, render_notes
 from balado.feed.notes_end import notes_end
 from balado.show.model import Episode, Person, Show
-from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
+from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Soundbite, Trailer
 from balado.show.values.forms import NAME_MAX_CHARS
 from balado.show.vocabulary import PERSON_ROLES
 
@@ -34,7 +34,7 @@ def assemble(
     announced: Sequence[AnnouncedEpisode] = (),
 ) -> Feed:
     """The feed of these episodes, newest first; of equal dates the higher number first, then by guid."""
-    items = sorted((_item(show, one) for one in ready), key=_newest_first)
+    items = sorted((_recorded(show, one) for one in ready), key=_newest_first)
     feed = Feed(
         guid=show.guid,
         title=show.title,
@@ -126,24 +126,33 @@ def _newest_first(item: Item) -> tuple[float, int, str]:
     return (-item.published.timestamp(), -(item.episode or 0), item.guid)
 
 
-def _item(show: Show, ready: ReadyEpisode) -> Item:
+@dataclass(frozen=True, slots=True)
+class _Release:
+    """What an item has besides its author's words: when, what is heard, and the files with it."""
+
+    date: datetime
+    enclosure: Enclosure
+    image_url: str | None
+    attached: AttachmentLinks
+    content_links: tuple[ContentLink, ...]
+    duration_s: int = 0
+    soundbites: tuple[Soundbite, ...] = ()
+
+
+def _recorded(show: Show, ready: ReadyEpisode) -> Item:
     episode, facts = ready.episode, ready.facts
     if episode.date is None:
         raise ValueError(f"{episode.slug} is not complete")
-    item = _described(show, episode, ready.attached)
-    return replace(
-        item,
-        published=episode.date,
+    release = _Release(
+        date=episode.date,
         enclosure=Enclosure(ready.enclosure_url, ready.byte_size, facts.media_type),
-        duration_s=max(1, round(facts.duration.total_seconds())),
         image_url=ready.image_url,
-        transcripts=ready.attached.transcripts,
-        chapters_url=ready.attached.chapters_url,
-        chapters=ready.attached.chapters,
-        soundbites=episode.soundbites,
-        alternates=ready.attached.alternates,
+        attached=ready.attached,
         content_links=_content_links(episode),
+        duration_s=max(1, round(facts.duration.total_seconds())),
+        soundbites=episode.soundbites,
     )
+    return _item(show, episode, release)
 
 
 def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
@@ -152,31 +161,31 @@ def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
     if episode.live is None or episode.held is None:
         raise ValueError(f"{episode.slug} is not announced")
     live, start = episode.live, episode.held.start
-    item = replace(
-        _described(show, episode, announced.attached),
-        published=start,
+    release = _Release(
+        date=start,
         enclosure=Enclosure(live.url, 0, live.type),
         image_url=announced.image_url,
+        attached=AttachmentLinks(documents=announced.attached.documents),
         content_links=(ContentLink(url=live.page, title=live.title), *_content_links(episode)),
     )
-    return LiveItem(announced.status, start, episode.held.end, item)
+    return LiveItem(announced.status, start, episode.held.end, _item(show, episode, release))
 
 
-def _described(show: Show, episode: Episode, attached: AttachmentLinks) -> Item:
-    """The item as far as the author's words go; its date, enclosure and what lies beside it are not its own yet."""
+def _item(show: Show, episode: Episode, release: _Release) -> Item:
     if episode.title is None:
         raise ValueError(f"{episode.slug} is not complete")
-    season = episode.season
+    season, beside = episode.season, release.beside
     return Item(
         guid=episode.guid,
         title=episode.title,
-        published=datetime.min,  # noqa: DTZ901 (both callers put theirs in its place)
-        enclosure=Enclosure("", 0, ""),
-        duration_s=0,
+        published=release.date,
+        enclosure=release.enclosure,
+        duration_s=release.duration_s,
         html=_html(show, episode, attached),
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
         link=episode.link,
+        image_url=release.image_url,
         short_title=episode.short_title,
         author=episode.author,
         summary=episode.summary,
@@ -190,6 +199,12 @@ def _described(show: Show, episode: Episode, attached: AttachmentLinks) -> Item:
         locations=_locations(episode),
         license=episode.license,
         funding=episode.funding,
+        transcripts=attached.transcripts,
+        chapters_url=attached.chapters_url,
+        chapters=attached.chapters,
+        soundbites=release.soundbites,
+        alternates=attached.alternates,
+        content_links=release.content_links,
         social=episode.social,
         chat=episode.chat,
         txt=episode.txt,
