@@ -52,4 +52,4 @@ def test_what_is_held_back_has_no_place_and_may_still_be_announced(show: Show) -
 def test_a_faulty_show_is_arranged_at_an_address_that_stands_in_for_its_own(show: Show) -> None:
     show.add("a")
     show.write_feed(publish="{to: public, url: nope}")
-    assert arranged(show).place.url == "https://podcast.example.org"
+    assert arranged(show).placed_show.url == "https://podcast.example.org"

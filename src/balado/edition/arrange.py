@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from balado.edition.contents import Announcement, Picture, Placed, ShowPlace, announce, place_episodes, place_show
+from balado.edition.contents import Announcement, Picture, Placed, PlacedShow, announce, place_episodes, place_show
 from balado.edition.decide import Decision
 from balado.edition.gather import Gathered, is_place_known
 from balado.edition.inputs import Inputs
@@ -28,7 +28,7 @@ class Arrangement:
     """Everything that has its place in this publication. `beside` tells by guid of the attachments."""
 
     show: Show
-    place: ShowPlace
+    placed_show: PlacedShow
     placed: tuple[Placed, ...]
     announced: tuple[Announcement, ...]
     attached: Mapping[str, AttachmentLinks]

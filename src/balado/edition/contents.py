@@ -139,7 +139,7 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPlace:
+class PlacedShow:
     """What belongs to the show as a whole: its identity, its address and its picture under its key."""
 
     guid: str
@@ -177,7 +177,7 @@ class Contents:
     `kept` are the records of scheduled episodes that are faulty now: what is stored of them stays known.
     """
 
-    show: ShowPlace
+    show: PlacedShow
     placed: tuple[Placed, ...]
     feed: RenderedFeed | None
     kept: tuple[EpisodeRecord, ...] = ()
@@ -185,11 +185,11 @@ class Contents:
     announced: tuple[Announcement, ...] = ()
 
 
-def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> ShowPlace:
+def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> PlacedShow:
     """The show with the key of its picture: the one it has, or a new one."""
     facts = artwork.facts
     pinned = keys.pictures.get((guid, facts.sha256))
-    return ShowPlace(guid, url, artwork, pinned or artwork_key("cover", facts.sha256, facts.suffix))
+    return PlacedShow(guid, url, artwork, pinned or artwork_key("cover", facts.sha256, facts.suffix))
 
 
 def place_episodes(candidates: Iterable[Candidate], keys: Keys, now: datetime) -> tuple[Placed, ...]:

@@ -55,7 +55,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     digest = None if decision.held or gathered.left_out else digest_of(opened)
     placed = {one.episode.guid for one in arrangement.placed}
     kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
-    contents = Contents(arrangement.place, arrangement.placed, rendered, kept, pages, arrangement.announced)
+    contents = Contents(arrangement.placed_show, arrangement.placed, rendered, kept, pages, arrangement.announced)
     plan = make_plan(contents, newest, Run(inputs.now, request.owner, digest, opened.place, request.clock), lost)
     released = gathered.released(arrangement.placed)
     if request.guarded:

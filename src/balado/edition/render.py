@@ -21,7 +21,7 @@ from balado.source.identity import episode_guid
 
 def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
     """The feed as it will be when every placed episode is live."""
-    url, nothing = arrangement.place.url, AttachmentLinks()
+    url, nothing = arrangement.placed_show.url, AttachmentLinks()
     ready = [
         ReadyEpisode(
             episode=one.episode,
@@ -44,7 +44,7 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
         )
         for one in arrangement.announced
     ]
-    addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, arrangement.place.artwork_key))
+    addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, arrangement.placed_show.artwork_key))
     return assemble(arrangement.show, ready, addresses, built, announced)
 
 
@@ -72,7 +72,7 @@ def render_live(
     feed = replace(only(feed, live), live=streams)
     items = {item.guid: hashlib.sha256(repr(item).encode()).hexdigest()[:16] for item in feed.items}
     size = arrangement.show.archive
-    newest, archives = (feed, ()) if size is None else with_archives(feed, size, arrangement.place.url)
+    newest, archives = (feed, ()) if size is None else with_archives(feed, size, arrangement.placed_show.url)
     rendered = _dated(newest, previous, now, items)
     # A cut without an episode is as old as the feed: of the time of this run, it would never be up to date.
     pages = _cut_pages(replace(feed, built=rendered.built), arrangement)
@@ -99,7 +99,7 @@ def _cut_pages(feed: Feed, arrangement: Arrangement) -> list[RenderedPage]:
         terms = CutTerms(
             cut=cut,
             guid=cut.guid or episode_guid(show.guid, name),
-            feed_url=public_url(arrangement.place.url, key),
+            feed_url=public_url(arrangement.placed_show.url, key),
             people=frozenset(show.people[person].name for person in cut.people if person in show.people),
             languages=languages,
         )
