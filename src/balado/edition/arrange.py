@@ -25,13 +25,13 @@ _UNKNOWN = ImageFacts(
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Everything that has its place in this publication. `beside` tells by guid of the attachments."""
+    """Everything that has its place in this publication. `told` says by guid what the feed tells of the attachments."""
 
     show: Show
     placed_show: PlacedShow
     placed: tuple[Placed, ...]
     announced: tuple[Announcement, ...]
-    attached: Mapping[str, AttachmentLinks]
+    told: Mapping[str, AttachmentLinks]
 
 
 def inputs_of(
@@ -64,7 +64,7 @@ def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     faulty = {fault.slug for fault in errors if fault.severity == "error"}
     sound = (one for one in placed if one.episode.slug not in faulty)
     announced = announce(gathered.announceable, sound, keys, now)
-    return Arrangement(gathered.show, show, placed, announced, gathered.attached)
+    return Arrangement(gathered.show, show, placed, announced, gathered.told)
 
 
 def without_held(gathered: Gathered, decision: Decision) -> Gathered:

@@ -9,7 +9,7 @@ from functools import partial
 
 from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.edition.chapters import find_chapters, unreadable
-from balado.edition.contents import Piece, Recording, Side
+from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
 from balado.facts import FileFacts
@@ -43,7 +43,7 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 class Attachments:
     """What is published with a recording, how the feed tells it (`told`), and what is wrong with it."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[Attachment, ...]
     told: AttachmentLinks
     faults: tuple[Fault, ...]
 
@@ -51,7 +51,7 @@ class Attachments:
 def find_attachments(episode: Episode, recording: Recording | None, inputs: Inputs) -> Attachments:
     """The transcripts, chapters, documents and films of an episode."""
     faults: list[Fault] = []
-    sides: list[Side] = []
+    sides: list[Attachment] = []
     transcripts: list[TranscriptLink] = []
     for index in _one_in_each_language(episode, inputs.show, faults):
         side = _attempt(partial(_transcript, episode, index, recording, inputs, faults), faults)
@@ -87,7 +87,7 @@ def _one_in_each_language(episode: Episode, show: Show, faults: list[Fault]) -> 
         faults.append(Fault(Place(written.file), what, remedy, severity="warning"))
 
 
-def _attempt(find: Callable[[], Side | None], faults: list[Fault]) -> Side | None:
+def _attempt(find: Callable[[], Attachment | None], faults: list[Fault]) -> Attachment | None:
     try:
         return find()
     except MediaError as error:
@@ -97,7 +97,7 @@ def _attempt(find: Callable[[], Side | None], faults: list[Fault]) -> Side | Non
 
 def _transcript(
     episode: Episode, index: int, recording: Recording | None, inputs: Inputs, faults: list[Fault]
-) -> Side | None:
+) -> Attachment | None:
     """A transcript in all its formats: those that were made of this very file before, else made now."""
     written = episode.transcripts[index]
     language = written.language or episode.language or inputs.show.language
@@ -123,14 +123,14 @@ def _transcript(
     pieces = tuple(_transcript_pieces(episode, index, transcript, inputs)) if transcript.cues else ()
     keys = tuple(piece.artifact.key for piece in pieces)
     record = SideRecord(SideKind.TRANSCRIPT, written.file, sha256, keys, language, _TRANSCRIPT_MAKER)
-    return Side(record, pieces)
+    return Attachment(record, pieces)
 
 
-def _made_before(guid: str, name: str, sha256: str, language: str, inputs: Inputs) -> Side | None:
+def _made_before(guid: str, name: str, sha256: str, language: str, inputs: Inputs) -> Attachment | None:
     for record in inputs.memory.sides(guid, SideKind.TRANSCRIPT):
         same = (record.sha256, record.language, record.maker) == (sha256, language, _TRANSCRIPT_MAKER)
         if same and all(inputs.is_stored(key) for key in record.keys):
-            return Side(replace(record, name=name), tuple(inputs.memory.piece(key) for key in record.keys))
+            return Attachment(replace(record, name=name), tuple(inputs.memory.piece(key) for key in record.keys))
     return None
 
 
@@ -153,7 +153,7 @@ def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, inp
     return pieces
 
 
-def _links_of(side: Side, inputs: Inputs) -> list[TranscriptLink]:
+def _links_of(side: Attachment, inputs: Inputs) -> list[TranscriptLink]:
     artifacts = [piece.artifact for piece in side.pieces]
     timed = any(artifact.content_type.startswith("text/vtt") for artifact in artifacts)
     language = None if side.record.language == inputs.show.language else side.record.language
@@ -168,7 +168,9 @@ def _links_of(side: Side, inputs: Inputs) -> list[TranscriptLink]:
     ]
 
 
-def _documents(episode: Episode, inputs: Inputs, sides: list[Side], faults: list[Fault]) -> tuple[LinkedDocument, ...]:
+def _documents(
+    episode: Episode, inputs: Inputs, sides: list[Attachment], faults: list[Fault]
+) -> tuple[LinkedDocument, ...]:
     found = []
     for index, document in enumerate(episode.documents):
         url = document.url
@@ -185,7 +187,7 @@ def _documents(episode: Episode, inputs: Inputs, sides: list[Side], faults: list
 
 
 def _alternates(
-    episode: Episode, inputs: Inputs, sides: list[Side], faults: list[Fault]
+    episode: Episode, inputs: Inputs, sides: list[Attachment], faults: list[Fault]
 ) -> tuple[AlternateEnclosure, ...]:
     video = () if episode.video is None else (("video", episode.video),)
     others = ((f"alternates.{index}", one) for index, one in enumerate(episode.alternates))
@@ -240,7 +242,7 @@ class _Wanted:
     key: str
 
 
-def _file_side(wanted: _Wanted, inputs: Inputs, faults: list[Fault]) -> Side | None:
+def _file_side(wanted: _Wanted, inputs: Inputs, faults: list[Fault]) -> Attachment | None:
     """A document or a film: the file that is here, else what the last publication knows of it."""
     episode, sha256 = wanted.episode, None
     if inputs.inspector.is_here(wanted.name):
@@ -251,14 +253,14 @@ def _file_side(wanted: _Wanted, inputs: Inputs, faults: list[Fault]) -> Side | N
     known = inputs.memory.file(episode.guid, wanted.kind, wanted.name, sha256)
     if known is not None and all(inputs.memory.object(key) for key in known[0].keys):
         record, facts = known
-        return Side(replace(record, name=wanted.name), tuple(map(inputs.memory.piece, record.keys)), facts)
+        return Attachment(replace(record, name=wanted.name), tuple(map(inputs.memory.piece, record.keys)), facts)
     what = say("The file {path} is not here, and no publication knows it.", path=wanted.name)
     remedy = say("Put it there, correct its path, or fetch it with `git lfs pull`.")
     faults.append(Fault(inputs.place(episode.slug, wanted.key), what, remedy))
     return None
 
 
-def _new_side(wanted: _Wanted, found: OtherFile, inputs: Inputs) -> Side:
+def _new_side(wanted: _Wanted, found: OtherFile, inputs: Inputs) -> Attachment:
     facts, episode = found.facts, wanted.episode
     stem, suffix = _parts_of(wanted.name)
     folder, kind = ("films", Kind.FILM) if wanted.kind is SideKind.FILM else ("documents", Kind.DOCUMENT)
@@ -274,7 +276,7 @@ def _new_side(wanted: _Wanted, found: OtherFile, inputs: Inputs) -> Side:
         fingerprint=found.fingerprint,
     )
     record = SideRecord(wanted.kind, wanted.name, facts.sha256, (artifact.key,))
-    return Side(record, (Piece(artifact),), facts)
+    return Attachment(record, (Piece(artifact),), facts)
 
 
 def _parts_of(name: str) -> tuple[str, str]:

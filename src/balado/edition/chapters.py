@@ -9,7 +9,7 @@ from functools import cache
 from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.chapters.chapters import chapters_of, in_order, judge_chapters, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
-from balado.edition.contents import Piece, Recording, Side
+from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
 from balado.media.cache import InspectedPicture, Inspector
@@ -31,14 +31,14 @@ class FoundChapters:
 
     chapters: tuple[Chapter, ...] = ()
     url: str | None = None
-    sides: tuple[Side, ...] = ()
+    sides: tuple[Attachment, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
 def find_chapters(episode: Episode, recording: Recording | None, inputs: Inputs) -> FoundChapters:
     """An episode's chapters, judged against the true duration of its recording."""
     faults: list[Fault] = []
-    pictures: list[Side] = []
+    pictures: list[Attachment] = []
     name, sha256 = "", ""
     if episode.chapters is not None:
         chapters = _of_text(episode, recording, inputs, faults)
@@ -50,13 +50,13 @@ def find_chapters(episode: Episode, recording: Recording | None, inputs: Inputs)
     chapters = in_order(_with_pictures(episode, chapters, inputs, pictures, faults))
     if not chapters:
         if sha256:  # looked at, and nothing made of it: the next run need not look again
-            pictures.append(Side(SideRecord(SideKind.CHAPTERS, name, sha256, ()), ()))
+            pictures.append(Attachment(SideRecord(SideKind.CHAPTERS, name, sha256, ()), ()))
         return FoundChapters(sides=tuple(pictures), faults=tuple(faults))
     body = write_chapters(chapters, episode.title or "")
     made = Artifact.of_bytes("", Kind.CHAPTERS, body, CHAPTERS_TYPE, FOREVER)
     known = inputs.memory.key_of(episode.guid, SideKind.CHAPTERS, name, made.sha256)
     key = known or side_key("chapters", episode.slug, made.sha256, ".json")
-    side = Side(SideRecord(SideKind.CHAPTERS, name, sha256, (key,)), (Piece(replace(made, key=key)),))
+    side = Attachment(SideRecord(SideKind.CHAPTERS, name, sha256, (key,)), (Piece(replace(made, key=key)),))
     return FoundChapters(chapters, public_url(inputs.url, key), (side, *pictures), tuple(faults))
 
 
@@ -114,7 +114,7 @@ def unreadable(name: str, inspector: Inspector, most_bytes: int) -> Fault | None
 
 
 def _of_recording(
-    episode: Episode, recording: Recording | None, inputs: Inputs, pictures: list[Side], faults: list[Fault]
+    episode: Episode, recording: Recording | None, inputs: Inputs, pictures: list[Attachment], faults: list[Fault]
 ) -> tuple[Chapter, ...]:
     """Those inside the recording. Their faults only warn: staff cannot mend them with a text editor."""
     if recording is None or not recording.facts.chapters:
@@ -143,25 +143,25 @@ def _of_recording(
     return tuple(sound)
 
 
-def _embedded_picture(recording: Recording, key: str, sha256: str, inputs: Inputs) -> Side | None:
+def _embedded_picture(recording: Recording, key: str, sha256: str, inputs: Inputs) -> Attachment | None:
     from balado.media.pictures import embedded_picture
 
     stored = inputs.memory.object(key)
     record = SideRecord(SideKind.PICTURE, "", sha256, (key,))
     if stored is not None and inputs.is_stored(key):
         known = Artifact(key, Kind.ARTWORK, b"", stored.byte_size, sha256, stored.content_type, FOREVER)
-        return Side(record, (Piece(known, here=False),))
+        return Attachment(record, (Piece(known, here=False),))
     if recording.local is None:
         return None
     body = embedded_picture(recording.local.path, sha256)
     if body is None:
         return None
     media_type = next(name for name, suffix in _SUFFIXES.items() if key.endswith(suffix))
-    return Side(record, (Piece(Artifact.of_bytes(key, Kind.ARTWORK, body, media_type, FOREVER)),))
+    return Attachment(record, (Piece(Artifact.of_bytes(key, Kind.ARTWORK, body, media_type, FOREVER)),))
 
 
 def _with_pictures(
-    episode: Episode, chapters: Sequence[Chapter], inputs: Inputs, pictures: list[Side], faults: list[Fault]
+    episode: Episode, chapters: Sequence[Chapter], inputs: Inputs, pictures: list[Attachment], faults: list[Fault]
 ) -> list[Chapter]:
     """The chapters with addresses in place of the files that their author named."""
     placed = []
@@ -180,7 +180,7 @@ def _with_pictures(
     return placed
 
 
-def _picture_file(episode: Episode, name: str, inputs: Inputs, place: Place, faults: list[Fault]) -> Side | None:
+def _picture_file(episode: Episode, name: str, inputs: Inputs, place: Place, faults: list[Fault]) -> Attachment | None:
     if not inputs.inspector.is_here(name):
         what = say("There is no file {path} in the show's folder.", path=name)
         faults.append(Fault(place, what, say("Put the picture there, or correct its path.")))
@@ -194,7 +194,7 @@ def _picture_file(episode: Episode, name: str, inputs: Inputs, place: Place, fau
         known = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, found.sha256)
         if known is not None:
             record = SideRecord(SideKind.PICTURE, name, found.sha256, (known,))
-            return Side(record, (inputs.memory.piece(known),))
+            return Attachment(record, (inputs.memory.piece(known),))
         faults.append(Fault(place, say("The picture is only a Git LFS pointer."), say("Fetch it with `git lfs pull`.")))
         return None
     facts = found.facts
@@ -204,4 +204,4 @@ def _picture_file(episode: Episode, name: str, inputs: Inputs, place: Place, fau
     artifact = Artifact(
         key, Kind.ARTWORK, path, facts.byte_size, facts.sha256, facts.media_type, FOREVER, fingerprint=found.fingerprint
     )
-    return Side(SideRecord(SideKind.PICTURE, name, facts.sha256, (key,)), (Piece(artifact),))
+    return Attachment(SideRecord(SideKind.PICTURE, name, facts.sha256, (key,)), (Piece(artifact),))

@@ -76,7 +76,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Attachment:
     """A file beside a recording and what is published of it. `facts` are those of a document or a film."""
 
     record: SideRecord
@@ -91,7 +91,7 @@ class Candidate:
     episode: Episode
     audio: Recording
     artwork: Picture | None = None
-    sides: tuple[Side, ...] = ()
+    sides: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Announceable:
 
     episode: Episode
     artwork: Picture | None = None
-    sides: tuple[Side, ...] = ()
+    sides: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Announcement:
     turn: datetime | None
     artwork: Picture | None = None
     artwork_key: str | None = None
-    sides: tuple[Side, ...] = ()
+    sides: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Placed:
     audio_key: str
     artwork: Picture | None
     artwork_key: str | None
-    sides: tuple[Side, ...] = ()
+    sides: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

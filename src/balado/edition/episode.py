@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from balado.edition.attachments import find_attachments
-from balado.edition.contents import Announceable, Candidate, LocalFile, Picture, Recording, Side
+from balado.edition.contents import Announceable, Attachment, Candidate, LocalFile, Picture, Recording
 from balado.edition.embed import embed_tags
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
@@ -60,7 +60,7 @@ class Inspected:
     guid: str
     candidate: Candidate | None = None
     announceable: Announceable | None = None
-    attached: AttachmentLinks = field(default_factory=AttachmentLinks)
+    told: AttachmentLinks = field(default_factory=AttachmentLinks)
     faults: tuple[Fault, ...] = ()
     presumed: frozenset[str] = frozenset()
 
@@ -124,7 +124,7 @@ def _to_come(episode: Episode, inputs: Inputs) -> Inspected:
     return Inspected(episode.guid, None, announceable, attachments.told, tuple(faults))
 
 
-def _announceable(episode: Episode, artwork: Picture | None, sides: tuple[Side, ...] = ()) -> Announceable | None:
+def _announceable(episode: Episode, artwork: Picture | None, sides: tuple[Attachment, ...] = ()) -> Announceable | None:
     """The announcement of a conference with a stream; it stands until its recording is live, and sound."""
     if episode.live is None or episode.held is None or episode.title is None:
         return None

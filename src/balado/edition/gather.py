@@ -31,11 +31,10 @@ class Gathered:
     `candidates` have a recording: they may be published unless they are faulty, and are judged in any case.
     `readable` are all episodes whose text is sound, `faulty` the guids of the others by slug. `drafts` and `left_out`
     (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announceable` have a stream and a
-    time, and are announced until they are live episodes; `attached` tells by guid of the attachments. `show` is what
-    can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so.
-    `of_source` and `of_media` are the faults of texts and files, `causes` what keeps something from being judged,
-    `ignored_rules` those that the author wants ignored. `presumed` are the slugs of candidates in which something
-    stands in for what is faulty.
+    time, and are announced until they are live episodes; `told` says by guid what the feed tells of the attachments.
+    `show` is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so. `of_source` and
+    `of_media` are the faults of texts and files, `causes` what keeps something from being judged, `wishes` what the
+    author wants ignored. `presumed` are the slugs of candidates in which something stands in for what is faulty.
     """
 
     show: Show
@@ -47,7 +46,7 @@ class Gathered:
     readable: tuple[Episode, ...] = ()
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     announceable: tuple[Announceable, ...] = ()
-    attached: Mapping[str, AttachmentLinks] = field(default_factory=dict)
+    told: Mapping[str, AttachmentLinks] = field(default_factory=dict)
     of_source: tuple[Fault, ...] = ()
     of_media: tuple[Fault, ...] = ()
     causes: Causes = field(default_factory=Causes)
@@ -97,7 +96,7 @@ def gather(inputs: Inputs) -> Gathered:
         readable=reading.episodes,
         faulty=reading.faulty,
         announceable=tuple(one.announceable for one in inspected if one.announceable is not None),
-        attached={one.guid: one.attached for one in inspected},
+        told={one.guid: one.told for one in inspected},
         of_source=reading.faults,
         of_media=found,
         causes=_with_media(causes, inputs, chosen, inspected),

@@ -29,7 +29,7 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
             enclosure_url=public_url(url, one.audio_key),
             byte_size=one.audio.byte_size,
             image_url=_picture_url(url, one.artwork_key),
-            attached=arrangement.attached.get(one.episode.guid, nothing),
+            attached=arrangement.told.get(one.episode.guid, nothing),
         )
         for one in arrangement.placed
     ]
@@ -49,7 +49,7 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
 
 
 def _documents_of(arrangement: Arrangement, guid: str) -> AttachmentLinks:
-    return AttachmentLinks(documents=arrangement.attached.get(guid, AttachmentLinks()).documents)
+    return AttachmentLinks(documents=arrangement.told.get(guid, AttachmentLinks()).documents)
 
 
 def _picture_url(url: str, key: str | None) -> str | None:

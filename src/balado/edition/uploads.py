@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.edition.contents import Contents, Picture, Piece, Placed, Recording, Side
+from balado.edition.contents import Attachment, Contents, Picture, Piece, Placed, Recording
 from balado.record.generation import EpisodeState, SideKind
 from balado.record.keys import SHOW_MARK, masked, show_mark
 
@@ -57,7 +57,7 @@ def _pieces_of(place: Placed) -> list[Piece]:
     return [*pieces, *_side_pieces(place.sides)]
 
 
-def _side_pieces(sides: Iterable[Side]) -> list[Piece]:
+def _side_pieces(sides: Iterable[Attachment]) -> list[Piece]:
     return [piece for side in sides for piece in side.pieces]
 
 
