@@ -32,7 +32,8 @@ class Gathered:
     `readable` are all episodes whose text is sound, `faulty` the guids of the others by slug. `drafts` and `left_out`
     (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announceable` have a stream and a
     time, and are announced until they are live episodes; `told` says by guid what the feed tells of the attachments.
-    `show` is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so. `of_source` and
+    `show` is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is
+    so. `of_source` and
     `of_media` are the faults of texts and files, `causes` what keeps something from being judged, `wishes` what the
     author wants ignored. `presumed` are the slugs of candidates in which something stands in for what is faulty.
     """

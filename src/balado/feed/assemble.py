@@ -174,7 +174,7 @@ def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
 def _item(show: Show, episode: Episode, release: _Release) -> Item:
     if episode.title is None:
         raise ValueError(f"{episode.slug} is not complete")
-    season, beside = episode.season, release.beside
+    season, attached = episode.season, release.attached
     return Item(
         guid=episode.guid,
         title=episode.title,
