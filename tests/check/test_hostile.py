@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,8 @@ from check_examples import SOUND
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.rules.run import document_of, judge, placed_in, subjects_of
+from balado.check.show import check_feed
+from balado.rules.run import MOST_OF_A_RULE, document_of, judge, placed_in, subjects_of
 from balado.rules.subject import Replacement, Terms
 
 NOW = Terms(datetime(2026, 11, 23, tzinfo=UTC))
@@ -93,3 +95,13 @@ def test_what_is_made_to_do_harm_ends_in_an_error_within_bounds(name, tmp_path):
     code, megabytes = run.stdout.splitlines()[-1].split()
     assert code == "1", run.stderr
     assert int(megabytes) < 200
+
+
+def test_of_one_rule_so_many_findings_are_listed() -> None:
+    item = b"<item><title>a &amp;amp; b</title></item>\n"
+    body = b'<rss version="2.0"><channel><title>x</title>' + item * (MOST_OF_A_RULE + 500) + b"</channel></rss>"
+    faults = check_feed(body, "feed.xml", NOW).faults
+    found = [fault for fault in faults if fault.rule == "escaped-twice"]
+    assert len(found) == MOST_OF_A_RULE + 1
+    assert sum("There are more like this" in str(fault.what) for fault in found) == 1
+    assert max(Counter(fault.rule for fault in faults).values()) == MOST_OF_A_RULE + 1

@@ -40,10 +40,15 @@ def nobody_waits() -> Iterator[None]:
 def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     if request.param == "folder":
         return folder_world(tmp_path / "public", MONDAY)
-    store = new_store(request.getfixturevalue("moto_endpoint"))
+    store = new_store(request.getfixturevalue(f"{request.param.partition(' ')[0]}_endpoint"))
     for name, value in store.environment().items():
         monkeypatch.setenv(name, value)
     return bucket_world(Connection(store.url, None), store.bucket, "p" if request.param == "moto" else "", MONDAY)
+
+
+shared_with_others = pytest.mark.parametrize(
+    "world", ["folder", "moto", "moto without a prefix", "radosgw without a prefix"], indirect=True
+)
 
 
 @pytest.fixture
@@ -212,6 +217,7 @@ def test_killed_at_any_step_pruning_leaves_the_show_whole_and_goes_on_the_next_t
     assert points > 10
 
 
+@shared_with_others
 def test_what_others_keep_in_the_same_place_stays(world: World, show: Show) -> None:
     theirs = {
         "audio/theme-0123456789abcdef.mp3": b"theme",
@@ -232,7 +238,8 @@ def test_what_others_keep_in_the_same_place_stays(world: World, show: Show) -> N
     assert f"audio/a-{named}.mp3" in there
 
 
-def test_uploads_of_others_go_on(world: World, show: Show) -> None:
+@shared_with_others
+def test_uploads_of_others_go_on(world: World, show: Show, request: pytest.FixtureRequest) -> None:
     if "s3://" not in world.public.address:
         pytest.skip("a folder has no uploads")
     publish_twice(world, show)
@@ -244,9 +251,12 @@ def test_uploads_of_others_go_on(world: World, show: Show) -> None:
         client.create_multipart_upload(Bucket=bucket, Key=key)
     world.prune(days=1)
     left = client.list_multipart_uploads(Bucket=bucket)["Uploads"]
-    assert sorted(one["Key"] for one in left) == sorted(keys[1:])
+    assert {one["Key"] for one in left} >= set(keys[1:])
+    if "moto" in request.node.callspec.id:  # whose uploads are of 2010; those of a real store are of this moment
+        assert ours not in {one["Key"].removeprefix(f"{prefix}/") for one in left}
 
 
+@shared_with_others
 def test_what_a_killed_run_sent_and_nobody_published_goes(world: World, show: Show) -> None:
     publish_twice(world, show)
     show.add("b")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balado.errors import Fault, Place
+from balado.message import say
 from balado.rules.catalogue import RULES
 from balado.rules.local_addresses import is_lifted
 from balado.rules.rule import Finding, Platform, Rule
@@ -50,6 +51,11 @@ def profile_named(name: str) -> Profile:
     return ALL if name == "all" else Profile(frozenset({Platform(name)}))
 
 
+MOST_OF_A_RULE = 5_000
+"""So many findings of one rule are listed; one more says that there are others."""
+
+_ENDLESS = say("There are more like this from here on; the first {count} are listed.", count=MOST_OF_A_RULE)
+
 Lifted = Callable[[Rule, Finding], bool]
 """Whether a finding does not count."""
 
@@ -59,17 +65,21 @@ def judge(
 ) -> tuple[Fault, ...]:
     """What every rule finds on these subjects, in the order of places; without what is `lifted`."""
     chosen: dict[type, Sequence[Rule]] = {}
+    counts: dict[str, int] = {}
     found = []
     for subject in subjects:
         rules = chosen.get(type(subject))
         if rules is None:
             rules = chosen[type(subject)] = tuple(profile.rules(type(subject)))
         for rule in rules:
-            found += [
-                _fault(rule, finding, placing)
-                for finding in rule.judge(subject)
-                if lifted is None or not lifted(rule, finding)
-            ]
+            for finding in rule.judge(subject) if counts.get(rule.name, 0) <= MOST_OF_A_RULE else ():
+                if lifted is not None and lifted(rule, finding):
+                    continue
+                count = counts[rule.name] = counts.get(rule.name, 0) + 1
+                if count > MOST_OF_A_RULE:
+                    found.append(_fault(rule, replace(finding, what=_ENDLESS), placing))
+                    break
+                found.append(_fault(rule, finding, placing))
     return tuple(sorted(found, key=lambda fault: fault.order))
 
 
