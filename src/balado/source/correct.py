@@ -28,6 +28,9 @@ class _State:
     notes: str
 
 
+_ROUNDS_MAX = 200
+"""A file that is no YAML shows one broken line after the other; with more of them it is none that a person wrote."""
+
 _Look = Callable[[bytes], _State]
 
 
@@ -67,7 +70,7 @@ def _look_at(reader: EpisodeReader, folder: EpisodeFolder) -> _Look:
 def _put_right(raw: bytes, look: _Look) -> bytes:
     now = look(raw)
     seen = {raw}
-    while True:
+    for _ in range(_ROUNDS_MAX):
         before = now
         for batch in _batches(now.faults):
             new = edited(now.raw, [fault.fix for fault in batch if fault.fix is not None])
@@ -80,7 +83,8 @@ def _put_right(raw: bytes, look: _Look) -> bytes:
                 if len(batch) > 1:
                     break
         if now is before:
-            return now.raw
+            break
+    return now.raw
 
 
 def _batches(faults: Sequence[Fault]) -> Iterator[Sequence[Fault]]:
