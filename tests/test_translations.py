@@ -106,7 +106,18 @@ def test_a_colon_stands_apart_unless_it_is_code() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["abîm", "ôte[rzt]", "habite", "à la maison", "répétition", "[Ss]ortir avec", "Remède", "[Vv]erbe", "notre propre"],
+    [
+        "abîm",
+        "ôte[rzt]",
+        "habite",
+        "à la maison",
+        "répétition",
+        "[Ss]ortir avec",
+        "Remède",
+        "[Vv]erbe",
+        "notre propre",
+        "émission",
+    ],
 )
 def test_the_french_says_what_an_officer_would_say(word: str) -> None:
     """Words that were once written here, and have better ones."""
