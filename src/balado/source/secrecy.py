@@ -37,7 +37,19 @@ _IN_ADDRESS = re.compile(
 )
 _PARAMETER = re.compile(r"(?P<before>[?&;#](?:amp;)?(?P<name>[\w.%-]{1,64})=)(?P<value>[^&\s\"'<>#]+)")
 _SIGNED = frozenset(
-    {"sig", "signature", "x-amz-signature", "x-amz-credential", "policy", "key-pair-id", "hmac", "auth", "key"}
+    {
+        "sig",
+        "signature",
+        "x-amz-signature",
+        "x-amz-credential",
+        "policy",
+        "key-pair-id",
+        "hmac",
+        "x-goog-signature",
+        "x-goog-credential",
+        "auth",
+        "key",
+    }
 )
 """Parameters of signed addresses: whoever has them has the file."""
 

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from balado.show.values.address import destination, public_address, service_address, web_address
 from balado.show.values.plain import objection
+from balado.show.values.podcast import uri
 
 
 def refused(form: Callable[[object], Any], written: str) -> str:
@@ -116,3 +117,10 @@ def test_any_text_has_a_form_or_is_refused(form: Callable[[object], Any], text: 
     if form is not destination:
         assert address.isascii()
         assert urlsplit(address).hostname
+
+
+@pytest.mark.parametrize("form", [web_address, uri])
+def test_no_form_of_address_takes_one_that_is_signed(form: Callable[[object], Any]) -> None:
+    told = refused(form, "https://b.s3.example/film.mp4?X-Amz-Signature=abcdef")
+    assert "The address of a file at b.s3.example carries a signature" in told
+    assert "abcdef" not in told

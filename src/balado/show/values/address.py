@@ -28,17 +28,21 @@ _LITERAL = "%/:=&?~#+!$,;'@()*[]"
 
 def web_address(value: object) -> str:
     """An absolute https address in ASCII (http on this machine only); accents are percent-encoded."""
-    address = _checked(one_line(value), {"https"})
-    if _SIGNED.search(address):
-        raise wrong(
-            say(
-                "The address of a file at {host} carries a signature: whoever reads it has the file, and it stops "
-                "working soon.",
-                host=urlsplit(address).hostname,
-            ),
-            say("Have the file made public, and write its address up to the “?”."),
-        )
-    return address
+    return unsigned(_checked(one_line(value), {"https"}))
+
+
+def unsigned(address: str) -> str:
+    """The address, of any kind. Raises what `wrong` makes of one that a store has signed for whoever is to have it."""
+    if not _SIGNED.search(address):
+        return address
+    raise wrong(
+        say(
+            "The address of a file at {host} carries a signature: whoever reads it has the file, and it stops "
+            "working soon.",
+            host=address.partition("://")[2].partition("/")[0].rpartition("@")[2],
+        ),
+        say("Have the file made public, and write its address up to the “?”."),
+    )
 
 
 def service_address(value: object) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from balado.message import say
+from balado.show.values.address import unsigned
 from balado.show.values.forms import NAME_MAX_CHARS, UUID_FORM, guid_elsewhere, one_of
 from balado.show.values.plain import meant, one_line, text, wrong
 from balado.show.values.recurrence import recurrence
@@ -134,7 +135,7 @@ def uri(value: object) -> str:
     line = one_line(value)
     if not _URI.fullmatch(line):
         raise wrong(say("“{text}” is no address.", text=line), say("Write it with its beginning: https://…"))
-    return line
+    return unsigned(line)
 
 
 def _matching(form: re.Pattern[str], example: str, value: object) -> str:
