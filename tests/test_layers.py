@@ -45,7 +45,7 @@ LIBRARIES = {
     "lxml": ("feed", "rules"),
     "mutagen": ("media",),
     "PIL": ("media",),
-    "boto3": (),
+    "boto3": ("store",),
     "botocore": ("store", "bucket", "publish"),
     "yaml": ("source",),
     "markdown_it": ("feed",),

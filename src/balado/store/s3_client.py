@@ -59,10 +59,10 @@ class Connection:
         from botocore.config import Config
 
         session = new_session()
-        client: Any = session.create_client(
+        client: Any = session.client(
             "s3",
             endpoint_url=self._endpoint,
-            region_name=self._region or session.get_config_variable("region") or "us-east-1",
+            region_name=self._region or session.region_name or "us-east-1",
             config=Config(
                 signature_version="s3v4",
                 s3={"payload_signing_enabled": False, "addressing_style": self._addressing},

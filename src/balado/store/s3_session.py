@@ -1,8 +1,8 @@
-"""Where the clients of a store are made: botocore, on which boto3 is built, without what a short run has no use for.
+"""Where the clients of a store are made: boto3, without what a short run has no use for.
 
 Credentials, profiles, regions, endpoints, proxies and certificates are botocore's own, as in every program of boto3.
-What boto3 adds (resources, transfers, their documentation) nobody here calls, and a run that asks for three small
-objects would spend most of its time on loading it.
+A run that asks for a few small objects would spend much of its time on looking for services and on signatures of
+handlers.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from balado.store.s3_bounds import parsers
 
 if TYPE_CHECKING:
-    from botocore.session import Session
+    from boto3.session import Session
 
 
 def new_session() -> Session:
-    """A session of botocore whose clients name what cannot be read in an answer."""
+    """A session of boto3 whose clients name what cannot be read in an answer."""
+    import boto3.session
+    import botocore.session
     from botocore.hooks import HierarchicalEmitter
-    from botocore.session import Session
 
     class Emitter(HierarchicalEmitter):
         """Takes handlers as they are: the signatures of botocore's own 130 need no inspection."""
@@ -27,10 +28,10 @@ def new_session() -> Session:
         def _verify_accept_kwargs(self, func: Any) -> None:
             pass
 
-    core = Session(event_hooks=Emitter())
+    core = botocore.session.Session(event_hooks=Emitter())
     core.register_component("response_parser_factory", parsers())
     _know_services_by_name(core.get_component("data_loader"))
-    return core
+    return boto3.session.Session(botocore_session=core)
 
 
 def _know_services_by_name(loader: Any) -> None:
