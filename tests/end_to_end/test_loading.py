@@ -5,6 +5,9 @@ Each is asked in a process of its own that has loaded nothing before.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +35,11 @@ print("LOADED", code, *sys.modules)
 
 def loaded_by(show: Show, *arguments: str) -> tuple[str, set[str]]:
     """What the verb said, and the modules that were loaded when it had ended well."""
-    run = show.python("-c", SCRIPT, *arguments)
+    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments],
+        cwd=show.root, env={**untraced, **show.environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     said, _, loaded = run.stdout.rpartition("LOADED ")
     code, *names = loaded.split()
     assert code == "0", run.stderr

@@ -102,8 +102,10 @@ def send_media(uploads: tuple[Upload, ...], storage: Storage, watch: Watch) -> S
     stopping = threading.Event()
     progress = _stoppable(watch.progress, stopping)
     pool = ThreadPoolExecutor(_PARALLEL, thread_name_prefix="upload")
-    futures = [pool.submit(_send, upload, storage, Watch(watch.announce, progress)) for upload in uploads]
+    futures: list[Future[tuple[bool, str]]] = []
     try:
+        # Within the `try`, for Ctrl-C may come before the last is begun.
+        futures.extend(pool.submit(_send, upload, storage, Watch(watch.announce, progress)) for upload in uploads)
         _until_done(futures)
     except BaseException as error:
         stopping.set()
