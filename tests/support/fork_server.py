@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import time
 from importlib import import_module
 from io import TextIOWrapper
@@ -101,6 +102,7 @@ def _start(run: dict[str, Any], files: list[int]) -> None:
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
     finally:
+        threading._shutdown()  # type: ignore[attr-defined] # an interpreter waits for threads before it ends
         os._exit(code)
 
 
