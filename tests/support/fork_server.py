@@ -102,8 +102,10 @@ def _start(run: dict[str, Any], files: list[int]) -> None:
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
     finally:
-        threading._shutdown()  # type: ignore[attr-defined] # an interpreter waits for threads before it ends
-        os._exit(code)
+        try:
+            threading._shutdown()  # type: ignore[attr-defined] # an interpreter waits for threads before it ends
+        finally:  # whatever comes meanwhile: what is above here belongs to the server
+            os._exit(code)
 
 
 def _run(run: dict[str, Any]) -> int:
