@@ -74,7 +74,7 @@ _TRIGGER = re.compile(
 """Without any of these a text holds nothing that `masked` looks for; nearly every text is such a one."""
 
 _LINE = re.compile(
-    r"(?P<head>(?P<indent>[\s#>-]{0,200})[\"']?(?P<key>[^:=#\"'\n]{1,64}?)[\"']?\s*[:=](?=\s|$|[^/\s]))(?P<value>.*)"
+    r"(?P<head>(?P<indent>[\s#>-]{0,200}+)[\"']?(?P<key>[^:=#\"'\n]{1,64}?)[\"']?\s{0,8}[:=](?=\s|$|[^/\s]))(?P<value>.*)"
 )
 
 
