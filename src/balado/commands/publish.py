@@ -167,12 +167,11 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
 
 
 def _damages(outcome: Outcome) -> tuple[Fault, ...]:
-    if outcome.opened is None or not (outcome.damages or outcome.copies):
+    if not (outcome.damages or outcome.copies):
         return ()
-    from balado.edition.news import tell_copies, tell_damages
+    from balado.edition.news import tell_altered
 
-    address = outcome.opened.target.state.address
-    return tell_damages(outcome.damages, outcome.opened) + tell_copies(outcome.copies, address)
+    return tell_altered(outcome.opened, outcome.damages, outcome.copies)
 
 
 def _news(draft: Draft) -> list[Message]:

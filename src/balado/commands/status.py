@@ -15,7 +15,7 @@ from balado.cli.session import Session
 from balado.edition.draw import rehearse
 from balado.edition.episode import MissingRecording
 from balado.edition.gather import Gathered
-from balado.edition.news import not_served, tell_audit, tell_copies, tell_damages
+from balado.edition.news import not_served, tell_altered, tell_audit, tell_copies, tell_damages
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.plan import Plan
@@ -223,10 +223,7 @@ def _report_damages(session: Session, opened: Opened, generation: Generation | N
     if deep:
         found = audit(generation, opened.target)
         session.console.row(tell_audit(found, generation.number))
-        faults = (
-            *tell_damages(found.damages, opened),
-            *tell_copies(found.copies.values(), opened.target.state.address),
-        )
+        faults = tell_altered(opened, found.damages, found.copies.values())
     else:
         faults = tell_damages(sample(generation, opened.target.public, opened.request.now), opened)
         if not has_feed_copy(opened.target, generation):

@@ -100,6 +100,13 @@ def tell_audit(found: Audit, number: int) -> Event:
     return Event("audited", message, {"generation": number, "files": found.looked_at, "damaged": damaged})
 
 
+def tell_altered(place: Published | None, damages: Sequence[Damage], copies: Iterable[str]) -> tuple[Fault, ...]:
+    """A fault for each object, and for each kept copy by its document's key, that is not as it was published there."""
+    if place is None:
+        return ()
+    return tell_damages(damages, place) + tell_copies(copies, place.target.state.address)
+
+
 def tell_damages(damages: Sequence[Damage], place: Published | None) -> tuple[Fault, ...]:
     """A fault for each object that is not as it was published there, with its episode."""
     if not damages or place is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from balado.edition.draw import rehearse
-from balado.edition.news import tell, tell_copies, tell_damages
+from balado.edition.news import tell, tell_altered
 from balado.edition.open import Request, open_run
 from balado.edition.outcome import Outcome
 from balado.errors import Fault, UsageError
@@ -99,7 +99,10 @@ def _unheard(_event: Event) -> None:
 def _publication(outcome: Outcome, afterwards: tuple[Fault, ...], *, changed: bool, planned: bool) -> Publication:
     draft = outcome.draft
     generation = draft.plan.generation if planned and draft is not None and changed else outcome.generation
-    faults, changes = [*_not_as_published(outcome), *afterwards], tuple[Message, ...]()
+    faults, changes = (
+        [*tell_altered(outcome.opened, outcome.damages, outcome.copies), *afterwards],
+        tuple[Message, ...](),
+    )
     if draft is not None:
         zone = ZoneInfo(draft.gathered.show.timezone)
         faults += [*draft.decision.warnings, *draft.decision.held_faults]
@@ -117,10 +120,3 @@ def _publication(outcome: Outcome, afterwards: tuple[Fault, ...], *, changed: bo
         changes=changes,
         faults=tuple(sorted(faults, key=lambda fault: fault.order)),
     )
-
-
-def _not_as_published(outcome: Outcome) -> tuple[Fault, ...]:
-    if outcome.opened is None:
-        return tell_damages(outcome.damages, None)
-    copies = tell_copies(outcome.copies, outcome.opened.target.state.address)
-    return (*tell_damages(outcome.damages, outcome.opened), *copies)

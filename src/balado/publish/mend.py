@@ -11,6 +11,7 @@ from balado.message import say
 from balado.publish.apply import with_etags
 from balado.record.history import feed_copy, project
 from balado.record.integrity import Audit, Damage
+from balado.record.repair import read_served
 from balado.store.target import Target
 
 if TYPE_CHECKING:
@@ -43,18 +44,12 @@ def keep_copies(target: Target, found: Audit, documents: Mapping[str, bytes]) ->
     """
     nowhere = []
     for sha256, key in found.copies.items():
-        document = documents.get(sha256) or _served(target, key, sha256)
+        document = documents.get(sha256) or read_served(target, key, sha256)
         if document is None:
             nowhere.append(key)
         else:
             target.state.put(feed_copy(document, sha256))
     return tuple(nowhere)
-
-
-def _served(target: Target, key: str, sha256: str) -> bytes | None:
-    examined = target.public.examine(key)
-    found = target.public.get(key) if examined is not None and examined.sha256 == sha256 else None
-    return None if found is None else found[0]
 
 
 def render_anew(plan: Plan, target: Target, watch: Watch) -> None:

@@ -55,6 +55,12 @@ def keep_served(target: Target, generation: Generation) -> None:
         try:
             read_copy(target, generation, sha256)
         except LostCopyError:
-            found = target.public.get(key)
-            if found is not None and hashlib.sha256(found[0]).hexdigest() == sha256:
-                target.state.put(feed_copy(found[0], sha256))
+            document = read_served(target, key, sha256)
+            if document is not None:
+                target.state.put(feed_copy(document, sha256))
+
+
+def read_served(target: Target, key: str, sha256: str) -> bytes | None:
+    """The document that is served under a key, where it is the one of that digest; else None."""
+    found = target.public.get(key)
+    return found[0] if found is not None and hashlib.sha256(found[0]).hexdigest() == sha256 else None
