@@ -246,7 +246,8 @@ def aiff(chance: Random) -> bytes:
 
 
 def _comments(chance: Random) -> bytes:
-    entries = [b"title=A", b"=", b"a=" + bytes(chance.choice((1, 10_000)))] * chance.choice((1, 1, 20_000))
+    some = [b"title=A", b"=", b"a=" + bytes(chance.choice((1, 10_000)))]
+    entries = some * min(chance.choice((1, 1, 20_000)), 1 + 4 * _MOST_BYTES // len(b"".join(some)))
     listed = b"".join(struct.pack("<I", len(entry)) + entry for entry in entries)
     return struct.pack("<I", 1) + b"v" + struct.pack("<I", chance.choice((len(entries), 0xFFFFFFFF))) + listed
 
