@@ -56,7 +56,7 @@ def test_a_conference_to_come_is_announced_and_is_no_candidate(show: Show) -> No
     show.add("a", seconds=None, date="2025-12-01 10:00", held=HELD, live=LIVE)
     found = inspected(show, "a")
     assert (found.candidate, found.faults) == (None, ())
-    assert found.announceable is not None
+    assert found.announcement is not None
 
 
 def test_tags_are_put_into_what_is_published_where_the_show_is_sound(tmp_path) -> None:

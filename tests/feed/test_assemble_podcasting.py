@@ -191,7 +191,7 @@ def test_a_long_title_of_a_trailer_is_cut() -> None:
 
 
 def test_a_stream_has_the_guid_of_the_episode_to_come() -> None:
-    [live] = assemble(show(), (), ADDRESSES, NOON, (announced("a", people=(HEDON,), season=1),)).live
+    [live] = assemble(show(), (announced("a", people=(HEDON,), season=1),), ADDRESSES, NOON).live
     assert (live.status, live.start, live.end) == ("pending", START, END)
     later = made(ready(episode("a", people=(HEDON,), season=1))).items[0]
     assert live.item == replace(
@@ -204,20 +204,20 @@ def test_a_stream_has_the_guid_of_the_episode_to_come() -> None:
 
 
 def test_a_stream_names_its_page_before_all_others() -> None:
-    [live] = assemble(show(), (), ADDRESSES, NOON, (announced("a", links=of.LINKS),)).live
+    [live] = assemble(show(), (announced("a", links=of.LINKS),), ADDRESSES, NOON).live
     assert live.item.content_links == (ContentLink(url=STREAM.page, title=STREAM.title), *of.LINKS)
 
 
 def test_a_stream_may_have_its_own_picture() -> None:
     one = replace(announced(), image_url="https://pod.example/a.jpg")
-    [live] = assemble(show(), (), ADDRESSES, NOON, (one,)).live
+    [live] = assemble(show(), (one,), ADDRESSES, NOON).live
     assert live.item.image_url == "https://pod.example/a.jpg"
 
 
 def test_streams_stand_in_the_order_of_their_beginnings() -> None:
     later = Held(start=END)
     several = (announced("c", held=later), announced("b", "live"), announced("a"))
-    found = assemble(show(), (), ADDRESSES, NOON, several).live
+    found = assemble(show(), several, ADDRESSES, NOON).live
     assert [(one.item.guid, one.status) for one in found] == [
         ("guid-of-a", "pending"),
         ("guid-of-b", "live"),
@@ -228,4 +228,4 @@ def test_streams_stand_in_the_order_of_their_beginnings() -> None:
 @pytest.mark.parametrize("missing", ["live", "held"])
 def test_a_stream_without_address_or_hour_is_a_mistake_of_the_program(missing: str) -> None:
     with pytest.raises(ValueError, match="soon is not announced"):
-        assemble(show(), (), ADDRESSES, NOON, (announced(**{missing: None}),))
+        assemble(show(), (announced(**{missing: None}),), ADDRESSES, NOON)

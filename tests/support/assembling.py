@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from feed_specimens import PARIS
-from specimens import NOON, SHOW_GUID, episode, media_facts
+from specimens import NOON, SHOW_GUID, episode
 
 from balado.feed.assemble import assemble
-from balado.feed.document import AnnouncedEpisode, AttachmentLinks, Feed, FeedAddresses, ReadyEpisode
+from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.show.conference import Held, Live
 from balado.show.model import Episode, Publish, Show
 
@@ -37,8 +37,8 @@ def show(**changes: Any) -> Show:
 
 
 def ready(one: Episode, duration_s: float = 61.25, attached: AttachmentLinks = NOTHING_BESIDE) -> ReadyEpisode:
-    facts = media_facts(one.slug, duration=timedelta(seconds=duration_s))
-    return ReadyEpisode(one, facts, f"https://pod.example/audio/{one.slug}.mp3", facts.byte_size, attached=attached)
+    enclosure = Enclosure(f"https://pod.example/audio/{one.slug}.mp3", len(one.slug), "audio/mpeg")
+    return ReadyEpisode(one, one.date or NOON, enclosure, duration_s, attached=attached)
 
 
 def made(*ready_episodes: ReadyEpisode, **changes: Any) -> Feed:
@@ -50,7 +50,9 @@ END = datetime(2026, 12, 1, 20, tzinfo=PARIS)
 STREAM = Live(url="https://live.example/stream.mp3", page="https://live.example/", title="Suivre en direct")
 
 
-def announced(slug: str = "soon", status: str = "pending", **changes: Any) -> AnnouncedEpisode:
+def announced(slug: str = "soon", status: str = "pending", **changes: Any) -> ReadyEpisode:
     """A conference that is going to be streamed."""
     known: dict[str, Any] = {"live": STREAM, "held": Held(start=START, end=END), "date": None, "audio": None}
-    return AnnouncedEpisode(episode(slug, **{**known, **changes}), status)
+    one = episode(slug, **{**known, **changes})
+    start = one.held.start if one.held is not None else START
+    return ReadyEpisode(one, start, Enclosure(STREAM.url, 0, STREAM.type), status=status)

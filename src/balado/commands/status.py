@@ -123,7 +123,7 @@ def _planned(gathered: Gathered, plan: Plan, held: Collection[str]) -> list[Epis
         if one.slug not in held
     ]
     recorded = {one.guid for one in plan.generation.episodes}
-    known = {one.episode.guid: one.episode.title or "" for one in gathered.announceable}
+    known = {one.episode.guid: one.episode.title or "" for one in gathered.announcements}
     standings += [
         EpisodeStatus(one.slug, "announced", one.start, known.get(one.guid, ""))
         for one in plan.generation.announced

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from balado.edition.contents import Announcement, Picture, Placed, PlacedShow, announce, place_episodes, place_show
+from balado.edition.contents import (
+    Announcement,
+    Picture,
+    Placed,
+    PlacedShow,
+    place_episodes,
+    place_show,
+    still_announced,
+)
 from balado.edition.decide import Decision
 from balado.edition.gather import Gathered, is_place_known
 from balado.edition.inputs import Inputs
@@ -63,7 +71,7 @@ def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     errors = without_ignored((*gathered.of_source, *gathered.of_media), gathered.ignored_rules)
     faulty = {fault.slug for fault in errors if fault.severity == "error"}
     sound = (one for one in placed if one.episode.slug not in faulty)
-    announced = announce(gathered.announceable, sound, keys, now)
+    announced = still_announced(gathered.announcements, sound)
     return Arrangement(gathered.show, show, placed, announced, gathered.told)
 
 
@@ -72,5 +80,5 @@ def without_held(gathered: Gathered, decision: Decision) -> Gathered:
     return replace(
         gathered,
         candidates=tuple(one for one in gathered.candidates if one.episode.slug not in decision.held),
-        announceable=tuple(one for one in gathered.announceable if one.episode.slug not in decision.unannounced),
+        announcements=tuple(one for one in gathered.announcements if one.episode.slug not in decision.unannounced),
     )

@@ -16,7 +16,7 @@ from balado.record.generation import (
     SideRecord,
 )
 from balado.record.keys import PicturePins, Pins, artwork_key, audio_key
-from balado.show.conference import live_status, next_turn
+from balado.show.conference import Live, live_status, next_turn
 from balado.show.model import Episode
 
 
@@ -86,7 +86,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sound episode that may be published: complete, its media known."""
+    """An episode that may be published, unless it is faulty: complete, its media known."""
 
     episode: Episode
     audio: Recording
@@ -95,19 +95,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Announceable:
-    """A conference with a stream and a time: announced until it is a live episode."""
-
-    episode: Episode
-    artwork: Picture | None = None
-    sides: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Announcement:
-    """A conference that has no recording yet and is announced. `turn` is when its status changes next."""
+    """A conference with a stream, announced until it is a live episode. `turn` is when its status changes next.
+
+    This is no `Placed` without a recording: an episode whose recording waits for its date is both at once, each with
+    a time, a state and a record of its own, and what is held back as the one may stand as the other.
+    """
 
     episode: Episode
+    stream: Live
     start: datetime
     status: str
     turn: datetime | None
@@ -213,33 +209,32 @@ def _placed(candidate: Candidate, keys: Keys, now: datetime) -> Placed:
     )
 
 
-def announce(
-    announceable: Iterable[Announceable], placed: Iterable[Placed], keys: Keys, now: datetime
-) -> tuple[Announcement, ...]:
-    """What is announced at that moment: every conference with a stream that is no live episode yet.
-
-    One whose recording waits for its date is announced without its files: they wait with it.
-    """
-    states = {one.episode.guid: one.state for one in placed}
-    return tuple(
-        _announcement(replace(one, artwork=None, sides=()) if one.episode.guid in states else one, keys, now)
-        for one in announceable
-        if states.get(one.episode.guid) is not EpisodeState.LIVE
+def announcement_of(
+    episode: Episode, artwork: Picture | None, sides: tuple[Attachment, ...], keys: Keys, now: datetime
+) -> Announcement | None:
+    """What is announced of an episode at that moment; None for one without a stream, a time or a title."""
+    live, held = episode.live, episode.held
+    if live is None or held is None or episode.title is None:
+        return None
+    return Announcement(
+        episode=episode,
+        stream=live,
+        start=held.start,
+        status=live_status(live, held, now),
+        turn=next_turn(live, held, now),
+        artwork=artwork,
+        artwork_key=_picture_key(episode, artwork, keys),
+        sides=sides,
     )
 
 
-def _announcement(one: Announceable, keys: Keys, now: datetime) -> Announcement:
-    episode = one.episode
-    if episode.live is None or episode.held is None:
-        raise ValueError(f"{episode.slug} has no stream or no time: it cannot be announced")
-    return Announcement(
-        episode=episode,
-        start=episode.held.start,
-        status=live_status(episode.live, episode.held, now),
-        turn=next_turn(episode.live, episode.held, now),
-        artwork=one.artwork,
-        artwork_key=_picture_key(episode, one.artwork, keys),
-        sides=one.sides,
+def still_announced(announced: Iterable[Announcement], placed: Iterable[Placed]) -> tuple[Announcement, ...]:
+    """Those that are no live episodes yet. One whose recording waits is announced without its files: they wait too."""
+    states = {one.episode.guid: one.state for one in placed}
+    return tuple(
+        replace(one, artwork=None, artwork_key=None, sides=()) if one.episode.guid in states else one
+        for one in announced
+        if states.get(one.episode.guid) is not EpisodeState.LIVE
     )
 
 

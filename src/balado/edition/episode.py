@@ -13,7 +13,15 @@ from functools import partial
 from typing import TypeVar
 
 from balado.edition.attachments import find_attachments
-from balado.edition.contents import Announceable, Attachment, Candidate, LocalFile, Picture, Recording
+from balado.edition.contents import (
+    Announcement,
+    Attachment,
+    Candidate,
+    LocalFile,
+    Picture,
+    Recording,
+    announcement_of,
+)
 from balado.edition.embed import embed_tags
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError, Place
@@ -59,7 +67,7 @@ class Inspected:
 
     guid: str
     candidate: Candidate | None = None
-    announceable: Announceable | None = None
+    announcement: Announcement | None = None
     told: AttachmentLinks = field(default_factory=AttachmentLinks)
     faults: tuple[Fault, ...] = ()
     presumed: frozenset[str] = frozenset()
@@ -85,13 +93,13 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
     artwork = _attempt(lambda: _episode_artwork(episode, inputs, faults), episode.slug, faults)
     faults += unread
     if audio is None and not unread:
-        return Inspected(episode.guid, None, _announceable(episode, artwork), faults=tuple(faults))
+        return Inspected(episode.guid, None, _announcement(episode, artwork, (), inputs), faults=tuple(faults))
     if audio is not None:
         episode, missing = complete(episode, audio.facts.tags, inputs.reading.completion)
         faults += missing
     attachments = find_attachments(episode, audio, inputs)
     faults += attachments.faults
-    announceable = _announceable(episode, artwork, attachments.sides)
+    announcement = _announcement(episode, artwork, attachments.sides, inputs)
     whole, presumed = _whole(episode, inputs)
     if audio is not None and not presumed and inputs.reading.show is not None:
         embed = partial(embed_tags, whole, audio, artwork, attachments.told.chapters, inputs)
@@ -99,7 +107,7 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
     if audio is None:
         audio, presumed = Recording(episode.audio or "", UNKNOWN), presumed | {"audio"}
     candidate = Candidate(whole, audio, artwork, attachments.sides)
-    return Inspected(episode.guid, candidate, announceable, attachments.told, tuple(faults), presumed)
+    return Inspected(episode.guid, candidate, announcement, attachments.told, tuple(faults), presumed)
 
 
 def _is_to_come(episode: Episode, inputs: Inputs) -> bool:
@@ -120,15 +128,14 @@ def _to_come(episode: Episode, inputs: Inputs) -> Inspected:
             place = inputs.place(episode.slug, key)
             what = say("A conference that is announced needs {key}.", key=key)
             faults.append(Fault(place, what, say("Add a line: {line}", line=example), episode.slug))
-    announceable = _announceable(episode, artwork, attachments.sides)
-    return Inspected(episode.guid, None, announceable, attachments.told, tuple(faults))
+    announcement = _announcement(episode, artwork, attachments.sides, inputs)
+    return Inspected(episode.guid, None, announcement, attachments.told, tuple(faults))
 
 
-def _announceable(episode: Episode, artwork: Picture | None, sides: tuple[Attachment, ...] = ()) -> Announceable | None:
-    """The announcement of a conference with a stream; it stands until its recording is live, and sound."""
-    if episode.live is None or episode.held is None or episode.title is None:
-        return None
-    return Announceable(episode, artwork, sides)
+def _announcement(
+    episode: Episode, artwork: Picture | None, sides: tuple[Attachment, ...], inputs: Inputs
+) -> Announcement | None:
+    return announcement_of(episode, artwork, sides, inputs.memory.keys, inputs.now)
 
 
 def _whole(episode: Episode, inputs: Inputs) -> tuple[Episode, frozenset[str]]:

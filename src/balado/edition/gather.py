@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from balado.edition.causes import Causes, Spot, episodes_without_texts, spot_of
-from balado.edition.contents import Announceable, Candidate, Picture, Placed
+from balado.edition.contents import Announcement, Candidate, Picture, Placed
 from balado.edition.episode import UNKNOWN, Inspected, inspect_all, show_artwork
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, UsageError
@@ -30,12 +30,11 @@ class Gathered:
 
     `candidates` have a recording: they may be published unless they are faulty, and are judged in any case.
     `readable` are all episodes whose text is sound, `faulty` the guids of the others by slug. `drafts` and `left_out`
-    (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announceable` have a stream and a
-    time, and are announced until they are live episodes; `told` says by guid what the feed tells of the attachments.
-    `show` is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is
-    so. `of_source` and
-    `of_media` are the faults of texts and files, `causes` what keeps something from being judged, `wishes` what the
-    author wants ignored. `presumed` are the slugs of candidates in which something stands in for what is faulty.
+    (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announcements` are of those with a
+    stream and a time, and stand until they are live; `told` says by guid what the feed tells of the attachments. `show`
+    is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so.
+    `of_source` and `of_media` are the faults of texts and files, `causes` what keeps something from being judged.
+    `presumed` are the slugs of candidates in which something stands in for what is faulty.
     """
 
     show: Show
@@ -46,7 +45,7 @@ class Gathered:
     withdrawn: tuple[Episode, ...] = ()
     readable: tuple[Episode, ...] = ()
     faulty: Mapping[str, str | None] = field(default_factory=dict)
-    announceable: tuple[Announceable, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
     told: Mapping[str, AttachmentLinks] = field(default_factory=dict)
     of_source: tuple[Fault, ...] = ()
     of_media: tuple[Fault, ...] = ()
@@ -96,7 +95,7 @@ def gather(inputs: Inputs) -> Gathered:
         left_out=left_out,
         readable=reading.episodes,
         faulty=reading.faulty,
-        announceable=tuple(one.announceable for one in inspected if one.announceable is not None),
+        announcements=tuple(one.announcement for one in inspected if one.announcement is not None),
         told={one.guid: one.told for one in inspected},
         of_source=reading.faults,
         of_media=found,

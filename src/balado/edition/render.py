@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from balado.artifact import public_url
 from balado.edition.arrange import Arrangement
-from balado.edition.contents import RenderedFeed, RenderedPage
+from balado.edition.contents import Announcement, Placed, RenderedFeed, RenderedPage
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
-from balado.feed.document import AnnouncedEpisode, AttachmentLinks, Feed, FeedAddresses, ReadyEpisode
+from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
@@ -21,39 +21,32 @@ from balado.source.identity import episode_guid
 
 def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
     """The feed as it will be when every placed episode is live."""
-    url, nothing = arrangement.placed_show.url, AttachmentLinks()
-    ready = [
-        ReadyEpisode(
-            episode=one.episode,
-            facts=one.audio.facts,
-            enclosure_url=public_url(url, one.audio_key),
-            byte_size=one.audio.byte_size,
-            image_url=_picture_url(url, one.artwork_key),
-            attached=arrangement.told.get(one.episode.guid, nothing),
-        )
-        for one in arrangement.placed
-    ]
-    recorded = {one.episode.guid for one in arrangement.placed}
-    announced = [
-        AnnouncedEpisode(
-            episode=one.episode,
-            status=one.status,
-            image_url=_picture_url(url, one.artwork_key),
-            # What a recording to come holds is no news yet: documents alone are announced, until they wait with it.
-            attached=nothing if one.episode.guid in recorded else _documents_of(arrangement, one.episode.guid),
-        )
-        for one in arrangement.announced
-    ]
+    url = arrangement.placed_show.url
     addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, arrangement.placed_show.artwork_key))
-    return assemble(arrangement.show, ready, addresses, built, announced)
+    recorded = {one.episode.guid for one in arrangement.placed}
+    shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
+    ready = [replace(_ready(one, url), attached=_attached(one, arrangement.told, recorded)) for one in shown]
+    return assemble(arrangement.show, ready, addresses, built)
 
 
-def _documents_of(arrangement: Arrangement, guid: str) -> AttachmentLinks:
-    return AttachmentLinks(documents=arrangement.told.get(guid, AttachmentLinks()).documents)
+def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
+    image_url = None if one.artwork_key is None else public_url(url, one.artwork_key)
+    if isinstance(one, Announcement):
+        stream = Enclosure(one.stream.url, 0, one.stream.type)
+        return ReadyEpisode(one.episode, one.start, stream, status=one.status, image_url=image_url)
+    facts = one.audio.facts
+    enclosure = Enclosure(public_url(url, one.audio_key), one.audio.byte_size, facts.media_type)
+    return ReadyEpisode(one.episode, one.date, enclosure, facts.duration.total_seconds(), image_url=image_url)
 
 
-def _picture_url(url: str, key: str | None) -> str | None:
-    return None if key is None else public_url(url, key)
+def _attached(
+    one: Placed | Announcement, told: Mapping[str, AttachmentLinks], recorded: Collection[str]
+) -> AttachmentLinks:
+    """What a recording to come holds is no news yet: documents alone are announced, until they wait with it."""
+    links = told.get(one.episode.guid, AttachmentLinks())
+    if isinstance(one, Placed):
+        return links
+    return AttachmentLinks() if one.episode.guid in recorded else AttachmentLinks(documents=links.documents)
 
 
 def render_live(

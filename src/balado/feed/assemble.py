@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from balado.feed.document import (
-    AnnouncedEpisode,
     AttachmentLinks,
-    Enclosure,
     Feed,
     FeedAddresses,
     Item,
@@ -19,7 +17,7 @@ from balado.feed.document import (
 from balado.feed.notes import paragraph, render_notes
 from balado.feed.notes_end import notes_end
 from balado.show.model import Episode, Person, Show
-from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Soundbite, Trailer
+from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
 from balado.show.values.forms import NAME_MAX_CHARS
 from balado.show.vocabulary import PERSON_ROLES
 
@@ -31,10 +29,10 @@ def assemble(
     ready: Sequence[ReadyEpisode],
     addresses: FeedAddresses,
     built: datetime,
-    announced: Sequence[AnnouncedEpisode] = (),
 ) -> Feed:
     """The feed of these episodes, newest first; of equal dates the higher number first, then by guid."""
-    items = sorted((_recorded(show, one) for one in ready), key=_newest_first)
+    items = sorted((_item(show, one) for one in ready if one.status is None), key=_newest_first)
+    streams = (_live(show, one, one.status) for one in ready if one.status is not None)
     feed = Feed(
         guid=show.guid,
         title=show.title,
@@ -57,7 +55,7 @@ def assemble(
         complete=show.complete,
         new_feed_url=show.new_feed_url,
         apple_verification=show.apple_verification,
-        live=tuple(sorted((_live(show, one) for one in announced), key=lambda one: (one.start, one.item.guid))),
+        live=tuple(sorted(streams, key=lambda one: (one.start, one.item.guid))),
     )
     return _with_podcasting(feed, show)
 
@@ -126,66 +124,30 @@ def _newest_first(item: Item) -> tuple[float, int, str]:
     return (-item.published.timestamp(), -(item.episode or 0), item.guid)
 
 
-@dataclass(frozen=True, slots=True)
-class _Release:
-    """What an item has besides its author's words: when, what is heard, and the files with it."""
-
-    date: datetime
-    enclosure: Enclosure
-    image_url: str | None
-    attached: AttachmentLinks
-    content_links: tuple[ContentLink, ...]
-    duration_s: int = 0
-    soundbites: tuple[Soundbite, ...] = ()
-
-
-def _recorded(show: Show, ready: ReadyEpisode) -> Item:
-    episode, facts = ready.episode, ready.facts
-    if episode.date is None:
-        raise ValueError(f"{episode.slug} is not complete")
-    release = _Release(
-        date=episode.date,
-        enclosure=Enclosure(ready.enclosure_url, ready.byte_size, facts.media_type),
-        image_url=ready.image_url,
-        attached=ready.attached,
-        content_links=_content_links(episode),
-        duration_s=max(1, round(facts.duration.total_seconds())),
-        soundbites=episode.soundbites,
-    )
-    return _item(show, episode, release)
-
-
-def _live(show: Show, announced: AnnouncedEpisode) -> LiveItem:
+def _live(show: Show, ready: ReadyEpisode, status: str) -> LiveItem:
     """A stream's item has the guid that its episode will have: apps then know it already."""
-    episode = announced.episode
-    if episode.live is None or episode.held is None:
-        raise ValueError(f"{episode.slug} is not announced")
-    live, start = episode.live, episode.held.start
-    release = _Release(
-        date=start,
-        enclosure=Enclosure(live.url, 0, live.type),
-        image_url=announced.image_url,
-        attached=AttachmentLinks(documents=announced.attached.documents),
-        content_links=(ContentLink(url=live.page, title=live.title), *_content_links(episode)),
-    )
-    return LiveItem(announced.status, start, episode.held.end, _item(show, episode, release))
+    held = ready.episode.held
+    if held is None or ready.episode.live is None:
+        raise ValueError(f"{ready.episode.slug} is not announced")
+    return LiveItem(status, ready.date, held.end, _item(show, ready))
 
 
-def _item(show: Show, episode: Episode, release: _Release) -> Item:
+def _item(show: Show, ready: ReadyEpisode) -> Item:
+    episode, attached = ready.episode, ready.attached
     if episode.title is None:
         raise ValueError(f"{episode.slug} is not complete")
-    season, attached = episode.season, release.attached
+    season = episode.season
     return Item(
         guid=episode.guid,
         title=episode.title,
-        published=release.date,
-        enclosure=release.enclosure,
-        duration_s=release.duration_s,
+        published=ready.date,
+        enclosure=ready.enclosure,
+        duration_s=max(1, round(ready.duration_s)) if ready.status is None else 0,
         html=_html(show, episode, attached),
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
         link=episode.link,
-        image_url=release.image_url,
+        image_url=ready.image_url,
         short_title=episode.short_title,
         author=episode.author,
         summary=episode.summary,
@@ -202,9 +164,9 @@ def _item(show: Show, episode: Episode, release: _Release) -> Item:
         transcripts=attached.transcripts,
         chapters_url=attached.chapters_url,
         chapters=attached.chapters,
-        soundbites=release.soundbites,
+        soundbites=episode.soundbites if ready.status is None else (),
         alternates=attached.alternates,
-        content_links=release.content_links,
+        content_links=_content_links(ready),
         social=episode.social,
         chat=episode.chat,
         txt=episode.txt,
@@ -242,5 +204,10 @@ def _locations(episode: Episode) -> tuple[Location, ...]:
     return episode.locations if made_at in episode.locations else (*episode.locations, made_at)
 
 
-def _content_links(episode: Episode) -> tuple[ContentLink, ...]:
-    return episode.links if episode.replay is None else (episode.replay, *episode.links)
+def _content_links(ready: ReadyEpisode) -> tuple[ContentLink, ...]:
+    """Where else it can be followed: while it is on air, the page of its stream first."""
+    episode = ready.episode
+    links = episode.links if episode.replay is None else (episode.replay, *episode.links)
+    if ready.status is None or episode.live is None:
+        return links
+    return (ContentLink(url=episode.live.page, title=episode.live.title), *links)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from balado.facts import MediaFacts
 from balado.show.model import Category, Episode, EpisodeType, Owner, Person, ShowType
 from balado.show.podcasting import (
     AlternateEnclosure,
@@ -51,32 +50,6 @@ class AttachmentLinks:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyEpisode:
-    """An episode that goes into the feed: complete (title and date are there), its recording known and addressed.
-
-    `enclosure_url` and `image_url` are absolute; `image_url` is None where the episode has no picture of its own.
-    `byte_size` is that of the published file, which tags may have been put into.
-    """
-
-    episode: Episode
-    facts: MediaFacts
-    enclosure_url: str
-    byte_size: int
-    image_url: str | None = None
-    attached: AttachmentLinks = AttachmentLinks()
-
-
-@dataclass(frozen=True, slots=True)
-class AnnouncedEpisode:
-    """A conference that is announced or on air; there is no recording yet. `status` is pending, live or ended."""
-
-    episode: Episode
-    status: str
-    image_url: str | None = None
-    attached: AttachmentLinks = AttachmentLinks()
-
-
-@dataclass(frozen=True, slots=True)
 class FeedAddresses:
     """Where the feed lives: its own address and that of the show's picture."""
 
@@ -91,6 +64,24 @@ class Enclosure:
     url: str
     byte_size: int
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyEpisode:
+    """An episode that goes into the feed: its title is there, and what is heard of it has its address.
+
+    That is its recording, or the stream of a conference that is announced or on air: then `status` is pending, live
+    or ended, `date` the start, and neither size nor duration is known (0). `image_url` is None where the episode has
+    no picture of its own.
+    """
+
+    episode: Episode
+    date: datetime
+    enclosure: Enclosure
+    duration_s: float = 0
+    status: str | None = None
+    image_url: str | None = None
+    attached: AttachmentLinks = AttachmentLinks()
 
 
 @dataclass(frozen=True, slots=True)
