@@ -53,6 +53,32 @@ def test_what_may_do_harm_is_an_error(markup, tmp_path, capsys):
     assert [(one.rule, one.severity) for one in found] == [("notes-with-other-html", "error")]
 
 
+@pytest.mark.parametrize("tag", ["content:encoded", "itunes:summary"])
+@pytest.mark.parametrize("markup", ["<script>x()</script>", '<a onclick="x()">Who</a>', "&lt;iframe src='x'>"])
+def test_what_may_do_harm_is_found_behind_a_harmless_description_too(tag, markup, tmp_path, capsys):
+    if not markup.startswith("&"):
+        markup = f"<![CDATA[{markup}]]>"
+    other = f"<![CDATA[{PARAGRAPH}]]></description>\n<{tag}>{markup}</{tag}>"
+    found = judged(feed((f"<![CDATA[{PARAGRAPH}]]></description>", other)), tmp_path, capsys)
+    assert [one.severity for one in found if one.rule == "notes-with-other-html"] == ["error"]
+
+
+def test_harm_that_stands_in_both_is_told_once(tmp_path, capsys):
+    bad = "<![CDATA[<p>Who</p><script>x()</script>]]>"
+    other = f"{bad}</description>\n<content:encoded>{bad}</content:encoded>"
+    found = judged(feed((f"<![CDATA[{PARAGRAPH}]]></description>", other)), tmp_path, capsys)
+    assert [one.rule for one in found] == ["notes-with-other-html"]
+
+
+@pytest.mark.parametrize("empty", ["<content:encoded/>", "<content:encoded><![CDATA[ ]]></content:encoded>"])
+def test_an_empty_text_beside_the_description_is_found(empty, tmp_path, capsys):
+    [found] = judged(
+        feed((f"<![CDATA[{PARAGRAPH}]]></description>", f"{PARAGRAPH}</description>{empty}")), tmp_path, capsys
+    )
+    assert (found.rule, found.severity) == ("notes-missing", "warning")
+    assert "<content:encoded> is empty" in found.message
+
+
 def test_two_texts_for_two_apps_are_advised_against(tmp_path, capsys):
     other = f"<![CDATA[{PARAGRAPH}]]></description>\n<content:encoded>Something else.</content:encoded>"
     [found] = judged(feed((f"<![CDATA[{PARAGRAPH}]]></description>", other)), tmp_path, capsys)

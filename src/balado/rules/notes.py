@@ -27,13 +27,16 @@ _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d|p|li|div)\b[^<>]*>|\n", re.IGNOREC
 _STAMP = re.compile(r"\(?(?<![\d:])((?:\d{1,2}:)?\d{1,2}:\d{2})(?![\d:])\)?")
 
 
-def _notes_of(item: ChannelItem) -> Element | None:
-    """The element that most apps take the notes from."""
+def _texts_of(item: ChannelItem) -> Iterator[Element]:
+    """The elements that apps take the notes from, the one that most of them take first; without empty ones."""
     for name in ("description", "content:encoded", "itunes:summary"):
         element = item.element.first(name)
         if element is not None and (element.text.strip() or element.children):
-            return element
-    return None
+            yield element
+
+
+def _notes_of(item: ChannelItem) -> Element | None:
+    return next(_texts_of(item), None)
 
 
 def _words_of(markup: str) -> str:
@@ -54,6 +57,10 @@ def notes_missing(item: ChannelItem) -> Iterator[Finding]:
         if not item.is_live:
             yield Finding(item.element.first("description") or item.element, say("The episode has no show notes."))
         return
+    encoded = item.element.first("content:encoded")
+    if encoded is not None and not (encoded.text.strip() or encoded.children):
+        what = say("<content:encoded> is empty; apps that read it show no notes.")
+        yield Finding(encoded, what, say("Write the notes in it as well, or leave it out."))
     first = _words_of(notes.text)
     for name in ("content:encoded", "itunes:summary"):
         other = item.element.first(name)
@@ -119,17 +126,29 @@ def notes_with_other_html(item: ChannelItem) -> Iterator[Finding]:
     Remedy: write paragraphs, lists and links; pictures belong on the episode's page.
     Source: Apple, A Podcaster's Guide to RSS, description; Spotify, episode descriptions; W3C feed validator.
     """
-    notes = _notes_of(item)
-    if notes is None:
-        return
-    names = {name.lower() for name, _ in _TAG.findall(notes.text)} | {child.name.lower() for child in notes.children}
-    dangerous = sorted(names & _DANGEROUS)
-    if dangerous or any(_EVENT.search(attributes) for _, attributes in _TAG.findall(notes.text)):
-        named = ", ".join(f"<{name}>" for name in dangerous) or "on…="
-        yield Finding(notes, say("The notes hold {names}, which apps refuse.", names=named), severity="error")
-    elif others := sorted(names - _WIDELY_SHOWN):
-        named = ", ".join(f"<{name}>" for name in others[:5])
-        yield Finding(notes, say("The notes hold {names}, which few apps show.", names=named))
+    said: set[tuple[str, ...]] = set()
+    for notes in _texts_of(item):
+        tags = _TAG.findall(notes.text)
+        names = {name.lower() for name, _ in tags} | {
+            child.name.lower() for child in notes.walk() if child is not notes
+        }
+        dangerous = tuple(sorted(names & _DANGEROUS))
+        others = tuple(sorted(names - _WIDELY_SHOWN)[:5])
+        acts = any(_EVENT.search(attributes) for _, attributes in tags) or _acts(notes)
+        found = dangerous or (("on…=",) if acts else others)
+        if not found or found in said:  # the same text stands in two of them
+            continue
+        said.add(found)
+        named = ", ".join(name if name == "on…=" else f"<{name}>" for name in found)
+        if dangerous or acts:
+            yield Finding(notes, say("The notes hold {names}, which apps refuse.", names=named), severity="error")
+        else:
+            yield Finding(notes, say("The notes hold {names}, which few apps show.", names=named))
+
+
+def _acts(notes: Element) -> bool:
+    """Whether an element that stands in the notes as it is, not escaped, has a handler of events."""
+    return any(name.lower().startswith("on") for child in notes.walk() for name in child.attributes)
 
 
 @rule("ITM-014", "warning", "spotify rss", say("Write the whole address, from https:// on."))

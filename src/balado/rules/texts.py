@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
 from itertools import chain
 from unicodedata import bidirectional
 
@@ -29,10 +31,18 @@ _PLAIN = (
 )  # fmt: skip
 _WORDS = ("title", "itunes:title", "itunes:author", "copyright")
 _MOST_CHARS = 255
-_ESCAPED = re.compile(
-    r"&(?:amp|lt|gt|quot|apos|nbsp|[aeiouncy](?:acute|grave|circ|uml|tilde|cedil)|#\d{1,6}|#x[0-9a-f]{1,6});",
-    re.IGNORECASE,
+_MARKED_UP = frozenset({"description", "content:encoded", "itunes:summary"})
+"""Texts in which apps undo HTML as well."""
+_SHOWN_ATTRIBUTES = ("title", "name", "text", "alt")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:\S+\s*", re.IGNORECASE)
+_TAG = re.compile(r"<(?!!)/?[a-zA-Z][^<>]*>")
+_TAGS_TO_SEE = re.compile(
+    r"\A\s*<(p|div|ul|ol|h[1-6]|span|a|strong|em|b|i)\b[^<>]*>(?=[^\s<]).*\S</\1>"
+    r"|<br ?/?>|</p>\s*<p>|<a href=[^<>]+>[^<]*</a>",
+    re.IGNORECASE | re.DOTALL,
 )
+_ABOUT_HTML = re.compile(r"\b(?:html|xml|css|tags?|balises?|markup|entit(?:y|ies|és?)|escap|échapp)", re.IGNORECASE)
 
 
 def _holders(channel: Channel) -> Iterator[Element]:
@@ -50,13 +60,28 @@ def escaped_twice(channel: Channel) -> Iterator[Finding]:
     Remedy: write plain characters where the text is typed.
     Source: RSS Advisory Board, RSS Best Practices Profile, character data.
     """
-    for holder in _holders(channel):
-        for name in _WORDS:
-            for element in holder.all(name):
-                found = _ESCAPED.search(element.text)
-                if found is not None:
-                    what = say("“{text}” shows {code} as it stands.", text=quoted(element.text), code=found[0])
-                    yield Finding(element, what)
+    for element in channel.element.walk():
+        for text in (element.text, *(element.attributes.get(name, "") for name in _SHOWN_ATTRIBUTES)):
+            code = _left_escaped(text, marked_up=element.name in _MARKED_UP) if "&" in text else None
+            if code is not None:
+                yield Finding(element, say("“{text}” shows {code} as it stands.", text=quoted(text), code=code))
+
+
+def _left_escaped(text: str, *, marked_up: bool) -> str | None:
+    """What people see of HTML in a text, as apps show it; None where that is nothing, or what the text is about."""
+    if not marked_up:
+        return None if _ADDRESS.fullmatch(text) else _entity_in(text)
+    shown = unescape(_TAG.sub("", text))
+    if _ABOUT_HTML.search(shown):
+        return None
+    tags = _TAGS_TO_SEE.search(shown)
+    found = _TAG.search(tags[0]) if tags else None
+    return found[0] if found else _entity_in(shown)
+
+
+def _entity_in(text: str) -> str | None:
+    codes = (found[0] for found in _ENTITY.finditer(text))
+    return next((code for code in codes if code[1] == "#" or code[1:] in html5), None)
 
 
 @rule("XML-007", "warning", "apple psp1", say("Remove the blanks and line breaks around the value."))

@@ -20,6 +20,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from balado.message import Message, say
 from balado.show.values.address import destination, public_address, service_address, web_address
 from balado.show.values.file_path import relative_path
+from balado.show.values.html_names import without_tags
 from balado.show.values.moment import moment_of
 from balado.show.values.plain import Instead, meant, one_line, text, wrong
 from balado.show.values.span import span
@@ -38,7 +39,6 @@ DESCRIPTION_MAX_BYTES = 4000
 NOTES_MAX_CHARS = 100_000
 """Longest show notes in Markdown. Ten times what any platform shows: more is no text that a person wrote."""
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:-(?:[a-z]{2}|[0-9]{3}))?")
@@ -75,8 +75,9 @@ def _limited(line: str, limit: int) -> str:
 def title(value: object) -> str:
     """A short text without HTML: apps would show the tags as they stand."""
     line = short_text(value)
-    plain = html.unescape(_TAG.sub("", line)).strip()
-    if plain != line and (_TAG.search(line) or any(html.unescape(found) != found for found in _ENTITY.findall(line))):
+    untagged = without_tags(line)
+    plain = html.unescape(untagged).strip()
+    if untagged != line or any(html.unescape(found) != found for found in _ENTITY.findall(line)):
         raise wrong(
             say("“{text}” contains HTML; podcast apps would show it as it stands.", text=line),
             say("Write plain text: {plain}", plain=plain) if plain else say("Write plain text."),
