@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -124,10 +125,27 @@ def duration_text(duration: timedelta) -> str:
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
+def command_line(*words: str) -> str:
+    """A command, or options of one, to be copied into a shell: each word quoted where a shell would misread it.
+
+    Double quotes are understood by `sh`, PowerShell and cmd.exe; what has a meaning within them needs single ones.
+    """
+    return " ".join(map(_shell_word, words))
+
+
+def _shell_word(word: str) -> str:
+    if _PLAIN_WORD.fullmatch(word):
+        return word
+    return shlex.quote(word) if _ACTIVE_IN_QUOTES.search(word) else f'"{word}"'
+
+
 def mark(text: str, /) -> str:
     """The text itself, marked for translation (help texts of the command line)."""
     return text
 
+
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9_./:=+@][A-Za-z0-9_./:=+@-]*|-{1,2}[a-z][A-Za-z0-9:-]*")
+_ACTIVE_IN_QUOTES = re.compile(r'["$`\\!]')
 
 # C0, DEL and C1 (ECMA-48), ends of lines that editors do not show, directions (UTR 36, "Trojan source"), interlinear
 # marks, tags, halves of surrogate pairs (a file's name that is no text), and what is no character.

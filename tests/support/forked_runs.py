@@ -84,7 +84,10 @@ class Started:
 
 
 class ForkedRuns:
-    """The server, for as long as it is needed. Children that are killed report no coverage: `traced` is for others."""
+    """The server, for as long as it is needed; `address` is its socket.
+
+    Children that are killed report no coverage: `traced` is for others.
+    """
 
     def __init__(self, *, traced: bool = False) -> None:
         server = Path(__file__).with_name("fork_server.py")
@@ -93,7 +96,7 @@ class ForkedRuns:
             [sys.executable, str(server)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
         assert self._process.stdout is not None
-        self._address = self._process.stdout.readline().strip()
+        self.address = self._process.stdout.readline().strip()
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +108,7 @@ class ForkedRuns:
 
     def start(self, run: Run) -> Started:
         """Begin one; it goes on by itself."""
-        return Started(self._address, run)
+        return Started(self.address, run)
 
     def run(self, *runs: Run) -> list[Ended]:
         """All of these at once; how each ended, in their order."""

@@ -7,12 +7,12 @@ from balado.bucket.merge import aborts, expires_versions, lets_players_read
 from balado.bucket.probe import View
 from balado.bucket.site import BucketSite
 from balado.errors import RemoteError
-from balado.message import Message, say
+from balado.message import Message, command_line, say
 from balado.record.race import race
 from balado.store.s3_settings import Bucket
 
 _ROUNDS = 8
-_SETUP = "balado bucket setup --yes"
+_SETUP = command_line("balado", "bucket", "setup", "--yes")
 
 
 def advise(site: BucketSite, at_url: View | None, token: str, found: Findings) -> None:

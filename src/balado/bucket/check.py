@@ -13,11 +13,11 @@ from balado.bucket.policy import Policy, everybody_may
 from balado.bucket.probe import View, addresses, probes, view
 from balado.bucket.site import BucketSite
 from balado.errors import RemoteError
-from balado.message import Message, say
+from balado.message import Message, command_line, say
 from balado.store.place import bucket_place
 from balado.store.s3_settings import Barred, Bucket
 
-_SETUP = "balado bucket setup --yes"
+_SETUP = command_line("balado", "bucket", "setup", "--yes")
 
 
 @dataclass(frozen=True, slots=True)

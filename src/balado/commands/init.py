@@ -18,7 +18,7 @@ from balado.cli.options import format_option
 from balado.cli.session import Session
 from balado.errors import Fault, Place, SourceError, UsageError
 from balado.events import Event
-from balado.message import Message, mark, say, say_many
+from balado.message import Message, command_line, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.cli.console import Console
@@ -89,9 +89,9 @@ def _next_steps(folder: Path, start: ShowStart) -> Message:
             picture=start.artwork,
         )
     return say(
-        "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `balado new --show {folder} RECORDING`.",
+        "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `{command} RECORDING`.",
         picture=folder / start.artwork,
-        folder=folder,
+        command=command_line("balado", "new", "--show", str(folder)),
     )
 
 

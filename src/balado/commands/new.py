@@ -18,7 +18,7 @@ from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
 from balado.errors import Fault, MediaError, Place, SourceError, UsageError
 from balado.events import Event
-from balado.message import Message, mark, say
+from balado.message import Message, command_line, mark, say
 
 if TYPE_CHECKING:
     from balado.facts import AudioTags
@@ -83,7 +83,8 @@ def _next_steps(root: Path, folder: Path) -> Message:
     path = folder / "episode.md"
     if root == Path():
         return say("Next: edit {path}, then `balado publish --dry-run`.", path=path)
-    return say("Next: edit {path}, then `balado publish --show {root} --dry-run`.", path=path, root=root)
+    rehearse = command_line("balado", "publish", "--show", str(root), "--dry-run")
+    return say("Next: edit {path}, then `{command}`.", path=path, command=rehearse)
 
 
 def _read(root: Path) -> tuple[Scan, Reading]:

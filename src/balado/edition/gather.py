@@ -16,7 +16,7 @@ from balado.edition.episode import UNKNOWN, Inspected, inspect_all, show_artwork
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, UsageError
 from balado.feed.document import AttachmentLinks
-from balado.message import say
+from balado.message import command_line, say
 from balado.record.generation import EpisodeState
 from balado.rules.ignore import IgnoredRules, ignored_rules_of
 from balado.show.model import Episode, Show
@@ -163,7 +163,10 @@ def refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate]) 
     for slug in renewed:
         if slug not in made:
             raise UsageError(
-                say("`--reembed {slug}` needs its recording here, as an MP3. `balado status` shows all.", slug=slug)
+                say(
+                    "`{option}` needs its recording here, as an MP3. `balado status` shows all.",
+                    option=command_line("--reembed", slug),
+                )
             )
 
 

@@ -13,12 +13,13 @@ from urllib.parse import quote, urlsplit
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
-from balado.message import say
+from balado.message import command_line, say
 from balado.store.target import Target
 from balado.web.client import client_of_author
 from balado.web.wire import Ask
 
 _SECONDS = 10.0
+_ELSEWHERE = "/srv/balado"
 _KEY = "exposure/probe.txt"
 _BODY = b"Who reads this through a web server can read the record of publications.\n"
 
@@ -52,11 +53,13 @@ def refuse_exposed(target: Target, url: str, verify: str, *, writing: bool = Tru
     raise RefusedError(
         say(
             "Everybody can read the record of publications at {address}. It names recordings that are not public yet, "
-            "and where they are. Nothing was published. Keep it where no web server looks: write `state: /another/"
-            "folder` under `publish` in feed.yaml, and move {state} there if it holds a record "
-            "(`mv {state} /another/folder`); or have the server refuse whatever begins with a dot.",
+            "and where they are. Nothing was published. Keep it where no web server looks: write `state: {folder}` "
+            "under `publish` in feed.yaml, and move {state} there if it holds a record (`{command}`); or have the "
+            "server refuse whatever begins with a dot.",
             address=address,
+            folder=_ELSEWHERE,
             state=target.state.address,
+            command=command_line("mv", target.state.address, _ELSEWHERE),
         )
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from balado.errors import Fault, Place, RefusedError, UsageError
-from balado.message import Message, say, say_many
+from balado.message import Message, command_line, say, say_many
 from balado.record.generation import AnnouncedRecord, EpisodeRecord, EpisodeState, Generation, GoneRecord, PageRecord
 from balado.store.place import is_elsewhere
 
@@ -41,8 +41,12 @@ def guard(
 def _unneeded(name: str, losses: dict[str, Fault]) -> Message:
     for guid, fault in losses.items():
         if fault.slug == name:
-            return say("`--consent` takes the guid of an episode, not its folder: --consent {guid}", guid=guid)
-    return say("`--consent {guid}` is not needed: nothing of that name would be lost. Remove it.", guid=name)
+            return say("`--consent` takes the guid of an episode, not its folder: {option}", option=_consent(guid))
+    return say("`{option}` is not needed: nothing of that name would be lost. Remove it.", option=_consent(name))
+
+
+def _consent(name: str) -> str:
+    return command_line("--consent", name)
 
 
 def _losses(previous: Generation, new: Generation, released: Collection[str]) -> dict[str, Fault]:
@@ -76,7 +80,7 @@ def _lost_page(before: PageRecord, now: PageRecord | None, live: Collection[str]
     """What the subscribers of a further feed would lose. Episodes that leave the show are judged by themselves."""
     place = Place("feed.yaml", key=f"feeds.{before.key.removesuffix('.xml')}")
     remedy = say(
-        "Write it again as it was. To take it from its subscribers on purpose: --consent {key}", key=before.key
+        "Write it again as it was. To take it from its subscribers on purpose: {option}", option=_consent(before.key)
     )
     if now is None:
         return Fault(place, say("The feed {key} would no longer be kept up.", key=before.key), remedy)
@@ -100,8 +104,9 @@ def _changed_identity(previous: Generation, new: Generation) -> Fault:
         say("The show's guid would change from {before} to {after}.", before=previous.show_guid, after=new.show_guid),
         say(
             "Write `guid: {before}` again. If this really is another show, publish it to another place; to change it "
-            "all the same: --consent {before}",
+            "all the same: {option}",
             before=previous.show_guid,
+            option=_consent(previous.show_guid),
         ),
     )
 
@@ -111,9 +116,10 @@ def _moved(previous: Generation, new: Generation) -> Fault:
         Place("feed.yaml", key="publish.url"),
         say("Every address of the feed would change, from {before} to {after}.", before=previous.url, after=new.url),
         say(
-            "Write `url: {before}` again, or --url {before}. If the show really moves, and both addresses lead here: "
-            "--consent {before}",
+            "Write `url: {before}` again, or {url}. If the show really moves, and both addresses lead here: {option}",
             before=previous.url,
+            url=command_line("--url", previous.url),
+            option=_consent(previous.url),
         ),
     )
 
@@ -123,8 +129,9 @@ def _other_place(previous: Generation, new: Generation) -> Fault:
         Place("feed.yaml", key="publish.to"),
         say("The show would move from {before} to {after}.", before=previous.place, after=new.place),
         say(
-            "Write `to: {before}` again. If the public address leads to the new place: --consent {before}",
+            "Write `to: {before}` again. If the public address leads to the new place: {option}",
             before=previous.place,
+            option=_consent(previous.place),
         ),
     )
 
@@ -148,8 +155,9 @@ def _used_again(gone: GoneRecord, now: EpisodeRecord) -> Fault:
         ),
         say(
             "Delete the line (guid: {guid}); Balado then gives another one to paste. If it is the same episode, "
-            "renamed: --consent {guid}",
+            "renamed: {option}",
             guid=gone.guid,
+            option=_consent(gone.guid),
         ),
         slug=now.slug,
     )
@@ -161,8 +169,8 @@ def _taken_down(now: EpisodeRecord | AnnouncedRecord) -> Fault:
         say("The episode {slug} was taken down.", slug=now.slug),
         say(
             "Delete its folder, or write `withdrawn: true` in its episode.md. To publish it again all the same: "
-            "--consent {guid}",
-            guid=now.guid,
+            "{option}",
+            option=_consent(now.guid),
         ),
         slug=now.slug,
     )
@@ -175,8 +183,9 @@ def _lost_episode(record: EpisodeRecord, now: EpisodeRecord | None) -> Fault | N
     remedy = say(
         "If the folder was renamed or the guid line was lost, write `guid: {guid}` in its episode.md; if it became a "
         "draft, delete that line; if this checkout is old, update it. To take the episode from subscribers on "
-        "purpose, write `withdrawn: true` in its episode.md, or: --consent {guid}",
+        "purpose, write `withdrawn: true` in its episode.md, or: {option}",
         guid=record.guid,
+        option=_consent(record.guid),
     )
     if now is not None:
         what = say("The live episode {slug} would leave the feed: its date is now in the future.", slug=record.slug)
@@ -186,7 +195,8 @@ def _lost_episode(record: EpisodeRecord, now: EpisodeRecord | None) -> Fault | N
 
 
 def _moved_date(record: EpisodeRecord, now: EpisodeRecord) -> Fault:
-    before, after = (f"{date.astimezone(now.date.tzinfo):%Y-%m-%d %H:%M}" for date in (record.date, now.date))
+    form = "%Y-%m-%d %H:%M:%S" if record.date.second else "%Y-%m-%d %H:%M"
+    before, after = (date.astimezone(now.date.tzinfo).strftime(form) for date in (record.date, now.date))
     what = say(
         "The date of the live episode {slug} would move from {before} to {after}.",
         slug=now.slug,
@@ -195,8 +205,8 @@ def _moved_date(record: EpisodeRecord, now: EpisodeRecord) -> Fault:
     )
     remedy = say(
         "Apps would show it in another place, some as new. Write `date: {before}` again; to move it on purpose: "
-        "--consent {guid}",
+        "{option}",
         before=before,
-        guid=record.guid,
+        option=_consent(record.guid),
     )
     return Fault(Place(f"{now.folder}/episode.md", key="date"), what, remedy, slug=now.slug)

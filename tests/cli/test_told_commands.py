@@ -1,0 +1,263 @@
+"""Every command that a message tells people to run is run here, by a shell, in a show whose names have blanks.
+
+The lists of commands are those of the catalogue and of the code: a command without a trial fails the first test.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from show_builder import NOW, Show, silent_mp3
+from store_servers import Store
+from told_commands import Shell, astray, built, spans_of, written_out
+from translations import read_catalogue
+
+from balado.message import command_line
+
+FOLDER = "L'été à Saint-Malo"
+RECORDING = "entretien d'été n° 1"
+VERBS = ("bucket", "check", "diff", "help", "history", "init", "new", "publish", "recover", "rollback", "status",
+         "takedown")  # fmt: skip
+NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup"}
+"""Verbs that messages refer to: who reads that looks how they are called."""
+
+OF_A_FOLDER = {
+    "balado --debug …": "balado --debug status",
+    "balado --help": "balado --help",
+    "balado VERB --help": "balado publish --help",
+    "balado check": "balado check",
+    "balado diff": "balado diff",
+    "balado help": "balado help",
+    "balado help TOPIC": "balado help publish",
+    "balado help rules": "balado help rules",
+    "balado history": "balado history",
+    "balado new RECORDING": command_line("balado", "new", "--title", "Été", "--date", "2025-11-02", f"{RECORDING}.mp3"),
+    "balado prune --yes": "balado prune --yes",
+    "balado publish": "balado publish",
+    "balado publish --dry-run": "balado publish --dry-run",
+    "balado publish --repair": "balado publish --repair",
+    "balado status": "balado status",
+    "balado status --deep": "balado status --deep",
+}
+OF_A_BUCKET = (
+    "balado bucket check",
+    "balado bucket cors",
+    "balado bucket policy",
+    "balado bucket setup --create --yes",
+    "balado bucket setup --yes",
+)
+OF_OTHERS = {
+    "aws login": "an account",
+    "aws sso login": "an account",
+    "git lfs pull": "a server of Git LFS",
+    "pip install --upgrade balado": "an index of packages",
+}
+"""What no test can run for what it needs: the words are looked at, and that a shell takes them as they are."""
+
+TOLD_BY_NAME = {"balado {near}", "balado help {near}"}
+"""What is told to who mistyped a verb or a page: `near` is one of a list of ours."""
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    made = Show(tmp_path / "Émissions de l'été")
+    made.write_feed()
+    made.add(FOLDER)
+    return made
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path / "bin")
+
+
+def assert_done(shell: Shell, command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    ended = shell.run(command, folder)
+    assert ended.returncode == 0, f"{command}\nexit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
+    return ended
+
+
+def told(pattern: str, run: subprocess.CompletedProcess[str]) -> str:
+    """The command that a run told people to run."""
+    found = re.search(pattern, run.stdout + run.stderr)
+    assert found is not None, run.stdout + run.stderr
+    return found[1]
+
+
+def test_every_command_that_a_message_tells_has_its_trial() -> None:
+    tried = {*NAMED, "balado recover", *OF_A_FOLDER, *OF_A_BUCKET, *OF_OTHERS, *TOLD_BY_NAME}
+    assert set(written_out()) == tried
+    assert set(built()) == set(TOLD)
+
+
+def test_no_command_is_put_together_in_another_way() -> None:
+    elsewhere = ("media/mp4.py", "rules/recordings.py")
+    assert [one for one in astray() if not one.startswith(elsewhere)] == [], (
+        "write it in backticks in the message, or build it with command_line"
+    )
+
+
+def test_a_value_within_a_command_is_quoted_by_the_one_function() -> None:
+    """A command with a place for a value is built whole, but for names of ours."""
+    assert {span for span in written_out() if "{" in span} == TOLD_BY_NAME
+
+
+def test_the_french_tells_the_same_commands() -> None:
+    for message in read_catalogue():
+        if message.id and message.string:
+            french = message.string if isinstance(message.string, tuple) else (message.string,)
+            key = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
+            for text in french:
+                words = {"TOPIC": "SUJET", "RECORDING": "ENREGISTREMENT", "VERB": "COMMANDE"}
+                wanted = {" ".join(words.get(word, word) for word in span.split()) for span in spans_of(key)}
+                assert set(spans_of(text)) in (wanted, set(spans_of(key))), text
+
+
+def test_a_verb_that_a_message_names_is_there(show: Show, shell: Shell) -> None:
+    assert_done(shell, " && ".join(f"{command} --help" for command in sorted(NAMED)), show.root)
+
+
+def test_a_command_runs_in_a_published_show(show: Show, shell: Shell) -> None:
+    show.publish()
+    (show.root / f"{RECORDING}.mp3").write_bytes(silent_mp3(2, "another"))
+    for command in OF_A_FOLDER.values():
+        assert_done(shell, command, show.root)
+    shutil.rmtree(show.root / ".public.balado")
+    assert_done(shell, "balado recover", show.root)
+
+
+def test_a_command_runs_on_a_bucket(show: Show, shell: Shell, moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in moto.environment().items():
+        monkeypatch.setenv(name, value)
+    show.write_feed(publish=f"{{to: 's3://{moto.bucket}/p', url: '{moto.url}/{moto.bucket}/p'}}")
+    for command in OF_A_BUCKET:
+        ended = shell.run(command, show.root)
+        assert ended.returncode == 0 or "Everybody can list" in ended.stderr  # as this server does
+        assert "Usage:" not in ended.stderr
+
+
+def test_a_command_of_another_program_is_taken_by_a_shell_as_it_is(show: Show, shell: Shell) -> None:
+    for command in OF_OTHERS:
+        shell.pretend(command.partition(" ")[0])
+        assert_done(shell, command, show.root)
+        assert shlex.split(command) == command.split()
+
+
+def test_a_mistyped_verb_or_page_is_answered_with_one_that_is_there(show: Show, shell: Shell) -> None:
+    for typed in ("balado publsh", "balado help trouble-shooting"):
+        hint = told(r"Did you mean `(balado [^`]*)`", shell.run(typed, show.root))
+        assert_done(shell, f"{hint} --help" if "help" not in hint else hint, show.root)
+
+
+def _consent(show: Show, shell: Shell) -> None:
+    show.add("autre", guid="https://pod.example/?p=1&n=$HOME")
+    show.publish()
+    shutil.rmtree(show.root / "episodes" / "autre")
+    option = told("or: (--consent .*)", show.publish(code=1))
+    assert_done(shell, f"balado publish --now {NOW} {option}", show.root)
+
+
+def _reembed(show: Show, shell: Shell) -> None:
+    show.publish()
+    show.remove_audio()
+    [slug] = [path.name for path in (show.root / "episodes").iterdir() if path.is_dir()]
+    refused = show.publish("--reembed", "l-ete-a-saint-malo", code=2)
+    assert told("`(--reembed [^`]*)`", refused) == "--reembed l-ete-a-saint-malo", slug
+
+
+def _url(show: Show, shell: Shell) -> None:
+    show.publish()
+    show.write_feed(publish="{to: public, url: 'https://other.example/show'}")
+    option = told(r"again, or (--url \S+)\. ", show.publish(code=1))
+    assert_done(shell, f"balado publish --now {NOW} {option}", show.root)
+
+
+def _new_elsewhere(show: Show, shell: Shell) -> None:
+    asked = ["--title", "Été", "--description", "d", "--language", "fr", "--author", "a", "--email", "a@example.org"]
+    more = [
+        "--category",
+        "Government",
+        "--url",
+        "https://pod.example/x",
+        "--link",
+        "https://example.org",
+        "--no-explicit",
+    ]
+    begun = show.run("init", *asked, *more, "--timezone", "Europe/Paris", "Deuxième saison")
+    line = told("then `(balado new [^`]*) RECORDING`", begun)
+    recording = next(show.root.rglob("*.mp3"))
+    assert_done(shell, f"{line} {command_line(str(recording.relative_to(show.root)))}", show.root)
+    assert list((show.root / "Deuxième saison").rglob("episode.md"))
+
+
+def _publish_elsewhere(show: Show, shell: Shell) -> None:
+    begun = subprocess.run(
+        ["/bin/sh", "-c", 'balado new --show "$0" --title Un --date 2025-11-02', str(show.root)],
+        cwd=show.root.parent,
+        env={"PATH": f"{shell.programs}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert_done(shell, told("then `(balado publish [^`]*)`", begun), show.root.parent)
+
+
+def _moved(show: Show, shell: Shell) -> None:
+    show.publish()
+    elsewhere = show.root.parent / "autre lieu"
+    line = command_line("mv", str(show.root / ".public.balado"), str(elsewhere))
+    assert_done(shell, line, show.root)
+    assert (elsewhere / "generations").is_dir()
+
+
+def _set_up(show: Show, shell: Shell) -> None:
+    assert shell.run("balado bucket setup --yes", show.root).returncode == 2  # it has a folder, and is told so
+
+
+TOLD: dict[str, Callable[[Show, Shell], None]] = {
+    "--consent *": _consent,
+    "--reembed *": _reembed,
+    "--url *": _url,
+    "balado bucket setup --yes": _set_up,
+    "balado new --show *": _new_elsewhere,
+    "balado publish --show * --dry-run": _publish_elsewhere,
+    "mv * *": _moved,
+}
+
+
+@pytest.mark.parametrize("command", sorted(TOLD))
+def test_a_command_with_a_value_runs_as_it_is_told(command: str, show: Show, shell: Shell) -> None:
+    TOLD[command](show, shell)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), min_size=1, max_size=4))
+def test_a_shell_gets_back_the_words_that_were_quoted(words: list[str]) -> None:
+    assert shlex.split(command_line(*words)) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("talk.mp3", "talk.mp3"),
+        ("-c:v", "-c:v"),
+        ("--show", "--show"),
+        ("épisode 1.mp3", '"épisode 1.mp3"'),
+        ("l'été", '"l\'été"'),
+        ("$HOME", "'$HOME'"),
+        ("quoi!", "'quoi!'"),
+        ("`id`", "'`id`'"),
+        ("a;b", '"a;b"'),
+        ("~", '"~"'),
+        ("", '""'),
+    ],
+)
+def test_a_word_is_quoted_where_a_shell_would_misread_it(word: str, written: str) -> None:
+    assert command_line(word) == written
