@@ -36,3 +36,21 @@ def test_languages_that_apple_knows(code, tmp_path, capsys):
 def test_titles_that_are_only_names(title, tmp_path, capsys):
     escaped = title.replace("<", "&lt;")
     assert judged(feed(("La voie d'eau", escaped)), tmp_path, capsys) == []
+
+
+AUTHOR = "<itunes:author>Radio du Canal</itunes:author>"
+
+
+@pytest.mark.parametrize(
+    ("profile", "levels"),
+    [("apple", ["warning"]), ("psp1", ["warning"]), ("spotify", ["error"]), ("all", ["error"]), ("youtube", [])],
+)
+def test_an_author_is_required_by_spotify_and_recommended_by_others(profile, levels, tmp_path, capsys):
+    found = judged(feed((AUTHOR, "")), tmp_path, capsys, "--profile", profile)
+    assert [one.severity for one in found if one.rule == "author-missing"] == levels
+
+
+@pytest.mark.parametrize("locked", ['<podcast:locked owner="a@example.org">yes<', "<podcast:locked>yes<"])
+def test_the_owner_of_locked_is_no_owner_whom_platforms_write_to(locked, tmp_path, capsys):
+    body = feed(("<itunes:email>podcast@example.org</itunes:email>", ""), ("<podcast:locked>yes<", locked))
+    assert [one.rule for one in judged(body, tmp_path, capsys)] == ["owner-email-missing"]

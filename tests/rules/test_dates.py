@@ -1,5 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 from check_examples import Example, example, feed, judged, show_rule
+
+from balado.rules.run import document_of, judge, placed_in, subjects_of
+from balado.rules.subject import Terms
 
 DATE = "Mon, 02 Nov 2026 06:00:00 +0100"
 
@@ -21,6 +26,12 @@ def test_rule(name, tmp_path, capsys):
     [
         ("Mon, 2 Nov 2026 06:00 GMT", None),
         ("02 Nov 2026 06:00:00 EST", None),
+        ("Fri, 05 Jul 2024 10:00:00 EST", "warning"),
+        ("08 Mar 2026 03:00:00 PST", None),
+        ("09 Mar 2026 03:00:00 PST", "warning"),
+        ("Mon, 30 Oct 2006 06:00:00 CDT", "warning"),
+        ("Mon, 30 Oct 2023 06:00:00 CDT", None),
+        ("Mon, 12 Jan 2026 06:00:00 MDT", "warning"),
         ("Tue, 02 Nov 2026 06:00:00 +0100", "warning"),
         ("Mon, 02 Nov 2026 06:00:00 CET", "warning"),
         ("lun., 02 nov. 2026 06:00:00 +0100", "error"),
@@ -31,3 +42,22 @@ def test_rule(name, tmp_path, capsys):
 def test_forms_of_dates(date, severity, tmp_path, capsys):
     found = judged(feed((DATE, date)), tmp_path, capsys, "--now", "2026-11-23T12:00:00+01:00")
     assert [(one.rule, one.severity) for one in found] == ([("date-malformed", severity)] if severity else [])
+
+
+def test_the_remedy_for_a_name_of_the_other_half_of_the_year_is_the_offset_that_clocks_show(tmp_path, capsys):
+    bodies = [feed((DATE, date)) for date in ("01 Jul 2025 10:00:00 MST", "01 Feb 2025 10:00:00 PDT")]
+    remedies = [str(fault.remedy) for body in bodies for fault in judge(found_in(body), placed_in("feed.xml"))]
+    assert ["-0600" in remedies[0], "-0800" in remedies[1]] == [True, True]
+
+
+def found_in(body):
+    return subjects_of(document_of(body, Terms(datetime(2026, 11, 23, tzinfo=UTC))))
+
+
+@pytest.mark.parametrize(
+    ("profile", "levels"),
+    [("apple", ["warning"]), ("psp1", ["warning"]), ("spotify", ["error"]), ("all", ["error"]), ("youtube", [])],
+)
+def test_a_missing_date_is_as_grave_as_the_platform_takes_it(profile, levels, tmp_path, capsys):
+    found = judged(feed((f"<pubDate>{DATE}</pubDate>", "")), tmp_path, capsys, "--profile", profile)
+    assert [one.severity for one in found] == levels

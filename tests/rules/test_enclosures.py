@@ -1,5 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 from check_examples import Example, example, feed, judged, show_rule
+
+from balado.rules.run import document_of, judge, placed_in, subjects_of
+from balado.rules.subject import Terms
 
 URL = "https://podcast.example.org/audio/2.mp3"
 ENCLOSURE = f'<enclosure url="{URL}" length="4800000" type="audio/mpeg"/>'
@@ -14,6 +19,8 @@ EXAMPLES: dict[str, Example] = {
     "recording-in-two-episodes": example(URL, URL.replace("2.mp3", "1.mp3")),
     "enclosure-address-secret": example(URL, f"{URL}?X-Amz-Signature=abc"),
     "enclosure-without-https": example(URL, URL.replace("https", "http")),
+    "file-without-https": example("https://podcast.example.org/cover.jpg", "http://podcast.example.org/cover.jpg"),
+    "duration-zero": example("<itunes:duration>300<", "<itunes:duration>00:00:00<"),
     "duration-malformed": example("<itunes:duration>300<", "<itunes:duration>1:61:00<"),
 }
 
@@ -28,6 +35,70 @@ def test_addresses_that_apps_take(url, tmp_path, capsys):
     assert judged(feed((URL, url)), tmp_path, capsys) == []
 
 
-@pytest.mark.parametrize("duration", ["0", "59:59", "1:00:05", "01:02:03", "4:5"])
+@pytest.mark.parametrize("duration", ["59:59", "1:00:05", "01:02:03", "4:5"])
 def test_durations_that_apps_read(duration, tmp_path, capsys):
     assert judged(feed(("<itunes:duration>300<", f"<itunes:duration>{duration}<")), tmp_path, capsys) == []
+
+
+@pytest.mark.parametrize("duration", ["0", "0:00", "000:00:00"])
+def test_an_episode_of_no_length_is_a_warning(duration, tmp_path, capsys):
+    found = judged(feed(("<itunes:duration>300<", f"<itunes:duration>{duration}<")), tmp_path, capsys)
+    assert [(one.rule, one.severity) for one in found] == [("duration-zero", "warning")]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<itunes:image href="http://a.example/1.jpg"/>',
+        '<podcast:transcript url="http://a.example/1.vtt" type="text/vtt" language="fr"/>',
+        '<podcast:chapters url="http://a.example/1.json" type="application/json+chapters"/>',
+        '<podcast:image href="HTTP://a.example/1.png" alt="A lock"/>',
+        '<podcast:alternateEnclosure type="video/mp4"><podcast:source uri="http://a.example/1.mp4"/>'
+        "</podcast:alternateEnclosure>",
+    ],
+)
+def test_every_file_beside_a_recording_is_wanted_with_https(tag, tmp_path, capsys):
+    found = judged(
+        feed(("<itunes:duration>300</itunes:duration>", f"<itunes:duration>300</itunes:duration>{tag}")),
+        tmp_path,
+        capsys,
+    )
+    assert [(one.rule, one.severity) for one in found] == [("file-without-https", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("media", "remedy"),
+    [
+        (
+            '<media:content url="https://a.example/1.mp3?a=1&amp;b=2" fileSize="123" type="audio/mpeg"/>',
+            '<enclosure url="https://a.example/1.mp3?a=1&amp;b=2" length="123" type="audio/mpeg"/>',
+        ),
+        (
+            '<media:group><media:content url="https://a.example/1.m4a"/></media:group>',
+            '<enclosure url="https://a.example/1.m4a" length="0" type="audio/x-m4a"/>',
+        ),
+        ('<media:content medium="audio"/>', "one main file"),
+    ],
+)
+def test_a_recording_in_yahoos_words_is_shown_as_an_enclosure(media, remedy):
+    body = feed((ENCLOSURE, media), ("xmlns:atom=", 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom='))
+    document = document_of(body, Terms(datetime(2026, 11, 23, tzinfo=UTC)))
+    [fault] = judge(subjects_of(document), placed_in("feed.xml"))
+    assert (fault.rule, "media:content" in fault.place.key) == ("enclosure-missing", True)
+    assert remedy in str(fault.remedy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (' length="4800000"', "", "enclosure-incomplete"),
+        (f'url="{URL}"', "", "enclosure-incomplete"),
+        ('<guid isPermaLink="false">2f6e2a1c-7b1d-4c55-9a0e-4f0a9b1f3c02</guid>', "", "guid-missing"),
+        ("9a0e-4f0a9b1f3c02</guid>", "9a0e-4f0a9b1f3c01</guid>", "guid-used-twice"),
+        (' type="text/vtt"', "", "podcast-attribute-missing"),
+        ('type="text/vtt"', 'type="vtt"', "transcript-type-unknown"),
+    ],
+)
+def test_what_psp1_requires_is_an_error_there(old, new, rule, tmp_path, capsys):
+    found = judged(feed((old, new)), tmp_path, capsys, "--profile", "psp1")
+    assert [(one.rule, one.severity) for one in found] == [(rule, "error")]

@@ -37,3 +37,24 @@ def test_a_guid_that_is_an_address_may_say_so(tmp_path, capsys):
 def test_a_short_guid_is_left_where_it_is_published(tmp_path, capsys):
     [found] = judged(feed((GUID, "12")), tmp_path, capsys)
     assert (found.rule, found.severity) == ("guid-missing", "warning")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("<itunes:episodeType>full<", "<itunes:episodeType> <", "info"),
+        ("<itunes:episodeType>full<", "<itunes:episodeType>Bonus<", "info"),
+        ("<itunes:episodeType>full<", "<itunes:episodeType>teaser<", "error"),
+        ("<itunes:episode>2</itunes:episode>", "<itunes:episode/>", "info"),
+        ("<itunes:episode>2<", "<itunes:season></itunes:season><itunes:episode>2<", "info"),
+        ("<itunes:episode>2<", "<itunes:season>0</itunes:season><itunes:episode>2<", "error"),
+    ],
+)
+def test_an_empty_tag_and_a_capital_letter_are_advice(old, new, severity, tmp_path, capsys):
+    [found] = judged(feed((old, new)), tmp_path, capsys)
+    assert (found.rule.startswith(("number", "episode-type")), found.severity) == (True, severity)
+
+
+def test_psp1_wants_the_episodes_of_a_serial_numbered(tmp_path, capsys):
+    body = feed((">episodic<", ">serial<"), ("<itunes:episode>2</itunes:episode>", ""))
+    assert [one.rule for one in judged(body, tmp_path, capsys, "--profile", "psp1")] == ["serial-without-number"]

@@ -69,3 +69,11 @@ def test_a_subcategory_under_another_parent(tmp_path, capsys):
 def test_addresses_of_feeds(url, severity, tmp_path, capsys):
     found = judged(feed(("https://podcast.example.org/feed.xml", url)), tmp_path, capsys)
     assert [(one.rule, one.severity) for one in found] == ([("self-link-elsewhere", severity)] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("word", "severity"), [("", "info"), ("Episodic", "info"), ("Serial", "warning"), ("weekly", "error")]
+)
+def test_a_word_for_the_order_is_as_grave_as_what_comes_of_it(word, severity, tmp_path, capsys):
+    [found] = judged(feed(("<itunes:type>episodic<", f"<itunes:type>{word}<")), tmp_path, capsys)
+    assert (found.rule, found.severity) == ("show-type-unknown", severity)

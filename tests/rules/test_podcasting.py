@@ -12,6 +12,9 @@ def beside_locked(tag: str) -> bytes:
 
 EXAMPLES: dict[str, Example] = {
     "show-guid-missing": example(GUID, ""),
+    "show-guid-malformed": example(
+        "917393e3-1b1e-5cef-ace4-edaa54e1f810", "{917393E3-1B1E-5CEF-ACE4-EDAA54E1F810}", line=25
+    ),
     "locked-missing": example(LOCKED, "<podcast:locked>true</podcast:locked>"),
     "podcast-attribute-missing": example(' type="text/vtt"', ""),
     "podcast-tag-misplaced": example(DURATION, f"{DURATION}{LOCKED}"),

@@ -177,14 +177,14 @@ def _form(slot: Slot) -> str:
 
 def rules_table(words: Words) -> str:
     from balado.rules.catalogue import RULES
-    from balado.rules.manual import paragraphs
+    from balado.rules.manual import asking, paragraphs
 
     rows = [head(words, "rule", "", "judges", "asked for by", "what it finds")]
     for rule in RULES:
         finds = cell(words(paragraphs(rule)[0]).replace("<", "&lt;"))
         soft = f" ({words('soft')})" if rule.soft else ""
         severity = words(rule.severity) + soft
-        rows.append(f"| `{rule.name}` | {severity} | {rule.stage} | {', '.join(rule.platforms)} | {finds} |")
+        rows.append(f"| `{rule.name}` | {severity} | {rule.stage} | {', '.join(asking(rule))} | {finds} |")
     return "\n".join(rows)
 
 

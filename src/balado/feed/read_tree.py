@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
-from balado.show.namespaces import NAMESPACES
+from balado.show.namespaces import NAMESPACES, prefix_meant
 
 _OLD_PODCAST = "github.com/podcastindex-org/podcast-namespace"
 _BEGINNING = re.compile(r"(?:https?:)?/*(?:www\.)?")
@@ -170,7 +170,7 @@ class _Naming:
             undeclared, colon, local = tag.partition(":")
             return f"{undeclared.lower()}:{local}" if colon and undeclared.lower() in _PREFIXES else tag
         space, _, local = tag[1:].partition("}")
-        known = _SPACES.get(_key_of(space))
+        known = _SPACES.get(_key_of(space), prefix_meant(space, prefix))
         if known is None and prefix is None and space == self._own_space:
             known = ""
         if known is None:

@@ -25,11 +25,11 @@ def artwork_missing(channel: Channel) -> Iterator[Finding]:
         yield Finding(image or channel.element, say("The show has no picture (<itunes:image href>)."))
 
 
-@rule("ART-004", "error", "apple", say("Let the address end in .jpg or .png."))
+@rule("ART-004", "warning", "apple", say("Let the address end in .jpg or .png."))
 def artwork_suffix_unknown(channel: Channel) -> Iterator[Finding]:
     """The address of a picture does not end in .jpg, .jpeg or .png.
 
-    Why: Apple tells from the suffix what the picture is.
+    Why: Apple wants the suffix of the file's true type; shows whose address has none are listed all the same.
     Example: `https://example.org/cover?id=3`, or `cover.webp`.
     Remedy: publish it under a name that ends in its true suffix.
     Source: Apple, artwork requirements.
@@ -38,6 +38,5 @@ def artwork_suffix_unknown(channel: Channel) -> Iterator[Finding]:
         image = holder.first("itunes:image")
         address = image.attributes.get("href", "").strip() if image is not None else ""
         if image is not None and address and suffix_of(address) not in PICTURE_SUFFIXES:
-            severity = None if holder is channel.element else "warning"
             what = say("The picture “{url}” does not end in .jpg or .png.", url=quoted(address))
-            yield Finding(image, what, severity=severity)  # type: ignore[arg-type] # mypy widens the literal
+            yield Finding(image, what)

@@ -165,11 +165,11 @@ def language_missing(channel: Channel) -> Iterator[Finding]:
         yield Finding(language, say("“{text}” is no language code.", text=quoted(language.text)))
 
 
-@rule("CHN-011", "error", "spotify apple psp1", say("Say who makes the show, in <itunes:author>."))
+@rule("CHN-011", "error", "spotify apple:warning psp1:warning", say("Say who makes the show, in <itunes:author>."))
 def author_missing(channel: Channel) -> Iterator[Finding]:
     """The show does not say who makes it.
 
-    Why: Spotify refuses a show without an author; other apps show an empty line.
+    Why: Spotify refuses a show without an author; Apple and PSP-1 recommend it, since apps show an empty line.
     Example: an `<itunes:owner>` alone, which apps do not show.
     Remedy: write the name of the maker in `<itunes:author>`.
     Source: Spotify, podcast delivery specification; Apple, A Podcaster's Guide to RSS; PSP-1.
@@ -184,14 +184,13 @@ def owner_email_missing(channel: Channel) -> Iterator[Finding]:
     """The feed names no e-mail address of its owner.
 
     Why: Spotify, YouTube and Amazon send the code to it by which you prove that the show is yours.
-    Example: `<itunes:owner>` with a name and no `<itunes:email>`.
+    Example: `<itunes:owner>` with a name and no `<itunes:email>`; none of them reads the owner of `podcast:locked`.
     Remedy: write an address that does not belong to one person alone; after verification it may be taken out.
     Source: Spotify, podcast delivery specification; YouTube, deliver podcasts by RSS.
     """
     owner = channel.element.first("itunes:owner")
     email = owner.value("itunes:email") if owner is not None else ""
-    locked = channel.element.first("podcast:locked")
-    if not email and not (locked is not None and "@" in locked.attributes.get("owner", "")):
+    if not email:
         yield Finding(owner or channel.element, say("The feed names no e-mail address of its owner."))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from balado.message import say
@@ -18,8 +18,13 @@ _FORM = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+(?P<year>\d{4})\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s+(?P<zone>[+-]\d{4}|UT|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|Z))?"
 )
+_AMERICAN = {"EST": ("EDT", "-0400"), "CST": ("CDT", "-0500"), "MST": ("MDT", "-0600"), "PST": ("PDT", "-0700")}
+"""The names of winter, each with that of summer and its offset."""
+_WINTERS = {summer: (winter, f"-0{int(offset[2]) + 1}00") for winter, (summer, offset) in _AMERICAN.items()}
 _ZONE = re.compile(r"(?:[+-]\d{2}:?\d{2}|\b[A-Z]{1,5})$")
 _FIRST_YEAR = 1990
+_LONGER_SUMMERS = 2007
+_DAY = timedelta(days=1)
 
 
 def moment_of(text: str) -> datetime | None:
@@ -31,7 +36,12 @@ def moment_of(text: str) -> datetime | None:
         return None
 
 
-@rule("ITM-007", "error", "apple spotify rss", say("Write the date with its offset: Mon, 02 Nov 2026 06:00:00 +0100"))
+@rule(
+    "ITM-007",
+    "error",
+    "spotify apple:warning psp1:warning rss:warning",
+    say("Write the date with its offset: Mon, 02 Nov 2026 06:00:00 +0100"),
+)
 def date_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no date, or one without a time zone.
 
@@ -48,17 +58,19 @@ def date_missing(item: ChannelItem) -> Iterator[Finding]:
         return
     found = _FORM.fullmatch(" ".join(date.text.split()))
     if found is not None and found["zone"] is None:
-        yield Finding(date, say("The date “{text}” has no time zone.", text=quoted(date.text)))
+        what = say("The date “{text}” has no time zone.", text=quoted(date.text))
+        yield Finding(date, what, severity="error")
 
 
 @rule("ITM-008", "error", "rss", say("Write it like this: Mon, 02 Nov 2026 06:00:00 +0100"))
 def date_malformed(item: ChannelItem) -> Iterator[Finding]:
-    """A date is not in the form of RFC 2822, or its weekday is wrong.
+    """A date is not in the form of RFC 2822, its weekday is wrong, or its zone is that of the other half of the year.
 
-    Why: apps that cannot read it put the episode at the end of the list, or leave it out.
+    Why: apps that cannot read it put the episode at the end of the list, or leave it out; EST in July is one hour off.
     Example: `2026-11-02`, “lun., 02 nov. 2026”, or a Tuesday that was a Monday.
     Remedy: let the program write it; day and month are English, the year has four digits.
-    Source: RFC 2822, section 3.3; RSS 2.0, pubDate; W3C feed validator, IncorrectDOW.
+    Source: RFC 2822, section 3.3; RFC 5322, section 4.3 (zones by name are obsolete); RSS 2.0, pubDate; W3C feed
+    validator, IncorrectDOW.
     """
     date = item.element.first("pubDate")
     text = " ".join(date.text.split()) if date is not None else ""
@@ -74,6 +86,39 @@ def date_malformed(item: ChannelItem) -> Iterator[Finding]:
     elif found["day"] and _DAYS[parsedate_to_datetime(text).weekday()] != found["day"]:
         real = _DAYS[parsedate_to_datetime(text).weekday()]
         yield Finding(date, say("“{text}” was a {day}.", text=quoted(text), day=real), severity="warning")
+    else:
+        yield from _wrong_season(date, text, found["zone"])
+
+
+def _wrong_season(date: Element, text: str, zone: str | None) -> Iterator[Finding]:
+    """The zones of North America by name, in the half of the year in which most clocks there have the other name."""
+    day = parsedate_to_datetime(text).replace(tzinfo=None)
+    usual = _names_not_in_use(day).get(zone or "")
+    if usual is not None:
+        what = say("At that date clocks that show {zone} show {usual} in most places.", zone=zone, usual=usual[0])
+        remedy = say("Write the offset, {offset} where that is so: other readers are an hour off.", offset=usual[1])
+        yield Finding(date, what, remedy, "warning")
+
+
+def _names_not_in_use(day: datetime) -> Mapping[str, tuple[str, str]]:
+    """The names that clocks in the United States do not show on that day, each with that which they show.
+
+    Summer time is by the Energy Policy Act of 2005, from 1987 to 2006 from April to October. On the days of change
+    both are in use.
+    """
+    if day.year >= _LONGER_SUMMERS:
+        first, last = _sunday(day.year, 3, 8), _sunday(day.year, 11, 1)
+    else:
+        first, last = _sunday(day.year, 4, 1), _sunday(day.year, 10, 25)
+    if first <= day < first + _DAY or last <= day < last + _DAY:
+        return {}
+    return _AMERICAN if first < day < last else _WINTERS
+
+
+def _sunday(year: int, month: int, day: int) -> datetime:
+    """The first Sunday on that day or after it."""
+    start = datetime(year, month, day)  # noqa: DTZ001 # as a calendar on the wall, which has no zone
+    return start + timedelta(days=6 - start.weekday())
 
 
 @rule("ITM-009", "warning", "rss", say("Wait for the date, or correct it."))

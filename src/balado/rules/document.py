@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from balado.message import mark, say, size_text
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import FeedDocument
-from balado.rules.tree import SPACES, Element, XmlFlaw
+from balado.rules.tree import Element, XmlFlaw
+from balado.rules.xml_flaws import Cure, cure_of, first_causes
+from balado.show.namespaces import NAMESPACES
 
 _FLAWS = {
     "malformed": mark("The document is not well-formed XML here: {words}."),
@@ -16,7 +18,6 @@ _FLAWS = {
     "entities": mark("The document declares entities of its own; apps refuse them, for safety."),
 }
 _BAD_CHARACTER = re.compile(r"invalid (?:xml)?Char value|out of allowed range", re.IGNORECASE)
-_SPELLING = re.compile(r"^https?:|^//|^www\.")
 
 
 def _spot(document: FeedDocument, line: int) -> Element:
@@ -27,7 +28,7 @@ def _is_character(flaw: XmlFlaw) -> bool:
     return flaw.kind == "malformed" and _BAD_CHARACTER.search(flaw.words) is not None
 
 
-@rule("XML-001", "error", "rss", say("Have it written anew by its program; look for control characters here."))
+@rule("XML-001", "error", "all podcast20", say("Have it written anew by its program: every text escaped, in UTF-8."))
 def not_well_formed(document: FeedDocument) -> Iterator[Finding]:
     """The document is not well-formed XML, or not in UTF-8.
 
@@ -36,13 +37,23 @@ def not_well_formed(document: FeedDocument) -> Iterator[Finding]:
     Remedy: let the program that makes the feed escape every text, and write UTF-8.
     Source: XML 1.0 (W3C), section 2.1; RSS 2.0.
     """
-    for flaw in document.flaws:
-        if flaw.kind in _FLAWS and not _is_character(flaw):
+    if document.root is not None and document.root.name.lower() == "html":
+        return  # a page, and no feed with faults: another rule says so
+    seen: list[Cure] = []
+    for flaw in first_causes(flaw for flaw in document.flaws if flaw.kind in _FLAWS and not _is_character(flaw)):
+        cure = cure_of(flaw)
+        if cure.remedy is None or cure not in seen:
+            seen.append(cure)
             words = quoted(flaw.words.rstrip("."))
-            yield Finding(_spot(document, flaw.line), say(_FLAWS[flaw.kind], words=words))
+            yield Finding(_spot(document, cure.line), say(_FLAWS[flaw.kind], words=words), cure.remedy)
 
 
-@rule("XML-005", "error", "rss", say("Remove the invisible character; it often comes with text pasted from a PDF."))
+@rule(
+    "XML-005",
+    "error",
+    "all podcast20",
+    say("Remove the invisible character; it often comes with text pasted from a PDF."),
+)
 def character_not_allowed(document: FeedDocument) -> Iterator[Finding]:
     """A text holds a character that XML 1.0 does not allow.
 
@@ -72,7 +83,12 @@ def feed_too_large(document: FeedDocument) -> Iterator[Finding]:
             yield Finding(_spot(document, flaw.line), what)
 
 
-@rule("XML-002", "error", "apple rss", say('Give the address of an RSS feed: <rss version="2.0"> with one <channel>.'))
+@rule(
+    "XML-002",
+    "error",
+    "all podcast20",
+    say('Give the address of an RSS feed: <rss version="2.0"> with one <channel>.'),
+)
 def not_rss_2(document: FeedDocument) -> Iterator[Finding]:
     """The document is not RSS 2.0 with exactly one channel.
 
@@ -98,32 +114,21 @@ def not_rss_2(document: FeedDocument) -> Iterator[Finding]:
         yield Finding(further, say("There is a second <channel>; apps read the first one only."))
 
 
-@rule("XML-003", "error", "apple psp1", say("Write the namespace exactly: {space}"))
+@rule("XML-003", "error", "all podcast20", say("Write the namespace exactly: {space}"))
 def namespace_misspelled(document: FeedDocument) -> Iterator[Finding]:
     """A namespace is written in another way than its owner writes it.
 
     Why: namespaces are compared letter by letter, so every tag of a misspelled one is passed over in silence.
-    Example: `xmlns:itunes="https://www.itunes.com/dtds/podcast-1.0.dtd"`; Apple's begins with http.
+    Example: `xmlns:itunes="https://www.itunes.com/dtds/podcast-1.0.dtd"`: Apple's begins with http. There is no 1.1.
     Remedy: copy the namespace from the platform's own page.
     Source: Namespaces in XML (W3C); Apple, A Podcaster's Guide to RSS; podcast namespace.
     """
-    near = {_spelled(space): space for space in list(SPACES)[::-1]}
-    for space, line in document.spaces.items():
-        right = near.get(_spelled(space))
-        if right is not None and space not in SPACES:
-            yield Finding(
-                _spot(document, line),
-                say("The namespace “{space}” is misspelled: its tags count for nothing.", space=quoted(space)),
-                say("Write the namespace exactly: {space}", space=right),
-            )
-
-
-def _spelled(space: str) -> str:
-    """What is left of a namespace when that is taken away which people get wrong."""
-    text = space.lower()
-    while (shorter := _SPELLING.sub("", text.strip("# \t\r\n").rstrip("/"))) != text:
-        text = shorter
-    return text
+    for one in document.misspelled:
+        yield Finding(
+            _spot(document, one.line),
+            say("The namespace “{space}” is misspelled: its tags count for nothing.", space=quoted(one.space)),
+            say("Write the namespace exactly: {space}", space=NAMESPACES[one.prefix]),
+        )
 
 
 @rule("XML-004", "warning", "rss", say("Write everything that is about the show before the first <item>."))

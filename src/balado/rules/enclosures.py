@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from balado.message import say
+from balado.message import Message, say
 from balado.rules.channel import is_web_address, lacks_https
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, ChannelItem
@@ -28,6 +29,7 @@ _SECRETS = {
     "awsaccesskeyid",
 }
 _NUMBER = re.compile(r"\d{1,15}")
+_NO_TIME = re.compile(r"0+(?::0+){0,2}(?:\.0*)?")
 _DURATION = re.compile(r"\d+(?::[0-5]?\d(?::[0-5]?\d)?)?")
 
 
@@ -49,30 +51,43 @@ def suffix_of(address: str) -> str:
         return ""
 
 
+def _as_enclosure(media: Element | None) -> Message | None:
+    """How to say in RSS what is said in the words of Yahoo's Media RSS, which no directory of podcasts reads."""
+    told = {"url": "url", "fileSize": "length", "type": "type"}
+    known = {} if media is None else {name: media.attributes.get(source, "").strip() for source, name in told.items()}
+    if not is_web_address(known.get("url", "")):
+        return None
+    missing = {"length": "0", "type": next(iter(TYPES.get(suffix_of(known["url"]), ("audio/mpeg",))))}
+    known |= {name: value for name, value in missing.items() if not known[name]}
+    tag = "<enclosure {}/>".format(" ".join(f'{name}="{html.escape(value)}"' for name, value in known.items()))
+    return say("Write beside <media:content>: {tag}", tag=tag)
+
+
 @rule("ENC-001", "error", "all", say("Give the episode one main file; others go into podcast:alternateEnclosure."))
 def enclosure_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no recording, or more than one.
 
     Why: an item without `<enclosure>` is no episode to any app; of two, each app takes another one.
-    Example: a blog post in the feed, or an MP3 and an M4A side by side.
+    Example: a blog post in the feed, a recording in `media:content` alone, or an MP3 and an M4A side by side.
     Remedy: one main file in `<enclosure>`; others in `podcast:alternateEnclosure`.
     Source: RSS Best Practices Profile, enclosure; Apple, A Podcaster's Guide to RSS; PSP-1.
     """
     found = item.element.all("enclosure")
     if not found and not item.is_live:
-        yield Finding(item.element, say("The episode has no recording (<enclosure>)."))
+        media = next((one for one in item.element.walk() if one.name == "media:content"), None)
+        yield Finding(media or item.element, say("The episode has no recording (<enclosure>)."), _as_enclosure(media))
     if len(found) > 1:
         yield Finding(found[1], say("The episode has {count} recordings; apps take the first only.", count=len(found)))
 
 
-@rule("ENC-002", "error", "rss apple spotify", say("Write all three: url, length and type."))
+@rule("ENC-002", "error", "rss apple spotify psp1", say("Write all three: url, length and type."))
 def enclosure_incomplete(item: ChannelItem) -> Iterator[Finding]:
     """A recording is announced without its address, its length or its type.
 
     Why: all three are required; apps pass over an enclosure that lacks one.
     Example: `<enclosure url="https://…/1.mp3"/>`.
     Remedy: write `url`, `length` (bytes) and `type`.
-    Source: RSS 2.0, enclosure; Apple, A Podcaster's Guide to RSS.
+    Source: RSS 2.0, enclosure; Apple, A Podcaster's Guide to RSS; PSP-1, enclosure.
     """
     enclosure = enclosure_of(item)
     if enclosure is None:
@@ -103,7 +118,7 @@ def enclosure_suffix_unknown(item: ChannelItem) -> Iterator[Finding]:
         yield Finding(enclosure, say("The address “{url}” does not end in .mp3, .m4a, .mp4 …", url=quoted(address)))
 
 
-@rule("ENC-004", "error", "apple", say("Write the type that belongs to the suffix."))
+@rule("ENC-004", "error", "apple psp1", say("Write the type that belongs to the suffix."))
 def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
     """The type of a recording does not fit its name.
 
@@ -124,7 +139,7 @@ def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
         yield Finding(enclosure, what, say("Write {type}.", type=fitting[0]))
 
 
-@rule("ENC-005", "error", "rss", say("Write the exact number of bytes; 0 where it is not known."))
+@rule("ENC-005", "error", "rss psp1", say("Write the exact number of bytes; 0 where it is not known."))
 def enclosure_length_wrong(item: ChannelItem) -> Iterator[Finding]:
     """The length of a recording is no number of bytes.
 
@@ -215,6 +230,47 @@ def enclosure_without_https(item: ChannelItem) -> Iterator[Finding]:
     address = address_of(enclosure)
     if address.lower().startswith("http://") and lacks_https(address, item.terms):
         yield Finding(enclosure, say("The address “{url}” has no https.", url=quoted(address)))
+
+
+_ADDRESSES = {
+    "itunes:image": "href",
+    "podcast:image": "href",
+    "podcast:transcript": "url",
+    "podcast:chapters": "url",
+    "podcast:source": "uri",
+    "podcast:trailer": "url",
+    "psc:chapter": "image",
+}
+"""Where a feed names files beside the recordings, which apps fetch by themselves."""
+
+
+@rule("ENC-009", "warning", "podcast20 web", say("Publish under https."))
+def file_without_https(channel: Channel) -> Iterator[Finding]:
+    """The address of a picture, a transcript, of chapters or of another rendition has no https.
+
+    Why: apps and browsers refuse it on pages with https, and anybody on the way can change it.
+    Example: `<itunes:image href="http://example.org/cover.jpg"/>`.
+    Remedy: publish under https; keep the old address alive for who has it.
+    Source: podcast namespace, general rules; W3C, Mixed Content.
+    """
+    for element in channel.element.walk():
+        address = element.attributes.get(_ADDRESSES.get(element.name, ""), "").strip()
+        if address.lower().startswith("http://") and lacks_https(address, channel.document.terms):
+            yield Finding(element, say("The address “{url}” has no https.", url=quoted(address)))
+
+
+@rule("AUD-003", "warning", "apple spotify", say("Write its duration in seconds, or leave the tag out."))
+def duration_zero(item: ChannelItem) -> Iterator[Finding]:
+    """An episode lasts no time at all, by the feed.
+
+    Why: a program that could not read the recording writes 0; apps show “0 min”, or take the episode for unplayable.
+    Example: `<itunes:duration>0</itunes:duration>` or `00:00:00`.
+    Remedy: write the duration of the recording; without the tag apps find it themselves.
+    Source: Spotify, podcast delivery specification; Apple, A Podcaster's Guide to RSS, itunes:duration.
+    """
+    duration = item.element.first("itunes:duration")
+    if duration is not None and not item.is_live and _NO_TIME.fullmatch(duration.text.strip()):
+        yield Finding(duration, say("The episode lasts “{text}”, by the feed.", text=quoted(duration.text)))
 
 
 @rule("AUD-003", "error", "apple rss", say("Write whole seconds: <itunes:duration>3605</itunes:duration>"))

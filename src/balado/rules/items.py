@@ -14,6 +14,8 @@ from balado.rules.tree import Element
 _NUMBERED = re.compile(r"(?:#|ep(?:isode|\.)?|épisode|n°|no\.|s\d+ ?e)\s*\d+\b|\d{1,4}\s*[-–—:.]\s", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"\d{1,8}")
 _WHOLE = re.compile(r"[1-9]\d{0,8}")
+_KINDS = ("full", "trailer", "bonus")
+_LEAVE_OUT = say("Leave the tag out.")
 
 
 @rule("ITM-001", "error", "all", say("Give the episode a title."))
@@ -65,14 +67,20 @@ def title_with_number(item: ChannelItem) -> Iterator[Finding]:
         yield Finding(title, say("The title “{text}” begins with a number or the name of the show.", text=quoted(text)))
 
 
-@rule("ITM-003", "error", "apple spotify podcast20", say("Give the episode a guid: a random one that never changes."))
+@rule(
+    "ITM-003",
+    "error",
+    "apple spotify psp1 podcast20",
+    say("Give the episode a guid: a random one that never changes."),
+)
 def guid_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no identity (guid), or one so short that others have it too.
 
     Why: apps know an episode by its guid alone; without one they guess, and show it twice or not at all.
     Example: an item without `<guid>`, or with `<guid>12</guid>`.
     Remedy: give each episode a random guid once, and never change it.
-    Source: Apple, A Podcaster's Guide to RSS, guid; Podcast Index; W3C feed validator, NotSufficientlyUnique.
+    Source: Apple, A Podcaster's Guide to RSS, guid; PSP-1, guid; Podcast Index; W3C feed validator,
+    NotSufficientlyUnique.
     """
     guid = item.element.first("guid")
     text = guid.text.strip() if guid is not None else ""
@@ -83,7 +91,7 @@ def guid_missing(item: ChannelItem) -> Iterator[Finding]:
         yield Finding(guid, what, say("Leave it where it is published: a changed guid is worse."), "warning")
 
 
-@rule("ITM-004", "error", "apple spotify rss", say("Give the newer episode a guid of its own."))
+@rule("ITM-004", "error", "apple spotify psp1 rss", say("Give the newer episode a guid of its own."))
 def guid_used_twice(channel: Channel) -> Iterator[Finding]:
     """Two episodes have one guid.
 
@@ -120,18 +128,23 @@ def guid_is_no_address(item: ChannelItem) -> Iterator[Finding]:
         yield Finding(guid, say("The guid “{text}” is no web address.", text=quoted(guid.text)))
 
 
-@rule("ITM-015", "error", "apple rss", say("Write a whole number of 1 or more, or leave it out."))
+@rule("ITM-015", "error", "apple psp1 rss", say("Write a whole number of 1 or more, or leave it out."))
 def number_not_whole(item: ChannelItem) -> Iterator[Finding]:
     """The number of an episode or of its season is no whole number of 1 or more.
 
     Why: Apple passes over the number, and a serial is then out of order.
     Example: `<itunes:episode>0</itunes:episode>`, or `1.5`.
-    Remedy: write whole numbers; for numbers between others there is `podcast:episode`.
+    Remedy: write whole numbers; for numbers between others there is `podcast:episode`. An empty tag says nothing, and
+    is advice.
     Source: Apple, A Podcaster's Guide to RSS, itunes:episode, itunes:season; W3C feed validator.
     """
     for name in ("itunes:episode", "itunes:season"):
         number = item.element.first(name)
-        if number is not None and not _WHOLE.fullmatch(number.text.strip()):
+        if number is None or _WHOLE.fullmatch(number.text.strip()):
+            continue
+        if not number.text.strip():
+            yield Finding(number, say("<{name}> is empty.", name=name), _LEAVE_OUT, "info")
+        else:
             yield Finding(number, say("“{text}” is no whole number of 1 or more.", text=quoted(number.text)))
 
 
@@ -139,14 +152,14 @@ def _kind(item: ChannelItem) -> str:
     return item.element.value("itunes:episodeType").lower() or "full"
 
 
-@rule("ITM-016", "error", "apple", say("Number it: <itunes:episode>."))
+@rule("ITM-016", "error", "apple psp1", say("Number it: <itunes:episode>."))
 def serial_without_number(channel: Channel) -> Iterator[Finding]:
     """An episode of a serial show has no number.
 
     Why: Apple plays a serial in the order of its numbers; one without has no place in it.
     Example: `<itunes:type>serial</itunes:type>`, and an item without `<itunes:episode>`.
     Remedy: number every full episode.
-    Source: Apple, A Podcaster's Guide to RSS, itunes:episode.
+    Source: Apple, A Podcaster's Guide to RSS, itunes:episode; PSP-1, itunes:episode.
     """
     if channel.element.value("itunes:type").lower() != "serial":
         return
@@ -176,15 +189,22 @@ def number_used_twice(channel: Channel) -> Iterator[Finding]:
             yield Finding(number, what)
 
 
-@rule("ITM-018", "error", "apple rss", say("Write full, trailer or bonus, in lower case."))
+@rule("ITM-018", "error", "apple psp1 rss", say("Write full, trailer or bonus, in lower case."))
 def episode_type_unknown(item: ChannelItem) -> Iterator[Finding]:
     """The kind of an episode is none that Apple knows.
 
-    Why: Apple takes every other word for a full episode, trailers too.
-    Example: `<itunes:episodeType>Trailer</itunes:episodeType>`, with a capital letter.
+    Why: Apple takes every other word for a full episode, trailers too. An empty tag, and a word with a capital letter,
+    are read as meant by those whose behaviour is known: these are advice.
+    Example: `<itunes:episodeType>teaser</itunes:episodeType>`.
     Remedy: write `full`, `trailer` or `bonus`.
     Source: Apple, A Podcaster's Guide to RSS, itunes:episodeType.
     """
     kind = item.element.first("itunes:episodeType")
-    if kind is not None and kind.text.strip() not in ("full", "trailer", "bonus"):
-        yield Finding(kind, say("“{text}” is neither full, trailer nor bonus.", text=quoted(kind.text)))
+    word = kind.text.strip() if kind is not None else "full"
+    if kind is None or word in _KINDS:
+        return
+    if not word:
+        yield Finding(kind, say("<{name}> is empty.", name="itunes:episodeType"), _LEAVE_OUT, "info")
+    else:
+        what = say("“{text}” is neither full, trailer nor bonus.", text=quoted(word))
+        yield Finding(kind, what, severity="info" if word.lower() in _KINDS else None)

@@ -26,6 +26,11 @@ def paragraphs(rule: Rule) -> tuple[str, ...]:
     return tuple(found)
 
 
+def asking(rule: Rule) -> tuple[str, ...]:
+    """Who asks for it; in brackets how severe it is there, where that is less than elsewhere."""
+    return tuple(f"{one} ({rule.milder[one]})" if one in rule.milder else str(one) for one in rule.platforms)
+
+
 def page(name: str, translate: Callable[[str], str]) -> str:
     """The whole page. Raises UsageError where there is no such rule."""
     rule = BY_NAME.get(name)
@@ -33,5 +38,5 @@ def page(name: str, translate: Callable[[str], str]) -> str:
         near = get_close_matches(name, BY_NAME, n=1)
         hint = say("Did you mean `{near}`?", near=near[0]) if near else say("`balado help rules` lists them all.")
         raise UsageError(say("There is no rule `{name}`. {hint}", name=name, hint=hint))
-    head = f"{rule.name} ({rule.severity}; {', '.join(rule.platforms)}; {', '.join(rule.numbers)})"
+    head = f"{rule.name} ({rule.severity}; {', '.join(asking(rule))}; {', '.join(rule.numbers)})"
     return "\n\n".join([head, *(fill(translate(one), _WIDTH) for one in paragraphs(rule))]) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from balado.errors import Severity
 from balado.message import Message, say
 from balado.rules.channel import is_web_address, lacks_https
 from balado.rules.rule import Finding, quoted, rule
@@ -12,6 +13,8 @@ from balado.rules.tree import Element
 from balado.show.values.plain import nearest
 from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
 
+_DEFAULT_OR_ORDER: dict[str, Severity] = {"episodic": "info", "serial": "warning"}
+"""How much it matters when the word has a capital letter: one is what apps do anyway."""
 _OLD_TRUTHS = ("yes", "no", "clean", "explicit")
 _PARENTS = {name: parent for parent, names in CATEGORIES.items() for name in names}
 
@@ -105,7 +108,7 @@ def explicit_missing(channel: Channel) -> Iterator[Finding]:
         yield Finding(element, what, severity="warning" if old else "error")
 
 
-@rule("CHN-013", "error", "apple rss", say("Write episodic or serial."))
+@rule("CHN-013", "error", "apple psp1 rss", say("Write episodic or serial."))
 def show_type_unknown(channel: Channel) -> Iterator[Finding]:
     """The order in which the show is to be heard is none that Apple knows.
 
@@ -116,9 +119,12 @@ def show_type_unknown(channel: Channel) -> Iterator[Finding]:
     """
     kind = channel.element.first("itunes:type")
     if kind is not None and kind.text.strip() not in ("episodic", "serial"):
+        word = kind.text.strip().lower()
+        if not word:
+            yield Finding(kind, say("<{name}> is empty.", name="itunes:type"), say("Leave the tag out."), "info")
+            return
         what = say("“{text}” is neither episodic nor serial.", text=quoted(kind.text))
-        severity = "warning" if kind.text.strip().lower() in ("episodic", "serial") else None
-        yield Finding(kind, what, severity=severity)  # type: ignore[arg-type] # mypy widens the literal
+        yield Finding(kind, what, severity=_DEFAULT_OR_ORDER.get(word))
 
 
 def _self_links(channel: Channel) -> list[Element]:

@@ -1,7 +1,8 @@
-"""Tags of the podcast namespace: what they require, where they stand, how long they may be. Pure."""
+"""Tags of the podcast namespace: who the show is, what they require, where they stand, how long they may be. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from pydantic_core import PydanticCustomError
@@ -82,6 +83,7 @@ _ATTRIBUTE_LIMITS: Mapping[tuple[str, str], int] = {
     ("podcast:alternateEnclosure", "title"): 32, ("podcast:alternateEnclosure", "rel"): 32,
     ("podcast:txt", "purpose"): 128,
 }  # fmt: skip
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NEVER_BLANK = ("podcast:person", "podcast:location", "podcast:trailer", "podcast:license", "podcast:updateFrequency")
 _PLACE_FORMS: Mapping[str, Callable[[object], str]] = {"geo": geo, "osm": osm, "country": country}
 
@@ -104,6 +106,20 @@ def show_guid_missing(channel: Channel) -> Iterator[Finding]:
         yield Finding(guid or channel.element, say("The show has no podcast:guid."))
 
 
+@rule("P20-002", "error", "podcast20", say("Write the guid that the show was given once, in lower case with hyphens."))
+def show_guid_malformed(channel: Channel) -> Iterator[Finding]:
+    """The identity of the show (podcast:guid) is no UUID.
+
+    Why: directories look shows up by it, and pass over one that has another form.
+    Example: `<podcast:guid>{917393E3-1B1E-5CEF-ACE4-EDAA54E1F810}</podcast:guid>`, with braces and capitals.
+    Remedy: write the 36 characters of the UUID alone, in lower case.
+    Source: podcast namespace, guid.
+    """
+    guid = channel.element.first("podcast:guid")
+    if guid is not None and guid.text.strip() and not _UUID.fullmatch(guid.text.strip()):
+        yield Finding(guid, say("“{text}” is no UUID.", text=guid.text.strip()[:60]))
+
+
 @rule("P20-003", "warning", "psp1", say("Write <podcast:locked>yes</podcast:locked>."))
 def locked_missing(channel: Channel) -> Iterator[Finding]:
     """The feed does not say whether other hosts may import it, or not by yes or no.
@@ -120,14 +136,14 @@ def locked_missing(channel: Channel) -> Iterator[Finding]:
         yield Finding(locked, say("“{text}” is neither yes nor no.", text=quoted(locked.text)))
 
 
-@rule("P20-004", "error", "podcast20", say("Add what is missing."))
+@rule("P20-004", "error", "podcast20 psp1", say("Add what is missing."))
 def podcast_attribute_missing(channel: Channel) -> Iterator[Finding]:
     """A tag of the podcast namespace lacks an attribute that it requires.
 
     Why: apps pass over the tag.
     Example: `<podcast:transcript url="…"/>` without its type.
     Remedy: add the attribute.
-    Source: podcast namespace, the page of each tag.
+    Source: podcast namespace, the page of each tag; PSP-1, podcast:transcript.
     """
     for element in _tags(channel):
         missing = [name for name in _REQUIRED.get(element.name, ()) if not element.attributes.get(name, "").strip()]

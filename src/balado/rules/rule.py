@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from balado.errors import Severity
 from balado.message import Message
 from balado.rules.subject import Spot, Stage
+
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Platform(StrEnum):
@@ -45,7 +47,8 @@ Judge = Callable[[Any], Iterator[Finding]]
 class Rule:
     """A rule. `name` is that of its function, in kebab-case; `numbers` are those of the requirements it stands for.
 
-    `soft` says that a figure in it is advice of secondary sources, not a platform's own word.
+    `milder` says for which platforms it is less than `severity`: what one requires, another may only recommend. `soft`
+    says that a figure in it is advice of secondary sources, not a platform's own word.
     """
 
     name: str
@@ -55,7 +58,13 @@ class Rule:
     platforms: tuple[Platform, ...]
     remedy: Message
     numbers: tuple[str, ...]
+    milder: Mapping[Platform, Severity] = field(default_factory=dict)
     soft: bool = False
+
+    def severity_for(self, asked: Collection[Platform]) -> Severity:
+        """How severe it is for these platforms: as the strictest of those that ask for it says; for all if none."""
+        levels = {self.milder.get(one, self.severity) for one in self.platforms if one in (*asked, Platform.OWN)}
+        return min(levels, key=_SEVERITIES.index) if asked and levels else self.severity
 
     @property
     def stage(self) -> Stage:
@@ -78,18 +87,20 @@ def rule(
     """Make a rule of a function; its first parameter's type is the subject it judges.
 
     `numbers` and `platforms` are separated by blanks: "CHN-004", "apple psp1"; platforms "all" are those that show
-    podcasts.
+    podcasts. A platform that asks for less says so behind a colon: "spotify apple:warning".
     """
 
     def made(judge: Callable[[Subject], Iterator[Finding]]) -> Rule:
+        levels = _levels(platforms)
         return Rule(
             name=judge.__name__.replace("_", "-"),
             judge=judge,
             subject=_subject_of(judge),
             severity=severity,
-            platforms=_platforms(platforms),
+            platforms=tuple(levels),
             remedy=remedy,
             numbers=tuple(numbers.split()),
+            milder={platform: level for platform, level in levels.items() if level is not None},
             soft=soft,
         )
 
@@ -99,8 +110,14 @@ def rule(
 _SHOWING = (Platform.APPLE, Platform.SPOTIFY, Platform.YOUTUBE, Platform.AMAZON, Platform.PSP1, Platform.RSS)
 
 
-def _platforms(names: str) -> tuple[Platform, ...]:
-    return _SHOWING if names == "all" else tuple(Platform(name) for name in names.split())
+def _levels(names: str) -> dict[Platform, Severity | None]:
+    """The platforms, each with the severity it has there where that is another than the rule's."""
+    levels: dict[Platform, Severity | None] = {}
+    for word in names.split():
+        name, _, level = word.partition(":")
+        severity = next((one for one in _SEVERITIES if one == level), None)
+        levels |= dict.fromkeys(_SHOWING if name == "all" else (Platform(name),), severity)
+    return levels
 
 
 def _subject_of(judge: Callable[..., object]) -> type:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from balado.errors import Fault, Place
+from balado.errors import Fault, Place, Severity
 from balado.message import say
 from balado.rules.catalogue import RULES
 from balado.rules.local_addresses import is_lifted
@@ -42,6 +42,10 @@ class Profile:
     def _asks(self, rule: Rule) -> bool:
         return Platform.OWN in rule.platforms or not self.platforms.isdisjoint(rule.platforms)
 
+    def severity_of(self, rule: Rule, finding: Finding) -> Severity:
+        """How severe a finding is for these platforms."""
+        return finding.severity or rule.severity_for(self.platforms)
+
 
 ALL = Profile()
 
@@ -76,10 +80,11 @@ def judge(
                 if lifted is not None and lifted(rule, finding):
                     continue
                 count = counts[rule.name] = counts.get(rule.name, 0) + 1
+                level = profile.severity_of(rule, finding)
                 if count > MOST_OF_A_RULE:
-                    found.append(_fault(rule, replace(finding, what=_ENDLESS), placing))
+                    found.append(_fault(rule, replace(finding, what=_ENDLESS, severity=level), placing))
                     break
-                found.append(_fault(rule, finding, placing))
+                found.append(_fault(rule, replace(finding, severity=level), placing))
     return tuple(sorted(found, key=lambda fault: fault.order))
 
 
@@ -92,7 +97,7 @@ def _fault(rule: Rule, finding: Finding, placing: Placing) -> Fault:
 def document_of(body: bytes, terms: Terms, address: str = "") -> FeedDocument:
     """A feed, read for judgement; `address` is where it was fetched from."""
     parsed = parse(body)
-    return FeedDocument(parsed.root, terms, len(body), address, parsed.flaws, parsed.spaces)
+    return FeedDocument(parsed.root, terms, len(body), address, parsed.flaws, parsed.misspelled)
 
 
 def lifted_by(terms: Terms) -> Lifted | None:

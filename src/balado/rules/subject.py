@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 
 from balado.errors import Fault
 from balado.facts import ImageFacts, MediaFacts, SoundFacts
-from balado.rules.tree import Element, XmlFlaw
+from balado.rules.tree import Element, Misspelled, XmlFlaw
 from balado.web.reply import Reply
 
 Stage = Literal["source", "media", "document", "difference", "live"]
@@ -66,7 +66,7 @@ class FeedDocument:
     byte_size: int
     address: str = ""
     flaws: tuple[XmlFlaw, ...] = ()
-    spaces: Mapping[str, int] = field(default_factory=dict)
+    misspelled: tuple[Misspelled, ...] = ()
 
     @property
     def channel(self) -> Channel | None:

@@ -17,7 +17,10 @@ def _type_of(attributes: dict[str, str]) -> str:
 
 
 @rule(
-    "TRN-001", "error", "apple podcast20", say("Write text/vtt, application/x-subrip, application/json or text/html.")
+    "TRN-001",
+    "error",
+    "apple psp1 podcast20",
+    say("Write text/vtt, application/x-subrip, application/json or text/html."),
 )
 def transcript_type_unknown(item: ChannelItem) -> Iterator[Finding]:
     """The type of a transcript is none that apps know.

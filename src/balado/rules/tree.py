@@ -1,7 +1,8 @@
 """The tree of a document as it stands, for rules to judge: nothing is repaired, and every element knows its line.
 
-Names have the prefixes of our tables only where the namespace is right to the letter, as apps compare it; an element
-of any other namespace is named `{namespace}name`. Pure.
+Names have the prefixes of our tables, where the namespace is right to the letter (as apps compare it) or misspelled:
+that is one finding, of its own rule, and no reason to miss every tag. An element of any other namespace is named
+`{namespace}name`. Pure.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from balado.show.namespaces import NAMESPACES, PODCAST_ALIAS
+from balado.show.namespaces import NAMESPACES, PODCAST_ALIAS, prefix_meant
 
 SPACES: Mapping[str, str] = {
     **{address: prefix for prefix, address in NAMESPACES.items()},
@@ -27,6 +28,7 @@ MOST_BYTES = 25_000_000
 MOST_ELEMENTS = 300_000
 """Most elements that are judged; a thousand episodes have some fifty thousand."""
 MOST_FLAWS = 20
+_MOST_OF_A_LINE = 2_000
 _PIECE_BYTES = 65_536
 _DEEPEST = 100
 """No dialect goes beyond ten; the path of each element, and the way up from it, is as long as it is deep."""
@@ -101,20 +103,33 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class XmlFlaw:
-    """What keeps the document from being read as XML: `too-large`, `malformed`, `not-utf-8`, `entities`."""
+    """What keeps the document from being read as XML: `too-large`, `malformed`, `not-utf-8`, `entities`.
+
+    `words` are the parser's own, `written` what stands in the line that they name.
+    """
 
     kind: str
     line: int
     words: str = ""
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelled:
+    """A namespace that is none, the line where it is first used, and the prefix of the one that is meant."""
+
+    space: str
+    line: int
+    prefix: str
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What was read. `root` is None where nothing could be; `spaces` gives the line of each namespace in use."""
+    """What was read. `root` is None where nothing could be; `misspelled` are namespaces in use that mean another."""
 
     root: Element | None
     flaws: tuple[XmlFlaw, ...] = ()
-    spaces: Mapping[str, int] = field(default_factory=dict)
+    misspelled: tuple[Misspelled, ...] = ()
 
 
 class _TooLargeError(Exception):
@@ -141,10 +156,32 @@ def parse(document: bytes) -> Parsed:
         return Parsed(None, (XmlFlaw("too-large", 1, str(MOST_ELEMENTS)),))
     except _TooDeepError as error:
         return Parsed(None, (*flaws, XmlFlaw("malformed", error.line, f"more than {_DEEPEST} elements in one another")))
-    flaws += [XmlFlaw("malformed", line, words) for line, words in errors[:MOST_FLAWS]]
+    flaws += _malformed(errors[:MOST_FLAWS], document)
     if builder.root is None and not flaws:
         flaws.append(XmlFlaw("malformed", 1))
-    return Parsed(builder.root, tuple(flaws), builder.spaces)
+    return Parsed(builder.root, tuple(flaws), tuple(builder.misspelled.values()))
+
+
+_ENDLESS = {"CData section not finished": (b"<![CDATA[", b"]]>"), "Comment not terminated": (b"<!--", b"-->")}
+_NAMED_LINE = re.compile(r" line (\d+)")
+
+
+def _malformed(errors: Sequence[tuple[int, str]], document: bytes) -> Iterator[XmlFlaw]:
+    lines = document.split(b"\n") if errors else []
+    for line, words in errors:
+        found = _NAMED_LINE.search(words)
+        named = int(found[1]) if found else line
+        written = lines[named - 1][:_MOST_OF_A_LINE] if 0 < named <= len(lines) else b""
+        yield _at_its_beginning(XmlFlaw("malformed", line, words, written.decode(errors="replace")), document)
+
+
+def _at_its_beginning(flaw: XmlFlaw, document: bytes) -> XmlFlaw:
+    """What has no end is found missing at the end of the document; it is to be mended where it begins."""
+    for words, (beginning, end) in _ENDLESS.items():
+        if flaw.words.startswith(words):
+            at = document.find(beginning, document.rfind(end) + 1)
+            return XmlFlaw(flaw.kind, document.count(b"\n", 0, at) + 1, words) if at >= 0 else flaw
+    return flaw
 
 
 def _encoding_flaws(document: bytes) -> list[XmlFlaw]:
@@ -175,7 +212,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.root: Element | None = None
-        self.spaces: dict[str, int] = {}
+        self.misspelled: dict[str, Misspelled] = {}
         self._open: list[Element] = []
         self._names: dict[str, str] = {}
         self._left = MOST_ELEMENTS
@@ -216,11 +253,11 @@ class _Builder:
         line = element.sourceline or 0
         if len(self._open) == _DEEPEST:
             raise _TooDeepError(line)
-        made = Element(self._name(str(element.tag), line), line, parent)
+        made = Element(self._name(str(element.tag), element.prefix, line), line, parent)
         if len(element.attrib) > _MOST_ATTRIBUTES:
             raise _TooLargeError
         if element.attrib:
-            made.attributes = {self._name(str(name), line): str(value) for name, value in element.attrib.items()}
+            made.attributes = {self._name(str(name), None, line): str(value) for name, value in element.attrib.items()}
         if parent is not None:
             parent.add(made)
         elif self.root is None:
@@ -233,16 +270,17 @@ class _Builder:
         made.text = "".join((element.text or "", *tails))
         element.clear(keep_tail=True)
 
-    def _name(self, tag: str, line: int) -> str:
+    def _name(self, tag: str, prefix: str | None, line: int) -> str:
         known = self._names.get(tag)
         if known is None:
-            known = self._names[tag] = self._spelled(tag, line)
+            known = self._names[tag] = self._spelled(tag, prefix, line)
         return known
 
-    def _spelled(self, tag: str, line: int) -> str:
+    def _spelled(self, tag: str, prefix: str | None, line: int) -> str:
         if not tag.startswith("{"):
             return tag
         space, _, local = tag[1:].partition("}")
-        self.spaces.setdefault(space, line)
-        prefix = SPACES.get(space)
-        return f"{prefix}:{local}" if prefix else tag
+        known = SPACES.get(space)
+        if known is None and (known := prefix_meant(space, prefix)) is not None:
+            self.misspelled.setdefault(space, Misspelled(space, line, known))
+        return f"{known}:{local}" if known else tag

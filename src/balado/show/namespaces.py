@@ -5,6 +5,7 @@ They stand beside the closed lists, and not in the room of the feed, since the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 NAMESPACES: Mapping[str, str] = {
@@ -24,3 +25,42 @@ NAMESPACES: Mapping[str, str] = {
 
 PODCAST_ALIAS = "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"
 """The second address of `podcast`, which its owner lets stand for the first."""
+
+_BEGINNINGS: Mapping[str, str] = {
+    "github.com/podcastindex-org/podcast-namespace": "podcast",
+    "itunes.com": "itunes",
+    "itunes.apple.com": "itunes",
+    "podcastindex.org": "podcast",
+    "podlove.org": "psc",
+    "search.yahoo.com": "media",
+    "video.search.yahoo.com": "media",
+}
+"""Hosts, and their folders, that give their name to one namespace alone."""
+_OF_PREFIXES = frozenset({"itunes", "podcast", "psc", "googleplay"})
+"""Prefixes that nobody gives to another namespace."""
+_BEGINNING = re.compile(r"^(?:[a-z]+:)?/*(?:www\.)?")
+_END = re.compile(r"[#/\s]*(?:\.dtd)?$")
+_VERSION = re.compile(r"[-/]?v?\d[\d.]*$")
+
+
+def _stem(space: str) -> str:
+    """A namespace without what people get wrong in it: scheme, case, version, ending."""
+    return _VERSION.sub("", _END.sub("", _BEGINNING.sub("", space.strip().lower(), count=1), count=1))
+
+
+# Dublin Core has one namespace for each of its versions, and Atom for each of its drafts.
+_OF_STEMS = {_stem(address): prefix for prefix, address in NAMESPACES.items() if prefix not in ("dc", "xml")}
+
+
+def prefix_meant(space: str, prefix: str | None = None) -> str | None:
+    """The prefix of the namespace that a misspelled one means, by what is left of it or by its own prefix.
+
+    None where it may well be another. It is not asked for one that is right to the letter.
+    """
+    stem = _stem(space)
+    if stem in _OF_STEMS:
+        return _OF_STEMS[stem]
+    for beginning, meant in _BEGINNINGS.items():
+        if f"{stem}/".startswith(f"{beginning}/"):
+            return meant
+    return prefix.lower() if prefix is not None and prefix.lower() in _OF_PREFIXES else None
