@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 from editions import a_show, gathered, published
-from show_builder import Show
+from show_builder import Show, silent_mp3
 
 from balado.edition.contents import Candidate
 from balado.errors import UsageError
@@ -65,3 +65,13 @@ def test_the_guid_of_each_is_known_by_its_slug_faulty_or_not(show: Show) -> None
     show.add("b", nonsense="1")
     (show.add("c") / "episode.md").write_text("---\ntitle: x: y\n---\n", encoding="utf-8")
     assert gathered(show).guids == {"a": "guid-of-a", "b": "guid-of-b", "c": None}
+
+
+def test_the_same_recording_in_two_episodes_is_told_at_the_later_one(show: Show) -> None:
+    same = silent_mp3(3, "the same")
+    for slug, date in (("a-new", "2025-03-01 10:00"), ("b-old", "2025-01-01 10:00"), ("c-next", "2025-04-01 10:00")):
+        (show.add(slug, date=date, seconds=None) / "talk.mp3").write_bytes(same)
+    show.add("d-other")
+    found = [fault for fault in gathered(show).of_media if fault.rule == "recording-of-another"]
+    assert [(fault.slug, fault.severity) for fault in found] == [("a-new", "warning"), ("c-next", "warning")]
+    assert all("that of b-old" in str(fault.what) for fault in found)

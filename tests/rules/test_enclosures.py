@@ -102,3 +102,22 @@ def test_a_recording_in_yahoos_words_is_shown_as_an_enclosure(media, remedy):
 def test_what_psp1_requires_is_an_error_there(old, new, rule, tmp_path, capsys):
     found = judged(feed((old, new)), tmp_path, capsys, "--profile", "psp1")
     assert [(one.rule, one.severity) for one in found] == [(rule, "error")]
+
+
+@pytest.mark.parametrize("duration", ["293.6", "1:00:05.25", "0.5"])
+def test_parts_of_a_second_are_a_warning_only(duration, tmp_path, capsys):
+    (fault,) = judged(feed(("<itunes:duration>300<", f"<itunes:duration>{duration}<")), tmp_path, capsys)
+    assert (fault.rule, fault.severity) == ("duration-malformed", "warning")
+
+
+@pytest.mark.parametrize("declared", ["audio/mp3", "Audio/X-MP3; foo=bar", "video/mpeg4"])
+def test_what_is_no_type_is_told_where_the_address_has_no_suffix_too(declared, tmp_path, capsys):
+    wrong = f'<enclosure url="https://podcast.example.org/play/2" length="4800000" type="{declared}"/>'
+    found = judged(feed((ENCLOSURE, wrong)), tmp_path, capsys)
+    told = {fault.rule: fault.message for fault in found}
+    assert "is no type that players know" in told["enclosure-type-wrong"]
+
+
+def test_a_type_that_nobody_can_judge_without_a_suffix_is_left_alone(tmp_path, capsys):
+    other = '<enclosure url="https://podcast.example.org/play/2" length="4800000" type="audio/opus"/>'
+    assert {fault.rule for fault in judged(feed((ENCLOSURE, other)), tmp_path, capsys)} == {"enclosure-suffix-unknown"}

@@ -8,7 +8,7 @@ import pytest
 from balado.errors import Fault, Place
 from balado.facts import EmbeddedChapter, ImageFacts, MediaFacts, SoundFacts
 from balado.rules.run import judge_file
-from balado.rules.subject import HeardRecording, PictureFile, RecordingFile
+from balado.rules.subject import ComparedRecording, HeardRecording, PictureFile, RecordingFile
 
 SHA256 = "0" * 64
 
@@ -79,13 +79,13 @@ def test_other_sound_is_refused_with_the_command_that_converts_it(recording: Med
     fault = only(judge_recording(recording, f"episodes/one/{name}", "one"))
     assert (fault.severity, fault.slug, fault.place) == ("error", "one", Place(f"episodes/one/{name}"))
     assert word in str(fault.what)
-    assert f'ffmpeg -i "{name}"' in str(fault.remedy)
-    assert '"talk.mp3"' in str(fault.remedy)
+    assert f"ffmpeg -i episodes/one/{name} " in str(fault.remedy)
+    assert " episodes/one/talk.mp3" in str(fault.remedy)
 
 
 def test_a_conversion_never_writes_the_file_it_reads() -> None:
     fault = only(judge_recording(typed("audio/aac", ".aac", "aac"), "episodes/one/talk.mp3", "one"))
-    assert '"talk-new.mp3"' in str(fault.remedy)
+    assert " episodes/one/talk-new.mp3" in str(fault.remedy)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,6 @@ def test_video_that_podcast_apps_do_not_play_is_refused(codec: str, what: str) -
         (facts(), "talk.m4a", "talk.mp3"),
         (facts(), "talk", "talk.mp3"),
         (typed("audio/x-m4a", ".m4a", "aac"), "talk.mp3", "talk.m4a"),
-        (typed("video/mp4", ".mp4", "h264+aac"), "talk.m4a", "talk.mp4"),
         (typed("video/quicktime", ".mov", "h264+aac"), "talk.mp4", "talk.mov"),
     ],
 )
@@ -119,6 +118,21 @@ def test_a_suffix_that_does_not_fit_the_content_is_an_error(recording: MediaFact
     fault = only(judge_recording(recording, f"episodes/one/{name}", "one"))
     assert str(fault.remedy) == f"Rename it to {new_name}."
     assert fault.severity == "error"
+
+
+def test_a_film_that_is_named_as_sound_may_be_renamed_or_keep_its_sound_alone() -> None:
+    fault = only(judge_recording(typed("video/mp4", ".mp4", "h264+aac"), "episodes/one/talk.m4a", "one"))
+    kept = "ffmpeg -i episodes/one/talk.m4a -map 0:a -c copy episodes/one/talk-new.m4a"
+    assert str(fault.remedy) == f"It is a film: rename it to talk.mp4, or keep its sound alone: {kept}"
+    other = only(judge_recording(typed("video/mp4", ".mp4", "mpeg4+aac"), "episodes/one/talk.m4a", "one"))
+    assert str(other.remedy).endswith(kept)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(0.05, "0.05"), (0.4, "0.4"), (1.5, "1.5")])
+def test_a_recording_of_a_blink_is_a_warning_that_says_how_long_it_is(seconds: float, told: str) -> None:
+    fault = only(judge_recording(facts(duration=timedelta(seconds=seconds)), "episodes/one/talk.mp3", "one"))
+    assert (fault.severity, fault.rule) == ("warning", "recording-short")
+    assert f"plays {told} seconds only" in str(fault.what)
 
 
 def test_a_recording_of_no_length_is_an_error() -> None:
@@ -240,6 +254,14 @@ CASES: dict[str, tuple[Any, Any]] = {
     "recording-not-played": (recording(facts()), recording(typed("audio/wav", ".wav", "pcm"), "talk.wav")),
     "recording-misnamed": (recording(facts()), recording(facts(), "talk.m4a")),
     "recording-empty": (recording(facts()), recording(facts(duration=timedelta()))),
+    "recording-of-another": (
+        ComparedRecording("talk.mp3", "two"),
+        ComparedRecording("talk.mp3", "two", same_as="one"),
+    ),
+    "recording-short": (
+        recording(facts(duration=timedelta(seconds=2))),
+        recording(facts(duration=timedelta(seconds=0.3))),
+    ),
     "recording-joined": (recording(facts()), recording(facts(header_duration=timedelta(minutes=1)))),
     "recording-cut": (recording(facts()), recording(facts(ends_mid_frame=True))),
     "bitrate-unusual": (recording(facts(channels=1, bitrate=64_000)), recording(facts(bitrate=96_000))),

@@ -5,7 +5,7 @@ Each is inspected alone, so that several are at a time; what is found wrong carr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -30,7 +30,7 @@ from balado.feed.document import AttachmentLinks
 from balado.media.cache import InspectedPicture, InspectedRecording
 from balado.message import say
 from balado.rules import subject
-from balado.rules.run import judge_file
+from balado.rules.run import judge_file, judge_files
 from balado.show.model import Episode
 from balado.source.complete import complete
 from balado.source.presume import is_unknown
@@ -181,6 +181,18 @@ def _subject(episode: Episode, facts: MediaFacts, inputs: Inputs) -> subject.Rec
     written = None if inputs.show.embed else episode.chapters
     chapters = tuple(chapter.start.total_seconds() for chapter in written) if written else None
     return subject.RecordingFile(facts, episode.audio or "", episode.slug, chapters)
+
+
+def repeated_recordings(candidates: Iterable[Candidate]) -> tuple[Fault, ...]:
+    """The warnings about recordings that are those of an older episode: of the one that goes live first."""
+    oldest: dict[str, str] = {}
+    compared = []
+    for one in sorted(candidates, key=lambda one: (one.episode.date is None, one.episode.date, one.episode.slug)):
+        facts, slug = one.audio.facts, one.episode.slug
+        first = oldest.setdefault(facts.sha256, slug)
+        if first != slug and facts is not UNKNOWN:
+            compared.append(subject.ComparedRecording(one.audio.name or one.episode.folder, slug, first))
+    return judge_files(compared)
 
 
 def _no_audio(episode: Episode) -> Fault:

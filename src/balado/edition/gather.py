@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from balado.edition.causes import Causes, Spot, episodes_without_texts, spot_of
 from balado.edition.contents import Announcement, Candidate, Picture, Placed
-from balado.edition.episode import UNKNOWN, Inspected, inspect_all, show_artwork
+from balado.edition.episode import UNKNOWN, Inspected, inspect_all, repeated_recordings, show_artwork
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, UsageError
 from balado.feed.document import AttachmentLinks
@@ -85,11 +85,13 @@ def gather(inputs: Inputs) -> Gathered:
         inputs = replace(inputs, artwork=show_artwork(inputs, of_show))
     inspected = inspect_all(chosen, inputs)
     by_slug = list(zip((episode.slug for episode in chosen), inspected, strict=True))
-    found = causes.left([*of_show, *(fault for one in inspected for fault in one.faults)])
+    candidates = tuple(one.candidate for one in inspected if one.candidate is not None)
+    of_episodes = (fault for one in inspected for fault in one.faults)
+    found = causes.left([*of_show, *of_episodes, *repeated_recordings(candidates)])
     return Gathered(
         show=reading.presumed,
         artwork=inputs.artwork,
-        candidates=tuple(one.candidate for one in inspected if one.candidate is not None),
+        candidates=candidates,
         drafts=tuple(episode for episode in reading.episodes if episode.draft and not episode.withdrawn),
         withdrawn=tuple(episode for episode in reading.episodes if episode.withdrawn),
         left_out=left_out,

@@ -27,7 +27,7 @@ def inspect_artwork(path: Path, name: str) -> ImageFacts:
         try:
             return _inspect(file, os.fstat(file.fileno()).st_size)
         except Unsound as unsound:
-            raise failure(name, unsound.what, unsound.remedy) from unsound
+            raise failure(name, unsound.what, unsound.remedy_for(name)) from unsound
 
 
 def picture_facts(data: bytes) -> ImageFacts | None:

@@ -43,7 +43,7 @@ def cover_jpeg(path: Path, room_bytes: int) -> bytes | None:
         try:
             return _fitting(file, room_bytes)
         except Unsound as unsound:
-            raise failure(path.name, unsound.what, unsound.remedy) from unsound
+            raise failure(path.name, unsound.what, unsound.remedy_for(path.name)) from unsound
 
 
 def _fitting(file: BinaryIO, room_bytes: int) -> bytes | None:

@@ -71,7 +71,7 @@ def embed(path: Path, relative: str, tags: EpisodeTags, facts: MediaFacts) -> Em
         try:
             extent = _sound(file)
         except Unsound as unsound:
-            raise failure(relative, unsound.what, unsound.remedy) from unsound
+            raise failure(relative, unsound.what, unsound.remedy_for(relative)) from unsound
         published = _Published(head, extent)
         if digest(file, published.feed) != facts.sha256:
             raise changed(relative)

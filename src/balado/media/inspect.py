@@ -31,7 +31,7 @@ def inspect_recording(path: Path, name: str) -> MediaFacts:
         try:
             return _inspect(file)
         except Unsound as unsound:
-            raise failure(name, unsound.what, unsound.remedy) from unsound
+            raise failure(name, unsound.what, unsound.remedy_for(name)) from unsound
 
 
 def _inspect(file: BinaryIO) -> MediaFacts:

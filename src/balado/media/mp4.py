@@ -6,7 +6,7 @@ co64 (where the chunks are). Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -14,14 +14,17 @@ from balado.media.boxes import Box, Tree, boxes
 from balado.media.mp4_samples import SampleTable
 from balado.media.reading import EXPORT_AGAIN, ReadAt, Unsound, duration_of, truncated
 from balado.message import say, size_text
+from balado.show.conversion import in_one_piece
 
 _LARGEST_INDEX_BYTES = 32 * 1024 * 1024
 _LONGEST_DESCRIPTION_BYTES = 16 * 1024
 # Sound and film in many languages, with subtitles, are some fifty.
 _MOST_TRACKS = 200
 _PLAYABLE = (b"soun", b"vide")
-# Chapter pictures and cover art kept as a track of stills are no video.
-_STILLS = ("jpeg", "png ", "mjpa", "mjpb")
+# The object types of `mp4v` that are pictures (ISO/IEC 14496-1, table 5; mp4ra.org), by what QuickTime calls them.
+_PICTURE_OBJECTS = {0x6C: "jpeg", 0x6D: "png ", 0x6E: "mjp2"}
+_PICTURES = (*_PICTURE_OBJECTS.values(), "mjpa", "mjpb", "tiff", "gif ", "bmp ")
+_VISUAL_ENTRY_BYTES = 94
 _PROTECTED = ("drms", "drmi", "enca", "encv")
 
 
@@ -86,7 +89,7 @@ def read_movie(read_at: ReadAt, byte_size: int) -> Movie:
         raise _no_index()
     moov = _in_memory(read_at, found[b"moov"])
     timescale = _movie_timescale(moov)
-    tracks = tuple(_track(trak, timescale) for trak in moov.children(b"trak")[:_MOST_TRACKS])
+    tracks = _without_stills([_track(trak, timescale) for trak in moov.children(b"trak")[:_MOST_TRACKS]])
     _check_complete(tracks, byte_size)
     brand = read_at(found[b"ftyp"].start, 4).decode("latin-1") if b"ftyp" in found else ""
     behind = b"mdat" in found and found[b"moov"].start > found[b"mdat"].start
@@ -106,16 +109,30 @@ def _check_complete(tracks: tuple[Track, ...], byte_size: int) -> None:
         raise truncated(promised, byte_size)
 
 
+def _without_stills(tracks: list[Track]) -> tuple[Track, ...]:
+    """The tracks, those that hold a cover or the pictures of chapters being no video.
+
+    They are stills by their codec, or named as chapters by another track; and no film shows a picture a second.
+    """
+    named = {number for track in tracks for number in track.chapter_tracks if number != track.number}
+
+    def is_stills(track: Track) -> bool:
+        are_pictures = track.codec in _PICTURES or track.number in named
+        return track.kind == "video" and are_pictures and track.samples.count <= max(1.0, track.media_seconds)
+
+    return tuple(replace(track, kind="other") if is_stills(track) else track for track in tracks)
+
+
 def _track(trak: Tree, movie_timescale: int) -> Track:
     timescale, header_duration = _media_header(trak)
     samples = SampleTable.read(trak)
     description = _description(trak)
-    codec = description[12:16].decode("latin-1")
+    codec = _codec(description)
     media_seconds = (samples.duration or header_duration) / timescale if timescale else 0.0
     edited = _edited_seconds(trak, movie_timescale, media_seconds, timescale)
     return Track(
         number=_track_number(trak),
-        kind=_kind(trak, codec),
+        kind=_kind(trak),
         codec=codec,
         seconds=media_seconds if edited is None else edited,
         media_seconds=media_seconds,
@@ -127,12 +144,42 @@ def _track(trak: Tree, movie_timescale: int) -> Track:
     )
 
 
-def _kind(trak: Tree, codec: str) -> Literal["audio", "video", "other"]:
+def _kind(trak: Tree) -> Literal["audio", "video", "other"]:
     handler = trak.find("mdia/hdlr")
     name = handler.content()[8:12] if handler else b""
-    if name not in _PLAYABLE or (name == b"vide" and codec in _STILLS):
+    if name not in _PLAYABLE:
         return "other"
     return "audio" if name == b"soun" else "video"
+
+
+def _codec(description: bytes) -> str:
+    """The four letters of the first sample entry; of `mp4v` that holds pictures, those of the pictures."""
+    letters = description[12:16].decode("latin-1")
+    return _PICTURE_OBJECTS.get(_object_type(description) or 0, letters) if letters == "mp4v" else letters
+
+
+def _object_type(description: bytes) -> int | None:
+    """The object type in the `esds` of a visual sample entry (ISO/IEC 14496-1, 7.2.6.5 and 7.2.6.6)."""
+    box = Tree(description[_VISUAL_ENTRY_BYTES:]).find("esds")
+    content = box.content()[4:] if box else b""
+    at = _inside_descriptor(content, 0)
+    flags = content[at + 2 : at + 3]
+    if content[:1] != b"\x03" or not flags:
+        return None
+    at += 3
+    at += 2 if flags[0] & 0x80 else 0
+    at += 1 + content[at] if flags[0] & 0x40 and at < len(content) else 0
+    at += 2 if flags[0] & 0x20 else 0
+    inner = _inside_descriptor(content, at)
+    return content[inner] if content[at : at + 1] == b"\x04" and inner < len(content) else None
+
+
+def _inside_descriptor(content: bytes, at: int) -> int:
+    """The offset behind the tag and the length, of up to four bytes, of a descriptor."""
+    length_bytes = 1
+    while length_bytes < 4 and content[at + length_bytes : at + length_bytes + 1] >= b"\x80":
+        length_bytes += 1
+    return at + 1 + length_bytes
 
 
 def _description(trak: Tree) -> bytes:
@@ -187,7 +234,10 @@ def _edited_seconds(trak: Tree, movie_timescale: int, media_seconds: float, time
 def _fragmented() -> Unsound:
     return Unsound(
         say("The file is in fragments, as for streaming (fragmented MP4); not all podcast apps play that."),
-        say("Write it again in one piece: ffmpeg -i old.mp4 -c copy -movflags +faststart new.mp4"),
+        lambda path: say(
+            "Write it again in one piece, then keep only the new file in the folder: {command}",
+            command=in_one_piece(path),
+        ),
     )
 
 

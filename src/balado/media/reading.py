@@ -13,12 +13,19 @@ ReadAt = Callable[[int, int], bytes]
 
 
 class Unsound(Exception):  # noqa: N818 - it is not an error of the program, and becomes a MediaError where the name is known
-    """The bytes of a file cannot be published: what is wrong with them, and what to do about it."""
+    """The bytes of a file cannot be published: what is wrong with them, and what to do about it.
 
-    def __init__(self, what: Message, remedy: Message) -> None:
+    `remedy` may be made of the file's path in the show, where it is a command that names the file.
+    """
+
+    def __init__(self, what: Message, remedy: Message | Callable[[str], Message]) -> None:
         super().__init__(str(what))
         self.what = what
-        self.remedy = remedy
+        self._remedy = remedy
+
+    def remedy_for(self, path: str) -> Message:
+        """What to do about the file at this path."""
+        return self._remedy(path) if callable(self._remedy) else self._remedy
 
 
 _LONGEST_SECONDS = 30 * 86400.0

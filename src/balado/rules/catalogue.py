@@ -125,6 +125,8 @@ RULES: tuple[Rule, ...] = (
     recordings.recording_not_played,
     recordings.recording_misnamed,
     recordings.recording_empty,
+    recordings.recording_short,
+    recordings.recording_of_another,
     recordings.recording_joined,
     recordings.recording_cut,
     recordings.bitrate_unusual,

@@ -14,11 +14,10 @@ from balado.rules.tree import Element
 _NORMAL_PLAY_TIME = re.compile(r"(?:(\d{1,4}):)?(?:(\d{1,4}):)?(\d{1,7}(?:\.\d+)?)")
 _MOST_TITLE_CHARS = 40
 _SHORTEST_SECONDS = 30
-_DURATION = re.compile(r"(?:(\d{1,4}):)?(?:(\d{1,4}):)?(\d{1,7})")
 
 
-def _seconds(text: str, form: re.Pattern[str] = _NORMAL_PLAY_TIME) -> float | None:
-    found = form.fullmatch(text.strip())
+def _seconds(text: str) -> float | None:
+    found = _NORMAL_PLAY_TIME.fullmatch(text.strip())
     if found is None:
         return None
     parts: list[float] = [float(part) for part in found.groups() if part is not None]
@@ -61,7 +60,7 @@ def chapters_out_of_order(item: ChannelItem) -> Iterator[Finding]:
     Remedy: put them in order; check that they belong to this recording.
     Source: podcast namespace, chapters; Spotify, chapters.
     """
-    duration = _seconds(item.element.value("itunes:duration"), _DURATION)
+    duration = _seconds(item.element.value("itunes:duration"))
     before = -1.0
     for chapter in _chapters(item):
         start = _seconds(chapter.attributes.get("start", ""))

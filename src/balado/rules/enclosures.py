@@ -30,7 +30,13 @@ _SECRETS = {
 }
 _NUMBER = re.compile(r"\d{1,15}")
 _NO_TIME = re.compile(r"0+(?::0+){0,2}(?:\.0*)?")
-_DURATION = re.compile(r"\d+(?::[0-5]?\d(?::[0-5]?\d)?)?")
+# What feeds write in place of a type, and the type that is meant.
+_NO_TYPES = {
+    **dict.fromkeys(("audio/mp3", "audio/x-mp3", "audio/mpeg3", "audio/x-mpeg-3", "audio/mpg", "mp3"), "audio/mpeg"),
+    **dict.fromkeys(("audio/mp4a-latm", "audio/m4b", "m4a"), "audio/x-m4a"),
+    **dict.fromkeys(("video/mpeg4", "video/x-mp4", "mp4"), "video/mp4"),
+}
+_DURATION = re.compile(r"\d+(?::[0-5]?\d(?::[0-5]?\d)?)?(?P<parts>\.\d+)?")
 
 
 def enclosure_of(item: ChannelItem) -> Element | None:
@@ -132,6 +138,9 @@ def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
         return
     fitting = TYPES.get(suffix_of(address_of(enclosure)))
     declared = enclosure.attributes.get("type", "").partition(";")[0].strip().lower()
+    if fitting is None and declared in _NO_TYPES:
+        what = say("“{type}” is no type that players know.", type=quoted(declared))
+        yield Finding(enclosure, what, say("Write {type}.", type=_NO_TYPES[declared]))
     if fitting and declared and declared not in fitting:
         what = say(
             "The type “{type}” does not fit {suffix}.", type=quoted(declared), suffix=suffix_of(address_of(enclosure))
@@ -277,11 +286,15 @@ def duration_zero(item: ChannelItem) -> Iterator[Finding]:
 def duration_malformed(item: ChannelItem) -> Iterator[Finding]:
     """The duration of an episode is in no form that apps read.
 
-    Why: apps then show none, or a wrong one.
-    Example: “65 min”, `1:61:00` or `293.6`.
+    Why: apps then show none, or a wrong one. One with parts of a second (a warning) most of them read.
+    Example: “65 min” or `1:61:00`; `293.6`.
     Remedy: write whole seconds; `1:00:05` is read too.
     Source: Apple, A Podcaster's Guide to RSS, itunes:duration; PSP-1; W3C feed validator.
     """
     duration = item.element.first("itunes:duration")
-    if duration is not None and not _DURATION.fullmatch(duration.text.strip()):
+    found = None if duration is None else _DURATION.fullmatch(duration.text.strip())
+    if duration is not None and found is None:
         yield Finding(duration, say("“{text}” is no duration that apps read.", text=quoted(duration.text)))
+    elif duration is not None and found is not None and found["parts"]:
+        what = say("“{text}” has parts of a second; only whole ones are sure to be read.", text=quoted(duration.text))
+        yield Finding(duration, what, severity="warning")

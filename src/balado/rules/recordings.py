@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from balado.facts import MediaFacts
-from balado.message import Message, duration_text, say, size_text
+from balado.message import duration_text, say, size_text
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import RecordingFile
-from balado.show.formats import PLAYED, format_of
+from balado.rules.subject import ComparedRecording, RecordingFile
+from balado.show.conversion import SOUND_SUFFIXES, in_one_piece, sound_alone
+from balado.show.formats import PLAYED
+from balado.show.playing import refusal
 
 _MOST_TAG_BYTES = 500_000
 _RATES_HZ = (44_100, 48_000)
 _MOST_CHAPTERS = 255
 _TOLERATED_SECONDS = 2
+_SHORTEST_SECONDS = 2
 
 
 @rule("AUD-001 AUD-002", "error", "apple spotify", say("Convert it to MP3."))
@@ -26,9 +28,9 @@ def recording_not_played(recording: RecordingFile) -> Iterator[Finding]:
     Remedy: convert it; the finding gives the command.
     Source: Apple, A Podcaster's Guide to RSS, enclosure; Spotify, podcast delivery specification.
     """
-    refusal = _refusal(recording.facts, recording.path)
-    if refusal is not None:
-        yield Finding(recording.spot, *refusal)
+    refused = refusal(recording.facts, recording.path)
+    if refused is not None:
+        yield Finding(recording.spot, *refused)
 
 
 @rule("AUD-001 ENC-003", "error", "apple", say("Rename it."))
@@ -42,13 +44,20 @@ def recording_misnamed(recording: RecordingFile) -> Iterator[Finding]:
     """
     facts, path = recording.facts, PurePosixPath(recording.path)
     fitting = next((form.suffixes for form in PLAYED if form.media_type == facts.media_type), ())
-    if _refusal(facts, recording.path) is None and fitting and path.suffix.lower() not in fitting:
+    if refusal(facts, recording.path) is None and fitting and path.suffix.lower() not in fitting:
         what = say(
             "The name ends in `{suffix}`, but the content is that of a `{true_suffix}` file.",
             suffix=path.suffix or path.name,
             true_suffix=fitting[0],
         )
-        yield Finding(recording.spot, what, say("Rename it to {new_name}.", new_name=f"{path.stem}{fitting[0]}"))
+        remedy = say("Rename it to {new_name}.", new_name=f"{path.stem}{fitting[0]}")
+        if facts.media_type.startswith("video/") and path.suffix.lower() in SOUND_SUFFIXES:
+            remedy = say(
+                "It is a film: rename it to {new_name}, or keep its sound alone: {command}",
+                new_name=f"{path.stem}{fitting[0]}",
+                command=sound_alone(recording.path),
+            )
+        yield Finding(recording.spot, what, remedy)
 
 
 @rule("AUD-001", "error", "apple spotify", say("Export it again from the program it was made with."))
@@ -62,6 +71,21 @@ def recording_empty(recording: RecordingFile) -> Iterator[Finding]:
     """
     if _plays(recording) and recording.facts.duration.total_seconds() <= 0:
         yield Finding(recording.spot, say("The recording lasts no time at all: 0 seconds of sound."))
+
+
+@rule("AUD-001", "warning", "own", say("Listen to it, then export the whole recording again."))
+def recording_short(recording: RecordingFile) -> Iterator[Finding]:
+    """A recording is over before anybody could have said anything: it plays less than two seconds.
+
+    Why: such a file is an export that failed; every subscriber loads it, and some apps stumble over it.
+    Example: an export of an empty selection: 0.05 seconds in 670 bytes.
+    Remedy: listen to it, and export the whole recording again.
+    Source: our own safety; apps that show no length of less than a second.
+    """
+    seconds = recording.facts.duration.total_seconds()
+    if _plays(recording) and 0 < seconds < _SHORTEST_SECONDS:
+        what = say("The recording plays {seconds} seconds only: its export probably failed.", seconds=f"{seconds:.2g}")
+        yield Finding(recording.spot, what)
 
 
 @rule("AUD-004", "warning", "apple iab", say("Export it again as one recording."))
@@ -188,7 +212,7 @@ def tags_left_out(recording: RecordingFile) -> Iterator[Finding]:
         yield Finding(recording.spot, what)
 
 
-@rule("AUD-010", "warning", "own", say('Move it: ffmpeg -i "in.m4a" -c copy -movflags +faststart "out.m4a"'))
+@rule("AUD-010", "warning", "own", say("Write the file anew with the index first; the finding gives the command."))
 def index_behind_sound(recording: RecordingFile) -> Iterator[Finding]:
     """An M4A or MP4 has its index behind the sound.
 
@@ -198,11 +222,10 @@ def index_behind_sound(recording: RecordingFile) -> Iterator[Finding]:
     Source: ISO/IEC 14496-12; Apple, HTTP progressive download.
     """
     if recording.facts.index_behind:
-        name = PurePosixPath(recording.path)
-        command = f'ffmpeg -i "{name.name}" -c copy -movflags +faststart "{name.stem}-new{name.suffix}"'
-        yield Finding(
-            recording.spot, say("The index stands behind the sound."), say("Move it: {command}", command=command)
+        remedy = say(
+            "Move it, then keep only the new file in the folder: {command}", command=in_one_piece(recording.path)
         )
+        yield Finding(recording.spot, say("The index stands behind the sound."), remedy)
 
 
 @rule("CHP-005", "warning", "own", say("Write the chapters in one place only, or set `embed: true`."))
@@ -230,57 +253,19 @@ def chapters_in_tags_differ(recording: RecordingFile) -> Iterator[Finding]:
         yield Finding(recording.spot, what)
 
 
+@rule("ENC-007", "warning", "own", say("Put the episode's own recording in its place."))
+def recording_of_another(recording: ComparedRecording) -> Iterator[Finding]:
+    """The recording of an episode is, byte for byte, that of another one.
+
+    Why: the wrong file was copied into one of the two folders, and subscribers hear the same again.
+    Example: a folder copied as the beginning of the next episode, with the recording in it.
+    Remedy: put the episode's own recording in its place; one that is meant as a repeat may be ignored.
+    Source: our own safety.
+    """
+    if recording.same_as is not None:
+        what = say("This is the same recording as that of {slug}, byte for byte.", slug=recording.same_as)
+        yield Finding(recording.spot, what)
+
+
 def _plays(recording: RecordingFile) -> bool:
-    return _refusal(recording.facts, recording.path) is None
-
-
-def _refusal(facts: MediaFacts, name: str) -> tuple[Message, Message] | None:
-    """Why no podcast app would take this as an enclosure, None when they do."""
-    codecs = facts.codec.split("+")
-    if "protected" in codecs:
-        return (
-            say("The recording is protected against copying (DRM), so listeners could not play it."),
-            say("Use a recording that you made yourself, without protection."),
-        )
-    if facts.media_type.startswith("video/"):
-        return _video_refusal(codecs, name)
-    form = format_of(facts.media_type, facts.codec)
-    if form is not None and facts.codec in form.played:
-        return None
-    return (
-        say("Podcast apps do not play {format}: they play MP3, and AAC in M4A.", format=_format_name(facts)),
-        say("Convert it to MP3: {command}", command=_to_mp3(name)),
-    )
-
-
-def _video_refusal(codecs: list[str], name: str) -> tuple[Message, Message] | None:
-    remedy = say("Convert it: {command}", command=_to_h264(name))
-    if not any(codecs[0] in form.played for form in PLAYED):
-        return say("Podcast apps play H.264 video only; this one is {codec}.", codec=codecs[0].upper()), remedy
-    if len(codecs) == 1:
-        return (
-            say("The video has no sound."),
-            say("Export it again with its sound, or put the recording of the sound here."),
-        )
-    if codecs[1] not in ("aac", "mp3"):
-        return say("Podcast apps play AAC sound with video; this one has {codec}.", codec=codecs[1].upper()), remedy
-    return None
-
-
-def _format_name(facts: MediaFacts) -> str:
-    form = format_of(facts.media_type, facts.codec)
-    if form is None:
-        return facts.media_type
-    return form.name if form.codec else f"{facts.codec.upper()} in {form.name}"
-
-
-def _to_mp3(name: str) -> str:
-    source = PurePosixPath(name)
-    # ffmpeg cannot write the file it reads
-    target = f"{source.stem}-new.mp3" if source.suffix.lower() == ".mp3" else f"{source.stem}.mp3"
-    return f'ffmpeg -i "{source.name}" -map 0:a:0 -c:a libmp3lame -b:a 128k "{target}"'
-
-
-def _to_h264(name: str) -> str:
-    source = PurePosixPath(name)
-    return f'ffmpeg -i "{source.name}" -c:v libx264 -c:a aac -movflags +faststart "{source.stem}-h264.mp4"'
+    return refusal(recording.facts, recording.path) is None

@@ -13,6 +13,7 @@ from balado.rules.rule import Finding, Platform, Rule
 from balado.rules.subject import (
     Channel,
     ChannelItem,
+    ComparedRecording,
     FeedDocument,
     HeardRecording,
     InFile,
@@ -116,14 +117,15 @@ def subjects_of(document: FeedDocument) -> Iterator[FeedDocument | Channel | Cha
     yield from channel.live_items
 
 
-def judge_file(subject: RecordingFile | PictureFile | HeardRecording) -> tuple[Fault, ...]:
+FileOfShow = RecordingFile | PictureFile | HeardRecording | ComparedRecording
+
+
+def judge_file(subject: FileOfShow) -> tuple[Fault, ...]:
     """What the rules find in a file of the show."""
     return judge_files((subject,))
 
 
-def judge_files(
-    subjects: Iterable[RecordingFile | PictureFile | HeardRecording], profile: Profile = ALL
-) -> tuple[Fault, ...]:
+def judge_files(subjects: Iterable[FileOfShow], profile: Profile = ALL) -> tuple[Fault, ...]:
     """What the rules find in files of the show."""
     return judge(subjects, _placed_in_file, profile)
 

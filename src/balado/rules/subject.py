@@ -193,6 +193,22 @@ class RecordingFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRecording:
+    """A recording beside those of older episodes; `same_as` is the slug of the one with the same bytes, if any."""
+
+    stage: ClassVar[Stage] = "media"
+
+    path: str
+    slug: str
+    same_as: str | None = None
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
 class HeardRecording:
     """A recording of ours that was listened to from its beginning to its end."""
 
