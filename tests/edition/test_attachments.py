@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from editions import inputs, inspected, published
 from show_builder import Show
 
 from balado.edition.attachments import Attachments, find_attachments
 from balado.record.generation import Generation, SideKind
+from balado.show.podcasting import TranscriptLink
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.500\nBonjour.\n"
 
@@ -25,6 +27,37 @@ def test_a_transcript_is_published_in_every_format_webvtt_first(show: Show) -> N
         "text/vtt", "application/x-subrip", "application/json", "text/html",
     ]  # fmt: skip
     assert {side.record.kind for side in found.sides} == {SideKind.TRANSCRIPT}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "files", "languages"),
+    [
+        ("fr", ("transcript.en.srt", "transcript.vtt"), [None, "en"]),
+        ("fr", ("transcript.de.vtt", "transcript.en.vtt", "transcript.fr.vtt"), [None, "de", "en"]),
+        ("en", ("transcript.vtt", "transcript.fr.vtt", "transcript.de.srt"), ["en", "de", None]),
+        ("en-gb", ("transcript.fr.vtt", "transcript.en.vtt"), ["en", None]),
+    ],
+)
+def test_what_is_said_comes_first_in_the_language_in_which_it_is_said(show, spoken, files, languages) -> None:
+    folder = show.add("a", language=spoken)
+    for name in files:
+        text = VTT if name.endswith(".vtt") else "1\n00:00:00,000 --> 00:00:01,000\nHello\n"
+        (folder / name).write_text(text, encoding="utf-8")
+    links = attachments(show).told.transcripts
+    assert list(dict.fromkeys(link.language for link in links)) == languages
+    assert antennapod(links).language == languages[0]
+    assert links[0].language == languages[0]
+
+
+def antennapod(links: tuple[TranscriptLink, ...]) -> TranscriptLink:
+    """The one transcript that AntennaPod shows: the first of the type that it likes best."""
+    liked = ("text/vtt", "application/x-subrip", "application/json")
+    shown: TranscriptLink | None = None
+    for link in links:
+        if link.type in liked and (shown is None or liked.index(link.type) > liked.index(shown.type)):
+            shown = link
+    assert shown is not None
+    return shown
 
 
 def test_one_that_was_published_is_not_made_again(show: Show) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from transcripts import cue, flaws_of, transcript_of, words_of
+from transcripts import cue, doubts_of, flaws_of, transcript_of, words_of
 
 from balado.transcripts.podcast_json import write_json
 from balado.transcripts.transcript import Cue, Transcript, Voice
@@ -52,8 +52,6 @@ def test_escapes_that_no_page_can_carry_are_left_out() -> None:
         ('{"startTime": 1e+300, "body": "a"}', "startTime"),
         ('{"startTime": 1, "endTime": "2", "body": "a"}', "endTime"),
         ('{"startTime": 1, "endTime": 0.5, "body": "a"}', "ends before"),
-        ('{"startTime": 1}', "no words"),
-        ('{"startTime": 1, "body": "  "}', "no words"),
         ('{"startTime": 1, "body": ["a"]}', "no words"),
         ('{"startTime": 1, "speaker": 5, "body": "a"}', "speaker"),
         ('"a"', "not a group"),
@@ -65,6 +63,21 @@ def test_a_broken_segment_is_reported_where_it_begins(segment: str, what: str) -
     assert line == 6
     assert what in sentence
     assert segment in sentence
+
+
+@pytest.mark.parametrize(
+    ("segment", "what", "count"),
+    [
+        ('{"startTime": 1}', "no words", 2),
+        ('{"startTime": 1, "body": "  "}', "no words", 2),
+        ('{"startTime": 1, "body": null}', "no words", 2),
+        ('{"startTime": 1, "endTime": 1.0, "body": "a"}', "ends when it begins", 3),
+    ],
+)
+def test_a_segment_that_shows_nothing_keeps_no_other_from_being_read(segment: str, what: str, count: int) -> None:
+    text = f'{{"segments": [{{"startTime": 0,\n"body": "a"}},\n{segment},\n{{"startTime": 9, "body": "b"}}]}}'
+    transcript, ((line, sentence),) = doubts_of(text, ".json")
+    assert (line, what in sentence, len([*words_of(transcript)])) == (3, True, count)
 
 
 def test_every_broken_segment_is_reported() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from transcripts import cue, flaws_of, transcript_of, words_of
+from transcripts import cue, doubts_of, flaws_of, transcript_of, words_of
 
 from balado.transcripts.srt import write_srt
 from balado.transcripts.transcript import Transcript, Voice
@@ -110,6 +110,14 @@ def test_every_broken_cue_is_reported_at_its_line() -> None:
         found,
         strict=True,
     )] == [True] * 5  # fmt: skip
+
+
+@pytest.mark.parametrize("counter", ["", "2\n"])
+def test_a_cue_without_an_empty_line_before_it_is_read(counter: str) -> None:
+    text = f"1\n00:00:01,000 --> 00:00:02,000\none\n{counter}00:00:02,000 --> 00:00:02,000\nin 12\n"
+    transcript, doubts = doubts_of(text, ".srt")
+    assert words_of(transcript) == [(None, "one"), (None, "in 12")]
+    assert [("empty line" in what, "ends when" in what) for _, what in sorted(doubts)] == [(True, False), (False, True)]
 
 
 def test_webvtt_under_the_wrong_name_is_named() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from programs import need_program
-from transcripts import cue, flaws_of, transcript_of, words_of
+from transcripts import cue, doubts_of, flaws_of, transcript_of, words_of
 
 from balado.transcripts.transcript import Cue, Transcript, Voice
 from balado.transcripts.vtt import write_vtt
@@ -166,9 +166,10 @@ def test_an_end_before_the_beginning_is_reported() -> None:
 
 @pytest.mark.parametrize("nothing", ["", "\n", " \n", "<v Ada></v>\n", "<i></i>\n", "\n\n00:03.000 --> 00:04.000\nb\n"])
 def test_a_cue_without_words_is_reported(nothing: str) -> None:
-    ((line, what),) = flaws(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{nothing}")
+    transcript, ((line, what),) = doubts_of(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{nothing}", ".vtt")
     assert line == 3
     assert "no words" in what
+    assert [voice.text for cue in transcript.cues for voice in cue.voices] == (["b"] if "b" in nothing else [])
 
 
 def test_words_without_times_are_reported_and_never_dropped() -> None:
@@ -178,14 +179,42 @@ def test_words_without_times_are_reported_and_never_dropped() -> None:
 
 
 def test_a_missing_empty_line_is_reported_and_the_cue_behind_it_is_judged() -> None:
-    found = flaws("WEBVTT\n\n00:01.000 --> 00:02.000\none\n00:02.000 --> 00:01.000\ntwo\n")
+    found = sorted(flaws("WEBVTT\n\n00:01.000 --> 00:02.000\none\n00:02.000 --> 00:01.000\ntwo\n"))
     assert [line for line, _ in found] == [5, 5]
     assert "An empty line is missing" in found[0][1]
     assert "ends before" in found[1][1]
 
 
+@pytest.mark.parametrize("counter", ["", "2\n", " 17\n"])
+def test_a_cue_without_an_empty_line_before_it_is_read_and_written_as_it_should_be(counter: str) -> None:
+    text = f"WEBVTT\n\n1\n00:01.000 --> 00:02.000\none\n{counter}00:02.000 --> 00:03.000\ntwo\n"
+    transcript, doubts = doubts_of(text, ".vtt")
+    assert [line for line, _ in doubts] == [6 + bool(counter)]
+    assert write_vtt(transcript) == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\none\n\n00:00:02.000 --> 00:00:03.000\ntwo\n"
+    )
+
+
+@pytest.mark.parametrize("gap", [1, 30])
+def test_a_cue_of_no_length_is_shown_until_the_next_one(gap: int) -> None:
+    text = f"WEBVTT\n\n00:01.000 --> 00:01.000\none\n\n00:{1 + gap:02}.000 --> 00:59.000\ntwo\n"
+    transcript, ((line, what),) = doubts_of(text, ".vtt")
+    assert (line, "ends when it begins" in what) == (3, True)
+    assert f"00:00:01.000 --> 00:00:{1 + gap:02}.000\none" in write_vtt(transcript)
+
+
+def test_warnings_never_keep_a_transcript_from_being_published() -> None:
+    cues = "".join(
+        f"00:{minute:02}:{second:02}.000 --> 00:59:59.000\nword\n" for minute in range(10) for second in range(60)
+    )
+    transcript, doubts = doubts_of(f"WEBVTT\n\n{cues}", ".vtt")
+    assert len(transcript.cues) == 600
+    assert len(doubts) == 21
+    assert doubts[-1][1].startswith("579 more places")
+
+
 def test_a_cue_that_touches_the_header_is_reported() -> None:
-    ((line, what),) = flaws("WEBVTT\n00:01.000 --> 00:02.000\none\n")
+    _, ((line, what),) = doubts_of("WEBVTT\n00:01.000 --> 00:02.000\none\n", ".vtt")
     assert line == 2
     assert "empty line is missing" in what
 

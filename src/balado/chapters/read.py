@@ -75,7 +75,7 @@ def _concluded(rows: Rows, path: str) -> tuple[tuple[Chapter, ...], Sequence[Fau
         if len(chapters) >= _MOST_CHAPTERS:
             return (), [_endless(path, row.line)]
         if isinstance(row, Flaw):
-            faults.append(Fault(Place(path, row.line), row.what, row.remedy))
+            faults.append(row.fault(path))
             continue
         if row.located:
             located.append(row.line)

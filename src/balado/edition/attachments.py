@@ -32,7 +32,7 @@ from balado.transcripts.transcript import Transcript
 from balado.transcripts.vtt import write_vtt
 
 # Raise it whenever a transcript would be written otherwise than before: all are then made again.
-_TRANSCRIPT_MAKER = 1
+_TRANSCRIPT_MAKER = 2
 # Ten hours of speech, word by word in JSON; what is made to hurt a reader takes it 3 seconds at that length.
 _TRANSCRIPT_MAX_BYTES = 5_000_000
 
@@ -73,10 +73,15 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
 
 
 def _one_in_each_language(episode: Episode, show: Show, faults: list[Fault]) -> Iterator[int]:
-    """The transcripts that count, by their position: apps could not tell two in one language apart."""
+    """The transcripts that count, by their position: apps could not tell two in one language apart.
+
+    What is said in the language of the episode comes first: apps that show one transcript take the first of the type
+    that they like best (AntennaPod), or the first of all.
+    """
     seen: dict[str, str] = {}
-    for index, written in enumerate(episode.transcripts):
-        language = written.language or episode.language or show.language
+    spoken = episode.language or show.language
+    for index, written in sorted(enumerate(episode.transcripts), key=lambda one: _distance(one[1].language, spoken)):
+        language = written.language or spoken
         if language not in seen:
             seen[language] = written.file
             yield index
@@ -85,6 +90,13 @@ def _one_in_each_language(episode: Episode, show: Show, faults: list[Fault]) -> 
         what = say("{name} is the transcript in “{language}”; this file is left out.", name=first, language=language)
         remedy = say("Delete it, or say in which language it is.")
         faults.append(Fault(Place(written.file), what, remedy, severity="warning"))
+
+
+def _distance(language: str | None, spoken: str) -> int:
+    """How far a transcript is from what is spoken: the very language, the same in another country, another one."""
+    if language is None or language.lower() == spoken.lower():
+        return 0
+    return 1 if language.lower().partition("-")[0] == spoken.lower().partition("-")[0] else 2
 
 
 def _attempt(find: Callable[[], Attachment | None], faults: list[Fault]) -> Attachment | None:

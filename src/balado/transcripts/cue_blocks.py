@@ -13,6 +13,7 @@ from balado.transcripts.transcript import Cue, Voice
 
 ARROW = "-->"
 _WRONG_ARROW = re.compile(r"[ \t]*[0-9][0-9:.,]*[ \t]*(?:[-–—=]{1,4}>?|→)[ \t]*[0-9][0-9:.,]*[ \t]*")
+_COUNTER = re.compile(r"[ \t]*[0-9]+[ \t]*")
 # The groups of both formats' times: hours (may be missing), minutes, seconds, milliseconds.
 _HOUR, _MINUTE, _SECOND = 3_600_000, 60_000, 1000
 
@@ -64,7 +65,7 @@ def _ends_block(lines: list[str], place: int) -> bool:
 
 
 def cues_of(block: Block, form: CueForm) -> Iterator[Cue | Flaw]:
-    """The cues of a block: one, or the flaws that keep it from being one."""
+    """The cues of a block: one, several where an empty line is missing, and what is wrong with them."""
     places = form.places(block.texts)
     if not places:
         yield _without_times(block, form)
@@ -74,31 +75,53 @@ def cues_of(block: Block, form: CueForm) -> Iterator[Cue | Flaw]:
         if number:
             yield _missing_empty_line(block, place)
         end = places[number + 1] if number + 1 < len(places) else len(block.texts)
-        yield _cue(block, place, end, form)
+        if end < len(block.texts) and end - 1 > place and _COUNTER.fullmatch(block.texts[end - 1]):
+            end -= 1  # the number of the cue that follows
+        yield from _cue(block, place, end, form)
 
 
-def _cue(block: Block, place: int, end: int, form: CueForm) -> Cue | Flaw:
+def _cue(block: Block, place: int, end: int, form: CueForm) -> Iterator[Cue | Flaw]:
     written = block.texts[place]
     line = block.line + place
     found = form.times.fullmatch(written)
     if found is None:
-        return Flaw(line, say("“{text}” is not a line of two times.", text=quoted(written)), _times_remedy(form))
+        yield Flaw(line, say("“{text}” is not a line of two times.", text=quoted(written)), _times_remedy(form))
+        return
     parts = found.groups()
     start, finish = _moment(parts[:4]), _moment(parts[4:])
     if finish < start:
-        return Flaw(
+        yield Flaw(
             line,
             say("This cue ends before it begins: “{text}”.", text=quoted(written)),
             say("Correct one of the two times: the first is when its words begin, the second when they end."),
         )
+        return
     voices = form.voices("\n".join(block.texts[place + 1 : end]))
     if not voices:
-        return Flaw(
-            line,
-            say("There are no words under the times “{text}”.", text=quoted(written)),
-            say("Write the words on the next line, without an empty line between, or delete this line of times."),
-        )
-    return Cue(voices, start, finish)
+        yield no_words(line, written)
+    elif finish == start:
+        yield no_length(line, written)
+    yield Cue(voices, start, None if finish == start else finish)
+
+
+def no_words(line: int, written: str) -> Flaw:
+    """Of a cue that says nothing, which is left out."""
+    return Flaw(
+        line,
+        say("There are no words under the times “{text}”.", text=quoted(written)),
+        say("Write the words on the next line, without an empty line between, or delete this line of times."),
+        "warning",
+    )
+
+
+def no_length(line: int, written: str) -> Flaw:
+    """Of a cue that no player would show; it is published until the next one begins."""
+    return Flaw(
+        line,
+        say("This cue ends when it begins: “{text}”.", text=quoted(written)),
+        say("Correct the second time; as it is, it is shown until the next cue."),
+        "warning",
+    )
 
 
 def _moment(parts: tuple[str | None, ...]) -> timedelta:
@@ -122,6 +145,7 @@ def _missing_empty_line(block: Block, place: int) -> Flaw:
         block.line + place,
         say("An empty line is missing before the cue “{text}”.", text=quoted(block.texts[place])),
         say("Put an empty line before this cue (above its number, where it has one)."),
+        "warning",
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NoReturn
 
+from balado.errors import Severity
 from balado.message import Message, say
 from balado.transcripts.flaw import Flaw, quoted
 from balado.transcripts.json_places import entries, line_at, line_counter, root
@@ -19,7 +20,7 @@ VERSION = "1.0.0"
 _LATEST_SECONDS = 10_000 * 3600
 # Each segment may hold its words. A list of lists takes thirty times its length in memory.
 _BRACKETS_MAX = 500_000
-_Objection = tuple[Message, Message]
+_Objection = tuple[Message, Message, Severity]
 
 
 def read_segments(text: str) -> Iterator[Cue | Flaw]:
@@ -38,12 +39,12 @@ def read_segments(text: str) -> Iterator[Cue | Flaw]:
         return
     lines: list[int] = []
     for number, segment in enumerate(segments):
-        cue = _cue(segment)
-        if isinstance(cue, Cue):
-            yield cue
-        else:
-            lines = lines or _lines_of_segments(text)
-            yield Flaw(lines[number], *cue)
+        for found in _cue(segment):
+            if isinstance(found, Cue):
+                yield found
+            else:
+                lines = lines or _lines_of_segments(text)
+                yield Flaw(lines[number], *found)
 
 
 def _parsed(text: str) -> tuple[Any, Flaw | None]:
@@ -69,41 +70,54 @@ def _around(line: str, column: int) -> str:
     return quoted(line[max(0, column - 20) :])
 
 
-def _cue(segment: Any) -> Cue | _Objection:
+def _cue(segment: Any) -> Iterator[Cue | _Objection]:
     if not isinstance(segment, dict):
-        return (
+        yield (
             say("This segment is not a group of keys: “{text}”.", text=_shown(segment)),
             say('Write it like {"speaker": "…", "startTime": 0.5, "endTime": 2, "body": "…"}.'),
+            "error",
         )
+        return
     start, end = _moment(segment.get("startTime")), _moment(segment.get("endTime"))
     for key, moment in (("startTime", start), ("endTime", end)):
         if moment is None and (key == "startTime" or segment.get(key) is not None):
-            return (
+            yield (
                 say("The {key} of this segment is not a number of seconds: {text}", key=key, text=_shown(segment)),
                 say("Write seconds from the beginning of the recording, without quotes, for example 75.5."),
+                "error",
             )
+            return
     if start is not None and end is not None and end < start:
-        return (
+        yield (
             say("This segment ends before it begins: {text}", text=_shown(segment)),
             say("Correct startTime or endTime."),
+            "error",
         )
-    return _spoken(segment, start, end)
+        return
+    yield from _spoken(segment, start, end)
 
 
-def _spoken(segment: dict[str, Any], start: timedelta | None, end: timedelta | None) -> Cue | _Objection:
+def _spoken(segment: dict[str, Any], start: timedelta | None, end: timedelta | None) -> Iterator[Cue | _Objection]:
     body, speaker = segment.get("body"), segment.get("speaker")
     if speaker is not None and not isinstance(speaker, str):
-        return (
+        yield (
             say("The speaker of this segment is not text: {text}", text=_shown(segment)),
             say("Write the name between double quotes."),
+            "error",
         )
+        return
     voice = voice_of(body, speaker) if isinstance(body, str) else None
     if voice is None:
-        return (
+        yield (
             say("This segment has no words (body): {text}", text=_shown(segment)),
             say("Write the words between double quotes after “body”, or delete the segment."),
+            "warning" if body is None or isinstance(body, str) else "error",
         )
-    return Cue((voice,), start, end)
+        return
+    if start == end:
+        what = say("This cue ends when it begins: “{text}”.", text=_shown(segment))
+        yield what, say("Correct the second time; as it is, it is shown until the next cue."), "warning"
+    yield Cue((voice,), start, None if start == end else end)
 
 
 def _moment(seconds: Any) -> timedelta | None:

@@ -121,6 +121,7 @@ def _touching_header(text: str, place: int) -> Flaw:
         place + 1,
         say("An empty line is missing between WEBVTT and the first cue “{text}”.", text=quoted(text)),
         say("Put an empty line before this cue."),
+        "warning",
     )
 
 
