@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from chapter_readings import at
+from chapter_readings import at, chapters_in
 
 from balado.chapters.chapters import chapters_of, clock, in_order, judge_chapters, write_chapters
 from balado.errors import Place
@@ -92,9 +92,30 @@ def test_chapters_of_a_recording() -> None:
     )
 
 
-@pytest.mark.parametrize("href", ["http://example.org/", "file:///etc/hosts", "javascript:alert(1)", "example", " "])
+@pytest.mark.parametrize("href", ["file:///etc/hosts", "javascript:alert(1)", "example", " "])
 def test_a_link_no_app_can_follow_is_left_out(href: str) -> None:
     assert chapters_of([EmbeddedChapter(start=seconds(1), href=href)]) == (at(1),)
+
+
+@pytest.mark.parametrize("href", ["http://example.org/", "HTTP://example.org/a?b=1"])
+def test_a_link_without_https_is_kept_and_told(href: str) -> None:
+    [chapter] = chapters_of([EmbeddedChapter(start=seconds(0), href=href)])
+    assert chapter.href == href.replace("HTTP", "http")
+    assert judged(chapter) == [("warning", 0, f"“{chapter.href}” begins with http://; podcast apps want https://.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("chapters.json", '{"chapters": [{"startTime": 0, "title": "A", "url": "http://a.example/"}]}'),
+        ("chapters.psc", '<chapters><chapter start="0" title="A" href="http://a.example/"/></chapters>'),
+        ("chapters.txt", "0:00 A <http://a.example/>"),
+    ],
+)
+def test_a_link_without_https_holds_no_file_of_chapters_back(name: str, text: str) -> None:
+    [chapter] = chapters_in(text, name)
+    assert chapter.href == "http://a.example/"
+    assert b'"url": "http://a.example/"' in write_chapters([chapter], "")
 
 
 def test_a_title_of_a_recording_is_as_long_as_apps_accept() -> None:

@@ -67,14 +67,14 @@ def test_every_wrong_line_is_reported_where_it_stands() -> None:
         1:75:00 Débat
         12:00
         13:00 Fin <ftp://example.org>
-        14:00 Adieu <http://example.org>
+        14:00 Adieu <http://me@example.org>
     """
     assert errors_in(text, "chapters.txt") == [
         (2, "“Questions” does not begin with a time."),
         (3, "“1:75:00” is not a time in the recording."),
         (4, "The chapter at 12:00 has no title."),
         (5, "“ftp://example.org” is not a full web address."),
-        (6, "“http://example.org” begins with http://; podcast apps want https://."),
+        (6, "The address of example.org carries a user name or a password, which everybody would read."),
     ]
 
 

@@ -13,7 +13,7 @@ from balado.errors import FAULTS_MAX, Fault, Place, Severity, faults_of_each
 from balado.facts import EmbeddedChapter
 from balado.message import Message, say
 from balado.show.podcasting import Chapter
-from balado.show.values.address import web_address
+from balado.show.values.address import link_address
 from balado.show.values.forms import SHORT_MAX_CHARS
 from balado.show.values.plain import one_line
 from balado.transcripts.transcript import tidy
@@ -37,8 +37,8 @@ def write_chapters(chapters: Sequence[Chapter], title: str) -> bytes:
 def chapters_of(embedded: Sequence[EmbeddedChapter]) -> tuple[Chapter, ...]:
     """The chapters of a recording, to the millisecond.
 
-    Its titles are cut to what podcast apps accept; a link that is no https address is left out, for nobody can correct
-    it without writing the recording anew. Pictures stay where they are: see `EmbeddedChapter.picture`.
+    Its titles are cut to what podcast apps accept; a link that is no address of a page is left out, for nobody can
+    correct it without writing the recording anew. Pictures stay where they are: see `EmbeddedChapter.picture`.
     """
     return _without_plain_ends(tuple(_chapter(one) for one in embedded))
 
@@ -55,10 +55,10 @@ def judge_chapters(
 
     `duration` is the recording's; `place(i)` is where chapter i is written. Errors: a start at or beyond the end of
     the recording, two chapters with one start, an end that is not after its start. Warnings: not ascending, the first
-    one not at 0 (Apple Podcasts, timestamps and chapters), an end more than a second beyond that of the recording. Of
-    more than a hundred the errors come first, and the rest is counted.
+    one not at 0 (Apple Podcasts, timestamps and chapters), an end more than a second beyond that of the recording, a
+    link without https. Of more than a hundred the errors come first, and the rest is counted.
     """
-    judges = (_beyond, _twice, _ends, _ascending, _first)
+    judges = (_beyond, _twice, _ends, _ascending, _first, _links)
     found = [one for judge in judges for one in judge(chapters, duration)]
     if len(found) > FAULTS_MAX:
         found.sort(key=lambda one: one[1] != "error")
@@ -130,6 +130,13 @@ def _first(chapters: Sequence[Chapter], _duration: timedelta) -> _Found:
         yield number, "warning", what, remedy
 
 
+def _links(chapters: Sequence[Chapter], _duration: timedelta) -> _Found:
+    for number, chapter in enumerate(chapters):
+        if chapter.href is not None and chapter.href.startswith("http://"):
+            what = say("“{text}” begins with http://; podcast apps want https://.", text=chapter.href)
+            yield number, "warning", what, say("Write https:// where it answers there too.")
+
+
 def _written(chapter: Chapter) -> dict[str, object]:
     fields: dict[str, object] = {
         "startTime": _seconds(chapter.start),
@@ -174,6 +181,6 @@ def _title(written: str) -> str | None:
 
 def _href(written: str | None) -> str | None:
     try:
-        return web_address(tidy(written or ""))
+        return link_address(tidy(written or ""))
     except PydanticCustomError:
         return None

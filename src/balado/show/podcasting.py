@@ -12,7 +12,18 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from balado.message import say
-from balado.show.values.forms import Address, Language, Moment, NameText, Number, ShortText, Span, Text, Truth
+from balado.show.values.forms import (
+    Address,
+    Language,
+    LinkAddress,
+    Moment,
+    NameText,
+    Number,
+    ShortText,
+    Span,
+    Text,
+    Truth,
+)
 from balado.show.values.group import Written
 from balado.show.values.plain import wrong
 from balado.show.values.podcast import (
@@ -50,7 +61,7 @@ class Chapter(Written):
     start: Span = Field(description="Where it begins in the recording: 00:12:30.")
     title: ShortText | None = Field(None, description="Its title.")
     end: Span | None = Field(None, description="Where it ends, when that is not where the next one begins.")
-    href: Address | None = Field(None, description="A web page about it.")
+    href: LinkAddress | None = Field(None, description="A web page about it.")
     picture: ShortText | None = Field(None, description="A picture shown while it plays: a file, or a web address.")
     listed: Truth = Field(True, description="false: it changes the picture or the link, and no list shows it.")
 

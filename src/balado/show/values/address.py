@@ -31,6 +31,11 @@ def web_address(value: object) -> str:
     return unsigned(_checked(one_line(value), {"https"}))
 
 
+def link_address(value: object) -> str:
+    """An absolute address of a page in ASCII, with https or, for pages that have none, http."""
+    return unsigned(_checked(one_line(value), {"https", "http"}))
+
+
 def unsigned(address: str) -> str:
     """The address, of any kind. Raises what `wrong` makes of one that a store has signed for whoever is to have it."""
     if not _SIGNED.search(address):
