@@ -4,6 +4,7 @@ from check_examples import Example, example, feed, judged, show_rule
 ITEM = "<item><title>{0}</title><guid>{0}</guid></item>"
 
 EXAMPLES: dict[str, Example] = {
+    "file-without-https": example("https://podcast.example.org/cover.jpg", "http://podcast.example.org/cover.jpg"),
     "feed-heavy": example("</channel>", "<!--" + "x" * 5_000_000 + "--></channel>"),
     "address-not-for-the-public": example(
         "https://podcast.example.org/audio/1.mp3", "http://canal.s3-website.eu-west-3.amazonaws.com/1.mp3", line=46
@@ -48,3 +49,23 @@ def test_one_host_is_told_once(tmp_path, capsys):
     )
     found = judged(body, tmp_path, capsys)
     assert [one.rule for one in found].count("address-not-for-the-public") == 1
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<itunes:image href="http://a.example/1.jpg"/>',
+        '<podcast:transcript url="http://a.example/1.vtt" type="text/vtt" language="fr"/>',
+        '<podcast:chapters url="http://a.example/1.json" type="application/json+chapters"/>',
+        '<podcast:image href="HTTP://a.example/1.png" alt="A lock"/>',
+        '<podcast:alternateEnclosure type="video/mp4"><podcast:source uri="http://a.example/1.mp4"/>'
+        "</podcast:alternateEnclosure>",
+    ],
+)
+def test_every_file_beside_a_recording_is_wanted_with_https(tag, tmp_path, capsys):
+    found = judged(
+        feed(("<itunes:duration>300</itunes:duration>", f"<itunes:duration>300</itunes:duration>{tag}")),
+        tmp_path,
+        capsys,
+    )
+    assert [(one.rule, one.severity) for one in found] == [("file-without-https", "warning")]

@@ -103,3 +103,18 @@ def test_a_further_feed_is_of_sound_or_of_films() -> None:
     assert Cut().media == "audio"
     assert Cut(media="Video").media == "video"
     assert objections(Cut, media="film")["media"] == ("“film” is not possible here.", "Write one of: audio, video.")
+
+
+@pytest.mark.parametrize(
+    ("url", "written", "announced"),
+    [
+        ("https://live.example/a.m3u8", None, "application/x-mpegURL"),
+        ("https://live.example/A.M3U8?key=1", None, "application/x-mpegURL"),
+        ("https://live.example/manifest.mpd", None, "application/dash+xml"),
+        ("https://live.example/a.m4a", None, "audio/x-m4a"),
+        ("https://live.example/radio", None, "audio/mpeg"),
+        ("https://live.example/radio", "audio/aac", "audio/aac"),
+    ],
+)
+def test_a_stream_is_announced_as_what_its_address_says(url: str, written: str | None, announced: str) -> None:
+    assert Live(url=url, page="https://live.example/", type=written).media_type == announced

@@ -237,3 +237,16 @@ def test_any_text_is_a_tree_or_a_fault(text: str) -> None:
     else:
         assert _is_plain(document.tree)
     assert all(fault.place.line is not None and str(fault) for fault in document.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("people: [Null, {name: Null}]", {"people": ["Null", {"name": "Null"}]}),
+        ("author: Null\ntitle: Null", {"author": "Null", "title": "Null"}),
+        ("title: null\nauthor: ~", {"title": None, "author": None}),
+        ("season: Null", {"season": None}),
+    ],
+)
+def test_null_with_a_capital_letter_is_a_name_where_a_name_stands(text: str, tree: Tree) -> None:
+    assert parse(text, "episode.md").tree == tree

@@ -32,7 +32,7 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
 def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
     image_url = None if one.artwork_key is None else public_url(url, one.artwork_key)
     if isinstance(one, Announcement):
-        stream = Enclosure(one.stream.url, 0, one.stream.type)
+        stream = Enclosure(one.stream.url, 0, one.stream.media_type)
         return ReadyEpisode(one.episode, one.start, stream, status=one.status, image_url=image_url)
     facts = one.audio.facts
     enclosure = Enclosure(public_url(url, one.audio_key), one.audio.byte_size, facts.media_type)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from balado.feed.document import Enclosure, Item, LiveItem
 from balado.feed.read_log import Log, no_date, no_recording, not_understood, other_words, repeated
@@ -14,11 +12,11 @@ from balado.feed.read_row import Children, attributes_of, note_rest
 from balado.feed.read_tree import Node
 from balado.feed.tags import ITEM, LIVE
 from balado.feed.values import NUMBER, read_moment
-from balado.show.formats import MEDIA_TYPES
+from balado.show.formats import media_type_at
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
-_DEFAULT_TYPE = "audio/mpeg"
+_USUAL_TYPE = "audio/mpeg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class ItemReader:
         if byte_size is None or byte_size < 0:
             self.log.add(not_understood, node, "/@length", length)
             byte_size = 0
-        return Enclosure(url, byte_size, node.attributes.get("type") or _type_of(url))
+        return Enclosure(url, byte_size, node.attributes.get("type") or media_type_at(url, _USUAL_TYPE))
 
     def _identity(self, children: Children, enclosure: Enclosure) -> dict[str, Any]:
         """`guid` and `link`: a guid that is an address is the item's page too, where no other is named (RSS 2.0)."""
@@ -98,11 +96,3 @@ class ItemReader:
         for node in others[1:]:
             self.log.add(other_words, node)
         return {"html": said[0].markup() if said else "", "summary": others[0].markup() if others else None}
-
-
-def _type_of(url: str) -> str:
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return _DEFAULT_TYPE
-    return MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), _DEFAULT_TYPE)

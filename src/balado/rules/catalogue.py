@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
     enclosures.recording_in_two_episodes,
     enclosures.enclosure_address_secret,
     enclosures.enclosure_without_https,
-    enclosures.file_without_https,
+    hosting.file_without_https,
     enclosures.duration_zero,
     enclosures.duration_malformed,
     transcripts.transcript_type_unknown,

@@ -13,7 +13,7 @@ from balado.rules.channel import is_web_address, lacks_https
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
-from balado.show.formats import PLAYED
+from balado.show.formats import PLAYED, STREAMS
 
 TYPES = {**{form.suffix: form.declared for form in PLAYED}, ".pdf": ("application/pdf",)}
 """What Apple takes as an enclosure: the types that feeds give for each suffix; the first is Apple's own."""
@@ -129,10 +129,11 @@ def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
     """The type of a recording does not fit its name.
 
     Why: apps choose their player by the type; `audio/mp3` is no type at all.
-    Example: `type="audio/mp3"`, or `type="audio/mpeg"` for an .m4a.
+    Example: `type="audio/mp3"`, or `type="audio/mpeg"` for an .m4a or the .m3u8 of a stream.
     Remedy: write `audio/mpeg` for .mp3, `audio/x-m4a` for .m4a, `video/mp4` for .mp4.
     Source: Apple, A Podcaster's Guide to RSS, enclosure; IANA media types.
     """
+    yield from _lists_called_sound(item)
     enclosure = enclosure_of(item)
     if enclosure is None or item.is_live:
         return
@@ -146,6 +147,19 @@ def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
             "The type “{type}” does not fit {suffix}.", type=quoted(declared), suffix=suffix_of(address_of(enclosure))
         )
         yield Finding(enclosure, what, say("Write {type}.", type=fitting[0]))
+
+
+def _lists_called_sound(item: ChannelItem) -> Iterator[Finding]:
+    """Streams, and other renditions, that are lists of pieces and are announced as sound or film."""
+    announced = [(one, address_of(one)) for one in item.element.all("enclosure")]
+    for other in item.element.all("podcast:alternateEnclosure"):
+        announced += [(other, one.attributes.get("uri", "").strip()) for one in other.all("podcast:source")]
+    for element, address in announced:
+        right = STREAMS.get(suffix_of(address))
+        declared = element.attributes.get("type", "").partition(";")[0].strip().lower()
+        if right and declared.startswith(("audio/mp", "video/mp")) and not declared.endswith("mpegurl"):
+            what = say("The type “{type}” does not fit {suffix}.", type=quoted(declared), suffix=suffix_of(address))
+            yield Finding(element, what, say("Write {type}.", type=right), "warning")
 
 
 @rule("ENC-005", "error", "rss psp1", say("Write the exact number of bytes; 0 where it is not known."))
@@ -239,33 +253,6 @@ def enclosure_without_https(item: ChannelItem) -> Iterator[Finding]:
     address = address_of(enclosure)
     if address.lower().startswith("http://") and lacks_https(address, item.terms):
         yield Finding(enclosure, say("The address “{url}” has no https.", url=quoted(address)))
-
-
-_ADDRESSES = {
-    "itunes:image": "href",
-    "podcast:image": "href",
-    "podcast:transcript": "url",
-    "podcast:chapters": "url",
-    "podcast:source": "uri",
-    "podcast:trailer": "url",
-    "psc:chapter": "image",
-}
-"""Where a feed names files beside the recordings, which apps fetch by themselves."""
-
-
-@rule("ENC-009", "warning", "podcast20 web", say("Publish under https."))
-def file_without_https(channel: Channel) -> Iterator[Finding]:
-    """The address of a picture, a transcript, of chapters or of another rendition has no https.
-
-    Why: apps and browsers refuse it on pages with https, and anybody on the way can change it.
-    Example: `<itunes:image href="http://example.org/cover.jpg"/>`.
-    Remedy: publish under https; keep the old address alive for who has it.
-    Source: podcast namespace, general rules; W3C, Mixed Content.
-    """
-    for element in channel.element.walk():
-        address = element.attributes.get(_ADDRESSES.get(element.name, ""), "").strip()
-        if address.lower().startswith("http://") and lacks_https(address, channel.document.terms):
-            yield Finding(element, say("The address “{url}” has no https.", url=quoted(address)))
 
 
 @rule("AUD-003", "warning", "apple spotify", say("Write its duration in seconds, or leave the tag out."))

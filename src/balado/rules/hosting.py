@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from balado.message import say, say_many, size_text
-from balado.rules.rule import Finding, rule
-from balado.rules.subject import FeedDocument
+from balado.rules.channel import lacks_https
+from balado.rules.rule import Finding, quoted, rule
+from balado.rules.subject import Channel, FeedDocument
 from balado.rules.tree import Element
 from balado.web.reply import shown
 
@@ -80,3 +81,30 @@ def _addresses(document: FeedDocument) -> Iterator[tuple[Element, str]]:
     for item in channel.items:
         for enclosure in item.element.all("enclosure"):
             yield enclosure, enclosure.attributes.get("url", "").strip()
+
+
+_FILES = {
+    "itunes:image": "href",
+    "podcast:image": "href",
+    "podcast:transcript": "url",
+    "podcast:chapters": "url",
+    "podcast:source": "uri",
+    "podcast:trailer": "url",
+    "psc:chapter": "image",
+}
+"""Where a feed names files beside the recordings, which apps fetch by themselves."""
+
+
+@rule("ENC-009", "warning", "podcast20 web", say("Publish under https."))
+def file_without_https(channel: Channel) -> Iterator[Finding]:
+    """The address of a picture, a transcript, of chapters or of another rendition has no https.
+
+    Why: apps and browsers refuse it on pages with https, and anybody on the way can change it.
+    Example: `<itunes:image href="http://example.org/cover.jpg"/>`.
+    Remedy: publish under https; keep the old address alive for who has it.
+    Source: podcast namespace, general rules; W3C, Mixed Content.
+    """
+    for element in channel.element.walk():
+        address = element.attributes.get(_FILES.get(element.name, ""), "").strip()
+        if address.lower().startswith("http://") and lacks_https(address, channel.document.terms):
+            yield Finding(element, say("The address “{url}” has no https.", url=quoted(address)))

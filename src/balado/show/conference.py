@@ -12,6 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from balado.message import say
+from balado.show.formats import media_type_at
 from balado.show.podcasting import Integrity, Location, Source
 from balado.show.values.forms import Address, Language, Moment, Number, RelativePath, ShortText, Truth, Uuid, one_of
 from balado.show.values.group import Written
@@ -97,10 +98,17 @@ class Live(Written):
     """
 
     url: Uri = Field(description="The stream.")
-    type: MediaType = Field("audio/mpeg", description="Its media type; of HLS application/x-mpegURL.")
+    type: MediaType | None = Field(
+        None, description="Its media type, when the end of its address (.mp3, .m3u8) does not tell it."
+    )
     page: Address = Field(description="A page to follow it on.")
     title: ShortText | None = Field(None, description="What to call that page.")
     status: LiveState | None = Field(None, description="pending, live or ended, when the hours of held do not tell.")
+
+    @property
+    def media_type(self) -> str:
+        """The type that is announced: as written, by the end of the address, or that of most streams."""
+        return self.type or media_type_at(self.url, "audio/mpeg")
 
 
 def live_status(live: Live, held: Held | None, now: datetime) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ PICTURES: Mapping[str, tuple[str, ...]] = {"image/jpeg": (".jpg", ".jpeg"), "ima
 
 PICTURE_SUFFIXES = frozenset(suffix for suffixes in PICTURES.values() for suffix in suffixes)
 
+STREAMS: Mapping[str, str] = {".m3u8": "application/x-mpegURL", ".mpd": "application/dash+xml"}
+"""The types of lists of pieces, which a stream consists of, by suffix: HLS (RFC 8216) and DASH. They are no sound."""
+
 MEDIA_TYPES: Mapping[str, str] = {
+    **STREAMS,
     ".xml": "application/rss+xml; charset=utf-8",
     ".rss": "application/rss+xml; charset=utf-8",
     **{form.suffix: form.media_type for form in PLAYED},
@@ -92,6 +98,15 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".pdf": "application/pdf",
 }
 """The type that a file with this suffix is published with."""
+
+
+def media_type_at(address: str, usual: str) -> str:
+    """The type that the suffix of an address tells; the usual one where it tells none."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return usual
+    return MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), usual)
 
 
 def format_of(media_type: str, codec: str) -> Format | None:

@@ -63,6 +63,11 @@ def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
     return document
 
 
+def _is_name(key: str, value: str) -> bool:
+    """Whether what YAML takes for nothing is what somebody is called, or what something is: Null is a surname."""
+    return value == "Null" and (key.rpartition(".")[2] in _READ_BY_LISTENERS or key.startswith("people."))
+
+
 def _shifted(fault: Fault, lines: int) -> Fault:
     return replace(fault, place=replace(fault.place, line=(fault.place.line or 1) + lines))
 
@@ -145,7 +150,7 @@ class _Reader:
         value: str = event.value
         if event.style not in ("|", ">") and "#" in self._text:
             self._watch_comment(event, key)
-        if not event.style and value in _EMPTY:
+        if not event.style and value in _EMPTY and not _is_name(key, value):
             return None
         return self._fit(event, key) or None
 
