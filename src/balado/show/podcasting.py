@@ -12,18 +12,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from balado.message import say
-from balado.show.values.forms import (
-    Address,
-    Language,
-    LinkAddress,
-    Moment,
-    NameText,
-    Number,
-    ShortText,
-    Span,
-    Text,
-    Truth,
-)
+from balado.show.values.forms import Address, Language, Moment, NameText, Number, ShortText, Span, Text, Truth
 from balado.show.values.group import Written
 from balado.show.values.plain import wrong
 from balado.show.values.podcast import (
@@ -34,6 +23,7 @@ from balado.show.values.podcast import (
     GuidElsewhere,
     IntegrityType,
     LicenseName,
+    LinkAddress,
     LocationRel,
     LongText,
     MediaType,

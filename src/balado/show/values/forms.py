@@ -18,7 +18,7 @@ from typing import Annotated, Literal
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from balado.message import Message, say
-from balado.show.values.address import destination, link_address, public_address, service_address, web_address
+from balado.show.values.address import destination, public_address, service_address, web_address
 from balado.show.values.file_path import relative_path
 from balado.show.values.html_names import without_tags
 from balado.show.values.moment import moment_of
@@ -222,7 +222,6 @@ Description = Annotated[
 ]
 Notes = Annotated[str, PlainValidator(notes), WithJsonSchema({"type": "string", "maxLength": NOTES_MAX_CHARS})]
 Address = Annotated[str, PlainValidator(web_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
-LinkAddress = Annotated[str, PlainValidator(link_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 ServiceAddress = Annotated[
     str, PlainValidator(service_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})
 ]

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from balado.message import say
-from balado.show.values.address import unsigned
+from balado.show.values.address import link_address, unsigned
 from balado.show.values.forms import NAME_MAX_CHARS, UUID_FORM, guid_elsewhere, one_of
 from balado.show.values.plain import meant, one_line, text, wrong
 from balado.show.values.recurrence import recurrence
@@ -164,6 +164,7 @@ def percentage(value: object) -> int:
     return found
 
 
+LinkAddress = Annotated[str, PlainValidator(link_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 Text32 = Annotated[
     str, PlainValidator(partial(limited, 32)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 32})
 ]
