@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import boto3.session
 import pytest
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.config import Config
 from botocore.exceptions import UnknownServiceError
 from botocore.session import get_session
 
@@ -114,7 +119,62 @@ def test_a_client_reads_the_data_of_no_other_service() -> None:
         "print(*sorted({path.partition('/')[0] for path in read}))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["endpoints", "partitions", "s3", "sdk-default-configuration"]
+    assert run.stdout.split() == ["partitions", "s3", "sdk-default-configuration"]
+
+
+REGIONS = (None, "us-east-1", "eu-west-3", "fr-par", "cn-north-1", "us-gov-west-1", "aws-global", "fips-us-east-1")
+VARIANTS = (
+    {},
+    {"AWS_USE_DUALSTACK_ENDPOINT": "true"},
+    {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional"},
+    {"AWS_ENDPOINT_URL_S3": "http://127.0.0.1:9001"},
+)
+
+
+class NotSentError(Exception):
+    """In place of an answer: the request that would have been sent."""
+
+
+def asked_by(session: boto3.session.Session, region: str | None) -> tuple[str, str]:
+    """Where a client asks for an object, and what its signature is good for; nothing is sent."""
+
+    def keep(request: AWSPreparedRequest, **_: object) -> None:
+        raise NotSentError(request.url, request.headers["Authorization"])
+
+    client: Any = session.client("s3", region, config=Config(signature_version="s3v4"))
+    client.meta.events.register("before-send.s3", keep)
+    with pytest.raises(NotSentError) as asked:
+        client.head_object(Bucket="pod", Key="feed.xml")
+    url, signed = asked.value.args
+    return url, signed.decode().partition(", ")[0].partition("/")[2]
+
+
+def test_a_bucket_is_asked_and_signed_for_as_by_plain_boto3(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, ours = boto3.session.Session(), new_session()
+    for variant in VARIANTS:
+        with monkeypatch.context() as environment:
+            for name, value in variant.items():
+                environment.setenv(name, value)
+            for region in REGIONS:
+                assert asked_by(ours, region) == asked_by(plain, region), (variant, region)
+
+
+def test_the_table_of_endpoints_is_there_for_every_other_service() -> None:
+    ours = new_session().client("cloudfront", "eu-west-3").meta
+    assert (ours.endpoint_url, ours.partition) == ("https://cloudfront.amazonaws.com", "aws")
+    assert "eu-west-3" in new_session().get_available_regions("s3")
+
+
+def test_a_table_of_endpoints_of_the_users_own_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    regions = {"at-home": {"description": "here"}}
+    services = {"s3": {"endpoints": {"at-home": {"hostname": "s3.at-home.example"}}}}
+    defaults = {"protocols": ["https"], "signatureVersions": ["s3v4"], "hostname": "{service}.{region}.{dnsSuffix}"}
+    partition = {"partition": "home", "dnsSuffix": "example", "defaults": defaults}
+    table = {"version": 3, "partitions": [{**partition, "regions": regions, "services": services}]}
+    (tmp_path / "endpoints.json").write_text(json.dumps(table))
+    monkeypatch.setenv("AWS_DATA_PATH", str(tmp_path))
+    url, _ = asked_by(new_session(), "at-home")
+    assert url == "https://pod.s3.at-home.example/feed.xml"
 
 
 @pytest.mark.parametrize(
