@@ -39,7 +39,7 @@ def new_session() -> Session:
         def _verify_accept_kwargs(self, func: Any) -> None:
             pass
 
-    core = botocore.session.Session(event_hooks=Emitter())
+    core: Any = botocore.session.Session(event_hooks=Emitter())
     core.register_component("response_parser_factory", parsers())
     loader = core.get_component("data_loader")
     _know_services_by_name(loader)
@@ -83,11 +83,14 @@ def _endpoints(loader: Any) -> Any:
         def _endpoint_data(self) -> Any:
             return loader.load_data("endpoints")
 
-        def construct_endpoint(
-            self, service_name: str, region_name: str | None = None, partition_name: str | None = None, **variants: bool
-        ) -> Any:
-            if service_name != "s3" or any(variants.values()):
-                return super().construct_endpoint(service_name, region_name, partition_name, **variants)
+        def construct_endpoint(self, service_name: str, region_name: str | None = None, *rest: Any, **more: Any) -> Any:
+            if (
+                service_name != "s3"
+                or any(rest[1:])
+                or more.get("use_dualstack_endpoint")
+                or more.get("use_fips_endpoint")
+            ):
+                return super().construct_endpoint(service_name, region_name, *rest, **more)
             return _GLOBAL_S3 if region_name is None else None
 
     return Endpoints()
