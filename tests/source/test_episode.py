@@ -174,11 +174,11 @@ def test_a_fault_says_where_it_is_and_what_to_write(
 @pytest.mark.parametrize(
     ("content", "guid", "message"),
     [
-        (b"---\nguid: abc\ntitle: a: b\n---\n", "abc", 'title: "a: b"'),
+        (b"---\nguid: abc\ntitle: 'a\n---\n", "abc", "quotes of this value"),
         (b"---\nguid: 'abc'\ntitle: x\n", "abc", "after the keys is missing"),
         (b"guid: abc\n", "abc", "begins with a line"),
         (b"---\nguid: abc\ntitle: \xe9\n---\n", "abc", "UTF-8"),
-        (b"---\ntitle: a: b\n---\n", None, 'title: "a: b"'),
+        (b"---\ntitle: 'a\n---\n", None, "quotes of this value"),
     ],
 )
 def test_the_guid_of_an_unreadable_episode_is_known_if_it_can_be(

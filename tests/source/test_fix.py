@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from show_builder import Show, feed_yaml
 
+from balado.source import correct
 from balado.source.correct import corrections
 from balado.source.episode import episode_document
 from balado.source.fix import fix as fixes
@@ -198,3 +199,21 @@ def test_what_a_file_is_stays(show):
     assert path.is_symlink()
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert real.read_bytes().startswith(b"\xef\xbb\xbf---\nguid: ")
+
+
+def test_lines_that_are_no_yaml_are_put_right_together(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two looks at the file: one that finds them all, one that finds nothing any more."""
+    broken = "".join(f"  {key}: {{name: A}}\n  {key}x:\n    name: B: {key}\n" for key in ("a", "b", "c", "d"))
+    path = show.root / "feed.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + f"people:\n{broken}copyright: A: B\n", encoding="utf-8")
+    looks: list[bytes] = []
+    read_show = correct.read_show
+    monkeypatch.setattr(
+        correct, "read_show", lambda scan, *rest: looks.append(scan.show_file.raw) or read_show(scan, *rest)
+    )
+    [fixed] = fix(show.root)
+    assert 'copyright: "A: B"' in path.read_text(encoding="utf-8")
+    assert [line for line in fixed.difference if line.startswith("+    ")] == [
+        f'+    name: "B: {key}"' for key in ("a", "b", "c", "d")
+    ]
+    assert len(set(looks)) == 2

@@ -52,7 +52,7 @@ def test_a_faulty_episode_keeps_what_is_sound_in_it(show: Show) -> None:
 
 def test_one_whose_text_cannot_be_read_has_its_files_and_its_guid(show: Show) -> None:
     folder = show.add("a")
-    (folder / "episode.md").write_text("---\nguid: guid-of-a\ntitle: x: y\n---\n", encoding="utf-8")
+    (folder / "episode.md").write_text("---\nguid: guid-of-a\ntitle: 'x\n---\n", encoding="utf-8")
     found = reading(show)
     [episode] = found.presumed_episodes
     assert (episode.guid, episode.title, episode.audio) == ("guid-of-a", None, "episodes/a/talk.mp3")

@@ -291,11 +291,24 @@ def test_a_folder_with_nothing_of_a_show_is_said_with_its_name(tmp_path: Path) -
     assert "balado init" in text
 
 
-def test_a_syntax_error_is_the_one_fault_of_its_file(show: Show) -> None:
-    show.write_feed(title="Un : deux", language="french")
-    fault = only(reading_of(show.root))
-    assert where(fault) == ("feed.yaml", 2, "title")
-    assert 'title: "Un : deux"' in told(fault)
+def test_a_line_that_is_no_yaml_hides_no_other_fault(show: Show) -> None:
+    show.write_feed(title="Un : deux", language="french", link="@pod.example", description='"Un" et "deux"')
+    found = reading_of(show.root)
+    assert [where(fault) for fault in found.faults] == [
+        ("feed.yaml", 2, "title"),
+        ("feed.yaml", 3, "description"),
+        ("feed.yaml", 4, "language"),
+        ("feed.yaml", 5, "link"),
+    ], "and a value that is put in quotes is not judged besides"
+    assert 'title: "Un : deux"' in told(found.faults[0])
+    assert (found.show, found.unread) == (None, frozenset())
+
+
+def test_a_line_that_could_mean_two_things_leaves_the_rest_of_its_file_unjudged(show: Show) -> None:
+    show.write_feed(title='"Un', language="french", link="@pod.example")
+    found = reading_of(show.root)
+    assert [where(fault)[1] for fault in found.faults] == [2, 5]
+    assert found.unread == {None}
 
 
 def test_control_characters_do_not_hide_other_faults(show: Show) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from balado.show.model import Person
 from balado.show.values.forms import NAME_MAX_CHARS
 from balado.source.front import Parts, split
-from balado.source.parse import parse
 from balado.source.write import EpisodeStart, ShowStart, scalar, write_episode, write_show
+from balado.source.yaml.parse import parse
 
 # What XML can carry, in one line: the forms of the model turn line breaks into blanks anyway.
 texts = st.text(

@@ -15,7 +15,7 @@ from balado.source.edit import edited
 from balado.source.episode import EpisodeReader, episode_document
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.show import read_show, show_document
-from balado.source.yaml_document import Tree
+from balado.source.yaml.document import Tree
 
 
 @dataclass(frozen=True, slots=True)

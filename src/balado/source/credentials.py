@@ -8,7 +8,7 @@ from typing import Any
 from balado.errors import Fault
 from balado.message import say
 from balado.source.secrecy import is_secret, is_secret_key
-from balado.source.yaml_document import YamlDocument
+from balado.source.yaml.document import YamlDocument
 
 
 def take_credentials(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:

@@ -20,13 +20,13 @@ from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.front import FENCE, split
 from balado.source.identity import episode_guid, slug_of
-from balado.source.parse import parse
 from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_episode, unknown_guid, unread_episode
 from balado.source.show import ShowReading, no_picture
 from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
-from balado.source.yaml_document import YamlDocument
+from balado.source.yaml.document import YamlDocument
+from balado.source.yaml.parse import parse
 
 _GUID_LINE = re.compile(rb"""^guid:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
 _LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)", re.IGNORECASE)
@@ -75,7 +75,7 @@ class EpisodeReader:
 
     def _of_document(self, folder: EpisodeFolder, document: YamlDocument, notes: str) -> EpisodeReading:
         tree = without_empty(document.tree or {})
-        faults = [*document.faults, *_settle_name(folder), *_settle_unknown(tree, document)]
+        faults = [*_settle_name(folder), *_settle_unknown(tree, document)]
         faults += self._settle_guid(tree, document, folder)
         faults += self._settle_files(tree, document, folder)
         faults += self._settle_names(tree, document)
@@ -85,6 +85,7 @@ class EpisodeReader:
             episode = Episode.model_validate(tree, context=self._context)
         except ValidationError as error:
             faults += faults_of(error, document, EPISODE_KEYS)
+        faults = document.without_broken(faults)
         if any(fault.severity == "error" for fault in faults):
             episode = None
         is_draft = _is_draft(tree)

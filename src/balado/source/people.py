@@ -9,7 +9,7 @@ from balado.errors import Fault, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Person
 from balado.show.values.plain import nearest
-from balado.source.yaml_document import YamlDocument
+from balado.source.yaml.document import YamlDocument
 
 USUAL_ROLE = "guest"
 TEAM_ROLE = "host"

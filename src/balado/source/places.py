@@ -9,7 +9,7 @@ from balado.errors import Fault
 from balado.message import say
 from balado.show.podcasting import Location
 from balado.show.values.plain import nearest
-from balado.source.yaml_document import YamlDocument
+from balado.source.yaml.document import YamlDocument
 
 # Each name is looked for among all keys, and no episode is about more places than that.
 _EXPLAINED_MAX = 30

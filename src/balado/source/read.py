@@ -15,7 +15,7 @@ from balado.source.episode import EpisodeReader, EpisodeReading, episode_documen
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
 from balado.source.presume import is_unknown
 from balado.source.show import ShowReading, read_show, show_document
-from balado.source.yaml_document import YamlDocument
+from balado.source.yaml.document import YamlDocument
 
 _NOTHING: Mapping[str, str] = {}
 

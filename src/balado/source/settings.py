@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from balado.source.decode import decode
 from balado.source.folder import Scan
-from balado.source.parse import parse
+from balado.source.yaml.parse import parse
 
 if TYPE_CHECKING:
     from balado.show.model import Publish

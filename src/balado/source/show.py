@@ -24,12 +24,12 @@ from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
 from balado.source.identity import show_guid, slug_of
-from balado.source.parse import parse
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
-from balado.source.yaml_document import YamlDocument
+from balado.source.yaml.document import YamlDocument
+from balado.source.yaml.parse import parse
 
 FEED_NAME = "feed.xml"
 Listed = TypeVar("Listed", Person, Location)
@@ -113,7 +113,7 @@ def _of_document(
     document: YamlDocument, scan: Scan, overrides: Mapping[str, str], published: str | None
 ) -> ShowReading:
     tree = without_empty(document.tree or {})
-    faults = [*document.faults, *take_credentials(tree, document)]
+    faults = take_credentials(tree, document)
     publish = tree.get("publish", {})
     if overrides and isinstance(publish, dict):
         tree["publish"] = {**publish, **overrides}
@@ -129,6 +129,7 @@ def _of_document(
         show = Show.model_validate(tree, context=context)
     except ValidationError as error:
         faults += [_placed(fault, overrides) for fault in faults_of(error, document, SHOW_KEYS)]
+    faults = document.without_broken(faults)
     sound = not any(fault.severity == "error" for fault in faults)
     return ShowReading(
         show=show if sound else None,

@@ -10,7 +10,7 @@ from balado.message import Message, say
 from balado.show.model import Episode, Show
 from balado.show.values.plain import Instead, instead_in, kind_of, nearest, objection_in
 from balado.source.write import in_braces
-from balado.source.yaml_document import Tree, YamlDocument
+from balado.source.yaml.document import Tree, YamlDocument
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

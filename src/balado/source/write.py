@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from balado.show.model import Person
-from balado.source.quoting import quoted
+from balado.source.yaml.quoting import quoted
 
 SCHEMA_FOLDER = ".schema"
 

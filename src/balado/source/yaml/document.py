@@ -17,7 +17,8 @@ class YamlDocument:
     """What a file says. `tree` is None when it could not be read.
 
     `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts. `text` is the YAML, which
-    begins at `first_line` of the file.
+    begins at `first_line` of the file. `broken` are the lines that are no YAML; where each of them has one right
+    answer, the tree is that of the text put right.
     """
 
     path: str
@@ -26,6 +27,7 @@ class YamlDocument:
     faults: list[Fault] = field(default_factory=list)
     text: str = field(default="", repr=False)
     first_line: int = 1
+    broken: frozenset[int] = frozenset()
     _texts: list[str] | None = field(default=None, repr=False)
 
     def line(self, number: int) -> str:
@@ -34,6 +36,17 @@ class YamlDocument:
             self._texts = self.text.split("\n")
         index = number - self.first_line
         return self._texts[index] if 0 <= index < len(self._texts) else ""
+
+    def without_broken(self, faults: list[Fault]) -> list[Fault]:
+        """Its own faults, and those of these that are not about a value on a broken line: one is enough for that."""
+        return [*self.faults, *(fault for fault in faults if self._nearest(fault.place) not in self.broken)]
+
+    def _nearest(self, place: Place) -> int | None:
+        """The line that a key of this file, or the key that it belongs to, stands in."""
+        nearest = place.key if place.path == self.path else ""
+        while nearest and nearest not in self.lines:
+            nearest = nearest.rpartition(".")[0]
+        return self.lines.get(nearest)
 
     def replacing(self, place: Place, old: str, new: str) -> ReplaceText | None:
         """The fix that writes `new` for what stands once in the line of a place; None where it does not."""
@@ -53,7 +66,4 @@ class YamlDocument:
 
     def place(self, key: str) -> Place:
         """Where a key stands; where it is not written, the line of what it belongs to."""
-        nearest = key
-        while nearest and nearest not in self.lines:
-            nearest = nearest.rpartition(".")[0]
-        return Place(self.path, self.lines.get(nearest, 1), key)
+        return Place(self.path, self._nearest(Place(self.path, None, key)) or 1, key)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.source.parse import parse
-from balado.source.quoting import quoted, repair, requoted
+from balado.source.yaml.parse import parse
+from balado.source.yaml.quoting import quoted, repair, requoted
 
 PRINTABLE = st.text(
     alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"),

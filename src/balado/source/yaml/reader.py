@@ -1,4 +1,4 @@
-"""YAML to a plain tree of text, lists and groups, with the line of every key.
+"""YAML read event by event: a tree of text, lists and groups, the line of every key, and what is wrong with them.
 
 Only the part of YAML that authors mean is read: every scalar is text, whatever YAML 1.1 would make of `010`, `no` or
 `12:00`; tags, anchors, aliases, merge keys and further documents are refused. Pure.
@@ -24,10 +24,8 @@ from yaml.events import (
 from balado.errors import FAULTS_MAX, Fault, Place, ReplaceText, Severity, more_faults
 from balado.message import Message, say
 from balado.show.values.characters import shortened
-from balado.source.decode import fit, named, unfit_in, visible
-from balado.source.quoting import LINE_MAX_CHARS, quoted, repair, requoted
-from balado.source.secrecy import discreet
-from balado.source.yaml_document import Tree, YamlDocument
+from balado.source.decode import fit, named, unfit_in
+from balado.source.yaml.document import Tree, YamlDocument
 
 _DEPTH_MAX = 12
 # A directory of 5,000 people takes half of them, an episode of 2,000 chapters a fifth.
@@ -35,32 +33,12 @@ _VALUES_MAX = 50_000
 # It is kept with each key below it. The longest that is meant is the key of a person or of a place.
 _KEY_MAX_CHARS = 100
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times as fast
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times as fast
 _READ_BY_LISTENERS = frozenset(
     {"title", "name", "summary", "description", "function", "place", "author", "copyright", "address"}
 )
 """Keys whose value is any text: cut short at a “#”, it would go out wrong and nobody would notice."""
-_IN_QUOTES = say("Put the value in quotes if it is text.")
 _SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
-
-
-def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
-    """The document of a text whose first line is line `first_line` of its file."""
-    clean, invisible = visible(text, path)
-    document = YamlDocument(path, text=clean, first_line=first_line)
-    document.faults += [_shifted(fault, first_line - 1) for fault in invisible]
-    reader = _Reader(clean, document, first_line)
-    try:
-        document.tree = reader.read()
-    except yaml.YAMLError as error:
-        from balado.source.syntax import explain
-
-        unread = explain(error, clean, Place(path, first_line))
-        if unread.place.line not in reader.cut_short:  # a bracket is not closed where a comment holds its end
-            document.faults.append(unread)
-    document.faults += reader.more
-    document.faults = discreet(document.faults, clean, first_line)
-    return document
 
 
 def _is_name(key: str, value: str) -> bool:
@@ -68,19 +46,15 @@ def _is_name(key: str, value: str) -> bool:
     return value == "Null" and (key.rpartition(".")[2] in _READ_BY_LISTENERS or key.startswith("people."))
 
 
-def _shifted(fault: Fault, lines: int) -> Fault:
-    return replace(fault, place=replace(fault.place, line=(fault.place.line or 1) + lines))
-
-
 class _TooMuch(Exception):  # noqa: N818  # a way out of the recursion, not an error of ours
     pass
 
 
-class _Reader:
+class YamlReader:
     """Walks the events of one document."""
 
     def __init__(self, text: str, document: YamlDocument, first_line: int) -> None:
-        self._loader = _LOADER(text)
+        self._loader = LOADER(text)
         self._next = self._loader.get_event
         self._text = text
         self.cut_short: set[int] = set()
@@ -123,6 +97,8 @@ class _Reader:
             return {}
         if isinstance(tree, dict):
             return tree
+        if event.start_mark.line != event.end_mark.line and isinstance(tree, str):
+            raise yaml.YAMLError  # each of its lines is broken
         self._no_keys(event)
         return None
 
@@ -206,11 +182,15 @@ class _Reader:
         what = say("“{name}” is written twice, here and in line {line}.", name=name, line=first)
         self._fault(event, key, what, say("Delete one of the two."))
 
+    # What to write instead is loaded where there is a fault: most files have none.
+
     def _refuse(self, event: Any, key: str) -> None:
+        from balado.source.yaml.quoting import in_quotes, repair, requoted
+
         line = self._line(event)
         mended = repair(line)
         what = say("“&”, “*” and “!” before a value have a meaning in YAML that Balado does not read.")
-        self._fault(event, key, what, _pasted(mended.line if mended else requoted(line)))
+        self._fault(event, key, what, in_quotes(mended.line if mended else requoted(line)))
 
     def _watch_comment(self, event: Any, key: str) -> None:
         """`title: Conference #2` is `Conference` to YAML: who writes that means the number."""
@@ -218,11 +198,13 @@ class _Reader:
             return
         line = self._line(event)
         if found := _SWALLOWED.match(line, event.end_mark.column):
+            from balado.source.yaml.quoting import IN_QUOTES, in_quotes, requoted
+
             what = say("“{text}” is left out, because “#” begins a comment.", text=shortened(found[1]))
             name = key.rpartition(".")[2]
             is_read = name in _READ_BY_LISTENERS or name.isdigit()
             within = any(sign in "[{," for sign in line[: event.start_mark.column])
-            remedy = _IN_QUOTES if within else _pasted(requoted(line), comment=True)
+            remedy = IN_QUOTES if within else in_quotes(requoted(line), comment=True)
             self._fault(event, key, what, remedy, warns=not (is_read or within))
             if within:
                 self.cut_short.add(event.start_mark.line + self._first_line)
@@ -232,6 +214,8 @@ class _Reader:
         is_empty = isinstance(value, ScalarEvent) and not value.style and not value.value
         if not (is_empty and value.start_mark.index == word.end_mark.index):
             return
+        from balado.source.yaml.quoting import quoted
+
         what = say("“{name}” stands here as a key without a value, and is lost.", name=shortened(word.value))
         remedy = say("Write its value behind a colon, or delete it.")
         if before is not None and isinstance(before[1], str):
@@ -240,6 +224,8 @@ class _Reader:
         self._fault(word, key, what, remedy)
 
     def _no_keys(self, event: Any) -> None:
+        from balado.source.yaml.quoting import repair
+
         line = self._line(event)
         mended = repair(line)
         what = (
@@ -271,12 +257,3 @@ class _Reader:
 
 def _is_long(event: Any) -> bool:
     return len(event.value) > _KEY_MAX_CHARS
-
-
-def _pasted(line: str, *, comment: bool = False) -> Message:
-    if len(line) > LINE_MAX_CHARS:
-        return _IN_QUOTES
-    if comment:
-        line = line.strip()
-        return say("Put the value in quotes if it is text: {line} (A comment has a blank behind its “#”.)", line=line)
-    return say("Put the value in quotes if it is text: {line}", line=line.strip())

@@ -15,6 +15,7 @@ _BLOCK = re.compile(r"[|>][0-9+-]{0,2}")
 LINE_MAX_CHARS = 1000
 """A longer line is no line that a person mistyped: nothing is proposed in its place."""
 
+IN_QUOTES = say("Put the value in quotes if it is text.")
 _SPECIAL = "@`%*&!|>,]}"
 _QUOTES = "\"'"
 _BEFORE_OPENING = "([{«“‘-–—/\"'"
@@ -119,6 +120,16 @@ def requoted(line: str) -> str:
         return quoted(line.strip())
     head = found["indent"] + (found["key"] + ": " if found["key"] else "")
     return head + quoted(found["value"].strip())
+
+
+def in_quotes(line: str, *, comment: bool = False) -> Message:
+    """The remedy that says how a line is written with its value in quotes."""
+    if len(line) > LINE_MAX_CHARS:
+        return IN_QUOTES
+    if comment:
+        line = line.strip()
+        return say("Put the value in quotes if it is text: {line} (A comment has a blank behind its “#”.)", line=line)
+    return say("Put the value in quotes if it is text: {line}", line=line.strip())
 
 
 def _without_comment(value: str) -> tuple[str, str]:

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 import yaml
 
 from balado.errors import Fault, Place, ReplaceText
 from balado.message import Message, say
-from balado.source.quoting import Repair, repair
+from balado.source.yaml.quoting import Repair, repair
+from balado.source.yaml.reader import LOADER
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOOKED_AT_MAX = 200
 # Each repair is tried on the whole text: 200 times on one of 20 kB, a few times on one of a megabyte.
 _TRIED_MAX_CHARS = 4_000_000
 _BEGINNINGS = ("flow", "quoted", "simple key")
 
 
-def explain(error: yaml.YAMLError, text: str, start: Place) -> Fault:
+@dataclass(slots=True)
+class Tries:
+    """How many characters may still be read again to try a repair, in all the faults of a file."""
+
+    left_chars: int = _TRIED_MAX_CHARS
+
+
+def explain(error: yaml.YAMLError, text: str, start: Place, tries: Tries) -> Fault:
     """The one fault of a text that is not YAML. `start` is the place of its first line.
 
     YAML often stumbles lines after the mistake. A repair is proposed only when it was tried and YAML then gets past
     the line where it stumbled. It is a fix where the value ends on its line, and no other repair would do as well.
     """
     lines = text.split("\n")
-    stumbled = min(_line_of(error), len(lines) - 1)
-    helpful = list(islice(_helpful(lines, stumbled), 2))
+    stumbled = min(line_of(error), len(lines) - 1)
+    helpful = list(islice(_helpful(lines, stumbled, tries), 2))
     if helpful:
         index, mended = helpful[0]
         number = (start.line or 1) + index
@@ -40,14 +47,14 @@ def explain(error: yaml.YAMLError, text: str, start: Place) -> Fault:
     return Fault(Place(start.path, (start.line or 1) + begun), what, remedy)
 
 
-def _helpful(lines: list[str], stumbled: int) -> Iterator[tuple[int, Repair]]:
+def _helpful(lines: list[str], stumbled: int, tries: Tries) -> Iterator[tuple[int, Repair]]:
     """The repairs of single lines that get YAML past the line where it stumbled, the nearest first."""
-    tries = max(1, _TRIED_MAX_CHARS // (sum(map(len, lines)) + len(lines)))
+    chars = sum(map(len, lines)) + len(lines)
     for index in range(stumbled, max(-1, stumbled - _LOOKED_AT_MAX), -1):
-        mended = repair(lines[index]) if tries else None
+        mended = repair(lines[index]) if tries.left_chars > 0 else None
         if mended is None:
             continue
-        tries -= 1
+        tries.left_chars -= chars
         if _helps(mended, lines, index, stumbled):
             yield index, mended
 
@@ -58,7 +65,8 @@ def goes_on(lines: list[str], index: int, column: int) -> bool:
     return len(below) - len(below.lstrip()) > column
 
 
-def _line_of(error: yaml.YAMLError) -> int:
+def line_of(error: yaml.YAMLError) -> int:
+    """The line where YAML stumbles, from 0."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     return 0 if mark is None else int(mark.line)
 
@@ -71,17 +79,17 @@ def _line_begun(error: yaml.YAMLError, stumbled: int) -> int:
 
 
 def _helps(mended: Repair, lines: list[str], index: int, stumbled: int) -> bool:
-    later = _first_error("\n".join([*lines[:index], mended.line, *lines[index + 1 :]]))
-    return later is None or later > stumbled
+    later = first_error("\n".join([*lines[:index], mended.line, *lines[index + 1 :]]))
+    return later is None or line_of(later) > stumbled
 
 
-def _first_error(text: str) -> int | None:
-    """The line (from 0) where YAML stumbles, None where it does not."""
+def first_error(text: str) -> yaml.YAMLError | None:
+    """What YAML stumbles over first in a text, None where it reads it."""
     try:
-        for _ in yaml.parse(text, Loader=_LOADER):
+        for _ in yaml.parse(text, Loader=LOADER):
             pass
     except yaml.YAMLError as error:
-        return _line_of(error)
+        return error
     return None
 
 

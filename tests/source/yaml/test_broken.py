@@ -1,0 +1,158 @@
+"""A text that is no YAML: every broken entry at its line, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from readings import told
+
+from balado.errors import FAULTS_MAX
+from balado.source.yaml.parse import parse
+
+SOUND = (
+    "k: words",
+    'k: "in quotes: here"',
+    "k: 'it''s'",
+    "k: [a, b]",
+    "k: {a: 1}",
+    "k: |\n  text: more\n  - x: y: z",
+    "k: >\n  text",
+    "k:\n  - a\n  - b",
+    "k:\n  deep:\n    more: x\n    other: y",
+    'k: "two\n  lines"',
+    "k: one\n  and two",
+    "k:\n  - start: 1\n    title: x\n  - start: 2\n    title: y",
+    "k: [\n  a,\n  b]",
+    "k: {\na: b,\nc: d\n}",
+    'k: "goes on\nlike a key: here"',
+)
+"""Entries that YAML reads, with `k` for their key."""
+
+BROKEN = (
+    "k: a: b",
+    "k: a : b # and a comment",
+    "k: @home",
+    "k: `a`",
+    "k: %a",
+    "k: 'L'accès'",
+    'k: "open',
+    "k: 'open",
+    'k: "closed" and more',
+    'k: "Carmen" et "Faust"',
+    "k: [a, b",
+    "k: {a: 1",
+    "k: [a] b",
+    'k: "a\\q"',
+    "k: - a",
+    "k: }",
+)
+WITHIN = (
+    ("k:\n  name: a\n", "  {}", "\n  other: c"),
+    ("k:\n  - name: a\n", "    {}", "\n    x: y\n  - z: z"),
+    ("k:\n", "  - {}", "\n    x: y\n  - z: z"),
+    ("k:\n- x: y\n", "  {}", ""),
+    ("k:\n  deep:\n    - deeper:\n", "        {}", "\n        x: y\n  next: z"),
+)
+"""Entries that hold others: what stands before the line of one, that line, and what follows."""
+
+Entry = tuple[str, int | None]
+"""An entry, and which of its lines (from 0) is broken."""
+
+
+def _held(within: tuple[str, str, str], broken: str) -> Entry:
+    before, line, after = within
+    return before + line.format(broken.replace("k:", "q:")) + after, before.count("\n")
+
+
+entries = st.lists(
+    st.one_of(
+        st.sampled_from(SOUND).map(lambda text: (text, None)),
+        st.sampled_from(BROKEN).map(lambda text: (text, 0)),
+        st.builds(_held, st.sampled_from(WITHIN), st.sampled_from(BROKEN)),
+        st.sampled_from(["k:x", "\tk: x"]).map(lambda text: (text, 0)),
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+def _text(found: Sequence[Entry]) -> tuple[str, list[int]]:
+    """The text of these entries, a sound one between all of them, and its broken lines from 1."""
+    lines: list[str] = []
+    broken: list[int] = []
+    for index, (text, at) in enumerate(found):
+        lines.append(f"s{index}: x")
+        if at is not None:
+            broken.append(len(lines) + at + 1)
+        lines += text.replace("k:", f"k{index}:", 1).split("\n")
+    return "\n".join([*lines, ""]), broken
+
+
+@given(entries)
+def test_each_broken_line_is_told_once_and_no_other(found: list[Entry]) -> None:
+    text, broken = _text(found)
+    assert [fault.place.line for fault in parse(text, "feed.yaml").faults] == broken
+
+
+@given(st.lists(st.sampled_from(BROKEN), min_size=2, max_size=6))
+def test_neighbours_hide_each_other_no_more_than_others(found: list[str]) -> None:
+    text = "\n".join(entry.replace("k:", f"k{index}:", 1) for index, entry in enumerate(found))
+    assert [fault.place.line for fault in parse(text, "f").faults] == [*range(1, len(found) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a: 1\nwords alone\nb: c: d", [2, 3]),
+        ("a: b: c\n- item\nd: 1", [1, 2]),
+        # A text without keys is one mistake, however long it is.
+        ("first words\nsecond words\nthird words\na: 1\n", [1]),
+        ("a:Foo\nb:Bar\n", [1, 2]),
+        ("description:\n  A text\n  with a colon: here\nb: c: d", [3, 4]),
+        ("people:\n\thedon:\n\t\tname: x\nb: 1", [2, 3]),
+        ("a: b: c\n---\nd: e", [1, 2]),
+        ("# a comment: here\n---\na: b: c\n  # another\nd: @e", [3, 5]),
+        ("a: [x, y #z]\nb: c: d", [1, 2]),
+        ("a: [x,\ny: b: c,\n]\nb: @d", [2, 4]),
+        ("a: 1\na: 2\nb: c: d", [3, 2]),
+    ],
+)
+def test_what_belongs_together_is_one_fault(text: str, lines: list[int]) -> None:
+    assert [fault.place.line for fault in parse(text, "f").faults] == lines
+
+
+def test_what_has_one_answer_each_is_read_as_if_put_right() -> None:
+    document = parse('a: Un : deux\nb: "Un" et deux\nc:\n  - d:x\n    e: @f\n', "f")
+    assert document.tree == {"a": "Un : deux", "b": '"Un" et deux', "c": [{"d": "x", "e": "@f"}]}
+    assert all(fault.fix for fault in document.faults)
+    assert document.broken == {1, 2, 4, 5}
+
+
+def test_one_that_could_mean_two_things_leaves_the_text_unread() -> None:
+    assert parse('a: Un : deux\nb: "Un\n', "f").tree is None
+
+
+def test_values_that_go_on_where_others_begin_stay_whole() -> None:
+    document = parse('a: "on\nb: and on"\nc: d: e\n', "f")
+    assert document.tree == {"a": "on b: and on", "c": "d: e"}
+
+
+def test_thousands_are_counted() -> None:
+    faults = parse("".join(f"k{index}: a: b\n" for index in range(3000)), "f").faults
+    assert len(faults) == FAULTS_MAX + 1
+    assert "2900 more faults" in told(faults[-1]).replace("\N{NO-BREAK SPACE}", "").replace(",", "")
+
+
+def test_an_entry_is_looked_at_apart_from_the_sound_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One broken line of many costs a few looks at halves of the text, not one at each line."""
+    from balado.source.yaml import broken
+
+    looked_at: list[int] = []
+    first_error = broken.first_error
+    monkeypatch.setattr(broken, "first_error", lambda text: looked_at.append(len(text)) or first_error(text))
+    text = "".join(f"k{index}: a\n" for index in range(4000)) + "x: a: b\n"
+    assert len(broken.broken_entries(text)) == 1
+    assert sum(looked_at) < 4 * len(text)
