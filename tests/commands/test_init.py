@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from show_builder import Show, cover_jpeg, silent_mp3
 
+from balado.source.identity import show_guid
+
 ANSWERS = {
     "--title": "Le dernier kilomètre : « quelles attentes » ?",
     "--description": "Une émission.",
@@ -77,7 +79,22 @@ def test_the_address_of_the_feed_stands_for_that_of_its_place(tmp_path: Path, gi
     assert (elsewhere / "feed.yaml").read_text(encoding="utf-8") == text, "and the identity is the same"
 
 
-@pytest.mark.parametrize("url", ["https://feed.xml", "https://pod.example/my-feed.xml"])
+@pytest.mark.parametrize("url", ["https://pod.example/my-feed.xml", "https://pod.example/émission"])
+def test_an_address_that_publish_would_refuse_is_refused(tmp_path: Path, url: str) -> None:
+    run = Show(tmp_path).run(*arguments(url=url))
+    assert run.returncode == 2
+    assert "--url: error:" in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_identity_comes_of_the_address_as_it_is_read(tmp_path: Path) -> None:
+    Show(tmp_path).run(*arguments(url="HTTPS://Pod.Example/show/"))
+    written = [line for line in (tmp_path / "feed.yaml").read_text(encoding="utf-8").splitlines() if "guid:" in line]
+    assert written == [f"guid: {show_guid('https://pod.example/show/feed.xml')}"]
+    assert "url: https://pod.example/show " in (tmp_path / "feed.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("url", ["https://feed.xml", "https://pod.example/feed.xml.d"])
 def test_what_only_looks_like_the_feed_stays_in_the_address(tmp_path: Path, url: str) -> None:
     run = Show(tmp_path).run(*arguments(url=url))
     assert run.returncode == 0, run.stderr

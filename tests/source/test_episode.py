@@ -152,7 +152,7 @@ def test_an_episode_without_guid_gets_one_and_the_line_to_paste(show: Show) -> N
         ),
         ("transcripts", "[{file: a.vtt, language: french}]", (5, "transcripts.0.language"), "Write `language: fr`."),
         ("documents", "[{title: a, file: b, url: 'https://a.org'}]", (5, "documents.0"), "one of the two"),
-        ("chapter_file", "plan.txt", (5, "chapter_file"), "Did you mean “chapters”?"),
+        ("chapter_file", "plan.txt", (5, "chapter_file"), "Write the name of the file under `chapters`."),
     ],
 )
 def test_a_fault_says_where_it_is_and_what_to_write(

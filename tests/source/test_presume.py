@@ -7,6 +7,7 @@ from show_builder import Show, feed_yaml
 
 from balado.source.files import scan
 from balado.source.presume import is_unknown
+from balado.source.public_place import PublishedShow
 from balado.source.read import Identities, Reading, read
 
 
@@ -71,12 +72,12 @@ def test_while_the_show_has_no_guid_it_is_the_one_it_was_published_with(show: Sh
     (show.root / "feed.yaml").write_text(feed_yaml(guid="nope"), encoding="utf-8")
     [unknown] = reading(show).episodes
     assert is_unknown(unknown.guid, "a")
-    [known] = reading(show, Identities("9b024349-ccf0-5f69-a609-6b82873eab3c")).episodes
+    [known] = reading(show, Identities(PublishedShow("9b024349-ccf0-5f69-a609-6b82873eab3c"))).episodes
     assert known.guid == before.guid
 
 
 def test_the_line_to_paste_is_the_guid_it_was_published_with(show: Show) -> None:
     show.write_feed(guid=None)
     published = "11111111-2222-5333-8444-555555555555"
-    [fault] = reading(show, Identities(published)).faults
+    [fault] = reading(show, Identities(PublishedShow(published))).faults
     assert published in str(fault.remedy)

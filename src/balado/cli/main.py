@@ -72,10 +72,10 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb that is asked for; an unknown one is answered with the nearest."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from balado.show.values.nearest import nearest
 
-            near = get_close_matches(args[0], VERBS, n=1)
-            hint = say("Did you mean `balado {near}`?", near=near[0]) if near else say("See `balado --help`.")
+            near = nearest(args[0], VERBS)
+            hint = say("Did you mean `balado {near}`?", near=near) if near else say("See `balado --help`.")
             unknown = say("There is no verb `{verb}`. {hint}", verb=args[0], hint=hint)
             raise click.UsageError(unknown.translate(ctx.ensure_object(Session).words), ctx)
         return super().resolve_command(ctx, args)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from balado.cli.options import format_option
@@ -12,6 +10,7 @@ from balado.errors import UsageError
 from balado.events import Event
 from balado.manual import TOPICS, Page, page, pages
 from balado.message import Message, say
+from balado.show.values.nearest import nearest
 
 _WIDTH = max(map(len, TOPICS))
 
@@ -64,7 +63,7 @@ def _usage(ctx: click.Context, verb: str) -> str | None:
 
 
 def _unknown(topic: str) -> Message:
-    near = get_close_matches(topic, TOPICS, n=1)
+    near = nearest(topic, TOPICS)
     if near:
-        return say("The manual has no page `{topic}`. Did you mean `balado help {near}`?", topic=topic, near=near[0])
+        return say("The manual has no page `{topic}`. Did you mean `balado help {near}`?", topic=topic, near=near)
     return say("The manual has no page `{topic}`. `balado help` lists them all.", topic=topic)

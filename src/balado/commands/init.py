@@ -146,8 +146,19 @@ def _start(answers: Mapping[str, str], *, explicit: bool = False) -> ShowStart:
     from balado.source.identity import show_guid
     from balado.source.write import ShowStart
 
-    url = _place(answers["url"])
+    url = _address(_place(answers["url"]))
     return ShowStart(**{**answers, "url": url}, guid=show_guid(f"{url}/feed.xml"), explicit=explicit)
+
+
+def _address(url: str) -> str:
+    """The address as whoever reads feed.yaml makes it; one that is none is left for that to refuse."""
+    from pydantic_core import PydanticCustomError
+
+    from balado.show.values.address import public_address
+
+    with suppress(PydanticCustomError):
+        return public_address(url)
+    return url
 
 
 def _bare(url: str) -> str:

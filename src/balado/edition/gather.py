@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from balado.edition.causes import Causes, Spot, episodes_without_texts, spot_of
 from balado.edition.contents import Announcement, Candidate, Picture, Placed
@@ -20,6 +19,7 @@ from balado.message import command_line, say
 from balado.record.generation import EpisodeState
 from balado.rules.ignore import IgnoredRules, ignored_rules_of
 from balado.show.model import Episode, Show
+from balado.show.values.nearest import nearest
 from balado.source.folder import SHOW_FILE
 from balado.source.read import Reading
 
@@ -153,8 +153,8 @@ def _refuse_unknown(named: Sequence[str], option: str, reading: Reading) -> None
     known = [*(episode.slug for episode in reading.episodes), *reading.faulty]
     for name in named:
         if name not in known:
-            near = get_close_matches(name.lower().rstrip("/").rpartition("/")[2], known, n=1)
-            meant = say("Did you mean {option} {slug}?", option=option, slug=near[0]) if near else None
+            near = nearest(name.rstrip("/").rpartition("/")[2], known)
+            meant = say("Did you mean {option} {slug}?", option=option, slug=near) if near else None
             hint = meant or say("See `balado status`.")
             raise UsageError(say("There is no episode `{name}`. {hint}", name=name, hint=hint))
 

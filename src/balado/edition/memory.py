@@ -17,6 +17,7 @@ from balado.record.generation import (
 )
 from balado.record.keys import picture_pins_of, pins_of
 from balado.show.model import Episode
+from balado.source.public_place import PublishedShow
 from balado.source.read import Identities
 
 
@@ -42,7 +43,8 @@ class Memory:
         """The guids of the show and of its episodes."""
         if self._previous is None:
             return Identities()
-        return Identities(self._previous.show_guid, {record.guid: record.folder for record in self._previous.episodes})
+        show = PublishedShow(self._previous.show_guid, self._previous.url)
+        return Identities(show, {record.guid: record.folder for record in self._previous.episodes})
 
     def knows(self, episode: Episode) -> bool:
         """Whether this episode was published, scheduled or announced before."""

@@ -14,6 +14,7 @@ from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 from balado.show.formats import PLAYED, STREAMS
+from balado.show.values.address import encoded
 
 TYPES = {**{form.suffix: form.declared for form in PLAYED}, ".pdf": ("application/pdf",)}
 """What Apple takes as an enclosure: the types that feeds give for each suffix; the first is Apple's own."""
@@ -193,7 +194,9 @@ def enclosure_address_odd(item: ChannelItem) -> Iterator[Finding]:
     enclosure = enclosure_of(item)
     address = address_of(enclosure) if enclosure is not None else ""
     if enclosure is not None and (not address.isascii() or any(character.isspace() for character in address)):
-        yield Finding(enclosure, say("The address “{url}” holds blanks or letters beyond ASCII.", url=quoted(address)))
+        what = say("The address “{url}” holds blanks or letters beyond ASCII.", url=quoted(address))
+        plain = encoded(address)
+        yield Finding(enclosure, what, say("Write it encoded: {address}", address=plain) if plain.isascii() else None)
 
 
 @rule("ENC-007", "error", "apple", say("Give each episode a recording of its own."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from balado.errors import Fault
 from balado.message import say
@@ -11,6 +10,7 @@ from balado.rules.catalogue import BY_NAME
 from balado.rules.run import Placing
 from balado.rules.subject import SourceKey
 from balado.show.model import Episode, Show
+from balado.show.values.nearest import nearest
 
 IgnoredRules = Mapping[str | None, Mapping[str, str]]
 """By slug (None is the show): the rules to ignore, each with its reason."""
@@ -52,11 +52,9 @@ def _pointless(slug: str | None, name: str, placing: Placing) -> Fault:
     what = say("`{rule}` is ignored here, and finds nothing any more.", rule=name)
     remedy = say("Delete the line, so that it does not hide the next mistake.")
     if name not in BY_NAME:
-        near = get_close_matches(name, BY_NAME, n=1)
+        near = nearest(name, BY_NAME)
         what = say("There is no rule `{rule}`.", rule=name)
         remedy = (
-            say("Did you mean `{near}`?", near=near[0])
-            if near
-            else say("`balado check` names the rule of each finding.")
+            say("Did you mean `{near}`?", near=near) if near else say("`balado check` names the rule of each finding.")
         )
     return Fault(place, what, remedy, owner, "warning")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from textwrap import fill
 
 from balado.errors import UsageError
 from balado.message import say
 from balado.rules.catalogue import BY_NAME
 from balado.rules.rule import Rule
+from balado.show.values.nearest import nearest
 
 HEADINGS = ("Why:", "Example:", "Remedy:", "Source:")
 _WIDTH = 100
@@ -35,8 +35,8 @@ def page(name: str, translate: Callable[[str], str]) -> str:
     """The whole page. Raises UsageError where there is no such rule."""
     rule = BY_NAME.get(name)
     if rule is None:
-        near = get_close_matches(name, BY_NAME, n=1)
-        hint = say("Did you mean `{near}`?", near=near[0]) if near else say("`balado help rules` lists them all.")
+        near = nearest(name, BY_NAME)
+        hint = say("Did you mean `{near}`?", near=near) if near else say("`balado help rules` lists them all.")
         raise UsageError(say("There is no rule `{name}`. {hint}", name=name, hint=hint))
     head = f"{rule.name} ({rule.severity}; {', '.join(asking(rule))}; {', '.join(rule.numbers)})"
     return "\n\n".join([head, *(fill(translate(one), _WIDTH) for one in paragraphs(rule))]) + "\n"

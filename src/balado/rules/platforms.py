@@ -10,7 +10,8 @@ from balado.rules.channel import is_web_address, lacks_https
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel
 from balado.rules.tree import Element
-from balado.show.values.plain import nearest
+from balado.show.values.address import encoded
+from balado.show.values.nearest import nearest
 from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
 
 _DEFAULT_OR_ORDER: dict[str, Severity] = {"episodic": "info", "serial": "warning"}
@@ -160,7 +161,11 @@ def self_link_elsewhere(channel: Channel) -> Iterator[Finding]:
     for link in _self_links(channel)[:1]:
         href = link.attributes.get("href", "").strip()
         if not is_web_address(href) or not href.isascii():
-            yield Finding(link, say("“{url}” is no address that apps accept.", url=quoted(href)), severity="error")
+            what = say("“{url}” is no address that apps accept.", url=quoted(href))
+            plain = encoded(href)
+            is_cured = plain.isascii() and plain != href
+            remedy = say("Write it encoded: {address}", address=plain) if is_cured else None
+            yield Finding(link, what, remedy, severity="error")
         elif lacks_https(href, terms):
             what = say("The feed's own address “{url}” has no https.", url=quoted(href))
             yield Finding(link, what, severity="error" if terms.is_own else None)

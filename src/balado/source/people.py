@@ -8,7 +8,7 @@ from typing import Any
 from balado.errors import Fault, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Person
-from balado.show.values.plain import nearest
+from balado.show.values.nearest import nearest
 from balado.source.yaml.document import YamlDocument
 
 USUAL_ROLE = "guest"

@@ -8,7 +8,7 @@ from typing import Any
 from balado.errors import Fault
 from balado.message import say
 from balado.show.podcasting import Location
-from balado.show.values.plain import nearest
+from balado.show.values.nearest import nearest
 from balado.source.yaml.document import YamlDocument
 
 # Each name is looked for among all keys, and no episode is about more places than that.

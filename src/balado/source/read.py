@@ -14,6 +14,7 @@ from balado.source.duplicate_guids import refuse_duplicates
 from balado.source.episode import EpisodeReader, EpisodeReading, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
 from balado.source.presume import is_unknown
+from balado.source.public_place import PublishedShow
 from balado.source.show import ShowReading, read_show, show_document
 from balado.source.yaml.document import YamlDocument
 
@@ -30,9 +31,9 @@ def _document(slug: str | None, text: TextFile) -> YamlDocument:
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """Who was published: the guid of the show, and for each guid of an episode the folder it came from."""
+    """Who was published: the show, and for each guid of an episode the folder it came from."""
 
-    show_guid: str | None = None
+    show: PublishedShow = field(default_factory=PublishedShow)
     folders: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,7 +83,7 @@ class Reading:
 
 def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identities = _NOBODY) -> Reading:
     """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`."""
-    show = read_show(scan, overrides, published.show_guid)
+    show = read_show(scan, overrides, published.show)
     reader = EpisodeReader(show, scan)
     readings = refuse_duplicates(scan.episodes, [reader.read(folder) for folder in scan.episodes], published.folders)
     damaged = {fault.slug for fault in scan.faults if fault.slug is not None}

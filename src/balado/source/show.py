@@ -27,6 +27,7 @@ from balado.source.identity import show_guid, slug_of
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
+from balado.source.public_place import PublishedShow, file_as_place
 from balado.source.translate import SHOW_KEYS, faults_of, without_empty
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
@@ -55,19 +56,22 @@ class ShowReading:
     is_unread: bool = False
 
 
-def read_show(scan: Scan, overrides: Mapping[str, str], published: str | None = None) -> ShowReading:
+_NOT_YET = PublishedShow()
+
+
+def read_show(scan: Scan, overrides: Mapping[str, str], published: PublishedShow = _NOT_YET) -> ShowReading:
     """The show of a scan. `overrides` (`to`, `url`) take the place of the keys under `publish`.
 
-    `published` is the guid that the show was published with: while the file has none that can be read, it is that.
+    While the file has no guid that can be read, it is the one that was `published`.
     """
     text = scan.show_file
     if text is None:
-        return _unread((_no_file(scan),), published)
+        return _unread((_no_file(scan),), published.guid)
     if text.raw is None:
-        return _unread((), published)  # the scan has its fault
+        return _unread((), published.guid)  # the scan has its fault
     document = show_document(text)
     if document.tree is None:
-        return _unread(tuple(document.faults), published)
+        return _unread(tuple(document.faults), published.guid)
     return _of_document(document, scan, overrides, published)
 
 
@@ -110,7 +114,7 @@ def _no_file(scan: Scan) -> Fault:
 
 
 def _of_document(
-    document: YamlDocument, scan: Scan, overrides: Mapping[str, str], published: str | None
+    document: YamlDocument, scan: Scan, overrides: Mapping[str, str], published: PublishedShow
 ) -> ShowReading:
     tree = without_empty(document.tree or {})
     faults = take_credentials(tree, document)
@@ -118,8 +122,9 @@ def _of_document(
     if overrides and isinstance(publish, dict):
         tree["publish"] = {**publish, **overrides}
     faults += _settle_artwork(tree, document, scan)
-    identity, missing = _settle_guid(tree, document, publish, published)
+    identity, missing = _settle_guid(tree, document, publish, published.guid)
     faults += missing
+    faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published.url)]
     faults += _settle_names(tree, document)
     zone = zone_of(tree.get("timezone"))
     faults += _doubtful_zone(tree, document)

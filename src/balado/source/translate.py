@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Episode, Show
-from balado.show.values.plain import Instead, instead_in, kind_of, nearest, objection_in
+from balado.show.values.nearest import nearest
+from balado.show.values.plain import Instead, instead_in, kind_of, objection_in
 from balado.source.write import in_braces
 from balado.source.yaml.document import Tree, YamlDocument
 
@@ -103,6 +104,28 @@ _OTHER_WORDS: Mapping[str, str] = {
     "film": "video",
     "tz": "timezone",
     "zone": "timezone",
+    "titre": "title",
+    "auteur": "author",
+    "langue": "language",
+    "lien": "link",
+    "résumé": "summary",
+    "résume": "summary",
+    "resume": "summary",
+    "catégorie": "categories",
+    "catégories": "categories",
+    "saison": "season",
+    "saisons": "seasons",
+    "numéro": "episode",
+    "numero": "episode",
+    "épisode": "episode",
+    "invités": "people",
+    "intervenants": "people",
+    "personnes": "people",
+    "chapitres": "chapters",
+    "transcription": "transcripts",
+    "couverture": "artwork",
+    "fuseau": "timezone",
+    "brouillon": "draft",
 }
 _NOT_WRITTEN: Mapping[str, Message] = {
     "chapter_file": say("Write the name of the file under `chapters`."),

@@ -273,7 +273,7 @@ def test_words_and_numbers_are_kept_as_apps_compare_them(field: str, written: ob
         ("integrity", "md5", "Write one of: sri, pgp-signature."),
         ("state", "over", "Write one of: pending, live, ended."),
         ("rel", "subjekt", "Did you mean “subject”?"),
-        ("group", "casting", "Did you mean “cast”?"),
+        ("group", "casst", "Did you mean “cast”?"),
         ("part", "document", "Did you mean “documents”?"),
     ],
 )

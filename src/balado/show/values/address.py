@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from balado.message import say
 from balado.show.values.plain import Instead, one_line, wrong
@@ -23,6 +23,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 """What a store adds to the address of one file for whoever is to have it: S3, Google, CloudFront, Azure."""
+_OF_A_FILE = re.compile(r"\.(?:xml|rss|atom|rdf|json|html?|php[0-9]?|aspx?)$", re.IGNORECASE)
 _LITERAL = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -56,17 +57,53 @@ def service_address(value: object) -> str:
 
 
 def public_address(value: object) -> str:
-    """The public address of a folder: https, without query, fragment or the slash at its end."""
+    """The public address of a folder: https, in ASCII, without query, fragment or the slash at its end.
+
+    It is the beginning of every address in the feed, and of what the show's guid is derived from: one that could be
+    encoded in several ways is refused, with the encoded one to write.
+    """
     written = one_line(value)
     address = _checked(written, {"https"})
-    parts = urlsplit(address)
     if "?" in address or "#" in address:
-        plain = f"{parts.scheme}://{parts.netloc}{parts.path}"
         raise wrong(
             say("“{text}” carries more than the address of a folder.", text=written),
-            say("Write it up to the “?” or “#”: {address}", address=plain),
+            say("Write only the address of the folder: {address}", address=folder_of(re.split("[?#]", address)[0])),
+        )
+    if not written.isascii():
+        raise wrong(
+            say(
+                "“{text}” has letters that addresses are not made of; apps encode them in different ways.", text=written
+            ),
+            say("Write it encoded: {address}", address=address),
+            Instead(written, address),
         )
     return address.rstrip("/")
+
+
+def file_at(address: str) -> str:
+    """The file that an address ends in, most likely a feed or a page, as it is written there; empty for a folder."""
+    name = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    return name if _OF_A_FILE.search(unquote(name)) else ""
+
+
+def folder_of(address: str) -> str:
+    """The address of the folder, also where that of a file in it was given; without the slash at its end."""
+    plain = address.rstrip("/")
+    return plain.removesuffix(file_at(plain)).rstrip("/")
+
+
+def encoded(address: str) -> str:
+    """An address as RFC 3986 has it, its letters beyond ASCII and its blanks encoded; unchanged where it is none."""
+    host, parts = "", None
+    try:
+        parts = urlsplit(address.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except (UnicodeError, ValueError):
+        pass
+    if parts is None or not parts.scheme or not host or parts.username is not None:
+        return address
+    rest = quote(address.strip().split("://", 1)[1][len(parts.netloc) :], safe=_LITERAL)
+    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{rest}"
 
 
 def destination(value: object) -> str:

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from balado.message import Message, say
-from balado.show.values.plain import Instead, nearest, one_line, wrong
+from balado.show.values.nearest import nearest
+from balado.show.values.plain import Instead, one_line, wrong
 from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
 
 LINES: tuple[str, ...] = tuple(
@@ -45,6 +46,7 @@ def _remedy(line: str) -> Message:
     under = [known for known in LINES if known.rpartition(" > ")[2].casefold() == last]
     if under:
         return say("Write “{line}”.", line=under[0])
-    if near := nearest(line, LINES):
+    by_name = {known.rpartition(" > ")[2]: known for known in reversed(LINES)}
+    if near := nearest(line, LINES) or by_name.get(nearest(last, by_name) or ""):
         return say("Did you mean “{near}”?", near=near)
     return say("Write one of: {names}.", names=", ".join(CATEGORIES))

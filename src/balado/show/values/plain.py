@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from balado.message import Message, say
 from balado.show.values.characters import FORBIDDEN, code_of, shortened
+from balado.show.values.nearest import nearest
 
-_WORD_MAX_CHARS = 100
-_COMPARED_MAX = 1000
-# Less alike than this, only a word that begins the same is one: `series` may be `serial`, `tags` is not `images`.
-_ALIKE = 0.75
 _WHITE = re.compile(r"[ \t\r\n]+")  # not `\s`: no-break spaces are French punctuation and stay
 
 
@@ -89,23 +85,6 @@ def text(value: object) -> str:
 def one_line(value: object) -> str:
     """Text with its line breaks turned into blanks."""
     return _WHITE.sub(" ", text(value))
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant: to be asked, never to be written. A page is no word with a slip in it."""
-    if len(word) > _WORD_MAX_CHARS:
-        return None
-    known = list(known)
-    if (
-        len(known) > _COMPARED_MAX
-    ):  # comparing takes its time: in a long list who errs mostly errs behind the first letter
-        known = [name for name in known if name[:1].casefold() == word[:1].casefold()][:_COMPARED_MAX]
-    folded = {name.casefold(): name for name in reversed(known)}
-    small = word.casefold()
-    found = get_close_matches(small, list(folded), n=1, cutoff=_ALIKE) or [
-        name for name in get_close_matches(small, list(folded)) if name[:1] == small[:1]
-    ]
-    return folded[found[0]] if found else None
 
 
 def meant(word: str, known: Iterable[str], otherwise: Message) -> Callable[[], Message]:

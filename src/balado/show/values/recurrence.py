@@ -66,7 +66,7 @@ def _part(part: str) -> tuple[str, str]:
     if form is None or not equals:
         raise wrong(
             say("“{part}” is no part of a recurrence rule (RFC 5545).", part=part),
-            meant(name, _PARTS, say("Write for example FREQ=WEEKLY;BYDAY=WE.")),
+            meant("FREQ" if name == "FREQUENCY" else name, _PARTS, say("Write for example FREQ=WEEKLY;BYDAY=WE.")),
         )
     if not form.fullmatch(rule) or (name == "UNTIL" and not _is_moment(rule)):
         raise _badly_written(part)
