@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from balado.message import say
+from balado.message import Message, say
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, Terms
+from balado.show.values.address import encoded
 from balado.show.vocabulary import LANGUAGES
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -28,6 +29,12 @@ def is_web_address(text: str) -> bool:
         return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def to_encode(address: str) -> Message | None:
+    """What to write in place of an address beyond ASCII, None where it is none."""
+    plain = encoded(address)
+    return say("Write it encoded: {address}", address=plain) if plain.isascii() and plain != address else None
 
 
 def lacks_https(address: str, terms: Terms) -> bool:

@@ -9,12 +9,11 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from balado.message import Message, say
-from balado.rules.channel import is_web_address, lacks_https
+from balado.rules.channel import is_web_address, lacks_https, to_encode
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 from balado.show.formats import PLAYED, STREAMS
-from balado.show.values.address import encoded
 
 TYPES = {**{form.suffix: form.declared for form in PLAYED}, ".pdf": ("application/pdf",)}
 """What Apple takes as an enclosure: the types that feeds give for each suffix; the first is Apple's own."""
@@ -163,7 +162,7 @@ def _lists_called_sound(item: ChannelItem) -> Iterator[Finding]:
             yield Finding(element, what, say("Write {type}.", type=right), "warning")
 
 
-@rule("ENC-005", "error", "rss psp1", say("Write the exact number of bytes; 0 where it is not known."))
+@rule("ENC-005", "error", "rss psp1", say("Write the exact number of bytes, as the size of the file says."))
 def enclosure_length_wrong(item: ChannelItem) -> Iterator[Finding]:
     """The length of a recording is no number of bytes.
 
@@ -175,8 +174,8 @@ def enclosure_length_wrong(item: ChannelItem) -> Iterator[Finding]:
     enclosure = enclosure_of(item)
     length = enclosure.attributes.get("length") if enclosure is not None else None
     if enclosure is None or length is None:
-        return
-    if not _NUMBER.fullmatch(length.strip()):
+        pass
+    elif not _NUMBER.fullmatch(length.strip()):
         yield Finding(enclosure, say("The length “{text}” is no number of bytes.", text=quoted(length)))
     elif int(length) == 0 and not item.is_live:
         yield Finding(enclosure, say("The length is 0: nobody knows how much there is to load."), severity="warning")
@@ -192,11 +191,9 @@ def enclosure_address_odd(item: ChannelItem) -> Iterator[Finding]:
     Source: Apple, A Podcaster's Guide to RSS, enclosure; RFC 3986.
     """
     enclosure = enclosure_of(item)
-    address = address_of(enclosure) if enclosure is not None else ""
-    if enclosure is not None and (not address.isascii() or any(character.isspace() for character in address)):
+    if enclosure is not None and re.search(r"[^!-~]", address := address_of(enclosure)):
         what = say("The address “{url}” holds blanks or letters beyond ASCII.", url=quoted(address))
-        plain = encoded(address)
-        yield Finding(enclosure, what, say("Write it encoded: {address}", address=plain) if plain.isascii() else None)
+        yield Finding(enclosure, what, to_encode(address))
 
 
 @rule("ENC-007", "error", "apple", say("Give each episode a recording of its own."))

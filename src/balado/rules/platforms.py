@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from balado.errors import Severity
 from balado.message import Message, say
-from balado.rules.channel import is_web_address, lacks_https
+from balado.rules.channel import is_web_address, lacks_https, to_encode
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel
 from balado.rules.tree import Element
-from balado.show.values.address import encoded
 from balado.show.values.nearest import nearest
 from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
 
@@ -162,10 +161,7 @@ def self_link_elsewhere(channel: Channel) -> Iterator[Finding]:
         href = link.attributes.get("href", "").strip()
         if not is_web_address(href) or not href.isascii():
             what = say("“{url}” is no address that apps accept.", url=quoted(href))
-            plain = encoded(href)
-            is_cured = plain.isascii() and plain != href
-            remedy = say("Write it encoded: {address}", address=plain) if is_cured else None
-            yield Finding(link, what, remedy, severity="error")
+            yield Finding(link, what, to_encode(href), severity="error")
         elif lacks_https(href, terms):
             what = say("The feed's own address “{url}” has no https.", url=quoted(href))
             yield Finding(link, what, severity="error" if terms.is_own else None)

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault
 from balado.message import say
 from balado.show.values.address import file_at, folder_of, public_address
-from balado.source.yaml_document import YamlDocument
+from balado.source.yaml.document import YamlDocument
 
 _KEY = "publish.url"
 _FEED = "feed.xml"
