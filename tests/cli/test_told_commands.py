@@ -158,7 +158,7 @@ def test_a_command_of_another_program_is_taken_by_a_shell_as_it_is(show: Show, s
 
 
 def test_a_mistyped_verb_or_page_is_answered_with_one_that_is_there(show: Show, shell: Shell) -> None:
-    for typed in ("balado publsh", "balado help trouble-shooting"):
+    for typed in ("balado publsh", "balado help truoble"):
         hint = told(r"Did you mean `(balado [^`]*)`", shell.run(typed, show.root))
         assert_done(shell, f"{hint} --help" if "help" not in hint else hint, show.root)
 
