@@ -66,6 +66,29 @@ def test_faults_of_the_show_an_episode_a_file_and_a_rule_are_told_in_one_run(sho
     assert not (show.root / "public").exists()
 
 
+@pytest.mark.parametrize(
+    ("publish", "key"),
+    [
+        ("{to: 'ftp://x/y', url: 'https://pod.example/show'}", "publish.to"),
+        ("{to: public, state: public/x, url: 'https://pod.example/show'}", "publish"),
+        ("{to: 's3://bucket', endpoint: a b, url: 'https://pod.example/show'}", "publish.endpoint"),
+        ("{to: public, url: nonsense}", "publish.url"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["publish", "check", "diff"])
+def test_a_place_that_is_none_hides_no_other_fault(show: Show, verb: str, publish: str, key: str) -> None:
+    show.write_feed(language="french", type="serial", publish=publish)
+    assert errors_of(show, verb) == {**EVERYTHING, ("feed.yaml", 12, key): ""}
+    assert not (show.root / "public").exists()
+
+
+def test_a_place_of_the_command_line_that_is_none_hides_no_other_fault(show: Show) -> None:
+    run = show.run("publish", "--now", NOW, "--to", "ftp://x/y")
+    assert run.returncode == 2
+    for words in ("--to: error", "feed.yaml:4", "a/episode.md:5", "b/talk.mp3", "c/episode.md:1"):
+        assert words in run.stdout + run.stderr
+
+
 @pytest.mark.parametrize("verb", ["publish", "check"])
 def test_they_are_told_in_one_run_of_one_and_the_same_episode_too(show: Show, verb: str) -> None:
     folder = show.add("d", nonsense="1")

@@ -19,11 +19,14 @@ from balado.edition.gather import Gathered, is_place_known
 from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.open import Opened, in_zone
+from balado.errors import Fault, UsageError
 from balado.facts import ImageFacts
 from balado.feed.document import AttachmentLinks
+from balado.message import say
 from balado.rules.ignore import without_ignored
 from balado.show.model import Show
-from balado.source.read import read
+from balado.source.read import Reading, read
+from balado.store.target import Target
 
 _UNKNOWN = ImageFacts(
     byte_size=1, sha256="0" * 64, media_type="image/jpeg", suffix=".jpg", width_px=3000, height_px=3000, mode="RGB"
@@ -47,7 +50,7 @@ def inputs_of(
 ) -> Inputs:
     """The source read, with what else must be known. `lost` are keys that are gone from the target."""
     request = opened.request
-    reading = read(opened.scan, request.overrides, memory.published)
+    reading = _with_place(read(opened.scan, request.overrides, memory.published), opened.placed)
     url = opened.url if reading.show is not None else reading.presumed.publish.url.rstrip("/")
     return Inputs(
         reading=reading,
@@ -60,6 +63,20 @@ def inputs_of(
         reembed=request.reembed,
         is_record_known=is_record_known and (is_place_known(reading) or not memory.is_empty),
     )
+
+
+_PLACE_KEYS = frozenset(
+    {"publish", *(f"publish.{name}" for name in ("to", "state", "endpoint", "region", "addressing"))}
+)
+
+
+def _with_place(reading: Reading, placed: Target | UsageError) -> Reading:
+    """The reading with what is wrong with the place of the show, unless that is the fault of one of its keys."""
+    known = (fault.place for fault in reading.faults if fault.severity == "error")
+    if not isinstance(placed, UsageError) or any(one.key in _PLACE_KEYS or one.path == "--to" for one in known):
+        return reading
+    fault = Fault(reading.place(None, "publish"), placed.message, say("Then run the command again."))
+    return replace(reading, show=None, faults=(fault, *reading.faults))
 
 
 def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:

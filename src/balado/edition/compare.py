@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from balado.edition.draw import draw_up
+from balado.edition.draw import draw_up, refuse_misplaced
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Draft, Outcome
 from balado.errors import RefusedError
@@ -40,6 +40,7 @@ def compare(request: Request) -> Comparison:
     """What publishing would change, from the code that publishes, without writing anything but inspections."""
     opened = open_run(replace(request, guarded=False))
     try:
+        refuse_misplaced(opened)
         newest = find_newest(opened.target)
         draft = draw_up(opened, newest.generation)
     finally:

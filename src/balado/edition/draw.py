@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from balado.edition.open import Opened
 from balado.edition.outcome import Draft, Outcome
 from balado.edition.unchanged import digest_of
+from balado.errors import UsageError
 from balado.record.generation import Generation
 from balado.record.history import find_newest
 
@@ -20,11 +21,27 @@ if TYPE_CHECKING:
 def rehearse(opened: Opened) -> Outcome:
     """What `publish` would do, from the same code, without writing anything but the cache of inspections."""
     try:
+        refuse_misplaced(opened)
         newest = find_newest(opened.target)
         draft = draw_up(opened, newest.generation)
     finally:
         opened.inspector.save()
     return Outcome(newest.generation, draft, published=False, feed_url=opened.feed_url, projected=newest.projected)
+
+
+def refuse_misplaced(opened: Opened) -> None:
+    """Where the place of the show is none, raise that with all else that is wrong with the show. Asks no store."""
+    if not isinstance(opened.placed, UsageError):
+        return
+    from balado.edition.arrange import arrange, inputs_of
+    from balado.edition.gather import gather
+    from balado.edition.memory import Memory
+    from balado.edition.render import assemble_all
+
+    inputs = inputs_of(opened, Memory(None), is_record_known=False)
+    gathered = gather(inputs)
+    _decided(assemble_all(arrange(gathered, inputs), inputs.now), gathered, inputs, strict=False)
+    raise opened.placed
 
 
 def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:

@@ -67,21 +67,9 @@ def is_addressed(overriding: Mapping[str, str]) -> bool:
 
 
 def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overriding: Mapping[str, str]) -> Target:
-    """The target that the settings name. A place that is none is reported together with all other faults."""
+    """The target that the settings name. A place that is none is reported together with all faults of the texts."""
     try:
-        return open_target(
-            TargetSettings(
-                to=settings.get("to", "public"),
-                root=root,
-                endpoint=settings.get("endpoint"),
-                region=settings.get("region"),
-                addressing=settings.get("addressing", "auto"),
-                # the state that the file names belongs to the place that the file names
-                state=None if "to" in overriding else settings.get("state"),
-                # and so does its public address
-                notifies=bool(settings.get("notify")) and is_addressed(overriding),
-            )
-        )
+        return _target(root, settings, overriding)
     except UsageError:
         from balado.source.read import read
 
@@ -89,6 +77,22 @@ def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overridi
         if errors:
             raise SourceError.of(errors) from None
         raise
+
+
+def _target(root: Path, settings: Mapping[str, str], overriding: Mapping[str, str]) -> Target:
+    return open_target(
+        TargetSettings(
+            to=settings.get("to", "public"),
+            root=root,
+            endpoint=settings.get("endpoint"),
+            region=settings.get("region"),
+            addressing=settings.get("addressing", "auto"),
+            # the state that the file names belongs to the place that the file names
+            state=None if "to" in overriding else settings.get("state"),
+            # and so does its public address
+            notifies=bool(settings.get("notify")) and is_addressed(overriding),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,20 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A run with its source scanned and its target at hand."""
+    """A run with its source scanned and its target at hand. `placed` is that, or what is wrong with its place."""
 
     request: Request
     scan: Scan
     settings: Mapping[str, str]
-    target: Target
+    placed: Target | UsageError
     inspector: Inspector
+
+    @property
+    def target(self) -> Target:
+        """The storages of the show. Raises UsageError where its place is none: so nothing is read or written there."""
+        if isinstance(self.placed, UsageError):
+            raise self.placed
+        return self.placed
 
     @property
     def url(self) -> str:
@@ -145,8 +156,12 @@ def open_run(request: Request) -> Opened:
     from balado.media.cache import Inspector
 
     scanned, settings = scan_show(request.root, request.overrides)
-    target = show_target(request.root, scanned, settings, request.overrides)
-    return Opened(request, scanned, settings, target, Inspector(request.root, request.cache_file))
+    placed: Target | UsageError
+    try:
+        placed = _target(request.root, settings, request.overrides)
+    except UsageError as error:
+        placed = error
+    return Opened(request, scanned, settings, placed, Inspector(request.root, request.cache_file))
 
 
 def in_zone(now: datetime, zone: str) -> datetime:

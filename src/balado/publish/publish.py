@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from balado.edition.draw import refuse_misplaced
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.unchanged import is_current
@@ -22,6 +23,7 @@ def publish(request: Request, watch: Watch) -> Outcome:
     """Publish the show. Plans again, a few times, when another publisher commits first."""
     opened = open_run(request)
     try:
+        refuse_misplaced(opened)
         for _ in range(COMMIT_ATTEMPTS):
             try:
                 return _publish_once(opened, watch)
