@@ -204,6 +204,13 @@ def _new_elsewhere(show: Show, shell: Shell) -> None:
     assert list((show.root / "Deuxième saison").rglob("episode.md"))
 
 
+def _new_beside(show: Show, shell: Shell) -> None:
+    (show.root / "episodes" / FOLDER / "episode.md").unlink()
+    line = told(r"Write it with `(balado new [^`]*)`", show.publish())
+    assert_done(shell, f"{line} --no-draft", show.root)
+    assert (show.root / "episodes" / FOLDER / "episode.md").exists()
+
+
 def _publish_elsewhere(show: Show, shell: Shell) -> None:
     begun = subprocess.run(
         ["/bin/sh", "-c", 'balado new --show "$0" --title Un --date 2025-11-02', str(show.root)],
@@ -233,6 +240,7 @@ TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--reembed *": _reembed,
     "--url *": _url,
     "balado bucket setup --yes": _set_up,
+    "balado new *": _new_beside,
     "balado new --show *": _new_elsewhere,
     "balado publish --show * --dry-run": _publish_elsewhere,
     "mv * *": _moved,

@@ -14,7 +14,9 @@ from typing import Any
 
 import feedparser
 import pytest
-from show_builder import NOW, Show, cover_jpeg
+from show_builder import GUID, NOW, Show, cover_jpeg
+
+from balado.source.identity import episode_guid
 
 
 def live(show: Show) -> set[str]:
@@ -189,18 +191,43 @@ def test_what_killed_runs_left_is_swept_away(show: Show) -> None:
     assert young.exists(), "it may be another run's"
 
 
-def test_a_new_folder_with_a_tagged_recording_alone_is_seen(show: Show) -> None:
-    from mutagen.id3 import ID3, TDRC
+def _tag(recording: Path, title: str, date: str) -> None:
+    from mutagen.id3 import ID3, TDRC, TIT2
 
-    show.add("a")
-    show.publish()
-    folder = show.root / "episodes" / "b"
-    folder.mkdir()
-    shutil.copyfile(show.root / "episodes" / "a" / "talk.mp3", folder / "talk.mp3")
-    tags = ID3(folder / "talk.mp3")
-    tags.add(TDRC(encoding=3, text="2025-11-02"))
+    tags = ID3(recording)
+    tags.setall("TIT2", [TIT2(encoding=3, text=title)])
+    tags.add(TDRC(encoding=3, text=date))
     tags.save()
+
+
+def test_a_tagged_recording_alone_is_a_draft_until_its_text_is_begun(show: Show) -> None:
+    folder = show.add("b", guid=None)
+    _tag(folder / "talk.mp3", "A voice", "2025-11-02")
+    (folder / "episode.md").unlink()
+    show.add("a")
+    told = show.publish().stderr
+    assert "There is no episode.md beside this recording" in told
+    assert "b goes live" not in told
+    begun = show.run("new", "episodes/b/talk.mp3", "--no-draft")
+    assert (begun.returncode, sorted(path.name for path in folder.iterdir())) == (0, ["episode.md", "talk.mp3"])
+    assert "From the recording's tags: the title “A voice”; the date 2025-11-02 00:00" in begun.stderr
     assert "b goes live" in show.publish().stderr
+
+
+def test_what_was_published_without_a_text_leaves_only_by_consent_and_stays_with_one(show: Show) -> None:
+    show.add("a")
+    folder = show.add("b", guid=episode_guid(GUID, "b"), date="2025-11-02 00:00", title="A voice")
+    _tag(folder / "talk.mp3", "A voice", "2025-11-02")
+    show.publish()
+    before = show.published()["feed.xml"]
+    (folder / "episode.md").unlink()
+    refused = show.publish(code=1)
+    assert "The live episode b would leave the feed." in refused.stderr
+    assert "if it has no episode.md, write one (`balado new RECORDING`)" in refused.stderr
+    assert show.published()["feed.xml"] == before
+    assert show.run("new", "episodes/b/talk.mp3", "--no-draft").returncode == 0
+    show.publish()
+    assert episode_guid(GUID, "b").encode() in show.published()["feed.xml"]
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["each its own episode", "the same checkout"])

@@ -187,3 +187,50 @@ def test_cleaned_text_can_stand_in_xml(text: str) -> None:
 def test_what_records_of_earlier_versions_hold_beyond_that_is_passed_over() -> None:
     record = '{"title": "Ete", "album": "Le cycle", "is_podcast": true, "feed_url": null, "keywords": ["droit"]}'
     assert AudioTags.model_validate_json(record) == AudioTags(title="Ete")
+
+
+TITLES = ["Élus et maires", "Où va l’État ?", "Łódź, Škoda", "Дебаты в мэрии", "日本の声", "Der Bürger – «heute»", "à"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_utf_8_that_is_labelled_latin_1_is_read_right(title: str, tmp_path: Path) -> None:
+    scrambled = title.encode("utf-8").decode("latin-1")
+    facts = tagged(tmp_path, id3.TIT2(encoding=0, text=[scrambled]), id3.TPE1(encoding=0, text=[scrambled]))
+    assert (facts.tags.title, facts.tags.artists) == (title, (title,))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_what_another_program_scrambled_before_it_wrote_unicode_is_read_right_too(title: str, tmp_path: Path) -> None:
+    scrambled = b"".join(bytes([byte]) for byte in title.encode("utf-8"))
+    twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in scrambled)
+    assert tagged(tmp_path, id3.TIT2(encoding=1, text=[twice])).tags.title == title
+
+
+def test_plain_windows_text_is_read_whatever_its_label(tmp_path: Path) -> None:
+    title = "L’été – à Rouen…"
+    raw = title.encode("cp1252")
+    assert tagged(tmp_path, id3.TIT2(encoding=0, text=[raw.decode("latin-1")])).tags.title == title
+    frame = b"TIT2" + (len(raw) + 1).to_bytes(4, "big") + b"\0\0\x03" + raw  # the label of UTF-8
+    path = tmp_path / "labelled.mp3"
+    path.write_bytes(b"ID3\x04\0\0\0\0\0" + bytes([len(frame)]) + frame + silent_mp3(20))
+    assert inspect_recording(path, "labelled.mp3").tags.title == title
+
+
+@pytest.mark.parametrize(
+    "title", ["CAFÉ»: DÉBAT", "ÇA ET LÀ", "É\xa0: une lettre", "MAÇÃ», São", "ÖÄÜ", "«ÉTÉ»", "naïve"]
+)
+def test_text_that_is_right_stays_as_it_is(title: str, tmp_path: Path) -> None:
+    for encoding in (0, 1, 3):
+        assert tagged(tmp_path, id3.TIT2(encoding=encoding, text=[title])).tags.title == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(1, "Été".encode("cp1252")), (2, "Été".encode("utf-16-be")), (1, "Ã‰tÃ©".encode())]
+)
+def test_the_atoms_of_an_mp4_are_read_whatever_their_label(kind: int, value: bytes, tmp_path: Path) -> None:
+    path = encode(tmp_path / "talk.m4a", 0.5, "-metadata", "title=" + "x" * 64)
+    data = path.read_bytes()
+    old = (1).to_bytes(4, "big") + bytes(4) + b"x" * 64
+    assert old in data
+    path.write_bytes(data.replace(old, kind.to_bytes(4, "big") + bytes(4) + value.ljust(64, b" \0"[kind == 2 :][:1])))
+    assert inspect_recording(path, "talk.m4a").tags.title == "Été"

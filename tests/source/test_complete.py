@@ -8,10 +8,10 @@ import pytest
 from balado.errors import Place
 from balado.facts import AudioTags
 from balado.show.model import Episode, Person
-from balado.source.complete import Completion, complete
+from balado.source.complete import Completion, complete, taken_from_tags
 
 PARIS = ZoneInfo("Europe/Paris")
-COMPLETION = Completion(PARIS, "Conseil d'État", lambda slug, key: Place(f"episodes/{slug}/episode.md", 1, key))
+COMPLETION = Completion(PARIS, ("Conseil d'État",), lambda slug, key: Place(f"episodes/{slug}/episode.md", 1, key))
 BARE = Episode(slug="a", folder="episodes/a", guid="abc")
 DATED = BARE.model_copy(update={"title": "Written", "date": datetime(2022, 10, 19, tzinfo=PARIS)})
 TAGS = AudioTags(
@@ -86,12 +86,14 @@ def test_a_year_alone_is_no_date_and_is_named() -> None:
     assert "says only “2022”" in str(fault.what)
 
 
-def test_where_there_is_no_text_the_whole_of_it_is_given() -> None:
-    no_text = Completion(PARIS, None, lambda slug, key: Place(f"episodes/{slug}/episode.md", None, key))
-    _, (title, date) = complete(BARE, AudioTags(), no_text)
-    assert str(title.remedy) == (
-        "Create episodes/a/episode.md with these lines:\n---\nguid: abc\ntitle: …\ndate: 2022-10-19 17:30\n---"
-    )
-    assert date.remedy == title.remedy
-    _, (date,) = complete(BARE, AudioTags(title="x"), no_text)
-    assert str(date.remedy).endswith("\n---\nguid: abc\ndate: 2022-10-19 17:30\n---")
+def test_what_was_taken_is_told_in_words() -> None:
+    episode, _ = complete(BARE, TAGS, COMPLETION)
+    assert [str(one) for one in taken_from_tags(BARE, episode)] == [
+        "the title “From the tags”",
+        "the date 2022-10-19 00:00",
+        "season 1",
+        "episode 3",
+        "guests: Claire Hédon, Jean Castex",
+        "the summary “A description”",
+    ]
+    assert taken_from_tags(DATED, complete(DATED, AudioTags(title="Other"), COMPLETION)[0]) == ()

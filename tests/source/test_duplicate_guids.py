@@ -122,12 +122,12 @@ def test_a_twin_by_its_folders_name_has_no_line_to_delete(show: Show) -> None:
     assert str(fault.remedy).startswith("Rename this folder")
 
 
-def test_an_owner_without_a_text_is_named_by_its_folder(show: Show) -> None:
+def test_a_folder_without_a_text_is_a_draft_and_owns_nothing(show: Show) -> None:
     put(show.root, {"episodes/e2/talk.mp3": "x"})
     show.add("z", guid=episode_guid(GUID, "e2"))
     fault = twin_of(published(show, {}))
-    assert fault.slug == "z"
-    assert "Leave episodes/e2 as it is." in told(fault)
+    assert (fault.slug, fault.severity) == ("e2", "warning")
+    assert "Leave episodes/z/episode.md as it is." in told(fault)
 
 
 @given(

@@ -80,14 +80,59 @@ def test_an_episode_without_recording_is_no_fault_here(show: Show) -> None:
     assert episode_of(show).audio is None
 
 
-def test_a_recording_alone_is_an_episode(show: Show) -> None:
+def test_a_recording_alone_is_a_draft_until_its_text_is_written(show: Show) -> None:
     put(show.root, {"episodes/a/talk.mp3": "x"})
-    assert episode_of(show).audio == "episodes/a/talk.mp3"
+    drafted = episode_of(show)
+    assert (drafted.audio, drafted.draft, drafted.guid) == ("episodes/a/talk.mp3", True, episode_guid(GUID, "a"))
     fault = only(reading_of(show.root))
-    assert (fault.severity, where(fault)) == ("warning", ("episodes/a/episode.md", None, "guid"))
-    lines = f"---\nguid: {episode_guid(GUID, 'a')}\n---"
-    assert str(fault.remedy) == f"Create episodes/a/episode.md with these lines:\n{lines}"
-    put(show.root, {"episodes/a/episode.md": lines})
+    assert (fault.severity, where(fault)) == ("warning", ("episodes/a/talk.mp3", None, ""))
+    assert "`balado new episodes/a/talk.mp3`" in str(fault.remedy)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("episode.md.txt", "Rename it to episode.md."),
+        ("Episode.txt", "Rename it to episode.md."),
+        (".episode.md.icloud", "have the file downloaded"),
+    ],
+)
+def test_a_text_under_another_name_keeps_the_episode_home(show: Show, name: str, words: str) -> None:
+    put(show.root, {"episodes/a/talk.mp3": "x", f"episodes/a/{name}": "---\ndraft: true\n---\n"})
+    found = reading_of(show.root)
+    assert (found.episodes, dict(found.faulty)) == ((), {"a": None})
+    fault = only(found)
+    assert (fault.severity, fault.place.path) == ("error", f"episodes/a/{name}")
+    assert words in str(fault.remedy)
+
+
+@pytest.mark.parametrize("name", ["episode.md", "Episode.md", "EPISODE.MD", "episode.MD"])
+def test_the_name_of_a_text_counts_whatever_its_case(show: Show, name: str) -> None:
+    put(show.root, {"episodes/a/talk.mp3": "x", f"episodes/a/{name}": "---\nguid: abc\ntitle: A\n---\n"})
+    assert episode_of(show).guid == "abc"
+    assert reading_of(show.root).faults == ()
+
+
+def test_of_two_texts_that_differ_in_case_the_other_one_is_named(show: Show) -> None:
+    put(show.root, {"episodes/a/episode.md": "---\nguid: abc\n---\n", "episodes/a/Episode.md": "---\nguid: b\n---\n"})
+    if len(list((show.root / "episodes/a").iterdir())) == 2:  # not on a disk that knows no case
+        assert episode_of(show).guid == "abc"
+        assert only(reading_of(show.root)).place.path == "episodes/a/Episode.md"
+
+
+def test_what_lies_beside_the_folders_of_episodes_is_named(show: Show) -> None:
+    put(show.root, {"episodes/talk.mp3": "x", "episodes/episode.md": "---\n---\n", "episodes/logo.png": "x"})
+    faults = reading_of(show.root).faults
+    assert [(fault.place.path, fault.severity) for fault in faults] == [
+        ("episodes/episode.md", "warning"),
+        ("episodes/talk.mp3", "warning"),
+    ]
+
+
+def test_what_another_text_of_the_show_names_is_read(show: Show) -> None:
+    show.add("a", documents="[{title: P, file: episodes/b/p.pdf}]")
+    show.add("b")
+    put(show.root, {"episodes/b/p.pdf": "x"})
     assert reading_of(show.root).faults == ()
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,32 +14,16 @@ import click
 
 from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
+from balado.commands.new_start import NewOptions, slug_for, start_of, taken_of
 from balado.errors import Fault, MediaError, Place, SourceError, UsageError
 from balado.events import Event
-from balado.message import Message, command_line, mark, say
+from balado.message import Joined, Message, command_line, mark, say
 
 if TYPE_CHECKING:
     from balado.facts import AudioTags
-    from balado.show.model import Episode
-    from balado.source.folder import Scan
+    from balado.source.folder import EpisodeFolder, Scan
     from balado.source.read import Reading
     from balado.source.write import EpisodeStart
-
-_SLUG_CHARACTERS = 60
-_GUID_MAX_CHARACTERS = 255
-
-
-@dataclass(frozen=True, slots=True)
-class NewOptions:
-    """What was asked for on the command line."""
-
-    recording: Path | None
-    slug: str | None
-    title: str | None
-    date: datetime | None
-    season: int | None
-    episode: int | None
-    draft: bool | None
 
 
 @click.command("new")
@@ -61,22 +43,63 @@ class NewOptions:
 def command(session: Session, /, *, root: Path, move: bool, **given: object) -> None:
     """Begin an episode: a folder, an episode.md filled from the recording and the episode before.
 
-    Without a RECORDING it is an announcement: a draft until the audio is there.
+    Without a RECORDING it is an announcement: a draft until the audio is there. A RECORDING that lies in an episode's
+    folder without an episode.md stays there, and gets one.
     """
     options = NewOptions(**given)  # type: ignore[arg-type] # the options above are its fields
     scan, reading = _read(root)
     tags = _tags(options.recording)
-    start = _start(options, tags, reading, session.guid())
-    folder = root / "episodes" / _slug(options, start, reading)
-    if os.path.lexists(folder):
-        raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
-    text = _checked(start, _notes(tags), folder.name, scan, options)
-    with _built_aside(folder, session.token()) as aside:
-        _fill(aside, text, options.recording)
-    if move and options.recording is not None:
-        _remove(options.recording, session)
+    lacking = _lacking_text(options.recording, scan)
+    if lacking is None:
+        start = start_of(options, tags, reading, session.guid())
+        folder = root / "episodes" / slug_for(options, start, reading)
+        if os.path.lexists(folder):
+            raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
+        text = _checked(start, _notes(tags), _new_folder(folder.name), scan, options)
+        with _built_aside(folder, session.token()) as aside:
+            _fill(aside, text, options.recording)
+        if move and options.recording is not None:
+            _remove(options.recording, session)
+    else:
+        # The guid that it has, and may be published with, is the one of its folder.
+        own = tags.model_copy(update={"guid": None})
+        start = start_of(options, own, reading, _guid_of(lacking, reading))
+        folder = root / lacking.path
+        _write_text(folder, _checked(start, _notes(tags), lacking, scan, options))
     session.console.announce(_created(folder, start))
+    if taken := taken_of(tags, options, reading):
+        values = Joined(taken, "; ")
+        session.console.show(say("From the recording's tags: {values}. Look whether it is right.", values=values))
     session.console.show(_next_steps(root, folder))
+
+
+def _lacking_text(recording: Path | None, scan: Scan) -> EpisodeFolder | None:
+    """The episode's folder that the recording lies in, where that has no `episode.md`."""
+    if recording is None:
+        return None
+    here, without = recording.resolve().parent, (one for one in scan.episodes if one.text is None)
+    return next((one for one in without if Path(scan.root, one.path).resolve() == here), None)
+
+
+def _guid_of(folder: EpisodeFolder, reading: Reading) -> str:
+    from balado.source.identity import episode_guid
+
+    return episode_guid(reading.presumed.guid, folder.slug)
+
+
+def _new_folder(slug: str) -> EpisodeFolder:
+    from balado.source.folder import EPISODES_FOLDER, EpisodeFolder
+
+    return EpisodeFolder(slug, slug, f"{EPISODES_FOLDER}/{slug}")
+
+
+def _write_text(folder: Path, text: str) -> None:
+    path = folder / "episode.md"
+    try:
+        with path.open("xb") as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise UsageError(say("{folder} cannot be created: {reason}.", folder=path, reason=error.strerror)) from error
 
 
 def _next_steps(root: Path, folder: Path) -> Message:
@@ -120,111 +143,23 @@ def _tags(recording: Path | None) -> AudioTags:
     return facts.tags
 
 
-def _start(options: NewOptions, tags: AudioTags, reading: Reading, minted: str) -> EpisodeStart:
-    from balado.source.complete import complete
-    from balado.source.write import EpisodeStart
-
-    before = _before(reading.episodes)
-    known, _ = complete(_blank(minted), tags, reading.completion)
-    title = options.title or known.title or _spoken(options.recording)
-    if not title:
-        raise UsageError(say("Give the recording, or a --title for an episode that is only announced."))
-    season = options.season or known.season or (before.season if before else None)
-    date = options.date or known.date
-    return EpisodeStart(
-        guid=_guid(tags.guid, reading) or minted,
-        title=title,
-        date=_written(date, reading.completion.zone) if date else None,
-        season=season,
-        episode=options.episode or _number(known.episode, reading.episodes, season),
-        summary=" ".join(known.summary.split()) if known.summary else None,
-        draft=options.draft if options.draft is not None else date is None or options.recording is None,
-        people=known.people,
-        directory=tuple(reading.show.people) if reading.show else (),
-    )
-
-
-def _spoken(recording: Path | None) -> str | None:
-    """A title made of the recording's name."""
-    return None if recording is None else unicodedata.normalize("NFC", recording.stem).replace("_", " ").strip()
-
-
-def _guid(tag: str | None, reading: Reading) -> str | None:
-    """The guid in the recording's tags, when it can be one and no other episode has it."""
-    used = {episode.guid for episode in reading.episodes} | set(reading.faulty.values())
-    return tag if tag and tag.isprintable() and len(tag) <= _GUID_MAX_CHARACTERS and tag not in used else None
-
-
-def _blank(guid: str) -> Episode:
-    from balado.show.model import Episode
-
-    return Episode(slug="new", folder="episodes/new", guid=guid)
-
-
-def _before(episodes: tuple[Episode, ...]) -> Episode | None:
-    """The episode before: the last one by season and number, else by date."""
-    dated = [episode for episode in episodes if episode.date is not None]
-    return max(dated, key=lambda one: (one.season or 0, one.episode or 0, one.date), default=None)
-
-
-def _number(tag: int | None, episodes: tuple[Episode, ...], season: int | None) -> int | None:
-    """The number in the tags when it is free (many programs write 1 into every file), else the next of the season.
-
-    None in a show that does not number its episodes.
-    """
-    numbers = [one.episode for one in episodes if one.episode is not None and one.season == season]
-    if tag is not None and tag not in numbers:
-        return tag
-    return max(numbers) + 1 if numbers else None if episodes else 1
-
-
-def _written(date: datetime, zone: tzinfo | None) -> str:
-    """As an author would write it, in the show's zone; the later of two equal local times keeps its offset."""
-    local = date if date.tzinfo is None or zone is None else date.astimezone(zone)
-    precision = "seconds" if local.second else "minutes"
-    return (local if local.fold else local.replace(tzinfo=None)).isoformat(" ", precision)
-
-
-def _slug(options: NewOptions, start: EpisodeStart, reading: Reading) -> str:
-    from balado.source.identity import slug_of
-
-    title = _shortened(slug_of(start.title))
-    numbered = f"{start.episode:02}-{title}" if start.episode and title else title or f"episode-{start.episode or 1}"
-    name = slug_of(options.slug) if options.slug else numbered
-    if not name:
-        raise UsageError(
-            say("`{slug}` has no letter that an address may hold. Choose another --slug.", slug=options.slug)
-        )
-    if name in {*(episode.slug for episode in reading.episodes), *reading.faulty}:
-        raise UsageError(say("There is already an episode `{slug}`. Choose another name with --slug.", slug=name))
-    return name
-
-
-def _shortened(slug: str) -> str:
-    """The slug, cut between words where it can be when it is long."""
-    if len(slug) <= _SLUG_CHARACTERS:
-        return slug
-    return slug[: _SLUG_CHARACTERS + 1].rpartition("-")[0] or slug[:_SLUG_CHARACTERS]
-
-
 def _notes(tags: AudioTags) -> str:
     return tags.description or ""
 
 
-def _checked(start: EpisodeStart, notes: str, slug: str, scan: Scan, options: NewOptions) -> str:
+def _checked(start: EpisodeStart, notes: str, place: EpisodeFolder, scan: Scan, options: NewOptions) -> str:
     """The text of episode.md, judged by the code that will read it, before anything is created.
 
     A draft is judged as the episode it will be.
     """
-    from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, EpisodeFolder, TextFile
+    from balado.source.folder import TextFile
     from balado.source.read import read
     from balado.source.write import write_episode
 
     ready = write_episode(replace(start, draft=False), notes).encode("utf-8", "replace")
-    path = f"{EPISODES_FOLDER}/{slug}"
-    folder = EpisodeFolder(slug, slug, path, TextFile(f"{path}/{EPISODE_FILE}", ready))
+    folder = replace(place, text=TextFile(place.text_path, ready))
     found = read(replace(scan, episodes=(folder,), faults=())).faults
-    faults = [_traced(fault, options) for fault in found if fault.slug == slug and fault.severity == "error"]
+    faults = [_traced(fault, options) for fault in found if fault.slug == folder.slug and fault.severity == "error"]
     if faults:
         raise SourceError(say("This cannot be made an episode. Nothing was created."), faults)
     return write_episode(start, notes)

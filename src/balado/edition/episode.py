@@ -28,11 +28,11 @@ from balado.errors import Fault, MediaError, Place
 from balado.facts import MediaFacts
 from balado.feed.document import AttachmentLinks
 from balado.media.cache import InspectedPicture, InspectedRecording
-from balado.message import say
+from balado.message import Joined, say
 from balado.rules import subject
 from balado.rules.run import judge_file, judge_files
 from balado.show.model import Episode
-from balado.source.complete import complete
+from balado.source.complete import complete, taken_from_tags
 from balado.source.presume import is_unknown
 
 _READERS = 2
@@ -95,8 +95,9 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
     if audio is None and not unread:
         return Inspected(episode.guid, None, _announcement(episode, artwork, (), inputs), faults=tuple(faults))
     if audio is not None:
-        episode, missing = complete(episode, audio.facts.tags, inputs.reading.completion)
-        faults += missing
+        written = episode
+        episode, missing = complete(written, audio.facts.tags, inputs.reading.completion)
+        faults += [*missing, *_taken(written, episode, audio, inputs)]
     attachments = find_attachments(episode, audio, inputs)
     faults += attachments.faults
     announcement = _announcement(episode, artwork, attachments.sides, inputs)
@@ -108,6 +109,16 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
         audio, presumed = Recording(episode.audio or "", UNKNOWN), presumed | {"audio"}
     candidate = Candidate(whole, audio, artwork, attachments.sides)
     return Inspected(episode.guid, candidate, announcement, attachments.told, tuple(faults), presumed)
+
+
+def _taken(written: Episode, completed: Episode, audio: Recording, inputs: Inputs) -> list[Fault]:
+    """That an episode takes from its recording's tags what its text leaves out, until it is published so."""
+    taken = taken_from_tags(written, completed)
+    if not taken or inputs.memory.knows(written):
+        return []
+    what = say("From the recording's tags: {values}. Look whether it is right.", values=Joined(taken, "; "))
+    remedy = say("Write it into episode.md as it should be; what stands there always counts.")
+    return [Fault(Place(audio.name), what, remedy, written.slug, "warning")]
 
 
 def _is_to_come(episode: Episode, inputs: Inputs) -> bool:

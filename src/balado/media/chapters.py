@@ -8,7 +8,7 @@ from typing import Any
 from balado.facts import EmbeddedChapter
 from balado.media.mp4 import Movie, Track
 from balado.media.reading import ReadAt
-from balado.media.tags import clean, cover_of
+from balado.media.tags import clean, cover_of, decoded, meant_text
 
 _UNSET_MS = 0xFFFFFFFF
 _TOP_LEVEL = 1
@@ -36,7 +36,7 @@ def _text_samples(read_at: ReadAt, track: Track) -> tuple[EmbeddedChapter, ...]:
     places, times = track.samples.places(_MOST_CHAPTERS), track.samples.starts(_MOST_CHAPTERS)
     for (offset, size), (start, end) in zip(places, times, strict=False):
         sample = read_at(offset, min(size, _LONGEST_TITLE_BYTES))
-        title = clean(_text_of(sample))
+        title = meant_text(_text_of(sample))
         if title:
             chapters.append(
                 EmbeddedChapter(
@@ -51,7 +51,7 @@ def _text_samples(read_at: ReadAt, track: Track) -> tuple[EmbeddedChapter, ...]:
 def _text_of(sample: bytes) -> str:
     text = sample[2 : 2 + int.from_bytes(sample[:2], "big")]
     encoding = "utf-16" if text[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8"
-    return text.decode(encoding, "replace")
+    return decoded(text) if encoding == "utf-8" else text.decode(encoding, "replace")
 
 
 def _contents(id3: Any) -> list[str]:
@@ -80,7 +80,7 @@ def _id3_chapter(frame: Any) -> EmbeddedChapter:
     return EmbeddedChapter(
         start=timedelta(milliseconds=frame.start_time),
         end=timedelta(milliseconds=frame.end_time) if frame.start_time < frame.end_time < _UNSET_MS else None,
-        title=clean(" ".join(titles)),
+        title=meant_text(" ".join(titles)),
         href=clean(links[0]) if links else None,
         picture=cover_of(pictures[0]) if pictures else None,
     )

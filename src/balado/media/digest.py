@@ -68,7 +68,8 @@ def opened(path: Path, name: str) -> Iterator[BinaryIO]:
     """
     before = present(path, name)
     if before.byte_size == 0:
-        raise failure(name, say("The file is empty."), say("Copy or export it again."))
+        remedy = say("Copy or export it again; from a folder in the cloud, have it downloaded first.")
+        raise failure(name, say("The file is empty."), remedy)
     try:
         with path.open("rb", buffering=0) as file:
             yield file

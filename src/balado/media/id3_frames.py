@@ -38,6 +38,7 @@ _ALL_TEXT_BYTES = 4 * 1024 * 1024
 _ALL_BYTES = 24 * 1024 * 1024
 
 _UTF_16 = (1, 2)
+_LATIN, _UTF_8 = b"\0", b"\3"
 # Where this stands, the flag of unsynchronisation lies.
 _NOT_UNSYNCHRONISED = re.compile(rb"\xff(?:[\xe0-\xff]|\Z)")
 
@@ -212,11 +213,24 @@ def _contents(data: bytes) -> bytes | None:
 
 
 def _bounded_text(data: bytes) -> bytes | None:
-    """The content of a text without the zeros that fill its end; None where it is of too many texts."""
+    """The content of a text without the zeros that fill its end; None where it is of too many texts.
+
+    What is labelled as UTF-8 and is none is told to be Latin-1, or it would be lost.
+    """
     end = len(data.rstrip(b"\0"))
     data = data[: end + (end + 1) % 2 + 2]
     separators = data.count(b"\0\0" if data[:1] and data[0] in _UTF_16 else b"\0")
+    if data[:1] == _UTF_8 and not _is_utf_8(data):
+        data = _LATIN + data[1:]
     return data if separators <= _MOST_VALUES else None
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _synchronised(data: bytes) -> bytes:

@@ -12,13 +12,14 @@ from typing import Any
 
 from balado.facts import EmbeddedChapter
 from balado.media.boxes import Tree
-from balado.media.tags import clean
+from balado.media.tags import decoded, meant_text
 
 _TEXTS = ("\xa9nam", "\xa9ART", "\xa9alb", "\xa9day", "\xa9cmt", "ldes", "desc", "egid", "purl", "keyw", "catg")
 _PAIRS = ("trkn", "disk")
 _NUMBERS = ("tves", "tvsn", "pcst")
 # Of each kind: an item has one value, a list of people some dozens.
 _MOST_VALUES = 100
+_UTF_16 = 2
 _LONGEST_TEXT_BYTES = 64 * 1024
 _LARGEST_PICTURE_BYTES = 16 * 1024 * 1024
 _LONGEST_CHAPTERS_BYTES = 9 + 255 * (9 + 255)
@@ -30,16 +31,17 @@ def items(index: Tree) -> Mapping[str, list[Any]] | None:
     ilst = _ilst(index)
     if ilst is None:
         return None
-    texts = {name: [_text(value) for value in _values(ilst, name, _LONGEST_TEXT_BYTES)] for name in _TEXTS}
-    pairs = {name: [_pair(value) for value in _values(ilst, name, 8)] for name in _PAIRS}
-    numbers = {name: [int.from_bytes(value, "big") for value in _values(ilst, name, 8)] for name in _NUMBERS}
+    texts = {name: [_text(data) for data in _values(ilst, name, _LONGEST_TEXT_BYTES)] for name in _TEXTS}
+    pairs = {name: [_pair(data[8:]) for data in _values(ilst, name, 8)] for name in _PAIRS}
+    numbers = {name: [int.from_bytes(data[8:], "big") for data in _values(ilst, name, 8)] for name in _NUMBERS}
     return {**texts, **pairs, **numbers, "pcst": [number for number in numbers["pcst"] if number]}
 
 
 def pictures(index: Tree) -> Iterator[bytes]:
     """The pictures of an index, those over 16 MB left out."""
     ilst = _ilst(index)
-    return iter(()) if ilst is None else _values(ilst, "covr", _LARGEST_PICTURE_BYTES)
+    found = iter(()) if ilst is None else _values(ilst, "covr", _LARGEST_PICTURE_BYTES)
+    return (data[8:] for data in found)
 
 
 def nero_chapters(index: Tree) -> tuple[EmbeddedChapter, ...]:
@@ -51,10 +53,10 @@ def nero_chapters(index: Tree) -> tuple[EmbeddedChapter, ...]:
         if at + 9 > len(content):
             break
         start, length = int.from_bytes(content[at : at + 8], "big"), content[at + 8]
-        title = content[at + 9 : at + 9 + length].decode("utf-8", "replace")
+        title = decoded(content[at + 9 : at + 9 + length])
         at += 9 + length
         if start < _LATEST_TICKS:
-            found.append(EmbeddedChapter(start=timedelta(microseconds=start // 10), title=clean(title)))
+            found.append(EmbeddedChapter(start=timedelta(microseconds=start // 10), title=meant_text(title)))
     return tuple(found)
 
 
@@ -64,17 +66,20 @@ def _ilst(index: Tree) -> Tree | None:
 
 
 def _values(ilst: Tree, name: str, most_bytes: int) -> Iterator[bytes]:
-    """The values of this kind: an item holds `data` boxes, each with a type and a language in front."""
+    """The `data` boxes of this kind: each has a type and a language in front of its value."""
     left = _MOST_VALUES
     for item in ilst.children(name.encode("latin-1"))[:_MOST_VALUES]:
         for data in item.children(b"data")[:left]:
             left -= 1
             if data.byte_size <= most_bytes + 8:
-                yield data.content()[8:]
+                yield data.content()
 
 
-def _text(value: bytes) -> str:
-    return value.decode("utf-8", "replace")
+def _text(data: bytes) -> str:
+    """The text of a `data` box: of type 2 in UTF-16, else in UTF-8."""
+    if int.from_bytes(data[1:4], "big") == _UTF_16:
+        return data[8:].decode("utf-16-be", "replace")
+    return decoded(data[8:])
 
 
 def _pair(value: bytes) -> tuple[int, int]:

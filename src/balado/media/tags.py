@@ -12,6 +12,10 @@ from balado.show.values.characters import FORBIDDEN
 
 _NUMBER = re.compile(r"\s*(\d{1,9})")
 _FRONT_COVER = 3
+_LAST_OF_LATIN = 0xFF
+_CONTROLS = re.compile(r"[\x80-\x9f]")
+_BY_CHANCE = re.compile(rb"[\xc4\xc6-\xdf][\xa0\xab\xb0\xb7\xbb]")
+_UNLIKELY = re.compile(r"[\x80-\x9f\u0250-\u02ff]")
 
 
 def id3_tags(id3: Any) -> AudioTags:
@@ -89,6 +93,51 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def meant_text(text: str) -> str:
+    """A text of a tag as it was meant, clean."""
+    return clean(_unscrambled(text))
+
+
+def decoded(data: bytes) -> str:
+    """Bytes that should be UTF-8, a letter that is cut at their end left out; else what Windows calls plain text."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.start > 0:
+            return data[: error.start].decode("utf-8")
+        return data.decode("cp1252", "replace")
+
+
+def _unscrambled(text: str) -> str:
+    """The text that programs took for Latin-1: UTF-8 where its bytes are that, else Windows-1252, which most mean.
+
+    Two letters of Latin-1 may be one of UTF-8 by chance (`É»` in capitals): where nothing but such pairs speaks for it,
+    and where letters of phonetics come out, the text stays as it is.
+    """
+    raw = _bytes_of(text)
+    if raw is None or text.isascii():
+        return text
+    try:
+        plain = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace") if _CONTROLS.search(text) else text
+    sure = _BY_CHANCE.sub(b"", raw)
+    return plain if not sure.isascii() and not _UNLIKELY.search(plain) else text
+
+
+def _bytes_of(text: str) -> bytes | None:
+    """The bytes of a text that was read as Latin-1 or Windows-1252; None for one that cannot have been."""
+    raw = bytearray()
+    for character in text:
+        try:
+            raw += character.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(character) > _LAST_OF_LATIN:
+                return None
+            raw.append(ord(character))
+    return bytes(raw)
+
+
 def _comments(id3: Any) -> list[str]:
     """The comments that people wrote: programs keep numbers in comments that have a description (`iTunNORM`)."""
     found = id3.getall("COMM")
@@ -97,12 +146,12 @@ def _comments(id3: Any) -> list[str]:
 
 
 def _first(texts: Iterable[str]) -> str | None:
-    return next((cleaned for text in texts if (cleaned := clean(text))), None)
+    return next((cleaned for text in texts if (cleaned := meant_text(text))), None)
 
 
 def _names(texts: Iterable[str]) -> tuple[str, ...]:
     """The names, each once. ID3v2.3 separates several with a slash, most people with a semicolon: only that is sure."""
-    parts = [clean(part) for text in texts for part in re.split(r"[;\x00]", text)]
+    parts = [clean(part) for text in texts for part in re.split(r"[;\x00]", _unscrambled(text))]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -182,8 +182,9 @@ def _lost_episode(record: EpisodeRecord, now: EpisodeRecord | None) -> Fault | N
         return _moved_date(record, now) if now.date != record.date else None
     remedy = say(
         "If the folder was renamed or the guid line was lost, write `guid: {guid}` in its episode.md; if it became a "
-        "draft, delete that line; if this checkout is old, update it. To take the episode from subscribers on "
-        "purpose, write `withdrawn: true` in its episode.md, or: {option}",
+        "draft, delete that line; if it has no episode.md, write one (`balado new RECORDING`); if this checkout is "
+        "old, update it. To take the episode from subscribers on purpose, write `withdrawn: true` in its episode.md, "
+        "or: {option}",
         guid=record.guid,
         option=_consent(record.guid),
     )

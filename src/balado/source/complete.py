@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -13,22 +13,26 @@ from balado.errors import Fault, Place
 from balado.facts import AudioTags
 from balado.message import Message, say
 from balado.show.model import Episode, Person
-from balado.show.values.forms import number, short_text, title
+from balado.show.values.forms import number, title
 from balado.show.values.moment import moment_of
 from balado.show.values.plain import text
-from balado.source.episode import write_file
-from balado.source.people import USUAL_ROLE
+from balado.source.guests import guests_of, is_note_of_program
 
+_SHOWN_CHARS = 60
 _EXAMPLE_DATE = "2022-10-19 17:30"
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What must be known beside the episode: the show's zone and author, and where a key of an episode stands."""
+    """What must be known beside the episode: the show's zone, and where a key of an episode stands.
+
+    `names` are those of the show, its author and its owner; `people` is its directory.
+    """
 
     zone: tzinfo | None
-    author: str | None
+    names: Collection[str]
     place: Callable[[str | None, str], Place]
+    people: Mapping[str, Person] = field(default_factory=dict)
 
 
 def complete(episode: Episode, tags: AudioTags, completion: Completion) -> tuple[Episode, tuple[Fault, ...]]:
@@ -41,11 +45,11 @@ def complete(episode: Episode, tags: AudioTags, completion: Completion) -> tuple
         "title": _fit(title, tags.title),
         "episode": _fit(number, tags.track),
         "season": _fit(number, tags.disc),
-        "summary": _fit(text, tags.description) or _fit(text, tags.comment),
+        "summary": _fit(text, tags.description) or _fit(text, _comment(tags)),
         "date": _date(tags.date, completion.zone),
     }
     update = {name: value for name, value in found.items() if value is not None and getattr(episode, name) is None}
-    if not episode.people and (guests := _guests(tags.artists, completion.author)):
+    if not episode.people and (guests := guests_of(tags.artists, completion.names, completion.people)):
         update["people"] = guests
     completed = episode.model_copy(update=update) if update else episode
     return completed, _missing(completed, tags, completion)
@@ -65,11 +69,21 @@ def _date(tag: str | None, zone: tzinfo | None) -> datetime | None:
     return found
 
 
-def _guests(artists: tuple[str, ...], author: str | None) -> tuple[Person, ...]:
-    names = dict.fromkeys(name for artist in artists if (name := _fit(short_text, artist)))
-    return tuple(
-        Person(name=name, role=USUAL_ROLE) for name in names if author is None or name.casefold() != author.casefold()
-    )
+def _comment(tags: AudioTags) -> str | None:
+    return None if tags.comment is None or is_note_of_program(tags.comment) else tags.comment
+
+
+def taken_from_tags(written: Episode, completed: Episode) -> tuple[Message, ...]:
+    """What completing an episode added to what was written, in words: it goes to the public unseen else."""
+    names = {
+        "title": say("the title “{value}”", value=completed.title),
+        "date": say("the date {value}", value=completed.date.strftime("%Y-%m-%d %H:%M") if completed.date else ""),
+        "season": say("season {value}", value=completed.season),
+        "episode": say("episode {value}", value=completed.episode),
+        "people": say("guests: {value}", value=", ".join(person.name for person in completed.people)),
+        "summary": say("the summary “{value}”", value=(completed.summary or "")[:_SHOWN_CHARS]),
+    }
+    return tuple(what for key, what in names.items() if getattr(written, key) != getattr(completed, key))
 
 
 def _missing(episode: Episode, tags: AudioTags, completion: Completion) -> tuple[Fault, ...]:
@@ -77,22 +91,12 @@ def _missing(episode: Episode, tags: AudioTags, completion: Completion) -> tuple
     if episode.title is None:
         what = say("The episode has no title, neither here nor in its recording.")
         place = completion.place(episode.slug, "title")
-        faults.append(Fault(place, what, _remedy(episode, place, say("Add a line: title: …")), episode.slug))
+        faults.append(Fault(place, what, say("Add a line: title: …"), episode.slug))
     if episode.date is None:
         what = say("The episode has no date, neither here nor in its recording.")
         if tags.date:
             what = say("The episode has no date, and its recording says only “{date}”.", date=tags.date)
         remedy = say("Add a line with the day and the hour it goes live, for example: date: {date}", date=_EXAMPLE_DATE)
         place = completion.place(episode.slug, "date")
-        faults.append(Fault(place, what, _remedy(episode, place, remedy), episode.slug))
+        faults.append(Fault(place, what, remedy, episode.slug))
     return tuple(faults)
-
-
-def _remedy(episode: Episode, place: Place, line: Message) -> Message:
-    """The line to add; where there is no file to add it to, the whole file."""
-    if place.line is not None:
-        return line
-    missing = {"title": episode.title, "date": episode.date}
-    examples = {"title": "title: …", "date": f"date: {_EXAMPLE_DATE}"}
-    lines = [examples[name] for name, value in missing.items() if value is None]
-    return write_file(place.path, f"guid: {episode.guid}", *lines)

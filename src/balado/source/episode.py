@@ -11,25 +11,25 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
-from balado.message import Joined, Message, say
+from balado.message import command_line, say
 from balado.show.model import Episode
 from balado.show.values.file_path import relative_path
 from balado.show.values.forms import truth
 from balado.source.attached_files import AttachedFiles
 from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
-from balado.source.front import FENCE, split
+from balado.source.front import split
 from balado.source.identity import episode_guid, slug_of
 from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_episode, unknown_guid, unread_episode
 from balado.source.show import ShowReading, no_picture
 from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
+from balado.source.unread_files import absent_text, paths_in
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
 
 _GUID_LINE = re.compile(rb"""^guid:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
-_LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class EpisodeReading:
     """What came of one folder. `guid`, and where it stands, is known whenever it could be read, faulty or not.
 
     `derived` says that the guid is written nowhere; `is_empty` is a folder that holds nothing of an episode.
-    `presumed` is a faulty episode without what is faulty in it, but for drafts.
+    `presumed` is a faulty episode without what is faulty in it, but for drafts. `named` are the paths that its text
+    names, or that name themselves.
     """
 
     slug: str
@@ -50,6 +51,7 @@ class EpisodeReading:
     is_empty: bool = False
     presumed: Episode | None = None
     is_unread: bool = False
+    named: frozenset[str] = frozenset()
 
 
 class EpisodeReader:
@@ -65,13 +67,31 @@ class EpisodeReader:
 
     def read(self, folder: EpisodeFolder) -> EpisodeReading:
         """The episode of a folder."""
-        if folder.text is None and not folder.audio:
-            return _without_text(folder)
-        text = folder.text or TextFile(folder.text_path, b"---\n---\n")
-        document, notes = episode_document(text)
+        if folder.text is None:
+            return self._without_text(folder)
+        document, notes = episode_document(folder.text)
         if document.tree is None:
-            return _unreadable(folder, text, document.faults)
+            return _unreadable(folder, folder.text, document.faults)
         return self._of_document(folder, document, notes)
+
+    def _without_text(self, folder: EpisodeFolder) -> EpisodeReading:
+        """A folder without an `episode.md`: nothing goes live by what a recording says of itself."""
+        if absent := absent_text(folder):
+            return EpisodeReading(folder.slug, None, None, (absent,), named=frozenset((absent.place.path,)))
+        if not folder.audio:
+            what = say("This folder holds neither an episode.md nor a recording.")
+            fault = Fault(Place(folder.path), what, say("Put them there, or delete the folder."), severity="warning")
+            return EpisodeReading(folder.slug, None, None, (fault,), is_empty=True)
+        reading = self._of_document(folder, YamlDocument(folder.text_path, tree={"draft": "true"}), "")
+        what = say("There is no episode.md beside this recording: the episode is a draft, and not published.")
+        remedy = say(
+            "Write it with `{command}`, from what the recording says of itself. If the episode is live already, with "
+            "`--no-draft` behind.",
+            command=command_line("balado", "new", folder.audio[0]),
+        )
+        fault = Fault(Place(folder.audio[0]), what, remedy, folder.slug, "warning")
+        kept = tuple(one for one in reading.faults if one.place.key != "guid")
+        return replace(reading, faults=(fault, *kept), guid_place=Place(folder.text_path, None, "guid"))
 
     def _of_document(self, folder: EpisodeFolder, document: YamlDocument, notes: str) -> EpisodeReading:
         tree = without_empty(document.tree or {})
@@ -96,7 +116,8 @@ class EpisodeReader:
             episode=episode,
             guid=tree["guid"] if isinstance(tree["guid"], str) else None,
             faults=tuple(_owned(faults, folder.slug)),
-            guid_place=_guid_place(document, folder),
+            guid_place=document.place("guid"),
+            named=frozenset(paths_in(tree)),
             is_draft=is_draft,
             derived="guid" not in document.lines,
             presumed=None if episode or is_draft else presumed_episode(tree, folder, self._context),
@@ -110,10 +131,7 @@ class EpisodeReader:
             return []
         tree["guid"] = episode_guid(self._show.guid, folder.slug)
         what = say("The episode has no guid; apps would take it for a new one when its folder is renamed.")
-        place = _guid_place(document, folder)
-        if folder.text is None:
-            remedy = write_file(folder.text_path, f"guid: {tree['guid']}")
-            return [Fault(place, what, remedy, severity="warning")]
+        place = document.place("guid")
         remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
         return [Fault(place, what, remedy, severity="warning", fix=document.adding("guid", tree["guid"]))]
 
@@ -179,16 +197,6 @@ def episode_document(text: TextFile) -> tuple[YamlDocument, str]:
     return document, parts.notes
 
 
-def write_file(path: str, *lines: str) -> Message:
-    """The remedy for an `episode.md` that is not there: the file with these lines of keys, ready to be pasted."""
-    text = Joined((FENCE, *lines, FENCE))
-    return say("Create {path} with these lines:\n{text}", path=path, text=text)
-
-
-def _guid_place(document: YamlDocument, folder: EpisodeFolder) -> Place:
-    return document.place("guid") if folder.text else Place(folder.text_path, None, "guid")
-
-
 def _unreadable(folder: EpisodeFolder, text: TextFile, faults: list[Fault]) -> EpisodeReading:
     """What is known of an episode whose text cannot be read: its guid, where a line looks like one."""
     raw = text.raw or b""
@@ -203,17 +211,6 @@ def _unreadable(folder: EpisodeFolder, text: TextFile, faults: list[Fault]) -> E
         presumed=unread_episode(folder, written),
         is_unread=True,
     )
-
-
-def _without_text(folder: EpisodeFolder) -> EpisodeReading:
-    like = [path for path in folder.others if _LIKE_EPISODE_FILE.fullmatch(path.rpartition("/")[2])]
-    if like:
-        what = say("An episode's text is called episode.md; this is {name}.", name=like[0].rpartition("/")[2])
-        fault = Fault(Place(like[0]), what, say("Rename it to episode.md."), folder.slug)
-        return EpisodeReading(folder.slug, None, None, (fault,))
-    what = say("This folder holds neither an episode.md nor a recording.")
-    fault = Fault(Place(folder.path), what, say("Put them there, or delete the folder."), severity="warning")
-    return EpisodeReading(folder.slug, None, None, (fault,), is_empty=True)
 
 
 def _settle_name(folder: EpisodeFolder) -> list[Fault]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +26,8 @@ TEXT_MAX_BYTES = 1_000_000
 
 _PIECE_BYTES = 1 << 16
 _LEFTOVERS = (".bak", ".orig", ".swp", ".swo", ".tmp", ".temp", ".part", ".crdownload", "~", ".ds_store")
+# What iCloud leaves in the place of a file that is not on this computer: hidden, and yet its author's.
+_NOT_HERE = ".icloud"
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -34,7 +35,8 @@ def scan(root: Path) -> Scan:
     """What the folder holds, in one pass. What cannot be read is a fault of the scan; nothing is raised for it."""
     look = _Look(os.path.realpath(root))
     show_file, near = look.show_file()
-    folders = sorted(look.folders(), key=lambda entry: _composed(entry.name))
+    entries = sorted(look.entries_of_episodes(), key=lambda entry: _composed(entry.name))
+    folders = [entry for entry in entries if entry.is_dir()]
     slugs = episode_slugs(entry.name for entry in folders)
     episodes = tuple(look.episode(entry, slugs[entry.name]) for entry in folders)
     return Scan(
@@ -43,6 +45,9 @@ def scan(root: Path) -> Scan:
         episodes=episodes,
         faults=tuple(look.faults),
         near_show_file=near,
+        loose=tuple(
+            f"{EPISODES_FOLDER}/{entry.name}" for entry in entries if entry not in folders and _is_loose(entry)
+        ),
         find=look.find,
     )
 
@@ -67,10 +72,8 @@ class _Look:
                 near = entry.name
         return None, near
 
-    def folders(self) -> Iterator[os.DirEntry[str]]:
-        for entry in self._entries(EPISODES_FOLDER, None):
-            if entry.is_dir():
-                yield entry
+    def entries_of_episodes(self) -> list[os.DirEntry[str]]:
+        return self._entries(EPISODES_FOLDER, None)
 
     def episode(self, folder: os.DirEntry[str], slug: str) -> EpisodeFolder:
         path = f"{EPISODES_FOLDER}/{folder.name}"
@@ -80,6 +83,7 @@ class _Look:
             here = f"{path}/{entry.name}"
             stem, suffix = os.path.splitext(entry.name.lower())
             if stem + suffix == EPISODE_FILE and (text is None or entry.name == EPISODE_FILE):
+                others += [text.path] if text else []
                 text = self._text(entry, here, slug)
             elif suffix in RECORDING_SUFFIXES and entry.is_file():
                 audio.append(here)
@@ -186,7 +190,15 @@ def _read(path: str) -> bytes:
     return raw
 
 
+def _is_loose(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a file that belongs into an episode's folder."""
+    suffix = os.path.splitext(entry.name.lower())[1]
+    return (suffix == ".md" or suffix in RECORDING_SUFFIXES) and entry.is_file()
+
+
 def _is_wanted(name: str) -> bool:
+    if name.endswith(_NOT_HERE):
+        return True
     if name[0] in ".#" or name.startswith("~$"):
         return False
     lower = name.lower()

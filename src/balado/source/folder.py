@@ -54,6 +54,7 @@ def _finds_nothing(_path: str) -> None:
 class Scan:
     """A show's folder. `show_file` is None when there is no `feed.yaml`; `near_show_file` is then a name like it.
 
+    `loose` are the recordings and texts that lie beside the episodes' folders.
     `find` gives the path on disk of a file named in the show's texts, in the very letters of the disk, or None when
     no such file is inside the folder.
     """
@@ -63,4 +64,5 @@ class Scan:
     episodes: tuple[EpisodeFolder, ...] = ()
     faults: tuple[Fault, ...] = ()
     near_show_file: str | None = None
+    loose: tuple[str, ...] = ()
     find: Callable[[str], str | None] = field(default=_finds_nothing, compare=False, repr=False)

@@ -16,6 +16,7 @@ from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan,
 from balado.source.presume import is_unknown
 from balado.source.public_place import PublishedShow
 from balado.source.show import ShowReading, read_show, show_document
+from balado.source.unread_files import loose_files, paths_in, unread_files
 from balado.source.yaml.document import YamlDocument
 
 _NOTHING: Mapping[str, str] = {}
@@ -77,8 +78,11 @@ class Reading:
     @property
     def completion(self) -> Completion:
         """What completing an episode from its tags needs to know of the show."""
-        zone = zone_of(self.show.timezone) if self.show else None
-        return Completion(zone, self.show.author if self.show else None, self.place)
+        show = self.show
+        if show is None:
+            return Completion(None, (), self.place)
+        owner = (show.owner.name,) if show.owner else ()
+        return Completion(zone_of(show.timezone), (show.title, show.author, *owner), self.place, show.people)
 
 
 def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identities = _NOBODY) -> Reading:
@@ -89,8 +93,12 @@ def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identit
     damaged = {fault.slug for fault in scan.faults if fault.slug is not None}
     sound = [reading for reading in readings if reading.episode and reading.slug not in damaged]
     faults = [*scan.faults, *show.faults]
-    for reading in readings:
+    faults += loose_files(scan.loose)
+    named = frozenset(paths_in(show.presumed.model_dump())).union(*(reading.named for reading in readings))
+    for folder, reading in zip(scan.episodes, readings, strict=True):
         faults += reading.faults
+        if reading.episode is not None or folder.text is None:  # what a faulty text names is not sure
+            faults += unread_files(folder, named.union(fault.place.path for fault in reading.faults))
     return Reading(
         show=show.show if all(fault.slug is not None for fault in scan.faults) else None,
         episodes=tuple(reading.episode for reading in sound if reading.episode),
