@@ -85,16 +85,18 @@ HOSTILE = [
     "[",
     "00:00.000 --> 00:00.000\na\n\n",
 ]
+UNENDED = [("<v", " "), ("<b", " "), ("<v.", "a"), ("- ", " "), ("\n1", " ")]
+"""What opens something, and a run that never ends it."""
 
 
 @pytest.mark.parametrize("suffix", TRANSCRIPT_SUFFIXES)
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_files_cost_no_more_than_their_length(piece: str, suffix: str) -> None:
+@pytest.mark.parametrize(("opening", "piece"), [*(("", piece) for piece in HOSTILE), *UNENDED])
+def test_hostile_files_cost_no_more_than_their_length(opening: str, piece: str, suffix: str) -> None:
     """Half a megabyte is less than a second of work; what grows as the square of the file takes minutes."""
     head = {".vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nx", ".srt": "1\n00:00:00,000 --> 00:00:01,000\nx"}.get(
         suffix, ""
     )
-    raw = (head + piece * (500_000 // len(piece))).encode()
+    raw = (head + opening + piece * (500_000 // len(piece))).encode()
     before = time.process_time()
     read_transcript(raw, f"a{suffix}")
     assert time.process_time() - before < 10

@@ -16,7 +16,7 @@ from balado.transcripts.transcript import MOST_VOICES, Voice, voice_of
 
 _HTML_TAGS = "b|i|u|s|em|strong|font|span|br"
 _VTT_TAG = re.compile(
-    r"<(?P<end>/?)v(?:\.[^\s<>]*)?(?:\s+(?P<name>[^<>]*))?>"
+    r"<(?P<end>/?)v(?:\.[^\s<>]*)?(?:\s++(?P<name>[^<>]*))?>"
     rf"|</?(?:{_HTML_TAGS}|c|ruby|rt|lang)(?:[.\s/][^<>]*)?>"
     r"|<[0-9]+:[0-9:.]+>",
     re.IGNORECASE,
