@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from show_builder import Show
 
-MOST_MODULES = 47
+MOST_MODULES = 50
 NOW = ("--now", "2025-11-23T12:00:00+01:00")
 OF_DRAFTS = {"pydantic", "lxml", "feedgen", "mutagen", "PIL", "markdown_it", "nh3", "rich"}
 """Libraries that read what an author wrote, look into recordings, make a feed and judge it."""
@@ -47,9 +47,8 @@ def loaded_by(show: Show, *arguments: str) -> tuple[str, set[str]]:
 
 
 def ours(loaded: set[str]) -> set[str]:
-    """Our modules among them, without the rooms themselves, whose files hold a docstring and nothing else."""
-    named = {name for name in loaded if name.split(".")[0] == "balado"}
-    return {name for name in named if not any(other.startswith(f"{name}.") for other in named)}
+    """Our modules among them, the rooms themselves too, whose files hold a docstring and nothing else."""
+    return {name for name in loaded if name.split(".")[0] == "balado"}
 
 
 @pytest.fixture
@@ -87,7 +86,7 @@ def test_a_second_check_of_an_unchanged_show_loads_no_heavy_library(show: Show) 
     assert said.splitlines()[-1] == first.stderr.splitlines()[-1]
     assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS - {"tempfile"}) == set()
     assert not [name for name in ours(loaded) if name.startswith(tuple(f"balado.{room}" for room in ROOMS_OF_DRAFTS))]
-    assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
+    assert len(ours(loaded)) <= MOST_MODULES + 6, sorted(ours(loaded))
 
 
 @pytest.mark.parametrize("verb", ["status", "diff"])

@@ -13,9 +13,8 @@ from balado.errors import RemoteError
 from balado.events import Event, Watch
 from balado.message import say
 from balado.publish.apply import apply
-from balado.record.commit import Overtaken
 from balado.record.generation_file import write_generation
-from balado.record.history import find_newest
+from balado.record.history import Overtaken, find_newest
 from balado.store.target import Target
 
 

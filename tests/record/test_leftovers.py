@@ -14,9 +14,8 @@ from balado.edition.plan import Plan
 from balado.events import Watch
 from balado.publish.apply import apply
 from balado.publish.take_back import apply_or_take_back, to_be_looked_at_again
-from balado.record.commit import Overtaken
 from balado.record.generation import Generation
-from balado.record.history import feed_copy, find_newest, page_artifact
+from balado.record.history import Overtaken, feed_copy, find_newest, page_artifact
 from balado.record.leftovers import Names, Note, finish_takedowns
 from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.store.folder import FolderStorage

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from balado import __version__
 from balado.edition.open import Opened
 from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
-from balado.source.digest import source_digest
 from balado.source.files import Scan
-from balado.source.folder import EpisodeFolder
+from balado.source.folder import EpisodeFolder, source_digest
 from balado.source.side_names import named_sides
 
 _MAY_BE_AWAY = (SideKind.DOCUMENT, SideKind.FILM)

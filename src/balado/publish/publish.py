@@ -11,8 +11,7 @@ from balado.edition.outcome import Outcome
 from balado.edition.unchanged import is_current
 from balado.events import Event, Watch
 from balado.message import say
-from balado.record.commit import COMMIT_ATTEMPTS, Overtaken, still_overtaken
-from balado.record.history import find_newest, last_after, project
+from balado.record.history import COMMIT_ATTEMPTS, Overtaken, find_newest, last_after, project, still_overtaken
 from balado.record.integrity import Audit, audit, sample
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from balado.errors import BaladoError
 from balado.events import Watch
 from balado.publish.apply import apply
-from balado.record.commit import Overtaken
 from balado.record.generation import Generation
-from balado.record.history import find_newest
+from balado.record.history import Overtaken, find_newest
 from balado.record.leftovers import Note, Without, finish_takedowns, may_still_send
 from balado.record.redact import keys_of, knows
 from balado.store.target import Target

@@ -8,28 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from balado.errors import RefusedError
 from balado.events import Event, Watch
 from balado.message import say
 from balado.record.generation import Generation
 from balado.record.generation_file import write_generation
+from balado.record.history import Overtaken
 from balado.store.storage import Storage
 
-COMMIT_ATTEMPTS = 5
-"""How often a publication is planned again because another publisher committed first."""
 _ROUNDS = 2
 _SETTLE_SECONDS = 2.0
-
-
-class Overtaken(Exception):  # noqa: N818 (not an error: the news that somebody else committed first)
-    """Another publisher committed the generation this plan was to become. Read it and plan again."""
-
-
-def still_overtaken() -> RefusedError:
-    """The error of a run that was overtaken every time."""
-    return RefusedError(
-        say("Somebody else keeps publishing this show at the same time. Wait for that, then try again.")
-    )
 
 
 def commit(generation: Generation, state: Storage, watch: Watch) -> Generation:

@@ -26,6 +26,12 @@ _OWED = "balado-notify"
 EVERYBODY = "all"
 """Owed to all who are to be told."""
 _NOTHING: Mapping[str, bytes] = {}
+COMMIT_ATTEMPTS = 5
+"""How often a publication is planned again because another publisher committed first."""
+
+
+class Overtaken(Exception):  # noqa: N818 (not an error: the news that somebody else committed first)
+    """Another publisher committed the generation this plan was to become. Read it and plan again."""
 
 
 class LostCopyError(RefusedError):
@@ -273,3 +279,10 @@ def _refuse_foreign_feed(target: Target, live: Stored | None) -> None:
                 key=FEED_KEY,
             )
         )
+
+
+def still_overtaken() -> RefusedError:
+    """The error of a run that was overtaken every time."""
+    return RefusedError(
+        say("Somebody else keeps publishing this show at the same time. Wait for that, then try again.")
+    )

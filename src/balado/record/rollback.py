@@ -11,10 +11,10 @@ from balado.errors import RefusedError, UsageError
 from balado.events import Watch
 from balado.message import say, say_many
 from balado.record.changes import former_keys, gone_episodes
-from balado.record.commit import Overtaken, commit
+from balado.record.commit import commit
 from balado.record.generation import EpisodeState, Generation
 from balado.record.guard import guard
-from balado.record.history import find_newest, project, read_copy, read_numbered
+from balado.record.history import Overtaken, find_newest, project, read_copy, read_numbered
 from balado.record.keys import masked
 from balado.record.stored import keys_of, lost_for_good, lost_objects
 from balado.store.target import Target

@@ -16,16 +16,19 @@ from datetime import datetime, timedelta
 from balado.errors import RefusedError, UsageError
 from balado.events import Watch
 from balado.message import say
-from balado.record.commit import COMMIT_ATTEMPTS, Overtaken, commit, still_overtaken
+from balado.record.commit import commit
 from balado.record.generation import FeedRecord, Generation
 from balado.record.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
 from balado.record.history import (
+    COMMIT_ATTEMPTS,
     LostCopyError,
+    Overtaken,
     feed_copy,
     find_newest,
     page_artifact,
     project,
     read_numbered,
+    still_overtaken,
     unpacked,
 )
 from balado.record.leftovers import Names, document_keys, is_ours, write_note

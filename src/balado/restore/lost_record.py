@@ -15,7 +15,7 @@ from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.events import Watch
 from balado.message import say
-from balado.record.commit import Overtaken, commit
+from balado.record.commit import commit
 from balado.record.generation import Generation
 from balado.record.generation_file import (
     DamagedRecordError,
@@ -25,7 +25,7 @@ from balado.record.generation_file import (
     read_generation,
     write_generation,
 )
-from balado.record.history import LostCopyError, feed_copy, project, projected_number, read_copy
+from balado.record.history import LostCopyError, Overtaken, feed_copy, project, projected_number, read_copy
 from balado.record.merge import merged, taken_in
 from balado.store.storage import Stored
 from balado.store.target import Target

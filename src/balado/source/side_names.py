@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from balado.show.vocabulary import LANGUAGES
 from balado.source.folder import EpisodeFolder
 
 TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
@@ -23,7 +22,7 @@ def transcripts_in(folder: EpisodeFolder) -> Mapping[str, list[str]]:
         name = _TRANSCRIPT.fullmatch(_name(path))
         if name and name["suffix"] in TRANSCRIPT_SUFFIXES:
             language = name["language"] or ""
-            if not language or language[:2] in LANGUAGES:
+            if not language or _is_language(language[:2]):
                 found.setdefault(language, []).append((TRANSCRIPT_SUFFIXES.index(name["suffix"]), path))
     return {language: [path for _, path in sorted(paths)] for language, paths in found.items()}
 
@@ -55,6 +54,12 @@ def _beginning(
 ) -> list[str]:
     likely = (path for path in folder.others if _name(path).startswith(starts) and _name(path).endswith(suffixes))
     return [path for path in likely if path not in known]
+
+
+def _is_language(code: str) -> bool:
+    from balado.show.vocabulary import LANGUAGES  # the lists of all that a show may name
+
+    return code in LANGUAGES
 
 
 def _name(path: str) -> str:

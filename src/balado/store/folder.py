@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,8 +24,18 @@ from balado.errors import RemoteError
 from balado.events import Progress, no_progress
 from balado.message import Message, say
 from balado.store.folder_headers import Headers
-from balado.store.folder_incoming import incoming_name, is_incoming, keep_private, remove_incoming, sweep_beside
-from balado.store.folder_moves import LOCK, make_folder, move_if_free, move_over, sync_folder
+from balado.store.folder_moves import (
+    LOCK,
+    incoming_name,
+    is_incoming,
+    keep_private,
+    make_folder,
+    move_if_free,
+    move_over,
+    remove_incoming,
+    sweep_beside,
+    sync_folder,
+)
 from balado.store.storage import MOST_AT_ONCE, Stored, digest_of
 
 _BLOCK_BYTES = 1 << 20
@@ -263,29 +272,11 @@ def _write(artifact: Artifact, incoming: Path, progress: Progress) -> None:
             file.write(artifact.body)
             progress(len(artifact.body))
         else:
-            _copy(artifact, file.fileno(), progress)
+            from balado.store.original import copy_into  # not where nothing is written
+
+            copy_into(file.fileno(), artifact, progress)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _copy(artifact: Artifact, target: int, progress: Progress) -> None:
-    """The bytes, proven on the way: a recording that is not the one that was inspected is never published."""
-    digest = hashlib.sha256()
-    block = memoryview(bytearray(_BLOCK_BYTES))
-    from balado.store.original import changed, is_unchanged, opened
-
-    with opened(artifact) as original:
-        while count := original.readinto(block):
-            digest.update(block[:count])
-            _write_all(target, block[:count])
-            progress(count)
-    if digest.hexdigest() != artifact.sha256 or not is_unchanged(artifact):
-        raise changed(artifact)
-
-
-def _write_all(target: int, block: memoryview) -> None:
-    while block:
-        block = block[os.write(target, block) :]
 
 
 def _sentence(error: OSError, path: Path) -> Message:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from balado.artifact import Artifact
-from balado.store.folder_incoming import keep_private
+from balado.store.folder_moves import keep_private
 
 _NAMES = {"sha256", "content_type", "cache_control", "metadata"}
 _SUFFIX = ".d"

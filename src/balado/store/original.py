@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,10 @@ from pathlib import Path
 
 from balado.artifact import Artifact, Fingerprint, Spliced
 from balado.errors import Fault, MediaError, Place
+from balado.events import Progress
 from balado.message import say
+
+_BLOCK_BYTES = 1 << 20
 
 
 class Original:
@@ -66,6 +70,27 @@ def opened(artifact: Artifact) -> Iterator[Original]:
         if artifact.fingerprint is not None and _fingerprint(os.fstat(file.fileno())) != artifact.fingerprint:
             raise changed(artifact)
         yield Original(file, body)
+
+
+def copy_into(descriptor: int, artifact: Artifact, progress: Progress) -> None:
+    """Write the artifact's bytes to an open file, proven on the way. Raises MediaError where they are not its own.
+
+    A recording that is not the one that was inspected is never published.
+    """
+    digest = hashlib.sha256()
+    block = memoryview(bytearray(_BLOCK_BYTES))
+    with opened(artifact) as original:
+        while count := original.readinto(block):
+            digest.update(block[:count])
+            _write_all(descriptor, block[:count])
+            progress(count)
+    if digest.hexdigest() != artifact.sha256 or not is_unchanged(artifact):
+        raise changed(artifact)
+
+
+def _write_all(descriptor: int, block: memoryview) -> None:
+    while block:
+        block = block[os.write(descriptor, block) :]
 
 
 def is_unchanged(artifact: Artifact) -> bool:

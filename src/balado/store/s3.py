@@ -17,19 +17,19 @@ from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.events import Progress, no_progress
 from balado.message import say
-from balado.store.original import changed, is_unchanged, opened
 from balado.store.place import bucket_place
-from balado.store.s3_body import Body
 from balado.store.s3_bounds import pages, told, whole
 from balado.store.s3_client import Connection
 from balado.store.s3_faults import broke_off, code_of, no_lengths, no_store, speak
-from balado.store.s3_parts import S3Object, abort_unfinished, put_parts
-from balado.store.s3_settings import Bucket
 from balado.store.storage import ATTEMPTS, MOST_AT_ONCE, Stored, digest_of
 from balado.web.reply import span_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+    from balado.store.s3_settings import Bucket
+
+# What sends files, and what sets up a bucket, is loaded where that is done: most runs read three small objects.
 
 _SHA256 = "balado-sha256"
 _MISSING = ("404", "NoSuchKey", "NotFound")
@@ -65,6 +65,8 @@ class S3Storage:
     @property
     def bucket(self) -> Bucket:
         """The bucket, for its own settings."""
+        from balado.store.s3_settings import Bucket
+
         return Bucket(self._connection, self._bucket)
 
     def head(self, key: str) -> Stored | None:
@@ -107,6 +109,8 @@ class S3Storage:
 
     def put(self, artifact: Artifact, progress: Progress = no_progress) -> None:
         """Store an artifact with its headers, streamed from its file; in parts when it is large."""
+        from balado.store.original import changed, is_unchanged
+
         if isinstance(artifact.body, bytes):
             with speak(self.address):
                 self._put_one(artifact, io.BytesIO(artifact.body))
@@ -175,6 +179,7 @@ class S3Storage:
 
     def sweep(self, before: datetime, ours: Callable[[str], bool]) -> int:
         """Remove the parts of our uploads that were begun before that moment and never finished; how many."""
+        from balado.store.s3_parts import abort_unfinished
 
         def abandoned(key: str, begun: datetime) -> bool:
             return begun < before and ours(key.removeprefix(self._prefix))
@@ -185,6 +190,8 @@ class S3Storage:
 
     def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:
         """Remove the parts of unfinished uploads of such keys; how many uploads there were."""
+        from balado.store.s3_parts import abort_unfinished
+
         with speak(self.address, absent=_UNSWEPT) as answer:
             answer.found = abort_unfinished(
                 self._client,
@@ -266,6 +273,10 @@ class S3Storage:
         return self._of_a_store(answer)
 
     def _put_file(self, artifact: Artifact, progress: Progress) -> None:
+        from balado.store.original import changed, is_unchanged, opened
+        from balado.store.s3_body import Body
+        from balado.store.s3_parts import S3Object, put_parts
+
         if artifact.byte_size < self._sizes.multipart_from:
             with opened(artifact) as original:
                 self._put_one(artifact, Body(original, 0, artifact.byte_size, progress))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from readings import put
 
-from balado.source.digest import source_digest
 from balado.source.files import scan
+from balado.source.folder import source_digest
 
 FILES = {"feed.yaml": "title: x\n", "episodes/a/episode.md": "---\n---\n", "episodes/b/episode.md": "---\n---\nb"}
 SETTINGS = {"url": "https://pod.example"}
