@@ -70,6 +70,17 @@ def test_publish_with_nothing_to_do_loads_no_heavy_library_and_few_of_our_module
     assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
 
 
+def test_a_fresh_checkout_without_recordings_and_without_a_memory_loads_no_more(show: Show) -> None:
+    show.remove_audio()
+    show.environment["BALADO_CACHE_DIR"] = str(show.root.parent / "nothing-yet")
+
+    said, loaded = loaded_by(show, "publish", *NOW)
+
+    assert "Nothing to do" in said
+    assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS - {"tempfile"}) == set()  # what it learns is written
+    assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
+
+
 def test_history_loads_no_heavy_library_and_few_of_our_modules(show: Show) -> None:
     said, loaded = loaded_by(show, "history")
 

@@ -238,6 +238,19 @@ def test_a_file_that_is_missing_has_none(show: Path) -> None:
         Inspector(show).sha256("gone.mp3")
 
 
+def test_a_digest_found_for_a_picture_waits_for_whoever_wants_its_facts(show: Path, memory: Path) -> None:
+    inspector = Inspector(show, memory)
+    digest = inspector.sha256("cover.png")
+    assert inspector.save()
+
+    again = Inspector(show, memory)
+
+    assert again.sha256("cover.png") == digest
+    picture = again.artwork("cover.png")
+    assert isinstance(picture, InspectedPicture)
+    assert (picture.facts.sha256, picture.facts.media_type) == (digest, "image/png")
+
+
 def test_a_digest_found_for_a_recording_is_not_looked_for_twice(show: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inspector = Inspector(show)
     digest = inspector.sha256("talk.mp3")

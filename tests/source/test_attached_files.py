@@ -10,8 +10,7 @@ from readings import only, put, reading_of, told, where
 from show_builder import Show
 
 from balado.show.model import Episode
-from balado.source.folder import EpisodeFolder
-from balado.source.side_names import chapters_in, named_sides, transcripts_in
+from balado.source.folder import EpisodeFolder, chapters_in, named_sides, transcripts_in
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from balado.errors import Fault, Place
 from balado.message import say
+from balado.show.characters import code_of
 from balado.show.podcasting import Chapter
-from balado.show.values.characters import code_of
 from balado.show.values.plain import objection_in
 from balado.transcripts.flaw import Flaw
 from balado.transcripts.transcript import UNFIT

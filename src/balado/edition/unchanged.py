@@ -11,8 +11,7 @@ from balado import __version__
 from balado.edition.open import Opened
 from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
 from balado.source.files import Scan
-from balado.source.folder import EpisodeFolder, source_digest
-from balado.source.side_names import named_sides
+from balado.source.folder import EpisodeFolder, named_sides, source_digest
 
 _MAY_BE_AWAY = (SideKind.DOCUMENT, SideKind.FILM)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from balado.artifact import Fingerprint
 from balado.errors import MediaError
-from balado.media.digest import changed, file_facts, present, sha256_of
+from balado.media.digest import POINTER_MAX_BYTES, changed, file_facts, present, sha256_of
 from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 # Raise it whenever an inspection would give other facts of the same file than before.
 _FORMAT = 5
+
+_NO_FACTS = ""
+"""In place of facts, where nobody asked for them yet: no JSON, so that they are looked for when somebody does."""
 
 _Kind = Literal["recording", "artwork", "file"]
 _Facts = TypeVar("_Facts")
@@ -105,7 +108,11 @@ class Inspector:
         return self._facts(relative, "file", FileFacts.model_validate_json, OtherFile)
 
     def sha256(self, relative: str) -> str:
-        """The digest of the file, 64 hex digits, found the cheapest way. Raises MediaError when it cannot be read."""
+        """The digest of the file, 64 hex digits, found the cheapest way. Raises MediaError when it cannot be read.
+
+        Of a recording its facts are found in the same read, since a new one is published; of what is small they wait
+        for whoever wants them, since a run with nothing to do never does, be the checkout ever so fresh.
+        """
         try:
             return self._entry(relative, None).sha256
         except MediaError:
@@ -152,15 +159,24 @@ class Inspector:
             if known is not None and known.fingerprint == now and kind in (None, known.kind):
                 self._seen.add(relative)
                 return known
-            from balado.media.pointer import read_pointer
+            if now.byte_size <= POINTER_MAX_BYTES:
+                from balado.media.pointer import read_pointer
 
-            return read_pointer(self.path(relative)) or self._inspect(relative, kind or _likely_kind(relative), now)
+                if pointer := read_pointer(self.path(relative)):
+                    return pointer
+            likely = _likely_kind(relative)
+            if kind is None and likely != "recording":
+                sha256 = sha256_of(self.path(relative), relative)
+                return self._learn(relative, _Entry(likely, now, sha256, _NO_FACTS))
+            return self._inspect(relative, kind or likely, now)
 
     def _inspect(self, relative: str, kind: _Kind, before: Fingerprint) -> _Entry:
         facts = _inspected(kind, self.path(relative), relative)
-        if present(self.path(relative), relative) != before:
+        return self._learn(relative, _Entry(kind, before, facts.sha256, facts.model_dump_json(exclude_defaults=True)))
+
+    def _learn(self, relative: str, entry: _Entry) -> _Entry:
+        if present(self.path(relative), relative) != entry.fingerprint:
             raise changed(relative)
-        entry = _Entry(kind, before, facts.sha256, facts.model_dump_json(exclude_defaults=True))
         with self._lock:
             self._entries[relative] = entry
             self._seen.add(relative)

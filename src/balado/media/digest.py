@@ -19,6 +19,8 @@ from balado.show.formats import MEDIA_TYPES
 if TYPE_CHECKING:
     from balado.facts import FileFacts
 
+# The specification of Git LFS (docs/spec.md) bounds a pointer.
+POINTER_MAX_BYTES = 1024
 # Measured: with 1 MiB hashlib reaches the full speed of the processor's SHA instructions.
 _BLOCK_BYTES = 1 << 20
 

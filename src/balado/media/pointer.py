@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-# The specification (git-lfs, docs/spec.md) bounds a pointer at 1024 bytes and begins it with this key.
-_POINTER_LIMIT_BYTES = 1024
+from balado.media.digest import POINTER_MAX_BYTES
+
+# The specification (git-lfs, docs/spec.md) begins a pointer with this key.
 _FIRST_LINE = re.compile(rb"version https?://(git-lfs\.github\.com|hawser\.github\.com)/spec/v1\r?\n")
 _DIGEST = re.compile(rb"^oid sha256:([0-9a-f]{64})\r?$", re.MULTILINE)
 _SIZE = re.compile(rb"^size (\d{1,19})\r?$", re.MULTILINE)
@@ -23,7 +24,7 @@ class Pointer:
 
 def parse_pointer(text: bytes) -> Pointer | None:
     """The pointer that these bytes are, None when they are something else."""
-    if len(text) > _POINTER_LIMIT_BYTES or not _FIRST_LINE.match(text):
+    if len(text) > POINTER_MAX_BYTES or not _FIRST_LINE.match(text):
         return None
     sha256, size = _DIGEST.search(text), _SIZE.search(text)
     if sha256 is None or size is None:
@@ -34,7 +35,7 @@ def parse_pointer(text: bytes) -> Pointer | None:
 def read_pointer(path: Path) -> Pointer | None:
     """The pointer in this file, None when it is a file like any other or cannot be read."""
     try:
-        if path.stat().st_size > _POINTER_LIMIT_BYTES:
+        if path.stat().st_size > POINTER_MAX_BYTES:
             return None
         return parse_pointer(path.read_bytes())
     except OSError:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from balado.facts import AudioTags, EmbeddedCover
-from balado.show.values.characters import FORBIDDEN
+from balado.show.characters import FORBIDDEN
 
 _NUMBER = re.compile(r"\s*(\d{1,9})")
 _FRONT_COVER = 3

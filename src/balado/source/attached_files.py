@@ -15,8 +15,7 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault, Place
 from balado.message import say
 from balado.show.values.file_path import relative_path
-from balado.source.folder import EpisodeFolder
-from balado.source.side_names import chapters_in, misnamed_chapters, misnamed_transcripts, transcripts_in
+from balado.source.folder import EpisodeFolder, chapters_in, misnamed_chapters, misnamed_transcripts, transcripts_in
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 

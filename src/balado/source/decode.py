@@ -7,7 +7,7 @@ import unicodedata
 
 from balado.errors import Fault, Place
 from balado.message import say
-from balado.show.values.characters import FORBIDDEN, code_of
+from balado.show.characters import FORBIDDEN, code_of
 from balado.source.secrecy import discreet
 
 _REPORTED_MAX = 10

@@ -22,7 +22,6 @@ from balado.store.s3_bounds import pages, told, whole
 from balado.store.s3_client import Connection
 from balado.store.s3_faults import broke_off, code_of, no_lengths, no_store, speak
 from balado.store.storage import ATTEMPTS, MOST_AT_ONCE, Stored, digest_of
-from balado.web.reply import span_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -179,14 +178,7 @@ class S3Storage:
 
     def sweep(self, before: datetime, ours: Callable[[str], bool]) -> int:
         """Remove the parts of our uploads that were begun before that moment and never finished; how many."""
-        from balado.store.s3_parts import abort_unfinished
-
-        def abandoned(key: str, begun: datetime) -> bool:
-            return begun < before and ours(key.removeprefix(self._prefix))
-
-        with speak(self.address, absent=_UNSWEPT) as answer:
-            answer.found = abort_unfinished(self._client, self._bucket, self._prefix, abandoned)
-        return answer.found or 0
+        return self.abandon(lambda key, begun: begun < before and ours(key))
 
     def abandon(self, doomed: Callable[[str, datetime], bool]) -> int:
         """Remove the parts of unfinished uploads of such keys; how many uploads there were."""
@@ -223,6 +215,8 @@ class S3Storage:
 
     def _measured(self, key: str) -> int:
         """How long an object is, where HEAD does not say it: a proxy that packs or chunks answers leaves that out."""
+        from balado.web.reply import span_of
+
         answer = self._client.get_object(Bucket=self._bucket, Key=self._name(key), Range="bytes=0-0")
         answer["Body"].close()
         span = span_of(answer.get("ContentRange", ""))

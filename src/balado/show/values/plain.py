@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from balado.message import Message, say
-from balado.show.values.characters import FORBIDDEN, code_of, shortened
+from balado.show.characters import FORBIDDEN, code_of, shortened
 from balado.show.values.nearest import nearest
 
 _WHITE = re.compile(r"[ \t\r\n]+")  # not `\s`: no-break spaces are French punctuation and stay

@@ -23,7 +23,7 @@ from yaml.events import (
 
 from balado.errors import FAULTS_MAX, Fault, Place, ReplaceText, Severity, more_faults
 from balado.message import Message, say
-from balado.show.values.characters import shortened
+from balado.show.characters import shortened
 from balado.source.decode import fit, named, unfit_in
 from balado.source.yaml.document import Tree, YamlDocument
 
