@@ -9,8 +9,7 @@ from pathlib import PurePosixPath
 from balado.errors import Fault, Place, Severity
 from balado.message import Message, say
 from balado.show.formats import MEDIA_TYPES, PICTURE_SUFFIXES
-from balado.source.folder import EPISODE_FILE, EpisodeFolder
-from balado.source.side_names import TRANSCRIPT_SUFFIXES, chapters_in, transcripts_in
+from balado.source.folder import EPISODE_FILE, TRANSCRIPT_SUFFIXES, EpisodeFolder, chapters_in, transcripts_in
 
 _LONGEST_PATH_CHARS = 4096
 _LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)", re.IGNORECASE)
