@@ -207,7 +207,8 @@ def test_a_stream_and_what_it_lacks() -> None:
     found = read_channel(
         f'<podcast:liveItem status="LIVE" start="2022-10-19T17:30:00+02:00">{ENCLOSURE}<title>a</title>'
         '<podcast:contentLink href="https://h.example/live"/></podcast:liveItem>'
-        f'<podcast:liveItem status="soon" start="2022-10-19T17:30:00+02:00">{ENCLOSURE}</podcast:liveItem>'
+        f'<podcast:liveItem status="soon" start="2022-10-19T17:30:00+02:00">{ENCLOSURE}<title>c</title>'
+        "</podcast:liveItem>"
         f'<podcast:liveItem status="live">{ENCLOSURE}</podcast:liveItem>'
         '<podcast:liveItem status="live" start="2022-10-19T17:30:00+02:00"><title>b</title></podcast:liveItem>'
     )
@@ -215,10 +216,35 @@ def test_a_stream_and_what_it_lacks() -> None:
     assert (live.status, live.start, live.end, live.item.published) == ("live", START, None, START)
     assert [link.url for link in live.item.content_links] == ["https://h.example/live"]
     assert said(found) == [
+        ("/rss/channel/podcast:liveItem[2]", "c"),
         ("/rss/channel/podcast:liveItem[2]/@status", "soon"),
+        ("/rss/channel/podcast:liveItem[3]", ""),
         ("/rss/channel/podcast:liveItem[3]/@start", ""),
         ("/rss/channel/podcast:liveItem[4]", "b"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "moment"),
+    [
+        ("2022-10-19T24:00:00+02:00", datetime(2022, 10, 19, 22, tzinfo=UTC)),
+        ("2022-10-19T24:00Z", datetime(2022, 10, 20, tzinfo=UTC)),
+        ("Wed, 19 Oct 2022 24:00:00 GMT", datetime(2022, 10, 20, tzinfo=UTC)),
+        ("2016-12-31T23:59:60Z", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_stream_may_begin_when_a_day_ends(start: str, moment: datetime) -> None:
+    [live] = read_channel(
+        f'<podcast:liveItem status="live" start="{start}"><title>a</title>{ENCLOSURE}</podcast:liveItem>'
+    ).feed.live
+    assert live.start == moment
+
+
+def test_every_episode_that_is_left_out_is_named() -> None:
+    silent = "".join(f"<item><title>{number}</title></item>" for number in range(600))
+    found = read_channel(f"<image><item><title>inside</title>{ENCLOSURE}</item></image>{silent}")
+    lost = {one.text for one in found.unplaced if "left out" in str(one.what)}
+    assert lost == {"inside", *map(str, range(600))}
 
 
 def test_value_without_recipients_and_tags_without_their_sense() -> None:

@@ -243,6 +243,44 @@ def test_a_slip_in_one_episode_harms_no_other(inside: str) -> None:
     assert any("XML is broken" in str(one.what) for one in found.unplaced)
 
 
+@pytest.mark.parametrize(
+    "open_tag",
+    [
+        '<itunes:category text="Arts">',
+        '<itunes:category text="Arts"><itunes:category text="Books">',
+        "<itunes:owner><itunes:name>a",
+        '<itunes:image href="https://host.example/a.jpg">',
+        '<atom:link rel="self" href="https://host.example/feed">',
+        "<image><url>https://host.example/a.jpg",
+        "<podcast:podroll>",
+        '<podcast:person role="host">A',
+        "<itunes:summary><p>a",
+        "<category>a",
+        "<language>fr",
+    ],
+)
+def test_a_tag_of_the_show_without_its_end_takes_nothing_with_it(open_tag: str) -> None:
+    items = "".join(f"<item><title>{number}</title>{RECORDING}</item>" for number in range(3))
+    found = read(document(f"<title>a</title>{open_tag}<itunes:type>serial</itunes:type>{items}"))
+    assert [one.title for one in found.feed.items] == ["0", "1", "2"]
+    assert (found.feed.title, found.feed.show_type) == ("a", "serial")
+
+
+@pytest.mark.parametrize(
+    "open_tag",
+    [
+        "<enclosure url='https://h.example/b.mp3' length='1' type='audio/mpeg'>",
+        '<podcast:transcript url="https://h.example/a.vtt" type="text/vtt">',
+        "<podcast:value type='a' method='b'>",
+        "<description><b>bold",
+    ],
+)
+def test_a_tag_of_an_episode_without_its_end_takes_nothing_with_it(open_tag: str) -> None:
+    one = f"<item><title>1</title>{open_tag}<guid>g</guid><itunes:season>2</itunes:season>{RECORDING}</item>"
+    found = read(document(f"<title>a</title>{one}{one}"))
+    assert [(item.title, item.guid, item.season) for item in found.feed.items] == [("1", "g", 2)] * 2
+
+
 def test_an_episode_that_never_ends_ends_where_the_next_begins() -> None:
     found = read(document(f"<item><title>1</title>{RECORDING}<item><title>2</title>{RECORDING}</item>"))
     assert [one.title for one in found.feed.items] == ["1", "2"]

@@ -54,3 +54,10 @@ def test_an_author_is_required_by_spotify_and_recommended_by_others(profile, lev
 def test_the_owner_of_locked_is_no_owner_whom_platforms_write_to(locked, tmp_path, capsys):
     body = feed(("<itunes:email>podcast@example.org</itunes:email>", ""), ("<podcast:locked>yes<", locked))
     assert [one.rule for one in judged(body, tmp_path, capsys)] == ["owner-email-missing"]
+
+
+@pytest.mark.parametrize("end", ["</itunes:category>\n    <itunes:explicit>", "</itunes:owner>"])
+def test_episodes_that_hang_in_an_open_tag_are_not_said_to_be_missing(end, tmp_path, capsys):
+    found = judged(feed((end, end.replace("</itunes:category>", "") if "category" in end else "")), tmp_path, capsys)
+    assert "no-items" not in {one.rule for one in found}
+    assert [one.line for one in found if one.rule == "not-well-formed"] == [19 if "category" in end else 14]

@@ -55,4 +55,4 @@ def announced(slug: str = "soon", status: str = "pending", **changes: Any) -> Re
     known: dict[str, Any] = {"live": STREAM, "held": Held(start=START, end=END), "date": None, "audio": None}
     one = episode(slug, **{**known, **changes})
     start = one.held.start if one.held is not None else START
-    return ReadyEpisode(one, start, Enclosure(STREAM.url, 0, STREAM.type), status=status)
+    return ReadyEpisode(one, start, Enclosure(STREAM.url, 0, STREAM.media_type), status=status)

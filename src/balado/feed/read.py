@@ -13,7 +13,7 @@ from typing import Any
 from balado.feed.document import Feed, Paging
 from balado.feed.read_document import fault, root_of
 from balado.feed.read_item import NO_DATE, ItemReader
-from balado.feed.read_log import Log, Unplaced, other_words, unknown
+from balado.feed.read_log import Log, Unplaced, other_words, out_of_place, unknown
 from balado.feed.read_row import Children, note_rest
 from balado.feed.read_tree import Node
 from balado.feed.tags import CHANNEL
@@ -94,6 +94,7 @@ class _ChannelReader:
     def __init__(self, channel: Node, log: Log) -> None:
         self._log = log
         _one_subcategory_each(channel)
+        self._channel = channel
         self._children = Children(channel, log)
         self._links: dict[str, str] = {}
         self._hubs: list[str] = []
@@ -108,12 +109,21 @@ class _ChannelReader:
         reader = ItemReader(fields["explicit"], self._log)
         fields["items"] = _present(reader.item(node) for node in items)
         fields["live"] = _present(reader.live(node) for node in streams)
+        self._note_lost(items)
         fields["built"] = self._built(fields)
         children.skip(*_OF_NO_SHOW)
         children.note_rest()
         feed_url = self._links.get("self") or url
         paging = Paging(**{field: self._links.get(rel) for rel, field in _PAGES.items()})
         return Feed(feed_url=feed_url, paging=paging, hubs=tuple(self._hubs), **fields)
+
+    def _note_lost(self, read: Iterable[Node]) -> None:
+        """Items that stand where none is looked for."""
+        known = set(map(id, read))
+        for node in self._channel.below():
+            if node.key == "item" and id(node) not in known:
+                title = next((child.text for child in node.children if child.key == "title"), "")
+                self._log.add_lost(out_of_place, node, title)
 
     def _read_links(self) -> None:
         known = {"self", "alternate", *_PAGES}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _TOKEN = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?(?=[A-Za-z_]).*?(?:\?>|\Z)"
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _NAME = re.compile(r"[A-Za-z_][\w:.-]*")
 _EMPTY = frozenset({"br", "hr", "img", "wbr"})
-_NEVER_IN_ITSELF = frozenset({"p", "li", "item"})
+_NEVER_IN_ITSELF = frozenset({"p", "li"})
 _OF_RSS = ("title", "link", "guid", "pubdate", "author", "description", "language", "copyright", "enclosure")
 _OF_APPLE = (
     "author",
@@ -36,6 +36,38 @@ _OF_APPLE = (
 )
 _TEXT_ALONE = frozenset({*_OF_RSS, "content:encoded", *(f"itunes:{name}" for name in _OF_APPLE)})
 """Of these, none stands in another."""
+_HELD: Mapping[str, frozenset[str]] = {
+    "itunes:category": frozenset({"itunes:category"}),
+    "itunes:owner": frozenset({"itunes:name", "itunes:email"}),
+    "image": frozenset({"url", "title", "link", "width", "height", "description"}),
+    "podcast:alternateenclosure": frozenset({"podcast:source", "podcast:integrity"}),
+    "podcast:value": frozenset({"podcast:valuerecipient", "podcast:valuetimesplit"}),
+    "podcast:valuetimesplit": frozenset({"podcast:valuerecipient", "podcast:remoteitem"}),
+    "podcast:podroll": frozenset({"podcast:remoteitem"}),
+    "podcast:publisher": frozenset({"podcast:remoteitem"}),
+    "psc:chapters": frozenset({"psc:chapter"}),
+}
+"""What stands in these, and nothing else does."""
+_OF_ITEMS = frozenset({"item", "podcast:liveitem"})
+_HOLDERS = frozenset({"rss", "rdf:rdf", "channel"})
+"""What an item may stand in."""
+_STRUCTURE = frozenset({*_HOLDERS, *_OF_ITEMS, *_HELD})
+_PREFIXES = ("itunes:", "podcast:", "psc:", "atom:link")
+_SURE = frozenset({"guid", "pubdate", "enclosure", "content:encoded"})
+"""Names that stand in nobody's HTML."""
+
+
+def _may_hold(parent: str, key: str) -> bool:
+    """Whether an element stands in another, both in lower case: where not, the other lacks its end."""
+    if key in _OF_ITEMS:
+        return parent in _HOLDERS
+    if parent in _HELD:
+        return key in _HELD[parent]
+    if key in _SURE or key.startswith(_PREFIXES):
+        return parent in _STRUCTURE
+    if parent in _TEXT_ALONE:
+        return key not in _TEXT_ALONE
+    return parent in _OF_ITEMS or not (parent == "category" or parent.startswith(_PREFIXES))
 
 
 def balanced(text: str) -> str:
@@ -66,9 +98,9 @@ class _Balance:
 
     def _begun(self, name: str, attributes: str) -> Iterator[str]:
         key = name.lower()
-        if key in _TEXT_ALONE and self._open and self._open[-1].lower() in _TEXT_ALONE:
+        while len(self._open) > 1 and not _may_hold(self._open[-1].lower(), key):
             yield from self._closed(self._open[-1])
-        if key == "item" or (key in _NEVER_IN_ITSELF and self._open and self._open[-1] == name):
+        if key in _NEVER_IN_ITSELF and self._open and self._open[-1] == name:
             yield from self._closed(name)
         is_empty = attributes.endswith("/") or key in _EMPTY
         yield f"<{name}{''.join(_quoted(attributes))}{'/' if is_empty else ''}>"

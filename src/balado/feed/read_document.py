@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -17,6 +18,8 @@ from balado.message import Message, say, size_text
 MOST_BYTES = 50_000_000
 """Longest document that is read: ten times the largest feeds there are."""
 
+_NAMED_LINE = re.compile(r" line (\d+)")
+_ENCLOSURE = "{*}enclosure"
 _LIMITS = frozenset({110, 114})
 """XML_ERR_NAME_TOO_LONG and XML_ERR_RESOURCE_LIMIT of libxml2, by number: lxml before 6.0.2 has no name for both."""
 
@@ -62,8 +65,21 @@ def _parsed(text: str, log: Log) -> etree._Element | None:
     for kind, line, count in _kinds(errors):
         log.add_line(kind, line, "", count)
     if any(entry.level_name == "FATAL" for entry in errors):
-        root, _ = _parsed_once(balanced(text))
+        ordered, _ = _parsed_once(balanced(text))
+        if root is None or (ordered is not None and _count_items(ordered) >= _count_items(root)):
+            return ordered
     return root
+
+
+def _count_items(root: etree._Element) -> int:
+    """How many recordings stand where they belong: of two ways to mend a document, the one that finds more is right."""
+    homes = [[_local(one) for one in enclosure.iterancestors()][:2] for enclosure in root.iter(_ENCLOSURE)]
+    return sum(1 for home in homes if home in (["item", "channel"], ["item", "rss"]))
+
+
+def _local(element: etree._Element) -> str:
+    """The name alone: one that no namespace was declared for keeps its prefix, and is none that lxml takes apart."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _parsed_once(text: str) -> tuple[etree._Element | None, list[etree._LogEntry]]:
@@ -91,4 +107,10 @@ def _kinds(errors: Iterable[etree._LogEntry]) -> Iterator[tuple[Kind, int, int]]
     found: dict[str, list[etree._LogEntry]] = {}
     for entry in errors:
         found.setdefault(entry.type_name, []).append(entry)
-    return ((broken(same[0].message.strip()), same[0].line, len(same)) for same in found.values())
+    return ((broken(same[0].message.strip()), _line_of(same[0]), len(same)) for same in found.values())
+
+
+def _line_of(entry: etree._LogEntry) -> int:
+    """Where it is to be mended: of a tag without its end, where that begins."""
+    named = _NAMED_LINE.search(entry.message)
+    return int(named[1]) if named else entry.line

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from balado.feed.document import Enclosure, Item, LiveItem
-from balado.feed.read_log import Log, no_date, no_recording, not_understood, other_words, repeated
+from balado.feed.read_log import Log, no_date, no_recording, no_stream, not_understood, other_words, repeated
 from balado.feed.read_row import Children, attributes_of, note_rest
 from balado.feed.read_tree import Node
 from balado.feed.tags import ITEM, LIVE
@@ -37,7 +37,10 @@ class ItemReader:
         """The stream; None (which is noted) without address, state or beginning. Its item's date is its start."""
         item = self._item(node, Children(node, self.log))
         known = {"end": None, **attributes_of(LIVE, node, self.log)}
-        if item is None or not {"status", "start"} <= known.keys():
+        if item is None:
+            return None
+        if not {"status", "start"} <= known.keys():
+            self.log.add_lost(no_stream, node, item.title)
             return None
         return LiveItem(item=replace(item, published=known["start"]), **known)
 
@@ -64,7 +67,7 @@ class ItemReader:
     def _enclosure(self, node: Node, children: Children) -> Enclosure | None:
         found = [one for one in children.nodes("enclosure") if one.attributes.get("url")]
         if not found:
-            self.log.add(no_recording, node, text=children.text("title") or "")
+            self.log.add_lost(no_recording, node, _title_of(node))
             return None
         for other in found[1:]:
             if other.attributes["url"] != found[0].attributes["url"]:
@@ -96,3 +99,7 @@ class ItemReader:
         for node in others[1:]:
             self.log.add(other_words, node)
         return {"html": said[0].markup() if said else "", "summary": others[0].markup() if others else None}
+
+
+def _title_of(node: Node) -> str:
+    return next((child.text for child in node.children if child.key == "title" and child.text), "")

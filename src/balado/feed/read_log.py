@@ -53,6 +53,10 @@ class Log:
             self._found[key] = _Finding(node.line, node.path + below, quoted[:_MOST_CHARS])
         self._found[key].count += 1
 
+    def add_lost(self, kind: Kind, node: Node, title: str) -> None:
+        """Note an episode that is left out. Each is named, however many there are: a show may depend on it."""
+        self._found.setdefault((kind, node.path), _Finding(node.line, node.path, title[:_MOST_CHARS])).count += 1
+
     def add_line(self, kind: Kind, line: int, text: str = "", count: int = 1) -> None:
         """Note this of a line, which is of no tag."""
         finding = self._found.setdefault((kind, ""), _Finding(line, "/", text[:_MOST_CHARS]))
@@ -109,13 +113,19 @@ def other_words(count: int) -> Message:
     )
 
 
-def no_recording(count: int) -> Message:
+def no_recording(_count: int) -> Message:
     """An item without enclosure."""
-    return say_many(
-        "This episode names no recording (enclosure), and is left out.",
-        "{count} episodes name no recording (enclosure), and are left out.",
-        count,
-    )
+    return say("This episode names no recording (enclosure), and is left out.")
+
+
+def no_stream(_count: int) -> Message:
+    """A stream that does not say what it is for."""
+    return say("This stream has no status or beginning that is understood, and is left out.")
+
+
+def out_of_place(_count: int) -> Message:
+    """An item inside something that holds none."""
+    return say("This episode stands inside another tag, and is left out.")
 
 
 def no_date(count: int) -> Message:

@@ -86,6 +86,14 @@ class Node:
         """Its elements."""
         return [piece for piece in self.pieces if isinstance(piece, Node)]
 
+    def below(self) -> Iterator[Node]:
+        """Every element that stands in it, at any depth, in the order of the document."""
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(node.children[::-1])
+
     @property
     def trail(self) -> str:
         """Its path without numbers, the same for all of a kind."""

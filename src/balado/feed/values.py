@@ -17,6 +17,9 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _ISO_Z = re.compile(r"[zZ]$")
 _HALF_DAY = re.compile(r"\d\s*[AP]\.?M\b", re.IGNORECASE)
 _COLON_IN_ZONE = re.compile(r"([+-]\d\d):(\d\d)$")
+_MIDNIGHT = re.compile(r"(?<!\d)24:00(?::00(?:[.,]0+)?)?(?![\d:])")
+"""The end of a day (ISO 8601), which is the beginning of the next."""
+_LEAP_SECOND = re.compile(r"(?<!\d)(23:59):60")
 _SEPTEMBER = re.compile(r"\bSept\.? ", re.IGNORECASE)
 _DAY_ALONE = re.compile(r"(?:\w+, *)?\d{1,2} \w+ \d{4}")
 _ZONE_NAME = re.compile(r"[A-Za-z]+$")
@@ -76,9 +79,11 @@ def read_moment(written: str) -> datetime | None:
     """A date in the forms of RFC 822 or ISO 8601; without a zone it is in UTC. A wrong weekday does no harm."""
     if len(written) > _LONGEST_DATE:
         return None
+    day_after = timedelta(days=1 if _MIDNIGHT.search(written) else 0)
+    clock = _LEAP_SECOND.sub(r"\1:59", _MIDNIGHT.sub("00:00:00", written.strip()))
     for parse in (_iso, _rfc822):
         try:
-            found = parse(written.strip())
+            found = parse(clock) + day_after
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
         return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

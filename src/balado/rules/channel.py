@@ -226,6 +226,8 @@ def no_items(channel: Channel) -> Iterator[Finding]:
     Source: Spotify, podcast delivery specification; Apple, podcast requirements.
     """
     lists_others = channel.element.value("podcast:medium").endswith("L") or channel.element.all("podcast:remoteItem")
-    if not channel.items and not channel.live_items and not lists_others:
+    # of items that hang in a tag without its end, that tag is what is told
+    is_shifted = channel.document.flaws and any(one.name == "item" for one in channel.element.walk())
+    if not channel.items and not channel.live_items and not lists_others and not is_shifted:
         own = channel.document.terms.is_own  # a show of ours may begin with an empty folder: no feed is published then
         yield Finding(channel.element, say("The feed has no episode."), severity="info" if own else None)
