@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -150,3 +151,15 @@ def test_the_comment_is_made_once_and_then_brought_up_to_date(show: Show, known:
     assert run.returncode == 0, run.stderr
     assert call in (show.root / "calls").read_text()
     assert (show.root / "comment.md").read_text().startswith("<!-- balado diff -->\n###")
+
+
+def test_every_action_is_named_by_its_commit_and_by_one_alone() -> None:
+    """A tag can be moved to other code; the comment behind the commit tells its release, which Dependabot reads too."""
+    commits: dict[str, set[str]] = {}
+    for path in WORKFLOWS.glob("*.yml"):
+        for used in re.findall(r"uses: (.+)", path.read_text(encoding="utf-8")):
+            found = re.fullmatch(r"([\w./-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)", used)
+            assert found, f"{path.name}: {used}"
+            commits.setdefault(found[1], set()).add(found[2])
+    assert len(commits) >= 6
+    assert all(len(named) == 1 for named in commits.values()), commits
