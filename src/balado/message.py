@@ -60,6 +60,9 @@ class Message:
     def _fill(self, template: str, catalogue: Catalogue | None = None) -> str:
         if not self.values:
             return template
+        empty = [name for name, value in self.values.items() if isinstance(value, str) and not value.strip()]
+        if empty:
+            template = _naming_empty(template, empty, _EMPTY if catalogue is None else catalogue.gettext(_EMPTY))
         if catalogue is None:
             return template.format(**self.values)
         return template.format(**{name: _translated(value, catalogue) for name, value in self.values.items()})
@@ -77,6 +80,11 @@ class Joined:
 
     def __str__(self) -> str:
         return self.between.join(str(part) for part in self.parts)
+
+
+def _naming_empty(template: str, names: list[str], empty: str) -> str:
+    """The template with a word where there would be quotes with nothing in them."""
+    return re.sub(rf"[“«`]\s*\{{(?:{'|'.join(names)})\}}\s*[”»`]", empty, template)
 
 
 def _translated(value: object, catalogue: Catalogue) -> object:
@@ -143,6 +151,8 @@ def mark(text: str, /) -> str:
     """The text itself, marked for translation (help texts of the command line)."""
     return text
 
+
+_EMPTY = mark("(empty)")
 
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_./:=+@][A-Za-z0-9_./:=+@-]*|-{1,2}[a-z][A-Za-z0-9:-]*")
 _ACTIVE_IN_QUOTES = re.compile(r'["$`\\!]')

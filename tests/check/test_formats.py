@@ -7,8 +7,11 @@ import pytest
 
 from balado.check.formats import github, gitlab, junit, sarif, text
 from balado.check.formats.report import Report
+from balado.cli.console import catalogue
 from balado.errors import Fault, InsertLine, Place, ReplaceText
 from balado.message import say
+from balado.rules.catalogue import BY_NAME
+from balado.rules.manual import paragraphs
 
 REMEDY = say("Shorten it.")
 
@@ -58,6 +61,18 @@ def test_sarif_names_rules_places_and_levels():
     where = run["results"][0]["locations"][0]["physicalLocation"]
     assert where == {"artifactLocation": {"uri": "feed.yaml"}, "region": {"startLine": 4}}
     assert "region" not in run["results"][1]["locations"][0]["physicalLocation"]
+
+
+def test_sarif_tells_of_rules_in_the_language_of_the_findings():
+    french = catalogue(["fr"])
+    shown = Report(ALL[:1], lambda message: message.translate(french), str, "0.1")
+    [run] = json.loads(sarif.render(shown))["runs"]
+    [rule] = run["tool"]["driver"]["rules"]
+    words = [rule["shortDescription"]["text"], *rule["help"]["text"].splitlines()]
+    assert len(words) > 3
+    english = paragraphs(BY_NAME["description-too-long"])
+    assert words == [french.gettext(paragraph) for paragraph in english]
+    assert not {*words} & {*english}
 
 
 def test_sarif_offers_a_fix_as_the_region_that_is_replaced():

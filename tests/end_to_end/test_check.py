@@ -104,6 +104,14 @@ def test_the_manual_page_of_a_rule(show):
     assert "Did you mean" in show.run("check", "--explain", "description-to-long").stderr
 
 
+def test_the_manual_page_of_a_rule_for_programs(show):
+    run = show.run("check", "--explain", "description-too-long", "--format", "json")
+    [event] = map(json.loads, run.stdout.splitlines())
+    assert (event["event"], event["rule"], event["severity"]) == ("rule", "description-too-long", "error")
+    assert (event["platforms"], event["numbers"]) == (["apple", "psp1"], ["CHN-004"])
+    assert [one.partition(":")[0] for one in event["manual"]] == ["Why", "Example", "Remedy", "Source"]
+
+
 def test_recordings_are_listened_to_on_demand(show):
     need_program("ffmpeg")
     rules = {one.get("rule") for one in show.checked(0, "--audio")}

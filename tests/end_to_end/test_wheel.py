@@ -92,8 +92,9 @@ def test_the_source_distribution_is_what_the_wheel_is_built_from(built: Path) ->
     with tarfile.open(archive) as opened:
         names = {name.split("/", 1)[1] for name in opened.getnames()}
     assert {name.split("/")[0] for name in names} == {
-        "src", "README.md", "LICENSE", "pyproject.toml", "PKG-INFO", ".gitignore",
+        "src", "README.md", "LICENSE", "pyproject.toml", "PKG-INFO", ".gitignore", ".ci",
     }  # fmt: skip
+    assert {name for name in names if name.startswith(".ci/")} == {".ci/readme_links.py"}, "the build needs it"
     assert not {name for name in names if "__pycache__" in name}
     assert {name for name in names if name.startswith("src/")} == {
         f"src/balado/{path.relative_to(SOURCE).as_posix()}"

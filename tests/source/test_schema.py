@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from show_builder import feed_yaml
 
+from balado.cli.console import catalogue
 from balado.source.front import Parts, split
 from balado.source.schema import episode_schema, keys, show_schema
 from balado.source.translate import EPISODE_KEYS, SHOW_KEYS
@@ -29,6 +32,16 @@ people:
   - {person: castex, role: narrator}
   - {name: Anne, role: guest}
 """
+
+
+@pytest.mark.parametrize("schema", [show_schema, episode_schema])
+def test_each_description_is_told_in_the_language_asked_for(schema: Callable[..., dict[str, Any]]) -> None:
+    french = catalogue(["fr"])
+    english: list[str] = []
+    told = schema(lambda text: english.append(text) or french.gettext(text))
+    assert len(english) > 100
+    assert [text for text in english if french.gettext(text) == text] == []
+    assert [text for text in english if json.dumps(text) in json.dumps(told)] == []
 
 
 def faults(schema: dict[str, Any], text: str) -> list[str]:

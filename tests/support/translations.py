@@ -20,7 +20,7 @@ from french_typography import with_signs
 
 from balado.rules.catalogue import RULES
 from balado.rules.manual import paragraphs
-from balado.source.schema import keys
+from balado.source.schema import descriptions
 
 PACKAGE = Path(__file__).parents[2] / "src" / "balado"
 FOLDER = PACKAGE / "cli" / "locale" / "fr" / "LC_MESSAGES"
@@ -47,8 +47,8 @@ def messages() -> dict[Key, set[str]]:
         file = "src/" + rule.judge.__module__.replace(".", "/") + ".py"
         for paragraph in paragraphs(rule):
             found.setdefault(paragraph, set()).add(file)
-    for key in keys():
-        found.setdefault(key.description, set()).add("src/balado/source/schema.py")
+    for description in descriptions():
+        found.setdefault(description, set()).add("src/balado/source/schema.py")
     return found
 
 

@@ -18,7 +18,7 @@ from balado.edition.open import Opened, Request, open_run
 from balado.edition.unchanged import digest_of, is_current
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
-from balado.message import Joined, mark, say, say_many
+from balado.message import Joined, Message, mark, say, say_many
 from balado.record.history import find_newest
 from balado.record.integrity import audit_all
 from balado.web.address import is_web
@@ -83,9 +83,7 @@ def command(
 ) -> int:
     """Judge the show in this folder, or any podcast's feed (a file or an address), by the rules of every platform."""
     if explain is not None:
-        from balado.rules.manual import page
-
-        session.console.print(page(explain, session.words.gettext))
+        _explain(explain, session, as_json=form == "json")
         return 0
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
@@ -101,6 +99,24 @@ def command(
         session.console.stop_meter()
     show_report(checked.faults, session.console, form, root if feed is None else None)
     return _conclude(checked, session, strict=strict)
+
+
+def _explain(name: str, session: Session, *, as_json: bool) -> None:
+    from balado.rules.manual import asking, page, paragraphs, rule_named
+
+    rule, session.as_json = rule_named(name), as_json
+    if not as_json:
+        session.console.print(page(rule, session.words.gettext))
+        return
+    found, *manual = paragraphs(rule)
+    fields = {
+        "rule": rule.name,
+        "severity": rule.severity,
+        "platforms": list(asking(rule)),
+        "numbers": list(rule.numbers),
+        "manual": [session.words.gettext(paragraph) for paragraph in manual],
+    }
+    session.console.announce(Event("rule", Message(found), fields))
 
 
 def _fix(root: Path, feed: str | None, session: Session) -> None:

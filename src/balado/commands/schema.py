@@ -15,5 +15,5 @@ def command(session: Session, *, file: str) -> None:
     """The schema on stdout, whatever the format asked for: it is JSON."""
     from balado.source.schema import episode_schema, show_schema
 
-    schema = show_schema() if file == "show" else episode_schema()
+    schema = show_schema(session.words.gettext) if file == "show" else episode_schema(session.words.gettext)
     session.console.print_json(schema, indent=2)

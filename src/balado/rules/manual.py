@@ -31,12 +31,17 @@ def asking(rule: Rule) -> tuple[str, ...]:
     return tuple(f"{one} ({rule.milder[one]})" if one in rule.milder else str(one) for one in rule.platforms)
 
 
-def page(name: str, translate: Callable[[str], str]) -> str:
-    """The whole page. Raises UsageError where there is no such rule."""
+def rule_named(name: str) -> Rule:
+    """The rule of this name. Raises UsageError where there is none."""
     rule = BY_NAME.get(name)
     if rule is None:
         near = nearest(name, BY_NAME)
         hint = say("Did you mean `{near}`?", near=near) if near else say("`balado help rules` lists them all.")
         raise UsageError(say("There is no rule `{name}`. {hint}", name=name, hint=hint))
+    return rule
+
+
+def page(rule: Rule, translate: Callable[[str], str]) -> str:
+    """The whole page."""
     head = f"{rule.name} ({rule.severity}; {', '.join(asking(rule))}; {', '.join(rule.numbers)})"
     return "\n\n".join([head, *(fill(translate(one), _WIDTH) for one in paragraphs(rule))]) + "\n"

@@ -5,9 +5,10 @@ An editor reads native YAML (a number is an integer, true a boolean); what it ac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from balado.message import mark
 from balado.show.model import Episode, Show
 from balado.show.values.category import LINES
 from balado.source.folder import EPISODE_FILE, SHOW_FILE
@@ -35,7 +36,14 @@ class Key(NamedTuple):
     description: str
 
 
-def show_schema() -> dict[str, Any]:
+Words = Callable[[str], str]
+"""A description in the language of who reads it."""
+
+_OF_SHOW = mark("The keys of feed.yaml: `people` is the directory by key, `seasons` are the names by number.")
+_OF_EPISODE = mark("The keys of episode.md. A title and a date that are not here come from the tags of the recording.")
+
+
+def show_schema(words: Words = str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of feed.yaml."""
     schema = _cleaned(Show.model_json_schema())
     properties = schema["properties"]
@@ -45,10 +53,12 @@ def show_schema() -> dict[str, Any]:
     schema["$defs"]["PersonOfDirectory"] = _person_of_directory(schema)
     properties["team"]["items"] = _somebody()
     _allow_short_forms(schema)
-    return {"$schema": _DIALECT, **schema, "title": f"Balado: {SHOW_FILE}"}
+    head = {"title": f"Balado: {SHOW_FILE}", "description": _OF_SHOW}
+    described: dict[str, Any] = _described({"$schema": _DIALECT, **schema, **head}, words)
+    return described
 
 
-def episode_schema() -> dict[str, Any]:
+def episode_schema(words: Words = str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the front matter of episode.md."""
     schema = _cleaned(Episode.model_json_schema())
     for name in FILLED_BY_US:
@@ -61,7 +71,34 @@ def episode_schema() -> dict[str, Any]:
     properties["chapters"]["anyOf"].append(chapters)
     schema["$defs"]["Held"]["properties"]["place"] = _or_text(schema["$defs"]["Held"]["properties"]["place"])
     _allow_short_forms(schema)
-    return {"$schema": _DIALECT, **schema, "title": f"Balado: {EPISODE_FILE}"}
+    head = {"title": f"Balado: {EPISODE_FILE}", "description": _OF_EPISODE}
+    described: dict[str, Any] = _described({"$schema": _DIALECT, **schema, **head}, words)
+    return described
+
+
+def _described(schema: Any, words: Words) -> Any:
+    """The schema with its descriptions in these words."""
+    if isinstance(schema, list):
+        return [_described(item, words) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: words(value) if name == "description" and isinstance(value, str) else _described(value, words)
+        for name, value in schema.items()
+    }
+
+
+def descriptions() -> Iterator[str]:
+    """Every description of both schemas."""
+    found: list[str] = []
+
+    def noted(text: str) -> str:
+        found.append(text)
+        return text
+
+    show_schema(noted)
+    episode_schema(noted)
+    yield from dict.fromkeys(found)
 
 
 def _person_of_directory(schema: dict[str, Any]) -> dict[str, Any]:
@@ -167,5 +204,10 @@ def _cleaned(schema: Any) -> Any:
     for name, value in schema.items():
         if (name == "title" and isinstance(value, str)) or (name == "default" and value in (None, [], {})):
             continue
-        cleaned[name] = _cleaned(value)
+        cleaned[name] = _paragraphs(value) if name == "description" and isinstance(value, str) else _cleaned(value)
     return cleaned
+
+
+def _paragraphs(text: str) -> str:
+    """A docstring without the ends of lines that its file has."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))

@@ -57,7 +57,7 @@ def test_a_rule_is_written_in_capitals_and_without_its_name(written: str) -> Non
         ),
         (
             "FREQ=WEEKLY;",
-            "“” is no part of a recurrence rule (RFC 5545).",
+            "(empty) is no part of a recurrence rule (RFC 5545).",
             "Write for example FREQ=WEEKLY;BYDAY=WE.",
         ),
         (

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from balado.check.formats.report import UNNAMED, Report, fingerprints, rule_of
 from balado.errors import Fault, Fix, ReplaceText, Severity
-from balado.message import say
+from balado.message import Message, say
 from balado.rules.catalogue import BY_NAME
+from balado.rules.manual import paragraphs
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,11 +33,11 @@ def _rule(name: str, report: Report) -> dict[str, Any]:
             "id": name,
             "shortDescription": {"text": report.translate(say("What the author wrote cannot be used."))},
         }
-    first, _, rest = rule.manual.strip().partition("\n")
+    first, *rest = (report.translate(Message(paragraph)) for paragraph in paragraphs(rule))
     return {
         "id": name,
         "shortDescription": {"text": first},
-        "help": {"text": "\n".join(line.strip() for line in rest.strip().splitlines())},
+        "help": {"text": "\n".join(rest)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [*rule.platforms, rule.stage]},
     }

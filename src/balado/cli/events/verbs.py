@@ -206,6 +206,18 @@ VERBS: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
+        "rule",
+        "check",
+        mark("What a rule finds."),
+        {
+            "rule": text(mark("Its name.")),
+            "severity": text(mark("How severe what it finds is: error, warning, info.")),
+            "platforms": many(mark("Who asks for it; in brackets how severe it is there, where that is less.")),
+            "numbers": many(mark("The numbers of what it rests on.")),
+            "manual": many(mark("Why, an example, the remedy and the source: a sentence or several each.")),
+        },
+    ),
+    EventKind(
         "topic",
         "help",
         mark("A page of the manual."),
