@@ -44,7 +44,7 @@ def sentence(code: str, status: int = 403, operation: str = "PutObject", **more:
         ("AccessDenied", 403, "need GetObject, PutObject, DeleteObject and ListBucket"),
         ("403", 403, "need GetObject, PutObject, DeleteObject and ListBucket"),
         ("BadDigest", 400, "try again"),
-        ("NotImplemented", 501, "Use another store"),
+        ("NotImplemented", 501, "cannot do what was asked of it (PutObject)"),
         ("SlowDown", 503, "Try again in a few minutes"),
         ("QuotaExceeded", 403, "Free some space"),
         ("InternalError", 500, "Try again later"),

@@ -31,8 +31,8 @@ class Answer:
     lost: bool = False
 
 
-def error(status: int, code: str, more: str = "") -> Answer:
-    body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>no</Message>{more}</Error>"
+def error(status: int, code: str, more: str = "", message: str = "no") -> Answer:
+    body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>{message}</Message>{more}</Error>"
     return Answer(status, body.encode(), {"Content-Type": "application/xml"})
 
 

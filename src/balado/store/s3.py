@@ -1,12 +1,11 @@
 """A bucket of an S3-compatible store as storage, through boto3's low-level client.
 
 Every body is sent with a digest of our own, which stores that compare it refuse damaged bytes by: SHA-256 for a whole
-object, MD5 for a part of a large one.
+object (MD5 where the store refuses that), MD5 for a part of a large one.
 """
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from balado.store.storage import ATTEMPTS, MOST_AT_ONCE, Stored, digest_of
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+    from balado.store.s3_parts import S3Object
     from balado.store.s3_settings import Bucket
 
 # What sends files, and what sets up a bucket, is loaded where that is done: most runs read three small objects.
@@ -128,7 +128,7 @@ class S3Storage:
         if not isinstance(artifact.body, bytes):
             raise TypeError("only bytes are stored conditionally")
         for _ in range(ATTEMPTS):
-            with speak(self.address, absent=_TAKEN) as answer:
+            with speak(self.address, absent=_TAKEN, conditional=True) as answer:
                 answer.found = self._put_one(artifact, io.BytesIO(artifact.body), IfNoneMatch="*")
             if answer.found is not None:
                 return True
@@ -255,28 +255,25 @@ class S3Storage:
         return str(answer["ETag"])
 
     def _put_one(self, artifact: Artifact, body: Any, **condition: Any) -> str:
-        answer = self._client.put_object(
-            Bucket=self._bucket,
-            Key=self._name(artifact.key),
-            Body=body,
-            ContentLength=artifact.byte_size,
-            ChecksumSHA256=base64.b64encode(bytes.fromhex(artifact.sha256)).decode(),
-            **_headers(artifact),
-            **condition,
-        )
-        return self._of_a_store(answer)
+        from balado.store.s3_whole import put_whole
+
+        return self._of_a_store(put_whole(self._connection, self._object(artifact), artifact, body, **condition))
+
+    def _object(self, artifact: Artifact) -> S3Object:
+        from balado.store.s3_parts import S3Object
+
+        return S3Object(self._client, self._bucket, self._name(artifact.key), _headers(artifact))
 
     def _put_file(self, artifact: Artifact, progress: Progress) -> None:
         from balado.store.original import changed, is_unchanged, opened
         from balado.store.s3_body import Body
-        from balado.store.s3_parts import S3Object, put_parts
+        from balado.store.s3_parts import put_parts
 
         if artifact.byte_size < self._sizes.multipart_from:
             with opened(artifact) as original:
                 self._put_one(artifact, Body(original, 0, artifact.byte_size, progress))
         else:
-            place = S3Object(self._client, self._bucket, self._name(artifact.key), _headers(artifact))
-            put_parts(place, artifact, self._sizes.part, progress)
+            put_parts(self._object(artifact), artifact, self._sizes.part, progress)
         if not is_unchanged(artifact):  # then the object is none of ours
             self._client.delete_object(Bucket=self._bucket, Key=self._name(artifact.key))
             raise changed(artifact)

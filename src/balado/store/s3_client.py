@@ -28,6 +28,8 @@ _CONNECTIONS = 16  # four files at a time, four parts of each
 class Connection:
     """One client for all storages of a target, made when it is first needed.
 
+    `takes_sha256` is whether its store takes that digest with an object, as far as is known.
+
     None leaves the endpoint and the region to boto3's own chain (AWS_ENDPOINT_URL, the profile ...). With an endpoint
     of either origin, `auto` is the path style, which every store understands. Answers keep the `pace`.
     """
@@ -39,6 +41,7 @@ class Connection:
         self._region = region
         self._addressing = addressing
         self._pace = pace or Pace()
+        self.takes_sha256 = True
 
     @cached_property
     def client(self) -> S3Client:

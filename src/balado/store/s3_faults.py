@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ _REGION = mark("{place} is in another region. Correct `publish.region` in feed.y
 _UNCONDITIONAL = mark(
     "{place} does not support conditional writes, which Balado needs to publish safely. Use another store."
 )
-_DAMAGED = mark("Bytes were damaged on the way to {place}. Nothing was stored; try again.")
+_UNKNOWN = ("501", "NotImplemented")
+DAMAGED = ("BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch")
+"""What a store says of bytes that are not those of the digest."""
 _BY_CODE = {
     "InvalidAccessKeyId": mark("{place} does not know this access key. Check AWS_ACCESS_KEY_ID, or AWS_PROFILE."),
     "SignatureDoesNotMatch": mark(
@@ -31,11 +34,7 @@ _BY_CODE = {
     "PermanentRedirect": _REGION,
     "IllegalLocationConstraintException": _REGION,
     "301": _REGION,
-    "BadDigest": _DAMAGED,
-    "InvalidDigest": _DAMAGED,
-    "XAmzContentChecksumMismatch": _DAMAGED,
-    "501": _UNCONDITIONAL,
-    "NotImplemented": _UNCONDITIONAL,
+    **dict.fromkeys(DAMAGED, mark("Bytes were damaged on the way to {place}. Nothing was stored; try again.")),
     "SlowDown": mark("{place} is overloaded. Try again in a few minutes."),
     "QuotaExceeded": mark("{place} is full: the quota is used up. Free some space, or have the quota raised."),
 }
@@ -70,6 +69,8 @@ _BY_EXCEPTION = {
     "HTTPClientError": _UNREACHED,
     "ResponseParserError": _NO_STORE,
 }
+_WORDS_MAX_CHARS = 300
+_MAY_BE_SECRET = re.compile(r"[A-Z0-9]{16,}|[A-Za-z0-9+/=]{28,}")
 _FORBIDDEN = ("403", "AccessDenied", "Forbidden", "AllAccessDisabled", "AccountProblem")
 _OF_THE_ROLE = ("AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "GetRoleCredentials")
 
@@ -82,8 +83,11 @@ class StoreAnswer:
 
 
 @contextmanager
-def speak(place: str, absent: Collection[str] = ()) -> Iterator[StoreAnswer]:
-    """Turn what botocore raises into RemoteError; error codes in `absent` are an answer, not a failure."""
+def speak(place: str, absent: Collection[str] = (), *, conditional: bool = False) -> Iterator[StoreAnswer]:
+    """Turn what botocore raises into RemoteError; error codes in `absent` are an answer, not a failure.
+
+    What a store does not know is then the condition, where the request was `conditional`.
+    """
     from botocore.exceptions import BotoCoreError, ClientError
     from botocore.parsers import ResponseParserError
     from urllib3.exceptions import HTTPError, TimeoutError  # noqa: A004 (its own)
@@ -94,7 +98,7 @@ def speak(place: str, absent: Collection[str] = ()) -> Iterator[StoreAnswer]:
     except ClientError as error:
         answer.found = None
         if code_of(error) not in absent:
-            raise RemoteError(_refused(place, error)) from None
+            raise RemoteError(_refused(place, error, conditional=conditional)) from None
     except (BotoCoreError, ResponseParserError) as error:  # the second is none of the first
         raise RemoteError(_unreached(place, error)) from None
     except HTTPError as error:  # botocore reads the body of a refusal outside of its own care
@@ -129,9 +133,13 @@ def broke_off() -> tuple[type[Exception], ...]:
     return (IncompleteReadError, ReadTimeoutError, ResponseStreamingError)
 
 
-def _refused(place: str, error: Any) -> Message:
-    code = code_of(error)
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+def _refused(place: str, error: Any, *, conditional: bool) -> Message:
+    return _known(place, error, conditional=conditional) or _with_words(_other(place, error), error)
+
+
+def _known(place: str, error: Any, *, conditional: bool) -> Message | None:
+    """The sentence for what stores are known to refuse, None for anything else."""
+    code, status = code_of(error), _status_of(error)
     if error.operation_name in _OF_THE_ROLE:
         return say(
             "The role for {place} is not granted: {code}. Check AWS_ROLE_ARN, and who may assume that role.",
@@ -147,15 +155,40 @@ def _refused(place: str, error: Any) -> Message:
         )
     if code in _BY_CODE:
         return say(_BY_CODE[code], place=place)
+    if conditional and _is_unknown(error):
+        return say(_UNCONDITIONAL, place=place)
     if code in _FORBIDDEN or status == 403:
         return say(
             "{place} forbids that. The credentials need GetObject, PutObject, DeleteObject and ListBucket there "
             "(without ListBucket a store answers so for what is merely missing).",
             place=place,
         )
+    return None
+
+
+def _other(place: str, error: Any) -> Message:
+    code, status = code_of(error), _status_of(error)
+    if _is_unknown(error):
+        return say("{place} cannot do what was asked of it ({request}).", place=place, request=error.operation_name)
     if status >= 500:
         return say("{place} failed ({status}). Try again later; nothing is half-published.", place=place, status=status)
     return say("{place} refused a request: {code} ({status}).", place=place, code=code, status=status)
+
+
+def _with_words(message: Message, error: Any) -> Message:
+    """The same with what the store says itself; without what may be a key or a signature."""
+    said = " ".join(str(error.response.get("Error", {}).get("Message") or "").split())
+    words = _MAY_BE_SECRET.sub("…", said)[:_WORDS_MAX_CHARS]
+    return say("{message} It says: “{words}”", message=message, words=words) if words else message
+
+
+def _status_of(error: Any) -> int:
+    status: int = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return status
+
+
+def _is_unknown(error: Any) -> bool:
+    return code_of(error) in _UNKNOWN or _status_of(error) == 501
 
 
 def _region_of(answer: Any) -> str:
