@@ -1,5 +1,14 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from check_examples import Example, example, feed, judged, show_rule
+
+from balado.errors import Place
+from balado.feed.notes.render import render_notes
+from balado.rules.run import document_of, judge, subjects_of
+from balado.rules.subject import NotesLine, Terms, WrittenNotes
+from balado.show.notes_told import tell
 
 NOTES = "Who opens the gates at night."
 
@@ -16,6 +25,9 @@ EXAMPLES: dict[str, Example] = {
     ),
     "notes-too-long": example(NOTES, "é" * 2001, line=32),
 }
+
+ELSEWHERE = {"notes-words-lost"}
+"""What is judged in notes of our own only."""
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -88,3 +100,49 @@ def test_two_texts_for_two_apps_are_advised_against(tmp_path, capsys):
 @pytest.mark.parametrize("text", ["We begin at 17:30.", "17:30 Welcome", "From 10:00 to 12:00, then 13:00."])
 def test_times_of_day_are_no_chapters(text, tmp_path, capsys):
     assert judged(feed((NOTES, text)), tmp_path, capsys) == []
+
+
+def own(markdown):
+    """What is found in notes of our own: rule, severity, line from 0 (None: of the whole), words."""
+    notes = render_notes(markdown)
+    guid = "2f6e2a1c-7b1d-4c55-9a0e-4f0a9b1f3c02"
+    document = document_of(feed((PARAGRAPH, notes.html)), Terms(datetime(2026, 11, 3, tzinfo=UTC), is_own=True))
+    document = replace(document, written={guid: WrittenNotes(markdown, notes.changes)})
+
+    def placing(spot):
+        return Place("episode.md", spot.line if isinstance(spot, NotesLine) else None), None
+
+    found = judge(subjects_of(document), placing)
+    return [(one.rule, one.severity, one.place.line) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "found"),
+    [
+        ("a\n\n[b](/x) [c](www.d.example)", [("notes-link-unfit", "warning", 2), ("notes-link-unfit", "warning", 2)]),
+        ("[b](http://c.example) [d](tel:+33)", [("notes-link-unfit", "info", 0), ("notes-link-unfit", "info", 0)]),
+        ("[b]( https://c.example ) [d](mailto:e@f.example)", []),
+        ("|a|\n|-|\n\n![b](c.png)", [("notes-with-other-html", "warning", line) for line in (0, 3)]),
+        ("a\n\n# b\n\n# c\n\n> d", [("notes-with-other-html", "info", line) for line in (2, 6)]),
+        ("a\n\n<iframe src='x'></iframe><del>b</del>", [("notes-with-other-html", "warning", 2)] * 2),
+        ("a <script>x</script>\n<style> b", [("notes-with-other-html", "warning", line) for line in (0, 1)]),
+        ("a\n\n[Ada]: guest", [("notes-words-lost", "warning", 2)]),
+        ('a\n[b](https://c.example "d")', [("notes-words-lost", "info", 1)]),
+        ("a\n\n<!-- b", [("notes-words-lost", "warning", 2)]),
+        ("a\n\n00:00 b\n01:30 c\n12:00 d", []),
+        ("a\n\n01:30 c\n12:00 d", [("timestamps-incomplete", "warning", 2)]),
+        ("a\n\n00:00 c 12:00 d 13:00 e", [("timestamps-incomplete", "warning", 2)]),
+    ],
+)
+def test_notes_of_our_own_are_judged_as_they_were_written(markdown, found):
+    assert own(markdown) == found
+
+
+def test_what_listeners_get_is_told():
+    notes = "|a|\n|-|\n\n![the hall](c.png) [b](/x)"
+    told = [str(tell(change, 1).what) for change in render_notes(notes).changes]
+    assert told == [
+        "Podcast apps show no tables: each row is shown as a line, with “–” between its cells.",
+        "Podcast apps show no pictures in notes: of “c.png” its text is shown, “the hall”.",
+        "“/x” is no whole https address: the words of the link are shown without it.",
+    ]

@@ -10,11 +10,11 @@ from balado.source.front import Parts, split
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("---\ntitle: x\n---\nNotes.\n", Parts("title: x\n", "Notes.", 2)),
-        ("---\ntitle: x\n---", Parts("title: x\n", "", 2)),
-        ("---\n---\n", Parts("", "", 2)),
-        ("\n\n---  \ntitle: x\n--- \n\n\n# Notes\n\n---\nmore\n", Parts("title: x\n", "# Notes\n\n---\nmore", 4)),
-        ("---\nsummary: |\n  ---\n---\n", Parts("summary: |\n  ---\n", "", 2)),
+        ("---\ntitle: x\n---\nNotes.\n", Parts("title: x\n", "Notes.", 2, 4)),
+        ("---\ntitle: x\n---", Parts("title: x\n", "", 2, 3)),
+        ("---\n---\n", Parts("", "", 2, 2)),
+        ("\n\n---  \ntitle: x\n--- \n\n\n# Notes\n\n---\nmore\n", Parts("title: x\n", "# Notes\n\n---\nmore", 4, 8)),
+        ("---\nsummary: |\n  ---\n---\n", Parts("summary: |\n  ---\n", "", 2, 4)),
     ],
 )
 def test_the_keys_stand_between_two_lines(text: str, parts: Parts) -> None:

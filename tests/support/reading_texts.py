@@ -22,7 +22,7 @@ from specimens import NOON
 from balado.chapters.chapters import in_order, judge_chapters, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
 from balado.errors import Fault, Place, SourceError
-from balado.feed.notes import render_notes
+from balado.feed.notes.render import render_notes
 from balado.feed.read import read as read_feed
 from balado.feed.write import write
 from balado.rules.run import document_of, judge, placed_in, subjects_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.edition.source_lines import placed_in_source
@@ -11,7 +11,7 @@ from balado.errors import Fault
 from balado.feed.document import Feed
 from balado.feed.write import write
 from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
-from balado.rules.subject import FeedDocument, Terms
+from balado.rules.subject import FeedDocument, Terms, WrittenNotes
 from balado.show.model import Show
 from balado.source.read import Reading
 
@@ -31,7 +31,12 @@ class OwnFeed:
         terms = Terms(
             max(self.now, latest), _required(self.reading.presumed), is_own=True, allow_private=self.allow_private
         )
-        return document_of(write(self.feed), terms, self.feed.feed_url)
+        return replace(document_of(write(self.feed), terms, self.feed.feed_url), written=self._written())
+
+    def _written(self) -> dict[str, WrittenNotes]:
+        texts = {one.guid: one.notes for one in (*self.reading.presumed_episodes, *self.reading.episodes)}
+        items = (*self.feed.items, *(live.item for live in self.feed.live))
+        return {item.guid: WrittenNotes(texts.get(item.guid, ""), item.notes_changes) for item in items}
 
     def judge(
         self, document: FeedDocument, profile: Profile = ALL, further: Iterable[object] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from balado.errors import Place
 from balado.feed.tag import Tag
 from balado.feed.tags import CHANNEL, ITEM
 from balado.rules.run import Placing
-from balado.rules.subject import InFile, SourceKey, Spot
+from balado.rules.subject import InFile, NotesLine, SourceKey, Spot
 from balado.rules.tree import Element
 from balado.source.read import Reading
 
@@ -28,6 +29,9 @@ def placed_in_source(reading: Reading) -> Placing:
             return Place(spot.path, key=spot.at), spot.slug
         if isinstance(spot, SourceKey):
             return reading.place(spot.slug, spot.key), spot.slug
+        if isinstance(spot, NotesLine):
+            found, slug = place(spot.element)
+            return replace(found, line=found.line + spot.line if found.line else None), slug
         item = _item_of(spot)
         episode = by_guid.get(item.value("guid")) if item is not None else None
         if episode is None:

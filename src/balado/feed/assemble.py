@@ -14,8 +14,8 @@ from balado.feed.document import (
     LiveItem,
     ReadyEpisode,
 )
-from balado.feed.notes import paragraph, render_notes
-from balado.feed.notes_end import notes_end
+from balado.feed.notes.end import notes_end
+from balado.feed.notes.render import RenderedNotes, paragraph, render_notes
 from balado.show.model import Episode, Person, Show
 from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
 from balado.show.values.forms import NAME_MAX_CHARS
@@ -136,14 +136,15 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
     episode, attached = ready.episode, ready.attached
     if episode.title is None:
         raise ValueError(f"{episode.slug} is not complete")
-    season = episode.season
+    season, notes = episode.season, render_notes(episode.notes)
     return Item(
         guid=episode.guid,
         title=episode.title,
         published=ready.date,
         enclosure=ready.enclosure,
         duration_s=max(1, round(ready.duration_s)) if ready.status is None else 0,
-        html=_html(show, episode, attached),
+        html=_html(show, episode, attached, notes),
+        notes_changes=notes.changes,
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
         link=episode.link,
@@ -175,8 +176,8 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
     )
 
 
-def _html(show: Show, episode: Episode, attached: AttachmentLinks) -> str:
-    words = render_notes(episode.notes) or paragraph(episode.summary or episode.title or "")
+def _html(show: Show, episode: Episode, attached: AttachmentLinks, notes: RenderedNotes) -> str:
+    words = notes.html or paragraph(episode.summary or episode.title or "")
     return words + notes_end(show, episode, attached)
 
 

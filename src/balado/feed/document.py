@@ -5,10 +5,11 @@ Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from balado.show.model import Category, Episode, EpisodeType, Owner, Person, ShowType
+from balado.show.notes import NotesChange
 from balado.show.podcasting import (
     AlternateEnclosure,
     Chapter,
@@ -86,7 +87,10 @@ class ReadyEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One published episode. `html` is the restricted HTML of the show notes, `duration_s` whole seconds."""
+    """One published episode. `html` is the restricted HTML of the show notes, `duration_s` whole seconds.
+
+    `notes_changes` tell what of the notes was written otherwise; nobody knows that of an item that was read.
+    """
 
     guid: str
     title: str
@@ -122,6 +126,7 @@ class Item:
     txt: tuple[Txt, ...] = ()
     value: tuple[Value, ...] = ()
     images: tuple[Image, ...] = ()
+    notes_changes: tuple[NotesChange, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

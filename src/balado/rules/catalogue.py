@@ -85,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     notes.notes_cut_by_youtube,
     notes.notes_with_other_html,
     notes.notes_link_unfit,
+    notes.notes_words_lost,
     notes.timestamps_incomplete,
     enclosures.enclosure_missing,
     enclosures.enclosure_incomplete,

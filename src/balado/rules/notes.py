@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import ChannelItem
+from balado.rules.subject import ChannelItem, NotesLine, Spot
 from balado.rules.tree import Element
+from balado.show.notes import ChangeKind
+from balado.show.notes_told import tell
 
 _ADVISED_BYTES = 4_000
 _MOST_CHARACTERS = 10_000
@@ -23,6 +26,21 @@ _DANGEROUS = frozenset(
 )
 _EVENT = re.compile(r"\son[a-z]{3,}\s*=", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_OF_HTML = frozenset(
+    {
+        ChangeKind.TABLE,
+        ChangeKind.PICTURE,
+        ChangeKind.FRAME,
+        ChangeKind.CODE,
+        ChangeKind.CODE_OPEN,
+        ChangeKind.HEADING,
+        ChangeKind.QUOTATION,
+        ChangeKind.STRUCK,
+    }
+)
+_OF_LINKS = frozenset([ChangeKind.LINK_INSECURE, ChangeKind.LINK_AS_TEXT, ChangeKind.LINK_LEFT_OUT])
+_OF_WORDS = frozenset([ChangeKind.TOOLTIP, ChangeKind.DEFINITION, ChangeKind.WORDS_LEFT_OUT, ChangeKind.WORDS_ADDED])
+_TOLD_ONCE = frozenset([ChangeKind.HEADING, ChangeKind.QUOTATION])
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d|p|li|div)\b[^<>]*>|\n", re.IGNORECASE)
 _STAMP = re.compile(r"\(?(?<![\d:])((?:\d{1,2}:)?\d{1,2}:\d{2})(?![\d:])\)?")
 
@@ -126,6 +144,7 @@ def notes_with_other_html(item: ChannelItem) -> Iterator[Finding]:
     Remedy: write paragraphs, lists and links; pictures belong on the episode's page.
     Source: Apple, A Podcaster's Guide to RSS, description; Spotify, episode descriptions; W3C feed validator.
     """
+    yield from _told(item, _OF_HTML)
     said: set[tuple[str, ...]] = set()
     for notes in _texts_of(item):
         tags = _TAG.findall(notes.text)
@@ -163,11 +182,25 @@ def notes_link_unfit(item: ChannelItem) -> Iterator[Finding]:
     notes = _notes_of(item)
     if notes is None:
         return
+    yield from _told(item, _OF_LINKS)
+    told = {change.written for change in item.written.changes} if item.written else ()
     for found in _LINK.finditer(notes.text):
         address = html.unescape(next(group for group in found.groups() if group is not None)).strip()
-        if not address.lower().startswith(("https://", "mailto:", "tel:")):
+        if address not in told and not address.lower().startswith(("https://", "mailto:", "tel:")):
             yield Finding(notes, say("The link “{url}” is no whole https address.", url=quoted(address)))
             return
+
+
+@rule("ITM-013", "warning", "own", say("Look at the signs on this line: one of them has a meaning in Markdown."))
+def notes_words_lost(item: ChannelItem) -> Iterator[Finding]:
+    """Words, numbers or addresses of the notes do not reach listeners, or some do that nobody wrote.
+
+    Why: what is published is what the author wrote. Every word of the notes is looked for in what is shown of them.
+    Example: a line `[Ada]: guest`, which Markdown takes for the address of a link.
+    Remedy: write the words as text; `balado publish --dry-run` shows what listeners get.
+    Source: CommonMark, link reference definitions, raw HTML, info strings.
+    """
+    yield from _told(item, _OF_WORDS)
 
 
 @rule("CHP-003", "warning", "apple spotify youtube", say("Begin at 00:00, write at least three, one on each line."))
@@ -184,15 +217,36 @@ def timestamps_incomplete(item: ChannelItem) -> Iterator[Finding]:
         return
     lines = [" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes.text)]
     stamped = [line for line in lines if _STAMP.match(line)]
-    if len(stamped) < 2:
+    times = [time for line in stamped for time in _STAMP.findall(line)]
+    begins = bool(times) and re.fullmatch(r"[0:]+", times[0]) is not None
+    if len(stamped) < 2 and not (begins and len(times) > 2):
         return  # one time at the beginning of a line is a time of day
-    first = _STAMP.match(stamped[0])
-    if first is not None and not re.fullmatch(r"[0:]+", first[1]):
-        what = say("The list of times begins at {time}, not at 00:00.", time=first[1])
-    elif len(stamped) < 3:
+    if not begins:
+        what = say("The list of times begins at {time}, not at 00:00.", time=times[0])
+    elif len(times) < 3:
         what = say("The list of times has two lines; apps want three.")
     elif any(len(_STAMP.findall(line)) > 1 for line in stamped):
         what = say("Two times stand on one line of the list.")
     else:
         return
-    yield Finding(notes, what)
+    yield Finding(_line_with(times[0], item, notes), what)
+
+
+def _line_with(time: str, item: ChannelItem, notes: Element) -> Spot:
+    """The line of the notes as they were written, where it is known."""
+    lines = item.written.markdown.split("\n") if item.written else ()
+    line = next((number for number, text in enumerate(lines) if time in text), None)
+    return notes if line is None else NotesLine(notes, line)
+
+
+def _told(item: ChannelItem, kinds: Collection[ChangeKind]) -> Iterator[Finding]:
+    """What of the notes of our own episode was written otherwise: each change, of headings and quotations the first."""
+    notes = item.element.first("description") or item.element
+    changes = [change for change in item.written.changes if change.kind in kinds] if item.written is not None else []
+    counts = Counter(change.kind for change in changes)
+    once: set[ChangeKind] = set()
+    for change in changes:
+        if change.kind not in once:
+            once |= {change.kind} & _TOLD_ONCE
+            told = tell(change, counts[change.kind])
+            yield Finding(NotesLine(notes, change.line), told.what, told.remedy, told.severity)

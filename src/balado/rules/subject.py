@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 from balado.errors import Fault
 from balado.facts import ImageFacts, MediaFacts, SoundFacts
 from balado.rules.tree import Element, Misspelled, XmlFlaw
+from balado.show.notes import NotesChange
 from balado.web.reply import Reply
 
 Stage = Literal["source", "media", "document", "difference", "live"]
@@ -36,8 +37,24 @@ class InFile:
     at: str = ""
 
 
-Spot = Element | SourceKey | InFile
+@dataclass(frozen=True, slots=True)
+class NotesLine:
+    """A line of the notes as their author wrote them, from 0. `element` is what became of them in our document."""
+
+    element: Element
+    line: int
+
+
+Spot = Element | SourceKey | InFile | NotesLine
 """Where a finding stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNotes:
+    """The notes of an episode of ours as its author wrote them, and what of them reaches listeners otherwise."""
+
+    markdown: str
+    changes: tuple[NotesChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """A feed as bytes that were read. `address` is where it was fetched from, empty for a file."""
+    """A feed as bytes that were read. `address` is where it was fetched from, empty for a file.
+
+    `written` are the notes of our own episodes, by guid.
+    """
 
     stage: ClassVar[Stage] = "document"
 
@@ -67,6 +87,7 @@ class FeedDocument:
     address: str = ""
     flaws: tuple[XmlFlaw, ...] = ()
     misspelled: tuple[Misspelled, ...] = ()
+    written: Mapping[str, WrittenNotes] = field(default_factory=dict)
 
     @property
     def channel(self) -> Channel | None:
@@ -109,6 +130,11 @@ class ChannelItem:
     def terms(self) -> Terms:
         """What the judge knows besides."""
         return self.channel.document.terms
+
+    @property
+    def written(self) -> WrittenNotes | None:
+        """Its notes as their author wrote them, where it is an episode of ours."""
+        return self.channel.document.written.get(self.element.value("guid"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ def episode_document(text: TextFile) -> tuple[YamlDocument, str]:
         return YamlDocument(text.path, faults=[*faults, parts]), ""
     document = parse(parts.yaml, text.path, parts.first_line)
     document.faults = [*faults, *document.faults]
+    document.lines.setdefault("notes", parts.notes_line)
     return document, parts.notes
 
 

@@ -12,11 +12,15 @@ FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The two halves of an episode's file. `first_line` is the line of the file where the YAML begins."""
+    """The two halves of an episode's file. `first_line` is the line of the file where the YAML begins.
+
+    `notes_line` is that of the first word of the notes, or of the line `---` where there are none.
+    """
 
     yaml: str
     notes: str
     first_line: int
+    notes_line: int
 
 
 def split(text: str, path: str) -> Parts | Fault:
@@ -35,7 +39,9 @@ def split(text: str, path: str) -> Parts | Fault:
         end = rest.find("\n", position)
         end = len(rest) if end < 0 else end
         if rest[position:end].rstrip() == FENCE:
-            return Parts(rest[:position], rest[end:].strip(), lead + 2)
+            notes = rest[end:].lstrip()
+            begins = len(rest) - len(notes) if notes else position
+            return Parts(rest[:position], notes.rstrip(), lead + 2, lead + 2 + rest.count("\n", 0, begins))
         position = end + 1
     return Fault(
         Place(path, lead + 1),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from balado.feed.notes import paragraph, render_notes
+from balado.feed.notes.render import paragraph, render_notes
 
 NO_BREAK = "\u00a0"
 
@@ -24,7 +24,13 @@ NO_BREAK = "\u00a0"
         pytest.param("# Title\n\nUnder\n=====", "<p>Title</p>\n<p>Under</p>", id="headings"),
         pytest.param("a *b* **c** ***d*** `e`", "<p>a b c d e</p>", id="emphasis and code"),
         pytest.param("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>", id="list"),
-        pytest.param("3. a\n4. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>", id="numbered list"),
+        pytest.param("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>", id="numbered list"),
+        pytest.param("1. a\n1. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>", id="list that others number"),
+        pytest.param("3. a\n4. b", "<p>3. a</p>\n<p>4. b</p>", id="list that begins later"),
+        pytest.param("2024. A good year", "<p>2024. A good year</p>", id="a year is no number of an item"),
+        pytest.param("1) a\n3) b\n\n   c", "<p>1) a</p>\n<p>3) b</p>\n<p>c</p>", id="list with a gap"),
+        pytest.param("- 7. a", "<ul>\n<li>\n<p>7. a</p>\n</li>\n</ul>", id="later list in a list"),
+        pytest.param("5. - a\n6. ", "<p>5.</p>\n<ul>\n<li>a</li>\n</ul>\n<p>6.</p>", id="numbers without text"),
         pytest.param(
             "- a\n  1. b\n- c",
             "<ul>\n<li>a\n<ol>\n<li>b</li>\n</ol>\n</li>\n<li>c</li>\n</ul>",
@@ -35,13 +41,31 @@ NO_BREAK = "\u00a0"
         pytest.param("a\n\n---\n\nb", "<p>a</p>\n<p>b</p>", id="rule"),
         pytest.param("```py\na < 1\nb\n```", "<p>a &lt; 1<br>b</p>", id="fenced code"),
         pytest.param("    a\n    b", "<p>a<br>b</p>", id="indented code"),
-        pytest.param("|a|b|\n|-|-|\n|1|2|", "<p>|a|b| |-|-| |1|2|</p>", id="a table is its text"),
+        pytest.param("|a|b|\n|-|-|\n|1|2|", "<p>a – b<br>\n1 – 2</p>", id="each row of a table is a line"),
+        pytest.param(
+            "a | *b* | \n:-|-:\n1 | | [c](https://e.example) | d \\| e\nend",
+            '<p>a – b<br>\n1 – <a href="https://e.example">c</a> – d | e<br>\nend</p>',
+            id="cells that are empty, or too many",
+        ),
+        pytest.param("a | b\n---", "<p>a | b</p>", id="a heading with a bar is no table"),
+        pytest.param("t\n|a|b|\n|-|-|\n\n> |c|\n> |-|", "<p>t</p>\n<p>a – b</p>\n<p>c</p>", id="tables in text"),
+        pytest.param("Dial *123*456# for 2*3*4 = 24.", "<p>Dial *123*456# for 2*3*4 = 24.</p>", id="stars in numbers"),
+        pytest.param("2**10, x*2*y, *1984*, a*b*c", "<p>2**10, x*2*y, 1984, abc</p>", id="stars of emphasis"),
+        pytest.param(
+            "Times:\n00:00 A\n**01:30** B\nand C\n[1:02:00](https://e.example) D",
+            '<p>Times:<br>00:00 A<br>01:30 B and C<br><a href="https://e.example">1:02:00</a> D</p>',
+            id="lines that begin with a time stay lines",
+        ),
+        pytest.param("We meet at\n17:30 there.", "<p>We meet at 17:30 there.</p>", id="a time of day is no chapter"),
+        pytest.param(
+            "Map<String, List<Ada>> a<b and c>d", "<p>Map&lt;String, List&lt;Ada&gt;&gt; a&lt;b and c&gt;d</p>"
+        ),
         pytest.param("![The *hall* & stairs](https://e.example/i.png)", "<p>The hall &amp; stairs</p>", id="image"),
         pytest.param("[![A](https://e.example/i.png)](https://e.example)", '<p><a href="https://e.example">A</a></p>'),
     ],
 )
 def test_markdown_becomes_the_common_set(markdown: str, written: str) -> None:
-    assert render_notes(markdown) == written
+    assert render_notes(markdown).html == written
 
 
 @pytest.mark.parametrize(
@@ -60,24 +84,30 @@ def test_markdown_becomes_the_common_set(markdown: str, written: str) -> None:
         ("<a@e.example>", '<p><a href="mailto:a@e.example">a@e.example</a></p>'),
         ("[a](<https://é.example/é à>)", '<p><a href="https://xn--9ca.example/%C3%A9%20%C3%A0">a</a></p>'),
         ("https://e.example", "<p>https://e.example</p>"),
+        ("[a](http://e.example/x)", '<p><a href="http://e.example/x">a</a></p>'),
+        ("[](https://e.example/x)", '<p><a href="https://e.example/x">https://e.example/x</a></p>'),
+        ("<a href='https://e.example'></a>", '<p><a href="https://e.example">https://e.example</a></p>'),
+        ("[![](i.png)](https://e.example)", '<p><a href="https://e.example">https://e.example</a></p>'),
+        ("[a](tel:+331)", "<p>a (+331)</p>"),
+        ("[+331](tel:+331) <tel:+331>", "<p>+331 tel:+331</p>"),
+        ("[a](www.e.example/x)", "<p>a (www.e.example/x)</p>"),
+        ("[a](e.example) <a href='e.example/x'>b</a>", "<p>a (e.example) b (e.example/x)</p>"),
+        ("[a](ftp://e.example) [b](//e.example)", "<p>a (ftp://e.example) b (//e.example)</p>"),
     ],
 )
 def test_links_that_apps_follow(markdown: str, written: str) -> None:
-    assert render_notes(markdown) == written
+    assert render_notes(markdown).html == written
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "http://e.example",
-        "ftp://e.example",
         "javascript:alert(1)",
         "JavaScript:alert(1)",
         "java&#10;script:alert(1)",
         "data:text/html,x",
         "vbscript:x",
         "file:///C:/x",
-        "//e.example",
         "/page",
         "page.html",
         "#part",
@@ -87,9 +117,9 @@ def test_links_that_apps_follow(markdown: str, written: str) -> None:
     ],
 )
 def test_of_any_other_link_the_words_stay(address: str) -> None:
-    assert render_notes(f"before [the words]({address}) after") == "<p>before the words after</p>"
-    assert render_notes(f'before <a href="{address}">the words</a> after') == "<p>before the words after</p>"
-    assert render_notes(f'<div><a href="{address}">the words</a></div>') == "<p>the words</p>"
+    assert render_notes(f"before [the words]({address}) after").html == "<p>before the words after</p>"
+    assert render_notes(f'before <a href="{address}">the words</a> after').html == "<p>before the words after</p>"
+    assert render_notes(f'<div><a href="{address}">the words</a></div>').html == "<p>the words</p>"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +131,20 @@ def test_of_any_other_link_the_words_stay(address: str) -> None:
         pytest.param("<div>a</div>", "<p>a</p>", id="bare text gets its paragraph"),
         pytest.param("<div>\n\n**a**\n\n</div>", "<p>a</p>", id="around Markdown"),
         pytest.param("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>", id="unclosed"),
+        pytest.param("<ul><li>a</ul> b <div>c</div>d", "<ul><li>a</li></ul><p>b</p><p>c</p><p>d</p>", id="blocks"),
+        pytest.param("a <ul><li>b<li>c</ul> d", "<p>a <br>b<br>c<br> d</p>", id="a list within a line"),
+        pytest.param("<ol start=5><li>a<li>b</ol>", "<p>5. a</p><p>6. b</p>", id="numbers of a list"),
+        pytest.param(
+            "<table>\n<tr>\n<td>a</td> <td><p>b</p> <b>c</b></td></tr><tr><th></th><td>d</td>\n</table>",
+            "<p>a – b c</p><p>d</p>",
+            id="table",
+        ),
+        pytest.param("a <td>b</td><td>c</td>", "<p>a  – b – c</p>", id="cells within a line"),
+        pytest.param("10<sup>2</sup> 19<sup>e</sup> H<sub>2</sub>O", "<p>10^2 19e H2O</p>", id="powers"),
+        pytest.param("a <style>p{color:red}</style>b <script>x()</script>", "<p>a b </p>", id="code within a line"),
+        pytest.param("a <style>p{} b", "<p>a p{} b</p>", id="code without an end"),
+        pytest.param("a <img src=x alt='the hall'>b", "<p>a the hall b</p>", id="picture within a line"),
+        pytest.param("<div>see <https://e.example></div>", "<p>see &lt;https://e.example&gt;</p>", id="no tag"),
         pytest.param("<script>alert(1)</script>\n\na", "<p>a</p>", id="script"),
         pytest.param("<style>p {}</style>\n\na", "<p>a</p>", id="style"),
         pytest.param("<iframe src='https://e.example'></iframe>\n\na", "<p>a</p>", id="frame"),
@@ -114,7 +158,7 @@ def test_of_any_other_link_the_words_stay(address: str) -> None:
     ],
 )
 def test_of_html_the_words_stay(markdown: str, written: str) -> None:
-    assert render_notes(markdown) == written
+    assert render_notes(markdown).html == written
 
 
 @pytest.mark.parametrize(
@@ -130,7 +174,7 @@ def test_of_html_the_words_stay(markdown: str, written: str) -> None:
     ],
 )
 def test_characters(markdown: str, written: str) -> None:
-    assert render_notes(markdown) == written
+    assert render_notes(markdown).html == written
 
 
 @pytest.mark.parametrize(
@@ -144,13 +188,12 @@ def test_characters(markdown: str, written: str) -> None:
         "<br>",
         "<p><br></p>",
         "![](https://e.example/i.png)",
-        "[](https://e.example)",
         "<!-- later -->",
         "&nbsp;",
     ],
 )
 def test_notes_that_say_nothing_are_empty(markdown: str) -> None:
-    assert render_notes(markdown) == ""
+    assert render_notes(markdown).html == ""
 
 
 def test_a_paragraph_escapes_its_text() -> None:
@@ -183,7 +226,7 @@ PIECES = st.lists(
 
 @given(PIECES)
 def test_whatever_is_written_only_the_common_set_comes_out(markdown: str) -> None:
-    written = render_notes(markdown)
+    written = render_notes(markdown).html
     for tag in re.findall(r"<[^>]*>", written):
         assert re.fullmatch(r'</?(?:p|ul|ol|li)>|<br>|</a>|<a href="(?:https://|mailto:)[^"]+">', tag, re.IGNORECASE)
     if written:
@@ -192,15 +235,15 @@ def test_whatever_is_written_only_the_common_set_comes_out(markdown: str) -> Non
 
 @given(st.lists(st.text("abcdefgéà’", min_size=1), min_size=1).map(" ".join))
 def test_plain_words_stay_as_they_are(words: str) -> None:
-    assert render_notes(words) == f"<p>{words}</p>"
+    assert render_notes(words).html == f"<p>{words}</p>"
 
 
 @given(PIECES)
 def test_a_document_can_carry_it(markdown: str) -> None:
     element = etree.Element("description")
-    element.text = etree.CDATA(render_notes(markdown))
+    element.text = etree.CDATA(render_notes(markdown).html)
     read = etree.fromstring(etree.tostring(element, encoding="UTF-8"))
-    assert (read.text or "").replace("\r", "") == render_notes(markdown).replace("\r", "")
+    assert (read.text or "").replace("\r", "") == render_notes(markdown).html.replace("\r", "")
 
 
 _SAYS_NOTHING = re.compile(r'<(p|ul|ol|li|a)(?: href="[^"]*")?>(?:\s|<br>)*</\1>')
@@ -210,18 +253,18 @@ _PIECES = ("<p>", "</p>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "</li>", '<a
 @given(st.lists(st.sampled_from((*_PIECES, "<br>", "\n", " ", NO_BREAK, "ß", "**", "- ", "> ")), max_size=20))
 def test_nothing_that_says_nothing_is_left(pieces: list[str]) -> None:
     markdown = "".join(pieces)
-    written = render_notes(markdown)
+    written = render_notes(markdown).html
     assert not _SAYS_NOTHING.search(written)
     assert written.count("ß") == markdown.count("ß")
 
 
 def test_markup_of_a_hundred_levels_is_its_words() -> None:
-    assert render_notes("<div>" * 100 + "in" + "</div>" * 100 + "\n\nout") == "<p>in</p>\n<p>out</p>"
-    assert render_notes("<div>" * 10 + "<ul><li>in</li></ul>" + "</div>" * 10) == "<ul><li>in</li></ul>"
+    assert render_notes("<div>" * 100 + "in" + "</div>" * 100 + "\n\nout").html == "<p>in</p>\n<p>out</p>"
+    assert render_notes("<div>" * 10 + "<ul><li>in</li></ul>" + "</div>" * 10).html == "<ul><li>in</li></ul>"
 
 
 def test_a_text_longer_than_notes_may_be_is_shown_as_it_is() -> None:
-    written = render_notes("- *a* <b>\n" * 20_000)
+    written = render_notes("- *a* <b>\n" * 20_000).html
     assert written.startswith("<p>- *a* &lt;b&gt;<br>- *a*")
 
 

@@ -1,8 +1,10 @@
 """Show notes: Markdown becomes the little HTML that every platform shows alike.
 
 Apple reads `p ol ul li a`, Spotify adds `br`, YouTube shows none: the common set is written, and what stands outside it
-keeps its words: a heading becomes a paragraph, emphasis plain text, a picture its description, HTML what it says. Links
-to anything but https and mailto are text. Comments (`<!-- … -->`) are the author's own: they vanish. Pure.
+keeps its words: a heading becomes a paragraph, emphasis plain text, a picture its description, a row of a table a line,
+HTML what it says. Links to https, http and mailto stay; the address of another one is shown where people can use it.
+Comments (`<!-- … -->`) are the author's own: they vanish. What else reaches listeners otherwise than it was written is
+told, and words, numbers and addresses are compared at the end. Pure.
 """
 
 from __future__ import annotations
@@ -11,19 +13,21 @@ import html
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from balado.show.notes import NotesChange
 from balado.show.values.forms import NOTES_MAX_CHARS
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
     from nh3 import Cleaner
 
 _TAGS = {"p", "br", "ul", "ol", "li", "a"}
 _NO_BREAK = "\u00a0"  # two bytes instead of six: platforms count them
-_LINKABLE = re.compile(r"https://[^/\s]|mailto:[^\s]", re.IGNORECASE)
+_LINKABLE = re.compile(r"https?://[^/\s]|mailto:[^\s]", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # `&#1;` in HTML becomes such a one
 _PIECE = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
@@ -32,20 +36,35 @@ _FLAT = frozenset({"p", "li", "a", "br", "img", "hr", "input", "meta", "link", "
 _DEEPEST = 40
 _LINK_TO_NOTHING = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _OF_THE_SET = re.compile(r'(</?(?:p|ul|ol|li|a)(?: href="[^"]*")?>)')
-_INLINE = re.compile(r"</?(?:a|br)\b", re.IGNORECASE)
-_STANDS_ALONE = re.compile(r"<(?:p|ul|ol|li)>")
 
 
-def render_notes(markdown: str) -> str:
-    """The notes as restricted HTML, without a final line break; empty for notes that say nothing.
+@dataclass(frozen=True, slots=True)
+class RenderedNotes:
+    """Notes as listeners get them: restricted HTML without a final line break, empty for notes that say nothing.
+
+    `changes` tell of everything in them that was written otherwise, by line.
+    """
+
+    html: str = ""
+    changes: tuple[NotesChange, ...] = ()
+
+
+def render_notes(markdown: str) -> RenderedNotes:
+    """The notes as listeners get them.
 
     A text that is longer than notes may be is not taken for Markdown: its lines are shown as they are.
     """
     if not markdown.strip():
-        return ""
+        return RenderedNotes()
     if len(markdown) > NOTES_MAX_CHARS:
-        return _plain_lines(markdown)
-    return _cleaned(_parser().render(markdown)).strip()
+        return RenderedNotes(_plain_lines(markdown))
+    from balado.feed.notes.markdown import parser, read_markdown
+    from balado.feed.notes.words import compare
+
+    notes = read_markdown(markdown)
+    shown = _cleaned(_renderer().render(notes.blocks, parser().options, {})).strip()
+    changes = [*notes.changes, *compare(markdown, shown, notes)]
+    return RenderedNotes(shown, tuple(sorted(changes, key=lambda change: change.line)))
 
 
 def paragraph(text: str) -> str:
@@ -118,15 +137,13 @@ def _say(opened: list[tuple[int, bool]]) -> None:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+def _renderer() -> RendererHTML:
+    from markdown_it.renderer import RendererHTML
 
-    parser = MarkdownIt("commonmark")
-    # A link that it refuses would stay in the text as Markdown; _link judges them.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
-    for name, rule in _RULES.items():
-        parser.add_render_rule(name, rule)
-    return parser
+    renderer = RendererHTML()
+    rules: dict[str, Any] = renderer.rules  # the parser binds them to the renderer, as we do
+    rules.update({name: partial(rule, renderer) for name, rule in _RULES.items()})
+    return renderer
 
 
 @cache
@@ -161,20 +178,14 @@ def _as_lines(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) 
     return f"{_plain_lines(tokens[index].content)}\n"
 
 
-def _description(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
-    described: str = renderer.renderInlineAsText(tokens[index].children or [], options, environment)
-    return html.escape(described, quote=False)
-
-
 def _own_html(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
-    """A block of HTML, in a paragraph unless it has its own: text may not stand bare between paragraphs."""
+    """A block of HTML, closed in itself."""
     block = _cleaned(tokens[index].content).strip()
-    return f"{block}\n" if _STANDS_ALONE.search(block) else f"<p>{block}</p>\n"
+    return f"{block}\n" if block else ""
 
 
-def _inline_html(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
-    """One tag or comment. An open `<title>` or `<script>` must not swallow the words after it."""
-    return tokens[index].content if _INLINE.match(tokens[index].content) else ""
+def _as_it_is(_renderer: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
+    return tokens[index].content
 
 
 _RULES: Mapping[str, Any] = {
@@ -186,7 +197,6 @@ _RULES: Mapping[str, Any] = {
     "softbreak": _blank,
     "code_block": _as_lines,
     "fence": _as_lines,
-    "image": _description,
     "html_block": _own_html,
-    "html_inline": _inline_html,
+    "html_inline": _as_it_is,
 }

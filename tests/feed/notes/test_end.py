@@ -10,7 +10,7 @@ from assembling import made, ready, show
 from specimens import episode
 
 from balado.feed.document import AttachmentLinks, LinkedDocument
-from balado.feed.notes_end import notes_end
+from balado.feed.notes.end import notes_end
 from balado.show.conference import Held
 from balado.show.model import Person
 from balado.show.podcasting import Chapter, ContentLink, Location
