@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: datetime) -> bool:
     """Whether nothing is due and no file here says otherwise, given that all texts are the newest generation's."""
-    if newest.source_digest is None or scan.faults:
+    if scan.faults:
         return False
     if newest.next_due is not None and newest.next_due <= now:
         return False
@@ -85,8 +85,8 @@ def _is_still(picture: FileRecord, inspector: Inspector) -> bool:
 
 
 def digest_of(opened: Opened) -> str:
-    """A digest of everything that the author wrote, and of what makes a feed of it."""
-    return source_digest(opened.scan, {"url": opened.url, "balado": __version__})
+    """A digest of everything that the author wrote, and behind an “@” the version that makes a feed of it."""
+    return f"{source_digest(opened.scan, {'url': opened.url})}@{__version__}"
 
 
 def is_current(opened: Opened, newest: Generation | None) -> bool:
@@ -94,4 +94,18 @@ def is_current(opened: Opened, newest: Generation | None) -> bool:
     now = opened.request.now
     if newest is None or opened.request.consent or opened.request.reembed or now.tzinfo is None:
         return False
-    return newest.source_digest == digest_of(opened) and is_up_to_date(newest, opened.scan, opened.inspector, now)
+    if not is_up_to_date(newest, opened.scan, opened.inspector, now):
+        return False
+    digest = digest_of(opened)
+    if newest.source_digest == digest:
+        return True
+    if _tells_of_another_source(newest.source_digest, digest):
+        return False
+    from balado.record.unchanged_source import is_noted
+
+    return is_noted(opened.target.state, newest, digest)
+
+
+def _tells_of_another_source(recorded: str | None, digest: str) -> bool:
+    """Whether it is the source that differs, and not the version alone. Of early records nobody can tell."""
+    return "@" in (recorded or "") and (recorded or "").partition("@")[0] != digest.partition("@")[0]

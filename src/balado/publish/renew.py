@@ -8,6 +8,7 @@ from balado.edition.draw import draw_up
 from balado.edition.news import announce_plan, tell_record
 from balado.edition.open import is_addressed
 from balado.edition.outcome import Draft, Outcome
+from balado.edition.plan import Plan
 from balado.events import Watch
 from balado.feed.remove_item import remove_item
 from balado.publish.apply import missing_of_turning
@@ -16,6 +17,8 @@ from balado.publish.mend import keep_copies, mending, render_anew
 from balado.publish.take_back import apply_or_take_back, to_be_looked_at_again
 from balado.record.integrity import Audit
 from balado.record.leftovers import finish_takedowns
+from balado.record.unchanged_source import note_unchanged
+from balado.store.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     if not found.shown:
         render_anew(draft.plan, opened.target, watch)
     if not draft.plan.changed or _is_empty(draft):
+        _remember(to_be_looked_at_again(draft.plan, notes, opened.request.now), opened.target)
         return outcome
     if is_addressed(opened.request.overrides):
         refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""))
@@ -61,6 +65,13 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     if newest is None:
         watch.announce(tell_record(opened.target.state.address))
     return replace(outcome, generation=served, published=True, found=None)
+
+
+def _remember(plan: Plan, target: Target) -> None:
+    """Let the next run know that this source publishes what is published, where the record does not say so."""
+    digest = plan.generation.source_digest
+    if plan.previous is not None and not plan.changed and digest not in (None, plan.previous.source_digest):
+        note_unchanged(target.state, plan.previous, digest)
 
 
 def _is_empty(draft: Draft) -> bool:
