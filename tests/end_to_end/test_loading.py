@@ -102,10 +102,25 @@ def test_a_second_check_of_an_unchanged_show_loads_no_heavy_library(show: Show) 
 
 @pytest.mark.parametrize("verb", ["status", "diff"])
 def test_what_reads_the_source_looks_into_no_recording_and_asks_no_network(show: Show, verb: str) -> None:
+    path = show.root / "episodes" / "a" / "episode.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("About a", "Another title"), encoding="utf-8")
+
     _, loaded = loaded_by(show, verb, *NOW)
 
     assert loaded & {"mutagen", "PIL", "rich", "botocore", "boto3", "multiprocessing"} == set()
     assert "balado.media.inspect" not in loaded
+
+
+@pytest.mark.parametrize("verb", ["status", "diff"])
+def test_of_an_unchanged_show_no_line_is_drawn_up(show: Show, verb: str) -> None:
+    first = show.run(verb, *NOW)
+
+    said, loaded = loaded_by(show, verb, *NOW)
+
+    assert said == first.stdout + first.stderr
+    assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS - {"tempfile"}) == set()
+    assert not [name for name in ours(loaded) if name.startswith(tuple(f"balado.{room}" for room in ROOMS_OF_DRAFTS))]
+    assert len(ours(loaded)) <= MOST_MODULES + 3, sorted(ours(loaded))
 
 
 def test_publish_to_a_bucket_with_nothing_to_do_loads_the_same_and_the_client_of_the_store(

@@ -91,3 +91,21 @@ def test_a_kept_copy_of_the_feed_that_is_gone_is_told_while_the_feed_can_still_g
     assert "The copy of feed.xml that is kept in" in run.stderr
     assert show.run("publish", "--repair").returncode == 0
     assert show.run("status").returncode == 0
+
+
+def test_what_was_kept_is_told_until_something_moves(show: Show) -> None:
+    show.add("a")
+    show.add("b", date="2025-12-24 18:00")
+    draft = show.add("c", draft="true")
+    show.publish()
+    told = states(show)
+    assert states(show) == told == {"a": "live", "b": "scheduled", "c": "draft"}
+
+    assert states(show, now="2025-12-24T18:00:00+01:00")["b"] == "due"
+    assert states(show, now="2025-11-24T12:00:00+01:00") == told
+
+    text = (draft / "episode.md").read_text(encoding="utf-8").replace("draft: true", "draft: false")
+    (draft / "episode.md").write_text(text, encoding="utf-8")
+    assert states(show)["c"] == "due"
+    (draft / "talk.mp3").unlink()
+    assert states(show)["c"] == "missing-audio"

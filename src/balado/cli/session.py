@@ -94,6 +94,10 @@ class Session:
         """Where the last check of this show is kept."""
         return self._kept("check", root)
 
+    def overview_file(self, root: Path) -> Path | None:
+        """Where the last overview of this show is kept."""
+        return self._kept("overview", root)
+
     def _kept(self, what: str, root: Path) -> Path | None:
         name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
         try:

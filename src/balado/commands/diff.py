@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from balado.cli.options import now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
-from balado.edition.compare import Comparison, compare
-from balado.edition.differences import events, is_nothing, markdown
-from balado.edition.news import tell, tell_upload
-from balado.edition.open import Request
+from balado.edition.draw import refuse_misplaced
+from balado.edition.open import Request, open_run
+from balado.edition.unchanged import NOTHING_CHANGES, is_current
 from balado.events import Event
 from balado.message import mark, say
+from balado.record.history import find_newest
+
+if TYPE_CHECKING:
+    from balado.edition.compare import Comparison
 
 
 @click.command("diff")
@@ -58,16 +63,42 @@ def command(
         only=only,
         consent=consent,
     )
-    comparison = compare(request)
+    opened = open_run(replace(request, guarded=False))
+    refuse_misplaced(opened)
+    there = find_newest(opened.target)
+    if there.projected and is_current(opened, there.generation):
+        opened.inspector.save()
+        _show_nothing(opened.feed_url, session, form)
+        return 0
+    # The whole line comes with it, and what compares feeds: not for what has not changed.
+    from balado.edition.compare import compare_opened
+
+    comparison = compare_opened(request, opened, there)
     if form == "markdown":
+        from balado.edition.differences import markdown
+
         session.console.print(markdown(comparison, session.console.text, session.console.value), "markdown")
     else:
         show(comparison, session)
     return 1 if comparison.refusal or comparison.draft.decision.held else 0
 
 
+def _show_nothing(feed_url: str, session: Session, form: str) -> None:
+    if form == "markdown":
+        session.console.print(f"### {session.console.text(NOTHING_CHANGES)}\n", "markdown")
+    else:
+        session.console.row(_same(feed_url))
+
+
+def _same(feed_url: str) -> Event:
+    return Event("same", say("No difference: {url} is up to date.", url=feed_url))
+
+
 def show(comparison: Comparison, session: Session) -> None:
     """The comparison on the console: episodes, the feed's fields, the files to send, what would be refused."""
+    from balado.edition.differences import events, is_nothing
+    from balado.edition.news import tell, tell_upload
+
     console, plan = session.console, comparison.draft.plan
     zone = ZoneInfo(comparison.draft.gathered.show.timezone)
     for change in plan.changes:
@@ -79,7 +110,7 @@ def show(comparison: Comparison, session: Session) -> None:
         sent = {"key": upload.shown, "bytes": upload.artifact.byte_size}
         console.row(Event("upload", tell_upload(upload), sent))
     if is_nothing(comparison):
-        console.row(Event("same", say("No difference: {url} is up to date.", url=comparison.outcome.feed_url)))
+        console.row(_same(comparison.outcome.feed_url))
     console.faults(comparison.draft.decision.held_faults)
     if comparison.refusal is not None:
         console.error(comparison.refusal)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
-from balado.edition.draw import rehearse
-from balado.edition.episode import MissingRecording
-from balado.edition.gather import Gathered
+from balado.edition.draw import refuse_misplaced, rehearse
 from balado.edition.news import not_served, tell_altered, tell_audit, tell_copies, tell_damages
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
-from balado.edition.plan import Plan
+from balado.edition.standings import EpisodeStatus, Overview, key_of, recall, remember
+from balado.edition.unchanged import digest_of, is_current
 from balado.errors import Fault
 from balado.events import Event
 from balado.message import Message, mark, say
 from balado.record.generation import Generation
+from balado.record.history import Newest, find_newest
 from balado.record.integrity import audit, has_feed_copy, sample
 from balado.record.keys import FEED_KEY
+
+if TYPE_CHECKING:
+    from balado.edition.gather import Gathered
+    from balado.edition.plan import Plan
 
 _WORDS = {
     "live": say("live"),
@@ -41,17 +45,6 @@ _WORDS = {
 }
 _CHANGED = {"goes-live": "due", "new-audio": "changed", "updated": "changed", "leaves": "leaves"}
 _NOT_LIVE = ("due", "held-back", "missing-audio")
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeStatus:
-    """Where one episode stands. `date` is None when it cannot be read."""
-
-    slug: str
-    state: str
-    date: datetime | None
-    title: str = ""
-    faults: tuple[Fault, ...] = ()
 
 
 @click.command("status")
@@ -89,18 +82,37 @@ def command(
         guarded=False,
     )
     opened = open_run(request)
-    outcome = rehearse(opened)
+    refuse_misplaced(opened)
+    there = find_newest(opened.target)
+    overview = _overview(opened, there, session)
+    zone = ZoneInfo(overview.zone)
+    for episode in overview.episodes:
+        session.console.row(_row(episode, zone))
+        session.console.faults(episode.faults)
+    session.console.row(_summary(there, overview, opened.feed_url))
+    moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
+    late = _report_overdue(session, overview, None if overdue is None else moment - timedelta(hours=overdue))
+    damaged = _report_damages(session, opened, there.generation, deep=deep)
+    return max(late, damaged, int(not there.projected))
+
+
+def _overview(opened: Opened, there: Newest, session: Session) -> Overview:
+    """Where everything stands: what was found before, while nothing has changed, or else what a rehearsal finds."""
+    newest, file, now = there.generation, session.overview_file(opened.request.root), opened.request.now
+    key = None
+    if newest is not None and there.projected and is_current(opened, newest):
+        key = key_of({"source": digest_of(opened), "feed": opened.feed_url, "by": newest.owner, "is": newest.number})
+        if known := recall(file, key, now):
+            opened.inspector.save()
+            return known
+    outcome = rehearse(opened, there)
     if outcome.draft is None:
         raise ValueError("a rehearsal always draws up")
-    zone = ZoneInfo(outcome.draft.gathered.show.timezone)
-    standings = stand(outcome)
-    for standing in standings:
-        session.console.row(_row(standing, zone))
-        session.console.faults(standing.faults)
-    session.console.row(_summary(outcome, zone))
-    moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
-    late = _report_overdue(session, standings, outcome, None if overdue is None else moment - timedelta(hours=overdue))
-    return max(late, _report_damages(session, opened, outcome.generation, deep=deep))
+    plan = outcome.draft.plan
+    overview = Overview(stand(outcome), plan.generation.next_due, outcome.draft.gathered.show.timezone)
+    if key is not None and not plan.changed:
+        remember(file, key, now, overview)
+    return overview
 
 
 def stand(outcome: Outcome) -> tuple[EpisodeStatus, ...]:
@@ -145,6 +157,8 @@ def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
 
 
 def _held(held: Mapping[str, tuple[Fault, ...]], gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
+    from balado.edition.episode import MissingRecording
+
     readable = {episode.slug: episode for episode in gathered.readable}
     recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
     standings = []
@@ -179,41 +193,40 @@ def _local(date: datetime | None, zone: ZoneInfo) -> str:
     return date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z") if date else "-"
 
 
-def _summary(outcome: Outcome, zone: ZoneInfo) -> Event:
-    generation = outcome.generation
-    waiting = outcome.draft.plan.generation.next_due if outcome.draft else None
+def _summary(there: Newest, overview: Overview, feed_url: str) -> Event:
+    generation, waiting = there.generation, overview.next_due
     fields = {
-        "feed": outcome.feed_url,
+        "feed": feed_url,
         "generation": generation.number if generation else None,
         "next_due": waiting.isoformat() if waiting else None,
-        "projected": outcome.projected,
+        "projected": there.projected,
     }
-    return Event("status", _summary_text(generation, waiting, outcome, zone), fields)
+    return Event("status", _summary_text(there, overview), fields)
 
 
-def _summary_text(generation: Generation | None, waiting: datetime | None, outcome: Outcome, zone: ZoneInfo) -> Message:
+def _summary_text(there: Newest, overview: Overview) -> Message:
+    generation, waiting = there.generation, overview.next_due
     if generation is None:
         return say("Nothing is published yet.")
-    if not outcome.projected:
+    if not there.projected:
         return not_served(generation.number)
     if waiting is None:
         return say("Publication {number}; nothing is scheduled.", number=generation.number)
-    return say("Publication {number}; next due {when}.", number=generation.number, when=_local(waiting, zone))
+    when = _local(waiting, ZoneInfo(overview.zone))
+    return say("Publication {number}; next due {when}.", number=generation.number, when=when)
 
 
-def _report_overdue(
-    session: Session, standings: tuple[EpisodeStatus, ...], outcome: Outcome, since: datetime | None
-) -> int:
+def _report_overdue(session: Session, overview: Overview, since: datetime | None) -> int:
     late = [
         one
-        for one in standings
+        for one in overview.episodes
         if since is not None and one.state in _NOT_LIVE and (one.date is None or one.date <= since)
     ]
     for one in late:
         session.console.announce(
             Event("overdue", say("{episode} is due and not live.", episode=one.slug), {"episode": one.slug})
         )
-    return 1 if late or not outcome.projected else 0
+    return 1 if late else 0
 
 
 def _report_damages(session: Session, opened: Opened, generation: Generation | None, *, deep: bool) -> int:

@@ -13,7 +13,7 @@ from balado.feed.difference import Difference, difference
 from balado.feed.read import read
 from balado.record.generation import Generation
 from balado.record.guard import guard
-from balado.record.history import LostCopyError, find_newest, read_copy
+from balado.record.history import LostCopyError, Newest, find_newest, read_copy
 from balado.record.keys import FEED_KEY
 from balado.store.target import Target
 
@@ -39,9 +39,13 @@ class Comparison:
 def compare(request: Request) -> Comparison:
     """What publishing would change, from the code that publishes, without writing anything but inspections."""
     opened = open_run(replace(request, guarded=False))
+    refuse_misplaced(opened)
+    return compare_opened(request, opened, find_newest(opened.target))
+
+
+def compare_opened(request: Request, opened: Opened, newest: Newest) -> Comparison:
+    """The same of a run that is opened, its guard off, and has found what its target holds."""
     try:
-        refuse_misplaced(opened)
-        newest = find_newest(opened.target)
         draft = draw_up(opened, newest.generation)
     finally:
         opened.inspector.save()

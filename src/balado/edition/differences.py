@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from balado.edition.compare import Comparison
 from balado.edition.news import tell
+from balado.edition.unchanged import NOTHING_CHANGES
 from balado.events import Event
 from balado.feed.difference import FieldChange, ItemChange, shortened
 from balado.message import Joined, Message, html_text, markdown_text, say, say_many, size_text
@@ -94,7 +95,7 @@ def markdown(comparison: Comparison, translate: Translate, value: Callable[[str]
 
 def _title(comparison: Comparison) -> Message:
     if is_nothing(comparison):
-        return say("Publishing this changes nothing.")
+        return NOTHING_CHANGES
     if comparison.is_first:
         return say("Publishing this begins the feed.")
     return (

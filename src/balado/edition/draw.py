@@ -9,7 +9,7 @@ from balado.edition.outcome import Draft, Outcome
 from balado.edition.unchanged import digest_of
 from balado.errors import UsageError
 from balado.record.generation import Generation
-from balado.record.history import find_newest
+from balado.record.history import Newest, find_newest
 
 if TYPE_CHECKING:
     from balado.edition.decide import Decision
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from balado.feed.document import Feed
 
 
-def rehearse(opened: Opened) -> Outcome:
-    """What `publish` would do, from the same code, without writing anything but the cache of inspections."""
+def rehearse(opened: Opened, newest: Newest | None = None) -> Outcome:
+    """What `publish` would do, from the same code, without writing anything but the cache of inspections.
+
+    `newest` is what the target holds, where that was looked for already.
+    """
     try:
         refuse_misplaced(opened)
-        newest = find_newest(opened.target)
+        newest = newest or find_newest(opened.target)
         draft = draw_up(opened, newest.generation)
     finally:
         opened.inspector.save()

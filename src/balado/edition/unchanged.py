@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from balado import __version__
 from balado.edition.open import Opened
+from balado.message import say
 from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
 from balado.source.files import Scan
 from balado.source.folder import EpisodeFolder, named_sides, source_digest
 
+NOTHING_CHANGES = say("Publishing this changes nothing.")
 _MAY_BE_AWAY = (SideKind.DOCUMENT, SideKind.FILM)
 
 if TYPE_CHECKING:
@@ -92,7 +94,8 @@ def digest_of(opened: Opened) -> str:
 def is_current(opened: Opened, newest: Generation | None) -> bool:
     """Whether the newest generation holds all there is here, and nothing is due."""
     now = opened.request.now
-    if newest is None or opened.request.consent or opened.request.reembed or now.tzinfo is None:
+    request = opened.request
+    if newest is None or request.only or request.consent or request.reembed or now.tzinfo is None:
         return False
     if not is_up_to_date(newest, opened.scan, opened.inspector, now):
         return False

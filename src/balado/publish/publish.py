@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from balado.edition.draw import refuse_misplaced
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.unchanged import is_current
+from balado.errors import UsageError
 from balado.events import Event, Watch
 from balado.message import say
 from balado.record.history import COMMIT_ATTEMPTS, Overtaken, find_newest, last_after, project, still_overtaken
@@ -22,7 +22,10 @@ def publish(request: Request, watch: Watch) -> Outcome:
     """Publish the show. Plans again, a few times, when another publisher commits first."""
     opened = open_run(request)
     try:
-        refuse_misplaced(opened)
+        if isinstance(opened.placed, UsageError):
+            from balado.edition.draw import refuse_misplaced
+
+            refuse_misplaced(opened)
         for _ in range(COMMIT_ATTEMPTS):
             try:
                 return _publish_once(opened, watch)
