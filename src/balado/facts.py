@@ -108,10 +108,15 @@ class FileFacts(Fact):
     media_type: str
 
 
-class ImageFacts(Fact):
-    """What a picture is. `mode` is Pillow's word for its colours (`RGB`, `RGBA`, `L`, `CMYK`).
+MOST_PIXELS_TO_TURN = 10 * 1000 * 1000
+"""A picture of more is not unpacked to be turned: 3000 x 3000 are 9 millions."""
 
-    `tells_place` says that it carries the place where it was taken.
+
+class ImageFacts(Fact):
+    """What a picture is, as it is looked at. `mode` is Pillow's word for its colours (`RGB`, `RGBA`, `L`, `CMYK`).
+
+    `tells_place` says that it carries the place where it was taken, `orientation` how it is stored turned, as EXIF
+    numbers it (1: upright), `bytes_behind` how many bytes stand behind its end.
     """
 
     byte_size: int
@@ -122,6 +127,23 @@ class ImageFacts(Fact):
     height_px: int
     mode: str
     tells_place: bool = False
+    orientation: int = 1
+    bytes_behind: int = 0
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether every app shows it as it is meant."""
+        return self.orientation == 1
+
+    @property
+    def is_turnable(self) -> bool:
+        """Whether it may be unpacked, to be turned."""
+        return self.width_px * self.height_px <= MOST_PIXELS_TO_TURN
+
+    @property
+    def is_publishable_as_it_is(self) -> bool:
+        """Whether listeners may have the very file."""
+        return self.is_upright and not self.tells_place and not self.bytes_behind
 
 
 class SoundFacts(Fact):

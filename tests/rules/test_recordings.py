@@ -251,6 +251,12 @@ CASES: dict[str, tuple[Any, Any]] = {
         PictureFile(picture(byte_size=1_000_000), "cover.jpg"),
         PictureFile(picture(byte_size=1_000_001), "cover.jpg"),
     ),
+    "picture-tells-place": (
+        PictureFile(picture(), "cover.jpg"),
+        PictureFile(picture(tells_place=True), "cover.jpg"),
+    ),
+    "picture-turned": (PictureFile(picture(), "cover.jpg"), PictureFile(picture(orientation=6), "cover.jpg")),
+    "picture-followed": (PictureFile(picture(), "cover.jpg"), PictureFile(picture(bytes_behind=5), "cover.jpg")),
     "recording-not-played": (recording(facts()), recording(typed("audio/wav", ".wav", "pcm"), "talk.wav")),
     "recording-misnamed": (recording(facts()), recording(facts(), "talk.m4a")),
     "recording-empty": (recording(facts()), recording(facts(duration=timedelta()))),
@@ -297,7 +303,14 @@ def test_rule(name: str) -> None:
 
 def test_a_place_where_a_photograph_was_taken_is_a_warning() -> None:
     fault = only(judge_artwork(picture(tells_place=True), "cover.jpg", None))
-    assert (fault.rule, fault.severity) == ("picture-heavy", "warning")
+    assert (fault.rule, fault.severity) == ("picture-tells-place", "warning")
+
+
+def test_a_picture_that_is_turned_here_is_advice_and_one_too_large_for_that_a_warning() -> None:
+    turned = only(judge_artwork(picture(orientation=6), "cover.jpg", None))
+    assert (turned.severity, "published upright" in str(turned.what)) == ("info", True)
+    large = judge_artwork(picture(orientation=8, width_px=4000, height_px=4000), "cover.jpg", "one")
+    assert [fault.severity for fault in large if fault.rule == "picture-turned"] == ["warning"]
 
 
 def test_silence_at_the_end_is_told_with_its_time() -> None:

@@ -11,6 +11,7 @@ from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.edition.chapters import find_chapters, unreadable
 from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.inputs import Inputs
+from balado.edition.pictures import without_place
 from balado.errors import Fault, MediaError, Place
 from balado.facts import FileFacts
 from balado.feed.document import AttachmentLinks, LinkedDocument
@@ -276,9 +277,9 @@ def _new_side(wanted: _Wanted, found: OtherFile, inputs: Inputs) -> Attachment:
     facts, episode = found.facts, wanted.episode
     stem, suffix = _parts_of(wanted.name)
     folder, kind = ("films", Kind.FILM) if wanted.kind is SideKind.FILM else ("documents", Kind.DOCUMENT)
-    key = side_key(folder, f"{episode.slug}-{slug_of(stem) or 'file'}", facts.sha256, suffix)
+    key_of = partial(side_key, folder, f"{episode.slug}-{slug_of(stem) or 'file'}", suffix=suffix)
     artifact = Artifact(
-        key=inputs.memory.key_of(episode.guid, wanted.kind, wanted.name, facts.sha256) or key,
+        key=inputs.memory.key_of(episode.guid, wanted.kind, wanted.name, facts.sha256) or key_of(facts.sha256),
         kind=kind,
         body=inputs.inspector.path(wanted.name),
         byte_size=facts.byte_size,
@@ -287,6 +288,7 @@ def _new_side(wanted: _Wanted, found: OtherFile, inputs: Inputs) -> Attachment:
         cache_control=FOREVER,
         fingerprint=found.fingerprint,
     )
+    artifact = without_place(artifact, key_of)
     record = SideRecord(wanted.kind, wanted.name, facts.sha256, (artifact.key,))
     return Attachment(record, (Piece(artifact),), facts)
 

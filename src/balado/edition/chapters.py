@@ -11,7 +11,9 @@ from balado.chapters.chapters import chapters_of, in_order, judge_chapters, writ
 from balado.chapters.read import chapter_lines, read_chapters
 from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.inputs import Inputs
+from balado.edition.pictures import made_before, made_now
 from balado.errors import Fault, MediaError, Place
+from balado.facts import EmbeddedCover
 from balado.media.cache import InspectedPicture, Inspector
 from balado.media.pointer import Pointer
 from balado.message import say
@@ -132,10 +134,7 @@ def _of_recording(
         starts.add(chapter.start)
         picture = source.picture
         if picture is not None and picture.media_type in _SUFFIXES:
-            key = inputs.memory.key_of(episode.guid, SideKind.PICTURE, "", picture.sha256) or artwork_key(
-                f"{episode.slug}-chapter", picture.sha256, _SUFFIXES[picture.media_type]
-            )
-            side = _embedded_picture(recording, key, picture.sha256, inputs)
+            side = _embedded_picture(episode, recording, picture, inputs)
             if side is not None:
                 pictures.append(side)
                 chapter = chapter.model_copy(update={"picture": public_url(inputs.url, side.record.keys[0])})  # noqa: PLW2901
@@ -143,21 +142,26 @@ def _of_recording(
     return tuple(sound)
 
 
-def _embedded_picture(recording: Recording, key: str, sha256: str, inputs: Inputs) -> Attachment | None:
+def _embedded_picture(
+    episode: Episode, recording: Recording, picture: EmbeddedCover, inputs: Inputs
+) -> Attachment | None:
+    from balado.media.cover import published_bytes
     from balado.media.pictures import embedded_picture
 
-    stored = inputs.memory.object(key)
-    record = SideRecord(SideKind.PICTURE, "", sha256, (key,))
-    if stored is not None and inputs.is_stored(key):
-        known = Artifact(key, Kind.ARTWORK, b"", stored.byte_size, sha256, stored.content_type, FOREVER)
-        return Attachment(record, (Piece(known, here=False),))
-    if recording.local is None:
-        return None
-    body = embedded_picture(recording.local.path, sha256)
+    sha256, suffix = picture.sha256, _SUFFIXES[picture.media_type]
+    if made := made_before(episode.guid, "", sha256, inputs):
+        return made
+    known = inputs.memory.key_of(episode.guid, SideKind.PICTURE, "", sha256)
+    if known is not None and inputs.is_stored(known):
+        piece = replace(inputs.memory.piece(known), here=False)
+        return Attachment(SideRecord(SideKind.PICTURE, "", sha256, (known,)), (piece,))
+    body = None if recording.local is None else embedded_picture(recording.local.path, sha256)
     if body is None:
         return None
-    media_type = next(name for name, suffix in _SUFFIXES.items() if key.endswith(suffix))
-    return Attachment(record, (Piece(Artifact.of_bytes(key, Kind.ARTWORK, body, media_type, FOREVER)),))
+    artifact = Artifact.of_bytes("", Kind.ARTWORK, published_bytes(body), picture.media_type, FOREVER)
+    key = artwork_key(f"{episode.slug}-chapter", artifact.sha256, suffix)
+    key = known if known is not None and artifact.sha256 == sha256 else key
+    return Attachment(SideRecord(SideKind.PICTURE, "", sha256, (key,)), (Piece(replace(artifact, key=key)),))
 
 
 def _with_pictures(
@@ -187,20 +191,31 @@ def _picture_file(episode: Episode, name: str, inputs: Inputs, place: Place, fau
         return None
     try:
         found = inputs.inspector.artwork(name)
+        if isinstance(found, InspectedPicture):
+            return _of_picture(episode, name, found, inputs)
     except MediaError as error:
         faults += error.faults
         return None
-    if not isinstance(found, InspectedPicture):
-        known = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, found.sha256)
-        if known is not None:
-            record = SideRecord(SideKind.PICTURE, name, found.sha256, (known,))
-            return Attachment(record, (inputs.memory.piece(known),))
+    known = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, found.sha256)
+    if known is not None:
+        record = SideRecord(SideKind.PICTURE, name, found.sha256, (known,))
+        return Attachment(record, (inputs.memory.piece(known),))
+    made = made_before(episode.guid, name, found.sha256, inputs)
+    if made is None:
         faults.append(Fault(place, say("The picture is only a Git LFS pointer."), say("Fetch it with `git lfs pull`.")))
-        return None
-    facts = found.facts
+    return made
+
+
+def _of_picture(episode: Episode, name: str, found: InspectedPicture, inputs: Inputs) -> Attachment:
+    """A picture that is here, as it is published. Raises MediaError."""
+    from balado.media.cover import published_picture
+
+    facts, path, stem = found.facts, inputs.inspector.path(name), f"{episode.slug}-chapter"
+    if not facts.is_publishable_as_it_is:
+        made = made_before(episode.guid, name, facts.sha256, inputs)
+        return made or made_now(name, stem, facts, lambda: published_picture(path, name))
     key = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, facts.sha256)
-    key = key or artwork_key(f"{episode.slug}-chapter", facts.sha256, facts.suffix)
-    path = inputs.inspector.path(name)
+    key = key or artwork_key(stem, facts.sha256, facts.suffix)
     artifact = Artifact(
         key, Kind.ARTWORK, path, facts.byte_size, facts.sha256, facts.media_type, FOREVER, fingerprint=found.fingerprint
     )

@@ -15,7 +15,7 @@ from balado.record.generation import (
     EpisodeState,
     SideRecord,
 )
-from balado.record.keys import PicturePins, Pins, artwork_key, audio_key
+from balado.record.keys import Pins, artwork_key, audio_key
 from balado.show.conference import Live, live_status, next_turn
 from balado.show.model import Episode
 
@@ -60,11 +60,32 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A show's or an episode's picture: its facts, and the file itself where it is here."""
+    """A show's or an episode's picture: its facts, and the file itself where it is here.
+
+    `embedded` is what is published in its place where that is not the very file, `made` its bytes where they are at
+    hand.
+    """
 
     name: str
     facts: ImageFacts
     local: LocalFile | None = None
+    embedded: Embedded | None = None
+    made: bytes | None = None
+
+    @property
+    def byte_size(self) -> int:
+        """The size of what is published."""
+        return self.embedded.byte_size if self.embedded else self.facts.byte_size
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what is published."""
+        return self.embedded.sha256 if self.embedded else self.facts.sha256
+
+    @property
+    def is_here(self) -> bool:
+        """Whether what is published can be sent from here."""
+        return self.local is not None and (self.embedded is None or self.made is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +152,7 @@ class Keys:
     """The keys that recordings and pictures were given when they were first published."""
 
     recordings: Pins
-    pictures: PicturePins
+    pictures: Pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +204,7 @@ class Contents:
 
 def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> PlacedShow:
     """The show with the key of its picture: the one it has, or a new one."""
-    facts = artwork.facts
-    pinned = keys.pictures.get((guid, facts.sha256))
-    return PlacedShow(guid, url, artwork, pinned or artwork_key("cover", facts.sha256, facts.suffix))
+    return PlacedShow(guid, url, artwork, _key_of_picture(guid, "cover", artwork, keys))
 
 
 def place_episodes(candidates: Iterable[Candidate], keys: Keys, now: datetime) -> tuple[Placed, ...]:
@@ -247,7 +266,12 @@ def _audio_key(episode: Episode, audio: Recording, keys: Keys) -> str:
 
 
 def _picture_key(episode: Episode, artwork: Picture | None, keys: Keys) -> str | None:
-    if artwork is None:
-        return None
-    facts = artwork.facts
-    return keys.pictures.get((episode.guid, facts.sha256)) or artwork_key(episode.slug, facts.sha256, facts.suffix)
+    return None if artwork is None else _key_of_picture(episode.guid, episode.slug, artwork, keys)
+
+
+def _key_of_picture(guid: str, name: str, artwork: Picture, keys: Keys) -> str:
+    """The key it was given at first, unless other bytes are published of it now."""
+    pin = keys.pictures.get((guid, artwork.facts.sha256))
+    if pin is not None and pin.embedded == artwork.embedded:
+        return pin.key
+    return artwork_key(name, artwork.sha256, artwork.facts.suffix)

@@ -24,6 +24,7 @@ from balado.edition.contents import (
 )
 from balado.edition.embed import embed_tags
 from balado.edition.inputs import Inputs
+from balado.edition.pictures import ready_picture
 from balado.errors import Fault, MediaError, Place
 from balado.facts import MediaFacts
 from balado.feed.document import AttachmentLinks
@@ -223,7 +224,7 @@ def _no_audio(episode: Episode) -> Fault:
 
 
 def _episode_artwork(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Picture | None:
-    return None if episode.artwork is None else _picture(episode.artwork, episode.slug, inputs, faults)
+    return None if episode.artwork is None else _picture(episode.artwork, episode, inputs, faults)
 
 
 def show_artwork(inputs: Inputs, faults: list[Fault]) -> Picture | None:
@@ -231,11 +232,13 @@ def show_artwork(inputs: Inputs, faults: list[Fault]) -> Picture | None:
     return _attempt(lambda: _picture(inputs.show.artwork, None, inputs, faults), None, faults)
 
 
-def _picture(name: str, slug: str | None, inputs: Inputs, faults: list[Fault]) -> Picture | None:
+def _picture(name: str, episode: Episode | None, inputs: Inputs, faults: list[Fault]) -> Picture | None:
+    slug, guid = (None, inputs.show.guid) if episode is None else (episode.slug, episode.guid)
     found = inputs.inspector.artwork(name)
     if isinstance(found, InspectedPicture):
         faults.extend(judge_file(subject.PictureFile(found.facts, name, slug)))
-        return Picture(name, found.facts, LocalFile(inputs.inspector.path(name), found.fingerprint))
+        local = LocalFile(inputs.inspector.path(name), found.fingerprint)
+        return ready_picture(Picture(name, found.facts, local), guid, inputs)
     remembered = inputs.memory.picture(found.sha256, name)
     if remembered is None:
         faults.append(

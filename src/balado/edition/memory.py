@@ -123,7 +123,9 @@ class Memory:
         """A picture that was published before, by its digest."""
         if self._previous is None or sha256 not in self._previous.images:
             return None
-        return Picture(name, ImageFacts.model_validate(self._previous.images[sha256]))
+        facts = ImageFacts.model_validate(self._previous.images[sha256])
+        made = (pin.embedded for (_guid, known), pin in self.keys.pictures.items() if known == sha256)
+        return Picture(name, facts, embedded=next(made, None))
 
 
 def _base(name: str) -> str:

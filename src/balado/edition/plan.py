@@ -19,7 +19,9 @@ from balado.artifact import Artifact
 from balado.edition.contents import (
     Announcement,
     Contents,
+    Picture,
     Placed,
+    Recording,
     RenderedFeed,
     RenderedPage,
 )
@@ -130,7 +132,7 @@ def _generation(
         next_due=min(waiting, default=None),
         built=feed.built if feed else run.now if previous is None else previous.built,
         feed=FeedRecord(feed.sha256, len(feed.document)) if feed else None,
-        artwork=FileRecord(show.artwork.name, show.artwork.facts.sha256, show.artwork_key),
+        artwork=_file_record(show.artwork, show.artwork_key),
         episodes=records,
         objects=tuple(objects[key] for key in sorted(objects)),
         media={**(previous.media if previous else {}), **media},
@@ -172,7 +174,7 @@ def _record(place: Placed, feed: RenderedFeed | None) -> EpisodeRecord:
         guid=episode.guid,
         date=place.date,
         state=place.state,
-        audio=FileRecord(place.audio.name, place.audio.facts.sha256, place.audio_key, place.audio.embedded),
+        audio=_file_record(place.audio, place.audio_key),
         artwork=_picture_record(place),
         item=feed.items.get(episode.guid, "") if feed else "",
         beside=tuple(side.record for side in place.sides),
@@ -192,10 +194,14 @@ def _announced_record(announced: Announcement) -> AnnouncedRecord:
     )
 
 
+def _file_record(file: Recording | Picture, key: str) -> FileRecord:
+    return FileRecord(file.name, file.facts.sha256, key, file.embedded)
+
+
 def _picture_record(place: Placed | Announcement) -> FileRecord | None:
     if place.artwork is None or place.artwork_key is None:
         return None
-    return FileRecord(place.artwork.name, place.artwork.facts.sha256, place.artwork_key)
+    return _file_record(place.artwork, place.artwork_key)
 
 
 def _objects_of(records: Iterable[EpisodeRecord], previous: Generation | None) -> dict[str, ObjectRecord]:

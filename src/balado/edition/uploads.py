@@ -75,15 +75,14 @@ def _audio_artifact(key: str, audio: Recording) -> Artifact:
 
 
 def _picture_piece(key: str, file: Picture) -> Piece:
-    facts = file.facts
     artifact = Artifact(
         key=key,
         kind=Kind.ARTWORK,
-        body=file.local.path if file.local else b"",
-        byte_size=facts.byte_size,
-        sha256=facts.sha256,
-        content_type=facts.media_type,
+        body=file.made or (file.local.path if file.local else b""),
+        byte_size=file.byte_size,
+        sha256=file.sha256,
+        content_type=file.facts.media_type,
         cache_control=FOREVER,
-        fingerprint=file.local.fingerprint if file.local else None,
+        fingerprint=file.local.fingerprint if file.local and file.made is None else None,
     )
-    return Piece(artifact, file.local is not None)
+    return Piece(artifact, file.is_here)

@@ -47,15 +47,20 @@ def _inspect(file: BinaryIO, byte_size: int) -> ImageFacts:
         raise unreadable()
     if header.count > _MOST_PIXELS:
         raise too_large(say("{width} x {height} px", width=header.width_px, height=header.height_px))
+    width_px, height_px = header.width_px, header.height_px
+    if header.is_on_its_side:
+        width_px, height_px = height_px, width_px
     return ImageFacts(
         byte_size=byte_size,
         sha256=sha256,
         media_type=header.media_type,
         suffix=header.suffix,
-        width_px=header.width_px,
-        height_px=header.height_px,
+        width_px=width_px,
+        height_px=height_px,
         mode=header.mode,
         tells_place=header.tells_place,
+        orientation=header.orientation,
+        bytes_behind=header.bytes_behind,
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from balado.media.pointer import Pointer
 
 # Raise it whenever an inspection would give other facts of the same file than before.
-_FORMAT = 5
+_FORMAT = 6
 
 _NO_FACTS = ""
 """In place of facts, where nobody asked for them yet: no JSON, so that they are looked for when somebody does."""

@@ -1,4 +1,4 @@
-"""The show's picture made small enough to travel inside each recording."""
+"""Pictures made ready: upright and without what nobody should see, or small enough to travel inside a recording."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from balado.facts import MOST_PIXELS_TO_TURN
 from balado.media.artwork import too_large
 from balado.media.digest import failure, opened
 from balado.media.picture_headers import Header, read_header, unreadable
@@ -31,6 +32,75 @@ _MOST_PIXELS = 20 * 1000 * 1000
 _MOST_SCANS = 100
 _BLOCK_BYTES = 1 << 20
 _ORIENTATION = 0x0112
+_PUBLISHED_QUALITY = 92
+_PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
+# EXIF with nothing but how the picture is turned: one row in the first table.
+_ONLY_ORIENTATION = b"\xff\xe1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\3\0\0\0\1\0%c\0\0\0\0\0\0"
+
+
+def published_picture(path: Path, name: str) -> bytes:
+    """The picture as listeners get it: upright, without a camera's notes and without what stands behind its end.
+
+    Its pixels stay as they are where it is upright already, and where it is too large to be turned here: then apps are
+    told how it lies. `name` is how people know the file. Raises MediaError when it cannot be read or is no picture.
+    """
+    with opened(path, name) as file:
+        try:
+            return _published(file, os.fstat(file.fileno()).st_size)
+        except Unsound as unsound:
+            raise failure(name, unsound.what, unsound.remedy_for(name)) from unsound
+
+
+def published_bytes(picture: bytes, *, turn: bool = True) -> bytes:
+    """The same of a picture in memory; one that is no JPEG or PNG, or cannot be read, stays as it is.
+
+    Without `turn` it keeps lying as it does, and each version of Pillow gives the same bytes.
+    """
+    try:
+        return _published(io.BytesIO(picture), len(picture), turn=turn)
+    except Unsound:
+        return picture
+
+
+def _published(file: BinaryIO, byte_size: int, *, turn: bool = True) -> bytes:
+    header = read_header(reader_of_file(file, byte_size), byte_size)
+    if header is None or header.media_type not in _READERS:
+        raise unreadable()
+    is_upright = header.orientation == 1 or not turn
+    if is_upright and not header.tells_place and not header.bytes_behind:
+        file.seek(0)
+        return file.read()
+    if is_upright or header.count > MOST_PIXELS_TO_TURN:
+        return _without_notes(header, file)
+    return _upright(header, file)
+
+
+def _without_notes(header: Header, file: BinaryIO) -> bytes:
+    pixels = _Spliced(b"", file, header.pixels).read()
+    if header.media_type == "image/png":
+        return header.kept + pixels + _PNG_END
+    note = _ONLY_ORIENTATION % header.orientation if header.orientation != 1 else b""
+    return header.kept[:2] + note + header.kept[2:] + pixels
+
+
+def _upright(header: Header, file: BinaryIO) -> bytes:
+    from PIL import ImageOps
+
+    made = io.BytesIO()
+    try:
+        with _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels))) as picture:
+            profile = picture.info.get("icc_profile")
+            turned = picture.copy()
+        turned.getexif()[_ORIENTATION] = header.orientation
+        ImageOps.exif_transpose(turned, in_place=True)
+        turned.info.clear()
+        if header.media_type == "image/png":
+            turned.save(made, "PNG", optimize=True, icc_profile=profile)
+        else:
+            turned.save(made, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0, optimize=True, icc_profile=profile)
+    except Exception as error:  # Pillow lets out whatever the damage leads to
+        raise unreadable() from error
+    return made.getvalue()
 
 
 def cover_jpeg(path: Path, room_bytes: int) -> bytes | None:
@@ -56,9 +126,11 @@ def _fitting(file: BinaryIO, room_bytes: int) -> bytes | None:
             picture.draft(None, (LONGEST_SIDE_PX, LONGEST_SIDE_PX))  # a JPEG is read smaller: a quarter of the memory
             picture.load()
             if ready:
+                if header.tells_place or header.bytes_behind:
+                    return _without_notes(header, file)
                 file.seek(0)
                 return file.read()
-            return next((made for made in _attempts(picture, _turned(header)) if len(made) <= room_bytes), None)
+            return next((made for made in _attempts(picture, header.orientation) if len(made) <= room_bytes), None)
     except Exception as error:  # Pillow lets out whatever the damage leads to
         raise unreadable() from error
 
@@ -125,17 +197,10 @@ def _png_reader() -> type[ImageFile]:
 _READERS = {"image/jpeg": _jpeg_reader, "image/png": _png_reader}
 
 
-def _turned(header: Header) -> int:
-    """How the camera was held, as EXIF numbers it; 1 is upright."""
-    return (header.notes.number(_ORIENTATION) if header.notes else 0) or 1
-
-
 def _is_ready(picture: Image, header: Header) -> bool:
     """Whether every player can show it as it is: upright, of colours that are not those of print, and small enough."""
-    upright = _turned(header) == 1
-    return (
-        picture.format == "JPEG" and picture.mode in ("RGB", "L") and upright and max(picture.size) <= LONGEST_SIDE_PX
-    )
+    is_usual = picture.format == "JPEG" and picture.mode in ("RGB", "L")
+    return is_usual and header.orientation == 1 and max(picture.size) <= LONGEST_SIDE_PX
 
 
 def _attempts(picture: Image, turned: int) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balado.media.reading import ReadAt, Unsound
 from balado.media.tiff import Notes, read_notes
@@ -21,17 +21,26 @@ _MOST_SEGMENTS = 2_000
 _MOST_CHUNKS = 50_000
 _MOST_FILL_BYTES = 4_096
 _BLOCK_BYTES = 1 << 20
-# Some programs write more behind the picture's end.
-_JPEG_TAIL_BYTES = 64 * 1024
-_GPS, _WIDTH, _HEIGHT, _COLOURS, _SAMPLES = 0x8825, 256, 257, 262, 277
+_SCANNED_BYTES = 1 << 16
+_MOST_BEHIND_BYTES = 1 << 20
+_GPS, _WIDTH, _HEIGHT, _COLOURS, _SAMPLES, _ORIENTATION = 0x8825, 256, 257, 262, 277, 0x0112
+_PLACE_IN_XMP = b"GPSLatitude"
+_XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_RAW_NOTES = re.compile(rb"(?:49492a00|4d4d002a)(?:[0-9a-f]{2})*", re.IGNORECASE)
+_RAW_EXIF = re.compile(rb"Raw profile type (?:exif|APP1)\0", re.IGNORECASE)
 
 _FRAME_HEADERS = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SCAN, _EXIF_SEGMENT, _PROFILE_SEGMENT = 0xDA, 0xE1, 0xE2
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_BEGIN, _END = 0xD8, 0xD9
+# In packed pixels 0xFF is followed by 0x00, by a restart, or by what ends them.
+_BETWEEN_SCANS = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
 # What a decoder needs, and what the colours mean; not what cameras and editors noted.
 _KEPT_SEGMENTS = frozenset({*_FRAME_HEADERS, 0xC4, 0xCC, 0xDB, 0xDD, 0xE0, 0xE2, 0xEE})
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"iCCP", b"sRGB", b"gAMA", b"cHRM"})
+_NOTES_CHUNKS = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt"})
 _KEPT_MOST_BYTES = 512 * 1024
+_FIRST_ON_ITS_SIDE, _LAST_ORIENTATION = 5, 8
 _PNG_MODES: Mapping[int, str] = {0: "L", 2: "RGB", 3: "P", 4: "LA", 6: "RGBA"}
 _TRANSPARENT_MODES: Mapping[str, str] = {"RGB": "RGBA", "L": "LA", "P": "PA"}
 _TIFF_MODES: Mapping[tuple[int, int], str] = {(2, 3): "RGB", (2, 4): "RGBA", (3, 1): "P", (5, 4): "CMYK"}
@@ -39,9 +48,10 @@ _TIFF_MODES: Mapping[tuple[int, int], str] = {(2, 3): "RGB", (2, 4): "RGBA", (3,
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A picture: its type, its own suffix, its size in pixels, Pillow's word for its colours, what a camera noted.
+    """A picture: its type, its own suffix, its size in pixels as stored, Pillow's word for its colours.
 
-    Of a JPEG or PNG `kept` is the part of its header that a decoder needs, and `pixels` the range where they are.
+    `orientation` is how it is turned, as EXIF numbers it. Of a JPEG or PNG `kept` is the part of its header that a
+    decoder needs, `pixels` the range where they are, and `bytes_behind` counts what stands behind its end.
     """
 
     media_type: str
@@ -49,14 +59,16 @@ class Header:
     width_px: int
     height_px: int
     mode: str
-    notes: Notes | None = None
+    tells_place: bool = False
+    orientation: int = 1
     kept: bytes = b""
     pixels: range = range(0)
+    bytes_behind: int = 0
 
     @property
-    def tells_place(self) -> bool:
-        """Whether the camera noted where it was."""
-        return self.notes is not None and self.notes.has_table(_GPS)
+    def is_on_its_side(self) -> bool:
+        """Whether its height is stored as its width."""
+        return self.orientation >= _FIRST_ON_ITS_SIDE
 
     @property
     def count(self) -> int:
@@ -85,8 +97,62 @@ def unreadable() -> Unsound:
     )
 
 
+@dataclass(slots=True)
+class _Noted:
+    """What cameras and editors noted in a picture, wherever it stands: as EXIF, as XMP, or behind its end."""
+
+    notes: Notes | None = None
+    in_xmp: bool = False
+    behind: int = 0
+
+    def take_segment(self, content: bytes) -> None:
+        """A segment of notes of a JPEG."""
+        if content.startswith(b"Exif\0\0"):
+            self.notes = self.notes or read_notes(content[6:])
+        elif content.startswith(_XMP):
+            self.in_xmp = self.in_xmp or _PLACE_IN_XMP in content
+
+    def take_chunk(self, name: bytes, content: bytes) -> None:
+        """A chunk of notes of a PNG: ImageMagick writes EXIF into texts, in hexadecimal digits."""
+        if name == b"eXIf":
+            self.notes = self.notes or read_notes(content)
+            return
+        keyword, _, text = content.partition(b"\0")
+        if name == b"zTXt":
+            text = _unpacked(text[1:])
+        elif name == b"iTXt" and text[:1] == b"\1":
+            text = _unpacked(text[2:].split(b"\0", 2)[-1])
+        if _RAW_EXIF.match(keyword + b"\0"):
+            raw = _RAW_NOTES.search(re.sub(rb"\s", b"", text))
+            self.notes = self.notes or (read_notes(bytes.fromhex(raw[0].decode("ascii"))) if raw else None)
+        self.in_xmp = self.in_xmp or _PLACE_IN_XMP in text
+
+    def take_behind(self, content: bytes, size: int) -> None:
+        """What stands behind the end; zeros and ends of lines are nothing, another picture may tell a place."""
+        if content.strip(b"\0\r\n\t "):
+            self.behind = size
+            self.in_xmp = self.in_xmp or b"Exif\0\0" in content or _PLACE_IN_XMP in content
+
+    def onto(self, header: Header) -> Header:
+        """The header with what was noted."""
+        noted = self.notes.number(_ORIENTATION) if self.notes else 1
+        return replace(
+            header,
+            tells_place=self.in_xmp or (self.notes is not None and self.notes.has_table(_GPS)),
+            orientation=noted if 1 <= noted <= _LAST_ORIENTATION else 1,
+            bytes_behind=self.behind,
+        )
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, _KEPT_MOST_BYTES)
+    except zlib.error:
+        return b""
+
+
 def _jpeg(read_at: ReadAt, byte_size: int) -> Header:
-    at, kept, room, notes, frame = 2, [b"\xff\xd8"], _KEPT_MOST_BYTES, None, b""
+    at, kept, room, noted, frame = 2, [b"\xff\xd8"], _KEPT_MOST_BYTES, _Noted(), b""
     for _ in range(_MOST_SEGMENTS):
         at, marker = _marker(read_at, at)
         if marker in _STANDALONE:
@@ -95,9 +161,10 @@ def _jpeg(read_at: ReadAt, byte_size: int) -> Header:
         segment = read_at(at, size)
         if marker in _FRAME_HEADERS and not frame:
             frame = segment
-        if marker == _EXIF_SEGMENT and segment[2:8] == b"Exif\0\0" and notes is None:
-            notes = read_notes(segment[8:])
-        if marker in _KEPT_SEGMENTS and (marker != _PROFILE_SEGMENT or size <= room // 2):
+        if marker == _EXIF_SEGMENT:
+            noted.take_segment(segment[2:])
+        is_profile = segment[2:13] == b"ICC_PROFILE" and size <= room // 2
+        if marker in _KEPT_SEGMENTS and (marker != _PROFILE_SEGMENT or is_profile):
             kept.append(bytes([0xFF, marker]) + segment)
             room -= size
         if room < 0:
@@ -108,11 +175,38 @@ def _jpeg(read_at: ReadAt, byte_size: int) -> Header:
     else:
         raise unreadable()
     _bits, height, width, components = struct.unpack(">BHHB", frame[2:8])
-    tail = max(0, byte_size - _JPEG_TAIL_BYTES)
-    if not width or not height or b"\xff\xd9" not in read_at(tail, byte_size - tail):
+    end = _end_of_scans(read_at, at)
+    if not width or not height:
         raise unreadable()
     mode = {1: "L", 4: "CMYK"}.get(components, "RGB")
-    return Header("image/jpeg", ".jpg", width, height, mode, notes, b"".join(kept), range(at - 2, byte_size))
+    noted.take_behind(read_at(end, min(byte_size - end, _MOST_BEHIND_BYTES)), byte_size - end)
+    header, pixels = b"".join(kept), range(at - 2, end)
+    return noted.onto(Header("image/jpeg", ".jpg", width, height, mode, kept=header, pixels=pixels))
+
+
+def _end_of_scans(read_at: ReadAt, at: int) -> int:
+    """The offset behind the end of the picture, whose first scan begins at `at`. Raises Unsound where it never ends.
+
+    Bytes that look like an end do not count in what stands before the pixels: a thumbnail has one of its own.
+    """
+    (size,) = struct.unpack(">H", read_at(at, 2))
+    at += size
+    for _ in range(_MOST_SEGMENTS):
+        found = None
+        while found is None:
+            block = read_at(at, _SCANNED_BYTES)
+            found = _BETWEEN_SCANS.search(block)
+            if found is None and len(block) < 2:
+                raise unreadable()
+            at += found.start() if found else len(block) - 1
+        marker = found[1][0]
+        if marker == _END:
+            return at + 2
+        if marker == _BEGIN:
+            raise unreadable()
+        (size,) = (0,) if marker in _STANDALONE else struct.unpack(">H", read_at(at + 2, 2))
+        at += 2 + size
+    raise unreadable()
 
 
 def _marker(read_at: ReadAt, at: int) -> tuple[int, int]:
@@ -125,7 +219,7 @@ def _marker(read_at: ReadAt, at: int) -> tuple[int, int]:
 
 def _png(read_at: ReadAt, byte_size: int) -> Header:
     """Every chunk is there and as its sum says."""
-    at, kept, notes, names, begin, end = 8, [b"\x89PNG\r\n\x1a\n"], None, set[bytes](), 0, 0
+    at, kept, noted, names, begin, end = 8, [b"\x89PNG\r\n\x1a\n"], _Noted(), set[bytes](), 0, 0
     for _ in range(_MOST_CHUNKS):
         size, name = struct.unpack(">I4s", read_at(at, 8))
         if at + 12 + size > byte_size or _sum(read_at, at + 4, size + 4) != read_at(at + 8 + size, 4):
@@ -135,8 +229,8 @@ def _png(read_at: ReadAt, byte_size: int) -> Header:
         if not begin and name in _KEPT_CHUNKS - names and size <= _KEPT_MOST_BYTES:
             kept.append(read_at(at, size + 12))
         names.add(name)
-        if name == b"eXIf" and notes is None:
-            notes = read_notes(read_at(at + 8, min(size, _KEPT_MOST_BYTES)))
+        if name in _NOTES_CHUNKS:
+            noted.take_chunk(name, read_at(at + 8, min(size, _KEPT_MOST_BYTES)))
         at += 12 + size
         if name == b"IEND":
             break
@@ -149,7 +243,8 @@ def _png(read_at: ReadAt, byte_size: int) -> Header:
     mode = "I;16" if (depth, colours) == (16, 0) else mode
     if b"tRNS" in names:
         mode = _TRANSPARENT_MODES.get(mode, mode)
-    return Header("image/png", ".png", width, height, mode, notes, b"".join(kept), range(begin, end))
+    noted.take_behind(read_at(at, min(byte_size - at, _MOST_BEHIND_BYTES)), byte_size - at)
+    return noted.onto(Header("image/png", ".png", width, height, mode, kept=b"".join(kept), pixels=range(begin, end)))
 
 
 def _sum(read_at: ReadAt, start: int, size: int) -> bytes:
@@ -184,7 +279,7 @@ def _tiff(read_at: ReadAt, byte_size: int) -> Header:
     if notes is None or not width or not height:
         raise unreadable()
     mode = _TIFF_MODES.get((notes.number(_COLOURS), notes.number(_SAMPLES)), "L")
-    return Header("image/tiff", ".tiff", width, height, mode, notes)
+    return Header("image/tiff", ".tiff", width, height, mode, notes.has_table(_GPS))
 
 
 def _bmp(read_at: ReadAt, _byte_size: int) -> Header:

@@ -24,7 +24,7 @@ class EpisodeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """What is published in place of a file whose tags were written anew."""
+    """What is published in place of a file: a recording with other tags, a picture that was turned upright."""
 
     sha256: str
     byte_size: int

@@ -37,17 +37,14 @@ _MARK_DIGITS = 32
 
 
 class Pin(NamedTuple):
-    """The key under which a recording was first published, and what stands there when that is not the very file."""
+    """The key under which a file was first published, and what stands there when that is not the very file."""
 
     key: str
     embedded: Embedded | None = None
 
 
 Pins = Mapping[tuple[str, str], Pin]
-"""(guid, sha256 of the author's file) -> where that recording of that episode was first published."""
-
-PicturePins = Mapping[tuple[str, str], str]
-"""(guid, sha256) -> key."""
+"""(guid, sha256 of the author's file) -> where that recording or picture was first published."""
 
 
 def pins_of(generation: Generation | None) -> Pins:
@@ -70,15 +67,16 @@ def side_key(folder: str, name: str, sha256: str, suffix: str) -> str:
     return f"{folder}/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"
 
 
-def picture_pins_of(generation: Generation | None) -> PicturePins:
+def picture_pins_of(generation: Generation | None) -> Pins:
     """The keys of the pictures that are published now, by guid (of the show, an episode, a conference) and digest."""
     if generation is None:
         return {}
-    pins = {(generation.show_guid, generation.artwork.sha256): generation.artwork.key}
+    artwork = generation.artwork
+    pins = {(generation.show_guid, artwork.sha256): Pin(artwork.key, artwork.embedded)}
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
     for record in records:
         if record.artwork is not None:
-            pins[record.guid, record.artwork.sha256] = record.artwork.key
+            pins[record.guid, record.artwork.sha256] = Pin(record.artwork.key, record.artwork.embedded)
     return pins
 
 

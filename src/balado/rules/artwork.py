@@ -118,17 +118,64 @@ def picture_colours_wrong(picture: PictureFile) -> Iterator[Finding]:
         yield Finding(picture.spot, what, severity=_mild(picture))
 
 
-@rule("ART-006", "info", "own", say("Export it anew: smaller, without what the camera noted."), soft=True)
-def picture_heavy(picture: PictureFile) -> Iterator[Finding]:
-    """A picture is larger than 1 MB, or tells where it was taken.
+@rule("ART-006", "warning", "own", say("Export it anew, without what the camera noted, before you give it to others."))
+def picture_tells_place(picture: PictureFile) -> Iterator[Finding]:
+    """A picture tells where it was taken.
 
-    Why: every listener loads it; the place where a photograph was taken may be somebody's home.
-    Example: a PNG of 6 MB; a photograph straight from a telephone.
-    Remedy: export it as a JPEG of about 300 kB, without the notes of the camera (EXIF).
+    Why: the place where a photograph was taken may be somebody's home. Balado publishes it without what the camera
+    noted; the file in the show's folder still tells it to everybody who has that.
+    Example: a photograph straight from a telephone.
+    Remedy: export it without the notes of the camera (EXIF, XMP).
+    Source: our own safety.
+    """
+    if picture.facts.tells_place:
+        yield Finding(
+            picture.spot, say("The picture tells where it was taken (GPS); what is published of it does not.")
+        )
+
+
+@rule("ART-006", "info", "own", say("Export it upright, so that it lies the same for everybody."))
+def picture_turned(picture: PictureFile) -> Iterator[Finding]:
+    """A picture is stored turned, as the camera was held.
+
+    Why: many apps show it lying on its side. Balado publishes it upright; one of more than 10 million pixels it does
+    not turn (a warning).
+    Example: a photograph taken with an upright telephone (EXIF Orientation 6).
+    Remedy: export it upright.
+    Source: TIFF 6.0 and EXIF, Orientation; podcast namespace, issue 81.
+    """
+    if picture.facts.is_upright:
+        return
+    if picture.facts.is_turnable:
+        yield Finding(picture.spot, say("The picture is stored turned (EXIF); it is published upright."))
+    else:
+        what = say("The picture is stored turned (EXIF) and too large to be turned here: many apps show it so.")
+        yield Finding(picture.spot, what, severity="warning")
+
+
+@rule("ART-006", "warning", "own", say("Save it again with a program for pictures."))
+def picture_followed(picture: PictureFile) -> Iterator[Finding]:
+    """Something stands behind the end of a picture.
+
+    Why: nobody sees it, and everybody has it: a film, a second picture, or what was cut off with a careless program.
+    Example: a “motion photo” of a telephone; a screenshot that was cropped in place.
+    Remedy: save it again with a program for pictures.
+    Source: ISO/IEC 10918-1, B.2; PNG, 5.6; our own safety.
+    """
+    if picture.facts.bytes_behind:
+        size = size_text(picture.facts.bytes_behind)
+        yield Finding(picture.spot, say("Behind the end of the picture stand {size} that nobody sees.", size=size))
+
+
+@rule("ART-006", "info", "own", say("Export it anew: smaller."), soft=True)
+def picture_heavy(picture: PictureFile) -> Iterator[Finding]:
+    """A picture is larger than 1 MB.
+
+    Why: every listener loads it.
+    Example: a PNG of 6 MB.
+    Remedy: export it as a JPEG of about 300 kB.
     Source: our own advice; no platform gives a limit.
     """
     if picture.facts.byte_size > _ADVISED_BYTES:
         what = say("The picture has {size}; every listener loads it.", size=size_text(picture.facts.byte_size))
         yield Finding(picture.spot, what)
-    if picture.facts.tells_place:
-        yield Finding(picture.spot, say("The picture tells where it was taken (GPS)."), severity="warning")
