@@ -16,6 +16,7 @@ from specimens import NOON, SHOW_GUID, episode
 from balado.feed.document import Enclosure, Feed, Item
 from balado.feed.write import write
 from balado.show.model import Category, Owner, Person
+from balado.show.podcasting import Image
 
 
 def item_of(duration_s: float = 61.25, **changes: Any) -> Item:
@@ -33,7 +34,7 @@ def test_a_whole_feed() -> None:
     )
     enclosure = Enclosure("https://pod.example/a.mp3", 4321, "audio/mpeg")
     feed = made(
-        replace(ready(one), enclosure=enclosure, image_url="https://pod.example/a.jpg"),
+        replace(ready(one), enclosure=enclosure, picture=Image(url="https://pod.example/a.jpg")),
         type="serial",
         owner=owner,
         copyright="Une institution",
@@ -67,6 +68,7 @@ def test_a_whole_feed() -> None:
         new_feed_url="https://new.example/feed.xml",
         apple_verification="code",
         medium="podcast",
+        images=(Image(url="https://pod.example/cover.jpg", purpose="artwork"),),
         items=(
             Item(
                 guid="guid-of-a",
@@ -84,6 +86,7 @@ def test_a_whole_feed() -> None:
                 season_name="2022-2023",
                 episode=3,
                 people=(person.model_copy(update={"group": "cast"}),),
+                images=(Image(url="https://pod.example/a.jpg", purpose="artwork"),),
             ),
         ),
     )

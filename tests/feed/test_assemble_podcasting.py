@@ -14,7 +14,7 @@ from balado.feed.assemble import assemble, only
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, Item
 from balado.show.conference import Held
 from balado.show.model import Person
-from balado.show.podcasting import ContentLink, Location, ServiceBlock, Trailer
+from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
 from balado.show.vocabulary import PERSON_ROLES
 
 HEDON = Person(name="Claire Hédon", function="Défenseure des droits", role="guest", group="cast")
@@ -143,11 +143,16 @@ def test_services_are_blocked_one_by_one_and_all_the_rest() -> None:
     )
 
 
-def test_open_tags_are_written_only_when_asked_for() -> None:
-    closed = made(ready(episode("a", images=of.IMAGES)), images=of.IMAGES)
-    opened = made(ready(episode("a", images=of.IMAGES)), images=of.IMAGES, open_tags=True)
-    assert (closed.images, closed.items[0].images) == ((), ())
-    assert (opened.images, opened.items[0].images) == (of.IMAGES, of.IMAGES)
+def test_every_picture_is_told_in_the_words_of_podcasting_2_too() -> None:
+    cover = Image(url="https://pod.example/a.jpg", aspect_ratio="1/1", width=1400)
+    with_cover = replace(ready(episode("a", images=of.IMAGES, alt="Un pont")), picture=cover)
+    feed = made(with_cover, ready(episode("b", images=of.IMAGES)), images=of.IMAGES, alt="Une borne")
+    own = feed.images[0]
+    assert (own.url, own.alt, own.purpose) == (feed.image_url, "Une borne", "artwork")
+    assert feed.images[1:] == of.IMAGES
+    images = {item.guid: item.images for item in feed.items}
+    assert images["guid-of-b"] == of.IMAGES
+    assert images["guid-of-a"] == (cover.model_copy(update={"alt": "Un pont", "purpose": "artwork"}), *of.IMAGES)
 
 
 def with_trailer(**changes: Any) -> Feed:
@@ -209,7 +214,7 @@ def test_a_stream_names_its_page_before_all_others() -> None:
 
 
 def test_a_stream_may_have_its_own_picture() -> None:
-    one = replace(announced(), image_url="https://pod.example/a.jpg")
+    one = replace(announced(), picture=Image(url="https://pod.example/a.jpg"))
     [live] = assemble(show(), (one,), ADDRESSES, NOON).live
     assert live.item.image_url == "https://pod.example/a.jpg"
 

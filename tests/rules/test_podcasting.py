@@ -22,6 +22,10 @@ EXAMPLES: dict[str, Example] = {
         beside_locked('<podcast:funding url="https://a.example">Help us</podcast:funding>'),
         beside_locked(f'<podcast:funding url="https://a.example">{"Help " * 40}</podcast:funding>'),
     ),
+    "txt-unfit": Example(
+        beside_locked('<podcast:txt purpose="ai-content">true</podcast:txt>'),
+        beside_locked('<podcast:txt purpose="ai-content">yes</podcast:txt>'),
+    ),
     "person-role-unknown": Example(
         beside_locked('<podcast:person role="Guest Host">A</podcast:person>'),
         beside_locked('<podcast:person role="moderator">A</podcast:person>'),
@@ -71,3 +75,18 @@ def test_tags_that_apps_pass_over(tag, rule, tmp_path, capsys):
 )
 def test_tags_that_are_right(tag, tmp_path, capsys):
     assert judged(beside_locked(tag), tmp_path, capsys) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "rules"),
+    [
+        ('<podcast:txt purpose="ai-content">false</podcast:txt>', []),
+        ('<podcast:txt purpose="ai-content">True</podcast:txt>', ["txt-unfit"]),
+        ('<podcast:txt purpose="AI_content">true</podcast:txt>', ["txt-unfit"]),
+        ('<podcast:txt purpose="ApplePodcastsVerify">1234</podcast:txt>', ["txt-unfit"]),
+        ('<podcast:txt purpose="example.org">anything</podcast:txt>', []),
+        ("<podcast:txt>anything</podcast:txt>", []),
+    ],
+)
+def test_texts_for_machines(tag, rules, tmp_path, capsys):
+    assert [one.rule for one in judged(beside_locked(tag), tmp_path, capsys)] == rules

@@ -53,6 +53,13 @@ def test_a_show_is_read_whole(show: Show) -> None:
     assert reading.completion.zone == ZoneInfo("Europe/Paris")
 
 
+@pytest.mark.parametrize("written", ["true", "false"])
+def test_a_key_that_decides_nothing_any_more_is_told(show: Show, written: str) -> None:
+    show.write_feed(open_tags=written)
+    [fault] = reading_of(show.root).faults
+    assert (fault.severity, fault.place.key, "no effect" in str(fault.what)) == ("info", "open_tags", True)
+
+
 def test_what_the_command_line_says_replaces_what_is_written(show: Show) -> None:
     show.write_feed()
     read = reading_of(show.root, to="elsewhere", url="http://127.0.0.1:8000/").show

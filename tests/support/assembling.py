@@ -12,8 +12,9 @@ from balado.feed.assemble import assemble
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.show.conference import Held, Live
 from balado.show.model import Episode, Publish, Show
+from balado.show.podcasting import Image
 
-ADDRESSES = FeedAddresses("https://pod.example/feed.xml", "https://pod.example/cover.jpg")
+ADDRESSES = FeedAddresses("https://pod.example/feed.xml", Image(url="https://pod.example/cover.jpg"))
 
 
 NOTHING_BESIDE = AttachmentLinks()

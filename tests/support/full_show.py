@@ -29,7 +29,6 @@ SHOW_KEYS = {
     "value": "{type: lightning, method: keysend, recipients: [{type: node, address: abc, split: 1}]}",
     "uses_podping": "true",
     "images": "[{url: 'https://example.org/banner.jpg', aspect_ratio: 16/9}]",
-    "open_tags": "true",
     "notes_end": "[conference, people, chapters, documents, replay]",
     "feeds": "{saison-1: {seasons: [1]}, hedon: {people: [hedon]}, films: {media: video}, latest: {newest: 1}}",
     "archive": "1",

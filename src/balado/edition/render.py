@@ -6,23 +6,27 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from math import gcd
 
 from balado.artifact import public_url
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, Placed, RenderedFeed, RenderedPage
+from balado.facts import ImageFacts
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
+from balado.show.podcasting import Image
 from balado.source.identity import episode_guid
 
 
 def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
     """The feed as it will be when every placed episode is live."""
     url = arrangement.placed_show.url
-    addresses = FeedAddresses(public_url(url, FEED_KEY), public_url(url, arrangement.placed_show.artwork_key))
+    placed = arrangement.placed_show
+    addresses = FeedAddresses(public_url(url, FEED_KEY), _image(url, placed.artwork_key, placed.artwork.facts))
     recorded = {one.episode.guid for one in arrangement.placed}
     shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
     ready = [replace(_ready(one, url), attached=_attached(one, arrangement.told, recorded)) for one in shown]
@@ -30,13 +34,22 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
 
 
 def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
-    image_url = None if one.artwork_key is None else public_url(url, one.artwork_key)
+    picture = None
+    if one.artwork is not None and one.artwork_key is not None:
+        picture = _image(url, one.artwork_key, one.artwork.facts)
     if isinstance(one, Announcement):
         stream = Enclosure(one.stream.url, 0, one.stream.media_type)
-        return ReadyEpisode(one.episode, one.start, stream, status=one.status, image_url=image_url)
+        return ReadyEpisode(one.episode, one.start, stream, status=one.status, picture=picture)
     facts = one.audio.facts
     enclosure = Enclosure(public_url(url, one.audio_key), one.audio.byte_size, facts.media_type)
-    return ReadyEpisode(one.episode, one.date, enclosure, facts.duration.total_seconds(), image_url=image_url)
+    return ReadyEpisode(one.episode, one.date, enclosure, facts.duration.total_seconds(), picture=picture)
+
+
+def _image(url: str, key: str, facts: ImageFacts) -> Image:
+    """A picture of ours as `podcast:image` tells it."""
+    divisor = gcd(facts.width_px, facts.height_px) or 1
+    ratio = f"{facts.width_px // divisor}/{facts.height_px // divisor}"
+    return Image.model_construct(url=public_url(url, key), aspect_ratio=ratio, width=facts.width_px)
 
 
 def _attached(

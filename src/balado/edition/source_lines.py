@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from balado.errors import Place
+from balado.feed.assemble import ARTWORK
 from balado.feed.tag import Tag
 from balado.feed.tags import CHANNEL, ITEM
 from balado.rules.run import Placing
@@ -54,6 +55,8 @@ def _key_of(element: Element, keys: Mapping[str, str]) -> str:
     """The key that the nearest known element was written under; empty where only Balado knows."""
     above: Element | None = element
     while above is not None:
+        if above.name == "podcast:image" and above.attributes.get("purpose") == ARTWORK:
+            return "artwork"
         if above.name in keys:
             return keys[above.name]
         above = above.parent

@@ -22,6 +22,8 @@ from balado.show.values.forms import NAME_MAX_CHARS
 from balado.show.vocabulary import PERSON_ROLES
 
 _USUAL_ROLE = "guest"
+ARTWORK = "artwork"
+"""What `podcast:image` calls a picture of the show or of the episode itself."""
 
 
 def assemble(
@@ -40,7 +42,7 @@ def assemble(
         link=show.link,
         feed_url=addresses.feed_url,
         language=show.language,
-        image_url=addresses.image_url,
+        image_url=addresses.picture.url,
         author=show.author,
         categories=show.categories,
         explicit=show.explicit,
@@ -57,7 +59,7 @@ def assemble(
         apple_verification=show.apple_verification,
         live=tuple(sorted(streams, key=lambda one: (one.start, one.item.guid))),
     )
-    return _with_podcasting(feed, show)
+    return replace(_with_podcasting(feed, show), images=_images(addresses.picture, show.alt, show.images))
 
 
 def _with_podcasting(feed: Feed, show: Show) -> Feed:
@@ -82,7 +84,6 @@ def _with_podcasting(feed: Feed, show: Show) -> Feed:
         value=show.value,
         uses_podping=show.uses_podping or (notify is not None and notify.podping is not None),
         hubs=notify.websub if notify is not None else (),
-        images=_images(show, show.images),
     )
 
 
@@ -115,9 +116,12 @@ def _blocks(show: Show) -> tuple[ServiceBlock, ...]:
     )
 
 
-def _images(show: Show, images: tuple[Image, ...]) -> tuple[Image, ...]:
-    """`podcast:image` is of the namespace's open phase: written only where the show asks for it."""
-    return images if show.open_tags else ()
+def _images(picture: Image | None, alt: str | None, others: tuple[Image, ...]) -> tuple[Image, ...]:
+    """The picture that Apple's tag names too, here with its words and its size, before those of other shapes."""
+    if picture is None:
+        return others
+    own = picture.model_copy(update={"alt": alt, "purpose": ARTWORK})
+    return (own, *(one for one in others if one.url != own.url))
 
 
 def _newest_first(item: Item) -> tuple[float, int, str]:
@@ -148,7 +152,7 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
         link=episode.link,
-        image_url=ready.image_url,
+        image_url=ready.picture.url if ready.picture is not None else None,
         short_title=episode.short_title,
         author=episode.author,
         summary=episode.summary,
@@ -172,7 +176,7 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
         chat=episode.chat,
         txt=episode.txt,
         value=episode.value,
-        images=_images(show, episode.images),
+        images=_images(ready.picture, episode.alt, episode.images),
     )
 
 

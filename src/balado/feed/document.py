@@ -52,10 +52,10 @@ class AttachmentLinks:
 
 @dataclass(frozen=True, slots=True)
 class FeedAddresses:
-    """Where the feed lives: its own address and that of the show's picture."""
+    """Where the feed lives, and the show's picture: its address, and its size where that is known."""
 
     feed_url: str
-    image_url: str
+    picture: Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class ReadyEpisode:
     """An episode that goes into the feed: its title is there, and what is heard of it has its address.
 
     That is its recording, or the stream of a conference that is announced or on air: then `status` is pending, live
-    or ended, `date` the start, and neither size nor duration is known (0). `image_url` is None where the episode has
-    no picture of its own.
+    or ended, `date` the start, and neither size nor duration is known (0). `picture` is None where the episode has
+    none of its own.
     """
 
     episode: Episode
@@ -81,7 +81,7 @@ class ReadyEpisode:
     enclosure: Enclosure
     duration_s: float = 0
     status: str | None = None
-    image_url: str | None = None
+    picture: Image | None = None
     attached: AttachmentLinks = AttachmentLinks()
 
 

@@ -9,7 +9,7 @@ from balado.errors import Severity
 from balado.message import say
 from balado.rules.dates import moment_of
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import ChannelItem
+from balado.rules.subject import Channel, ChannelItem
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -60,12 +60,32 @@ def alt_missing(item: ChannelItem) -> Iterator[Finding]:
 
     Why: a screen reader says nothing of it, or reads out its address.
     Example: `<podcast:image href="…"/>` without `alt`.
-    Remedy: describe the picture. `require: {alt: DATE}` makes it an error from that day on.
+    Remedy: describe the picture. `require: {alt: DATE}` makes it an error from that day on; of the episode's own cover
+    a warning, which Balado has not always announced here.
     Source: RGAA 4.1, criterion 1.1; podcast namespace, image.
     """
+    cover = item.element.first("itunes:image")
+    href = cover.attributes.get("href", "") if cover is not None else ""
     for image in item.element.all("podcast:image"):
         if not image.attributes.get("alt", "").strip():
-            yield Finding(image, say("The picture has no words for it (alt)."), severity=_severity(item, "alt"))
+            severity = _severity(item, "alt")
+            if severity == "error" and image.attributes.get("href", "") == href:
+                severity = "warning"
+            yield Finding(image, say("The picture has no words for it (alt)."), severity=severity)
+
+
+@rule("ART-006", "info", "own rgaa", say("Say in a few words what the cover shows: `alt:`."))
+def show_alt_missing(channel: Channel) -> Iterator[Finding]:
+    """A picture of the show has no words for those who do not see it.
+
+    Why: a screen reader says nothing of it, or reads out its address.
+    Example: `<podcast:image href="…"/>` without `alt`, in the channel.
+    Remedy: describe the picture, with `alt:` in feed.yaml for the cover.
+    Source: RGAA 4.1, criterion 1.1; podcast namespace, image.
+    """
+    for image in channel.element.all("podcast:image"):
+        if not image.attributes.get("alt", "").strip():
+            yield Finding(image, say("The picture has no words for it (alt)."))
 
 
 @rule("TRN-005", "info", "rgaa podcast20", say("Name its language: transcript.fr.vtt, or language: fr."))

@@ -214,6 +214,29 @@ def podcast_value_unfit(channel: Channel) -> Iterator[Finding]:
                 yield Finding(element, what)
 
 
+_PURPOSES = ("verify", "applepodcastsverify", "release", "ai-content")
+
+
+@rule("P20-005", "warning", "podcast20", say("Write it as the podcast namespace does."))
+def txt_unfit(channel: Channel) -> Iterator[Finding]:
+    """A text for machines is not in the words that those machines look for.
+
+    Why: what is said about AI with `ai-content` counts only as `true` or `false`, and a purpose only letter by letter.
+    Example: `<podcast:txt purpose="ai-content">yes</podcast:txt>`, or `purpose="AI_content"`.
+    Remedy: write `true` where a machine made what is heard, else `false`; the purpose in lower case.
+    Source: podcast namespace, txt (purposes in common use).
+    """
+    for element in (one for one in _tags(channel) if one.name == "podcast:txt"):
+        purpose, text = element.attributes.get("purpose", "").strip(), element.text.strip()
+        meant = "-".join(purpose.lower().replace("_", " ").split())
+        if purpose not in _PURPOSES and meant in _PURPOSES:
+            what = say("“{text}” is no purpose that anybody looks for.", text=quoted(purpose))
+            yield Finding(element, what, say("Did you mean “{near}”?", near=meant))
+        if meant == "ai-content" and text not in ("true", "false"):
+            what = say("“{text}” is neither true nor false.", text=quoted(text))
+            yield Finding(element, what, say("Write true where a machine made what is heard, else false."))
+
+
 @rule("P20-006", "warning", "podcast20", say("Use the nearest role of the list: host, guest, narrator, producer …"))
 def person_role_unknown(channel: Channel) -> Iterator[Finding]:
     """Somebody has a role, or belongs to a group, that the podcast namespace does not know.

@@ -183,8 +183,9 @@ class Show(Written):
         description="Services that must not (true) or may (false) show the feed; all: the rest.",
     )
     uses_podping: Truth = Field(False, description="Whether changes are announced through Podping.")
-    images: tuple[Image, ...] = Field((), description="Pictures of other shapes; written only with open_tags.")
-    open_tags: Truth = Field(False, description="Whether tags that are not settled yet (podcast:image) are written.")
+    alt: Text | None = Field(None, description="What the cover shows, for those who do not see it.")
+    images: tuple[Image, ...] = Field((), description="Pictures of other shapes, or for other uses.")
+    open_tags: Truth = Field(False, description="Without effect: podcast:image is settled, and always written.")
     notes_end: tuple[NotesPart, ...] = Field(
         ("documents", "replay"), description="What is added below the notes: conference, people, chapters …"
     )
@@ -256,7 +257,8 @@ class Episode(Written):
     chat: Chat | None = Field(None, description="Its own room to talk in.")
     txt: tuple[Txt, ...] = Field((), description="Texts for machines.")
     value: Values = Field((), description="How listeners pay for it, when not as for the show.")
-    images: tuple[Image, ...] = Field((), description="Pictures of other shapes; written only with open_tags.")
+    alt: Text | None = Field(None, description="What its own cover shows, for those who do not see it.")
+    images: tuple[Image, ...] = Field((), description="Pictures of other shapes, or for other uses.")
     episode_display: Text32 | None = Field(None, description="What apps show in place of the number.")
     episode_order: Decimals | None = Field(None, description="Its place among the others when that is no whole number.")
     ignore: Mapping[ShortText, ShortText] = Field(

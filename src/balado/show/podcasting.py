@@ -155,7 +155,7 @@ class Txt(Written):
     """Free text for machines, as DNS has it."""
 
     text: LongText = Field(description="The text.")
-    purpose: NameText | None = Field(None, description="What for: verify, release, ai-content …")
+    purpose: NameText | None = Field(None, description="What for: verify, release, ai-content (text: true or false) …")
 
 
 class RemoteItem(Written):

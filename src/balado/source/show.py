@@ -28,7 +28,7 @@ from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
 from balado.source.public_place import PublishedShow, file_as_place
-from balado.source.translate import SHOW_KEYS, faults_of, without_empty
+from balado.source.translate import SHOW_KEYS, faults_of, without_effect, without_empty
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
 
@@ -127,7 +127,7 @@ def _of_document(
     faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published.url)]
     faults += _settle_names(tree, document)
     zone = zone_of(tree.get("timezone"))
-    faults += _doubtful_zone(tree, document)
+    faults += [*_doubtful_zone(tree, document), *without_effect(tree, document)]
     context = {"zone": zone or UTC}
     show = None
     try:

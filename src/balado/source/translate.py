@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from balado.errors import Fault, Place, faults_of_each
@@ -237,3 +237,10 @@ def _listed(details: ErrorDetails, key: str, example: str) -> Instead | None:
     if len(words) != 1 or _items(key.rpartition(".")[2], words) != words[0]:
         return None
     return Instead(details["input"], f"[{words[0]}]")
+
+
+def without_effect(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
+    """What is told of keys that once decided something, and are still taken."""
+    if "open_tags" in tree:
+        what = say("`open_tags` has no effect any more: podcast:image is settled, and always written.")
+        yield Fault(document.place("open_tags"), what, say("Delete the line."), severity="info")
