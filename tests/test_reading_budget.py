@@ -20,7 +20,7 @@ def _refuse(data: bytes) -> int:
 KINDS = {
     "sound": Kind(bytes, len),
     "large": Kind(bytes, lambda data: bytearray(b"x") * ((200 if len(data) == 3 else 1) << 20)),
-    "endless": Kind(bytes, lambda data: _loop(data) if len(data) == 1 else None),
+    "endless": Kind(bytes, lambda data: _loop(data) if len(data) == 1 else None, cpu_seconds=0.5),
     "refused": Kind(lambda number: b"%d" % number if number else b"", _refuse, (ValueError,)),
     "broken": Kind(lambda number: b"%d" % number if number else b"", _refuse),
 }

@@ -55,8 +55,16 @@ def storage(server: RawServer) -> Iterator[S3Storage]:
         yield S3Storage(connection, "pod", "p", Sizes(64, 64))
 
 
+@pytest.fixture(scope="module")
+def older_set_aside() -> Iterator[None]:
+    """What there was before is not gone through again and again: half a second for each test."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
-def collected() -> Iterator[None]:
+def collected(older_set_aside: None) -> Iterator[None]:
     """What urllib3 leaves is collected within the test that made it."""
     yield
     gc.collect()

@@ -64,15 +64,32 @@ def _load_everything() -> None:
     for library in (
         "boto3",
         "botocore.httpsession",
+        "encodings.utf_8_sig",
+        "encodings.utf_16",
         "feedgen.feed",
         "lxml.etree",
-        "mutagen",
+        "markdown_it.main",
+        "mutagen.id3",
+        "mutagen.mp3",
+        "mutagen.mp4",
+        "nh3",
         "PIL.Image",
         "rich.table",
     ):
         import_module(library)
+    _make_a_client()
     gc.collect()
     gc.freeze()
+
+
+def _make_a_client() -> None:
+    """What boto3 knows of S3 is read once for all runs; the client itself is thrown away."""
+    from aws_models import keep_models
+
+    from balado.store.s3_session import new_session
+
+    keep_models()
+    new_session().client("s3", region_name="us-east-1", aws_access_key_id="none", aws_secret_access_key="none")
 
 
 def _keep(connection: socket.socket) -> None:

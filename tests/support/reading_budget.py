@@ -23,6 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 CPU_SECONDS = 3.0
@@ -37,11 +38,13 @@ class Kind:
     """Inputs of one kind. `make(number)` gives always the same bytes for a number, `read` the reader's own result.
 
     `expected` are the exceptions by which the reader refuses an input; any other one is a defect and is reported.
+    `cpu_seconds` is what each may take.
     """
 
     make: Callable[[int], bytes]
     read: Callable[[bytes], object]
     expected: tuple[type[Exception], ...] = ()
+    cpu_seconds: float = CPU_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +76,35 @@ def assert_within_budget(module: str, kind: str, count: int) -> None:
 
 def measure(module: str, kind: str, count: int) -> Bill:
     """What the first `count` inputs of a kind cost."""
-    here = Path(__file__).parent
-    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # tracing takes time
-    run = subprocess.run(
-        [sys.executable, str(here / "reading_budget.py"), module, kind, "--count", str(count), "--json"],
-        stdout=subprocess.PIPE, text=True, check=True,
-        env={**untraced, "PYTHONPATH": f"{here}{os.pathsep}{here.parent}"},
-    )  # fmt: skip
-    bill = json.loads(run.stdout)
+    reader = _reader(module)
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    reader.stdin.write(f"{json.dumps([kind, count])}\n")
+    reader.stdin.flush()
+    bill = json.loads(reader.stdout.readline())
     return Bill(
         bill["count"], Spent(**bill["slowest"]), Spent(**bill["largest"]), tuple(Spent(**one) for one in bill["wrong"])
     )
+
+
+@cache
+def _reader(module: str) -> subprocess.Popen[str]:
+    """A process that has loaded the kinds of a module and answers what it is asked; it ends with this one."""
+    here = Path(__file__).parent
+    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # tracing takes time
+    return subprocess.Popen(
+        [sys.executable, str(here / "reading_budget.py"), module, "--serve"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**untraced, "PYTHONPATH": f"{here}{os.pathsep}{here.parent}"},
+    )  # fmt: skip
+
+
+def _serve(kinds: dict[str, Kind]) -> None:
+    """Answer each line, a kind and a count, by its bill."""
+    for line in sys.stdin:
+        name, count = json.loads(line)
+        sys.stdout.write(f"{json.dumps(asdict(_measured(kinds[name], count)))}\n")
+        sys.stdout.flush()
 
 
 def _measured(kind: Kind, count: int) -> Bill:
@@ -93,7 +114,7 @@ def _measured(kind: Kind, count: int) -> Bill:
         seen += 1
         slowest = max(slowest, spent, key=lambda one: one.cpu_seconds)
         largest = max(largest, spent, key=lambda one: one.megabytes)
-        if spent.ended or spent.cpu_seconds > CPU_SECONDS or spent.megabytes > MEGABYTES:
+        if spent.ended or spent.cpu_seconds > kind.cpu_seconds or spent.megabytes > MEGABYTES:
             wrong.append(spent)
     return Bill(seen, slowest, largest, tuple(wrong))
 
@@ -143,7 +164,7 @@ def _read_one(kind: Kind, number: int) -> Spent:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew at what is in use now (proc(5))
     began, held = time.process_time(), _peak_megabytes()
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(began + CPU_SECONDS) + 1, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(began + kind.cpu_seconds) + 1, hard))
     try:
         kind.read(data)
     except kind.expected:
@@ -170,17 +191,17 @@ def main() -> None:
     asked.add_argument("kind", nargs="?")
     asked.add_argument("--count", type=int, default=_THOROUGH)
     asked.add_argument("--save", nargs=2, metavar=("NUMBER", "FILE"))
-    asked.add_argument("--json", action="store_true")
+    asked.add_argument("--serve", action="store_true", help="answer what is asked on standard input")
     given = asked.parse_args()
     kinds: dict[str, Kind] = importlib.import_module(given.module).KINDS
     if given.save:
         Path(given.save[1]).write_bytes(kinds[given.kind].make(int(given.save[0])))
         return
+    if given.serve:
+        _serve(kinds)
+        return
     for name in [given.kind] if given.kind else kinds:
         bill = _measured(kinds[name], given.count)
-        if given.json:
-            sys.stdout.write(json.dumps(asdict(bill)))
-            return
         sys.stdout.write(f"{name}: {bill.count:,} inputs; slowest {bill.slowest}; largest {bill.largest}\n")
         sys.stdout.writelines(f"    over or broken: {spent}\n" for spent in bill.wrong)
         sys.stdout.flush()

@@ -13,8 +13,9 @@ import os
 import struct
 import wave
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 from random import Random
 
@@ -34,6 +35,8 @@ from balado.media.remote import remote_duration
 _MOST_BYTES = 600_000
 _EXTREMES = (0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
 _NOTHING = "0" * 64
+_LARGEST_BLOCK = (1 << 24) - 1
+"""What the size of a FLAC block can say."""
 
 Pieces = list[bytes]
 
@@ -88,10 +91,13 @@ def seeded(make: Callable[[Random], bytes]) -> Callable[[int], bytes]:
 
 @cache
 def bomb(fill: bytes, megabytes: int) -> bytes:
-    """So many megabytes, packed by zlib."""
-    packing = zlib.compressobj(9)
-    block = fill * ((1 << 20) // len(fill))
-    return b"".join([*(packing.compress(block) for _ in range(megabytes)), packing.flush()])
+    """So many megabytes, packed as zlib packs them: one is packed and repeated."""
+    packing = zlib.compressobj(9, wbits=-15)
+    block, checksum = fill * ((1 << 20) // len(fill)), 1
+    for _ in range(megabytes):
+        checksum = zlib.adler32(block, checksum)
+    packed = packing.compress(block) + packing.flush(zlib.Z_FULL_FLUSH)
+    return b"\x78\xda" + packed * megabytes + packing.flush() + checksum.to_bytes(4, "big")
 
 
 # ID3
@@ -159,8 +165,9 @@ def box(kind: bytes, *inside: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(content), kind) + content
 
 
-def _table(kind: bytes, row: str, *rows: tuple[int, ...]) -> bytes:
-    return box(kind, bytes(4), struct.pack(">I", len(rows)), *(struct.pack(f">{row}", *one) for one in rows))
+def _table(kind: bytes, row: str, rows: Iterable[tuple[int, ...]]) -> bytes:
+    packed = list(starmap(struct.Struct(f">{row}").pack, rows))
+    return box(kind, bytes(4), struct.pack(">I", len(packed)), *packed)
 
 
 def _times(kind: bytes) -> bytes:
@@ -171,14 +178,19 @@ def _track(chance: Random, number: int, handler: bytes, codec: bytes) -> bytes:
     def many(most: int) -> int:
         return chance.choice((1, 1, 3, 200, most))
 
-    samples = [(chance.choice((0, 1, 5, 2**32 - 1)), chance.choice((0, 1024, 2**32 - 1))) for _ in range(many(20_000))]
-    runs = [(1 + row * chance.choice((0, 1)), chance.choice((0, 1, 9)), 1) for row in range(many(20_000))]
+    def some(*numbers: int, count: int) -> list[int]:
+        return chance.choices(numbers, k=count)
+
+    count, rows = many(20_000), many(20_000)
+    samples = zip(some(0, 1, 5, 2**32 - 1, count=count), some(0, 1024, 2**32 - 1, count=count), strict=True)
+    firsts = (1 + row * times for row, times in enumerate(some(0, 1, count=rows)))
+    runs = zip(firsts, some(0, 1, 9, count=rows), [1] * rows, strict=True)
     pieces = [
         box(b"stsd", bytes(4), struct.pack(">I", 1), box(codec, bytes(28), box(b"esds", bytes(40)))),
-        _table(b"stts", "II", *samples),
-        _table(b"stsc", "III", *runs),
+        _table(b"stts", "II", samples),
+        _table(b"stsc", "III", runs),
         box(b"stsz", struct.pack(">III", 0, chance.choice((0, 1, 10)), 3), struct.pack(">III", 5, 5, 5)),
-        _table(b"stco", "I", *[(40,)] * many(40_000)),
+        _table(b"stco", "I", [(40,)] * many(40_000)),
     ]
     table = box(b"stbl", *mangled(chance, pieces, lambda piece: box(b"stbl", piece)))
     media = [_times(b"mdhd"), box(b"hdlr", bytes(8), handler, bytes(13)), box(b"minf", table)]
@@ -186,7 +198,7 @@ def _track(chance: Random, number: int, handler: bytes, codec: bytes) -> bytes:
         b"trak",
         box(b"tkhd", bytes(12), struct.pack(">I", number), bytes(70)),
         box(b"tref", box(b"chap", struct.pack(">I", 2) * many(5_000))),
-        box(b"edts", _table(b"elst", "IiI", *[(0, 0, 0)] * many(20_000))),
+        box(b"edts", _table(b"elst", "IiI", [(0, 0, 0)] * many(20_000))),
         box(b"mdia", *mangled(chance, media, lambda piece: box(b"mdia", piece))),
     )
 
@@ -245,9 +257,9 @@ def aiff(chance: Random) -> bytes:
     return _chunk(">", b"FORM", b"AIFF" + b"".join(mangled(chance, chunks, lambda piece: _chunk(">", b"FORM", piece))))
 
 
-def _comments(chance: Random) -> bytes:
-    some = [b"title=A", b"=", b"a=" + bytes(chance.choice((1, 10_000)))]
-    entries = some * min(chance.choice((1, 1, 20_000)), 1 + 4 * _MOST_BYTES // len(b"".join(some)))
+def _comments(chance: Random, most_bytes: int) -> bytes:
+    entries = [b"title=A", b"=", b"a=" + bytes(chance.choice((1, 10_000)))]
+    entries *= min(chance.choice((1, 1, 20_000)), 1 + most_bytes // sum(map(len, entries)))
     listed = b"".join(struct.pack("<I", len(entry)) + entry for entry in entries)
     return struct.pack("<I", 1) + b"v" + struct.pack("<I", chance.choice((len(entries), 0xFFFFFFFF))) + listed
 
@@ -258,7 +270,13 @@ def flac(chance: Random) -> bytes:
 
     info = struct.pack(">HH", 4096, 4096) + bytes(6) + bytes.fromhex("0ac442f000010000") + bytes(16)
     picture = struct.pack(">II", 3, 9) + b"image/png" + bytes(20) + struct.pack(">I", 50) + bytes(50)
-    blocks = [block(0, info), block(4, _comments(chance)), block(6, picture), block(3, bytes(18)), block(1, b"")]
+    blocks = [
+        block(0, info),
+        block(4, _comments(chance, _LARGEST_BLOCK)),
+        block(6, picture),
+        block(3, bytes(18)),
+        block(1, b""),
+    ]
     return b"fLaC" + b"".join(mangled(chance, blocks, lambda piece: block(6, piece))) + block(0x81, b"") + bytes(100)
 
 
@@ -269,9 +287,9 @@ def ogg(chance: Random) -> bytes:
         made.first, made.last, made.position = number == 0, number == 9, number * 960
         return bytes(made.write())
 
-    opus = [b"OpusHead\1\1\0\0" + struct.pack("<I", 48000) + bytes(3), b"OpusTags" + _comments(chance)[:60_000]]
+    opus = [b"OpusHead\1\1\0\0" + struct.pack("<I", 48000) + bytes(3), b"OpusTags" + _comments(chance, 60_000)[:60_000]]
     vorbis = [b"\1vorbis" + struct.pack("<IBIIIIBB", 0, 1, 44100, 0, 64000, 0, 0xB8, 1)]
-    vorbis.append(b"\3vorbis" + _comments(chance)[:60_000] + b"\1")
+    vorbis.append(b"\3vorbis" + _comments(chance, 60_000)[:60_000] + b"\1")
     head = chance.choice((opus, vorbis))
     pages = [page(0, head[0]), page(1, head[1]), page(2, bytes(100)), page(9, bytes(10))]
     return b"".join(mangled(chance, pages, lambda piece: page(3, piece[:60_000])))
