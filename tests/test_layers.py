@@ -105,8 +105,11 @@ def room(module: str) -> str:
 
 def is_pure(module: str) -> bool:
     """Whether the module says of itself that it is: the last word of its docstring, or of its first line."""
-    text = ast.get_docstring(tree_of(module)) or ""
-    return any(part.rstrip().endswith("Pure.") for part in (text, text.partition("\n")[0]))
+    text = (
+        MODULES[module].read_text(encoding="utf-8").removeprefix("r")
+    )  # not parsed: this is asked while tests are collected
+    docstring = text.split('"""', 2)[1] if text.startswith('"""') else ""
+    return any(part.rstrip().endswith("Pure.") for part in (docstring, docstring.partition("\n")[0]))
 
 
 def calls_in(module: str) -> Iterator[str]:

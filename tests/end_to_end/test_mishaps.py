@@ -8,12 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
+from forked_runs import Run, shared_runs
 from show_builder import GUID, NOW, Show, cover_jpeg
 
 from balado.source.identity import episode_guid
@@ -235,24 +235,21 @@ def test_eight_publishers_at_once_lose_nothing(show: Show, tmp_path: Path, own: 
     show.add("a")
     target = tmp_path / "public"
 
-    def publish(number: int) -> subprocess.CompletedProcess[str]:
+    def publication(number: int) -> Run:
         checkout = tmp_path / f"checkout-{number}"
         shutil.copytree(show.root, checkout)
-        one = Show(checkout)
         if own:
-            one.add(f"own-{number}")
-        command = [sys.executable, "-m", "balado", "publish", "--now", NOW, "--format", "json", "--to", str(target)]
-        return subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False, timeout=120)
+            Show(checkout).add(f"own-{number}")
+        return Run(checkout, ["publish", "--now", NOW, "--format", "json", "--to", str(target)])
 
-    with ThreadPoolExecutor(8) as pool:
-        runs = list(pool.map(publish, range(8)))
+    runs = shared_runs().run(*map(publication, range(8)))
 
-    events = [[json.loads(line) for line in run.stdout.splitlines()] for run in runs]
-    assert {run.returncode for run in runs} <= {0, 1}, [run.stderr for run in runs]
+    events = [[json.loads(line) for line in run.out.splitlines()] for run in runs]
+    assert {run.code for run in runs} <= {0, 1}, [run.said for run in runs]
     feed = feedparser.parse((target / "feed.xml").read_bytes())
     slugs = {entry.id.removeprefix("guid-of-") for entry in feed.entries}
     for run, said in zip(runs, events, strict=True):
-        if run.returncode == 0:
+        if run.code == 0:
             assert set(said[-1]["live"]) <= slugs, "who was told `published` is live"
     assert all(
         (target / entry.enclosures[0].href.removeprefix("https://pod.example/show/")).is_file()

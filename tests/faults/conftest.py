@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from forked_runs import ForkedRuns
+from forked_runs import ForkedRuns, shared_runs
 
 POINTS = pytest.StashKey[list[str]]()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def runs() -> Iterator[ForkedRuns]:
+    """The server of all tests; where they are traced, one that is not: what is killed has no report to write."""
+    if not any(name.startswith("COV") for name in os.environ):
+        yield shared_runs()
+        return
     with ForkedRuns() as server:
         yield server
 

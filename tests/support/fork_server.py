@@ -19,39 +19,94 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import Any
+from typing import Any, NoReturn
 
 _WRITES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.utime"}
 _LARGEST_REQUEST = 1 << 20
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def main() -> None:
     _load_everything()
+    os.fsync = _wait_for_no_disk
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
         address = str(Path(folder) / "runs")
         listener.bind(address)
         listener.listen(64)
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the keepers of runs
+        _Server(listener).serve()
+    os.kill(os.getpid(), signal.SIGKILL)  # an orderly end would write a report of coverage that says nothing, and late
+
+
+class _Server:
+    """Starts a run for each connection, and tells it how the run ended."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._asking: dict[int, socket.socket] = {}
+        self._ended, wakes = socket.socketpair()  # readable when a run has ended
+        for end in (self._ended, wakes):
+            end.setblocking(False)
+        self._wakes = wakes
+        signal.signal(signal.SIGCHLD, _wake)
+        signal.set_wakeup_fd(wakes.fileno())
+
+    def serve(self) -> None:
+        """Until whoever started this process closes its stdin."""
         while True:
-            ready, _, _ = select.select([listener, sys.stdin], [], [])
-            if listener not in ready:
-                break
-            connection, _ = listener.accept()
-            with connection:
-                if os.fork() == 0:
-                    _keep(connection)
-    _end_unreported()
+            ready, _, _ = select.select([self._listener, self._ended, sys.stdin], [], [])
+            if self._ended in ready:
+                self._ended.recv(_LARGEST_REQUEST)
+                self._tell_ends()
+            if self._listener in ready:
+                self._start()
+            if sys.stdin in ready:
+                return
+
+    def _start(self) -> None:
+        """Start one run and tell its process id."""
+        connection, _ = self._listener.accept()
+        line, files, _, _ = socket.recv_fds(connection, _LARGEST_REQUEST, 3)
+        while not line.endswith(b"\n") and (more := connection.recv(_LARGEST_REQUEST)):
+            line += more
+        signal.pthread_sigmask(
+            signal.SIG_BLOCK, _ENDING
+        )  # a run that is still a part of the server must not end as one
+        child = os.fork()
+        if child == 0:
+            _become(line, files, [connection, self._listener, self._ended, self._wakes, *self._asking.values()])
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        for file in files:
+            os.close(file)
+        self._asking[child] = connection
+        _tell(connection, child)
+
+    def _tell_ends(self) -> None:
+        while self._asking:
+            child, status = os.waitpid(-1, os.WNOHANG)
+            if not child:
+                return
+            with self._asking.pop(child) as connection:
+                _tell(connection, os.waitstatus_to_exitcode(status))
 
 
-def _end_unreported() -> None:
-    """End at once: an orderly end would write a report of coverage that says nothing, and late."""
-    os.kill(os.getpid(), signal.SIGKILL)
+def _wait_for_no_disk(_descriptor: object) -> None:
+    """Killed processes lose nothing that the system was given; a machine that goes down is in no test."""
+
+
+def _wake(_signal: int, _frame: object) -> None:
+    """That a child ended is read from the socket of wakes."""
+
+
+def _tell(connection: socket.socket, number: int) -> None:
+    with suppress(BrokenPipeError):  # whoever asked is gone
+        connection.sendall(b"%d\n" % number)
 
 
 def _load_everything() -> None:
@@ -92,30 +147,19 @@ def _make_a_client() -> None:
     new_session().client("s3", region_name="us-east-1", aws_access_key_id="none", aws_secret_access_key="none")
 
 
-def _keep(connection: socket.socket) -> None:
-    """Start one run, tell its process id, wait for its end, tell its exit code; then end."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    line, files, _, _ = socket.recv_fds(connection, _LARGEST_REQUEST, 3)
-    while not line.endswith(b"\n"):
-        line += connection.recv(_LARGEST_REQUEST)
-    child = os.fork()
-    if child == 0:
-        connection.close()
-        _start(json.loads(line), files)
-    connection.sendall(b"%d\n" % child)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    connection.sendall(b"%d\n" % code)
-    connection.close()
-    _end_unreported()
-
-
-def _start(run: dict[str, Any], files: list[int]) -> None:
+def _become(line: bytes, files: list[int], of_server: list[socket.socket]) -> NoReturn:
+    """Be the run that was asked for, and end as it ends."""
     code = 99
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for one in of_server:
+            one.close()
         for stream, file in enumerate(files):
             os.dup2(file, stream)
             os.close(file)
-        code = _run(run)
+        code = _run(json.loads(line))
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
     finally:

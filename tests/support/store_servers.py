@@ -57,7 +57,10 @@ class Endpoint:
 @cache
 def _client(endpoint: Endpoint) -> Any:
     import boto3
+    from aws_models import keep_models
     from botocore.config import Config
+
+    keep_models()
 
     return boto3.client(
         "s3",

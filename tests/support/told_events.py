@@ -107,7 +107,8 @@ def _given_to(name: str, function: Function) -> Iterator[ast.expr]:
 
 def events_of(path: Path) -> list[tuple[int, set[str], set[str]]]:
     """The events that a module tells: line, names, fields."""
-    return list(Module(ast.parse(path.read_text(encoding="utf-8"))).events())
+    text = path.read_text(encoding="utf-8")
+    return list(Module(ast.parse(text)).events()) if "Event(" in text else []
 
 
 def objections(told: Mapping[str, Any]) -> list[str]:
