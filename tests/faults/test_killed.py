@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from forked_runs import ForkedRuns, Run
 from published_place import URL, BucketPlace, FolderPlace, Place, assert_projected, assert_whole, documents
 from show_builder import Show
@@ -18,7 +19,9 @@ from show_builder import Show
 NOW = "2025-11-23T12:00:00+01:00"
 TRANSCRIPT = "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nBonjour.\n"
 CHAPTERS = "00:00 Un\n00:01 Deux\n"
-_MOST_POINTS = 400
+_MOST_STEPS = 400
+_PARTS = 4
+every_part = pytest.mark.parametrize("part", range(1, _PARTS + 1))
 
 
 def show_with(root: Path, to: str, environment: dict[str, str]) -> Show:
@@ -42,20 +45,18 @@ def publication(show: Show, cache: Path, die_at: int | None = None) -> Run:
     return Run(show.root, ["publish", "--now", NOW], environment, die_at, str(show.root))
 
 
-def kill_everywhere(runs: ForkedRuns, show: Show, place: Place, cache: Path) -> int:
-    """Kill the publication before each of its steps, look, and publish again; gives how many steps there were."""
+def kill_everywhere(runs: ForkedRuns, show: Show, place: Place, cache: Path, part: int) -> int:
+    """Kill the publication before each step of a part, look, and publish again; gives how many steps these were."""
     [undisturbed] = runs.run(publication(show, cache))
     assert undisturbed.code == 0, undisturbed.said
     expected = documents(place.objects())
     assert set(expected) == {"feed.xml", "latest.xml"}
-    points = 0
-    while points < _MOST_POINTS:
+    for step in steps_of(part):
         place.restore()
-        [ended] = runs.run(publication(show, cache, die_at=points + 1))
+        [ended] = runs.run(publication(show, cache, die_at=step))
         if ended.code == 0:
-            break
+            return (step - part) // _PARTS
         assert ended.code == -signal.SIGKILL, ended.said
-        points += 1
         assert assert_whole(place.objects()) in (["guid-of-a"], [f"guid-of-{slug}" for slug in "dcba"])
         [again] = runs.run(publication(show, cache))
         assert again.code == 0, again.said
@@ -63,11 +64,17 @@ def kill_everywhere(runs: ForkedRuns, show: Show, place: Place, cache: Path) -> 
         assert documents(found) == expected
         assert_projected(found)
         assert_whole(found)
-    return points
+    raise AssertionError("the run never came to its end")
 
 
+def steps_of(part: int) -> range:
+    """Every fourth step, from this one on: all parts together are every step, and several processes share them."""
+    return range(part, _MOST_STEPS, _PARTS)
+
+
+@every_part
 def test_killed_at_every_step_on_a_folder(
-    runs: ForkedRuns, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
     show = show_with(tmp_path / "show", "public", {})
     place = FolderPlace(show.root / "public", tmp_path / "saved")
@@ -75,14 +82,15 @@ def test_killed_at_every_step_on_a_folder(
     place.remember()
     add_three(show)
 
-    points = kill_everywhere(runs, show, place, tmp_path / "cache")
+    points = kill_everywhere(runs, show, place, tmp_path / "cache", part)
 
     record_points("folder", points)
-    assert points > 60
+    assert points > 60 / _PARTS
 
 
+@every_part
 def test_killed_at_every_request_on_s3(
-    runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
     show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
     place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
@@ -90,14 +98,15 @@ def test_killed_at_every_request_on_s3(
     place.remember()
     add_three(show)
 
-    points = kill_everywhere(runs, show, place, tmp_path / "cache")
+    points = kill_everywhere(runs, show, place, tmp_path / "cache", part)
 
     record_points("S3", points)
-    assert points > 40
+    assert points > 40 / _PARTS
 
 
+@every_part
 def test_a_first_publication_killed_at_every_request(
-    runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
     """The race of writers that only the first publication runs is in it."""
     show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
@@ -105,18 +114,17 @@ def test_a_first_publication_killed_at_every_request(
     [undisturbed] = runs.run(publication(show, tmp_path / "cache"))
     assert undisturbed.code == 0, undisturbed.said
     expected = documents(place.objects())
-    points = 0
-    while points < _MOST_POINTS:
+    for step in steps_of(part):
         place.restore()
-        [ended] = runs.run(publication(show, tmp_path / "cache", die_at=points + 1))
+        [ended] = runs.run(publication(show, tmp_path / "cache", die_at=step))
         if ended.code == 0:
             break
-        points += 1
         assert assert_whole(place.objects()) in ([], ["guid-of-a"])
-        if points % 4:  # going on is tried at some of the points: the race makes these runs long
+        if part < _PARTS:  # going on is tried in one part: the race makes these runs long
             continue
         [again] = runs.run(publication(show, tmp_path / "cache"))
         assert again.code == 0, again.said
         assert documents(place.objects()) == expected
+    points = (step - part) // _PARTS
     record_points("first publication to S3", points)
-    assert points > 30
+    assert points > 30 / _PARTS
