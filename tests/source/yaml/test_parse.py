@@ -250,3 +250,44 @@ def test_any_text_is_a_tree_or_a_fault(text: str) -> None:
 )
 def test_null_with_a_capital_letter_is_a_name_where_a_name_stands(text: str, tree: Tree) -> None:
     assert parse(text, "episode.md").tree == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "severity", "words"),
+    [
+        ("title: Talk\n  of the town #5", "error", "“#5” is left out"),
+        ("title: 'Talk\n  of' #5", "error", "“#5” is left out"),
+        ("title: Talk # 5 of six", "warning", 'title: "Talk # 5 of six"'),
+    ],
+)
+def test_a_number_behind_a_title_is_no_comment(text: str, severity: str, words: str) -> None:
+    [fault] = parse(text, "f").faults
+    assert fault.severity == severity
+    assert words in told(fault)
+
+
+@pytest.mark.parametrize("text", ["title: Talk # ask Ada", "episode: 5 # 2024", "title: Talk\n  # 5\nseason: 1"])
+def test_a_comment_stays_a_comment(text: str) -> None:
+    assert parse(text, "f").faults == []
+
+
+def test_each_word_behind_a_comma_is_in_the_line_to_write() -> None:
+    faults = parse("people:\n- {name: Ada, countess, of numbers, role: guest}", "f").faults
+    lines = ('name: "Ada, countess"', 'name: "Ada, countess, of numbers"')
+    assert [
+        told(fault).endswith(f"Put text with a comma in quotes: {line}")
+        for fault, line in zip(faults, lines, strict=True)
+    ] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        (r'title: "a \ud83c\udf99 b"', "Write the character itself: 🎙"),
+        (r'title: "a \uD83Db"', "Delete it, or write the character itself."),
+        (r'title: "a \udf99 b"', "Delete it, or write the character itself."),
+    ],
+)
+def test_a_character_as_json_escapes_it_is_told(text: str, remedy: str) -> None:
+    [fault] = parse(text, "f").faults
+    assert told(fault).endswith(remedy)

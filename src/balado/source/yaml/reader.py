@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice, takewhile
 from typing import Any
 
 import yaml
@@ -39,6 +40,8 @@ _READ_BY_LISTENERS = frozenset(
 )
 """Keys whose value is any text: cut short at a “#”, it would go out wrong and nobody would notice."""
 _SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
+_NUMBERED = re.compile(r"[ \t]+(#[ \t]+\d.*)")
+"""A comment, as it is written; but behind a title it may be the number of something."""
 
 
 def _is_name(key: str, value: str) -> bool:
@@ -164,7 +167,7 @@ class YamlReader:
             else:
                 self._lines[here] = event.start_mark.line + self._first_line
                 value = self._next()
-                self._watch_word(event, value, here, next(reversed(tree.items()), None))
+                self._watch_word(event, value, here, tree)
                 tree[name] = self._value(value, here, depth + 1)
         return tree
 
@@ -194,22 +197,26 @@ class YamlReader:
 
     def _watch_comment(self, event: Any, key: str) -> None:
         """`title: Conference #2` is `Conference` to YAML: who writes that means the number."""
-        if event.start_mark.line != event.end_mark.line:
-            return
-        line = self._line(event)
-        if found := _SWALLOWED.match(line, event.end_mark.column):
+        last = event.end_mark.line
+        line = self._document.line(last + self._first_line)
+        found = _SWALLOWED.match(line, event.end_mark.column) or _NUMBERED.match(line, event.end_mark.column)
+        if found:
             from balado.source.yaml.quoting import IN_QUOTES, in_quotes, requoted
 
             what = say("“{text}” is left out, because “#” begins a comment.", text=shortened(found[1]))
             name = key.rpartition(".")[2]
             is_read = name in _READ_BY_LISTENERS or name.isdigit()
-            within = any(sign in "[{," for sign in line[: event.start_mark.column])
-            remedy = IN_QUOTES if within else in_quotes(requoted(line), comment=True)
-            self._fault(event, key, what, remedy, warns=not (is_read or within))
+            within = any(sign in "[{," for sign in self._line(event)[: event.start_mark.column])
+            is_comment = found.re is _NUMBERED
+            if is_comment and not is_read:
+                return
+            goes_on = last != event.start_mark.line
+            remedy = IN_QUOTES if within or goes_on else in_quotes(requoted(line), comment=not is_comment)
+            self._fault(event, key, what, remedy, warns=is_comment or not (is_read or within))
             if within:
                 self.cut_short.add(event.start_mark.line + self._first_line)
 
-    def _watch_word(self, word: Any, value: Any, key: str, before: tuple[str, Tree] | None) -> None:
+    def _watch_word(self, word: Any, value: Any, key: str, before: dict[str, Tree]) -> None:
         """`{name: Jean Dupont, préfet}` is a name, and a key without a value: who writes that means the comma."""
         is_empty = isinstance(value, ScalarEvent) and not value.style and not value.value
         if not (is_empty and value.start_mark.index == word.end_mark.index):
@@ -218,9 +225,11 @@ class YamlReader:
 
         what = say("“{name}” stands here as a key without a value, and is lost.", name=shortened(word.value))
         remedy = say("Write its value behind a colon, or delete it.")
-        if before is not None and isinstance(before[1], str):
-            text = quoted(f"{before[1]}, {word.value}")
-            remedy = say("Put text with a comma in quotes: {line}", line=f"{before[0]}: {text}")
+        lost = list(takewhile(lambda name: before[name] is None, reversed(before)))
+        name = next(islice(reversed(before), len(lost), None), "")
+        if name and isinstance(before[name], str):
+            text = quoted(", ".join([str(before[name]), *reversed(lost), word.value]))
+            remedy = say("Put text with a comma in quotes: {line}", line=f"{name}: {text}")
         self._fault(word, key, what, remedy)
 
     def _no_keys(self, event: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,8 @@ from balado.source.yaml.reader import LOADER
 _LOOKED_AT_MAX = 200
 # Each repair is tried on the whole text: 200 times on one of 20 kB, a few times on one of a megabyte.
 _TRIED_MAX_CHARS = 4_000_000
+_HALF = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(\\u[dD][c-fC-F][0-9a-fA-F]{2})?|\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+"""Escapes as JSON writes characters beyond U+FFFF: two of them make one."""
 _BEGINNINGS = ("flow", "quoted", "simple key")
 
 
@@ -97,6 +100,12 @@ def _described(error: yaml.YAMLError, line: str) -> tuple[Message, Message]:
     problem = str(getattr(error, "problem", "") or "")
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         return say("This line is indented with a tab."), say("Replace each tab by two blanks.")
+    if half := _HALF.search(line) if "character escape" in problem else None:
+        what = say("“{text}” is an escape of JSON that YAML does not read.", text=half[0])
+        if half[1] is None:
+            return what, say("Delete it, or write the character itself.")
+        character = f"{half[0]}".encode().decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16")
+        return what, say("Write the character itself: {character}", character=character)
     if "unexpected end of stream" in problem or "expected ',' or" in problem:
         return (
             say("A quote, “[” or “{” that was opened before is not closed here."),
