@@ -45,9 +45,7 @@ def scan(root: Path) -> Scan:
         episodes=episodes,
         faults=tuple(look.faults),
         near_show_file=near,
-        loose=tuple(
-            f"{EPISODES_FOLDER}/{entry.name}" for entry in entries if entry not in folders and _is_loose(entry)
-        ),
+        loose=tuple(f"{EPISODES_FOLDER}/{entry.name}" for entry in entries if not entry.is_dir() and _is_loose(entry)),
         find=look.find,
     )
 
