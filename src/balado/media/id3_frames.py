@@ -19,9 +19,9 @@ from balado.media.envelope import synchsafe
 from balado.media.reading import ReadAt, reader_of
 
 _TEXTS = (
-    *("TIT2", "TPE1", "TALB", "TRCK", "TPOS", "TDRL", "TDRC", "TYER", "TDAT", "TIME", "COMM"),
-    *("TDES", "TGID", "PCST", "WFED", "TKWD", "TCAT", "WXXX"),  # Apple's, and the link of a chapter
-    *("TT2", "TP1", "TAL", "TRK", "TPA", "TYE", "TDA", "TIM", "COM", "TDS", "TID", "PCS", "WFD", "TKW", "TCT"),  # 2.2
+    *("TIT2", "TPE1", "TRCK", "TPOS", "TDRL", "TDRC", "TYER", "TDAT", "TIME", "COMM"),
+    *("TDES", "TGID", "WXXX"),  # Apple's, and the link of a chapter
+    *("TT2", "TP1", "TRK", "TPA", "TYE", "TDA", "TIM", "COM", "TDS", "TID"),  # 2.2
 )
 _PICTURES = ("APIC", "PIC")
 _CHAPTERS, _CONTENTS = "CHAP", "CTOC"

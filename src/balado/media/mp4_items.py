@@ -14,9 +14,9 @@ from balado.facts import EmbeddedChapter
 from balado.media.boxes import Tree
 from balado.media.tags import decoded, meant_text
 
-_TEXTS = ("\xa9nam", "\xa9ART", "\xa9alb", "\xa9day", "\xa9cmt", "ldes", "desc", "egid", "purl", "keyw", "catg")
+_TEXTS = ("\xa9nam", "\xa9ART", "\xa9day", "\xa9cmt", "ldes", "desc", "egid")
 _PAIRS = ("trkn", "disk")
-_NUMBERS = ("tves", "tvsn", "pcst")
+_NUMBERS = ("tves", "tvsn")
 # Of each kind: an item has one value, a list of people some dozens.
 _MOST_VALUES = 100
 _UTF_16 = 2
@@ -34,7 +34,7 @@ def items(index: Tree) -> Mapping[str, list[Any]] | None:
     texts = {name: [_text(data) for data in _values(ilst, name, _LONGEST_TEXT_BYTES)] for name in _TEXTS}
     pairs = {name: [_pair(data[8:]) for data in _values(ilst, name, 8)] for name in _PAIRS}
     numbers = {name: [int.from_bytes(data[8:], "big") for data in _values(ilst, name, 8)] for name in _NUMBERS}
-    return {**texts, **pairs, **numbers, "pcst": [number for number in numbers["pcst"] if number]}
+    return {**texts, **pairs, **numbers}
 
 
 def pictures(index: Tree) -> Iterator[bytes]:
