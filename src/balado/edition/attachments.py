@@ -18,7 +18,7 @@ from balado.feed.document import AttachmentLinks, LinkedDocument
 from balado.media.cache import OtherFile
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord
-from balado.record.keys import side_key
+from balado.record.keys import MediaFolder, side_key
 from balado.show.conference import Rendition
 from balado.show.formats import MEDIA_TYPES
 from balado.show.model import Episode, Show
@@ -162,7 +162,7 @@ def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, inp
     for suffix, text in texts.items():
         made = Artifact.of_bytes("", Kind.TRANSCRIPT, text.encode(), MEDIA_TYPES[suffix], FOREVER)
         known = inputs.memory.key_of(episode.guid, SideKind.TRANSCRIPT, written.file, made.sha256)
-        pieces.append(Piece(replace(made, key=known or side_key("transcripts", name, made.sha256, suffix))))
+        pieces.append(Piece(replace(made, key=known or side_key(MediaFolder.TRANSCRIPTS, name, made.sha256, suffix))))
     return pieces
 
 
@@ -276,7 +276,8 @@ def _file_side(wanted: _Wanted, inputs: Inputs, faults: list[Fault]) -> Attachme
 def _new_side(wanted: _Wanted, found: OtherFile, inputs: Inputs) -> Attachment:
     facts, episode = found.facts, wanted.episode
     stem, suffix = _parts_of(wanted.name)
-    folder, kind = ("films", Kind.FILM) if wanted.kind is SideKind.FILM else ("documents", Kind.DOCUMENT)
+    is_film = wanted.kind is SideKind.FILM
+    folder, kind = (MediaFolder.FILMS, Kind.FILM) if is_film else (MediaFolder.DOCUMENTS, Kind.DOCUMENT)
     key_of = partial(side_key, folder, f"{episode.slug}-{slug_of(stem) or 'file'}", suffix=suffix)
     artifact = Artifact(
         key=inputs.memory.key_of(episode.guid, wanted.kind, wanted.name, facts.sha256) or key_of(facts.sha256),

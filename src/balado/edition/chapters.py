@@ -18,7 +18,7 @@ from balado.media.cache import InspectedPicture, Inspector
 from balado.media.pointer import Pointer
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord
-from balado.record.keys import artwork_key, side_key
+from balado.record.keys import MediaFolder, artwork_key, side_key
 from balado.show.model import Episode
 from balado.show.podcasting import Chapter
 
@@ -57,7 +57,7 @@ def find_chapters(episode: Episode, recording: Recording | None, inputs: Inputs)
     body = write_chapters(chapters, episode.title or "")
     made = Artifact.of_bytes("", Kind.CHAPTERS, body, CHAPTERS_TYPE, FOREVER)
     known = inputs.memory.key_of(episode.guid, SideKind.CHAPTERS, name, made.sha256)
-    key = known or side_key("chapters", episode.slug, made.sha256, ".json")
+    key = known or side_key(MediaFolder.CHAPTERS, episode.slug, made.sha256, ".json")
     side = Attachment(SideRecord(SideKind.CHAPTERS, name, sha256, (key,)), (Piece(replace(made, key=key)),))
     return FoundChapters(chapters, public_url(inputs.url, key), (side, *pictures), tuple(faults))
 

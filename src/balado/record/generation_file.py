@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -55,9 +56,21 @@ def generation_key(number: int) -> str:
     return f"generations/{number}.json"
 
 
+COPIES = "feeds/"
+"""Where copies of documents lie in the state."""
+
+_COPY = re.compile(rf"{COPIES}([0-9a-f]{{64}})\.xml\.gz")
+
+
 def feed_copy_key(sha256: str) -> str:
     """The key of a feed's copy in the state."""
-    return f"feeds/{sha256}.xml.gz"
+    return f"{COPIES}{sha256}.xml.gz"
+
+
+def copied_document(key: str) -> str | None:
+    """The digest of the document whose copy has this key; None for any other key."""
+    found = _COPY.fullmatch(key)
+    return found[1] if found else None
 
 
 DAMAGED = "damaged/"

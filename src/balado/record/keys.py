@@ -62,7 +62,7 @@ def audio_key(slug: str, sha256: str, suffix: str) -> str:
     return f"{MediaFolder.AUDIO}/{slug}-{sha256[:_DIGEST_DIGITS]}{suffix}"
 
 
-def side_key(folder: str, name: str, sha256: str, suffix: str) -> str:
+def side_key(folder: MediaFolder, name: str, sha256: str, suffix: str) -> str:
     """A new key for what lies beside a recording: `transcripts/01-a-0123456789abcdef.vtt`."""
     return f"{folder}/{name}-{sha256[:_DIGEST_DIGITS]}{suffix}"
 

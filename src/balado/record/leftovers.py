@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.record.generation import Generation
+from balado.record.generation_file import COPIES, copied_document
 from balado.record.history import page_artifact, project, unpacked
 from balado.record.keys import MediaFolder
 from balado.record.redact import names_of_others
@@ -156,10 +157,10 @@ def _is_late(note: Note, stored: Stored) -> bool:
 def _drop_copies(target: Target, newest: Generation, notes: tuple[Note, ...]) -> None:
     """Kept copies that a run stored for a publication that it could not commit."""
     needed = {page.sha256 for page in newest.pages} | ({newest.feed.sha256} if newest.feed else set())
-    for stored in list(target.state.list("feeds/")):
+    for stored in list(target.state.list(COPIES)):
         since = [note for note in notes if _is_since(note, stored)]
-        sha256 = stored.key.removeprefix("feeds/").removesuffix(".xml.gz")
-        if not since or sha256 in needed:
+        sha256 = copied_document(stored.key)
+        if not since or sha256 is None or sha256 in needed:
             continue
         found = target.state.get(stored.key)
         document = None if found is None else unpacked(found[0], sha256)

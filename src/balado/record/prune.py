@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from balado.errors import RefusedError
 from balado.events import Event, Watch
 from balado.message import say, say_many
+from balado.record.generation_file import COPIES, copied_document
 from balado.record.history import Newest, find_newest, project
 from balado.record.intent import Intent, Stopped, intent_to_delete
 from balado.record.keys import MEDIA_FOLDERS
@@ -27,7 +28,6 @@ from balado.store.storage import Storage, Stored
 from balado.store.target import Target
 
 _MEDIA = re.compile(rf"(?:{'|'.join(MEDIA_FOLDERS)})/[^/]+-[0-9a-f]{{16}}\.\w+")
-_COPY = re.compile(r"feeds/([0-9a-f]{64})\.xml\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,10 @@ def _plan(
     media = (one for one in _older(listed, span) if _MEDIA.fullmatch(one.key) and one.key not in stays.keys | served)
     copies = (
         one
-        for one in _older(target.state.list("feeds/"), span)
-        if (copy := _COPY.fullmatch(one.key)) is not None
-        and copy[1] not in stays.documents
-        and ours.is_our_copy(copy[1])
+        for one in _older(target.state.list(COPIES), span)
+        if (document := copied_document(one.key)) is not None
+        and document not in stays.documents
+        and ours.is_our_copy(document)
     )
     races = _older(left_races(target.state), span)
     return (

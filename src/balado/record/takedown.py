@@ -18,7 +18,7 @@ from balado.events import Watch
 from balado.message import say
 from balado.record.commit import commit
 from balado.record.generation import FeedRecord, Generation
-from balado.record.generation_file import DAMAGED, feed_copy_key, number_of, write_generation
+from balado.record.generation_file import COPIES, DAMAGED, copied_document, feed_copy_key, number_of, write_generation
 from balado.record.history import (
     COMMIT_ATTEMPTS,
     LostCopyError,
@@ -121,10 +121,12 @@ def _every_generation(target: Target) -> Iterator[Generation]:
 def _clean_copies(target: Target, without: Without) -> Copies:
     """The kept documents that hold the episode, without it; those are stored, the old ones are there still."""
     copies = Copies({}, {})
-    for stored in list(target.state.list("feeds/")):
-        sha256 = stored.key.removeprefix("feeds/").removesuffix(".xml.gz")
-        found = target.state.get(stored.key)
-        document = None if found is None else unpacked(found[0], sha256)
+    for stored in list(target.state.list(COPIES)):
+        sha256 = copied_document(stored.key)
+        found = None if sha256 is None else target.state.get(stored.key)
+        if sha256 is None or found is None:
+            continue
+        document = unpacked(found[0], sha256)
         if document is None:
             continue  # of a damaged one nobody can read anything
         clean = without(document)

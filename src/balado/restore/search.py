@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -20,16 +20,17 @@ from balado.media.cache import InspectedPicture, InspectedRecording
 from balado.media.embed import sound_sha256
 from balado.media.inspect import inspect_recording
 from balado.record.generation import Embedded, FileRecord, ObjectRecord
+from balado.record.keys import MediaFolder
 from balado.show.model import Episode, Show
 from balado.store.storage import Stored
 
-_KINDS = {
-    "audio": Kind.AUDIO,
-    "artwork": Kind.ARTWORK,
-    "transcripts": Kind.TRANSCRIPT,
-    "chapters": Kind.CHAPTERS,
-    "documents": Kind.DOCUMENT,
-    "films": Kind.FILM,
+_KINDS: Mapping[str, Kind] = {
+    MediaFolder.AUDIO: Kind.AUDIO,
+    MediaFolder.ARTWORK: Kind.ARTWORK,
+    MediaFolder.TRANSCRIPTS: Kind.TRANSCRIPT,
+    MediaFolder.CHAPTERS: Kind.CHAPTERS,
+    MediaFolder.DOCUMENTS: Kind.DOCUMENT,
+    MediaFolder.FILMS: Kind.FILM,
 }
 
 Found = TypeVar("Found")
