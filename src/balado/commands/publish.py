@@ -17,7 +17,6 @@ from balado.errors import Fault, UsageError
 from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
 from balado.publish.publish import publish
-from balado.record.generation import EpisodeState
 
 if TYPE_CHECKING:
     from balado.edition.plan import Plan
@@ -196,21 +195,18 @@ def _unseen(plan: Plan) -> Message:
 
 
 def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
-    generation = outcome.draft.plan.generation if dry_run and outcome.draft else outcome.generation
+    standing = outcome.standing(planned=dry_run)
     fields: dict[str, object] = {"feed": outcome.feed_url}
-    if generation is not None:
+    if standing.number is not None:
+        scheduled = [{"episode": slug, "date": date.isoformat()} for slug, date in standing.scheduled.items()]
         fields |= {
-            "generation": generation.number,
-            "live": [one.slug for one in generation.episodes if one.state is EpisodeState.LIVE],
-            "scheduled": [
-                {"episode": one.slug, "date": one.date.isoformat()}
-                for one in generation.episodes
-                if one.state is EpisodeState.SCHEDULED
-            ],
-            "announced": [one.slug for one in generation.announced],
-            "next_due": generation.next_due.isoformat() if generation.next_due else None,
+            "generation": standing.number,
+            "live": list(standing.live),
+            "scheduled": scheduled,
+            "announced": list(standing.announced),
+            "next_due": standing.next_due.isoformat() if standing.next_due else None,
         }
-    fields["held_back"] = sorted(outcome.draft.decision.held) if outcome.draft else []
+    fields["held_back"] = list(outcome.held_back)
     name, message = _said(outcome, dry_run=dry_run)
     return Event(name, message, fields)
 

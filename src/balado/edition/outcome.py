@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
     from balado.edition.open import Opened
@@ -23,6 +26,20 @@ class Draft:
     decision: Decision
     plan: Plan
     released: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a publication shows and what waits, by slug; `scheduled` says when each goes live, `next_due` what is next.
+
+    `number` is None where nothing was ever published.
+    """
+
+    number: int | None = None
+    live: tuple[str, ...] = ()
+    scheduled: Mapping[str, datetime] = field(default_factory=dict)
+    announced: tuple[str, ...] = ()
+    next_due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,25 @@ class Outcome:
     found: Stored | None = None
     damages: tuple[Damage, ...] = ()
     copies: tuple[str, ...] = ()
+
+    def standing(self, *, planned: bool) -> Standing:
+        """How the show stands after the run; `planned`: how it would, if the draft were published."""
+        generation = self.draft.plan.generation if planned and self.draft is not None else self.generation
+        if generation is None:
+            return Standing()
+        episodes = generation.episodes
+        return Standing(
+            number=generation.number,
+            live=tuple(one.slug for one in episodes if one.state == "live"),
+            scheduled={one.slug: one.date for one in episodes if one.state == "scheduled"},
+            announced=tuple(one.slug for one in generation.announced),
+            next_due=generation.next_due,
+        )
+
+    @property
+    def held_back(self) -> tuple[str, ...]:
+        """The slugs of the episodes that are held back."""
+        return tuple(sorted(self.draft.decision.held)) if self.draft is not None else ()
 
     @property
     def repaired(self) -> bool:

@@ -18,7 +18,6 @@ from balado.events import Announce, Event, Watch
 from balado.message import Message, say
 from balado.publish.follow_up import FollowUpOptions, after_publication
 from balado.publish.publish import publish
-from balado.record.generation import EpisodeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,6 @@ def _unheard(_event: Event) -> None:
 
 def _publication(outcome: Outcome, afterwards: tuple[Fault, ...], *, changed: bool, planned: bool) -> Publication:
     draft = outcome.draft
-    generation = draft.plan.generation if planned and draft is not None and changed else outcome.generation
     faults, changes = (
         [*tell_altered(outcome.opened, outcome.damages, outcome.copies), *afterwards],
         tuple[Message, ...](),
@@ -107,16 +105,16 @@ def _publication(outcome: Outcome, afterwards: tuple[Fault, ...], *, changed: bo
         zone = ZoneInfo(draft.gathered.show.timezone)
         faults += [*draft.decision.warnings, *draft.decision.held_faults]
         changes = tuple(tell(change, zone) for change in draft.plan.changes)
-    episodes = () if generation is None else generation.episodes
+    standing = outcome.standing(planned=planned and changed)
     return Publication(
         feed_url=outcome.feed_url,
-        number=None if generation is None else generation.number,
+        number=standing.number,
         changed=changed,
-        live=tuple(one.slug for one in episodes if one.state is EpisodeState.LIVE),
-        scheduled={one.slug: one.date for one in episodes if one.state is EpisodeState.SCHEDULED},
-        announced=() if generation is None else tuple(one.slug for one in generation.announced),
-        held_back=() if draft is None else tuple(sorted(draft.decision.held)),
-        next_due=None if generation is None else generation.next_due,
+        live=standing.live,
+        scheduled=standing.scheduled,
+        announced=standing.announced,
+        held_back=outcome.held_back,
+        next_due=standing.next_due,
         changes=changes,
         faults=tuple(sorted(faults, key=lambda fault: fault.order)),
     )
