@@ -10,7 +10,6 @@ a name that nobody can guess, and a list would tell it.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from typing import BinaryIO
 from balado.artifact import Artifact
 from balado.errors import RemoteError
 from balado.events import Progress, no_progress
-from balado.message import Message, say
 from balado.store.folder_headers import Headers
 from balado.store.folder_moves import (
     LOCK,
@@ -202,7 +200,9 @@ class FolderStorage:
         )
 
     def _write(self, artifact: Artifact, incoming: Path, progress: Progress) -> None:
-        _write(artifact, incoming, progress)
+        from balado.store.original import write_whole  # not where nothing is written
+
+        write_whole(artifact, incoming, progress)
         if self._headers is not None:
             self._headers.write(artifact, incoming.stat(), self._incoming)
         else:
@@ -263,28 +263,9 @@ class FolderStorage:
         try:
             yield
         except OSError as error:
-            raise RemoteError(_sentence(error, path if path == self._folder else path.parent)) from None
+            from balado.store.folder_faults import told
 
-
-def _write(artifact: Artifact, incoming: Path, progress: Progress) -> None:
-    with incoming.open("xb") as file:
-        if isinstance(artifact.body, bytes):
-            file.write(artifact.body)
-            progress(len(artifact.body))
-        else:
-            from balado.store.original import copy_into  # not where nothing is written
-
-            copy_into(file.fileno(), artifact, progress)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sentence(error: OSError, path: Path) -> Message:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return say("The disk of {path} is full. Free some space, then publish again.", path=path)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return say("{path} cannot be written: {reason}. Check who owns that folder.", path=path, reason=error.strerror)
-    return say("{path} cannot be used: {reason}.", path=path, reason=error.strerror or error)
+            raise RemoteError(told(error, path if path == self._folder else path.parent)) from None
 
 
 def _listed(key: str, status: os.stat_result) -> Stored:

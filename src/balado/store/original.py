@@ -124,3 +124,15 @@ def _spliced(artifact: Artifact) -> Spliced:
 
 def _fingerprint(status: os.stat_result) -> Fingerprint:
     return Fingerprint(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def write_whole(artifact: Artifact, incoming: Path, progress: Progress) -> None:
+    """Write the artifact to a new file, to the last byte on the disk."""
+    with incoming.open("xb") as file:
+        if isinstance(artifact.body, bytes):
+            file.write(artifact.body)
+            progress(len(artifact.body))
+        else:
+            copy_into(file.fileno(), artifact, progress)
+        file.flush()
+        os.fsync(file.fileno())
