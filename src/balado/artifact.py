@@ -15,6 +15,13 @@ BRIEFLY = "public, max-age=300"
 NEVER = "private, no-store"
 
 
+TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
+"""How names of transcripts end, the better form first: of two files in one language it is the source."""
+
+CHAPTER_SUFFIXES = (".json", ".txt", ".vtt", ".xml", ".psc")
+"""How names of chapter files end: JSON chapters, plain lines, WebVTT, Podlove Simple Chapters."""
+
+
 class Kind(StrEnum):
     """What an artifact is to the publication."""
 

@@ -11,8 +11,10 @@ from chapter_readings import at
 from hypothesis import given
 from hypothesis import strategies as some
 
+from balado.artifact import CHAPTER_SUFFIXES
+from balado.chapters import read
 from balado.chapters.chapters import clock, write_chapters
-from balado.chapters.read import CHAPTER_SUFFIXES, chapter_lines, read_chapters
+from balado.chapters.read import chapter_lines, read_chapters
 from balado.show.podcasting import Chapter
 from balado.transcripts.transcript import UNFIT
 
@@ -157,3 +159,7 @@ def test_more_chapters_than_any_app_lists_are_not_read() -> None:
 )
 def test_the_line_of_each_chapter_is_known(name: str, text: str, lines: tuple[int, ...]) -> None:
     assert chapter_lines(text.encode(), name) == lines
+
+
+def test_each_ending_that_a_file_of_chapters_may_have_has_its_reader() -> None:
+    assert tuple(read._READERS) == CHAPTER_SUFFIXES

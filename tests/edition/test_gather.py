@@ -63,7 +63,7 @@ def test_a_cover_that_cannot_be_read_is_a_fault_of_its_own(show: Show) -> None:
 def test_the_guid_of_each_is_known_by_its_slug_faulty_or_not(show: Show) -> None:
     show.add("a")
     show.add("b", nonsense="1")
-    (show.add("c") / "episode.md").write_text("---\ntitle: x: y\n---\n", encoding="utf-8")
+    (show.add("c") / "episode.md").write_text("---\ntitle: 'x\n---\n", encoding="utf-8")
     assert gathered(show).guids == {"a": "guid-of-a", "b": "guid-of-b", "c": None}
 
 

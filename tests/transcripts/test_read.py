@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from balado.artifact import TRANSCRIPT_SUFFIXES
+from balado.transcripts import read
 from balado.transcripts.prose import write_html, write_text
-from balado.transcripts.read import TRANSCRIPT_SUFFIXES, read_transcript
+from balado.transcripts.read import read_transcript
 from balado.transcripts.transcript import UNFIT
 
 SUFFIXES = st.sampled_from(TRANSCRIPT_SUFFIXES)
@@ -130,3 +132,7 @@ def test_lines_without_words_take_ten_times_their_length_at_most(text: str, name
     finally:
         tracemalloc.stop()
     assert peak < 10 * len(raw) + 1_000_000
+
+
+def test_each_ending_that_a_transcript_may_have_has_its_reader() -> None:
+    assert tuple(read._READERS) == TRANSCRIPT_SUFFIXES

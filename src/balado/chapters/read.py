@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from balado.artifact import CHAPTER_SUFFIXES
 from balado.chapters.plain import plain_rows
 from balado.chapters.podcast_json import json_rows
 from balado.chapters.podlove import psc_rows
@@ -22,9 +23,6 @@ _READERS: Mapping[str, Callable[[str], Rows]] = {
     ".xml": psc_rows,
     ".psc": psc_rows,
 }
-
-CHAPTER_SUFFIXES = tuple(_READERS)
-"""The endings of the names of chapter files: JSON chapters, plain lines, WebVTT, Podlove Simple Chapters."""
 
 _LARGEST_BYTES = 1_000_000
 _REPORTED_MAX = 100

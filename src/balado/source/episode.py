@@ -95,10 +95,10 @@ class EpisodeReader:
 
     def _of_document(self, folder: EpisodeFolder, document: YamlDocument, notes: str) -> EpisodeReading:
         tree = without_empty(document.tree or {})
-        faults = [*_settle_name(folder), *_settle_unknown(tree, document)]
-        faults += self._settle_guid(tree, document, folder)
-        faults += self._settle_files(tree, document, folder)
-        faults += self._settle_names(tree, document)
+        faults = [*_refuse_name(folder), *_refuse_unknown(tree, document)]
+        faults += self._identify(tree, document, folder)
+        faults += self._find_files(tree, document, folder)
+        faults += self._resolve_names(tree, document)
         tree.update(slug=folder.slug, folder=folder.path, notes=notes)
         episode = None
         try:
@@ -123,7 +123,7 @@ class EpisodeReader:
             presumed=None if episode or is_draft else presumed_episode(tree, folder, self._context),
         )
 
-    def _settle_guid(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
+    def _identify(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
         if "guid" in tree:
             return []
         if self._show.guid is None:
@@ -135,7 +135,7 @@ class EpisodeReader:
         remedy = say("Paste this line between the lines `---`: guid: {guid}", guid=tree["guid"])
         return [Fault(place, what, remedy, severity="warning", fix=document.adding("guid", tree["guid"]))]
 
-    def _settle_names(self, tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
+    def _resolve_names(self, tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
         """People and places by their keys in the show."""
         faults: list[Fault] = []
         held = tree.get("held")
@@ -149,7 +149,7 @@ class EpisodeReader:
             faults += unknown
         return faults
 
-    def _settle_files(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
+    def _find_files(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
         attached = AttachedFiles(folder, self._find)
         faults = attached.resolve(tree)
         films = attached.films(tree)
@@ -161,7 +161,7 @@ class EpisodeReader:
         elif audio:
             tree["audio"] = audio[0]
         if "artwork" in tree:
-            faults += self._settle_artwork(tree, document, folder)
+            faults += self._find_artwork(tree, document, folder)
         elif len(folder.artwork) > 1:
             what = say("An episode has one cover; here are {names}.", names=_names(folder.artwork))
             faults.append(Fault(Place(folder.path), what, say("Keep one of them in this folder.")))
@@ -169,7 +169,7 @@ class EpisodeReader:
             tree["artwork"] = folder.artwork[0]
         return faults
 
-    def _settle_artwork(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
+    def _find_artwork(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
         """A cover that is named: in the episode's folder, else in the show's."""
         try:
             path = relative_path(tree["artwork"])
@@ -214,7 +214,7 @@ def _unreadable(folder: EpisodeFolder, text: TextFile, faults: list[Fault]) -> E
     )
 
 
-def _settle_name(folder: EpisodeFolder) -> list[Fault]:
+def _refuse_name(folder: EpisodeFolder) -> list[Fault]:
     slug = slug_of(folder.name)
     if slug == folder.slug:
         return []
@@ -225,7 +225,7 @@ def _settle_name(folder: EpisodeFolder) -> list[Fault]:
     return [Fault(Place(folder.path), what, say("Rename one of them."))]
 
 
-def _settle_unknown(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
+def _refuse_unknown(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
     """Fields that we fill are no keys of an author."""
     taken = [name for name in tree if name in FILLED_BY_US]
     for name in taken:

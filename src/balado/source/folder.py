@@ -12,15 +12,12 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from balado.artifact import CHAPTER_SUFFIXES, TRANSCRIPT_SUFFIXES
 from balado.errors import Fault
 
 SHOW_FILE = "feed.yaml"
 EPISODES_FOLDER = "episodes"
 EPISODE_FILE = "episode.md"
-TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
-"""The better form first: of two files in one language it is the source."""
-
-_CHAPTER_SUFFIXES = (".json", ".xml", ".psc", ".vtt", ".txt")
 _TRANSCRIPT = re.compile(r"transcript(?:ion)?(?:[._-](?P<language>[a-z]{2}(?:-[a-z]{2})?))?(?P<suffix>\.[a-z]+)")
 _CHAPTERS = re.compile(r"(?:chapters|chapitres)(?P<suffix>\.[a-z]+)")
 
@@ -96,7 +93,7 @@ def transcripts_in(folder: EpisodeFolder) -> Mapping[str, list[str]]:
 def chapters_in(folder: EpisodeFolder) -> list[str]:
     """The files that hold chapters."""
     names = ((path, _CHAPTERS.fullmatch(_name(path))) for path in folder.others)
-    return [path for path, name in names if name and name["suffix"] in _CHAPTER_SUFFIXES]
+    return [path for path, name in names if name and name["suffix"] in CHAPTER_SUFFIXES]
 
 
 def misnamed_transcripts(folder: EpisodeFolder) -> list[str]:
@@ -107,7 +104,7 @@ def misnamed_transcripts(folder: EpisodeFolder) -> list[str]:
 
 def misnamed_chapters(folder: EpisodeFolder) -> list[str]:
     """The same for chapters."""
-    return _beginning(folder, ("chapter", "chapitre"), _CHAPTER_SUFFIXES, chapters_in(folder))
+    return _beginning(folder, ("chapter", "chapitre"), CHAPTER_SUFFIXES, chapters_in(folder))
 
 
 def named_sides(folder: EpisodeFolder) -> list[str]:

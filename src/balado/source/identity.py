@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid5
 
+FEED_NAME = "feed.xml"
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _SCHEME = re.compile(r"(?:https?://|feed:(?://)?)", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

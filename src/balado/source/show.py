@@ -11,19 +11,20 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from balado.errors import Fault, Place, faults_of_each
+from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.show.model import Person, Show
 from balado.show.podcasting import Location
 from balado.show.values.address import public_address
 from balado.show.values.file_path import relative_path
 from balado.show.values.forms import guid
-from balado.show.values.plain import meant, wrong
+from balado.show.values.plain import wrong
 from balado.show.values.zone import doubt_about, zone_of
 from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
-from balado.source.identity import show_guid, slug_of
+from balado.source.further_feeds import faults_of_feeds
+from balado.source.identity import FEED_NAME, show_guid
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
@@ -32,9 +33,7 @@ from balado.source.translate import SHOW_KEYS, faults_of, without_effect, withou
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
 
-FEED_NAME = "feed.xml"
 Listed = TypeVar("Listed", Person, Location)
-_EXPLAINED_MAX = 30
 _NO_GUID = "00000000-0000-5000-8000-000000000000"
 
 
@@ -121,11 +120,11 @@ def _of_document(
     publish = tree.get("publish", {})
     if overrides and isinstance(publish, dict):
         tree["publish"] = {**publish, **overrides}
-    faults += _settle_artwork(tree, document, scan)
-    identity, missing = _settle_guid(tree, document, publish, published.guid)
+    faults += _find_artwork(tree, document, scan)
+    identity, missing = _identify(tree, document, publish, published.guid)
     faults += missing
     faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published.url)]
-    faults += _settle_names(tree, document)
+    faults += _resolve_names(tree, document)
     zone = zone_of(tree.get("timezone"))
     faults += [*_doubtful_zone(tree, document), *without_effect(tree, document)]
     context = {"zone": zone or UTC}
@@ -163,7 +162,7 @@ def _doubtful_zone(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[
         yield Fault(document.place("timezone"), *doubt, severity="warning")
 
 
-def _settle_artwork(tree: dict[str, Any], document: YamlDocument, scan: Scan) -> list[Fault]:
+def _find_artwork(tree: dict[str, Any], document: YamlDocument, scan: Scan) -> list[Fault]:
     """The cover by its name on disk; a fault when it is not there. A path that is none is left to the model."""
     try:
         path = relative_path(tree.get("artwork"))
@@ -185,7 +184,7 @@ def no_picture(document: YamlDocument, path: str) -> Fault:
     )
 
 
-def _settle_guid(
+def _identify(
     tree: dict[str, Any], document: YamlDocument, publish: object, published: str | None
 ) -> tuple[str | None, list[Fault]]:
     """The show's guid: written, published, or derived from its first address; a fault gives the line to write."""
@@ -213,7 +212,7 @@ def _address(tree: Mapping[str, Any], publish: object) -> str:
     raise wrong(say("It is empty."), say("Write it."))
 
 
-def _settle_names(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
+def _resolve_names(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
     """Who and where, by the keys of the show's own directories."""
     faults: list[Fault] = []
     if "locations" in tree:
@@ -223,57 +222,7 @@ def _settle_names(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
         directory = Directory(_each(tree.get("people"), Person), TEAM_ROLE)
         tree["team"], unknown = directory.resolve(tree["team"], document, "team")
         faults += unknown
-    return [*faults, *_unknown_people(tree, document), *_unfit_names(tree, document), *_twin_guids(tree, document)]
-
-
-def _unknown_people(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
-    """Further feeds are made for people of the directory."""
-    people = tree.get("people")
-    known = people if isinstance(people, dict) else {}
-    unknown = [
-        (key, f"feeds.{name}.people.{index}")
-        for name, cut in _groups(tree.get("feeds"))
-        for index, key in enumerate(_list(cut.get("people")))
-        if isinstance(key, str) and key not in known
-    ]
-    remedy = say("Write the key of somebody under `people`.")
-
-    def fault_of(found: tuple[str, str]) -> Fault:
-        key, place = found
-        what = say("“{key}” is not in the directory `people` of feed.yaml.", key=key)
-        return Fault(document.place(place), what, meant(key, known, remedy)())
-
-    return faults_of_each(unknown, fault_of, _EXPLAINED_MAX)
-
-
-def _twin_guids(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
-    """Each feed has a guid of its own: apps would take two with one guid for one."""
-    seen = {str(tree.get("guid"))}
-    for name, cut in _groups(tree.get("feeds")):
-        found = cut.get("guid")
-        if isinstance(found, str) and found in seen:
-            what = say("This guid is that of another feed of the show.")
-            remedy = say("Delete the line: Balado derives a guid for each feed.")
-            yield Fault(document.place(f"feeds.{name}.guid"), what, remedy)
-        seen.add(str(found))
-
-
-def _unfit_names(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
-    """The name of a further feed becomes that of its file."""
-    for name, _ in _groups(tree.get("feeds")):
-        if slug_of(name) != name or name == FEED_NAME.removesuffix(".xml") or name.startswith("archive-"):
-            what = say("“{name}” cannot be the name of a feed's file.", name=name)
-            remedy = say("Write small letters, figures and hyphens, for example season-1; feed is taken.")
-            yield Fault(document.place(f"feeds.{name}"), what, remedy)
-
-
-def _groups(written: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    found = written if isinstance(written, dict) else {}
-    return ((name, group) for name, group in found.items() if isinstance(group, dict))
-
-
-def _list(written: object) -> list[Any]:
-    return written if isinstance(written, list) else []
+    return [*faults, *faults_of_feeds(tree, document)]
 
 
 def _directory(tree: Mapping[str, Any]) -> Mapping[str, Person | None] | None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from balado.artifact import TRANSCRIPT_SUFFIXES
 from balado.errors import Fault, Place, Severity
 from balado.message import Message, say
 from balado.show.formats import MEDIA_TYPES, PICTURE_SUFFIXES
-from balado.source.folder import EPISODE_FILE, TRANSCRIPT_SUFFIXES, EpisodeFolder, chapters_in, transcripts_in
+from balado.source.folder import EPISODE_FILE, EpisodeFolder, chapters_in, transcripts_in
 
 _LONGEST_PATH_CHARS = 4096
 _LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)", re.IGNORECASE)

@@ -14,7 +14,7 @@ from balado.errors import Severity
 from balado.message import Message, say
 from balado.transcripts.flaw import Flaw, quoted
 from balado.transcripts.json_places import entries, line_at, line_counter, root
-from balado.transcripts.transcript import Cue, Transcript, Voice, settled, voice_of
+from balado.transcripts.transcript import Cue, Transcript, Voice, tidy_cues, voice_of
 
 VERSION = "1.0.0"
 _LATEST_SECONDS = 10_000 * 3600
@@ -142,7 +142,7 @@ def write_json(transcript: Transcript) -> str:
 
     Raises ValueError for a transcript without times.
     """
-    segments = [_segment(cue, voice) for cue in settled(transcript.cues) for voice in cue.voices]
+    segments = [_segment(cue, voice) for cue in tidy_cues(transcript.cues) for voice in cue.voices]
     rows = ",\n".join(json.dumps(segment, ensure_ascii=False) for segment in segments)
     return f'{{"version": "{VERSION}", "segments": [\n{rows}\n]}}\n'
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from balado.message import duration_text
 from balado.transcripts.speaker import voices_of_lines
-from balado.transcripts.transcript import Cue, Transcript, Voice, on_one_line, settled
+from balado.transcripts.transcript import Cue, Transcript, Voice, on_one_line, tidy_cues
 
 _PAUSE = timedelta(seconds=3)
 _LONG_CHARACTERS = 700
@@ -55,7 +55,7 @@ class _Paragraph:
 
 def _paragraphs(transcript: Transcript) -> Iterator[_Paragraph]:
     current: _Paragraph | None = None
-    for cue in settled(transcript.cues):
+    for cue in tidy_cues(transcript.cues):
         for voice in cue.voices:
             if current is None or not current.goes_on_with(cue, voice):
                 if current is not None:

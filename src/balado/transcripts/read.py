@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from balado.artifact import TRANSCRIPT_SUFFIXES
 from balado.errors import Fault, Place
 from balado.message import say
 from balado.transcripts.encoding import text_of
@@ -21,7 +22,6 @@ _READERS: Mapping[str, Callable[[str], Iterator[Cue | Flaw]]] = {
     ".json": read_segments,
     ".txt": read_text,
 }
-TRANSCRIPT_SUFFIXES = tuple(_READERS)
 
 
 def read_transcript(raw: bytes, path: str) -> tuple[Transcript | None, tuple[Fault, ...]]:

@@ -74,7 +74,7 @@ def voice_of(text: str, speaker: str | None = None) -> Voice | None:
     return Voice(words, name or None) if words else None
 
 
-def settled(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+def tidy_cues(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     """The cues in the one form that every format can carry: tidy words, and `merged`."""
     return merged(Cue(_tidied(cue.voices), cue.start, cue.end) for cue in cues)
 
@@ -114,14 +114,14 @@ def _joined(voices: tuple[Voice, ...]) -> Iterator[Voice]:
 
 
 def timed_cues(transcript: Transcript) -> tuple[TimedCue, ...]:
-    """The settled cues with both times. One without an end lasts until the next begins, the last one 4 seconds.
+    """The tidy cues with both times. One without an end lasts until the next begins, the last one 4 seconds.
 
     Raises ValueError for a transcript without times.
     """
     found: list[TimedCue] = []
     following: timedelta | None = None
     later: timedelta | None = None
-    for cue in reversed(settled(transcript.cues)):
+    for cue in reversed(tidy_cues(transcript.cues)):
         if cue.start is None:
             raise ValueError("a transcript without times cannot be written as captions")
         if following is not None and following != cue.start:
