@@ -36,7 +36,6 @@ from balado.transcripts.vtt import write_vtt
 _TRANSCRIPT_MAKER = 2
 # Ten hours of speech, word by word in JSON; what is made to hurt a reader takes it 3 seconds at that length.
 _TRANSCRIPT_MAX_BYTES = 5_000_000
-
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
 
