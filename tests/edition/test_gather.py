@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from shutil import copytree
 
 import pytest
 from editions import a_show, gathered, published
@@ -65,6 +66,14 @@ def test_the_guid_of_each_is_known_by_its_slug_faulty_or_not(show: Show) -> None
     show.add("b", nonsense="1")
     (show.add("c") / "episode.md").write_text("---\ntitle: 'x\n---\n", encoding="utf-8")
     assert gathered(show).guids == {"a": "guid-of-a", "b": "guid-of-b", "c": None}
+
+
+def test_the_same_recording_is_told_at_the_copy_and_not_at_what_was_published(show: Show) -> None:
+    show.add("z-original", date="2025-03-01 10:00")
+    show.publish()
+    copytree(show.root / "episodes" / "z-original", show.root / "episodes" / "a-copy")
+    found = [one for one in show.checked(1) if one.get("rule") == "recording-of-another"]
+    assert [one["place"]["path"] if "place" in one else one["path"] for one in found] == ["episodes/a-copy/talk.mp3"]
 
 
 def test_the_same_recording_in_two_episodes_is_told_at_the_later_one(show: Show) -> None:

@@ -62,6 +62,23 @@ def test_overdue_is_a_heartbeat(show: Show) -> None:
     assert show.run("status", "--now", "2025-11-24T11:00:00+01:00", "--overdue", "3").returncode == 0
 
 
+def test_what_is_written_by_half_is_overdue_only_by_the_date_it_says(show: Show) -> None:
+    show.add("a")
+    show.publish()
+    show.add("future", date="2026-05-05 10:00", explicit="maybe")
+    show.add("undated", date="some day")
+    show.add("unquoted", date="2026-05-05 10:00", title="a: b: c")
+    early = show.run("status", "--now", NOW, "--overdue", "1")
+    assert (early.returncode, "is due" in early.stderr) == (0, False)
+    assert "2026-05-05 10:00 CEST  future  held back" in early.stdout
+    late = show.run("status", "--now", "2026-05-06T10:00:00+02:00", "--overdue", "1")
+    assert late.returncode == 1
+    assert [line for line in late.stderr.splitlines() if "is due" in line] == [
+        "future is due and not live.",
+        "unquoted is due and not live.",
+    ]
+
+
 def test_a_feed_that_was_cut_short_is_overdue(show: Show) -> None:
     show.add("a")
     show.publish()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_a_published_folder_that_is_renamed_leaves_its_guid_to_the_first(show: S
     show.add("b", guid="abc")
     assert twin_of(published(show, {"abc": "episodes/gone"})).slug == "b"
     assert twin_of(published(show, {})).slug == "b"
+
+
+def test_before_a_publication_the_older_file_has_the_guid(show: Show) -> None:
+    original = show.add("z-original", guid="abc") / "episode.md"
+    show.add("a-copy", guid="abc")
+    os.utime(original, (1_600_000_000, 1_600_000_000))
+    assert twin_of(published(show, {})).slug == "a-copy"
+    assert twin_of(published(show, {"abc": "episodes/a-copy"})).slug == "z-original"
 
 
 def test_a_published_folder_is_known_however_accents_are_stored(show: Show) -> None:

@@ -159,7 +159,7 @@ def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
 def _held(held: Mapping[str, tuple[Fault, ...]], gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
     from balado.edition.episode import MissingRecording
 
-    readable = {episode.slug: episode for episode in gathered.readable}
+    readable = {episode.slug: episode for episode in (*gathered.half_read, *gathered.readable)}
     recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
     standings = []
     for slug, faults in held.items():
@@ -220,7 +220,7 @@ def _report_overdue(session: Session, overview: Overview, since: datetime | None
     late = [
         one
         for one in overview.episodes
-        if since is not None and one.state in _NOT_LIVE and (one.date is None or one.date <= since)
+        if since is not None and one.state in _NOT_LIVE and one.date is not None and one.date <= since
     ]
     for one in late:
         session.console.announce(

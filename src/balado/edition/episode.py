@@ -24,6 +24,7 @@ from balado.edition.contents import (
 )
 from balado.edition.embed import embed_tags
 from balado.edition.inputs import Inputs
+from balado.edition.memory import Memory
 from balado.edition.pictures import ready_picture
 from balado.errors import Fault, MediaError, Place
 from balado.facts import MediaFacts
@@ -195,11 +196,25 @@ def _subject(episode: Episode, facts: MediaFacts, inputs: Inputs) -> subject.Rec
     return subject.RecordingFile(facts, episode.audio or "", episode.slug, chapters)
 
 
-def repeated_recordings(candidates: Iterable[Candidate]) -> tuple[Fault, ...]:
-    """The warnings about recordings that are those of an older episode: of the one that goes live first."""
+def repeated_recordings(candidates: Iterable[Candidate], memory: Memory) -> tuple[Fault, ...]:
+    """The warnings about recordings that are those of an older episode.
+
+    Older is what was published, then what has a guid of its own, then what goes live first.
+    """
+
+    def age(one: Candidate) -> tuple[object, ...]:
+        episode = one.episode
+        return (
+            not memory.knows(episode),
+            is_unknown(episode.guid, episode.slug),
+            episode.date is None,
+            episode.date,
+            episode.slug,
+        )
+
     oldest: dict[str, str] = {}
     compared = []
-    for one in sorted(candidates, key=lambda one: (one.episode.date is None, one.episode.date, one.episode.slug)):
+    for one in sorted(candidates, key=age):
         facts, slug = one.audio.facts, one.episode.slug
         first = oldest.setdefault(facts.sha256, slug)
         if first != slug and facts is not UNKNOWN:

@@ -29,7 +29,8 @@ class Gathered:
     """The show and its episodes, sorted by what can be done with them, and all that is wrong with them.
 
     `candidates` have a recording: they may be published unless they are faulty, and are judged in any case.
-    `readable` are all episodes whose text is sound, `faulty` the guids of the others by slug. `drafts` and `left_out`
+    `readable` are all episodes whose text is sound, `half_read` the others without what is faulty in them, `faulty`
+    the guids of those by slug. `drafts` and `left_out`
     (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announcements` are of those with a
     stream and a time, and stand until they are live; `told` says by guid what the feed tells of the attachments. `show`
     is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so.
@@ -44,6 +45,7 @@ class Gathered:
     left_out: tuple[Episode, ...] = ()
     withdrawn: tuple[Episode, ...] = ()
     readable: tuple[Episode, ...] = ()
+    half_read: tuple[Episode, ...] = ()
     faulty: Mapping[str, str | None] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
     told: Mapping[str, AttachmentLinks] = field(default_factory=dict)
@@ -87,7 +89,7 @@ def gather(inputs: Inputs) -> Gathered:
     by_slug = list(zip((episode.slug for episode in chosen), inspected, strict=True))
     candidates = tuple(one.candidate for one in inspected if one.candidate is not None)
     of_episodes = (fault for one in inspected for fault in one.faults)
-    found = causes.left([*of_show, *of_episodes, *repeated_recordings(candidates)])
+    found = causes.left([*of_show, *of_episodes, *repeated_recordings(candidates, inputs.memory)])
     return Gathered(
         show=reading.presumed,
         artwork=inputs.artwork,
@@ -96,6 +98,7 @@ def gather(inputs: Inputs) -> Gathered:
         withdrawn=tuple(episode for episode in reading.episodes if episode.withdrawn),
         left_out=left_out,
         readable=reading.episodes,
+        half_read=reading.presumed_episodes,
         faulty=reading.faulty,
         announcements=tuple(one.announcement for one in inspected if one.announcement is not None),
         told={one.guid: one.told for one in inspected},

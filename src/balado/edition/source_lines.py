@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from balado.errors import Place
 from balado.feed.assemble import ARTWORK
@@ -12,9 +13,14 @@ from balado.feed.tags import CHANNEL, ITEM
 from balado.rules.run import Placing
 from balado.rules.subject import InFile, NotesLine, SourceKey, Spot
 from balado.rules.tree import Element
+from balado.show.model import Episode, Show
 from balado.source.read import Reading
 
 _ITEMS = ("item", "podcast:liveItem")
+_HOLDERS = ("channel", *_ITEMS)
+_WRITTEN = {"podcast:alternateEnclosure": ("video", "alternates"), "podcast:contentLink": ("replay", "links")}
+_REORDERED = ("transcripts",)
+"""Lists that the feed has in another order: those of the episode's language come first."""
 _RECORDING = ("enclosure", "itunes:duration")
 _PLAIN = {name: name for name in ("title", "link", "guid", "language", "copyright")}
 _SHOW_KEYS = {**_PLAIN, "description": "description", "image": "artwork", "atom:link": "publish.url"}
@@ -36,10 +42,12 @@ def placed_in_source(reading: Reading) -> Placing:
         item = _item_of(spot)
         episode = by_guid.get(item.value("guid")) if item is not None else None
         if episode is None:
-            return reading.place(None, _key_of(spot, _OF_SHOW)), None
+            key = _entry_of(spot, reading.presumed, _key_of(spot, _OF_SHOW))
+            return reading.place(None, key), None
         if spot.name in _RECORDING and episode.audio is not None:
             return Place(episode.audio), episode.slug
-        return reading.place(episode.slug, _key_of(spot, _OF_EPISODE)), episode.slug
+        key = _one_of_several(spot, episode) or _entry_of(spot, episode, _key_of(spot, _OF_EPISODE))
+        return reading.place(episode.slug, key), episode.slug
 
     return place
 
@@ -61,6 +69,44 @@ def _key_of(element: Element, keys: Mapping[str, str]) -> str:
             return keys[above.name]
         above = above.parent
     return ""
+
+
+def _below(element: Element, names: Collection[str]) -> Element | None:
+    """The element itself, or the one around it, whose parent has such a name."""
+    above: Element | None = element
+    while above is not None and (above.parent is None or above.parent.name not in names):
+        above = above.parent
+    return above
+
+
+def _entry_of(element: Element, written: Show | Episode, key: str) -> str:
+    """The entry of a list that an element comes from, where the feed has as many, in the order they were written in."""
+    top = _below(element, _HOLDERS)
+    entries = getattr(written, key, None)
+    if top is None or top.parent is None or key in _REORDERED or not isinstance(entries, tuple):
+        return key
+    elements = top.parent.all(top.name)
+    return f"{key}.{top.number - 1}" if len(elements) == len(entries) else key
+
+
+def _one_of_several(element: Element, episode: Episode) -> str | None:
+    """The key of what comes from one of two keys: a film or another rendition, a replay or another link."""
+    top = _below(element, _ITEMS)
+    if top is None or top.parent is None or top.name not in _WRITTEN:
+        return None
+    first, rest = _WRITTEN[top.name]
+    written = [(first, getattr(episode, first)), *_numbered(rest, getattr(episode, rest))]
+    there = [(key, one) for key, one in written if one is not None]
+    named = {top.attributes.get("href"), *(one.attributes.get("uri") for one in top.all("podcast:source"))}
+    for key, one in there:
+        if one.url is not None and one.url in named:
+            return key
+    index = top.number - 1 - (len(top.parent.all(top.name)) - len(there))
+    return there[index][0] if 0 <= index < len(there) else None
+
+
+def _numbered(key: str, entries: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+    return ((f"{key}.{index}", one) for index, one in enumerate(entries))
 
 
 def _keys_of(tags: Iterable[Tag]) -> Iterator[tuple[str, str]]:

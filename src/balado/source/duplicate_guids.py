@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.source.episode import EpisodeReading
-from balado.source.folder import EpisodeFolder
+from balado.source.folder import EpisodeFolder, Scan
 from balado.source.presume import is_unknown, unknown_guid
 
 
@@ -23,30 +23,32 @@ class _Claim:
 
 
 def refuse_duplicates(
-    folders: Iterable[EpisodeFolder], readings: Sequence[EpisodeReading], owners: Mapping[str, str]
+    scan: Scan, readings: Sequence[EpisodeReading], owners: Mapping[str, str]
 ) -> list[EpisodeReading]:
     """The readings, where all who have the guid of another one are faulty. `owners`: the published folder by guid.
 
-    A guid belongs to the folder it was published from, else to the first; a draft has none against one that is not.
+    A guid belongs to the folder it was published from, else to the one whose text was written first, else to the first
+    by name; a draft has none against one that is not.
     """
     claims: dict[str, list[_Claim]] = {}
-    for folder, reading in zip(folders, readings, strict=True):
+    for folder, reading in zip(scan.episodes, readings, strict=True):
         if reading.guid is not None and not is_unknown(reading.guid, reading.slug):
             claims.setdefault(reading.guid, []).append(_Claim(reading.guid, folder, reading))
     lost = {_composed(path): guid for guid, path in owners.items() if guid not in claims}
     judged = {}
     for guid, claimants in claims.items():
         if len(claimants) > 1:
-            owner = _owner(claimants, owners.get(guid))
+            owner = _owner(claimants, owners.get(guid), scan.modified)
             others = [claim for claim in claimants if claim is not owner]
             judged.update({claim.reading.slug: _duplicate(claim, owner, lost) for claim in others})
     return [judged.get(reading.slug, reading) for reading in readings]
 
 
-def _owner(claimants: Sequence[_Claim], published: str | None) -> _Claim:
+def _owner(claimants: Sequence[_Claim], published: str | None, modified: Callable[[str], float]) -> _Claim:
     able = [claim for claim in claimants if not claim.reading.is_draft] or claimants
     path = None if published is None else _composed(published)
-    return next((claim for claim in able if _composed(claim.folder.path) == path), able[0])
+    known = next((claim for claim in able if _composed(claim.folder.path) == path), None)
+    return known or min(able, key=lambda claim: modified(claim.folder.text_path))
 
 
 def _composed(path: str) -> str:

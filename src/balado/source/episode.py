@@ -222,7 +222,7 @@ def _refuse_name(folder: EpisodeFolder) -> list[Fault]:
         what = say("No address can be made of the name of this folder: it has no letter from a to z and no figure.")
         return [Fault(Place(folder.path), what, say("Rename the folder, for example 01-first-episode."))]
     what = say("This folder and another one would both have “{slug}” in their addresses.", slug=slug)
-    return [Fault(Place(folder.path), what, say("Rename one of them."))]
+    return [Fault(Place(folder.path), what, say("Rename this one."))]
 
 
 def _refuse_unknown(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:

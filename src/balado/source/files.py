@@ -47,6 +47,7 @@ def scan(root: Path) -> Scan:
         near_show_file=near,
         loose=tuple(f"{EPISODES_FOLDER}/{entry.name}" for entry in entries if not entry.is_dir() and _is_loose(entry)),
         find=look.find,
+        modified=look.modified,
     )
 
 
@@ -103,6 +104,13 @@ class _Look:
             here = f"{here}/{name}" if here else name
         full = os.path.join(self.root, here)
         return here if os.path.isfile(full) and self._is_inside(full) else None
+
+    def modified(self, path: str) -> float:
+        """When the file was written last, in seconds since 1970; 0 where that cannot be told."""
+        try:
+            return Path(self.root, path).stat().st_mtime
+        except OSError:
+            return 0.0
 
     def _names(self, folder: str) -> dict[str, str]:
         """The names in a folder, by themselves and by their composed form."""

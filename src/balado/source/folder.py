@@ -60,13 +60,18 @@ def _finds_nothing(_path: str) -> None:
     return None
 
 
+def _at_no_time(_path: str) -> float:
+    return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """A show's folder. `show_file` is None when there is no `feed.yaml`; `near_show_file` is then a name like it.
 
     `loose` are the recordings and texts that lie beside the episodes' folders.
     `find` gives the path on disk of a file named in the show's texts, in the very letters of the disk, or None when
-    no such file is inside the folder.
+    no such file is inside the folder. `modified` gives when a file was written last, in seconds since 1970, 0 where
+    nobody knows.
     """
 
     root: str
@@ -76,6 +81,7 @@ class Scan:
     near_show_file: str | None = None
     loose: tuple[str, ...] = ()
     find: Callable[[str], str | None] = field(default=_finds_nothing, compare=False, repr=False)
+    modified: Callable[[str], float] = field(default=_at_no_time, compare=False, repr=False)
 
 
 def transcripts_in(folder: EpisodeFolder) -> Mapping[str, list[str]]:

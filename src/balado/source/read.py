@@ -11,6 +11,7 @@ from balado.show.model import Episode, Show
 from balado.show.values.zone import zone_of
 from balado.source.complete import Completion
 from balado.source.duplicate_guids import refuse_duplicates
+from balado.source.duplicate_slugs import published_first
 from balado.source.episode import EpisodeReader, EpisodeReading, episode_document
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
 from balado.source.presume import is_unknown
@@ -87,9 +88,10 @@ class Reading:
 
 def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identities = _NOBODY) -> Reading:
     """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`."""
+    scan = published_first(scan, published.folders.values())
     show = read_show(scan, overrides, published.show)
     reader = EpisodeReader(show, scan)
-    readings = refuse_duplicates(scan.episodes, [reader.read(folder) for folder in scan.episodes], published.folders)
+    readings = refuse_duplicates(scan, [reader.read(folder) for folder in scan.episodes], published.folders)
     damaged = {fault.slug for fault in scan.faults if fault.slug is not None}
     sound = [reading for reading in readings if reading.episode and reading.slug not in damaged]
     faults = [*scan.faults, *show.faults]
