@@ -115,3 +115,18 @@ def test_a_copy_of_the_feed_that_is_gone_is_replaced_by_what_is_served(show):
         copy.unlink()
     edit(show, "01-a", "title: About 01-a", "title: All about it")
     assert "    title: About 01-a → All about it" in diff(show)
+
+
+def test_a_rehearsal_shows_the_notes_of_new_episodes_as_listeners_get_them(show):
+    for number in range(4):
+        text = show.add(f"new-{number}") / "episode.md"
+        text.write_text(
+            text.read_text(encoding="utf-8") + "\n- [about](/a)\n- [b](https://e.example)\n", encoding="utf-8"
+        )
+    rehearsed = show.publish("--dry-run")
+    assert rehearsed.stdout.count("as listeners read them") == 3
+    assert "    Notes of new-0.\n\n    - about\n    - b <https://e.example>\n" in rehearsed.stdout
+    assert "The notes of 1 more new episode are shown with `--only SLUG`." in rehearsed.stderr
+    told = [one for one in show.events("--dry-run") if one["event"] == "notes"]
+    assert [one["episode"] for one in told] == ["new-0", "new-1", "new-2", "new-3"]
+    assert "<li>about</li>" in told[0]["html"]

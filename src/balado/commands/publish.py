@@ -19,8 +19,10 @@ from balado.message import Message, mark, say, say_many
 from balado.publish.publish import publish
 
 if TYPE_CHECKING:
+    from balado.edition.compare import Comparison
     from balado.edition.plan import Plan
 
+_READ_MOST = 3
 _STREAMED = ("announced", "on-air", "over")
 
 
@@ -107,12 +109,29 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
         session.console.show(tell_upload(upload))
     for event in events(comparison):
         session.console.announce(event)
+    _show_notes(comparison, session)
     if comparison.refusal is not None:
         raise comparison.refusal
     opened = comparison.opened
     if comparison.draft.plan.changed and is_addressed(request.overrides):
         refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""), writing=False)
     return comparison.outcome
+
+
+def _show_notes(comparison: Comparison, session: Session) -> None:
+    """The notes of new episodes as listeners get them; to people, who read them, of the first few only."""
+    from balado.edition.differences import notes_of_new
+
+    new = list(notes_of_new(comparison))
+    for event in new if session.as_json else new[:_READ_MOST]:
+        session.console.row(event)
+    if len(new) > _READ_MOST:
+        more = say_many(
+            "The notes of {count} more new episode are shown with `--only SLUG`.",
+            "The notes of {count} more new episodes are shown with `--only SLUG`.",
+            len(new) - _READ_MOST,
+        )
+        session.console.show(more)
 
 
 def _published(request: Request, session: Session) -> Outcome:

@@ -11,12 +11,14 @@ from balado.edition.news import tell
 from balado.edition.unchanged import NOTHING_CHANGES
 from balado.events import Event
 from balado.feed.difference import FieldChange, ItemChange, shortened
+from balado.feed.notes.lines import as_lines
 from balado.message import Joined, Message, html_text, markdown_text, say, say_many, size_text
 from balado.record.changes import Change
 from balado.source.secrecy import masked
 
 Translate = Callable[[Message], str]
 
+_NEW = ("goes-live", "scheduled", "announced", "on-air")
 _KINDS = {
     "added": say("New in the feed: {title}"),
     "removed": say("No longer in the feed: {title}"),
@@ -35,6 +37,19 @@ def events(comparison: Comparison) -> Iterator[Event]:
         yield _difference(_headline(item), item.fields if item.kind == "changed" else (), fields)
     for key, change in comparison.pages.items():
         yield Event("page", _page(key, None if change is None else len(change.items)), {"page": key})
+
+
+def notes_of_new(comparison: Comparison) -> Iterator[Event]:
+    """The notes of each new episode as listeners get them."""
+    feed, plan = comparison.draft.feed, comparison.draft.plan
+    items = {item.guid: item for item in (*(live.item for live in feed.live), *feed.items)}
+    known = {record.guid for record in plan.previous.episodes} if plan.previous is not None else set()
+    for change in plan.changes:
+        item = items.get(change.guid)
+        if change.kind in _NEW and change.guid not in known and item is not None:
+            lines = Joined(("", *(f"    {masked(line)}".rstrip() for line in as_lines(item.html))))
+            what = say("Notes of “{title}”, as listeners read them:{lines}", title=item.title, lines=lines)
+            yield Event("notes", what, {"episode": change.slug, "guid": change.guid, "html": item.html})
 
 
 def _headline(item: ItemChange) -> Message:

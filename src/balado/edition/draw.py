@@ -80,7 +80,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     released = gathered.released(arrangement.placed)
     if request.guarded:
         guard(newest, plan.generation, request.consent, released)
-    return Draft(gathered, decision, plan, released)
+    return Draft(gathered, decision, plan, feed, released)
 
 
 def _decided(feed: Feed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:

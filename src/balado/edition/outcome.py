@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from balado.edition.gather import Gathered
     from balado.edition.open import Opened
     from balado.edition.plan import Plan
+    from balado.feed.document import Feed
     from balado.record.generation import Generation
     from balado.record.integrity import Damage
     from balado.store.storage import Stored
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A publication that is worked out and not yet carried out. `released` are guids that the source lets go."""
+    """A publication that is worked out and not yet carried out. `released` are guids that the source lets go.
+
+    `feed` is the feed as it will be when all its episodes are live.
+    """
 
     gathered: Gathered
     decision: Decision
     plan: Plan
+    feed: Feed
     released: frozenset[str] = frozenset()
 
 

@@ -51,6 +51,12 @@ VERBS: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
+        "notes",
+        "publish --dry-run",
+        mark("The notes of a new episode, as listeners get them."),
+        {"episode": EPISODE, "guid": text(mark("Its guid.")), "html": text(mark("The HTML that is published."))},
+    ),
+    EventKind(
         "page",
         "diff, publish --dry-run",
         mark("A further feed changes."),
