@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import tracemalloc
@@ -15,6 +16,7 @@ import pytest
 from audio_samples import FRAME_SECONDS, ape, encode, id3, id3v1, lame, silent_mp3, whole_mp3
 from labels import chapter, label
 from memory_storage import whole
+from mutagen import id3 as frames
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 from PIL import Image
@@ -153,7 +155,7 @@ def test_the_cover_is_inside_and_the_whole_tag_is_below_500_kb(tmp_path: Path) -
     cover = tmp_path / "cover.png"
     Image.effect_noise((3000, 3000), 120).convert("RGB").save(cover)
     chapters = tuple(chapter(number, "Une question de la salle " * 9) for number in range(300))
-    head = make_head(label(cover=cover, chapters=chapters), timedelta(hours=1))
+    head = make_head(label(cover=cover, chapters=chapters), timedelta(hours=1)).tag
     path = tmp_path / "tag.mp3"
     path.write_bytes(head)
     found = ID3(path)
@@ -165,10 +167,88 @@ def test_the_cover_is_inside_and_the_whole_tag_is_below_500_kb(tmp_path: Path) -
 def test_links_that_would_crowd_the_cover_out_are_left_out(tmp_path: Path) -> None:
     Image.new("RGB", (1400, 1400), "navy").save(tmp_path / "cover.jpg")
     crowd = tuple(chapter(number, "?", href="https://podcast.example/" + "x" * 2500) for number in range(255))
-    head = make_head(label(cover=tmp_path / "cover.jpg", chapters=crowd), timedelta(hours=1))
+    head = make_head(label(cover=tmp_path / "cover.jpg", chapters=crowd), timedelta(hours=1)).tag
     assert len(head) < 100_000
     assert b"APIC" in head
     assert b"WXXX" not in head
+
+
+def own_tags(*frames: Any, version: int = 4) -> bytes:
+    tag: Any = ID3()
+    for frame in frames:
+        tag.add(frame)
+    body = io.BytesIO()
+    tag.save(body, v2_version=version)
+    return body.getvalue()
+
+
+OWN = (
+    frames.TIT2(text=["Vieux titre"]),
+    frames.COMM(lang="fra", desc="", text=["Un commentaire"]),
+    frames.USLT(lang="fra", desc="", text="Les mots qui sont dits"),
+    frames.PCST(value=1),
+    frames.TCOP(text=["2022 Conseil d’État"]),
+    frames.TXXX(desc="replaygain_track_gain", text=["-6.5 dB"]),
+    frames.TXXX(desc="session", text=["secret"]),
+    frames.PRIV(owner="program", data=b"secret"),
+    frames.TSSE(text=["Lavf58"]),
+)
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_what_players_use_of_the_own_tags_stays(version: int, tmp_path: Path) -> None:
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(own_tags(*OWN, version=version) + whole_mp3(300))
+    made, embedding = published(path)
+    found = ID3(made)
+    assert found.version == (2, 3, 0)
+    assert str(found["TIT2"]) == label().title
+    assert [str(one) for one in found.getall("COMM")] == ["Un commentaire"]
+    assert [(one.lang, one.text) for one in found.getall("USLT")] == [("fra", "Les mots qui sont dits")]
+    assert [one.desc for one in found.getall("TXXX")] == ["replaygain_track_gain"]
+    assert (str(found["TCOP"]), len(found.getall("PCST"))) == ("2022 Conseil d’État", 1)
+    assert not {"PRIV", "TSSE"} & {key[:4] for key in found}
+    assert embedding.left_out.frames == ()
+
+
+def test_what_listeners_lose_of_the_own_tags_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "talk.mp3"
+    geob = frames.GEOB(mime="text/plain", filename="a", desc="b", data=b"c")
+    long = frames.USLT(lang="fra", desc="", text="mot " * 40_000)
+    path.write_bytes(own_tags(*OWN[:2], geob, frames.SYLT(lang="fra", desc="", text=[("a", 1)]), long) + whole_mp3(300))
+    assert published(path)[1].left_out.frames == ("GEOB", "SYLT", "USLT")
+
+
+def jpeg_of(side: int, seed: int = 0) -> bytes:
+    content = io.BytesIO()
+    Image.effect_noise((side, side), 60 + seed).convert("RGB").save(content, "JPEG", quality=90)
+    return content.getvalue()
+
+
+def test_pictures_of_chapters_are_inside_and_the_whole_tag_stays_below_500_kb(tmp_path: Path) -> None:
+    (tmp_path / "cover.jpg").write_bytes(jpeg_of(1400))
+    pictures = {f"https://p.example/{number}.jpg": jpeg_of(700, number) for number in range(4)}
+    chapters = tuple(
+        chapter(number * 60, f"Partie {number}", picture=address) for number, address in enumerate(pictures)
+    )
+    head = make_head(label(cover=tmp_path / "cover.jpg", chapters=chapters, pictures=pictures), timedelta(hours=1))
+    path = tmp_path / "tag.mp3"
+    path.write_bytes(head.tag)
+    found = ID3(path)
+    inside = [frame.sub_frames.getall("APIC") for frame in found.getall("CHAP")]
+    assert [len(one) for one in inside] == [1] * 4
+    assert all(max(Image.open(io.BytesIO(one.data)).size) <= 600 for [one] in inside)
+    assert found.getall("APIC")
+    assert (head.chapters_without_picture, len(head.tag) <= TAG_MOST_BYTES) == (0, True)
+
+
+def test_without_room_for_them_chapters_have_no_pictures_and_that_is_counted(tmp_path: Path) -> None:
+    picture = {"https://p.example/1.jpg": jpeg_of(600)}
+    chapters = tuple(chapter(number, "Partie", picture="https://p.example/1.jpg") for number in range(200))
+    head = make_head(label(chapters=chapters, pictures=picture), timedelta(hours=1))
+    assert (head.chapters_without_picture, b"APIC" in head.tag) == (200, False)
+    broken = make_head(label(chapters=chapters[:1], pictures={"https://p.example/1.jpg": b"none"}), timedelta(hours=1))
+    assert broken.chapters_without_picture == 1
 
 
 def test_a_cover_that_is_none_is_said(tmp_path: Path) -> None:

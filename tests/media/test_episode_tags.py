@@ -11,7 +11,8 @@ from labels import chapter, label
 from mutagen.id3 import ID3
 
 from balado.media.chapters import id3_chapters
-from balado.media.episode_tags import EpisodeTags, spans_of, tag_of
+from balado.media.episode_tags import EpisodeTags, Extras, spans_of, tag_of
+from balado.media.id3_write import podcast_frame
 from balado.media.tags import clean, id3_tags
 from balado.show.podcasting import Chapter
 
@@ -28,7 +29,7 @@ def times(*chapters: Chapter, duration: timedelta = HOUR) -> list[tuple[int, int
 
 
 def test_every_word_is_in_its_frame() -> None:
-    found = read(tag_of(label(), HOUR, b"\xff\xd8\xff a picture"))
+    found = read(tag_of(label(), HOUR, Extras(cover=b"\xff\xd8\xff a picture")))
     texts = {name: str(found[name]) for name in found if name[0] == "T"}
     assert texts == {
         "TIT2": "Quelles attentes ?",
@@ -47,7 +48,7 @@ def test_every_word_is_in_its_frame() -> None:
     [picture] = found.getall("APIC")
     assert (picture.mime, picture.type, picture.data) == ("image/jpeg", 3, b"\xff\xd8\xff a picture")
     assert found.version == (2, 3, 0)
-    assert found.size == len(tag_of(label(), HOUR, b"\xff\xd8\xff a picture"))
+    assert found.size == len(tag_of(label(), HOUR, Extras(cover=b"\xff\xd8\xff a picture")))
 
 
 def test_what_an_episode_does_not_have_has_no_frame() -> None:
@@ -97,6 +98,17 @@ def test_no_chapter_leaves_the_recording(written: list[Chapter], expected: list[
     assert times(*written) == expected
 
 
+def test_pictures_stand_inside_their_chapters_and_kept_frames_in_front() -> None:
+    chapters = (chapter(0, "A", picture="https://p.example/1.jpg"), chapter(9, "B"), chapter(20, "C", picture="gone"))
+    extras = Extras(pictures={"https://p.example/1.jpg": b"\xff\xd8\xff small"}, kept=(podcast_frame(),))
+    found = read(tag_of(label(chapters=chapters), HOUR, extras))
+    pictures = [[one.data for one in frame.sub_frames.getall("APIC")] for frame in found.getall("CHAP")]
+    assert pictures == [[b"\xff\xd8\xff small"], [], []]
+    assert found.getall("PCST")
+    [first, *_others] = id3_chapters(found)
+    assert first.picture is not None
+
+
 def test_of_too_many_chapters_the_shortest_are_left_out() -> None:
     long = [chapter(number * 10) for number in range(255)]
     short = [chapter(number * 10 + 9.5) for number in range(5)]
@@ -110,7 +122,7 @@ def test_a_recording_without_chapters_has_no_table() -> None:
 
 
 def test_without_links_chapters_keep_their_titles() -> None:
-    found = read(tag_of(label(), HOUR, links=False)).getall("CHAP")
+    found = read(tag_of(label(), HOUR, Extras(links=False))).getall("CHAP")
     assert [list(frame.sub_frames) for frame in found] == [["TIT2"]] * 3
 
 

@@ -105,8 +105,9 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
     announcement = _announcement(episode, artwork, attachments.sides, inputs)
     whole, presumed = _whole(episode, inputs)
     if audio is not None and not presumed and inputs.reading.show is not None:
-        embed = partial(embed_tags, whole, audio, artwork, attachments.told.chapters, inputs)
-        audio = _attempt(embed, episode.slug, faults)
+        tagged = _attempt(partial(embed_tags, whole, audio, artwork, attachments, inputs), episode.slug, faults)
+        audio = None if tagged is None else tagged.recording
+        faults += () if tagged is None else tagged.told
     if audio is None:
         audio, presumed = Recording(episode.audio or "", UNKNOWN), presumed | {"audio"}
     candidate = Candidate(whole, audio, artwork, attachments.sides)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -24,6 +24,7 @@ LONGEST_SIDE_PX = 1400
 
 # Tried from the best on until one fits.
 _SIDES_PX = (LONGEST_SIDE_PX, 1000, 700, 500, 300)
+_SMALL_SIDES_PX = (600, 400, 300)
 _QUALITIES = (90, 82, 74, 66)
 _PROFILE_MOST_BYTES = 16 * 1024
 # Unpacked, a picture takes four bytes for each pixel, and as much again where it is transparent or in colours of print.
@@ -111,26 +112,34 @@ def cover_jpeg(path: Path, room_bytes: int) -> bytes | None:
     """
     with opened(path, path.name) as file:
         try:
-            return _fitting(file, room_bytes)
+            return _fitting(file, os.fstat(file.fileno()).st_size, room_bytes)
         except Unsound as unsound:
             raise failure(path.name, unsound.what, unsound.remedy_for(path.name)) from unsound
 
 
-def _fitting(file: BinaryIO, room_bytes: int) -> bytes | None:
-    byte_size = os.fstat(file.fileno()).st_size
+def small_jpeg(picture: bytes, room_bytes: int) -> bytes | None:
+    """The same of a picture in memory, of at most 600 x 600 pixels; None of one that cannot be read, too."""
+    try:
+        return _fitting(io.BytesIO(picture), len(picture), room_bytes, _SMALL_SIDES_PX)
+    except Unsound:
+        return None
+
+
+def _fitting(file: BinaryIO, byte_size: int, room_bytes: int, sides_px: Sequence[int] = _SIDES_PX) -> bytes | None:
     header = _bounded_header(reader_of_file(file, byte_size), byte_size)
     given = io.BufferedReader(_Spliced(header.kept, file, header.pixels))
     try:
         with _READERS[header.media_type]()(given) as picture:
-            ready = _is_ready(picture, header) and byte_size <= room_bytes
-            picture.draft(None, (LONGEST_SIDE_PX, LONGEST_SIDE_PX))  # a JPEG is read smaller: a quarter of the memory
+            ready = _is_ready(picture, header, sides_px[0]) and byte_size <= room_bytes
+            picture.draft(None, (sides_px[0], sides_px[0]))  # a JPEG is read smaller: a quarter of the memory
             picture.load()
             if ready:
                 if header.tells_place or header.bytes_behind:
                     return _without_notes(header, file)
                 file.seek(0)
                 return file.read()
-            return next((made for made in _attempts(picture, header.orientation) if len(made) <= room_bytes), None)
+            made = _attempts(picture, header.orientation, sides_px)
+            return next((one for one in made if len(one) <= room_bytes), None)
     except Exception as error:  # Pillow lets out whatever the damage leads to
         raise unreadable() from error
 
@@ -197,20 +206,20 @@ def _png_reader() -> type[ImageFile]:
 _READERS = {"image/jpeg": _jpeg_reader, "image/png": _png_reader}
 
 
-def _is_ready(picture: Image, header: Header) -> bool:
+def _is_ready(picture: Image, header: Header, longest_px: int) -> bool:
     """Whether every player can show it as it is: upright, of colours that are not those of print, and small enough."""
     is_usual = picture.format == "JPEG" and picture.mode in ("RGB", "L")
-    return is_usual and header.orientation == 1 and max(picture.size) <= LONGEST_SIDE_PX
+    return is_usual and header.orientation == 1 and max(picture.size) <= longest_px
 
 
-def _attempts(picture: Image, turned: int) -> Iterator[bytes]:
+def _attempts(picture: Image, turned: int, sides_px: Sequence[int]) -> Iterator[bytes]:
     from PIL import ImageOps
     from PIL.Image import Resampling
 
     options = _options(picture)
     flat = _flat(picture)
     flat.getexif()[_ORIENTATION] = turned
-    for side in _SIDES_PX:
+    for side in sides_px:
         flat.thumbnail((side, side), Resampling.LANCZOS)
         ImageOps.exif_transpose(flat, in_place=True)  # now that it is small
         for quality in _QUALITIES:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from balado.facts import MediaFacts
-from balado.media.cover import cover_jpeg
+from balado.media.cover import cover_jpeg, small_jpeg
 from balado.media.digest import changed, digest, failure, opened
 from balado.media.envelope import Extent, audio_extent
-from balado.media.episode_tags import EpisodeTags, tag_of
+from balado.media.episode_tags import EpisodeTags, Extras, spans_of, tag_of
+from balado.media.id3_read import kept_frames
 from balado.media.reading import Unsound, reader_of_file
 from balado.show.formats import MP3
 
@@ -28,7 +29,25 @@ TAG_MOST_BYTES = 500_000
 
 _BLOCK_BYTES = 1 << 20
 _COVER_LEAST_ROOM_BYTES = 100_000
-_COVER_FRAME_BYTES = 64
+_PICTURE_FRAME_BYTES = 64
+_KEPT_MOST_BYTES = 128 * 1024
+
+
+class Head(NamedTuple):
+    """A new tag, and for how many chapters there was no room for their pictures."""
+
+    tag: bytes
+    chapters_without_picture: int = 0
+
+
+class LeftOut(NamedTuple):
+    """What of the author's own tag, and of the chapters' pictures, is not in the published recording."""
+
+    frames: tuple[str, ...] = ()
+    chapters_without_picture: int = 0
+
+
+NOTHING_LEFT_OUT = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +62,27 @@ class Embedding:
     end: int
     byte_size: int
     sha256: str
+    left_out: LeftOut = NOTHING_LEFT_OUT
 
 
-def make_head(tags: EpisodeTags, duration: timedelta) -> bytes:
+def make_head(tags: EpisodeTags, duration: timedelta, kept: tuple[bytes, ...] = ()) -> Head:
     """The ID3v2.3 tag of a recording of this duration, of less than 500 KB; the same ones give the same bytes.
 
-    Where the words alone leave no room for a picture, the links of chapters are left out. Raises MediaError when the
-    cover cannot be read or is no picture.
+    Where the words alone leave no room for a picture, the links of chapters are left out. The pictures of chapters have
+    what the cover leaves, each the same share; with them the cover has half of the room. `kept` are frames of the
+    author's own tag. Raises MediaError when the cover cannot be read or is no picture.
     """
-    links = len(tag_of(tags, duration)) <= TAG_MOST_BYTES - _COVER_LEAST_ROOM_BYTES
-    words = tag_of(tags, duration, links=links)
-    room = TAG_MOST_BYTES - len(words) - _COVER_FRAME_BYTES
-    cover = None if tags.cover is None else cover_jpeg(tags.cover, room)
-    return words if cover is None else tag_of(tags, duration, cover, links=links)
+    extras = Extras(kept=kept)
+    is_roomy = len(tag_of(tags, duration, extras)) <= TAG_MOST_BYTES - _COVER_LEAST_ROOM_BYTES
+    extras = replace(extras, links=is_roomy)
+    room = TAG_MOST_BYTES - len(tag_of(tags, duration, extras)) - _PICTURE_FRAME_BYTES
+    shown = [one.chapter.picture for one in spans_of(tags.chapters, duration) if one.chapter.picture in tags.pictures]
+    cover = None if tags.cover is None else cover_jpeg(tags.cover, room // 2 if shown else room)
+    share = (room - len(cover or b"")) // max(1, len(shown)) - _PICTURE_FRAME_BYTES
+    made = {one: small_jpeg(tags.pictures[one], share) for one in dict.fromkeys(shown) if one is not None}
+    pictures = {address: jpeg for address, jpeg in made.items() if jpeg is not None}
+    written = tag_of(tags, duration, replace(extras, cover=cover, pictures=pictures))
+    return Head(written, sum(one not in pictures for one in shown))
 
 
 def embed(path: Path, relative: str, tags: EpisodeTags, facts: MediaFacts) -> Embedding:
@@ -66,16 +93,20 @@ def embed(path: Path, relative: str, tags: EpisodeTags, facts: MediaFacts) -> Em
     """
     if facts.suffix != MP3.suffix:
         raise ValueError(f"tags are embedded in MP3 only, not in {facts.suffix}")
-    head = make_head(tags, facts.duration)
     with opened(path, relative) as file:
+        byte_size = os.fstat(file.fileno()).st_size
+        kept = kept_frames(reader_of_file(file, byte_size), byte_size, _KEPT_MOST_BYTES)
+        head = make_head(tags, facts.duration, kept.frames)
         try:
             extent = _sound(file)
         except Unsound as unsound:
             raise failure(relative, unsound.what, unsound.remedy_for(relative)) from unsound
-        published = _Published(head, extent)
+        published = _Published(head.tag, extent)
         if digest(file, published.feed) != facts.sha256:
             raise changed(relative)
-    return Embedding(head, *extent, len(head) + extent.end - extent.start, published.sha256)
+    size = len(head.tag) + extent.end - extent.start
+    left_out = LeftOut(kept.left_out, head.chapters_without_picture)
+    return Embedding(head.tag, *extent, size, published.sha256, left_out)
 
 
 class _Published:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from balado.media.id3_write import (
     link_frame,
     number_frame,
     own_link_frame,
+    picture_frame,
     tag,
     text_frame,
 )
@@ -30,8 +31,8 @@ class EpisodeTags:
     """What is written into a recording.
 
     `date` is written as its own zone's clock shows it: an ID3 tag knows no zones. `cover` is a picture's file, JPEG or
-    PNG. `link` and `chapters` are those of the episode; pictures of chapters are left out, for a player loads the whole
-    tag before it plays.
+    PNG. `link` and `chapters` are those of the episode; `pictures` gives the files of chapters' pictures by the address
+    that the chapters have for them.
     """
 
     title: str
@@ -44,6 +45,24 @@ class EpisodeTags:
     link: str | None
     cover: Path | None
     chapters: tuple[Chapter, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a tag holds besides the words of an episode: all made small enough for it.
+
+    `cover` is a JPEG, `pictures` are JPEGs by the addresses in the chapters, `kept` frames of the author's own tag;
+    without `links` chapters have none.
+    """
+
+    cover: bytes | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    kept: tuple[bytes, ...] = ()
+    links: bool = True
+
+
+_NO_EXTRAS = Extras()
 
 
 class ChapterSpan(NamedTuple):
@@ -54,11 +73,11 @@ class ChapterSpan(NamedTuple):
     chapter: Chapter
 
 
-def tag_of(tags: EpisodeTags, duration: timedelta, cover: bytes | None = None, *, links: bool = True) -> bytes:
-    """The tag of a recording of this duration. `cover` is a JPEG; without `links` chapters have titles only."""
+def tag_of(tags: EpisodeTags, duration: timedelta, extras: Extras = _NO_EXTRAS) -> bytes:
+    """The tag of a recording of this duration."""
     spans = spans_of(tags.chapters, duration)
-    picture = [cover_frame(cover)] if cover else []
-    return tag([*_word_frames(tags), *_number_frames(tags), *picture, *_chapter_frames(spans, links=links)])
+    picture = [cover_frame(extras.cover)] if extras.cover else []
+    return tag([*_word_frames(tags), *_number_frames(tags), *extras.kept, *picture, *_chapter_frames(spans, extras)])
 
 
 def spans_of(chapters: Iterable[Chapter], duration: timedelta) -> tuple[ChapterSpan, ...]:
@@ -117,20 +136,22 @@ def _number_frames(tags: EpisodeTags) -> Iterator[bytes]:
     yield from (number_frame(name, digits) for name, digits in numbers.items() if digits)
 
 
-def _chapter_frames(spans: Sequence[ChapterSpan], *, links: bool) -> Iterator[bytes]:
+def _chapter_frames(spans: Sequence[ChapterSpan], extras: Extras) -> Iterator[bytes]:
     if not spans:
         return
     names = [f"chp{number}" for number in range(len(spans))]
     yield contents_frame("toc", names)
     for name, span in zip(names, spans, strict=True):
-        yield chapter_frame(name, span.start_ms, span.end_ms, _inner_frames(span.chapter, links=links))
+        yield chapter_frame(name, span.start_ms, span.end_ms, _inner_frames(span.chapter, extras))
 
 
-def _inner_frames(chapter: Chapter, *, links: bool) -> Iterator[bytes]:
+def _inner_frames(chapter: Chapter, extras: Extras) -> Iterator[bytes]:
     if title := clean(chapter.title or ""):
         yield text_frame("TIT2", title)
-    if links and chapter.href:
+    if extras.links and chapter.href:
         yield own_link_frame(chapter.href)
+    if picture := extras.pictures.get(chapter.picture or ""):
+        yield picture_frame(picture)
 
 
 # ISO 639-1 to ISO 639-2, the terminology codes (`fra`, not `fre`); `bh` as it was until 2021.

@@ -23,6 +23,7 @@ _TEXTS = (
     *("TDES", "TGID", "WXXX"),  # Apple's, and the link of a chapter
     *("TT2", "TP1", "TRK", "TPA", "TYE", "TDA", "TIM", "COM", "TDS", "TID"),  # 2.2
 )
+_MORE_TEXTS = ("USLT", "TCOP", "TPUB", "TXXX", "ULT", "TCR", "TPB", "TXX")
 _PICTURES = ("APIC", "PIC")
 _CHAPTERS, _CONTENTS = "CHAP", "CTOC"
 _IN_A_CHAPTER = frozenset({"TIT2", "WXXX", "APIC"})
@@ -52,11 +53,15 @@ class Id3Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Id3Tag:
-    """A tag of this major version (2 to 4). `is_whole` is False where frames that we read were left out."""
+    """A tag of this major version (2 to 4). `is_whole` is False where frames that we read were left out.
+
+    `others` are the names of its other frames.
+    """
 
     version: int
     frames: tuple[Id3Frame, ...]
     is_whole: bool
+    others: frozenset[str] = frozenset()
 
 
 class _Placed(NamedTuple):
@@ -90,8 +95,8 @@ class _Room:
         return True
 
 
-def read_tag(read_at: ReadAt, start: int = 0) -> Id3Tag | None:
-    """The tag that begins there; None where none of a version that we know does."""
+def read_tag(read_at: ReadAt, start: int = 0, wanted: frozenset[str] = READ) -> Id3Tag | None:
+    """The `wanted` frames of the tag that begins there; None where none of a version that we know does."""
     head = read_at(start, 10)
     size = synchsafe(head[6:10])
     if head[:3] != b"ID3" or len(head) < 10 or head[3] not in (2, 3, 4) or size is None:
@@ -106,7 +111,8 @@ def read_tag(read_at: ReadAt, start: int = 0) -> Id3Tag | None:
         start += 10
     source = _Source(read_at, version, flags)
     begin = start + (_extended_length(read_at(start, 4), version) if flags & 0x40 else 0)
-    return Id3Tag(version, tuple(source.frames(begin, start + size, READ, room)), room.is_whole)
+    frames = tuple(source.frames(begin, start + size, wanted, room))
+    return Id3Tag(version, frames, room.is_whole, source.passed_over)
 
 
 def as_bytes(version: int, frames: list[Id3Frame]) -> bytes:
@@ -122,17 +128,23 @@ class _Source:
         self._read_at = read_at
         self._version = version
         self._flags = flags
+        self._others: set[str] = set()
+
+    @property
+    def passed_over(self) -> frozenset[str]:
+        """The names of the frames that nobody wanted, or that could not be taken."""
+        return frozenset(self._others)
 
     def frames(self, start: int, end: int, wanted: frozenset[str], room: _Room) -> Iterator[Id3Frame]:
         """The frames of these names between two offsets, as far as there is room."""
         for placed in self._placed(start, end, room):
-            if placed.name.rstrip("\0") not in wanted:
-                continue
-            content = self._content(placed, min(placed.size, end - placed.start), room)
-            if content is None:
-                room.is_whole = False
-            elif room.admits(placed.name, len(content)):
+            name = placed.name.rstrip("\0")
+            content = self._content(placed, min(placed.size, end - placed.start), room) if name in wanted else None
+            if content is not None and room.admits(placed.name, len(content)):
                 yield Id3Frame(placed.name, content)
+                continue
+            self._others.add(name)
+            room.is_whole = room.is_whole and name not in wanted
 
     def _placed(self, start: int, end: int, room: _Room) -> list[_Placed]:
         """Where frames are. iTunes wrote the sizes of 2.4 as 2.3 has them: what makes more sense is taken."""
@@ -158,7 +170,7 @@ class _Source:
     def _content(self, placed: _Placed, size: int, room: _Room) -> bytes | None:
         """What a frame holds, in plain form; None where it is encrypted, damaged or beyond the bounds."""
         name = placed.name.rstrip("\0")
-        is_text = name in _TEXTS or name == _CONTENTS
+        is_text = name in _TEXTS or name in _MORE_TEXTS or name == _CONTENTS
         most = _LONGEST_TEXT_BYTES if is_text else min(_LARGEST_FRAME_BYTES, room.all_bytes)
         if size > most:
             return None

@@ -14,7 +14,8 @@ MOST_CHILDREN = 255
 """A table of contents counts its chapters in one byte."""
 
 _LATIN, _UTF_16 = b"\x00", b"\x01"
-_FRONT_COVER = b"\x03"
+_OTHER_PICTURE, _FRONT_COVER = b"\x00", b"\x03"
+_BYTE_ORDER = b"\xff\xfe"
 _TOP_LEVEL_ORDERED = b"\x03"
 _NO_BYTE_OFFSET = b"\xff" * 4
 
@@ -30,7 +31,7 @@ def tag(frames: Iterable[bytes]) -> bytes:
 
 def text_frame(name: str, text: str) -> bytes:
     """A frame of text in UTF-16 with its byte order, the one form of 2.3 that knows every script."""
-    return _frame(name, _UTF_16 + b"\xff\xfe" + text.encode("utf-16-le"))
+    return _frame(name, _UTF_16 + _utf_16(text))
 
 
 def number_frame(name: str, digits: str) -> bytes:
@@ -48,9 +49,29 @@ def own_link_frame(address: str) -> bytes:
     return _frame("WXXX", _LATIN + b"\x00" + _ascii(address))
 
 
+def spoken_frame(name: str, language: str, description: str, text: str) -> bytes:
+    """A longer text with its language, three letters, and what it is (`COMM`, `USLT`)."""
+    return _frame(name, _UTF_16 + _ascii(language)[:3].ljust(3, b"x") + _described(description, text))
+
+
+def described_frame(description: str, text: str) -> bytes:
+    """A text of which a description says what it is (`TXXX`)."""
+    return _frame("TXXX", _UTF_16 + _described(description, text))
+
+
+def podcast_frame() -> bytes:
+    """Apple's mark of a podcast (`PCST`)."""
+    return _frame("PCST", bytes(4))
+
+
 def cover_frame(jpeg: bytes) -> bytes:
     """The front cover."""
     return _frame("APIC", _LATIN + b"image/jpeg\x00" + _FRONT_COVER + b"\x00" + jpeg)
+
+
+def picture_frame(jpeg: bytes) -> bytes:
+    """A picture that stands inside a chapter."""
+    return _frame("APIC", _LATIN + b"image/jpeg\x00" + _OTHER_PICTURE + b"\x00" + jpeg)
 
 
 def chapter_frame(element: str, start_ms: int, end_ms: int, inner: Iterable[bytes]) -> bytes:
@@ -65,6 +86,14 @@ def contents_frame(element: str, children: Sequence[str]) -> bytes:
         raise ValueError(f"a table of contents lists {MOST_CHILDREN} chapters at most")
     names = b"".join(_ascii(child) + b"\x00" for child in children)
     return _frame("CTOC", _ascii(element) + b"\x00" + _TOP_LEVEL_ORDERED + bytes([len(children)]) + names)
+
+
+def _utf_16(text: str) -> bytes:
+    return _BYTE_ORDER + text.encode("utf-16-le", "replace")
+
+
+def _described(description: str, text: str) -> bytes:
+    return _utf_16(description) + bytes(2) + _utf_16(text)
 
 
 def _frame(name: str, content: bytes) -> bytes:
