@@ -33,7 +33,7 @@ _OF_PROGRAMS = """
 _NO_LOSS = frozenset((_OF_EPISODES + _OF_PROGRAMS).split())
 
 
-class Kept(NamedTuple):
+class KeptFrames(NamedTuple):
     """What stays of a recording's own tag: frames ready to be written, and the names of those that listeners lose."""
 
     frames: tuple[bytes, ...]
@@ -77,7 +77,7 @@ def read_id3(read_at: ReadAt, byte_size: int, start: int = 0, wanted: frozenset[
     return Id3(tag, found is None or found.is_whole, found.others if found else frozenset())
 
 
-def kept_frames(read_at: ReadAt, byte_size: int, most_bytes: int) -> Kept:
+def kept_frames(read_at: ReadAt, byte_size: int, most_bytes: int) -> KeptFrames:
     """The frames of a recording's own tag that stay in the published one, written in 2.3, and the names of the others.
 
     Those stay that players show or use: comments, the words that are spoken, what podcasts are marked with, copyright,
@@ -86,9 +86,9 @@ def kept_frames(read_at: ReadAt, byte_size: int, most_bytes: int) -> Kept:
     try:
         found = read_id3(read_at, byte_size, wanted=frozenset((*_KEPT, *_KEPT.values())))
     except Exception:  # noqa: BLE001 - on damaged tags mutagen lets out whatever the damage leads to
-        return Kept((), ())
+        return KeptFrames((), ())
     if found is None:
-        return Kept((), ())
+        return KeptFrames((), ())
     frames, left_out, room = [], set(found.others) - _NO_LOSS, most_bytes
     for name in _KEPT:
         for made in filter(None, (_written(name, frame) for frame in found.tag.getall(name))):
@@ -97,7 +97,7 @@ def kept_frames(read_at: ReadAt, byte_size: int, most_bytes: int) -> Kept:
                 room -= len(made)
             else:
                 left_out.add(name)
-    return Kept(tuple(frames), tuple(sorted(left_out)))
+    return KeptFrames(tuple(frames), tuple(sorted(left_out)))
 
 
 def _written(name: str, frame: Any) -> bytes | None:
