@@ -9,6 +9,7 @@ from balado.errors import Fault, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Person
 from balado.show.values.nearest import nearest
+from balado.source.write import in_braces
 from balado.source.yaml.document import YamlDocument
 
 USUAL_ROLE = "guest"
@@ -73,7 +74,7 @@ class Directory:
         near = names.get(key) or nearest(key, list(self._people)) or names.get(nearest(key, list(names)) or "")
         if near:
             return say("Did you mean “{near}”?", near=near)
-        return say("Write the name itself: - {{name: {key}}}", key=key)
+        return say("Write the name itself: - {{name: {key}}}", key=in_braces(key))
 
 
 def _present(item: Mapping[str, Any]) -> dict[str, Any]:
