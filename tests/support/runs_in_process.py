@@ -158,7 +158,7 @@ class World:
     def publish(self, root: Path, steps: Steps | None = None, now: datetime | None = None, **request: Any) -> Outcome:
         """Publish the show in this folder; `now` is what the clock of the run says."""
         wanted = opening.Request(root, now or self.now, uuid4().hex, root / ".inspections.json", **request)
-        with mock.patch.object(opening, "show_target", return_value=self.target(steps)):
+        with mock.patch.object(opening, "open_target", return_value=self.target(steps)):
             return publish(wanted, self.watch())
 
     def roll_back(
