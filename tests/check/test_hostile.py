@@ -6,14 +6,16 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime
 
+import hostile_feeds
 import pytest
 from check_examples import SOUND
 from hypothesis import given
 from hypothesis import strategies as st
+from reading_budget import assert_within_budget
 
 from balado.check.show import check_feed
 from balado.rules.run import MOST_OF_A_RULE, document_of, judge, placed_in, subjects_of
-from balado.rules.subject import Replacement, Terms
+from balado.rules.subject import MOST_NOTES_CHARS, Replacement, Terms
 
 NOW = Terms(datetime(2026, 11, 23, tzinfo=UTC))
 PIECES = re.findall(r"<[^>]*>|\"[^\"]*\"|[^<\"]+", SOUND)
@@ -105,3 +107,33 @@ def test_of_one_rule_so_many_findings_are_listed() -> None:
     assert len(found) == MOST_OF_A_RULE + 1
     assert sum("There are more like this" in str(fault.what) for fault in found) == 1
     assert max(Counter(fault.rule for fault in faults).values()) == MOST_OF_A_RULE + 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are read from /proc")
+def test_feeds_made_to_take_time_take_little() -> None:
+    assert_within_budget("hostile_feeds", "feed", hostile_feeds.COUNT)
+
+
+def test_notes_beyond_the_most_that_is_judged_are_said_once_and_not_looked_into() -> None:
+    notes = f"<item><description><![CDATA[{'x ' * (MOST_NOTES_CHARS // 4)}<script>]]></description></item>\n"
+    body = f'<rss version="2.0"><channel><title>x</title>\n{notes * 4}</channel></rss>'.encode()
+    faults = check_feed(body, "feed.xml", NOW).faults
+    assert [fault.place.line for fault in faults if "not looked into" in str(fault.what)] == [3]
+    assert [fault.place.line for fault in faults if "<script>" in str(fault.what)] == [2]
+
+
+def test_tags_that_do_not_end_are_named_at_their_line_and_what_is_in_cdata_is_no_tag() -> None:
+    broken = SOUND.replace("<item>", "\n<a <b <item>", 1)
+    faults = check_feed(broken.encode(), "feed.xml", NOW).faults
+    line = SOUND[: SOUND.index("<item>")].count("\n") + 2
+    assert any(fault.rule == "not-well-formed" and fault.place.line == line for fault in faults)
+    hearts = SOUND.replace("<item>", f"<item><content:encoded><![CDATA[{'I <3 you<br>' * 300}]]></content:encoded>", 1)
+    assert not [fault for fault in check_feed(hearts.encode(), "feed.xml", NOW).faults if "form" in fault.rule]
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "IBM037", "x-own"])
+def test_an_encoding_in_which_tags_could_hide_is_not_read(encoding) -> None:
+    body = SOUND.replace("UTF-8", encoding).encode()
+    assert [fault.rule for fault in check_feed(body, "feed.xml", NOW).faults if fault.severity == "error"] == [
+        "not-well-formed"
+    ]

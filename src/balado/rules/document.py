@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from balado.message import mark, say, size_text
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import FeedDocument
+from balado.rules.subject import MOST_NOTES_CHARS, FeedDocument
 from balado.rules.tree import Element, XmlFlaw
 from balado.rules.xml_flaws import Cure, cure_of, first_causes
 from balado.show.namespaces import NAMESPACES
@@ -81,6 +81,15 @@ def feed_too_large(document: FeedDocument) -> Iterator[Finding]:
         if flaw.kind == "too-large":
             what = say("The document ({size}) is too large to be judged.", size=size_text(document.byte_size))
             yield Finding(_spot(document, flaw.line), what)
+    channel = document.channel
+    items = () if channel is None else (*channel.items, *channel.live_items)
+    judged = 0
+    for item in items:
+        judged += item.notes_chars
+        if judged > MOST_NOTES_CHARS:
+            what = say("From here on the show notes were not looked into: there are more than of any show.")
+            yield Finding(item.element, what, severity="warning")
+            return
 
 
 @rule(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import ChannelItem, NotesLine, Spot
+from balado.rules.subject import NOTES, ChannelItem, NotesLine, Spot
 from balado.rules.tree import Element
 from balado.show.notes import ChangeKind
 from balado.show.notes_told import tell
@@ -47,7 +47,7 @@ _STAMP = re.compile(r"\(?(?<![\d:])((?:\d{1,2}:)?\d{1,2}:\d{2})(?![\d:])\)?")
 
 def _texts_of(item: ChannelItem) -> Iterator[Element]:
     """The elements that apps take the notes from, the one that most of them take first; without empty ones."""
-    for name in ("description", "content:encoded", "itunes:summary"):
+    for name in NOTES:
         element = item.element.first(name)
         if element is not None and (element.text.strip() or element.children):
             yield element
@@ -55,6 +55,11 @@ def _texts_of(item: ChannelItem) -> Iterator[Element]:
 
 def _notes_of(item: ChannelItem) -> Element | None:
     return next(_texts_of(item), None)
+
+
+def _markup(item: ChannelItem, notes: Element | None) -> str:
+    """As much of the notes as is judged."""
+    return "" if notes is None else notes.text[: item.judged_chars]
 
 
 def _words_of(markup: str) -> str:
@@ -79,13 +84,13 @@ def notes_missing(item: ChannelItem) -> Iterator[Finding]:
     if encoded is not None and not (encoded.text.strip() or encoded.children):
         what = say("<content:encoded> is empty; apps that read it show no notes.")
         yield Finding(encoded, what, say("Write the notes in it as well, or leave it out."))
-    first = _words_of(notes.text)
-    for name in ("content:encoded", "itunes:summary"):
+    first = ""
+    for name in NOTES[1:]:
         other = item.element.first(name)
-        words = _words_of(other.text) if other is not None else ""
-        if other is None or other is notes or not words or words == first:
+        if other is None or other is notes or not (markup := _markup(item, other)) or markup == notes.text:
             continue
-        if not words.startswith(first[:100]) and not first.startswith(words[:100]):
+        words, first = _words_of(markup), first or _words_of(_markup(item, notes))
+        if words and not words.startswith(first[:100]) and not first.startswith(words[:100]):
             what = say("<{name}> tells something else than <{first}>.", name=name, first=notes.name)
             yield Finding(other, what, say("Write the same in both, or leave one out."), "info")
 
@@ -128,7 +133,7 @@ def notes_cut_by_youtube(item: ChannelItem) -> Iterator[Finding]:
     Source: YouTube Data API, snippet.description (secondary sources for podcasts by RSS).
     """
     notes = _notes_of(item)
-    words = _words_of(notes.text) if notes is not None else ""
+    words = _words_of(_markup(item, notes))
     if notes is not None and len(words) > _YOUTUBE_CHARACTERS:
         yield Finding(notes, say("The notes have {count} characters of text; YouTube takes 5,000.", count=len(words)))
     elif notes is not None and ("<" in words or ">" in words):
@@ -147,13 +152,11 @@ def notes_with_other_html(item: ChannelItem) -> Iterator[Finding]:
     yield from _told(item, _OF_HTML)
     said: set[tuple[str, ...]] = set()
     for notes in _texts_of(item):
-        tags = _TAG.findall(notes.text)
-        names = {name.lower() for name, _ in tags} | {
-            child.name.lower() for child in notes.walk() if child is not notes
-        }
+        names, acts = _tags_in(_markup(item, notes))
+        names |= {child.name.lower() for child in notes.walk() if child is not notes}
         dangerous = tuple(sorted(names & _DANGEROUS))
         others = tuple(sorted(names - _WIDELY_SHOWN)[:5])
-        acts = any(_EVENT.search(attributes) for _, attributes in tags) or _acts(notes)
+        acts = acts or _acts(notes)
         found = dangerous or (("on…=",) if acts else others)
         if not found or found in said:  # the same text stands in two of them
             continue
@@ -163,6 +166,15 @@ def notes_with_other_html(item: ChannelItem) -> Iterator[Finding]:
             yield Finding(notes, say("The notes hold {names}, which apps refuse.", names=named), severity="error")
         else:
             yield Finding(notes, say("The notes hold {names}, which few apps show.", names=named))
+
+
+def _tags_in(markup: str) -> tuple[set[str], bool]:
+    """The names of all tags, and whether one has a handler of events; one after the other, for there may be many."""
+    names, acts = set(), False
+    for tag in _TAG.finditer(markup):
+        names.add(tag[1].lower())
+        acts = acts or (bool(tag[2]) and _EVENT.search(tag[2]) is not None)
+    return names, acts
 
 
 def _acts(notes: Element) -> bool:
@@ -184,7 +196,7 @@ def notes_link_unfit(item: ChannelItem) -> Iterator[Finding]:
         return
     yield from _told(item, _OF_LINKS)
     told = {change.written for change in item.written.changes} if item.written else ()
-    for found in _LINK.finditer(notes.text):
+    for found in _LINK.finditer(_markup(item, notes)):
         address = html.unescape(next(group for group in found.groups() if group is not None)).strip()
         if address not in told and not address.lower().startswith(("https://", "mailto:", "tel:")):
             yield Finding(notes, say("The link “{url}” is no whole https address.", url=quoted(address)))
@@ -215,7 +227,7 @@ def timestamps_incomplete(item: ChannelItem) -> Iterator[Finding]:
     notes = _notes_of(item)
     if notes is None:
         return
-    lines = [" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(notes.text)]
+    lines = [" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(_markup(item, notes))]
     stamped = [line for line in lines if _STAMP.match(line)]
     times = [time for line in stamped for time in _STAMP.findall(line)]
     begins = bool(times) and re.fullmatch(r"[0:]+", times[0]) is not None

@@ -11,6 +11,7 @@ from balado.rules.catalogue import RULES
 from balado.rules.local_addresses import is_lifted
 from balado.rules.rule import Finding, Platform, Rule
 from balado.rules.subject import (
+    MOST_NOTES_CHARS,
     Channel,
     ChannelItem,
     ComparedRecording,
@@ -107,14 +108,17 @@ def lifted_by(terms: Terms) -> Lifted | None:
 
 
 def subjects_of(document: FeedDocument) -> Iterator[FeedDocument | Channel | ChannelItem]:
-    """The document, its channel and its items."""
+    """The document, its channel and its items. Of their notes, so much is to be judged as there is time for."""
     yield document
     channel = document.channel
     if channel is None:
         return
     yield channel
-    yield from channel.items
-    yield from channel.live_items
+    left = MOST_NOTES_CHARS
+    for item in (*channel.items, *channel.live_items):
+        length = item.notes_chars
+        yield item if length <= left else replace(item, judged_chars=left)
+        left = max(0, left - length)
 
 
 FileOfShow = RecordingFile | PictureFile | HeardRecording | ComparedRecording

@@ -116,15 +116,30 @@ class Channel:
         return tuple(ChannelItem(element, self, is_live=True) for element in self.element.all("podcast:liveItem"))
 
 
+NOTES = ("description", "content:encoded", "itunes:summary")
+"""The elements that show notes stand in; most apps take them from the first."""
+MOST_NOTES_CHARS = 8_000_000
+"""So much of the show notes of a document is judged: more than apps read of a whole feed."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelItem:
-    """An episode as a document has it; with `is_live`, a conference that is announced or on air."""
+    """An episode as a document has it; with `is_live`, a conference that is announced or on air.
+
+    `judged_chars` says how much is judged of each element of its show notes.
+    """
 
     stage: ClassVar[Stage] = "document"
 
     element: Element
     channel: Channel
     is_live: bool = False
+    judged_chars: int = MOST_NOTES_CHARS
+
+    @property
+    def notes_chars(self) -> int:
+        """How long its show notes are in all their elements."""
+        return sum(len(element.text) for name in NOTES for element in self.element.all(name)[:1])
 
     @property
     def terms(self) -> Terms:
