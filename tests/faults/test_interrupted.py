@@ -1,6 +1,7 @@
 """Ctrl-C or SIGTERM at any moment: the run ends at once, leaves nothing half done, and the next one goes on.
 
-The promise is two seconds; a busy machine is given more before the test fails.
+The promise is two seconds. A busy machine is slower for everybody: a run with nothing to do, begun at the moment of the
+signal, says how much slower.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from show_builder import NOW, Show, silent_mp3
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for another process there")
 
 _MOMENTS = 40
-_PATIENT_SECONDS = 12  # without the watch over signals it would be the twenty seconds of a server
+_PROMISED_SECONDS = 2
+_IDLE_RUNS = 3  # of a tenth of a second on a machine that has nothing else to do
 _INTERRUPTED = 130
 # Before Balado's first line runs, or after its last, the interpreter ends by the signal itself.
 _OUTSIDE = (99, -signal.SIGINT, -signal.SIGTERM)
@@ -41,8 +43,12 @@ def interrupted(runs: ForkedRuns, run: Run, after_seconds: float, number: int) -
     except ProcessLookupError:  # it was done before
         return started.wait()
     told = time.monotonic()
+    beside = runs.start(Run(run.folder, ["--version"], run.environment))
     ended = started.wait()
-    assert time.monotonic() - told < _PATIENT_SECONDS, ended.said
+    took_seconds = time.monotonic() - told
+    beside.wait()
+    idle_seconds = time.monotonic() - told
+    assert took_seconds < _PROMISED_SECONDS + _IDLE_RUNS * min(idle_seconds, _PROMISED_SECONDS), ended.said
     assert "Traceback" not in ended.said
     return ended
 

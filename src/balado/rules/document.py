@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from balado.message import mark, say, size_text
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import MOST_NOTES_CHARS, FeedDocument
-from balado.rules.tree import Element, XmlFlaw
-from balado.rules.xml_flaws import Cure, cure_of, first_causes
+from balado.rules.tree import Element
+from balado.rules.xml_flaws import Cure, XmlFlaw, cure_of, first_causes
 from balado.show.namespaces import NAMESPACES
 
 _FLAWS = {

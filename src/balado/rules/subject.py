@@ -13,7 +13,8 @@ from typing import ClassVar, Literal
 
 from balado.errors import Fault
 from balado.facts import ImageFacts, MediaFacts, SoundFacts
-from balado.rules.tree import Element, Misspelled, XmlFlaw
+from balado.rules.tree import Element, Misspelled
+from balado.rules.xml_flaws import XmlFlaw
 from balado.show.notes import NotesChange
 from balado.web.reply import Reply
 

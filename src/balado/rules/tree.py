@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from lxml import etree
 
+from balado.rules.xml_flaws import MOST_FLAWS, XmlFlaw, made_readable
 from balado.show.namespaces import NAMESPACES, PODCAST_ALIAS, prefix_meant
 
 SPACES: Mapping[str, str] = {
@@ -27,30 +27,12 @@ MOST_BYTES = 25_000_000
 """Longest document that is judged: five times what apps are known to read."""
 MOST_ELEMENTS = 300_000
 """Most elements that are judged; a thousand episodes have some fifty thousand."""
-MOST_FLAWS = 20
 _MOST_OF_A_LINE = 2_000
 _PIECE_BYTES = 65_536
 _DEEPEST = 100
 """No dialect goes beyond ten; the path of each element, and the way up from it, is as long as it is deep."""
 _MOST_ATTRIBUTES = 100
 """lxml's time for the attributes of an element is the square of their number."""
-# A number of half a surrogate pair comes through lxml's recovery, and its own decoding breaks on it.
-_HALF = re.compile(
-    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}"
-    rb"|0*(?:5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|573[0-3][0-9]|5734[0-3]));"
-)
-_REPLACEMENT = "\ufffd".encode()
-_MOST_CUT_TAGS = 100
-_CUT_TAG = re.compile(rb"<[^<>!?][^<>]*+(?=<)")
-"""A tag, or what looks like one, that another one cuts short."""
-_ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
-_KNOWN_ENCODING = re.compile(
-    rb"utf-?(8|16|32).*|us-ascii|ascii|iso-?8859.*|iso-2022-.*|latin.*|(windows|cp)-?125\d|koi8.*|gb.*|big5.*|shift.?jis"
-    rb"|euc.*|macintosh",
-    re.IGNORECASE,
-)
-"""Those in which the bytes of markup are the bytes of ASCII, as far as they can be told from the bytes."""
-_EBCDIC = b"\x4c\x6f\xa7\x94"
 _NONE: Mapping[str, str] = {}
 
 
@@ -113,19 +95,6 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class XmlFlaw:
-    """What keeps the document from being read as XML: `too-large`, `malformed`, `not-utf-8`, `entities`.
-
-    `words` are the parser's own, `written` what stands in the line that they name.
-    """
-
-    kind: str
-    line: int
-    words: str = ""
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Misspelled:
     """A namespace that is none, the line where it is first used, and the prefix of the one that is meant."""
 
@@ -159,12 +128,9 @@ def parse(document: bytes) -> Parsed:
     """The tree of a document. No entity is expanded, nothing is fetched; size, depth and number are bounded."""
     if len(document) > MOST_BYTES:
         return Parsed(None, (XmlFlaw("too-large", 1, str(len(document))),))
-    flaws = [*_encoding_flaws(document), *_entity_flaws(document), *_half_flaws(document)]
-    if not _is_readable(document):
-        return Parsed(None, (*flaws, XmlFlaw("not-utf-8", 1)))
-    ended = _cuts_ended(_HALF.sub(_REPLACEMENT, document))
+    ended, flaws = made_readable(document)
     if ended is None:
-        return Parsed(None, (*flaws, XmlFlaw("malformed", 1, f"more than {_MOST_CUT_TAGS} tags that do not end")))
+        return Parsed(None, tuple(flaws))
     builder = _Builder()
     try:
         errors = builder.build(ended)
@@ -198,49 +164,6 @@ def _at_its_beginning(flaw: XmlFlaw, document: bytes) -> XmlFlaw:
             at = document.find(beginning, document.rfind(end) + 1)
             return XmlFlaw(flaw.kind, document.count(b"\n", 0, at) + 1, words) if at >= 0 else flaw
     return flaw
-
-
-def _is_readable(document: bytes) -> bool:
-    """Whether the bytes of markup are those of ASCII, so that they can be looked at before."""
-    declared = _ENCODING.match(document.lstrip(b"\xef\xbb\xbf \t\r\n")[:200])
-    known = declared is None or _KNOWN_ENCODING.fullmatch(declared[1].strip())
-    return bool(known) and not document.startswith(_EBCDIC)
-
-
-def _cuts_ended(document: bytes) -> bytes | None:
-    """The document with an end for tags that have none, but for the first hundred; None where that cannot be given.
-
-    Fed in pieces, libxml2 waits for the end of a tag to the end of the document, and then moves all that is left for
-    each one: 300 kB of `<a <a <a` take five seconds. In CDATA a text gets a sign more, which is judged and no more.
-    """
-    cuts = list(islice(_CUT_TAG.finditer(document), _MOST_CUT_TAGS + 1))
-    if len(cuts) <= _MOST_CUT_TAGS:
-        return document
-    start = cuts[-1].start()
-    return None if b"\0" in document else document[:start] + _CUT_TAG.sub(rb"\g<0>>", document[start:])
-
-
-def _encoding_flaws(document: bytes) -> list[XmlFlaw]:
-    try:
-        document.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return [XmlFlaw("not-utf-8", document.count(b"\n", 0, error.start) + 1)]
-    return []
-
-
-def _half_flaws(document: bytes) -> list[XmlFlaw]:
-    found = islice(_HALF.finditer(document), MOST_FLAWS)
-    return [
-        XmlFlaw(
-            "malformed", document.count(b"\n", 0, half.start()) + 1, f"invalid xmlChar value {half.group().decode()}"
-        )
-        for half in found
-    ]
-
-
-def _entity_flaws(document: bytes) -> list[XmlFlaw]:
-    at = document.find(b"<!ENTITY")
-    return [] if at < 0 else [XmlFlaw("entities", document.count(b"\n", 0, at) + 1)]
 
 
 class _Builder:

@@ -73,12 +73,14 @@ def probe_all(
 
     pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="servers")
     try:
-        return tuple(pool.map(one, targets))
-    except BaseException:
-        client.stop()  # else Ctrl-C would wait for all that the threads still want to ask
+        answers = tuple(pool.map(one, targets))
+    except BaseException as error:
+        client.stop()
+        # After Ctrl-C a server that does not answer is not waited for.
+        pool.shutdown(wait=isinstance(error, Exception), cancel_futures=True)
         raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+    pool.shutdown()
+    return answers
 
 
 def _probe(client: Client, target: LinkedFile, readers: ContentReaders) -> ServerAnswer:
