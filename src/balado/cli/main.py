@@ -111,9 +111,6 @@ def main(arguments: list[str] | None = None) -> None:
         code = _run(sys.argv[1:] if arguments is None else arguments, session)
     except KeyboardInterrupt:  # outside of any verb
         code = _INTERRUPTED
-    if code == _INTERRUPTED:  # what is half done is taken away by now; threads that wait for servers are not waited for
-        session.console.flush()
-        os._exit(code)
     gc.freeze()
     sys.exit(code)
 
