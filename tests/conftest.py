@@ -60,10 +60,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """HOME points to an empty folder, every AWS_ and BALADO_ variable is gone; gives that folder."""
+    """HOME points to an empty folder, every AWS_ and BALADO_ variable and CI is gone; gives that folder."""
     for name in list(os.environ):
         if name.startswith(("AWS_", "BALADO_", "XDG_", "GITHUB_")):
             monkeypatch.delenv(name)
+    monkeypatch.delenv("CI", raising=False)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("HOME", str(home))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from show_builder import Show, silent_mp3
@@ -149,7 +150,7 @@ def test_history_says_what_each_publication_did_the_newest_first(tmp_path: Path)
     assert told[1].endswith("3 live, 0 scheduled  c goes live")
     assert "a gets a new recording" in told[2]
     assert "b is updated" in told[3]
-    assert told[5].endswith(" UTC  1 live, 0 scheduled  a goes live")
+    assert told[5].endswith("  1 live, 0 scheduled  a goes live")
 
     rows = [json.loads(line) for line in show.run("history", "--format", "json", "--limit", "2").stdout.splitlines()]
     assert [(row["generation"], row["restores"]) for row in rows] == [(6, 4), (5, None)]
@@ -163,3 +164,26 @@ def test_a_show_without_a_publication_has_no_history(tmp_path: Path) -> None:
     show.write_feed()
     assert "Nothing is published yet" in show.run("history").stderr
     assert show.run("rollback").returncode == 2
+
+
+def test_times_are_told_in_the_zone_of_the_show_and_to_programs_in_utc(show: Show) -> None:
+    show.write_feed(timezone="America/New_York")
+    show.add("a")
+    show.run("publish", "--now", "2025-11-23T08:00:00+01:00")
+
+    told = show.run("history").stdout
+
+    (row,) = [json.loads(line) for line in show.run("history", "--format", "json").stdout.splitlines()]
+    assert datetime.fromisoformat(row["created"]).utcoffset() == timedelta(0)
+    created = datetime.fromisoformat(row["created"]).astimezone(ZoneInfo("America/New_York"))
+    assert f"{created:%Y-%m-%d %H:%M %Z}" in told
+    assert "UTC" not in told
+
+
+def test_the_history_of_a_show_whose_source_cannot_be_read_is_told_in_utc(show: Show) -> None:
+    show.write_feed()
+    show.add("a")
+    show.publish()
+    show.write_feed(timezone="Paris-sur-Seine")
+
+    assert " UTC " in show.run("history").stdout

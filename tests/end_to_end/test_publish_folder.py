@@ -327,3 +327,18 @@ def test_the_json_of_an_error_is_one_object_too(show: Show) -> None:
     events = [json.loads(line) for line in run.stdout.splitlines()]
     assert [event["event"] for event in events][-1] == "error"
     assert events[0]["path"] == "feed.yaml"
+
+
+@pytest.mark.parametrize("in_ci", ["true", "1", "woodpecker"])
+def test_a_job_of_a_ci_does_not_publish_to_a_disk_that_ends_with_it(in_ci: str, show: Show) -> None:
+    show.write_feed()
+    show.add("a")
+
+    run = show.run("publish", CI=in_ci)
+
+    assert run.returncode == 2
+    assert "This job of a CI would publish to" in run.stderr
+    assert not (show.root / "public").exists()
+    assert show.run("publish", "--dry-run", CI=in_ci).returncode == 0
+    assert show.run("publish", "--to", "public", CI=in_ci).returncode == 0
+    assert show.run("publish", CI="false").returncode == 0

@@ -138,3 +138,25 @@ def test_an_episode_taken_down_by_mistake_comes_back_by_name(tmp_path: Path) -> 
     assert show.run("takedown", "guid-of-a", "--yes").returncode == 0
     assert "a goes live" in show.publish("--consent", "guid-of-a").stderr
     assert "Nothing to do" in show.publish().stderr
+
+
+@pytest.mark.parametrize("guid", ["guid-of-nobody", "a/b", ""])
+def test_who_names_no_episode_is_told_so_before_what_would_be_deleted(guid: str, show: Show) -> None:
+    show.write_feed()
+    show.add("a")
+    show.publish()
+
+    run = show.run("takedown", guid)
+
+    assert run.returncode == 2
+    assert f"No publication knows the guid {guid}" in run.stderr
+    assert "deletes" not in run.stderr
+
+
+def test_who_names_the_folder_is_told_the_guid(show: Show) -> None:
+    show.write_feed()
+    show.add("a")
+    show.publish()
+    (show.root / "episodes" / "a" / "episode.md").unlink()
+
+    assert "Its guid is guid-of-a." in show.run("takedown", "a").stderr

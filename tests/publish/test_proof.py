@@ -110,12 +110,16 @@ def test_a_cache_that_keeps_the_old_feed_is_waited_for_a_minute_in_all() -> None
     assert waiting.pauses[:5] == [1, 2, 4, 8, 16]
 
 
-def test_a_feed_that_is_forbidden_is_told_with_the_way_out() -> None:
-    proof = proof_of(served(OBJECTS, GET=lambda one: Answer(403) if "feed" in one.path else None))
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_feed_that_is_forbidden_is_told_at_once_with_the_way_out(status: int) -> None:
+    waiting = Waiting()
+
+    proof = proof_of(served(OBJECTS, GET=lambda one: Answer(status) if "feed" in one.path else None), waiting)
 
     assert proof.verdict is Verdict.OTHER
-    assert "warning: Apps cannot read the feed: the server answers 403." in said(proof)
-    assert "balado bucket check" in str(proof.faults[0].remedy)
+    assert f"warning: Apps cannot read the feed: the server answers {status}." in said(proof)
+    assert "balado bucket setup" in str(proof.faults[0].remedy)
+    assert (waiting.pauses, waiting.events) == ([], [])
 
 
 @pytest.mark.parametrize(

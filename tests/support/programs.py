@@ -8,6 +8,9 @@ from typing import NoReturn
 
 import pytest
 
+_IN_CI = bool(os.environ.get("CI"))
+"""Asked before a test takes the variable away."""
+
 
 def need_program(name: str) -> str:
     """The program's path. Without it the test is skipped by name on a user's machine, and fails in CI."""
@@ -17,6 +20,6 @@ def need_program(name: str) -> str:
 
 def lacking(name: str) -> NoReturn:
     """Something is not installed: a test is skipped for it by name on a user's machine, and fails in CI."""
-    if os.environ.get("CI"):
+    if _IN_CI:
         pytest.fail(f"{name} is not installed, and CI must have it")
     pytest.skip(f"{name} is not installed")

@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -257,9 +258,11 @@ class Console:
         self._write(self._out, f"{json_text(told)}\n")
 
     def _masked_tree(self, value: object) -> object:
-        """The same tree of what JSON can hold, each text in it masked; anything else as its text."""
+        """The same tree of what JSON can hold, each text in it masked, a moment in UTC; anything else as its text."""
         if isinstance(value, Mapping):
             return {str(name): self._masked_tree(one) for name, one in value.items()}
         if isinstance(value, list | tuple):
             return [self._masked_tree(one) for one in value]
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat()
         return value if value is None or isinstance(value, int | float) else self._masked(str(value))

@@ -63,6 +63,11 @@ class Session:
         """Whether this runs in a job of GitHub Actions, which reads annotations from what is printed."""
         return os.environ.get("GITHUB_ACTIONS") == "true"
 
+    @property
+    def is_in_ci(self) -> bool:
+        """Whether this runs in a job whose machine is thrown away afterwards: every service of the kind sets CI."""
+        return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
     def token(self) -> str:
         """A random token that no other run has."""
         return uuid4().hex

@@ -102,7 +102,7 @@ def show(comparison: Comparison, session: Session) -> None:
     console, plan = session.console, comparison.draft.plan
     zone = ZoneInfo(comparison.draft.gathered.show.timezone)
     for change in plan.changes:
-        fields = {"change": change.kind, "episode": change.slug, "date": change.date.isoformat()}
+        fields = {"change": change.kind, "episode": change.slug, "date": change.date}
         console.row(Event("change", tell(change, zone), fields))
     for event in events(comparison):
         console.row(event)

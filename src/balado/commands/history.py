@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import tzinfo
 from itertools import islice
 from pathlib import Path
 
@@ -35,7 +35,8 @@ _PAGE = 20
 @click.pass_obj
 def command(session: Session, *, root: Path, to: str | None, limit: int) -> None:
     """Say what was published when, the newest first."""
-    target = open_store(root, overrides(to, None)).target
+    store = open_store(root, overrides(to, None))
+    target, zone = store.target, store.zone
     newest = find_newest(target)
     if newest.generation is None:
         session.console.announce(Event("history", say("Nothing is published yet.")))
@@ -43,18 +44,18 @@ def command(session: Session, *, root: Path, to: str | None, limit: int) -> None
     found = list(islice(generations_back(target, newest.generation), limit + 1))  # the last one only to compare with
     for index, generation in enumerate(found[:limit]):
         before = found[index + 1] if index + 1 < len(found) else None
-        session.console.row(_row(generation, before))
+        session.console.row(_row(generation, before, zone))
     if not newest.projected:
         number = newest.generation.number
         session.console.announce(Event("cut-short", not_served(number), {"generation": number}))
 
 
-def _row(generation: Generation, before: Generation | None) -> Event:
+def _row(generation: Generation, before: Generation | None, zone: tzinfo) -> Event:
     changes = changes_between(before, generation) if before is not None or generation.number == 1 else ()
     live = sum(record.state is EpisodeState.LIVE for record in generation.episodes)
     fields: dict[str, object] = {
         "generation": generation.number,
-        "created": generation.created.isoformat(),
+        "created": generation.created,
         "restores": generation.restores,
         "live": live,
         "scheduled": len(generation.episodes) - live,
@@ -62,12 +63,12 @@ def _row(generation: Generation, before: Generation | None) -> Event:
         "changes": [{"change": change.kind, "episode": change.slug} for change in changes],
     }
     message = say(
-        "{number}  {when} UTC  {live} live, {scheduled} scheduled  {what}",
+        "{number}  {when}  {live} live, {scheduled} scheduled  {what}",
         number=f"{generation.number:>4}",
-        when=f"{generation.created:%Y-%m-%d %H:%M}",
+        when=f"{generation.created.astimezone(zone):%Y-%m-%d %H:%M %Z}",
         live=live,
         scheduled=len(generation.episodes) - live,
-        what=_what(generation, before, [tell(change, UTC) for change in changes]),
+        what=_what(generation, before, [tell(change, zone) for change in changes]),
     )
     return Event("publication", message, fields)
 

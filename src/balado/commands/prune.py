@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,10 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
 
     if yes:
         refuse_to_come(now, session.started)
-    target = open_store(root, overrides(to, None)).target
+    store = open_store(root, overrides(to, None))
+    target = store.target
     moment = now or session.started
-    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=store.zone)
     grace = timedelta(days=grace_days)
     if yes:
         finish_takedowns(target, find_newest(target).generation, (), remove_item)

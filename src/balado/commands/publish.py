@@ -79,6 +79,7 @@ def command(
         reembed=reembed,
         strict=strict,
         repair=repair,
+        temporary=session.is_in_ci and not dry_run,
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session)
     code = _conclude(outcome, session, dry_run=dry_run)
@@ -217,13 +218,13 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
     standing = outcome.standing(planned=dry_run)
     fields: dict[str, object] = {"feed": outcome.feed_url}
     if standing.number is not None:
-        scheduled = [{"episode": slug, "date": date.isoformat()} for slug, date in standing.scheduled.items()]
+        scheduled = [{"episode": slug, "date": date} for slug, date in standing.scheduled.items()]
         fields |= {
             "generation": standing.number,
             "live": list(standing.live),
             "scheduled": scheduled,
             "announced": list(standing.announced),
-            "next_due": standing.next_due.isoformat() if standing.next_due else None,
+            "next_due": standing.next_due,
         }
     fields["held_back"] = list(outcome.held_back)
     name, message = _said(outcome, dry_run=dry_run)

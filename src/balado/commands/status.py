@@ -184,7 +184,7 @@ def _row(standing: EpisodeStatus, zone: ZoneInfo) -> Event:
         "episode": standing.slug,
         "title": standing.title,
         "state": standing.state,
-        "date": standing.date.isoformat() if standing.date else None,
+        "date": standing.date,
     }
     return Event("episode", message, fields)
 
@@ -198,7 +198,7 @@ def _summary(there: Newest, overview: Overview, feed_url: str) -> Event:
     fields = {
         "feed": feed_url,
         "generation": generation.number if generation else None,
-        "next_due": waiting.isoformat() if waiting else None,
+        "next_due": waiting,
         "projected": there.projected,
     }
     return Event("status", _summary_text(there, overview), fields)

@@ -35,10 +35,12 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     `withdrawn: true` in its episode.md instead.
     """
     from balado.feed.remove_item import remove_item
-    from balado.record.takedown import take_down
+    from balado.record.takedown import refuse_unknown, take_down
 
     store = open_store(root, overrides(to, None))
+    wanted = _wanted(store.scan, guid)
     if not yes:
+        refuse_unknown(store.target, wanted)
         raise UsageError(
             say(
                 "This deletes every recording and every text of {guid} from {place}, for good. Say that you mean it: "
@@ -48,9 +50,8 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
             )
         )
     run = (session.started, session.token())
-    taken = take_down(
-        store.target, _wanted(store.scan, guid), run, partial(remove_item, guid=guid), Watch(session.console.announce)
-    )
+    watch = Watch(session.console.announce)
+    taken = take_down(store.target, wanted, run, partial(remove_item, guid=guid), watch)
     fields = {
         "feed": store.feed_url,
         "guid": guid,

@@ -78,8 +78,7 @@ def announce_plan(plan: Plan, announce: Announce) -> None:
                 "bytes": plan.byte_size,
                 "uploads": [{"key": upload.shown, "bytes": upload.artifact.byte_size} for upload in plan.uploads],
                 "changes": [
-                    {"change": change.kind, "episode": change.slug, "date": change.date.isoformat()}
-                    for change in plan.changes
+                    {"change": change.kind, "episode": change.slug, "date": change.date} for change in plan.changes
                 ],
             },
         )

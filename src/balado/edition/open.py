@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado.errors import SourceError, UsageError
+from balado.message import command_line, say
 from balado.record.keys import FEED_KEY
 from balado.source.files import Scan, scan
-from balado.source.settings import publish_settings
+from balado.source.settings import publish_settings, show_zone
 from balado.store.target import Target, TargetSettings, open_target
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class OpenedStore:
     def feed_url(self) -> str:
         """The public address of the feed."""
         return f"{self.url}/{FEED_KEY}"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are told: the show's."""
+        return show_zone(self.scan)
 
 
 def open_store(root: Path, overriding: Mapping[str, str]) -> OpenedStore:
@@ -101,7 +107,7 @@ class Request:
 
     `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
     too. `clock` is the true time, which the record is dated by; None: the same as `now`. `repair` looks at everything
-    that is published and puts right what it can.
+    that is published and puts right what it can. `temporary` says that the disk of this machine ends with the run.
     """
 
     root: Path
@@ -116,6 +122,7 @@ class Request:
     strict: bool = False
     clock: datetime | None = None
     repair: bool = False
+    temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +166,24 @@ def open_run(request: Request) -> Opened:
     placed: Target | UsageError
     try:
         placed = _target(request.root, settings, request.overrides)
+        if request.temporary and "to" not in request.overrides:
+            _refuse_temporary(placed)
     except UsageError as error:
         placed = error
     return Opened(request, scanned, settings, placed, Inspector(request.root, request.cache_file))
+
+
+def _refuse_temporary(target: Target) -> None:
+    """A job that publishes to its own disk would be green, and nobody would ever get the feed."""
+    if not target.public.place:
+        raise UsageError(
+            say(
+                "This job of a CI would publish to {place}, which ends with the job. Name the store under `publish` in "
+                "feed.yaml; or say that the folder is meant: `{option}`.",
+                place=target.public.address,
+                option=command_line("--to", target.public.address),
+            )
+        )
 
 
 def in_zone(now: datetime, zone: str) -> datetime:

@@ -24,6 +24,8 @@ WAIT_SECONDS = 60.0
 """How long a feed that is not the new one is waited for, in all."""
 
 _PARALLEL = 4
+_REFUSED = (401, 403)
+"""What no cache answers for a while: strangers may not read, and waiting changes nothing."""
 _SECRET_BYTES = 64 * 1024
 _MOST_SHOWN = 40
 
@@ -76,7 +78,7 @@ def _prove_feed(claims: Claims, client: Client, watch: Watch, wait_seconds: floa
             return _unseen_feed(claims.feed_url, unseen.reply)
         if visit.status == 200 and hashlib.sha256(visit.body).hexdigest() == claims.feed_sha256:
             return Verdict.PROVEN, tuple(_redirected(claims.feed_url, visit))
-        if waited >= wait_seconds:
+        if visit.status in _REFUSED or waited >= wait_seconds:
             return Verdict.OTHER, (_other_feed(claims, visit, round(waited)), *_redirected(claims.feed_url, visit))
         if not waited:
             message = say(
@@ -112,7 +114,7 @@ def _other_feed(claims: Claims, visit: Reply, waited: int) -> Fault:
         return _fault(
             url,
             say("Apps cannot read the feed: the server answers {status}.", status=visit.status),
-            say("Let everybody read it: see `balado bucket check`, and check `publish.url` in feed.yaml."),
+            say("Let everybody read it: `balado bucket setup` says how; and check `publish.url` in feed.yaml."),
         )
     return _fault(
         url,

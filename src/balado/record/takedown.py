@@ -74,9 +74,7 @@ def take_down(
     meanwhile.
     """
     guid = wanted.guid
-    history = tuple(_every_generation(target))
-    if not wanted.names and not any(knows(one, guid) or guid in one.taken for one in history):
-        raise UsageError(say("No publication knows the guid {guid}. See `balado status` for what there is.", guid=guid))
+    history = refuse_unknown(target, wanted)
     if not history:
         find_newest(target)  # refuses where a feed is served whose record is lost: it would announce what is deleted
         return Taken(None, _delete_media(target, wanted, (), Names.of(wanted.names, run[1], wanted.others)), 0, 0)
@@ -96,6 +94,20 @@ def take_down(
     _drop_damaged(target)
     target.state.sweep(run[0] - _PASSING, lambda _key: False)  # a record is never sent in parts
     return Taken(served, deleted, len(held), len(copies.records))
+
+
+def refuse_unknown(target: Target, wanted: TakedownRequest) -> tuple[Generation, ...]:
+    """Every record that is there. Raises UsageError when none of them and no folder knows the guid."""
+    history = tuple(_every_generation(target))
+    if wanted.names or any(knows(one, wanted.guid) or wanted.guid in one.taken for one in history):
+        return history
+    meant = {record.guid for one in history for record in one.episodes if record.slug == wanted.guid}
+    if len(meant) == 1:
+        what = say("{slug} is the name of a folder. Its guid is {guid}.", slug=wanted.guid, guid=meant.pop())
+        raise UsageError(what)
+    raise UsageError(
+        say("No publication knows the guid {guid}. See `balado status` for what there is.", guid=wanted.guid)
+    )
 
 
 def _drop_damaged(target: Target) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from balado.source.decode import decode
@@ -34,6 +35,13 @@ def sound_settings(scan: Scan, overriding: Mapping[str, str]) -> Publish | None:
         return None
 
 
+def show_zone(scan: Scan) -> tzinfo:
+    """The zone in which the show tells times; UTC where feed.yaml cannot be read or names none."""
+    from balado.show.values.zone import zone_of
+
+    return zone_of(_tree(scan).get("timezone")) or UTC
+
+
 def _text(value: object) -> str:
     if isinstance(value, dict):
         return " ".join(value)
@@ -41,9 +49,12 @@ def _text(value: object) -> str:
 
 
 def _section(scan: Scan) -> dict[str, Any]:
+    publish = _tree(scan).get("publish")
+    return publish if isinstance(publish, dict) else {}
+
+
+def _tree(scan: Scan) -> dict[str, Any]:
     if scan.show_file is None or scan.show_file.raw is None:
         return {}
     text, _ = decode(scan.show_file.raw, scan.show_file.path)
-    tree = parse(text, scan.show_file.path).tree if text is not None else None
-    publish = (tree or {}).get("publish")
-    return publish if isinstance(publish, dict) else {}
+    return (parse(text, scan.show_file.path).tree if text is not None else None) or {}

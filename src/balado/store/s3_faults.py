@@ -25,7 +25,10 @@ _BY_CODE = {
     ),
     "ExpiredToken": mark("The credentials for {place} have expired. Sign in again."),
     "InvalidToken": mark("{place} refuses the session token. Sign in again, or remove AWS_SESSION_TOKEN."),
-    "NoSuchBucket": mark("There is no bucket for {place}. Create it, or correct `publish.to` in feed.yaml."),
+    "NoSuchBucket": mark(
+        "There is no bucket for {place}. Create it (`balado bucket setup --create`), or correct `publish.to` in "
+        "feed.yaml."
+    ),
     "InvalidBucketName": mark("{place} names a bucket that cannot be. Correct `publish.to` in feed.yaml."),
     "RequestTimeTooSkewed": mark(
         "The clock of this machine differs from that of {place}. Set the clock, then try again."
