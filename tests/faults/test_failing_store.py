@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from faulty_proxy import FAULTS, FaultyProxy
 from forked_runs import ForkedRuns, Run
 from published_place import URL, BucketPlace, assert_projected, assert_whole, documents
@@ -14,10 +15,13 @@ from show_builder import Show
 NOW = "2025-11-23T12:00:00+01:00"
 GOT_OVER = ("cut", "cut-after", "delay", "500", "503")
 """What boto3 tries again."""
+_PARTS = 4
+"""Tests that share the points, so that several processes do."""
 
 
+@pytest.mark.parametrize("part", range(_PARTS))
 def test_every_request_fails_once(
-    runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
     with FaultyProxy(moto.url) as proxy:
         environment = {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url, "BALADO_CACHE_DIR": str(tmp_path / "cache")}
@@ -38,7 +42,7 @@ def test_every_request_fails_once(
         expected, requests = documents(place.objects()), len(proxy.requests)
 
         points = [(at, FAULTS[(2 * at + turn) % len(FAULTS)]) for at in range(1, requests + 1) for turn in (0, 1)]
-        for at, fault in points:
+        for at, fault in points[part::_PARTS]:
             place.restore()
             proxy.arm(at, fault)
 
@@ -55,5 +59,5 @@ def test_every_request_fails_once(
             found = place.objects()
             assert documents(found) == expected
             assert_projected(found)
-    record_points("S3, a request that fails", len(points))
+    record_points("S3, a request that fails", len(points[part::_PARTS]))
     assert requests > 15

@@ -56,11 +56,9 @@ def storage(server: RawServer) -> Iterator[S3Storage]:
 
 
 @pytest.fixture(scope="module")
-def older_set_aside() -> Iterator[None]:
+def older_set_aside() -> None:
     """What there was before is not gone through again and again: half a second for each test."""
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
