@@ -17,7 +17,7 @@ def rendered(
 ) -> tuple[RenderedFeed | None, tuple[RenderedPage, ...]]:
     now = inputs(show).now + timedelta(days=days)
     arrangement = arranged(show, before)
-    return render_live(assemble_all(arrangement, now), arrangement, before, now)
+    return render_live(assemble_all(arrangement, now).feed, arrangement, before, now)
 
 
 def test_the_feed_has_the_live_episodes_alone(show: Show) -> None:

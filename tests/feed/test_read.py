@@ -28,7 +28,7 @@ def test_what_we_write_is_read_back(feed: Feed) -> None:
 
 def test_the_property_is_about_every_field_that_is_written() -> None:
     assert {field.name for field in fields(Feed)} == {*FEED, "items", "live"}
-    assert {field.name for field in fields(Item)} == {*ITEM, "summary", "notes_changes"}
+    assert {field.name for field in fields(Item)} == {*ITEM, "summary"}
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def check_show(
     inputs = inputs_of(opened, Memory(newest), is_record_known=not skipped)
     gathered = gather(inputs)
     placing = placed_in_source(inputs.reading)
-    feed = assemble_all(arrange(gathered, inputs), inputs.now)
-    own = OwnFeed(feed, inputs.reading, inputs.now, allow_private)
+    assembled = assemble_all(arrange(gathered, inputs), inputs.now)
+    own = OwnFeed(assembled, inputs.reading, inputs.now, allow_private)
     judged = _of_feed(own, gathered, opened, store, profile)
     faults = [*gathered.of_source, *gathered.of_media, *_store_faults(opened, store), *judged]
     if ask_servers is not None and not skipped and (newest is None or newest.feed is None):

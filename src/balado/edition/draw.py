@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
-    from balado.feed.document import Feed
+    from balado.edition.render import AssembledFeed
 
 
 def rehearse(opened: Opened, newest: Newest | None = None) -> Outcome:
@@ -65,13 +65,13 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     inputs = inputs_of(opened, memory, lost)
     gathered = gather(inputs)
     arrangement = arrange(gathered, inputs)
-    feed = assemble_all(arrangement, inputs.now)
-    decision = _decided(feed, gathered, inputs, strict=request.strict)
+    assembled = assemble_all(arrangement, inputs.now)
+    decision = _decided(assembled, gathered, inputs, strict=request.strict)
     if decision.held:
         gathered = without_held(gathered, decision)
         arrangement = arrange(gathered, inputs)
-        feed = assemble_all(arrangement, inputs.now)
-    rendered, pages = render_live(feed, arrangement, newest, inputs.now)
+        assembled = assemble_all(arrangement, inputs.now)
+    rendered, pages = render_live(assembled.feed, arrangement, newest, inputs.now)
     digest = None if decision.held or gathered.left_out else digest_of(opened)
     placed = {one.episode.guid for one in arrangement.placed}
     kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
@@ -80,17 +80,17 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     released = gathered.released(arrangement.placed)
     if request.guarded:
         guard(newest, plan.generation, request.consent, released)
-    return Draft(gathered, decision, plan, feed, released)
+    return Draft(gathered, decision, plan, assembled.feed, released)
 
 
-def _decided(feed: Feed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:
+def _decided(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:
     """The one decision on all that is wrong, in texts, files and the feed. Raises as `decide` does, and UsageError."""
     from balado.edition.decide import ShowFaults, decide
     from balado.edition.gather import refuse_not_renewed
     from balado.edition.judge import OwnFeed
     from balado.rules.ignore import without_ignored
 
-    own = OwnFeed(feed, inputs.reading, inputs.now)
+    own = OwnFeed(assembled, inputs.reading, inputs.now)
     source, media, judged = (
         without_ignored(faults, gathered.ignored_rules)
         for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from balado.edition.render import AssembledFeed
 from balado.edition.source_lines import placed_in_source
 from balado.errors import Fault
-from balado.feed.document import Feed
 from balado.feed.write import write
 from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
 from balado.rules.subject import FeedDocument, Terms, WrittenNotes
@@ -20,23 +20,23 @@ from balado.source.read import Reading
 class OwnFeed:
     """The feed as it will be when all its episodes are live, and where it comes from."""
 
-    feed: Feed
+    assembled: AssembledFeed
     reading: Reading
     now: datetime
     allow_private: bool = False
 
     def document(self) -> FeedDocument:
         """The feed as it will be read."""
-        latest = max((item.published for item in self.feed.items), default=self.now)
+        feed = self.assembled.feed
+        latest = max((item.published for item in feed.items), default=self.now)
         terms = Terms(
             max(self.now, latest), _required(self.reading.presumed), is_own=True, allow_private=self.allow_private
         )
-        return replace(document_of(write(self.feed), terms, self.feed.feed_url), written=self._written())
+        return replace(document_of(write(feed), terms, feed.feed_url), written=self._written())
 
     def _written(self) -> dict[str, WrittenNotes]:
         texts = {one.guid: one.notes for one in (*self.reading.presumed_episodes, *self.reading.episodes)}
-        items = (*self.feed.items, *(live.item for live in self.feed.live))
-        return {item.guid: WrittenNotes(texts.get(item.guid, ""), item.notes_changes) for item in items}
+        return {guid: WrittenNotes(texts.get(guid, ""), notes.changes) for guid, notes in self.assembled.notes.items()}
 
     def judge(
         self, document: FeedDocument, profile: Profile = ALL, further: Iterable[object] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import gcd
 
@@ -15,6 +15,7 @@ from balado.facts import ImageFacts
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
+from balado.feed.notes.render import RenderedNotes, render_notes
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
@@ -22,15 +23,27 @@ from balado.show.podcasting import Image
 from balado.source.identity import episode_guid
 
 
-def assemble_all(arrangement: Arrangement, built: datetime) -> Feed:
+@dataclass(frozen=True, slots=True)
+class AssembledFeed:
+    """A feed, and by guid what became of the notes of its episodes."""
+
+    feed: Feed
+    notes: Mapping[str, RenderedNotes]
+
+
+def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
     """The feed as it will be when every placed episode is live."""
     url = arrangement.placed_show.url
     placed = arrangement.placed_show
     addresses = FeedAddresses(public_url(url, FEED_KEY), _image(url, placed.artwork_key, placed.artwork.facts))
     recorded = {one.episode.guid for one in arrangement.placed}
     shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
-    ready = [replace(_ready(one, url), attached=_attached(one, arrangement.told, recorded)) for one in shown]
-    return assemble(arrangement.show, ready, addresses, built)
+    notes = {one.episode.guid: render_notes(one.episode.notes) for one in shown}
+    ready = [
+        replace(_ready(one, url), attached=_attached(one, arrangement.told, recorded), notes=notes[one.episode.guid])
+        for one in shown
+    ]
+    return AssembledFeed(assemble(arrangement.show, ready, addresses, built), notes)
 
 
 def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:

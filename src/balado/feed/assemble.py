@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from balado.feed.document import (
-    AttachmentLinks,
     Feed,
     FeedAddresses,
     Item,
@@ -15,7 +14,7 @@ from balado.feed.document import (
     ReadyEpisode,
 )
 from balado.feed.notes.end import notes_end
-from balado.feed.notes.render import RenderedNotes, paragraph, render_notes
+from balado.feed.notes.render import paragraph, render_notes
 from balado.show.model import Episode, Person, Show
 from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
 from balado.show.values.forms import NAME_MAX_CHARS
@@ -140,15 +139,14 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
     episode, attached = ready.episode, ready.attached
     if episode.title is None:
         raise ValueError(f"{episode.slug} is not complete")
-    season, notes = episode.season, render_notes(episode.notes)
+    season = episode.season
     return Item(
         guid=episode.guid,
         title=episode.title,
         published=ready.date,
         enclosure=ready.enclosure,
         duration_s=max(1, round(ready.duration_s)) if ready.status is None else 0,
-        html=_html(show, episode, attached, notes),
-        notes_changes=notes.changes,
+        html=_html(show, ready),
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
         link=episode.link,
@@ -180,9 +178,11 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
     )
 
 
-def _html(show: Show, episode: Episode, attached: AttachmentLinks, notes: RenderedNotes) -> str:
+def _html(show: Show, ready: ReadyEpisode) -> str:
+    episode = ready.episode
+    notes = render_notes(episode.notes) if ready.notes is None else ready.notes
     words = notes.html or paragraph(episode.summary or episode.title or "")
-    return words + notes_end(show, episode, attached)
+    return words + notes_end(show, episode, ready.attached)
 
 
 def _people(show: Show, episode: Episode) -> tuple[Person, ...]:

@@ -34,7 +34,7 @@ _ITEM_NAMES: Mapping[str, str] = {
     "enclosure": "recording",
 }
 """Fields under another name than the author's key."""
-_APART = ("items", "live", "built", "guid", "notes_changes")
+_APART = ("items", "live", "built", "guid")
 """Told by themselves, or following from everything else."""
 
 

@@ -5,11 +5,11 @@ Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from balado.feed.notes.render import RenderedNotes
 from balado.show.model import Category, Episode, EpisodeType, Owner, Person, ShowType
-from balado.show.notes import NotesChange
 from balado.show.podcasting import (
     AlternateEnclosure,
     Chapter,
@@ -73,7 +73,7 @@ class ReadyEpisode:
 
     That is its recording, or the stream of a conference that is announced or on air: then `status` is pending, live
     or ended, `date` the start, and neither size nor duration is known (0). `picture` is None where the episode has
-    none of its own.
+    none of its own, `notes` where they are not rendered yet.
     """
 
     episode: Episode
@@ -83,14 +83,12 @@ class ReadyEpisode:
     status: str | None = None
     picture: Image | None = None
     attached: AttachmentLinks = AttachmentLinks()
+    notes: RenderedNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One published episode. `html` is the restricted HTML of the show notes, `duration_s` whole seconds.
-
-    `notes_changes` tell what of the notes was written otherwise; nobody knows that of an item that was read.
-    """
+    """One published episode. `html` is the restricted HTML of the show notes, `duration_s` whole seconds."""
 
     guid: str
     title: str
@@ -126,7 +124,6 @@ class Item:
     txt: tuple[Txt, ...] = ()
     value: tuple[Value, ...] = ()
     images: tuple[Image, ...] = ()
-    notes_changes: tuple[NotesChange, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ NO_BREAK = "\u00a0"
         pytest.param("a | b\n---", "<p>a | b</p>", id="a heading with a bar is no table"),
         pytest.param("t\n|a|b|\n|-|-|\n\n> |c|\n> |-|", "<p>t</p>\n<p>a – b</p>\n<p>c</p>", id="tables in text"),
         pytest.param("Dial *123*456# for 2*3*4 = 24.", "<p>Dial *123*456# for 2*3*4 = 24.</p>", id="stars in numbers"),
+        pytest.param(
+            "https://e.example/_a_/b*c*d _e_",
+            "<p>https://e.example/_a_/b*c*d e</p>",
+            id="signs in an address",
+        ),
         pytest.param("2**10, x*2*y, *1984*, a*b*c", "<p>2**10, x*2*y, 1984, abc</p>", id="stars of emphasis"),
         pytest.param(
             "Times:\n00:00 A\n**01:30** B\nand C\n[1:02:00](https://e.example) D",
@@ -143,6 +148,18 @@ def test_of_any_other_link_the_words_stay(address: str) -> None:
         pytest.param("10<sup>2</sup> 19<sup>e</sup> H<sub>2</sub>O", "<p>10^2 19e H2O</p>", id="powers"),
         pytest.param("a <style>p{color:red}</style>b <script>x()</script>", "<p>a b </p>", id="code within a line"),
         pytest.param("a <style>p{} b", "<p>a p{} b</p>", id="code without an end"),
+        pytest.param(
+            "<ul>\n    <li>a</li>\n\n    <li>b</li>\n</ul>\n\n    <c>",
+            "<ul>\n    <li>a</li>\n<li>b</li>\n</ul>\n<p>&lt;c&gt;</p>",
+            id="HTML with an empty line in it",
+        ),
+        pytest.param("<div>\n\n    <p>a</p>\n\n</div>\n\n*b*", "<p>a</p>\n<p>b</p>", id="HTML that looks like code"),
+        pytest.param(
+            "<p class=MsoNormal>a<o:p></o:p></p>\n\nb<o:p></o:p> <st1:place w:st='on'>c</st1:place>",
+            "<p>a</p>\n<p>b c</p>",
+            id="tags of Word",
+        ),
+        pytest.param("a <math><mi>x</mi><mo>=</mo></math> <svg><path d='M0'/></svg>", "<p>a x= </p>", id="drawings"),
         pytest.param("a <img src=x alt='the hall'>b", "<p>a the hall b</p>", id="picture within a line"),
         pytest.param("<div>see <https://e.example></div>", "<p>see &lt;https://e.example&gt;</p>", id="no tag"),
         pytest.param("<script>alert(1)</script>\n\na", "<p>a</p>", id="script"),

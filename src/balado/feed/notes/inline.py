@@ -11,13 +11,14 @@ from markdown_it.token import Token
 
 from balado.feed.notes.html import HtmlForms, Tell, without_silent
 from balado.feed.notes.links import LinkForm, form_of
-from balado.feed.notes.tags import HtmlTag, pieces
+from balado.feed.notes.tags import DRAWINGS, OF_WORD, HtmlTag, pieces
 from balado.show.notes import ChangeKind, NotesChange
 
 if TYPE_CHECKING:
     from balado.feed.notes.html import Part
 
 _STAMP = re.compile(r"\s*[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?![\d:])")
+_ADDRESS_CHARS = 200
 _STAMPED_LEAST = 2
 """A single line that begins with a time is a sentence with a time of day."""
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close"})
@@ -39,7 +40,7 @@ def plain(text: str) -> Token:
 def prepared(children: Sequence[Token], line: int, tell: Tell) -> list[Token]:
     """The parts of a paragraph that begins at that line."""
     rewritten = _with_lines_for_times(_with_stars(list(children)))
-    if all(child.type in _PLAIN for child in rewritten):
+    if all(child.type in _PLAIN and "<" not in child.content for child in rewritten):
         return rewritten
     return _InlineParts(line, tell).rewrite(rewritten)
 
@@ -58,10 +59,10 @@ def said(tokens: Iterable[Token]) -> str:
 
 
 def _with_stars(children: list[Token]) -> list[Token]:
-    """Stars beside a figure, within a word, are signs: `2*3*4`, and the code to dial `*123*456#`."""
+    """Stars beside a figure, within a word, stay: `2*3*4`, and the code to dial `*123*456#`."""
     if not any(token.type in _EMPHASIS for token in children):
         return children
-    in_number = _stars_in_numbers(children)
+    signs = _signs(children)
     opened: list[int] = []
     for index, token in enumerate(children):
         if token.type not in _EMPHASIS:
@@ -70,26 +71,29 @@ def _with_stars(children: list[Token]) -> list[Token]:
             opened.append(index)
         elif opened:
             begin = opened.pop()
-            if begin in in_number or index in in_number:
+            if begin in signs or index in signs:
                 children[begin] = plain(children[begin].markup)
                 children[index] = plain(token.markup)
     return children
 
 
-def _stars_in_numbers(children: list[Token]) -> set[int]:
-    """Which of these are stars between two letters or figures, one of them a figure."""
+def _signs(children: list[Token]) -> set[int]:
+    """Which marks of emphasis are signs: those beside a figure within a word, and those within an address."""
     found = set()
     waiting: list[int] = []
-    before = ""
+    before = ""  # what stands there since the last blank
     for index, token in enumerate(children):
         if token.type in _EMPHASIS:
             waiting.append(index)
             continue
-        after = token.content[:1]
-        if before.isalnum() and after.isalnum() and (before.isdigit() or after.isdigit()):
+        last, after = before[-1:], token.content[:1]
+        is_number = last.isalnum() and after.isalnum() and (last.isdigit() or after.isdigit())
+        is_address = "://" in before and after and not after.isspace()
+        if is_number or is_address:
             found.update(waiting)
         waiting.clear()
-        before = token.content[-1:]
+        words = token.content[-_ADDRESS_CHARS:].split(" ")
+        before = words[-1] if len(words) > 1 or token.type != "text" else (before + words[-1])[-_ADDRESS_CHARS:]
     return found
 
 
@@ -132,7 +136,7 @@ class _InlineParts:
     def _parts(self, children: list[Token]) -> list[Part]:
         """The parts, with the tags among them as such; each with its line where something may be said of it."""
         parts: list[Part] = []
-        line = self._line
+        line, is_drawing = self._line, False
         for child in children:
             if child.type in _BREAKS or child.meta.get("line"):
                 line += 1
@@ -140,8 +144,10 @@ class _InlineParts:
                 child.meta = {**child.meta, "at": line}
                 parts.append(child)
                 continue
-            found = pieces(child.content, line)
-            parts.extend(piece if isinstance(piece, HtmlTag) else plain(child.content) for piece in found)
+            for piece in pieces(child.content, line, is_drawing=is_drawing):
+                if isinstance(piece, HtmlTag) and piece.name in DRAWINGS:
+                    is_drawing = not piece.is_closing
+                parts.append(piece if isinstance(piece, HtmlTag) else plain(child.content))
         return parts
 
     def _part(self, token: Token) -> None:
@@ -153,6 +159,8 @@ class _InlineParts:
         elif token.type == "image":
             self._picture(token, line)
         else:
+            if token.type == "text" and "<" in token.content:
+                token.content = OF_WORD.sub("", token.content)
             if token.type in _SAYING:
                 self._say(token.content)
             self._written.append(token)

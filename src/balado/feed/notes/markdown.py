@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from balado.feed.notes.tags import HtmlTag, pieces
 from balado.show.notes import ChangeKind, NotesChange
 
 _LISTS = ("ordered_list", "bullet_list")
+_CONTAINER = re.compile(
+    r"</?(?:ul|ol|dl|li|table|tbody|tr|div|section|article|figure|blockquote|details)\b", re.IGNORECASE
+)
 _HOLDING_TEXT = frozenset({"paragraph_open", "heading_open", "inline"})
 
 
@@ -47,7 +51,7 @@ def parser() -> MarkdownIt:
 def read_markdown(markdown: str) -> ReadNotes:
     """The notes in their blocks, and what of them reaches listeners otherwise than it was written."""
     known: dict[str, Any] = {}
-    blocks = _Blocks(parser().parse(markdown, known))
+    blocks = _Blocks(_with_whole_html(parser().parse(markdown, known)))
     notes = blocks.rewrite()
     _tell_definitions(known, blocks.labels, markdown, notes)
     return notes
@@ -74,6 +78,27 @@ def _vanished(definition: Mapping[str, Any], lines: Sequence[str]) -> NotesChang
     begin, end = definition["map"]
     written = " ".join(" ".join(lines[begin:end]).split())
     return NotesChange(ChangeKind.DEFINITION, begin, written)
+
+
+def _with_whole_html(blocks: Sequence[Token]) -> list[Token]:
+    """The blocks; HTML that an empty line cut in two, and what looked like code in it, in one piece."""
+    whole: list[Token] = []
+    for block in blocks:
+        last = whole[-1] if whole else None
+        is_html = block.type == "html_block" or (block.type == "code_block" and block.content.startswith("<"))
+        if last is not None and last.type == "html_block" and is_html and _is_open(last.content):
+            last.content += block.content
+        else:
+            whole.append(block)
+    return whole
+
+
+def _is_open(content: str) -> bool:
+    """Whether an element of this HTML waits for more that belongs to it."""
+    depth = 0
+    for found in _CONTAINER.finditer(content):
+        depth += -1 if found[0][1] == "/" else 1
+    return depth > 0
 
 
 def _numbered(blocks: Sequence[Token]) -> frozenset[int]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 
 from balado.show.values.html_names import is_element
 
+_OF_WORD = r"</?(?:[ovwxm]|st1|xml):[A-Za-z][^<>]*>"
+OF_WORD = re.compile(_OF_WORD)
+"""Tags that Word leaves in what is pasted from it."""
 _PIECE = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>"
+    rf"<!--.*?(?:-->|\Z)|<[!?][^<>]*>|{_OF_WORD}"
     r"|<(/?)([A-Za-z][A-Za-z0-9]*)((?:[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)?)>",
     re.DOTALL,
 )
@@ -20,6 +23,7 @@ _WITHOUT_VALUE_NAMES = (
     " open playsinline readonly required reversed selected download itemscope noshade alt"
 )
 _WITHOUT_VALUE = frozenset(_WITHOUT_VALUE_NAMES.split())
+DRAWINGS = frozenset(["svg", "math"])
 _SAID = frozenset(["href", "src", "alt", "title", "data", "poster", "start", "value", "cite", "summary", "action"])
 """Attributes whose values are words or addresses that a page would give to people."""
 
@@ -39,10 +43,11 @@ class HtmlTag:
         return (value for name, value in self.attributes.items() if name in _SAID and value)
 
 
-def pieces(text: str, line: int = 0) -> Iterator[HtmlTag | str]:
+def pieces(text: str, line: int = 0, *, is_drawing: bool = False) -> Iterator[HtmlTag | str]:
     """The tags of a text and what stands between them; without comments and declarations.
 
-    `<int>`, `<b and c>` and `<https://…>` are text, with `&lt;` for `<`.
+    `<int>`, `<b and c>` and `<https://…>` are text, with `&lt;` for `<`. A drawing or a formula (`is_drawing`: the text
+    begins in one) has elements of its own.
     """
     position = counted = 0
     for found in _PIECE.finditer(text):
@@ -51,15 +56,19 @@ def pieces(text: str, line: int = 0) -> Iterator[HtmlTag | str]:
         position = found.end()
         line += text.count("\n", counted, found.start())
         counted = found.start()
-        if found[2] is not None:
-            yield _tag(found, line) or found[0].replace("<", "&lt;")
+        if found[2] is None:
+            continue
+        tag = _tag(found, line, is_known=is_drawing or is_element(found[2]))
+        if tag is not None and tag.name in DRAWINGS:
+            is_drawing = not tag.is_closing
+        yield tag or found[0].replace("<", "&lt;")
     if position < len(text):
         yield text[position:].replace("<", "&lt;")
 
 
-def _tag(found: re.Match[str], line: int) -> HtmlTag | None:
+def _tag(found: re.Match[str], line: int, *, is_known: bool) -> HtmlTag | None:
     name, rest = found[2].lower(), found[3]
-    if not is_element(name):
+    if not is_known:
         return None
     attributes: dict[str, str] = {}
     for one in _ATTRIBUTE.finditer(rest):

@@ -18,7 +18,9 @@ _HOST = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _EMPHASIS_IN_WORD = re.compile(r"(?<=[^\W\d_])\*+(?=[^\W\d_])")
 _SIGN_IN_WORD = re.compile(r"(?<=\w)[`\\]+(?=\w)")
 _POWER = frozenset(["sup", "sub"])
-_POWER_IN_WORD = re.compile(r"(?<=[^\W\d])\^(?=\w)|(?<=\d)\^(?=[^\W\d])")
+_MARK = "\ue000"
+"""Stands for the beginning of a power, which joins two words but for two figures."""
+_POWER_IN_WORD = re.compile(f"(?<=[^\\W\\d]){_MARK}(?=\\w)|(?<=\\d){_MARK}(?=[^\\W\\d])")
 _WITHIN_NAMES = (
     "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
     " span strike strong time tt u var wbr"
@@ -45,7 +47,6 @@ def compare(markdown: str, shown: str, notes: ReadNotes) -> Iterator[NotesChange
     for change in notes.changes:
         if change.kind is not ChangeKind.LINK_INSECURE:  # its address is shown
             explained.update(_words(f"{change.written} {change.hidden}"))
-            explained.subtract(_words(change.shown) if change.kind is ChangeKind.LINK_AS_TEXT else ())
     explained.update(word for text in notes.silent for word in _words(text))
     missing = written - listed - explained
     added = [word for word in listed if word not in written and word not in _OURS and word not in notes.counted]
@@ -65,7 +66,7 @@ def _words(text: str) -> list[str]:
         text = f"{text[:open_comment]} {text[open_comment + 4 :]}"
     for part in pieces(_DECLARATION.sub(" ", text)) if "<" in text else (text,):
         if isinstance(part, HtmlTag):
-            said.append("^" if part.name in _POWER and not part.is_closing else "" if part.name in _WITHIN else " ")
+            said.append(_MARK if part.name in _POWER and not part.is_closing else "" if part.name in _WITHIN else " ")
             said.extend(f" {value} " for value in part.said)
         else:
             said.append(part)
@@ -74,7 +75,7 @@ def _words(text: str) -> list[str]:
         plain = unicodedata.normalize("NFKC", plain)
     if "*" in plain:
         plain = _EMPHASIS_IN_WORD.sub("", plain)
-    if "^" in plain:
+    if _MARK in plain:
         plain = _POWER_IN_WORD.sub("", plain)
     if "`" in plain or "\\" in plain:
         plain = _SIGN_IN_WORD.sub("", plain)
