@@ -216,3 +216,27 @@ def test_an_endless_list_is_no_list(server: RawServer, storage: S3Storage) -> No
     server.script = lambda _asked: flood
     with pytest.raises(RemoteError, match="s3://pod"):
         list(storage.list(""))
+
+
+@pytest.mark.parametrize("kind", ["drips a header", "drips its status"])
+def test_a_proxy_and_a_service_for_credentials_that_drip_are_left(
+    kind: str, server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.script = lambda _asked: ENDLESS[kind]()
+    monkeypatch.setattr("balado.store.s3_client.ATTEMPTS", 1)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.url)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    asked, started = len(server.asked), time.monotonic()
+    with pytest.raises(RemoteError):
+        S3Storage(Connection(server.url, "us-east-1", pace=PACE), "pod", "p").get("a")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "some-key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "some-secret")
+    monkeypatch.setenv("HTTPS_PROXY", server.url)
+    with pytest.raises(RemoteError):
+        S3Storage(Connection("https://s3.example", "us-east-1", pace=PACE), "pod", "p").get("a")
+    assert time.monotonic() - started < 30
+    told = server.asked[asked:]
+    assert any(line.startswith("CONNECT ") for line in told)
+    assert any(line.startswith("GET / ") for line in told)

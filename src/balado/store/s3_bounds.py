@@ -43,6 +43,15 @@ def bound(client: Any, pace: Pace) -> None:
     client.meta.events.register("before-call.s3.HeadBucket", _no_answer)
 
 
+def bound_credentials(core: Any, pace: Pace) -> None:
+    """Have what gives credentials to machines and containers keep the pace. `core` is botocore's session."""
+    for provider in core.get_component("credential_provider").providers:
+        fetcher = getattr(provider, "_role_fetcher", None) or getattr(provider, "_fetcher", None)
+        asking: Any = getattr(fetcher, "_session", None)
+        if hasattr(asking, "_pool_classes_by_scheme"):
+            asking._pool_classes_by_scheme.update(_pools(pace))
+
+
 def parsers() -> ResponseParserFactory:
     """Botocore's parsers; what they cannot read of an answer is botocore's own ResponseParserError."""
     from botocore.parsers import ResponseParserError, ResponseParserFactory
@@ -140,6 +149,13 @@ def _pools(pace: Pace) -> dict[str, type]:
         def connect(self) -> None:
             super().connect()  # type: ignore[misc]
             self.sock = BoundedSocket(self.sock, pace=pace)
+
+        def _tunnel(self) -> None:
+            """A proxy's answer to CONNECT keeps the pace too."""
+            line = self.sock
+            self.sock = BoundedSocket(line, pace=pace)
+            super()._tunnel()  # type: ignore[misc]
+            self.sock = line
 
         def request(self, method: str, url: str, *rest: Any, **options: Any) -> Any:
             self._asked = (method, url)

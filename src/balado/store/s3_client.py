@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from balado.errors import RemoteError
 from balado.message import say
-from balado.store.s3_bounds import bound
+from balado.store.s3_bounds import bound, bound_credentials
 from balado.store.s3_faults import speak
 from balado.store.s3_session import new_session
 from balado.store.storage import ATTEMPTS
@@ -62,6 +62,7 @@ class Connection:
         from botocore.config import Config
 
         session = new_session()
+        bound_credentials(session._session, self._pace)
         client: Any = session.client(
             "s3",
             endpoint_url=self._endpoint,
