@@ -13,6 +13,7 @@ from balado.source.correct import corrections
 from balado.source.episode import episode_document
 from balado.source.fix import fix as fixes
 from balado.source.folder import EpisodeFolder, Scan, TextFile
+from balado.source.read import read
 
 
 def fix(root):
@@ -217,3 +218,40 @@ def test_lines_that_are_no_yaml_are_put_right_together(show: Show, monkeypatch: 
         f'+    name: "B: {key}"' for key in ("a", "b", "c", "d")
     ]
     assert len(set(looks)) == 2
+
+
+WRITTEN = {
+    "title": TITLES,
+    "summary": TITLES,
+    "date": st.sampled_from(["2024-03-01 10:00", "1/3/2024 10h", "1er mars 2024", "tomorrow", "03-04-05"]),
+    "explicit": st.sampled_from(["true", "no", "Yes", "clean", "01"]),
+    "episode": st.sampled_from(["1", "007", "1.0", "one", '"2"']),
+    "type": st.sampled_from(["full", "Full", "trailers", "bonus"]),
+    "people": st.sampled_from(
+        ["Jean", "[{name: A, role: Invité}]", "Jean Dupont, préfet", "jean, marie", "[{name: no}]"]
+    ),
+    "links": st.sampled_from(["http://e.example/a", "[https://e.example/é]", "https://e.example/a, http://e.example"]),
+}
+
+
+@given(st.fixed_dictionaries({"title": TITLES}, optional={key: one for key, one in WRITTEN.items() if key != "title"}))
+def test_a_value_that_was_read_and_taken_says_the_same_afterwards(written):
+    lines = ["---", "guid: abc", *(f"{key}: {value}" for key, value in written.items()), "---", "Notes", ""]
+    scan = show_of("\n".join(lines).encode())
+    found = [raw for file, raw in corrections(scan) if file.path.endswith("episode.md")]
+    if not found:
+        return
+    faulty = {
+        fault.place.key.partition(".")[0] for fault in read(scan).faults if fault.place.path.endswith("episode.md")
+    }
+    before, _ = episode_document(scan.episodes[0].text)
+    after, notes = episode_document(TextFile("episodes/a/episode.md", found[0]))
+    assert notes == "Notes"
+    assert {key: value for key, value in (before.tree or {}).items() if key not in faulty} == {
+        key: value for key, value in (after.tree or {}).items() if key in (before.tree or {}) and key not in faulty
+    }
+    left = found[0].decode().split("\n")
+    assert len(left) == len(lines)
+    assert [
+        one for one, line in zip(lines, left, strict=True) if one != line and one.partition(":")[0] not in faulty
+    ] == []
