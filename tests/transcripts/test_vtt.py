@@ -7,6 +7,7 @@ import pytest
 from programs import need_program
 from transcripts import cue, doubts_of, flaws_of, transcript_of, words_of
 
+from balado.transcripts.read import read_transcript
 from balado.transcripts.transcript import Cue, Transcript, Voice
 from balado.transcripts.vtt import write_vtt
 
@@ -120,6 +121,22 @@ def test_a_file_that_does_not_say_what_it_is_is_reported(first: str) -> None:
     assert line == 1
     assert "begins with WEBVTT" in what
     assert (f"“{first}”" if first else "(empty)") in what
+
+
+@pytest.mark.parametrize("before", ["\t", "  ", "\u00a0", "\n", "\n \n\t"])
+def test_what_stands_before_the_first_word_is_told_and_read_over(before: str) -> None:
+    raw = f"{before}WEBVTT\nKind: captions\n\n00:01.000 --> 00:02.000\na\n"
+    transcript, [fault] = read_transcript(raw.encode(), "transcript.vtt")
+    assert transcript is not None
+    assert transcript.cues == (cue(1, 2, "a"),)
+    assert (fault.place.line, fault.severity) == (1, "warning")
+    assert str(fault.remedy) == "Delete what stands before WEBVTT."
+
+
+@pytest.mark.parametrize("first", ["webvtt", "WEBVTT:", "WebVTT file"])
+def test_a_first_word_with_a_slip_is_told_to_be_replaced(first: str) -> None:
+    _, [fault] = read_transcript(f"{first}\n\n00:01.000 --> 00:02.000\na\n".encode(), "transcript.vtt")
+    assert str(fault.remedy) == "Write WEBVTT in place of this line."
 
 
 def test_without_a_header_the_first_cue_is_still_judged() -> None:

@@ -36,9 +36,12 @@ _FORM = CueForm(
 def read_vtt(text: str) -> Iterator[Cue | Flaw]:
     """The cues, and the flaws of what should be one. Comments, styles, regions and settings are left out."""
     lines = text.split("\n")
+    place = _first_words(lines)
     begin = 0
-    if _SIGNATURE.fullmatch(lines[0]):
-        begin = _end_of_header(lines)
+    if _SIGNATURE.fullmatch(lines[place].strip()):
+        if place or not _SIGNATURE.fullmatch(lines[0]):
+            yield _behind_blanks()
+        begin = _end_of_header(lines, place)
         if begin < len(lines) and lines[begin]:
             yield _touching_header(lines[begin], begin)
     else:
@@ -50,9 +53,14 @@ def read_vtt(text: str) -> Iterator[Cue | Flaw]:
         yield from _of_block(block)
 
 
-def _end_of_header(lines: list[str]) -> int:
+def _first_words(lines: list[str]) -> int:
+    """The place of the first line that is not blank; that of the first where all are."""
+    return next((place for place, line in enumerate(lines) if line.strip()), 0)
+
+
+def _end_of_header(lines: list[str], signature: int = 0) -> int:
     """Where the lines of metadata under the signature (`Kind: captions`) end: an empty line, or a cue too early."""
-    for place in range(1, len(lines)):
+    for place in range(signature + 1, len(lines)):
         if not lines[place].strip(" \t"):
             return place if not lines[place] else place + 1
         if ARROW in lines[place]:
@@ -109,10 +117,23 @@ def stamp(time: timedelta, mark: str = ".") -> str:
 def _unsigned(lines: list[str]) -> Flaw:
     if any(_OF_SRT.match(line) for line in lines[:10]):
         return Flaw(1, say("This is an SRT file under the name of a WebVTT file."), say("Rename it to end in .srt."))
+    first = lines[0].strip()
+    in_place = first[:6].upper() == "WEBVTT"
     return Flaw(
         1,
-        say("A WebVTT file begins with WEBVTT; this one begins with “{text}”.", text=quoted(lines[0])),
-        say("Write WEBVTT as the first line, and leave the second one empty."),
+        say("A WebVTT file begins with WEBVTT; this one begins with “{text}”.", text=quoted(first)),
+        say("Write WEBVTT in place of this line.")
+        if in_place
+        else say("Write WEBVTT as the first line, and leave the second one empty."),
+    )
+
+
+def _behind_blanks() -> Flaw:
+    return Flaw(
+        1,
+        say("A WebVTT file begins with WEBVTT; blanks or empty lines stand before it here."),
+        say("Delete what stands before WEBVTT."),
+        "warning",
     )
 
 
