@@ -61,3 +61,27 @@ def test_an_archive_takes_the_oldest(tmp_path) -> None:
         show.add(slug, date=f"2025-11-0{day} 08:00")
     guids = [guid for page in drawn(show).plan.pages for guid in page.guids]
     assert guids[0] == "guid-of-a"
+
+
+def test_a_further_feed_has_its_own_picture_and_is_not_written_again_while_nothing_in_it_changes(tmp_path) -> None:
+    show = a_show(
+        tmp_path,
+        seasons="{1: La première}",
+        feeds="{english: {description: Talks., artwork: episodes/cover-en.jpg, alt: A bridge,"
+        " seasons: [1], season_names: {1: The first}}, empty: {seasons: [9]}}",
+    )
+    (show.root / "episodes" / "cover-en.jpg").write_bytes((show.root / "episodes" / "cover.jpg").read_bytes() + b"en")
+    show.add("a", season="1")
+    before = published(show)
+    [english, empty] = before.pages
+    assert english.artwork is not None
+    assert english.artwork.key.startswith("artwork/cover-english-")
+    assert {english.artwork.key, before.artwork.key} < {stored.key for stored in before.objects}
+    assert empty.artwork is None
+    _, [page, none] = rendered(show, before)
+    assert english.artwork.key.encode() in page.document
+    assert b'alt="A bridge"' in page.document
+    assert b'name="The first"' in page.document
+    show.add("b", date="2025-11-20 08:00")
+    _, [same, still] = rendered(show, before, days=3)
+    assert (same.document, still.document) == (page.document, none.document)

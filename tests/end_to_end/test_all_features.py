@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
+from feed_readers import read_with_partytime
 from full_show import copy_of, without_media, write_full_show
-from show_builder import Show, silent_mp3
+from show_builder import NOW, Show, silent_mp3
 
 from balado.feed.read import read
+from balado.rules.run import document_of, judge, placed_in, subjects_of
+from balado.rules.subject import Terms
 
 
 @pytest.fixture
@@ -85,9 +89,10 @@ def test_further_feeds_hold_what_they_say(full: Show, moto: Any) -> None:
         "saison-1.xml": ["About b", "About a"],
         "hedon.xml": ["About b", "About a"],
         "films.xml": ["About b", "About a"],
+        "english.xml": ["About b", "About a"],
         "latest.xml": ["About b"],
     }
-    assert len({feed.guid for name, feed in found.items() if not name.startswith("archive")}) == 5
+    assert len({feed.guid for name, feed in found.items() if not name.startswith("archive")}) == 6
     assert [live.item.guid for live in found["feed.xml"].live] == ["guid-of-d"]
     assert {item.enclosure.media_type for item in found["films.xml"].items} == {"video/mp4"}
 
@@ -152,3 +157,21 @@ def test_a_rehearsal_of_everything_touches_nothing(tmp_path: Path) -> None:
     said = show.publish("--dry-run")
     assert "warning" not in said.stderr
     assert show.footprint() == {}
+
+
+def test_no_rule_of_a_platform_is_broken_in_any_document(full: Show, moto: Any) -> None:
+    """The whole feed, further and translated feeds, archives: as anybody's, by the rules of every platform."""
+    for name, body in documents(moto).items():
+        document = document_of(body, Terms(datetime.fromisoformat(NOW)), f"https://pod.example/show/{name[8:]}")
+        found = judge(subjects_of(document), placed_in(name))
+        assert [f"{one.rule}: {one}" for one in found if one.severity != "info"] == []
+        assert len(read_with_partytime(body)) == len(read(body, name).feed.items)
+
+
+def test_in_every_document_antennapod_shows_what_is_said_in_its_own_language(full: Show, moto: Any) -> None:
+    for name, body in documents(moto).items():
+        for item in read(body, name).feed.items:
+            shown = next(link for link in item.transcripts if link.type == "application/json")  # the type it likes best
+            assert shown.language in (None, "fr")
+            assert item.transcripts[0].language in (None, "fr")
+            assert {link.language for link in item.transcripts} > {"en"}

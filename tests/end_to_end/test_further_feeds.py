@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import feedparser
+from PIL import Image
 from show_builder import Show
 
 SEASONS = "{season-1: {title: Saison 1, seasons: [1]}, nobody: {languages: [oc]}, latest: {newest: 1}}"
@@ -121,3 +122,53 @@ def test_archives_hold_what_the_newest_document_does_not(show: Show) -> None:
     show.write_feed()
     show.publish()
     assert episodes(show, "feed.xml") == [f"e{number}" for number in range(7, 0, -1)], "no archives any more"
+
+
+TRANSLATED = (
+    "{english: {title: The last mile, artwork: episodes/en.png}, films: {media: video}, occitan: {languages: [oc]}}"
+)
+
+
+def translated(show: Show) -> None:
+    show.write_feed(feeds=TRANSLATED)
+    Image.new("RGB", (1400, 1400), "navy").save(show.root / "episodes" / "en.png")
+    folder = show.add("a", video="{file: replay.mp4}")
+    (folder / "replay.mp4").write_bytes(b"a film")
+
+
+def test_a_translated_feed_has_its_own_cover_which_is_sent_again_when_it_changes(show: Show) -> None:
+    translated(show)
+    show.publish()
+    first = feedparser.parse(show.published()["english.xml"]).feed.image.href
+    Image.new("RGB", (1400, 1400), "red").save(show.root / "episodes" / "en.png")
+
+    show.publish()
+
+    second = feedparser.parse(show.published()["english.xml"]).feed.image.href
+    assert first != second
+    keys = {url.partition(".example/")[2].partition("/")[2] or url for url in (first, second)}
+    assert all(any(key.endswith(one) for key in keys) for one in show.published() if "cover-english" in one)
+    assert "Nothing to do" in show.publish().stderr
+
+
+def test_a_cover_that_is_not_there_is_told_at_its_line(show: Show) -> None:
+    translated(show)
+    (show.root / "episodes" / "en.png").unlink()
+    [fault] = [one for one in show.checked(1) if one.get("severity") == "error"]
+    assert (fault["key"], "There is no file episodes/en.png" in fault["message"]) == ("feeds.english.artwork", True)
+
+
+def test_films_of_a_show_that_is_tried_out_on_this_machine_are_in_their_feed(show: Show) -> None:
+    translated(show)
+    show.publish("--url", "http://127.0.0.1:8000")
+    assert episodes(show, "films.xml") == ["a"]
+
+
+def test_a_further_feed_that_is_empty_is_told(show: Show) -> None:
+    translated(show)
+    path = show.root / "episodes" / "a" / "episode.md"
+    (path.parent / "replay.mp4").unlink()
+    far = "video: {url: 'https://v.example/a.mp4', type: video/mp4}"
+    path.write_text(path.read_text("utf-8").replace("video: {file: replay.mp4}", far), "utf-8")
+    found = {one["key"]: one["severity"] for one in show.checked() if "has no episode" in one.get("message", "")}
+    assert found == {"feeds.films": "warning", "feeds.occitan": "info"}

@@ -17,7 +17,7 @@ from balado.feed.document import Enclosure, Feed, Item
 from balado.feed.write import write
 from balado.show.conference import Cut
 from balado.show.model import Person
-from balado.show.podcasting import AlternateEnclosure, Source, Trailer
+from balado.show.podcasting import AlternateEnclosure, Image, Source, Trailer
 
 URL = "https://pod.example"
 MP4 = "https://pod.example/films/a.mp4"
@@ -129,8 +129,43 @@ def test_an_enclosure_needs_a_film_with_a_size_and_an_address(unfit: AlternateEn
     assert names(cut(feed(aged("a", 0, alternates=(unfit, film()))), media="video")) == ["a"]
 
 
-def test_an_empty_one_is_as_old_as_the_show() -> None:
-    assert cut(WHOLE, seasons=(9,)).built == WHOLE.built
+def test_an_empty_one_is_as_old_as_the_show_and_stays_as_it_is() -> None:
+    assert cut(WHOLE, seasons=(9,)).built == WHOLE.items[-1].published
+    later = replace(WHOLE, built=BUILT + timedelta(days=1), items=(aged("e", -1), *WHOLE.items))
+    assert write(cut(later, seasons=(9,))) == write(cut(WHOLE, seasons=(9,)))
+    assert write(cut(later, seasons=(1,))) == write(cut(WHOLE, seasons=(1,)))
+    nothing = replace(WHOLE, items=())
+    assert cut(nothing, seasons=(9,)).built == nothing.built
+
+
+def test_films_on_this_machine_are_taken_and_those_with_https_first() -> None:
+    here = "http://127.0.0.1:8000/films/a.mp4"
+    both = AlternateEnclosure(type="video/mp4", length=9, sources=(Source(uri=here), Source(uri=MP4)))
+    assert [one.enclosure.url for one in cut(feed(aged("a", 0, alternates=(film(here),))), media="video").items] == [
+        here
+    ]
+    assert [one.enclosure.url for one in cut(feed(aged("a", 0, alternates=(both,))), media="video").items] == [MP4]
+
+
+def test_a_translated_feed_has_words_and_a_picture_of_its_own() -> None:
+    cover = Image(url=f"{URL}/artwork/cover.jpg", alt="Un pont", purpose="artwork", width=3000)
+    banner = Image(url=f"{URL}/banner.jpg", aspect_ratio="16/9")
+    whole = replace(WHOLE, image_url=cover.url, images=(cover, banner))
+    words = {"title": "The last mile", "description": "Talks.", "author": "A court", "link": "https://example.org/en"}
+    terms = CutTerms(
+        Cut(**words, alt="A bridge", season_names={1: "The first season"}),
+        "guid-of-cut", f"{URL}/en.xml", frozenset(), {}, picture=Image(url=f"{URL}/artwork/en.jpg", width=1400),
+    )  # fmt: skip
+
+    made = cut_feed(whole, terms)
+
+    assert (made.title, made.description, made.author, made.link) == tuple(words.values())
+    assert (made.image_url, made.images[0].url, made.images[0].alt) == (f"{URL}/artwork/en.jpg",) * 2 + ("A bridge",)
+    assert made.images[1:] == (banner,)
+    assert [one.season_name for one in made.items] == [WHOLE.items[0].season_name, WHOLE.items[1].season_name,
+                                                      "The first season", None]  # fmt: skip
+    retold = cut_feed(whole, replace(terms, picture=None))
+    assert (retold.image_url, retold.images[0]) == (cover.url, cover.model_copy(update={"alt": "A bridge"}))
 
 
 def long_feed(count: int) -> Feed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -66,7 +67,14 @@ objects = st.builds(
     cache_control=words,
 )
 pages = st.builds(
-    PageRecord, key=words, guid=words, sha256=words, byte_size=sizes, guids=some(words), shrinks=st.booleans()
+    PageRecord,
+    key=words,
+    guid=words,
+    sha256=words,
+    byte_size=sizes,
+    guids=some(words),
+    shrinks=st.booleans(),
+    artwork=st.none() | files,
 )
 conferences = st.builds(
     AnnouncedRecord,
@@ -162,3 +170,13 @@ def test_what_only_tells_runs_apart_is_no_difference(tmp_path: Path) -> None:
         tmp_path, candidate(tmp_path, episode("a")), now=NOON + timedelta(hours=1), owner="x", source_digest=None
     )
     assert plan.generation.publishes_the_same_as(other.generation)
+
+
+def test_a_page_without_a_picture_of_its_own_is_written_as_it_always_was(tmp_path: Path) -> None:
+    plain = PageRecord("season-1.xml", "g", "0" * 64, 1, ())
+    own = PageRecord(
+        "english.xml", "h", "1" * 64, 1, (), artwork=FileRecord("episodes/en.png", "2" * 64, "artwork/en.png")
+    )
+    generation = plan_of(tmp_path).generation
+    written = json.loads(write_generation(replace(generation, pages=(plain, own))).body)
+    assert ["artwork" in page for page in written["pages"]] == [False, True]

@@ -30,7 +30,10 @@ SHOW_KEYS = {
     "uses_podping": "true",
     "images": "[{url: 'https://example.org/banner.jpg', aspect_ratio: 16/9}]",
     "notes_end": "[conference, people, chapters, documents, replay]",
-    "feeds": "{saison-1: {seasons: [1]}, hedon: {people: [hedon]}, films: {media: video}, latest: {newest: 1}}",
+    "alt": "Une borne au bord d’une route",
+    "feeds": "{saison-1: {seasons: [1]}, hedon: {people: [hedon]}, films: {media: video}, latest: {newest: 1},"
+    " english: {title: The last mile, description: Talks., author: An institution, link: 'https://example.org/en',"
+    " artwork: episodes/cover-en.png, alt: A milestone, season_names: {1: The first cycle}}}",
     "archive": "1",
 }
 EPISODE_KEYS = {
@@ -50,6 +53,7 @@ TRANSCRIPT = "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n<v Claire Hédon>Bonjour 
 def write_full_show(show: Show, publish: str | None = None) -> None:
     """Two live episodes, one scheduled, one announced; everything that can be written is."""
     show.write_feed(**SHOW_KEYS, **({"publish": publish} if publish else {}))
+    Image.new("RGB", (1400, 1400), "navy").save(show.root / "episodes" / "cover-en.png")
     for slug, date in (("a", "2025-11-01 08:00"), ("b", "2025-11-02 08:00"), ("c", "2025-12-24 08:00")):
         folder = show.add(slug, date=date, seconds=None, **EPISODE_KEYS)
         (folder / "talk.mp3").write_bytes(with_chapters(silent_mp3(5, slug)))

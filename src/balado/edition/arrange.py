@@ -11,6 +11,7 @@ from balado.edition.contents import (
     Placed,
     PlacedShow,
     place_episodes,
+    place_picture,
     place_show,
     still_announced,
 )
@@ -25,6 +26,7 @@ from balado.feed.document import AttachmentLinks
 from balado.message import say
 from balado.rules.ignore import without_ignored
 from balado.show.model import Show
+from balado.source.identity import episode_guid
 from balado.source.read import Reading, read
 from balado.store.target import Target
 
@@ -84,12 +86,16 @@ def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     keys, now = inputs.memory.keys, inputs.now
     artwork = gathered.artwork or Picture(gathered.show.artwork, _UNKNOWN)
     show = place_show(gathered.show.guid, inputs.url, artwork, keys)
+    further = {
+        name: place_picture(gathered.show.feeds[name].guid or episode_guid(show.guid, name), name, picture, keys)
+        for name, picture in gathered.further_artwork.items()
+    }
     placed = place_episodes(gathered.candidates, keys, now)
     errors = without_ignored((*gathered.of_source, *gathered.of_media), gathered.ignored_rules)
     faulty = {fault.slug for fault in errors if fault.severity == "error"}
     sound = (one for one in placed if one.episode.slug not in faulty)
     announced = still_announced(gathered.announcements, sound)
-    return Arrangement(gathered.show, show, placed, announced, gathered.told)
+    return Arrangement(gathered.show, replace(show, further=further), placed, announced, gathered.told)
 
 
 def without_held(gathered: Gathered, decision: Decision) -> Gathered:

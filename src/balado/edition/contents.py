@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -156,13 +156,25 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture of a further feed, and the key that it has."""
+
+    picture: Picture
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedShow:
-    """What belongs to the show as a whole: its identity, its address and its picture under its key."""
+    """What belongs to the show as a whole: its identity, its address and its picture under its key.
+
+    `further` are the pictures of further feeds that have their own, by name.
+    """
 
     guid: str
     url: str
     artwork: Picture
     artwork_key: str
+    further: Mapping[str, PlacedPicture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,7 @@ class RenderedPage:
     sha256: str
     guids: tuple[str, ...]
     shrinks: bool = False
+    artwork: PlacedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +218,11 @@ class Contents:
 def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> PlacedShow:
     """The show with the key of its picture: the one it has, or a new one."""
     return PlacedShow(guid, url, artwork, _key_of_picture(guid, "cover", artwork, keys))
+
+
+def place_picture(guid: str, name: str, picture: Picture, keys: Keys) -> PlacedPicture:
+    """The picture of a further feed with its key."""
+    return PlacedPicture(picture, _key_of_picture(guid, f"cover-{name}", picture, keys))
 
 
 def place_episodes(candidates: Iterable[Candidate], keys: Keys, now: datetime) -> tuple[Placed, ...]:

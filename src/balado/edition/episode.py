@@ -35,6 +35,7 @@ from balado.rules import subject
 from balado.rules.run import judge_file, judge_files
 from balado.show.model import Episode
 from balado.source.complete import complete, taken_from_tags
+from balado.source.identity import episode_guid
 from balado.source.presume import is_unknown
 
 _READERS = 2
@@ -240,16 +241,30 @@ def _no_audio(episode: Episode) -> Fault:
 
 
 def _episode_artwork(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Picture | None:
-    return None if episode.artwork is None else _picture(episode.artwork, episode, inputs, faults)
+    return None if episode.artwork is None else _picture(episode.artwork, (episode.slug, episode.guid), inputs, faults)
 
 
 def show_artwork(inputs: Inputs, faults: list[Fault]) -> Picture | None:
     """The show's picture; None, and a fault, when it cannot be used."""
-    return _attempt(lambda: _picture(inputs.show.artwork, None, inputs, faults), None, faults)
+    return _attempt(lambda: _picture(inputs.show.artwork, (None, inputs.show.guid), inputs, faults), None, faults)
 
 
-def _picture(name: str, episode: Episode | None, inputs: Inputs, faults: list[Fault]) -> Picture | None:
-    slug, guid = (None, inputs.show.guid) if episode is None else (episode.slug, episode.guid)
+def further_artwork(names: Iterable[str], inputs: Inputs, faults: list[Fault]) -> dict[str, Picture]:
+    """The pictures of those of these further feeds that have their own, by name, where they can be used."""
+    found = {}
+    for name in names:
+        cut = inputs.show.feeds[name]
+        if cut.artwork is None:
+            continue
+        owner = (None, cut.guid or episode_guid(inputs.show.guid, name))
+        picture = _attempt(partial(_picture, cut.artwork, owner, inputs, faults), None, faults)
+        if picture is not None:
+            found[name] = picture
+    return found
+
+
+def _picture(name: str, owner: tuple[str | None, str], inputs: Inputs, faults: list[Fault]) -> Picture | None:
+    slug, guid = owner
     found = inputs.inspector.artwork(name)
     if isinstance(found, InspectedPicture):
         faults.extend(judge_file(subject.PictureFile(found.facts, name, slug)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from balado.edition.causes import Causes, Spot, episodes_without_texts, spot_of
 from balado.edition.contents import Announcement, Candidate, Picture, Placed
-from balado.edition.episode import UNKNOWN, Inspected, inspect_all, repeated_recordings, show_artwork
+from balado.edition.episode import UNKNOWN, Inspected, further_artwork, inspect_all, repeated_recordings, show_artwork
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, UsageError
 from balado.feed.document import AttachmentLinks
@@ -34,6 +34,7 @@ class Gathered:
     (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announcements` are of those with a
     stream and a time, and stand until they are live; `told` says by guid what the feed tells of the attachments. `show`
     is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so.
+    `further_artwork` are the pictures of further feeds that have their own, by name.
     `of_source` and `of_media` are the faults of texts and files, `causes` what keeps something from being judged.
     `presumed` are the slugs of candidates in which something stands in for what is faulty.
     """
@@ -54,6 +55,7 @@ class Gathered:
     causes: Causes = field(default_factory=Causes)
     ignored_rules: IgnoredRules = field(default_factory=dict)
     presumed: frozenset[str] = frozenset()
+    further_artwork: Mapping[str, Picture] = field(default_factory=dict)
     is_sound: bool = True
 
     @property
@@ -85,6 +87,8 @@ def gather(inputs: Inputs) -> Gathered:
     of_show: list[Fault] = []
     if not causes.cover(inputs.place(None, "artwork")):
         inputs = replace(inputs, artwork=show_artwork(inputs, of_show))
+    named = [name for name in inputs.show.feeds if not causes.cover(inputs.place(None, f"feeds.{name}.artwork"))]
+    further = further_artwork(named, inputs, of_show)
     inspected = inspect_all(chosen, inputs)
     by_slug = list(zip((episode.slug for episode in chosen), inspected, strict=True))
     candidates = tuple(one.candidate for one in inspected if one.candidate is not None)
@@ -93,6 +97,7 @@ def gather(inputs: Inputs) -> Gathered:
     return Gathered(
         show=reading.presumed,
         artwork=inputs.artwork,
+        further_artwork=further,
         candidates=candidates,
         drafts=tuple(episode for episode in reading.episodes if episode.draft and not episode.withdrawn),
         withdrawn=tuple(episode for episode in reading.episodes if episode.withdrawn),

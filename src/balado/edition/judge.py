@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.edition.render import AssembledFeed
 from balado.edition.source_lines import placed_in_source
 from balado.errors import Fault
+from balado.feed.cuts import CutTerms, cut_feed
 from balado.feed.write import write
+from balado.message import say
 from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
 from balado.rules.subject import FeedDocument, Terms, WrittenNotes
 from balado.show.model import Show
@@ -41,9 +43,29 @@ class OwnFeed:
     def judge(
         self, document: FeedDocument, profile: Profile = ALL, further: Iterable[object] = ()
     ) -> tuple[Fault, ...]:
-        """What the rules find in its document, and in `further` subjects."""
+        """What the rules find in its document, and in `further` subjects; and which further feeds are empty."""
         placing = placed_in_source(self.reading)
-        return judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
+        found = judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
+        return (*found, *self._empty_feeds())
+
+    def _empty_feeds(self) -> Iterator[Fault]:
+        """Further feeds that no episode is in: the author may wait for one, or have asked for what there is not."""
+        show, feed = self.reading.presumed, self.assembled.feed
+        languages = {one.guid: one.language or show.language for one in self.reading.presumed_episodes}
+        languages |= {one.guid: one.language or show.language for one in self.reading.episodes}
+        for name, cut in show.feeds.items() if feed.items else ():
+            people = frozenset(show.people[person].name for person in cut.people if person in show.people)
+            if cut_feed(feed, CutTerms(cut, "", "", people, languages)).items:
+                continue
+            place = self.reading.place(None, f"feeds.{name}")
+            what = say("The further feed “{name}” has no episode.", name=name)
+            films = [one for item in feed.items for one in item.alternates if one.type.startswith("video/")]
+            if cut.media == "video" and films:
+                yield Fault(place, what, say("A film needs a web address and its length in bytes."), severity="warning")
+            else:
+                yield Fault(
+                    place, what, say("Nothing is to be done if one will come; else look at its lines."), severity="info"
+                )
 
 
 def _required(show: Show) -> dict[str, datetime]:

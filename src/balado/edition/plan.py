@@ -114,7 +114,8 @@ def _generation(
     waiting = [record.date for record in records if record.state is EpisodeState.SCHEDULED]
     waiting += [one.turn for one in contents.announced if one.turn is not None]
     shown: list[Placed | Announcement] = [*placed, *contents.announced]
-    pictures = [show.artwork, *(one.artwork for one in shown if one.artwork is not None)]
+    pictures = [show.artwork, *(one.picture for one in show.further.values())]
+    pictures += [one.artwork for one in shown if one.artwork is not None]
     sides = [side for one in shown for side in one.sides]
     before = {stored.key: stored for stored in previous.objects if stored.key not in lost} if previous else {}
     objects = {upload.artifact.key: _object_record(upload.artifact, before) for upload in artifacts}
@@ -142,17 +143,25 @@ def _generation(
             **(previous.files if previous else {}),
             **{side.record.sha256: _as_json(side.facts) for side in sides if side.facts is not None},
         },
-        pages=tuple(
-            PageRecord(
-                page.key, page.guid, page.sha256, len(page.document), page.guids, page.shrinks, _md5(page.document)
-            )
-            for page in contents.pages
-        ),
+        pages=tuple(map(_page_record, contents.pages)),
         gone=gone_episodes(previous, records),
         place=run.place,
         store=previous.store if previous else "",
         taken=_still_taken(previous, {one.guid for one in records} | {one.episode.guid for one in contents.announced}),
         announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
+    )
+
+
+def _page_record(page: RenderedPage) -> PageRecord:
+    return PageRecord(
+        page.key,
+        page.guid,
+        page.sha256,
+        len(page.document),
+        page.guids,
+        page.shrinks,
+        _md5(page.document),
+        None if page.artwork is None else _file_record(page.artwork.picture, page.artwork.key),
     )
 
 

@@ -10,8 +10,7 @@ from math import gcd
 
 from balado.artifact import public_url
 from balado.edition.arrange import Arrangement
-from balado.edition.contents import Announcement, Placed, RenderedFeed, RenderedPage
-from balado.facts import ImageFacts
+from balado.edition.contents import Announcement, Picture, Placed, RenderedFeed, RenderedPage
 from balado.feed.assemble import assemble, only
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
@@ -33,9 +32,8 @@ class AssembledFeed:
 
 def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
     """The feed as it will be when every placed episode is live."""
-    url = arrangement.placed_show.url
-    placed = arrangement.placed_show
-    addresses = FeedAddresses(public_url(url, FEED_KEY), _image(url, placed.artwork_key, placed.artwork.facts))
+    placed, url = arrangement.placed_show, arrangement.placed_show.url
+    addresses = FeedAddresses(public_url(url, FEED_KEY), _image(url, placed.artwork_key, placed.artwork))
     recorded = {one.episode.guid for one in arrangement.placed}
     shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
     notes = {one.episode.guid: render_notes(one.episode.notes) for one in shown}
@@ -49,7 +47,7 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
 def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
     picture = None
     if one.artwork is not None and one.artwork_key is not None:
-        picture = _image(url, one.artwork_key, one.artwork.facts)
+        picture = _image(url, one.artwork_key, one.artwork)
     if isinstance(one, Announcement):
         stream = Enclosure(one.stream.url, 0, one.stream.media_type)
         return ReadyEpisode(one.episode, one.start, stream, status=one.status, picture=picture)
@@ -58,8 +56,11 @@ def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
     return ReadyEpisode(one.episode, one.date, enclosure, facts.duration.total_seconds(), picture=picture)
 
 
-def _image(url: str, key: str, facts: ImageFacts) -> Image:
+def _image(url: str, key: str, picture: Picture) -> Image:
     """A picture of ours as `podcast:image` tells it."""
+    facts = picture.facts
+    if not facts.is_upright:  # what is published was turned
+        return Image.model_construct(url=public_url(url, key))
     divisor = gcd(facts.width_px, facts.height_px) or 1
     ratio = f"{facts.width_px // divisor}/{facts.height_px // divisor}"
     return Image.model_construct(url=public_url(url, key), aspect_ratio=ratio, width=facts.width_px)
@@ -114,15 +115,17 @@ def _cut_pages(feed: Feed, arrangement: Arrangement) -> list[RenderedPage]:
     show, pages = arrangement.show, []
     languages = {one.episode.guid: one.episode.language or show.language for one in arrangement.placed}
     for name, cut in show.feeds.items():
-        key = f"{name}.xml"
+        key, own = f"{name}.xml", arrangement.placed_show.further.get(name)
         terms = CutTerms(
             cut=cut,
             guid=cut.guid or episode_guid(show.guid, name),
             feed_url=public_url(arrangement.placed_show.url, key),
             people=frozenset(show.people[person].name for person in cut.people if person in show.people),
             languages=languages,
+            picture=None if own is None else _image(arrangement.placed_show.url, own.key, own.picture),
         )
-        pages.append(_page(key, cut_feed(feed, terms), shrinks=cut.newest is not None))
+        page = _page(key, cut_feed(feed, terms), shrinks=cut.newest is not None)
+        pages.append(page if own is None else replace(page, artwork=own))
     return pages
 
 

@@ -31,7 +31,8 @@ def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: dat
 
 
 def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bool:
-    if not _is_still(newest.artwork, inspector):
+    pictures = [newest.artwork, *(page.artwork for page in newest.pages if page.artwork is not None)]
+    if not all(_is_still(picture, inspector) for picture in pictures):
         return False
     by_folder = {_composed(record.folder): record for record in newest.episodes}
     announced = {_composed(record.folder): record for record in newest.announced}

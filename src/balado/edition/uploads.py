@@ -33,6 +33,7 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
     """
     found: dict[str, Upload] = {}
     pieces = [(_picture_piece(contents.show.artwork_key, contents.show.artwork), True)]
+    pieces += [(_picture_piece(further.key, further.picture), True) for further in contents.show.further.values()]
     for announced in contents.announced:
         if announced.artwork is not None and announced.artwork_key is not None:
             pieces.append((_picture_piece(announced.artwork_key, announced.artwork), True))

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from balado.artifact import public_url
-from balado.feed.assemble import only
+from balado.feed.assemble import ARTWORK, only
 from balado.feed.document import Enclosure, Feed, Item, Paging
 from balado.show.conference import Cut
-from balado.show.podcasting import AlternateEnclosure, Source
+from balado.show.podcasting import AlternateEnclosure, Image, Source
 
 
 @dataclass(frozen=True, slots=True)
 class CutTerms:
-    """What a cut asks for, its people by name. `languages` tells the language of each item by guid."""
+    """What a cut asks for, its people by name. `languages` tells the language of each item by guid.
+
+    `picture` is its own, None where it has that of the show.
+    """
 
     cut: Cut
     guid: str
     feed_url: str
     people: frozenset[str]
     languages: Mapping[str, str]
+    picture: Image | None = None
 
 
 def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
-    """The feed of those items that pass every line of the cut. Streams stand in the whole show's feed alone."""
+    """The feed of those items that pass every line of the cut. Streams stand in the whole show's feed alone.
+
+    Its date is that of its newest episode, and of the show's first while it has none: it moves with what is in it, not
+    with what is new elsewhere.
+    """
     cut = terms.cut
-    items = [_with_languages(item, feed.language) for item in feed.items if _passes(item, terms, feed)]
+    items = [_in_its_words(item, cut, feed.language) for item in feed.items if _passes(item, terms, feed)]
     if cut.media == "video":
         items = [film for item in items if (film := _as_film(item)) is not None]
     items = items[: cut.newest] if cut.newest is not None else items
@@ -34,11 +43,16 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
         feed,
         guid=terms.guid,
         title=cut.title or feed.title,
+        description=cut.description or feed.description,
+        author=cut.author or feed.author,
+        link=cut.link or feed.link,
+        image_url=terms.picture.url if terms.picture is not None else feed.image_url,
+        images=_images(feed, terms),
         short_title=None if cut.title else feed.short_title,
         language=cut.languages[0] if len(cut.languages) == 1 else feed.language,
         feed_url=terms.feed_url,
         medium="video" if cut.media == "video" else feed.medium,
-        built=max((item.published for item in items), default=feed.built),
+        built=max((item.published for item in items), default=min(_dates(feed), default=feed.built)),
         items=tuple(items),
         live=(),
         hubs=(),
@@ -50,8 +64,28 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
     return only(made, {item.guid for item in items})
 
 
-def _with_languages(item: Item, usual: str) -> Item:
-    """The item with the language of every transcript: the cut's channel may be in another than the show's."""
+def _dates(feed: Feed) -> list[datetime]:
+    return [item.published for item in feed.items]
+
+
+def _images(feed: Feed, terms: CutTerms) -> tuple[Image, ...]:
+    """The pictures of the show, the cover in the cut's own form and words."""
+    own, alt = terms.picture, terms.cut.alt
+    if own is not None:
+        others = tuple(one for one in feed.images if one.url != feed.image_url)
+        return (own.model_copy(update={"alt": alt, "purpose": ARTWORK}), *others)
+    if alt is None:
+        return feed.images
+    return tuple(one.model_copy(update={"alt": alt}) if one.url == feed.image_url else one for one in feed.images)
+
+
+def _in_its_words(item: Item, cut: Cut, usual: str) -> Item:
+    """The item under the season's name there, and with the language of every transcript.
+
+    The cut's channel may be in another than the show's.
+    """
+    if item.season is not None and item.season in cut.season_names:
+        item = replace(item, season_name=cut.season_names[item.season])
     links = tuple(link if link.language else link.model_copy(update={"language": usual}) for link in item.transcripts)
     return replace(item, transcripts=links)
 
@@ -70,10 +104,12 @@ def _passes(item: Item, terms: CutTerms, feed: Feed) -> bool:
 def _as_film(item: Item) -> Item | None:
     """The item with its film as the main file and its recording as the other rendition; None when it has no film.
 
-    A film whose size is not known cannot be an enclosure.
+    A film whose size is not known cannot be an enclosure. An address with https comes first; on this machine, for
+    trying out, there is none.
     """
     for film in item.alternates:
-        web = next((source.uri for source in film.sources if source.uri.startswith("https://")), None)
+        addresses = [source.uri for source in film.sources if source.uri.startswith(("https://", "http://"))]
+        web = min(addresses, key=lambda address: address.startswith("http://"), default=None)
         if film.type.startswith("video/") and film.length and web:
             sound = AlternateEnclosure(
                 type=item.enclosure.media_type,

@@ -158,7 +158,8 @@ class FeedRecord:
 class PageRecord:
     """A further document of the show: a feed of some of its episodes, or an archive. Its copy is kept like the feed's.
 
-    `guids` are its items; `shrinks` says that they may become fewer (the newest of a number, an archive). `md5` is what
+    `guids` are its items, `artwork` its picture where it has its own; `shrinks` says that they may become fewer (the
+    newest of a number, an archive). `md5` is what
     most stores call its bytes, to notice others without reading them; no more.
     """
 
@@ -169,6 +170,7 @@ class PageRecord:
     guids: tuple[str, ...]
     shrinks: bool = False
     md5: str = ""
+    artwork: FileRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,11 @@ def number_in(text: str) -> int | None:
 
 def write_generation(generation: Generation) -> Artifact:
     """The artifact of a generation: compact JSON in UTF-8, keys sorted, so that same record, same bytes."""
-    body = _sealed(_dumped({"format": FORMAT, **asdict(generation)}))
+    document = asdict(generation)
+    for page in document["pages"]:
+        if page["artwork"] is None:  # an older Balado reads the record of a show that does not use it
+            del page["artwork"]
+    body = _sealed(_dumped({"format": FORMAT, **document}))
     return Artifact.of_bytes(generation_key(generation.number), Kind.GENERATION, body, "application/json", NEVER)
 
 
@@ -221,7 +225,7 @@ def _generation_of(document: dict[str, Any]) -> Generation:
         images=document["images"],
         former=tuple(FormerKey(**_with_embedded(record)) for record in document["former"]),
         files=document.get("files", {}),
-        pages=tuple(PageRecord(**{**page, "guids": tuple(page["guids"])}) for page in document.get("pages", ())),
+        pages=tuple(map(_page_of, document.get("pages", ()))),
         gone=tuple(GoneRecord(**record) for record in document.get("gone", ())),
         place=document.get("place", ""),
         store=document.get("store", ""),
@@ -271,6 +275,11 @@ def _sides_of(record: dict[str, Any]) -> tuple[SideRecord, ...]:
 
 def _file_of(record: dict[str, Any]) -> FileRecord:
     return FileRecord(**_with_embedded(record))
+
+
+def _page_of(record: dict[str, Any]) -> PageRecord:
+    artwork = _maybe_file_of(record.get("artwork"))
+    return PageRecord(**{**record, "guids": tuple(record["guids"]), "artwork": artwork})
 
 
 def _maybe_file_of(record: dict[str, Any] | None) -> FileRecord | None:

@@ -68,12 +68,15 @@ def side_key(folder: MediaFolder, name: str, sha256: str, suffix: str) -> str:
 
 
 def picture_pins_of(generation: Generation | None) -> Pins:
-    """The keys of the pictures that are published now, by guid (of the show, an episode, a conference) and digest."""
+    """The keys of the pictures that are published now, by guid (of show, feed, episode, conference) and digest."""
     if generation is None:
         return {}
     artwork = generation.artwork
     pins = {(generation.show_guid, artwork.sha256): Pin(artwork.key, artwork.embedded)}
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
+    for page in generation.pages:
+        if page.artwork is not None:
+            pins[page.guid, page.artwork.sha256] = Pin(page.artwork.key, page.artwork.embedded)
     for record in records:
         if record.artwork is not None:
             pins[record.guid, record.artwork.sha256] = Pin(record.artwork.key, record.artwork.embedded)

@@ -38,7 +38,8 @@ def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[W
     for slug in slugs:
         if slug not in known:
             raise UsageError(say("There is no published episode `{slug}`. See `balado status`.", slug=slug))
-    found = {} if slugs else {generation.artwork.name: _of_file(generation, generation.artwork, None)}
+    pictures = [generation.artwork, *(page.artwork for page in generation.pages if page.artwork is not None)]
+    found = {} if slugs else {one.name: _of_file(generation, one, None) for one in pictures}
     for record in generation.episodes:
         if not slugs or record.slug in slugs:
             for one in _of_episode(generation, record):

@@ -5,6 +5,7 @@ What of it goes into a feed takes the form of Podcasting 2.0 (`podcasting.py`). 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Annotated, Self
@@ -14,7 +15,20 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from balado.message import say
 from balado.show.formats import media_type_at
 from balado.show.podcasting import Integrity, Location, Source
-from balado.show.values.forms import Address, Language, Moment, Number, RelativePath, ShortText, Truth, Uuid, one_of
+from balado.show.values.forms import (
+    Address,
+    Description,
+    Language,
+    Moment,
+    NameText,
+    Number,
+    RelativePath,
+    ShortText,
+    Text,
+    Truth,
+    Uuid,
+    one_of,
+)
 from balado.show.values.group import Written
 from balado.show.values.plain import wrong
 from balado.show.values.podcast import Count, LiveState, MediaType, Text32, Uri
@@ -128,9 +142,17 @@ def next_turn(live: Live, held: Held | None, now: datetime) -> datetime | None:
 
 
 class Cut(Written):
-    """A further feed of the show: those of its episodes that pass every line that is written."""
+    """A further feed of the show: those of its episodes that pass every line that is written, in words of its own."""
 
     title: ShortText | None = Field(None, description="Its title; the show's if nothing is written.")
+    description: Description | None = Field(None, description="What it is about, when in other words than the show's.")
+    author: ShortText | None = Field(None, description="Who makes it, when called otherwise than for the show.")
+    link: Address | None = Field(None, description="Its web page, when not that of the show.")
+    artwork: RelativePath | None = Field(None, description="Its cover, when not that of the show.")
+    alt: Text | None = Field(None, description="What its cover shows, for those who do not see it.")
+    season_names: Mapping[Number, NameText] = Field(
+        default_factory=dict, description="The names of the seasons by number, when other than the show's."
+    )
     guid: Uuid | None = Field(None, description="Its podcast:guid; derived from the show's if not written.")
     seasons: tuple[Number, ...] = Field((), description="Only these seasons.")
     languages: tuple[Language, ...] = Field((), description="Only episodes in these languages.")

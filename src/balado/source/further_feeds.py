@@ -27,7 +27,7 @@ def _unknown_people(tree: Mapping[str, Any], document: YamlDocument) -> Iterator
     known = people if isinstance(people, dict) else {}
     unknown = [
         (key, f"feeds.{name}.people.{index}")
-        for name, cut in _groups(tree.get("feeds"))
+        for name, cut in feeds_in(tree.get("feeds"))
         for index, key in enumerate(_list(cut.get("people")))
         if isinstance(key, str) and key not in known
     ]
@@ -44,7 +44,7 @@ def _unknown_people(tree: Mapping[str, Any], document: YamlDocument) -> Iterator
 def _twin_guids(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
     """Each feed has a guid of its own: apps would take two with one guid for one."""
     seen = {str(tree.get("guid"))}
-    for name, cut in _groups(tree.get("feeds")):
+    for name, cut in feeds_in(tree.get("feeds")):
         found = cut.get("guid")
         if isinstance(found, str) and found in seen:
             what = say("This guid is that of another feed of the show.")
@@ -55,14 +55,15 @@ def _twin_guids(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fau
 
 def _unfit_names(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
     """The name of a further feed becomes that of its file."""
-    for name, _ in _groups(tree.get("feeds")):
+    for name, _ in feeds_in(tree.get("feeds")):
         if slug_of(name) != name or name == FEED_NAME.removesuffix(".xml") or name.startswith("archive-"):
             what = say("“{name}” cannot be the name of a feed's file.", name=name)
             remedy = say("Write small letters, figures and hyphens, for example season-1; feed is taken.")
             yield Fault(document.place(f"feeds.{name}"), what, remedy)
 
 
-def _groups(written: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def feeds_in(written: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The further feeds, as far as they are written as such."""
     found = written if isinstance(written, dict) else {}
     return ((name, group) for name, group in found.items() if isinstance(group, dict))
 

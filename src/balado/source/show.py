@@ -23,7 +23,7 @@ from balado.show.values.zone import doubt_about, zone_of
 from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
-from balado.source.further_feeds import faults_of_feeds
+from balado.source.further_feeds import faults_of_feeds, feeds_in
 from balado.source.identity import FEED_NAME, show_guid
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
@@ -162,23 +162,24 @@ def _doubtful_zone(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[
         yield Fault(document.place("timezone"), *doubt, severity="warning")
 
 
-def _find_artwork(tree: dict[str, Any], document: YamlDocument, scan: Scan) -> list[Fault]:
-    """The cover by its name on disk; a fault when it is not there. A path that is none is left to the model."""
-    try:
-        path = relative_path(tree.get("artwork"))
-    except PydanticCustomError:
-        return []
-    found = scan.find(path)
-    if found is None:
-        return [no_picture(document, path)]
-    tree["artwork"] = found
-    return []
+def _find_artwork(tree: dict[str, Any], document: YamlDocument, scan: Scan) -> Iterator[Fault]:
+    """Covers by their names on disk; a fault for each that is not there. A path that is none is left to the model."""
+    further = ((f"feeds.{name}.artwork", cut) for name, cut in feeds_in(tree.get("feeds")))
+    for key, group in (("artwork", tree), *further):
+        try:
+            path = relative_path(group.get("artwork"))
+        except PydanticCustomError:
+            continue
+        if (found := scan.find(path)) is None:
+            yield no_picture(document, path, key)
+        else:
+            group["artwork"] = found
 
 
-def no_picture(document: YamlDocument, path: str) -> Fault:
+def no_picture(document: YamlDocument, path: str, key: str = "artwork") -> Fault:
     """The fault of artwork that is named and is not in the show's folder."""
     return Fault(
-        document.place("artwork"),
+        document.place(key),
         say("There is no file {path} in the show's folder.", path=path),
         say("Put the picture there, or correct its path (capital letters count)."),
     )
