@@ -76,7 +76,8 @@ class MediaFacts(Fact):
     `found` tells for each fact how it was found (`duration`: `xing header`, `frames walked`, ...).
     `header_duration` is what the file's own header promised, where that differs from `duration`.
     `ends_mid_frame` says that the last frame of sound is incomplete in a file that does not tell its own length.
-    `tag_byte_size` counts the tags before the sound; `index_behind` says that an MP4 has its index behind the sound.
+    `tag_byte_size` counts the tags before the sound; `index_behind` says that an MP4 has its index behind the sound,
+    `tells_place` that it carries the place where it was recorded.
     """
 
     byte_size: int
@@ -97,6 +98,7 @@ class MediaFacts(Fact):
     cover: EmbeddedCover | None = None
     tag_byte_size: int = 0
     index_behind: bool = False
+    tells_place: bool = False
 
 
 class FileFacts(Fact):
@@ -147,7 +149,10 @@ class ImageFacts(Fact):
 
 
 class SoundFacts(Fact):
-    """How a recording sounds. What could not be measured is None; `silent_channels` count from 1."""
+    """How a recording sounds. What could not be measured is None; `silent_channels` count from 1.
+
+    `heard` is how long it played, `damaged_frames` how many of its frames could not be played as they are.
+    """
 
     loudness_lufs: float | None = None
     true_peak_dbtp: float | None = None
@@ -156,3 +161,5 @@ class SoundFacts(Fact):
     channels: int = 0
     silent_channels: tuple[int, ...] = ()
     is_clipped: bool = False
+    heard: timedelta | None = None
+    damaged_frames: int = 0

@@ -66,6 +66,7 @@ BY_FFMPEG = {
     "ffmpeg -i * -c copy -movflags +faststart *",
     "ffmpeg -i * -c:v libx264 -pix_fmt yuv420p -c:a aac -movflags +faststart *",
     "ffmpeg -i * -map 0:a -c copy *",
+    "ffmpeg -i * -map_metadata -1 -c copy -movflags +faststart *",
     "ffmpeg -i * -map 0:a -c copy -movflags +faststart *",
     "ffmpeg -i * -map 0:a:0 -c:a libmp3lame -b:a 128k *",
 }

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from audio_samples import ffmpeg, silent_mp3, tone, whole_mp3
+from audio_samples import encode, ffmpeg, silent_mp3, tone, whole_mp3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -203,3 +203,25 @@ def test_the_specimens_are_sound_before_they_are_damaged(tmp_path: Path) -> None
     for kind in SPECIMENS:
         path = written(tmp_path, specimen(*kind))
         assert inspect_recording(path, "sound").duration.total_seconds() == pytest.approx(1, abs=0.1), kind
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".aiff", ".flac"])
+@pytest.mark.parametrize("missing", [1, 3000, 200_000])
+def test_a_master_that_is_cut_short_is_said_before_its_format_is(suffix: str, missing: int, tmp_path: Path) -> None:
+    whole = encode(tmp_path / f"talk{suffix}", 4)
+    assert inspect_recording(whole, whole.name).duration.total_seconds() == pytest.approx(4, abs=0.01)
+    whole.write_bytes(whole.read_bytes()[:-missing])
+    with pytest.raises(MediaError, match="cut short"):
+        inspect_recording(whole, whole.name)
+
+
+def test_a_wave_whose_length_nobody_knew_is_taken_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "talk.wav"
+    path.write_bytes(ffmpeg(*tone(1), "-f", "wav", "-"))
+    assert inspect_recording(path, "talk.wav").suffix == ".wav"
+
+
+@pytest.mark.parametrize("options", [("-ac", "1"), ("-ar", "96000"), ("-frame_size", "1000"), ("-sample_fmt", "s32")])
+def test_a_whole_flac_is_whole_however_it_was_made(options: tuple[str, ...], tmp_path: Path) -> None:
+    whole = encode(tmp_path / "talk.flac", 3, *options)
+    assert inspect_recording(whole, "talk.flac").duration.total_seconds() == pytest.approx(3, abs=0.01)

@@ -2,8 +2,10 @@
 
 import subprocess
 from datetime import timedelta
+from random import Random
 
 import pytest
+from audio_samples import encode
 from programs import need_program
 
 from balado.media.loudness import measure_sound
@@ -41,6 +43,34 @@ def test_silence_at_both_ends_is_measured(tmp_path):
     found = sound(tmp_path, "trim", "0", "4", "norm", "-10", "pad", "2", "4")
     assert found.leading_silence.total_seconds() == pytest.approx(2, abs=0.2)
     assert found.trailing_silence.total_seconds() == pytest.approx(4, abs=0.2)
+
+
+def damaged(tmp_path, *options: str, flips: int, suffix: str = ".mp3"):
+    """What is heard of a recording with so many bits turned over, here and there in its middle."""
+    whole = encode(tmp_path / f"whole{suffix}", 10, "-b:a", "128k", *options)
+    data, chance = bytearray(whole.read_bytes()), Random(7)  # noqa: S311 - the same bits in each run
+    for _ in range(flips):
+        data[chance.randrange(len(data) // 4, len(data) // 4 * 3)] ^= 1 << chance.randrange(8)
+    (tmp_path / f"damaged{suffix}").write_bytes(data)
+    return measure_sound(need_program("ffmpeg"), tmp_path / f"damaged{suffix}", timedelta(seconds=10))
+
+
+@pytest.mark.parametrize("suffix", [".mp3", ".m4a"])
+def test_damaged_frames_are_counted_and_sound_ones_are_not(suffix, tmp_path):
+    assert damaged(tmp_path, flips=0, suffix=suffix).damaged_frames == 0
+    assert damaged(tmp_path, flips=60, suffix=suffix).damaged_frames > 0
+
+
+def test_a_piece_that_is_no_sound_any_more_is_missed(tmp_path):
+    whole = encode(tmp_path / "whole.mp3", 10, "-b:a", "128k")
+    data = whole.read_bytes()
+    whole.write_bytes(data[:60_000] + bytes(40_000) + data[100_000:])
+    found = measure_sound(need_program("ffmpeg"), whole, timedelta(seconds=10))
+    assert found.heard < timedelta(seconds=8.5)
+
+
+def test_a_whole_recording_is_heard_to_its_end(tmp_path):
+    assert sound(tmp_path, "norm", "-10").heard.total_seconds() == pytest.approx(10, abs=0.1)
 
 
 def test_what_is_no_sound_has_no_measures(tmp_path):

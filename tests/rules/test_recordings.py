@@ -264,6 +264,7 @@ CASES: dict[str, tuple[Any, Any]] = {
         ComparedRecording("talk.mp3", "two"),
         ComparedRecording("talk.mp3", "two", same_as="one"),
     ),
+    "recording-tells-place": (recording(facts()), recording(facts(tells_place=True), "talk.m4a")),
     "recording-short": (
         recording(facts(duration=timedelta(seconds=2))),
         recording(facts(duration=timedelta(seconds=0.3))),
@@ -288,6 +289,11 @@ CASES: dict[str, tuple[Any, Any]] = {
     ),
     "loudness-unusual": (heard(), heard(loudness_lufs=-23.0)),
     "sound-clipped": (heard(), heard(is_clipped=True)),
+    "sound-damaged": (heard(), heard(damaged_frames=3)),
+    "sound-shorter-than-told": (
+        heard(heard=timedelta(minutes=30, seconds=0.9)),
+        heard(heard=timedelta(minutes=29, seconds=40)),
+    ),
     "silence-long": (heard(leading_silence=timedelta(seconds=5)), heard(trailing_silence=timedelta(seconds=6))),
     "channel-dead": (heard(silent_channels=(1, 2)), heard(silent_channels=(2,))),
 }

@@ -110,3 +110,14 @@ def test_a_film_that_is_named_as_sound_keeps_its_sound_alone(codec: str, tmp_pat
     ffmpeg(*PICTURE, *tone(2), "-c:v", codec, "-pix_fmt", "yuv420p", *SOUND, "-f", "mp4", path)
     made = obeyed(tmp_path, remedy_for(tmp_path, "l’été à Rouen.m4a"))
     assert (made.codec, errors_of(made)) == ("aac", [])
+
+
+@pytest.mark.parametrize("name", ["le film de l’été.mp4", "l’été à Rouen.m4a"])
+def test_a_recording_that_tells_its_place_does_so_no_more(name: str, tmp_path: Path) -> None:
+    path = place(tmp_path, name)
+    pictures = (*PICTURE, "-c:v", "libx264", "-pix_fmt", "yuv420p") if name.endswith(".mp4") else ()
+    noted = ("-metadata", "location=+48.8577+002.2950/", "-movflags", "+faststart")
+    ffmpeg(*pictures[:4], *tone(2), *pictures[4:], *SOUND[bool(not pictures) :], *noted, "-f", "mp4", path)
+    assert inspect_recording(Path(path), name).tells_place
+    made = obeyed(tmp_path, remedy_for(tmp_path, name))
+    assert (made.tells_place, errors_of(made)) == (False, [])

@@ -13,6 +13,7 @@ from balado.media.envelope import leading_tags
 from balado.media.metadata import Metadata, id3_metadata, mp4_metadata
 from balado.media.mp3 import Mp3Layout, measure, survey
 from balado.media.mp4 import read_movie
+from balado.media.mp4_items import tells_place
 from balado.media.reading import ReadAt, Unsound, reader_of_file
 from balado.media.sound import Sound, mp4_sound, mpeg_sound, native_sound
 from balado.message import say
@@ -63,7 +64,8 @@ def _mp4(file: BinaryIO, read_at: ReadAt, byte_size: int) -> MediaFacts:
     movie = read_movie(read_at, byte_size)
     sound, metadata = mp4_sound(movie, byte_size), mp4_metadata(read_at, movie)
     facts = _facts(byte_size, digest(file), sound, metadata)
-    return facts.model_copy(update={"index_behind": True}) if movie.index_behind else facts
+    found = {"index_behind": movie.index_behind, "tells_place": tells_place(movie.index)}
+    return facts.model_copy(update={name: True for name, is_so in found.items() if is_so})
 
 
 def _facts(byte_size: int, sha256: str, sound: Sound, metadata: Metadata) -> MediaFacts:

@@ -1,4 +1,4 @@
-"""How a recording sounds, measured by ffmpeg in one pass: loudness, peaks, silence at its ends, dead channels."""
+"""How a recording sounds, measured by ffmpeg in one pass: loudness, peaks, silence, dead channels, damaged frames."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _QUIET = "silencedetect=noise=-60dB:d=1"
 _FILTERS = f"astats=measure_overall=none,{_QUIET},ebur128=peak=true"
 _LONGEST_SECONDS = 3600
 _NUMBER = r"(-?(?:inf|\d+(?:\.\d+)?))"
+# Sums of frames are checked, and whether what is packed in them ends where it should.
+_STRICT = ("-err_detect", "crccheck+bitstream+buffer")
+_DAMAGE = re.compile(r"^\[(?:mp3|aac)\w* @ \w+\] \[(?:error|fatal)\]", re.MULTILINE)
+_PLAYED = re.compile(r"^out_time_us=(\d+)", re.MULTILINE)
 _LOUDNESS = re.compile(rf"Integrated loudness:\s+I:\s+{_NUMBER} LUFS")
 _TRUE_PEAK = re.compile(rf"True peak:\s+Peak:\s+{_NUMBER} dBFS")
 _SILENCE = re.compile(rf"silence_(start|end): {_NUMBER}")
@@ -31,15 +35,20 @@ def ffmpeg() -> str | None:
 
 def measure_sound(program: str, path: Path, duration: timedelta) -> SoundFacts | None:
     """What ffmpeg hears in a recording that plays so long; None when it cannot play it, or takes over an hour."""
-    command = [program, "-hide_banner", "-nostdin", "-nostats", "-i", str(path), "-map", "0:a:0", "-af", _FILTERS]
+    told = ("-hide_banner", "-nostdin", "-nostats", "-progress", "pipe:1", "-loglevel", "repeat+level+info")
+    command = [program, *told, *_STRICT, "-i", str(path), "-map", "0:a:0", "-af", _FILTERS, "-f", "null", "-"]
     try:
         run = subprocess.run(  # noqa: S603 (ffmpeg, with a path of ours)
-            [*command, "-f", "null", "-"], capture_output=True, timeout=_LONGEST_SECONDS, check=False
+            command, capture_output=True, timeout=_LONGEST_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
     report = run.stderr.decode("utf-8", "replace")
-    return _read(report, duration) if run.returncode == 0 else None
+    if run.returncode != 0:
+        return None
+    played = _PLAYED.findall(run.stdout.decode("ascii", "replace"))
+    heard = timedelta(microseconds=int(played[-1])) if played else None
+    return _read(report, duration).model_copy(update={"heard": heard})
 
 
 def _read(report: str, duration: timedelta) -> SoundFacts:
@@ -58,6 +67,7 @@ def _read(report: str, duration: timedelta) -> SoundFacts:
         channels=len(channels),
         silent_channels=silent,
         is_clipped=clipped,
+        damaged_frames=len(_DAMAGE.findall(report)),
     )
 
 

@@ -20,6 +20,7 @@ _NUMBERS = ("tves", "tvsn")
 # Of each kind: an item has one value, a list of people some dozens.
 _MOST_VALUES = 100
 _UTF_16 = 2
+_PLACE_KEY = b"com.apple.quicktime.location."
 _LONGEST_TEXT_BYTES = 64 * 1024
 _LARGEST_PICTURE_BYTES = 16 * 1024 * 1024
 _LONGEST_CHAPTERS_BYTES = 9 + 255 * (9 + 255)
@@ -42,6 +43,16 @@ def pictures(index: Tree) -> Iterator[bytes]:
     ilst = _ilst(index)
     found = iter(()) if ilst is None else _values(ilst, "covr", _LARGEST_PICTURE_BYTES)
     return (data[8:] for data in found)
+
+
+def tells_place(index: Tree) -> bool:
+    """Whether a telephone noted where it was: as 3GPP (`loci`), as QuickTime (`©xyz`), or in its newer keys."""
+    newer = index.find("meta")
+    return (
+        index.find("udta/\xa9xyz") is not None
+        or index.find("udta/loci") is not None
+        or (newer is not None and _PLACE_KEY in newer.content())
+    )
 
 
 def nero_chapters(index: Tree) -> tuple[EmbeddedChapter, ...]:

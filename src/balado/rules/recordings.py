@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from balado.message import duration_text, say, size_text
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import ComparedRecording, RecordingFile
-from balado.show.conversion import SOUND_SUFFIXES, in_one_piece, sound_alone
+from balado.show.conversion import SOUND_SUFFIXES, in_one_piece, sound_alone, without_notes
 from balado.show.formats import PLAYED
 from balado.show.playing import refusal
 
@@ -226,6 +226,22 @@ def index_behind_sound(recording: RecordingFile) -> Iterator[Finding]:
             "Move it, then keep only the new file in the folder: {command}", command=in_one_piece(recording.path)
         )
         yield Finding(recording.spot, say("The index stands behind the sound."), remedy)
+
+
+@rule("AUD-010", "warning", "own", say("Leave it out; the finding gives the command."))
+def recording_tells_place(recording: RecordingFile) -> Iterator[Finding]:
+    """An M4A or MP4 tells where it was recorded.
+
+    Why: the place may be somebody's home, and every listener has the file.
+    Example: a film taken with a telephone.
+    Remedy: write the file anew without what the telephone noted; sound and film stay as they are.
+    Source: our own safety; 3GPP TS 26.244, loci; QuickTime File Format, user data.
+    """
+    if recording.facts.tells_place:
+        remedy = say(
+            "Leave it out, then keep only the new file in the folder: {command}", command=without_notes(recording.path)
+        )
+        yield Finding(recording.spot, say("The recording tells where it was made (GPS)."), remedy)
 
 
 @rule("CHP-005", "warning", "own", say("Write the chapters in one place only, or set `embed: true`."))

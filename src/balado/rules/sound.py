@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from balado.message import duration_text, say
+from balado.message import duration_text, say, say_many
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import HeardRecording, InFile
 
 _LOUDNESS_LUFS = -16.0
 _TOLERATED_LU = 1.0
 _MOST_TRUE_PEAK_DBTP = -1.0
+_TOLERATED_DIFFERENCE = timedelta(seconds=1)
+_TOLERATED_SHARE = 0.005
 _LONGEST_SILENCE = timedelta(seconds=5)
 
 
@@ -46,6 +48,45 @@ def sound_clipped(heard: HeardRecording) -> Iterator[Finding]:
     """
     if heard.sound.is_clipped:
         yield Finding(heard.spot, say("Peaks of the recording are cut off (clipping)."))
+
+
+@rule("AUD-008", "warning", "own", say("Copy it again from where it was made, or export it again."))
+def sound_damaged(heard: HeardRecording) -> Iterator[Finding]:
+    """Parts of a recording cannot be played as they are.
+
+    Why: players crackle there, or leave a piece out: bits were changed on a disk or on the way. In an MP3 without sums
+    of its frames most single bits leave no trace that a program could find.
+    Example: a copy from a dying memory card.
+    Remedy: copy it again from where it was made, or export it again.
+    Source: our own safety; ISO/IEC 11172-3 (CRC of MPEG audio).
+    """
+    count = heard.sound.damaged_frames
+    if count:
+        what = say_many(
+            "{count} place in the recording is damaged.", "{count} places in the recording are damaged.", count
+        )
+        yield Finding(heard.spot, what)
+
+
+@rule("AUD-004", "warning", "own", say("Listen to its end, then export it again as one recording."))
+def sound_shorter_than_told(heard: HeardRecording) -> Iterator[Finding]:
+    """A recording plays for another time than its frames or its index promise.
+
+    Why: players stop early, or show a rest that never comes.
+    Example: a piece in the middle that is no sound any more.
+    Remedy: listen to its end, then export it again.
+    Source: our own safety.
+    """
+    told, played = heard.facts.duration, heard.sound.heard
+    if heard.facts.media_type.startswith("video/"):
+        return  # its sound may well be shorter than its pictures
+    if played is not None and abs(told - played) > max(_TOLERATED_DIFFERENCE, told * _TOLERATED_SHARE):
+        what = say(
+            "The recording says {told} of itself, and plays {played}.",
+            told=duration_text(told),
+            played=duration_text(played),
+        )
+        yield Finding(heard.spot, what)
 
 
 @rule("AUD-008", "warning", "own", say("Cut it off."), soft=True)

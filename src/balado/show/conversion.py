@@ -34,6 +34,12 @@ def sound_alone(path: str) -> str:
     return command_line("ffmpeg", "-i", path, "-map", "0:a", "-c", "copy", _new(path))
 
 
+def without_notes(path: str) -> str:
+    """The command that leaves out all that was noted about an MP4, sound and film staying as they are."""
+    new = _new(path)
+    return command_line("ffmpeg", "-i", path, "-map_metadata", "-1", "-c", "copy", "-movflags", "+faststart", new)
+
+
 def in_one_piece(path: str) -> str:
     """The command that writes an MP4 anew, whole and with its index first; sound and film stay as they are.
 
