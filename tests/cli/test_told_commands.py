@@ -51,6 +51,7 @@ OF_A_BUCKET = (
     "balado bucket check",
     "balado bucket cors",
     "balado bucket policy",
+    "balado bucket setup --create",
     "balado bucket setup --create --yes",
     "balado bucket setup --yes",
 )

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from objections import objection_to
 
+from balado.show.values import zone
 from balado.show.values.zone import doubt_about, zone_name, zone_of
 
 
@@ -31,7 +32,7 @@ def test_what_is_another_zone_elsewhere_is_none(name: object) -> None:
         ("Côte d'Ivoire", ["Africa/Abidjan"]),
         ("Nouvelle-Zélande", ["Pacific/Auckland"]),
         ("Montréal", ["America/Montreal"]),
-        ("La Réunion", ["Europe/Paris"]),
+        ("La Réunion", ["Indian/Reunion"]),
         ("UTC+1", ["Etc/GMT-1", "Europe/Paris"]),
         ("GMT-5", ["Etc/GMT+5"]),
         ("Europe/Pariss", ["Europe/Paris", "Europe/Podgorica", "Europe/Prague"]),
@@ -79,3 +80,28 @@ def test_a_zone_that_surprises_is_doubted(name: str, says: tuple[str, str]) -> N
 def test_no_other_zone_is_doubted() -> None:
     doubted = {name for name in available_timezones() if doubt_about(name)}
     assert {name for name in doubted if not name.startswith("Etc/GMT")} == {"EST", "MST"}
+
+
+@pytest.mark.parametrize("table", [zone._ABBREVIATIONS, zone._COUNTRIES, zone._PLACES])
+def test_every_name_stands_for_zones_that_are_there(table: dict[str, str]) -> None:
+    assert {one for zones in table.values() for one in zones.split()} - available_timezones() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Londres", "`timezone: Europe/London`"),
+        ("Genève", "`timezone: Europe/Zurich`"),
+        ("France/Paris", "`timezone: Europe/Paris`"),
+        ("America/Paris", "`timezone: Europe/Paris`"),
+        ("Brésil", "one you mean: America/Sao_Paulo, America/Manaus, America/Recife."),
+        ("Eastern Time", "one you mean: America/New_York, America/Toronto."),
+        ("Europe/Pariis", "Did you mean “Europe/Paris”?"),
+        ("america/newyrok", "Did you mean “America/New_York”?"),
+        ("Etc/UTC+1", "`timezone: Etc/GMT-1`, with its sign reversed"),
+        ("Europe/Atlantis", "Write continent and city"),
+        ("utc", "Write `timezone: UTC`."),
+    ],
+)
+def test_a_place_is_found_and_a_slip_is_asked_about(name: str, says: str) -> None:
+    assert says in objection_to(zone_name, name)[1]

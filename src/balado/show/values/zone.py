@@ -11,11 +11,12 @@ from functools import partial
 from zoneinfo import ZoneInfo, available_timezones
 
 from balado.message import Message, say
+from balado.show.values.nearest import nearest
 from balado.show.values.plain import Instead, text, wrong
 
-_LISTED_MAX = 12
 _OFFSET = re.compile(r"(?:utc|gmt|z)? *([+-]|−|–) *([0-9]{1,2})(?::?([0-9]{2}))? *h?")
 _REVERSED = re.compile(r"Etc/GMT([+-])([1-9][0-9]?)")
+_ARTICLE = re.compile(r"(?:la |le |les |the |l['’])", re.IGNORECASE)
 _ASIDE = ("Etc/", "posix", "right", "SystemV/")
 
 # Abbreviations of civil time are no names: several zones share one, and most have another half of the year.
@@ -64,7 +65,49 @@ _COUNTRIES = {
     "australie": "Australia/Sydney Australia/Adelaide Australia/Perth",
     "nouvellecaledonie": "Pacific/Noumea", "newcaledonia": "Pacific/Noumea", "polynesie": "Pacific/Tahiti",
     "guyane": "America/Cayenne", "frenchguiana": "America/Cayenne",
+    "fr": "Europe/Paris", "us": "America/New_York America/Chicago America/Denver America/Los_Angeles",
+    "grandebretagne": "Europe/London", "greatbritain": "Europe/London", "ecosse": "Europe/London",
+    "scotland": "Europe/London", "hongrie": "Europe/Budapest", "hungary": "Europe/Budapest",
+    "tchequie": "Europe/Prague", "czechia": "Europe/Prague", "slovaquie": "Europe/Bratislava",
+    "slovakia": "Europe/Bratislava", "croatie": "Europe/Zagreb", "croatia": "Europe/Zagreb",
+    "serbie": "Europe/Belgrade", "serbia": "Europe/Belgrade", "bulgarie": "Europe/Sofia", "bulgaria": "Europe/Sofia",
+    "ukraine": "Europe/Kyiv", "estonie": "Europe/Tallinn", "estonia": "Europe/Tallinn", "lettonie": "Europe/Riga",
+    "latvia": "Europe/Riga", "lituanie": "Europe/Vilnius", "lithuania": "Europe/Vilnius",
+    "russie": "Europe/Moscow Europe/Kaliningrad Asia/Yekaterinburg Asia/Novosibirsk Asia/Vladivostok",
+    "russia": "Europe/Moscow Europe/Kaliningrad Asia/Yekaterinburg Asia/Novosibirsk Asia/Vladivostok",
+    "bresil": "America/Sao_Paulo America/Manaus America/Recife", "haiti": "America/Port-au-Prince",
+    "brazil": "America/Sao_Paulo America/Manaus America/Recife", "mexique": "America/Mexico_City America/Tijuana",
+    "mexico": "America/Mexico_City America/Tijuana", "argentine": "America/Argentina/Buenos_Aires",
+    "argentina": "America/Argentina/Buenos_Aires", "colombie": "America/Bogota", "colombia": "America/Bogota",
+    "chili": "America/Santiago", "chile": "America/Santiago", "perou": "America/Lima", "peru": "America/Lima",
+    "benin": "Africa/Porto-Novo", "togo": "Africa/Lome", "burkinafaso": "Africa/Ouagadougou",
+    "niger": "Africa/Niamey", "tchad": "Africa/Ndjamena", "chad": "Africa/Ndjamena", "gabon": "Africa/Libreville",
+    "congo": "Africa/Brazzaville Africa/Kinshasa Africa/Lubumbashi", "rdc": "Africa/Kinshasa Africa/Lubumbashi",
+    "madagascar": "Indian/Antananarivo", "mauritanie": "Africa/Nouakchott", "guinee": "Africa/Conakry",
+    "rwanda": "Africa/Kigali", "burundi": "Africa/Bujumbura", "maurice": "Indian/Mauritius",
+    "nigeria": "Africa/Lagos", "kenya": "Africa/Nairobi", "ethiopie": "Africa/Addis_Ababa",
+    "ethiopia": "Africa/Addis_Ababa", "afriquedusud": "Africa/Johannesburg", "southafrica": "Africa/Johannesburg",
+    "vietnam": "Asia/Ho_Chi_Minh", "thailande": "Asia/Bangkok", "thailand": "Asia/Bangkok",
+    "coreedusud": "Asia/Seoul", "southkorea": "Asia/Seoul", "pakistan": "Asia/Karachi", "bangladesh": "Asia/Dhaka",
+    "indonesie": "Asia/Jakarta Asia/Makassar Asia/Jayapura", "indonesia": "Asia/Jakarta Asia/Makassar Asia/Jayapura",
 }  # fmt: skip
+# Names that people use, of places and of times, that the tz database does not have.
+_PLACES = {
+    "londres": "Europe/London", "bruxelles": "Europe/Brussels", "geneve": "Europe/Zurich", "lausanne": "Europe/Zurich",
+    "berne": "Europe/Zurich", "bale": "Europe/Zurich", "vienne": "Europe/Vienna", "varsovie": "Europe/Warsaw",
+    "athenes": "Europe/Athens", "lisbonne": "Europe/Lisbon", "moscou": "Europe/Moscow", "lecaire": "Africa/Cairo",
+    "alger": "Africa/Algiers", "pekin": "Asia/Shanghai", "beijing": "Asia/Shanghai", "lyon": "Europe/Paris",
+    "marseille": "Europe/Paris", "toulouse": "Europe/Paris", "bordeaux": "Europe/Paris", "lille": "Europe/Paris",
+    "nantes": "Europe/Paris", "strasbourg": "Europe/Paris", "munich": "Europe/Berlin", "milan": "Europe/Rome",
+    "barcelona": "Europe/Madrid", "barcelone": "Europe/Madrid", "washington": "America/New_York",
+    "boston": "America/New_York", "sanfrancisco": "America/Los_Angeles", "ottawa": "America/Toronto",
+    "mumbai": "Asia/Kolkata", "delhi": "Asia/Kolkata", "heuredeparis": "Europe/Paris",
+    "centraleuropeantime": "Europe/Paris Europe/Brussels Europe/Zurich Europe/Berlin",
+    "heuredeuropecentrale": "Europe/Paris Europe/Brussels Europe/Zurich",
+    "easterntime": "America/New_York America/Toronto", "centraltime": "America/Chicago America/Winnipeg",
+    "mountaintime": "America/Denver America/Edmonton", "pacifictime": "America/Los_Angeles America/Vancouver",
+}  # fmt: skip
+_OF_THE_WORLD = {"utc": "UTC", "gmt": "GMT", "z": "UTC", "zulu": "UTC"}
 _WITHOUT_SUMMER = {"EST": "America/New_York", "MST": "America/Denver"}
 
 
@@ -108,7 +151,7 @@ def doubt_about(name: str) -> tuple[Message, Message] | None:
 
 def _meant(name: str) -> Message:
     """What to write instead: what this name means for certain, or a choice among all that it may mean."""
-    if offset := _OFFSET.fullmatch(name.strip().lower()):
+    if offset := _OFFSET.fullmatch(name.strip().lower().removeprefix("etc/")):
         return _without_offset(offset)
     if same := _written_otherwise(name):
         return say("Write `timezone: {zone}`.", zone=same)
@@ -117,6 +160,8 @@ def _meant(name: str) -> Message:
         return say("Write its full name, for example `timezone: {zone}`.", zone=zones[0])
     if zones:
         return say("Write the full name of the one you mean: {zones}.", zones=", ".join(zones))
+    if near := _mistyped(name):
+        return say("Did you mean “{near}”?", near=near)
     return say("Write continent and city, as the tz database has them, for example `timezone: Europe/Paris`.")
 
 
@@ -135,22 +180,29 @@ def _without_offset(offset: re.Match[str]) -> Message:
 def _written_otherwise(name: str) -> str | None:
     """The zone whose full name differs in capitals, blanks, accents and signs only."""
     if "/" not in name:
-        return None
+        return _OF_THE_WORLD.get(name.strip().lower())
     folded = "/".join(map(_folded, name.split("/")))
     same = [known for known in _zones() if "/".join(map(_folded, known.split("/"))) == folded]
     return same[0] if len(same) == 1 else None
 
 
 def _called(name: str) -> list[str]:
-    """The zones that an abbreviation, a country or a city stands for, or that a region has under the same letter."""
-    region, slash, city = name.partition("/")
-    if slash:
-        near = [zone for zone in _zones() if zone.lower().startswith(f"{region}/{city[:1]}".strip().lower())]
-        return near if city and len(near) <= _LISTED_MAX else []
-    folded = _folded(name)
-    if known := _ABBREVIATIONS.get(folded) or _COUNTRIES.get(folded):
-        return known.split()
-    return [zone for zone in _zones() if _folded(zone.rpartition("/")[2]) == folded]
+    """The zones that an abbreviation, a country or a city stands for."""
+    parts = re.split(r"[/\\>,]", _ARTICLE.sub("", name.strip()))
+    for folded in map(_folded, ("".join(parts), parts[-1], parts[0])):
+        if known := _ABBREVIATIONS.get(folded) or _COUNTRIES.get(folded) or _PLACES.get(folded):
+            return known.split()
+        if cities := [zone for zone in _zones() if _folded(zone.rpartition("/")[2]) == folded]:
+            return cities
+    return []
+
+
+def _mistyped(name: str) -> str | None:
+    """The zone of that region in whose city's name there is a slip."""
+    region, _, city = name.rpartition("/")
+    there = {zone.rpartition("/")[2]: zone for zone in _zones() if zone.lower().startswith(f"{region.lower()}/")}
+    near = nearest(city, there) if region else None
+    return there[near] if near else None
 
 
 def _zones() -> list[str]:
