@@ -83,22 +83,30 @@ def _vanished(definition: Mapping[str, Any], lines: Sequence[str]) -> NotesChang
 def _with_whole_html(blocks: Sequence[Token]) -> list[Token]:
     """The blocks; HTML that an empty line cut in two, and what looked like code in it, in one piece."""
     whole: list[Token] = []
+    contents: list[str] = []
+    depth = 0  # how many elements wait for more that belongs to them
     for block in blocks:
-        last = whole[-1] if whole else None
-        is_html = block.type == "html_block" or (block.type == "code_block" and block.content.startswith("<"))
-        if last is not None and last.type == "html_block" and is_html and _is_open(last.content):
-            last.content += block.content
+        is_html = block.type == "html_block" or (depth > 0 and block.type == "code_block" and block.content[:1] == "<")
+        if is_html and depth > 0:
+            contents.append(block.content)
         else:
+            _fill(whole, contents)
+            contents = [block.content] if is_html else []
+            depth = 0
             whole.append(block)
+        depth = max(0, depth + _opened(block.content)) if is_html else 0
+    _fill(whole, contents)
     return whole
 
 
-def _is_open(content: str) -> bool:
-    """Whether an element of this HTML waits for more that belongs to it."""
-    depth = 0
-    for found in _CONTAINER.finditer(content):
-        depth += -1 if found[0][1] == "/" else 1
-    return depth > 0
+def _fill(whole: list[Token], contents: list[str]) -> None:
+    if len(contents) > 1:
+        whole[-1].content = "".join(contents)
+
+
+def _opened(content: str) -> int:
+    """How many more elements are opened in this HTML than closed."""
+    return sum(-1 if found[0][1] == "/" else 1 for found in _CONTAINER.finditer(content))
 
 
 def _numbered(blocks: Sequence[Token]) -> frozenset[int]:
