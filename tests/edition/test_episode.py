@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from editions import a_show, inspected, published
 from show_builder import Show, silent_mp3
 
 from balado.edition.episode import UNKNOWN, MissingRecording
+from balado.record.generation import Generation
 
 HELD = "{start: 2025-12-01 08:00, end: 2025-12-01 10:00}"
 LIVE = "{url: https://live.example.org/1.mp3, page: https://live.example.org/}"
@@ -69,3 +71,34 @@ def test_tags_are_put_into_what_is_published_where_the_show_is_sound(tmp_path) -
     faulty = inspected(show, "a")
     assert faulty.candidate is not None
     assert faulty.candidate.audio.spliced is None
+
+
+def told_of_tags(show: Show, previous: Generation | None = None) -> list[str]:
+    return [f"{fault.severity}: {fault.what}" for fault in inspected(show, "a", previous).faults]
+
+
+def test_what_a_new_episode_takes_of_its_tags_is_told_until_it_is_published(show: Show) -> None:
+    show.add("a", title=None)
+    assert told_of_tags(show) == ["warning: From the recording's tags: the title “a”. Look whether it is right."]
+    assert told_of_tags(show, published(show)) == []
+
+
+@pytest.mark.parametrize("title", ["", '""', "~"])
+def test_a_title_that_is_begun_and_empty_is_never_filled_from_tags(show: Show, title: str) -> None:
+    show.add("a", title=title)
+    assert told_of_tags(show) == ["error: The title is left empty."]
+
+
+def test_of_an_episode_with_a_faulty_title_nothing_is_told_of_its_tags(show: Show) -> None:
+    show.add("a", title="[a, b]")
+    assert told_of_tags(show) == []
+
+
+def test_a_title_that_was_published_from_the_tags_stays(show: Show) -> None:
+    folder = show.add("a", title=None)
+    before = published(show)
+    text = (folder / "episode.md").read_text(encoding="utf-8")
+    (folder / "episode.md").write_text(text.replace("guid:", "title:\nguid:", 1), encoding="utf-8")
+    found = inspected(show, "a", before)
+    assert found.candidate is not None
+    assert (found.candidate.episode.title, found.faults) == ("a", ())

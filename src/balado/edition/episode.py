@@ -34,7 +34,7 @@ from balado.message import Joined, say
 from balado.rules import subject
 from balado.rules.run import judge_file, judge_files
 from balado.show.model import Episode
-from balado.source.complete import complete, taken_from_tags
+from balado.source.complete import Completion, complete, taken_from_tags
 from balado.source.identity import episode_guid
 from balado.source.presume import is_unknown
 
@@ -99,7 +99,7 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
         return Inspected(episode.guid, None, _announcement(episode, artwork, (), inputs), faults=tuple(faults))
     if audio is not None:
         written = episode
-        episode, missing = complete(written, audio.facts.tags, inputs.reading.completion)
+        episode, missing = complete(written, audio.facts.tags, _completion(written, inputs))
         faults += [*missing, *_taken(written, episode, audio, inputs)]
     attachments = find_attachments(episode, audio, inputs)
     faults += attachments.faults
@@ -115,10 +115,16 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
     return Inspected(episode.guid, candidate, announcement, attachments.told, tuple(faults), presumed)
 
 
+def _completion(episode: Episode, inputs: Inputs) -> Completion:
+    """What completes an episode. A title that is begun and empty stays so, unless it was published with another."""
+    begun = episode.title is None and not inputs.memory.knows(episode) and episode.slug not in inputs.reading.faulty
+    return replace(inputs.reading.completion, is_title_begun=begun and inputs.reading.has_line(episode.slug, "title"))
+
+
 def _taken(written: Episode, completed: Episode, audio: Recording, inputs: Inputs) -> list[Fault]:
     """That an episode takes from its recording's tags what its text leaves out, until it is published so."""
     taken = taken_from_tags(written, completed)
-    if not taken or inputs.memory.knows(written):
+    if not taken or inputs.memory.knows(written) or written.slug in inputs.reading.faulty:
         return []
     what = say("From the recording's tags: {values}. Look whether it is right.", values=Joined(taken, "; "))
     remedy = say("Write it into episode.md as it should be; what stands there always counts.")

@@ -26,13 +26,15 @@ _EXAMPLE_DATE = "2022-10-19 17:30"
 class Completion:
     """What must be known beside the episode: the show's zone, and where a key of an episode stands.
 
-    `names` are those of the show, its author and its owner; `people` is its directory.
+    `names` are those of the show, its author and its owner; `people` is its directory. `is_title_begun` says that the
+    text has a line for the title, and nothing in it: that is not the same as leaving it to the recording.
     """
 
     zone: tzinfo | None
     names: Collection[str]
     place: Callable[[str | None, str], Place]
     people: Mapping[str, Person] = field(default_factory=dict)
+    is_title_begun: bool = False
 
 
 def complete(episode: Episode, tags: AudioTags, completion: Completion) -> tuple[Episode, tuple[Fault, ...]]:
@@ -42,7 +44,7 @@ def complete(episode: Episode, tags: AudioTags, completion: Completion) -> tuple
     that neither has are faults.
     """
     found = {
-        "title": _fit(title, tags.title),
+        "title": None if completion.is_title_begun else _fit(title, tags.title),
         "episode": _fit(number, tags.track),
         "season": _fit(number, tags.disc),
         "summary": _fit(text, tags.description) or _fit(text, _comment(tags)),
@@ -88,7 +90,11 @@ def taken_from_tags(written: Episode, completed: Episode) -> tuple[Message, ...]
 
 def _missing(episode: Episode, tags: AudioTags, completion: Completion) -> tuple[Fault, ...]:
     faults = []
-    if episode.title is None:
+    if episode.title is None and completion.is_title_begun:
+        what = say("The title is left empty.")
+        remedy = say("Write it behind the colon; without the whole line the recording's own is taken.")
+        faults.append(Fault(completion.place(episode.slug, "title"), what, remedy, episode.slug))
+    elif episode.title is None:
         what = say("The episode has no title, neither here nor in its recording.")
         place = completion.place(episode.slug, "title")
         faults.append(Fault(place, what, say("Add a line: title: …"), episode.slug))

@@ -76,6 +76,11 @@ class Reading:
             return Place(text.path if text else path, None, key)
         return self.documents(slug, text).place(key)
 
+    def has_line(self, slug: str, key: str) -> bool:
+        """Whether an episode's text has a line for a key, with or without a value."""
+        text = self.texts.get(slug)
+        return text is not None and text.raw is not None and key in self.documents(slug, text).lines
+
     @property
     def completion(self) -> Completion:
         """What completing an episode from its tags needs to know of the show."""
