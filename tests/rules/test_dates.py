@@ -8,9 +8,15 @@ from balado.rules.subject import Terms
 
 DATE = "Mon, 02 Nov 2026 06:00:00 +0100"
 
+COPYRIGHT = "<copyright>"
+
 EXAMPLES: dict[str, Example] = {
     "date-missing": example(DATE, "Mon, 02 Nov 2026 06:00:00"),
     "date-malformed": example(DATE, "2026-11-02"),
+    "show-date-malformed": Example(
+        feed((COPYRIGHT, f"<lastBuildDate>{DATE}</lastBuildDate>{COPYRIGHT}")),
+        feed((COPYRIGHT, f"<lastBuildDate>2026-11-02</lastBuildDate>{COPYRIGHT}")),
+    ),
     "date-unlikely": example(DATE, "Mon, 02 Nov 2099 06:00:00 +0100"),
     "date-shared": example(DATE, "Mon, 26 Oct 2026 05:00:00 +0000"),
 }
@@ -61,3 +67,24 @@ def found_in(body):
 def test_a_missing_date_is_as_grave_as_the_platform_takes_it(profile, levels, tmp_path, capsys):
     found = judged(feed((f"<pubDate>{DATE}</pubDate>", "")), tmp_path, capsys, "--profile", profile)
     assert [one.severity for one in found] == levels
+
+
+@pytest.mark.parametrize(
+    ("tag", "count"),
+    [
+        ("<pubDate>Fri, 05 Jul 2024 10:00:00 EST</pubDate>", 1),
+        ("<lastBuildDate>Fri, 05 Jul 2024 10:00:00 EDT</lastBuildDate>", 0),
+        (
+            '<podcast:trailer url="https://a.example/" pubdate="Thu, 01 Apr 2021 08:00:00 EST">T</podcast:trailer>',
+            1,
+        ),
+        (
+            '<podcast:trailer url="https://a.example/" pubdate="Fri, 01 Apr 2021 08:00:00 GMT">T</podcast:trailer>',
+            1,
+        ),
+        ("<lastBuildDate/>", 0),
+    ],
+)
+def test_dates_of_the_show_and_its_trailers(tag, count, tmp_path, capsys):
+    found = judged(feed((COPYRIGHT, f"{tag}{COPYRIGHT}")), tmp_path, capsys)
+    assert [(one.rule, one.severity) for one in found] == [("show-date-malformed", "warning")] * count

@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     items.episode_type_unknown,
     dates.date_missing,
     dates.date_malformed,
+    dates.show_date_malformed,
     dates.date_unlikely,
     dates.date_shared,
     notes.notes_missing,

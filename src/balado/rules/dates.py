@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -73,8 +74,33 @@ def date_malformed(item: ChannelItem) -> Iterator[Finding]:
     validator, IncorrectDOW.
     """
     date = item.element.first("pubDate")
-    text = " ".join(date.text.split()) if date is not None else ""
-    if date is None or not text:
+    if date is not None:
+        yield from _in_another_form(date, date.text)
+
+
+@rule("ITM-008", "warning", "rss podcast20", say("Write it like this: Mon, 02 Nov 2026 06:00:00 +0100"))
+def show_date_malformed(channel: Channel) -> Iterator[Finding]:
+    """A date of the show or of a trailer is not in the form of RFC 2822, or its weekday or its zone is wrong.
+
+    Why: readers compare it to know whether anything is new, and take the newest trailer.
+    Example: `<lastBuildDate>2026-11-02</lastBuildDate>`, or EST in July.
+    Remedy: let the program write it; day and month are English, the year has four digits.
+    Source: RFC 2822, section 3.3; RSS 2.0, pubDate, lastBuildDate; podcast namespace, trailer.
+    """
+    for name in ("pubDate", "lastBuildDate"):
+        for date in channel.element.all(name):
+            yield from _as_warnings(_in_another_form(date, date.text))
+    for trailer in channel.element.all("podcast:trailer"):
+        yield from _as_warnings(_in_another_form(trailer, trailer.attributes.get("pubdate", "")))
+
+
+def _as_warnings(found: Iterable[Finding]) -> Iterator[Finding]:
+    return (replace(one, severity="warning") for one in found)
+
+
+def _in_another_form(date: Element, written: str) -> Iterator[Finding]:
+    text = " ".join(written.split())
+    if not text:
         return
     found = _FORM.fullmatch(text)
     moment = moment_of(text) if found is not None else None
