@@ -61,7 +61,7 @@ def test_the_summary_says_what_was_published(show: Show) -> None:
     summary = (show.root / "summary.md").read_text(encoding="utf-8")
     assert summary.startswith("### Done, or nothing to do.")
     assert "files sent, " in summary
-    assert "<li><b>published</b> <code>Published: https://pod.example/show/feed.xml" in summary
+    assert "<li><b>published</b> <code>Published (publication 1): the files are in " in summary
 
 
 def test_the_summary_names_every_fault_with_its_remedy(show: Show) -> None:

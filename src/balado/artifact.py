@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
@@ -89,3 +90,18 @@ class Fingerprint(NamedTuple):
 def public_url(base: str, key: str) -> str:
     """The address of an object below the public address of its storage: absolute and ASCII."""
     return f"{base.rstrip('/')}/{quote(key)}"
+
+
+def is_for_others(url: str) -> bool:
+    """Whether an address may lead others than this computer somewhere: not `localhost`, 127.0.0.1 or `x.invalid`.
+
+    Source: RFC 6761 (special-use domain names), RFC 1122 and RFC 4291 (loopback).
+    """
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    return not _OF_NOBODY_ELSE.fullmatch(host)
+
+
+_OF_NOBODY_ELSE = re.compile(r"|(?:.*\.)?(?:localhost|invalid)|127\.[0-9.]+|0\.0\.0\.0|::1?")

@@ -82,7 +82,7 @@ def test_json_is_utf8_in_every_locale(tmp_path: Path) -> None:
     show.add("a")
     show.add("b", title="Déjà vu", nonsense="été")
     run = show.publish("--format", "json", code=1, PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
-    assert [json.loads(line)["event"] for line in run.stdout.splitlines()][-1] == "published"
+    assert [json.loads(line)["event"] for line in run.stdout.splitlines()][-2:] == ["published", "in-folder"]
 
 
 def test_a_time_that_is_none_is_shown_how_to_write(show: Show, capsys: pytest.CaptureFixture[str]) -> None:

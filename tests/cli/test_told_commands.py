@@ -38,6 +38,7 @@ OF_A_FOLDER = {
     "balado help": "balado help",
     "balado help TOPIC": "balado help publish",
     "balado help rules": "balado help rules",
+    "balado help stores": "balado help stores",
     "balado history": "balado history",
     "balado new RECORDING": command_line("balado", "new", "--title", "Été", "--date", "2025-11-02", f"{RECORDING}.mp3"),
     "balado prune --yes": "balado prune --yes",
@@ -58,6 +59,7 @@ OF_A_BUCKET = (
 OF_OTHERS = {
     "aws login": "an account",
     "aws sso login": "an account",
+    "balado check --live": "the servers of a show",
     "git lfs pull": "a server of Git LFS",
     "pip install --upgrade balado": "an index of packages",
 }

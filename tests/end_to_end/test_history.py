@@ -71,7 +71,7 @@ def test_rollback_to_each_of_five_publications_gives_that_feed_byte_for_byte(pla
         leaving = GUIDS[live[number - 1] : standing]
         run = show.run("rollback", str(number), *consents(*leaving))
         assert run.returncode == 0, run.stderr
-        assert f"that of publication {number} again (as publication {5 + number})" in run.stderr
+        assert f"Publication {number} is published again (as publication {5 + number})" in run.stderr
         assert served() == feed
         standing = live[number - 1]
     assert "Nothing to do" in show.publish().stderr

@@ -238,9 +238,9 @@ def test_a_dry_run_says_all_and_writes_nothing(show: Show) -> None:
 def test_machines_get_json_and_nothing_else_on_stdout(show: Show) -> None:
     show.add("a")
     events = show.events()
-    assert [event["event"] for event in events] == ["plan", "uploaded", "uploaded", "record", "published"]
-    assert events[-1]["live"] == ["a"]
-    assert events[-1]["generation"] == 1
+    assert [event["event"] for event in events] == ["plan", "uploaded", "uploaded", "record", "published", "in-folder"]
+    assert events[-2]["live"] == ["a"]
+    assert events[-2]["generation"] == 1
     assert [event["event"] for event in show.events()] == ["nothing-to-do"]
     show.add("b", nonsense="1")
     faulty = show.events(code=1)

@@ -258,9 +258,21 @@ def _said(outcome: Outcome, *, dry_run: bool) -> tuple[str, Message]:
         )
     if not outcome.published:
         return "nothing-to-do", _nothing_to_do(outcome)
+    return "published", _what_was_published(outcome)
+
+
+def _what_was_published(outcome: Outcome) -> Message:
     number = outcome.generation.number if outcome.generation else 0
     if outcome.generation is not None and outcome.generation.feed is None:
-        return "published", say(
+        return say(
             "Stored (publication {number}). No episode is live yet: the feed appears with the first one.", number=number
         )
-    return "published", say("Published: {url} (publication {number})", url=outcome.feed_url, number=number)
+    if folder := _folder_of(outcome):  # which is with listeners once a web server gives it: what follows says whether
+        return say("Published (publication {number}): the files are in {folder}.", number=number, folder=folder)
+    return say("Published: {url} (publication {number})", url=outcome.feed_url, number=number)
+
+
+def _folder_of(outcome: Outcome) -> str:
+    """The folder that was published to; empty where it is a store."""
+    public = None if outcome.opened is None else outcome.opened.target.public
+    return "" if public is None or public.is_remote else public.address

@@ -35,9 +35,9 @@ def command(session: Session, *, number: int | None, root: Path, to: str | None,
         Event(
             "rolled-back",
             say(
-                "Published: {url} is that of publication {number} again (as publication {new}). The next publication "
-                "of this source does again what was undone: see `balado diff`.",
-                url=store.feed_url,
+                "Publication {number} is published again (as publication {new}), in {place}. The next publication of "
+                "this source does again what was undone: see `balado diff`.",
+                place=store.target.public.address,
                 number=served.restores or "",
                 new=served.number,
             ),

@@ -147,8 +147,19 @@ def _follow_up(site: Site, done: Done, options: FollowUpOptions, found: list[Fau
         if proof is not None:
             found += proof.faults
             verdict = proof.verdict
+    if not site.target.public.is_remote and options.verify and settings.verify is not False:
+        _tell_in_folder(site, verdict, options.watch)
     if settings.notify is not None:
         found += _notify((settings.notify, verdict), site, done, options)
+
+
+def _tell_in_folder(site: Site, verdict: Verdict | None, watch: Watch) -> None:
+    from balado.artifact import public_url
+    from balado.publish.in_folder import tell_in_folder
+
+    event = tell_in_folder(site.target.public.address, public_url(site.url, FEED_KEY), verdict)
+    if event is not None:
+        watch.announce(event)
 
 
 def _done(outcome: Outcome, served: Generation) -> Done:

@@ -146,6 +146,16 @@ PUBLISHING: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
+        "in-folder",
+        "publish, rollback, takedown",
+        mark("The publication lies in a folder, and its public address was not seen to give it."),
+        {
+            "folder": text(mark("The folder.")),
+            "feed": FEED,
+            "seen": text(mark("What its address gives: other, unreached; not-asked: nobody looked.")),
+        },
+    ),
+    EventKind(
         "notified",
         "publish, rollback, takedown",
         mark("Somebody was told of the new feed."),
