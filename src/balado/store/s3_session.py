@@ -46,7 +46,14 @@ def new_session() -> Session:
     if not _has_table_of_its_own(loader):
         # Botocore has no public way to choose it.
         core._internal_components.register_component("endpoint_resolver", _endpoints(loader))
-    return boto3.session.Session(botocore_session=core)
+
+    class Plain(boto3.session.Session):
+        """A session whose clients are not given the ways of s3transfer to send files: Balado has its own."""
+
+        def _register_default_handlers(self) -> None:
+            pass
+
+    return Plain(botocore_session=core)
 
 
 def _know_services_by_name(loader: Any) -> None:
