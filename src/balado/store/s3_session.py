@@ -47,13 +47,13 @@ def new_session() -> Session:
         # Botocore has no public way to choose it.
         core._internal_components.register_component("endpoint_resolver", _endpoints(loader))
 
-    class Plain(boto3.session.Session):
+    class WithoutTransfer(boto3.session.Session):
         """A session whose clients are not given the ways of s3transfer to send files: Balado has its own."""
 
         def _register_default_handlers(self) -> None:
             pass
 
-    return Plain(botocore_session=core)
+    return WithoutTransfer(botocore_session=core)
 
 
 def _know_services_by_name(loader: Any) -> None:
