@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from botocore.stub import ANY, Stubber
+from scripted_store import Answer, Asked, ScriptedStore, error
 from store_servers import Store
 
 from balado.errors import RemoteError
@@ -127,3 +130,37 @@ def test_a_bucket_is_created_in_the_region_of_the_connection(region: str, constr
 def test_a_bucket_is_there_or_not(bucket: Bucket) -> None:
     assert bucket.exists()
     assert not answering("NoSuchBucket", 404, "list_objects_v2").exists()
+
+
+RULES = [{"AllowedOrigins": ["*"], "AllowedMethods": ["GET"]}]
+
+
+def asked_for_cors(script: Callable[[Asked], Answer], monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    with ScriptedStore(script) as store:
+        bucket = Bucket(Connection(store.url, None), "b")
+        bucket.put_cors(RULES)
+        bucket.put_cors(RULES)
+    return store.asked
+
+
+def test_a_setting_whose_digest_is_refused_is_sent_with_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def script(asked: Asked) -> Answer:
+        refused = any("checksum" in name for name in asked.headers)
+        return error(400, "InvalidArgument", message="Unsupported header") if refused else Answer()
+
+    first, second, third = asked_for_cors(script, monkeypatch)
+    assert "content-md5" not in first.headers
+    for one in (second, third):
+        digest = hashlib.md5(one.body, usedforsecurity=False).digest()
+        assert one.headers["content-md5"] == base64.b64encode(digest).decode()
+
+
+def test_a_setting_that_a_store_takes_is_sent_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(asked_for_cors(lambda _asked: Answer(), monkeypatch)) == 2
+
+
+def test_a_setting_that_no_digest_helps_is_unsupported(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Barred, match="unsupported"):
+        asked_for_cors(lambda _asked: error(501, "NotImplemented"), monkeypatch)

@@ -6,6 +6,8 @@ in; bodies are sent unsigned, because signing would read every file twice.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,7 +30,8 @@ _CONNECTIONS = 16  # four files at a time, four parts of each
 class Connection:
     """One client for all storages of a target, made when it is first needed.
 
-    `takes_sha256` is whether its store takes that digest with an object, as far as is known.
+    `takes_sha256` is whether its store takes that digest, and the CRC-32 that boto3 sends with settings, as far as is
+    known: else both are MD5.
 
     None leaves the endpoint and the region to boto3's own chain (AWS_ENDPOINT_URL, the profile ...). With an endpoint
     of either origin, `auto` is the path style, which every store understands. Answers keep the `pace`.
@@ -80,5 +83,15 @@ class Connection:
             ),
         )
         bound(client, self._pace)
+        client.meta.events.register("before-call.s3", self._with_md5)
         made: S3Client = client
         return made
+
+    def _with_md5(self, params: Any, **_: Any) -> None:
+        """Replace the digest that boto3 would make of a setting; those of objects are ours already."""
+        if self.takes_sha256 or "request_algorithm" not in params["context"].get("checksum", {}):
+            return
+        del params["context"]["checksum"]
+        params["headers"].pop("x-amz-sdk-checksum-algorithm", None)
+        digest = hashlib.md5(params["body"], usedforsecurity=False).digest()
+        params["headers"]["Content-MD5"] = base64.b64encode(digest).decode()

@@ -107,12 +107,12 @@ class Bucket:
 
     def put_policy(self, policy: Mapping[str, Any]) -> None:
         """Replace the policy."""
-        self._ask(lambda: self._client.put_bucket_policy(Bucket=self.name, Policy=json.dumps(policy)))
+        self._set(lambda: self._client.put_bucket_policy(Bucket=self.name, Policy=json.dumps(policy)))
 
     def put_cors(self, rules: Sequence[Mapping[str, Any]]) -> None:
         """Replace the CORS rules."""
         given: Any = {"CORSRules": list(rules)}
-        self._ask(lambda: self._client.put_bucket_cors(Bucket=self.name, CORSConfiguration=given))
+        self._set(lambda: self._client.put_bucket_cors(Bucket=self.name, CORSConfiguration=given))
 
     def put_lifecycle(self, configuration: Mapping[str, Any]) -> None:
         """Replace the lifecycle configuration."""
@@ -120,11 +120,25 @@ class Bucket:
         size = configuration.get("TransitionDefaultMinimumObjectSize")
         if size:  # what is not sent along falls back to a default
             given["TransitionDefaultMinimumObjectSize"] = size
-        self._ask(lambda: self._client.put_bucket_lifecycle_configuration(Bucket=self.name, **given))
+        self._set(lambda: self._client.put_bucket_lifecycle_configuration(Bucket=self.name, **given))
 
     @property
     def _client(self) -> S3Client:
         return self._connection.client
+
+    def _set(self, change: Callable[[], Any]) -> None:
+        """Change a setting. Where the store does not take it with boto3's digest, it may take it with an MD5."""
+        try:
+            self._ask(change)
+        except Barred as barred:
+            if barred.why != "unsupported" or not self._connection.takes_sha256:
+                raise
+            self._connection.takes_sha256 = False
+            try:
+                self._ask(change)
+            except Barred:
+                self._connection.takes_sha256 = True
+                raise
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         """The answer, empty where nothing is set. The bucket was reached before: a refusal is one of this setting."""
