@@ -170,8 +170,8 @@ CASES: dict[str, list[Case]] = {
         Case("categories", "Documentary", "“(.*)”", "[%s]"),
         Case("categories", "arts > design", "“(.*)”", "[%s]"),
     ],
-    "Write: url: {url}": [Case("publish", "https://pod.example/a/feed.xml", "url: (.*)", "{url: '%s'}")],
-    "Write: url: {url} (the feed is then {url}/feed.xml)": [
+    "Write: {key}: {url}": [Case("publish", "https://pod.example/a/feed.xml", "url: (.*)", "{url: '%s'}")],
+    "Write: {key}: {url} (the feed is then {url}/feed.xml)": [
         Case("publish", "https://pod.example/a/rss.xml", r"url: (.*) \(the", "{url: '%s'}")
     ],
     "Write: {line}": [

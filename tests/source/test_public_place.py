@@ -67,6 +67,17 @@ def test_the_command_line_is_judged_as_the_file_is(show: Show) -> None:
     assert (where(fault)[0], fault.fix) == ("--url", None)
 
 
+def test_the_place_in_a_bucket_is_judged_alike(show: Show) -> None:
+    show.write_feed(publish="{to: s3://voices/valley/feed.xml, url: 'https://pod.example/valley'}")
+    fault = only(reading_of(show.root))
+    assert where(fault) == ("feed.yaml", 12, "publish.to")
+    assert told(fault).endswith("Write: to: s3://voices/valley")
+    known = Identities(PublishedShow(place="s3://voices/valley/feed.xml"))
+    assert read(scan(show.root), published=known).faults == ()
+    assert len(list(fix(show.root))) == 1
+    assert reading_of(show.root).faults == ()
+
+
 def test_a_query_behind_the_feed_is_cut_with_it(show: Show) -> None:
     show.write_feed(publish=published_at("https://pod.example/valley/feed.xml?x=1"))
     assert told(only(reading_of(show.root))).endswith("the address of the folder: https://pod.example/valley")

@@ -43,7 +43,7 @@ class Memory:
         """The guids of the show and of its episodes."""
         if self._previous is None:
             return Identities()
-        show = PublishedShow(self._previous.show_guid, self._previous.url)
+        show = PublishedShow(self._previous.show_guid, self._previous.url, self._previous.place)
         return Identities(show, {record.guid: record.folder for record in self._previous.episodes})
 
     def knows(self, episode: Episode) -> bool:

@@ -1,4 +1,4 @@
-"""The public address under `publish`, where it is that of the feed or of a page. Pure."""
+"""The address and the place under `publish`, where they are those of the feed or of a page. Pure."""
 
 from __future__ import annotations
 
@@ -11,40 +11,47 @@ from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault
 from balado.message import say
-from balado.show.values.address import file_at, folder_of, public_address
+from balado.show.values.address import destination, file_at, folder_of, public_address
 from balado.source.yaml.document import YamlDocument
 
-_KEY = "publish.url"
 _FEED = "feed.xml"
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedShow:
-    """Who was published, and under which address; None before that."""
+    """Who was published, under which address, and to which bucket; None before that."""
 
     guid: str | None = None
     url: str | None = None
+    place: str | None = None
 
 
-def file_as_place(tree: Mapping[str, Any], document: YamlDocument, published: str | None) -> Iterator[Fault]:
-    """The fault of an address that is a file's: all that is published would lie below it, the feed too.
+def file_as_place(tree: Mapping[str, Any], document: YamlDocument, published: PublishedShow) -> Iterator[Fault]:
+    """The faults of a place or an address that is a file's: all that is published would lie below it, the feed too.
 
     A show that was `published` there stays there: its subscribers have that address.
     """
     publish = tree.get("publish")
-    written = publish.get("url") if isinstance(publish, dict) else None
-    try:
-        address = public_address(written)
-    except PydanticCustomError:
-        return  # the model has its fault
-    name = file_at(address)
-    if not name or (published or "").rstrip("/") in (address, str(written).rstrip("/")):
+    if not isinstance(publish, dict):
         return
-    place, folder = document.place(_KEY), folder_of(address)
+    for name, form, known in (("to", destination, published.place), ("url", public_address, published.url)):
+        written = publish.get(name)
+        try:
+            address = form(written)
+        except PydanticCustomError:
+            continue  # the model has its fault
+        if "://" in address and (known or "").rstrip("/") not in (address, str(written).rstrip("/")):
+            yield from _file(name, address, str(written), document)
+
+
+def _file(key: str, address: str, written: str, document: YamlDocument) -> Iterator[Fault]:
+    name = file_at(address)
+    place, folder = document.place(f"publish.{key}"), folder_of(address)
     if unquote(name).lower() == _FEED:
         what = say("“{url}” is the feed itself; what is written here is its folder.", url=address)
-        fix = document.replacing(place, str(written), folder)
-        yield Fault(place, what, say("Write: url: {url}", url=folder), fix=fix)
-    else:
+        fix = document.replacing(place, written, folder)
+        yield Fault(place, what, say("Write: {key}: {url}", key=key, url=folder), fix=fix)
+    elif name:
         what = say("“{url}” is the address of a file; what is written here is the folder of the feed.", url=address)
-        yield Fault(place, what, say("Write: url: {url} (the feed is then {url}/feed.xml)", url=folder))
+        remedy = say("Write: {key}: {url} (the feed is then {url}/feed.xml)", key=key, url=folder)
+        yield Fault(place, what, remedy)

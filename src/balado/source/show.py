@@ -123,7 +123,7 @@ def _of_document(
     faults += _find_artwork(tree, document, scan)
     identity, missing = _identify(tree, document, publish, published.guid)
     faults += missing
-    faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published.url)]
+    faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published)]
     faults += _resolve_names(tree, document)
     zone = zone_of(tree.get("timezone"))
     faults += [*_doubtful_zone(tree, document), *without_effect(tree, document)]
