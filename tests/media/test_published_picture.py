@@ -113,6 +113,22 @@ def test_a_picture_is_published_as_it_is_meant(form: str, orientation: int, tmp_
         )
 
 
+@pytest.mark.parametrize(
+    ("form", "mode"), [("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "I;16")]
+)
+def test_colours_and_transparency_stay_when_it_is_turned(form: str, mode: str) -> None:
+    content, options = io.BytesIO(), {"transparency": 0} if mode == "P" else {}
+    drawn().convert("L" if mode == "I;16" else mode).convert(mode).save(content, form, exif=exif(6), **options)
+    given = Image.open(io.BytesIO(content.getvalue()))
+    made = Image.open(io.BytesIO(published_bytes(content.getvalue())))
+    assert (made.mode, made.size, "transparency" in made.info) == (given.mode, (40, 60), "transparency" in given.info)
+    middle, meant = (
+        made.convert("RGB").getpixel((10, 10)),
+        ImageOps.exif_transpose(given).convert("RGB").getpixel((10, 10)),
+    )
+    assert all(abs(one - other) < 16 for one, other in zip(middle, meant, strict=True))
+
+
 def test_one_that_is_too_large_to_be_turned_says_how_it_lies_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,15 +90,19 @@ def _upright(header: Header, file: BinaryIO) -> bytes:
     made = io.BytesIO()
     try:
         with _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels))) as picture:
-            profile = picture.info.get("icc_profile")
+            kept = {name: picture.info.get(name) for name in ("icc_profile", "transparency")}
             turned = picture.copy()
         turned.getexif()[_ORIENTATION] = header.orientation
         ImageOps.exif_transpose(turned, in_place=True)
         turned.info.clear()
         if header.media_type == "image/png":
-            turned.save(made, "PNG", optimize=True, icc_profile=profile)
+            turned.save(
+                made, "PNG", optimize=True, **{name: value for name, value in kept.items() if value is not None}
+            )
         else:
-            turned.save(made, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0, optimize=True, icc_profile=profile)
+            turned.save(
+                made, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0, optimize=True, icc_profile=kept["icc_profile"]
+            )
     except Exception as error:  # Pillow lets out whatever the damage leads to
         raise unreadable() from error
     return made.getvalue()

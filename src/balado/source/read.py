@@ -105,7 +105,7 @@ def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identit
     for folder, reading in zip(scan.episodes, readings, strict=True):
         faults += reading.faults
         if reading.episode is not None or folder.text is None:  # what a faulty text names is not sure
-            faults += unread_files(folder, named.union(fault.place.path for fault in reading.faults))
+            faults += unread_files(folder, named, {fault.place.path for fault in reading.faults})
     return Reading(
         show=show.show if all(fault.slug is not None for fault in scan.faults) else None,
         episodes=tuple(reading.episode for reading in sound if reading.episode),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from balado.artifact import TRANSCRIPT_SUFFIXES
@@ -17,8 +17,9 @@ _LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)
 _IN_CLOUD = re.compile(r"\.(?P<name>.+)\.icloud|(?P<other>.+)\.(cloud|cloudf|placeholder)", re.IGNORECASE)
 _LINKS = (".gdoc", ".gsheet", ".gslides", ".url", ".webloc", ".lnk", ".desktop")
 _CONFLICT = re.compile(
-    r"conflict|en conflit|konflikt|conflitto|\A(copy of|copie de|copy|copie)\b|[ _-](copy|copie)( \(?\d+\)?)?\Z"
-    r"| \(\d+\)\Z|-(desktop|laptop|pc|imac|macbook)[\w-]*\Z",
+    r"conflicted|sync-conflict|case conflict|conflict copy|copie en conflit|konfliktkopie|en conflicto|in conflitto"
+    r"|\A(copy of|copie de|copy|copie)\b|[ _-](copy|copie)( \(?\d+\)?)?\Z| \(\d+\)\Z"
+    r"|(?-i:-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]{4,}\Z)|-i?mac(book)?[\w’-]*\Z",
     re.IGNORECASE,
 )
 _CAPTIONS = (".vtt", ".srt")
@@ -34,15 +35,15 @@ _OF_NOTES = re.compile(r"notes?\b|show.?notes|episode|épisode|descripti|texte?\
 _LANGUAGE = re.compile(r"[._-]([a-z]{2}(?:-[a-z]{2})?)\Z", re.IGNORECASE)
 
 
-def unread_files(folder: EpisodeFolder, named: Collection[str]) -> Iterator[Fault]:
+def unread_files(folder: EpisodeFolder, named: Container[str], told: Collection[str] = ()) -> Iterator[Fault]:
     """A fault for each file that neither has a name that is known nor is among `named`, the paths that texts name.
 
-    A folder that is no episode's may hold what it wants.
+    A folder that is no episode's may hold what it wants. `told` are files of which something is said already.
     """
-    known = {path for paths in transcripts_in(folder).values() for path in paths}.union(chapters_in(folder), named)
+    known = {path for paths in transcripts_in(folder).values() for path in paths}.union(chapters_in(folder), told)
     is_episode = folder.text is not None or bool(folder.audio)
     for path in folder.others:
-        if path not in known and (is_episode or _IN_CLOUD.fullmatch(_name(path))):
+        if path not in known and path not in named and (is_episode or _IN_CLOUD.fullmatch(_name(path))):
             what, remedy, severity = _told(path, folder, bool(transcripts_in(folder)))
             yield Fault(Place(path), what, remedy, folder.slug, severity)
 
