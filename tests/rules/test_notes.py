@@ -126,7 +126,7 @@ def own(markdown):
         ("a\n\n# b\n\n# c\n\n> d", [("notes-with-other-html", "info", line) for line in (2, 6)]),
         ("a\n\n<iframe src='x'></iframe><del>b</del>", [("notes-with-other-html", "warning", 2)] * 2),
         ("a <script>x</script>\n<style> b", [("notes-with-other-html", "warning", line) for line in (0, 1)]),
-        ("a\n\n[Ada]: guest", [("notes-words-lost", "warning", 2)]),
+        ("a\n\n[Ada]: ada.html", [("notes-words-lost", "warning", 2)]),
         ('a\n[b](https://c.example "d")', [("notes-words-lost", "info", 1)]),
         ("a\n\n<!-- b", [("notes-words-lost", "warning", 2)]),
         ("a\n\n00:00 b\n01:30 c\n12:00 d", []),

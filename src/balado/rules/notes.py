@@ -208,7 +208,7 @@ def notes_words_lost(item: ChannelItem) -> Iterator[Finding]:
     """Words, numbers or addresses of the notes do not reach listeners, or some do that nobody wrote.
 
     Why: what is published is what the author wrote. Every word of the notes is looked for in what is shown of them.
-    Example: a line `[Ada]: guest`, which Markdown takes for the address of a link.
+    Example: a line `[Ada]: ada.html`, which Markdown takes for the address of a link.
     Remedy: write the words as text; `balado publish --dry-run` shows what listeners get.
     Source: CommonMark, link reference definitions, raw HTML, info strings.
     """

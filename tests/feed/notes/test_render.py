@@ -47,6 +47,9 @@ NO_BREAK = "\u00a0"
             '<p>a – b<br>\n1 – <a href="https://e.example">c</a> – d | e<br>\nend</p>',
             id="cells that are empty, or too many",
         ),
+        pytest.param(
+            "[12:30]: Lunch\n[Ada]: guest", "<p>[12:30]: Lunch [Ada]: guest</p>", id="words like a definition"
+        ),
         pytest.param("a | b\n---", "<p>a | b</p>", id="a heading with a bar is no table"),
         pytest.param("t\n|a|b|\n|-|-|\n\n> |c|\n> |-|", "<p>t</p>\n<p>a – b</p>\n<p>c</p>", id="tables in text"),
         pytest.param("Dial *123*456# for 2*3*4 = 24.", "<p>Dial *123*456# for 2*3*4 = 24.</p>", id="stars in numbers"),
@@ -95,6 +98,8 @@ def test_markdown_becomes_the_common_set(markdown: str, written: str) -> None:
         ("[![](i.png)](https://e.example)", '<p><a href="https://e.example">https://e.example</a></p>'),
         ("[a](tel:+331)", "<p>a (+331)</p>"),
         ("[+331](tel:+331) <tel:+331>", "<p>+331 tel:+331</p>"),
+        ("[01 40 20 80 00](tel:+33140208000)", "<p>01 40 20 80 00</p>"),
+        ("<a href='tel:+33140208000'>01.40.20.80.00</a>", "<p>01.40.20.80.00</p>"),
         ("[a](www.e.example/x)", "<p>a (www.e.example/x)</p>"),
         ("[a](e.example) <a href='e.example/x'>b</a>", "<p>a (e.example) b (e.example/x)</p>"),
         ("[a](ftp://e.example) [b](//e.example)", "<p>a (ftp://e.example) b (//e.example)</p>"),

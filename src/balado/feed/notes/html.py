@@ -250,9 +250,8 @@ class HtmlForms:
         form, self._link = self._link, None
         words = html.unescape("".join(self._linked)).strip()
         self._linked.clear()
-        shown = form.text if not form.is_kept else "" if words else self._address
-        if shown and words not in (shown, self._address):
-            self.text(html.escape(f" ({shown})" if words else shown, quote=False))
+        if behind := form.behind(words, self._address):
+            self.text(html.escape(behind, quote=False))
         if form.is_kept:
             self._written.append("</a>")
 

@@ -188,9 +188,8 @@ class _InlineParts:
     def _end_link(self, token: Token) -> None:
         form, words = self._link or LinkForm(), self._linked.strip()
         self._link = None
-        shown = form.text if not form.is_kept else "" if words else self._address
-        if shown and words not in (shown, self._address):
-            self._written.append(plain(f" ({shown})" if words else shown))
+        if behind := form.behind(words, self._address):
+            self._written.append(plain(behind))
         if form.is_kept:
             self._written.append(token)
 

@@ -15,6 +15,7 @@ _RUN = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "ht
 _SUFFIXES = frozenset(
     ["html", "htm", "php", "asp", "aspx", "pdf", "md", "txt", "doc", "docx", "odt", "xlsx", "jpg", "png", "mp3", "vtt"]
 )
+_NUMBER_LEAST = 6
 _BARE = ("tel:", "sms:")
 
 
@@ -29,6 +30,19 @@ class LinkForm:
     def is_kept(self) -> bool:
         """Whether it stays a link."""
         return self.change in (None, ChangeKind.LINK_INSECURE)
+
+    def behind(self, words: str, address: str) -> str:
+        """What is written behind the words of a link: its address, where that is not kept and not said already."""
+        shown = address if self.is_kept and not words else "" if self.is_kept else self.text
+        if not shown or words in (shown, address) or _is_number(words, shown):
+            return ""
+        return f" ({shown})" if words else shown
+
+
+def _is_number(words: str, shown: str) -> bool:
+    """Whether both are one telephone number: `01 40 20 80 00` is `+33140208000`."""
+    said, number = ("".join(filter(str.isdigit, text)) for text in (words, shown))
+    return len(said) >= _NUMBER_LEAST and number.endswith(said.lstrip("0"))
 
 
 def form_of(address: str) -> LinkForm:

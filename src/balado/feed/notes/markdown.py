@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from balado.feed.notes.html import HtmlForms, without_silent
@@ -19,6 +20,8 @@ from balado.feed.notes.tags import HtmlTag, pieces
 from balado.show.notes import ChangeKind, NotesChange
 
 _LISTS = ("ordered_list", "bullet_list")
+_DEFINITION = re.compile(r"\[[^\[\]]*\]:[ \t]*<?([^\s<>]+)")
+_LIKE_ADDRESS = re.compile(r"[/#@]|\w[.:]\w")
 _CONTAINER = re.compile(
     r"</?(?:ul|ol|dl|li|table|tbody|tr|div|section|article|figure|blockquote|details)\b", re.IGNORECASE
 )
@@ -45,7 +48,16 @@ def parser() -> MarkdownIt:
     # A link that it refuses would stay in the text as Markdown; we judge them.
     made.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
     add_tables(made)
+    made.block.ruler.at("reference", _definition, {"alt": []})
     return made
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`[Ada]: guest` is a line of text: a definition has an address, or at least the name of a file."""
+    found = _DEFINITION.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if found is not None and not _LIKE_ADDRESS.search(found[1]):
+        return False
+    return reference(state, start, end, silent)
 
 
 def read_markdown(markdown: str) -> ReadNotes:
