@@ -41,6 +41,8 @@ _OF_PREFIXES = frozenset({"itunes", "podcast", "psc", "googleplay"})
 _BEGINNING = re.compile(r"^(?:[a-z]+:)?/*(?:www\.)?")
 _END = re.compile(r"[#/\s]*(?:\.dtd)?$")
 _VERSION = re.compile(r"[-/]?v?\d[\d.]*$")
+_MOST_CHARS = 200
+"""A longer address was not mistyped, and patterns that end at the end of a text take the square of its length."""
 
 
 def _stem(space: str) -> str:
@@ -57,7 +59,7 @@ def prefix_meant(space: str, prefix: str | None = None) -> str | None:
 
     None where it may well be another. It is not asked for one that is right to the letter.
     """
-    stem = _stem(space)
+    stem = _stem(space) if len(space) <= _MOST_CHARS else ""
     if stem in _OF_STEMS:
         return _OF_STEMS[stem]
     for beginning, meant in _BEGINNINGS.items():

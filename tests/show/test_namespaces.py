@@ -1,0 +1,32 @@
+"""Namespaces, and what a misspelled one means."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from balado.show.namespaces import NAMESPACES, prefix_meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("http://www.itunes.com/DTDs/Podcast-1.0.dtd", "itunes"),
+        ("https://itunes.com/dtds/podcast-1.1.dtd/", "itunes"),
+        ("podcastindex.org/namespace/1.0", "podcast"),
+        ("http://example.org/ours", None),
+        ("", None),
+    ],
+)
+def test_a_misspelled_namespace_means_the_one_that_is_left_of_it(written: str, meant: str | None) -> None:
+    assert prefix_meant(written) == meant
+
+
+@pytest.mark.parametrize("run", ["\n", "/", "1", "#", " ", "."])
+def test_an_address_beyond_any_length_is_no_slip_and_is_not_gone_through(run: str) -> None:
+    long = f"{NAMESPACES['itunes']}{run * 200_000}x"
+    began = time.process_time()
+    assert prefix_meant(long) is None
+    assert prefix_meant(long, "itunes") == "itunes"
+    assert time.process_time() - began < 1  # the square of its length takes minutes
