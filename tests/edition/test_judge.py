@@ -45,3 +45,18 @@ def test_a_scheduled_episode_is_judged_as_of_its_day(show: Show) -> None:
     assert document.terms.now == datetime.fromisoformat("2030-01-01T08:00+01:00")
     assert document.terms.now - known.now > timedelta(days=365)
     assert "date-in-the-future" not in judged(show)
+
+
+def test_documents_that_no_listener_is_told_of_are_told_to_their_author(tmp_path) -> None:
+    show = a_show(tmp_path, notes_end="[replay]")
+    folder = show.add("a", documents="[{title: Programme, file: programme.pdf}]")
+    (folder / "programme.pdf").write_bytes(b"%PDF-1.7")
+    found = judged(show)[""]
+    assert (found.severity, found.slug, found.place.key) == ("info", "a", "documents")
+    show.write_feed(notes_end="[documents]")
+    assert "" not in judged(show)
+
+
+def test_a_cover_without_words_is_told_where_the_cover_is_named(show: Show) -> None:
+    show.add("a")
+    assert judged(show)["show-alt-missing"].place.key == "artwork"

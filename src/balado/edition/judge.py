@@ -43,10 +43,10 @@ class OwnFeed:
     def judge(
         self, document: FeedDocument, profile: Profile = ALL, further: Iterable[object] = ()
     ) -> tuple[Fault, ...]:
-        """What the rules find in its document, and in `further` subjects; and which further feeds are empty."""
+        """What the rules find in its document, and in `further` subjects; and what is written and reaches nobody."""
         placing = placed_in_source(self.reading)
         found = judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
-        return (*found, *self._empty_feeds())
+        return (*found, *self._empty_feeds(), *self._unlinked_documents())
 
     def _empty_feeds(self) -> Iterator[Fault]:
         """Further feeds that no episode is in: the author may wait for one, or have asked for what there is not."""
@@ -66,6 +66,17 @@ class OwnFeed:
                 yield Fault(
                     place, what, say("Nothing is to be done if one will come; else look at its lines."), severity="info"
                 )
+
+    def _unlinked_documents(self) -> Iterator[Fault]:
+        """Documents that are published, and that no listener is told of."""
+        if "documents" in self.reading.presumed.notes_end:
+            return
+        for episode in self.reading.episodes:
+            if episode.documents:
+                place = self.reading.place(episode.slug, "documents")
+                what = say("These documents are published, and no listener is told: `notes_end` has no `documents`.")
+                remedy = say("Write `documents` under `notes_end` of feed.yaml, or link them in the text.")
+                yield Fault(place, what, remedy, episode.slug, "info")
 
 
 def _required(show: Show) -> dict[str, datetime]:

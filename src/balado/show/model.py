@@ -226,7 +226,7 @@ class Episode(Written):
     season: Number | None = Field(None, description="The number of the season.")
     episode: Number | None = Field(None, description="The number of the episode in its season.")
     type: EpisodeType = Field("full", description="full, trailer or bonus.")
-    summary: Text | None = Field(None, description="One or two sentences in plain text.")
+    summary: Text | None = Field(None, description="One or two sentences in plain text, told where there are no notes.")
     explicit: Truth | None = Field(None, description="Whether it is unfit for children, when the show is not (or is).")
     draft: Truth = Field(False, description="true keeps it at home.")
     withdrawn: Truth = Field(False, description="true takes it from subscribers; its files stay where they are.")
