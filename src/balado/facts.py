@@ -110,8 +110,8 @@ class FileFacts(Fact):
     media_type: str
 
 
-MOST_PIXELS_TO_TURN = 10 * 1000 * 1000
-"""A picture of more is not unpacked to be turned: 3000 x 3000 are 9 millions."""
+MOST_PIXELS_TO_TURN = 3000 * 3000
+"""A picture of more is not unpacked to be turned: no platform takes one of more."""
 
 
 class ImageFacts(Fact):

@@ -26,7 +26,8 @@ from reading_budget import Kind
 
 from balado.errors import MediaError
 from balado.media.artwork import picture_facts
-from balado.media.cover import cover_jpeg
+from balado.media.cover import cover_jpeg, published_bytes
+from balado.media.id3_read import kept_frames
 from balado.media.inspect import inspect_recording
 from balado.media.pictures import embedded_picture
 from balado.media.reading import reader_of
@@ -394,6 +395,9 @@ def tiff(chance: Random) -> bytes:
     return b"".join(mangled(chance, [_tiff_table(chance), bytes(200)], lambda piece: piece + piece[:20]))
 
 
+TURNED = b"\xff\xe1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"
+"""A segment of EXIF that says that a picture lies on its side."""
+
 # Readers
 
 
@@ -420,6 +424,23 @@ def _cover(data: bytes) -> None:
         cover_jpeg(path, 400_000)
 
 
+def _published(data: bytes) -> None:
+    published_bytes(data)
+
+
+def _kept(data: bytes) -> None:
+    kept_frames(reader_of(data), len(data), 128 * 1024)
+
+
+def turned_jpeg(chance: Random) -> bytes:
+    return TURNED.join((jpeg(chance)[:2], jpeg(chance)[2:]))
+
+
+def turned_png(chance: Random) -> bytes:
+    made = png(chance)
+    return made[:33] + png_chunk(b"eXIf", TURNED[10:]) + made[33:]
+
+
 def _remote(data: bytes) -> None:
     remote_duration(reader_of(data), len(data))
 
@@ -431,6 +452,9 @@ KINDS = {
     **{make.__name__: Kind(seeded(make), picture_facts) for make in PICTURES},
     "unpacked_jpeg": Kind(seeded(jpeg), _cover, (MediaError,)),
     "unpacked_png": Kind(seeded(png), _cover, (MediaError,)),
+    "turned_jpeg": Kind(seeded(turned_jpeg), _published),
+    "turned_png": Kind(seeded(turned_png), _published),
+    "kept_frames": Kind(seeded(id3), _kept),
     "remote_mp4": Kind(seeded(mp4), _remote),
     "remote_mp3": Kind(seeded(mp3), _remote),
 }

@@ -73,7 +73,7 @@ def _published(file: BinaryIO, byte_size: int, *, turn: bool = True) -> bytes:
         return file.read()
     if is_upright or header.count > MOST_PIXELS_TO_TURN:
         return _without_notes(header, file)
-    return _upright(header, file)
+    return _upright(_bounded_header(reader_of_file(file, byte_size), byte_size), file)
 
 
 def _without_notes(header: Header, file: BinaryIO) -> bytes:
@@ -90,19 +90,17 @@ def _upright(header: Header, file: BinaryIO) -> bytes:
     made = io.BytesIO()
     try:
         with _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels))) as picture:
+            picture.load()
             kept = {name: picture.info.get(name) for name in ("icc_profile", "transparency")}
-            turned = picture.copy()
-        turned.getexif()[_ORIENTATION] = header.orientation
-        ImageOps.exif_transpose(turned, in_place=True)
-        turned.info.clear()
-        if header.media_type == "image/png":
-            turned.save(
-                made, "PNG", optimize=True, **{name: value for name, value in kept.items() if value is not None}
-            )
-        else:
-            turned.save(
-                made, "JPEG", quality=_PUBLISHED_QUALITY, subsampling=0, optimize=True, icc_profile=kept["icc_profile"]
-            )
+            picture.getexif()[_ORIENTATION] = header.orientation
+            ImageOps.exif_transpose(picture, in_place=True)
+            picture.info.clear()
+            if header.media_type == "image/png":
+                given = {name: value for name, value in kept.items() if value is not None}
+                picture.save(made, "PNG", optimize=True, **given)
+            else:
+                given = {"icc_profile": kept["icc_profile"], "quality": _PUBLISHED_QUALITY, "subsampling": 0}
+                picture.save(made, "JPEG", optimize=True, **given)
     except Exception as error:  # Pillow lets out whatever the damage leads to
         raise unreadable() from error
     return made.getvalue()

@@ -138,7 +138,7 @@ def picture_tells_place(picture: PictureFile) -> Iterator[Finding]:
 def picture_turned(picture: PictureFile) -> Iterator[Finding]:
     """A picture is stored turned, as the camera was held.
 
-    Why: many apps show it lying on its side. Balado publishes it upright; one of more than 10 million pixels it does
+    Why: many apps show it lying on its side. Balado publishes it upright; one of more than 9 million pixels it does
     not turn (a warning).
     Example: a photograph taken with an upright telephone (EXIF Orientation 6).
     Remedy: export it upright.
