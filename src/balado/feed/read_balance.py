@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 _TOKEN = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?(?=[A-Za-z_]).*?(?:\?>|\Z)"
-    r"|</(?P<end>[A-Za-z_][\w:.-]*)[^<>]*>"
-    r"|<(?P<start>[A-Za-z_][\w:.-]*)(?=[\s/>])(?P<attributes>(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+)(?:>|\Z)"
+    r"|</(?P<end>[A-Za-z_][\w:.-]*+)[^<>]*+>"
+    r"|<(?P<start>[A-Za-z_][\w:.-]*+)(?=[\s/>])(?P<attributes>(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+)(?:>|\Z)"
     r"|<",
     re.DOTALL,
 )
