@@ -190,6 +190,11 @@ def _url(show: Show, shell: Shell) -> None:
     assert_done(shell, f"balado publish --now {NOW} {option}", show.root)
 
 
+def _to_a_folder(show: Show, shell: Shell) -> None:
+    option = told("`(--to [^`]*)`", show.run("publish", "--now", NOW, CI="true"))
+    assert_done(shell, f"CI=true balado publish --now {NOW} {option}", show.root)
+
+
 def _new_elsewhere(show: Show, shell: Shell) -> None:
     asked = ["--title", "Été", "--description", "d", "--language", "fr", "--author", "a", "--email", "a@example.org"]
     more = [
@@ -242,6 +247,7 @@ def _set_up(show: Show, shell: Shell) -> None:
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--consent *": _consent,
     "--reembed *": _reembed,
+    "--to *": _to_a_folder,
     "--url *": _url,
     "balado bucket setup --yes": _set_up,
     "balado new *": _new_beside,
