@@ -2,6 +2,8 @@
 
 New messages come without their French, which `tests/test_translations.py` then asks for; those that are gone go. The
 apostrophes and the spaces that do not break are set here, so that French can be typed as keyboards have it.
+
+Texts of click have a catalogue of their own, `click.po`: those of a release that is not installed here stay in it.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -52,6 +55,26 @@ def messages() -> dict[Key, set[str]]:
     return found
 
 
+def messages_of_click() -> set[Key]:
+    """Every text of click that it marks for translation."""
+    found: set[Key] = {"required"}  # marked where it is shown, by the name of a variable
+    for path in Path(click.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                found |= set(_of_click_call(node))
+    return found
+
+
+def _of_click_call(call: ast.Call) -> Iterator[Key]:
+    name = getattr(call.func, "id", "")
+    written = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    texts = [text for text in written if isinstance(text, str)]
+    if name == "_" and texts:
+        yield texts[0]
+    elif name == "ngettext" and len(texts) > 1:
+        yield texts[0], texts[1]
+
+
 def _messages_of(tree: ast.Module) -> Iterator[Key]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -83,8 +106,7 @@ def _of_function(function: ast.FunctionDef) -> Iterator[Key]:
 def updated() -> Catalog:
     """The catalogue with every message of the code, in the order of the files, and the French there is."""
     before = read_catalogue()
-    catalogue = Catalog(domain="balado", project="Balado", charset="utf-8", fuzzy=False)
-    catalogue.header_comment = HEADER.rstrip()
+    catalogue = _empty()
     for key, files in sorted(messages().items(), key=lambda entry: (min(entry[1]), str(entry[0]))):
         known = before.get(key[0] if isinstance(key, tuple) else key)
         french = known.string if known is not None and _key_of(known.id) == key else ""
@@ -94,17 +116,35 @@ def updated() -> Catalog:
     return catalogue
 
 
+def updated_of_click() -> Catalog:
+    """The catalogue of click's texts: those it has here, and those of other releases that have their French."""
+    before = {_key_of(message.id): message.string for message in read_catalogue("click") if message.id}
+    catalogue = _empty()
+    for key in sorted(messages_of_click() | {key for key, french in before.items() if french}, key=str):
+        french = before.get(key, "")
+        set_right = tuple(map(with_signs, french)) if isinstance(french, list | tuple) else with_signs(french)
+        catalogue.add(key, set_right)
+    return catalogue
+
+
+def _empty() -> Catalog:
+    catalogue = Catalog(domain="balado", project="Balado", charset="utf-8", fuzzy=False)
+    catalogue.header_comment = HEADER.rstrip()
+    return catalogue
+
+
 def _key_of(written: object) -> object:
     return tuple(written) if isinstance(written, list | tuple) else written
 
 
-def read_catalogue() -> Catalog:
+def read_catalogue(domain: str = "balado") -> Catalog:
     """The catalogue as it is written.
 
     No locale is named: how many plurals there are is what the file's own header says (two), not what the locale data
     of the installed Babel say (CLDR counts a third one, for millions, since Babel 2.19).
     """
-    return read_po(io.BytesIO((FOLDER / "balado.po").read_bytes()))
+    file = FOLDER / f"{domain}.po"
+    return read_po(io.BytesIO(file.read_bytes()))
 
 
 def po_text(catalogue: Catalog) -> bytes:
@@ -126,5 +166,6 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "balado.po").write_bytes(po_text(updated()))
-    (FOLDER / "balado.mo").write_bytes(mo_bytes(read_catalogue()))
+    for domain, catalogue in (("balado", updated()), ("click", updated_of_click())):
+        (FOLDER / f"{domain}.po").write_bytes(po_text(catalogue))
+        (FOLDER / f"{domain}.mo").write_bytes(mo_bytes(read_catalogue(domain)))

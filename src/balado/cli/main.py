@@ -13,15 +13,15 @@ import sys
 import threading
 import time
 from importlib import import_module
-from inspect import cleandoc
 from itertools import pairwise
 
 import click
 
 from balado import __version__
+from balado.cli.language import in_words, speak
 from balado.cli.session import Session
 from balado.errors import BaladoError, UsageError
-from balado.message import Catalogue, mark, say
+from balado.message import mark, say
 
 VERBS = {
     "bucket": mark("Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."),
@@ -42,6 +42,7 @@ VERBS = {
 }
 
 _LANGUAGES = ("en", "fr")
+_HEADING = mark("Verbs")
 _DEFECT = 70
 _INTERRUPTED = 130
 _GRACE_SECONDS = 1.5
@@ -82,13 +83,13 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with what each does, without loading any."""
-        with formatter.section("Verbs"):
-            words = ctx.ensure_object(Session).words
+        words = ctx.ensure_object(Session).words
+        with formatter.section(words.gettext(_HEADING)):
             formatter.write_dl([(verb, words.gettext(help_text)) for verb, help_text in VERBS.items()])
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="balado")
+@click.version_option(__version__, prog_name="balado", help=mark("Show the version and exit."))
 @click.option("--lang", type=click.Choice(_LANGUAGES), help=mark("The language of messages. [default: the locale's]"))
 @click.option("--debug", is_flag=True, help=mark("Show the traceback of an error."))
 @click.pass_context
@@ -164,17 +165,6 @@ def _language_in(arguments: list[str]) -> tuple[list[str], str | None]:
     return arguments, None
 
 
-def in_words(command: click.Command, words: Catalogue) -> click.Command:
-    """The same command with its help in the language of these words."""
-    command.help = words.gettext(cleandoc(command.help)) if command.help else command.help
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
-            parameter.help = words.gettext(parameter.help)
-    for below in command.commands.values() if isinstance(command, click.Group) else ():
-        in_words(below, words)
-    return command
-
-
 def _stop(_signal: int, _frame: object) -> None:
     """A polite end from outside is Ctrl-C: nothing half-written is left."""
     raise KeyboardInterrupt
@@ -203,6 +193,7 @@ def _run(arguments: list[str], session: Session | None = None) -> int:
     session = session or Session()
     arguments, session.language = _language_in(arguments)
     try:
+        speak(session.languages)
         in_words(balado, session.words)
         result = balado.main(arguments, prog_name="balado", standalone_mode=False, obj=session)
     except BaladoError as error:

@@ -29,7 +29,9 @@ class MomentType(click.ParamType):  # type: ignore[type-arg] # older releases of
             moment = datetime.fromisoformat(value)
             moment.astimezone(UTC)
         except (ValueError, OverflowError):
-            self.fail(f"{value!r} is not a time: write 2026-11-23T08:00 or 2026-11-23T08:00+01:00", param, ctx)
+            example = "2026-11-23T08:00"
+            what = say("“{text}” is not a time: write {example} or {example}+01:00", text=value, example=example)
+            self.fail(what.translate(ctx.ensure_object(Session).words) if ctx else str(what), param, ctx)
         return moment
 
 

@@ -46,17 +46,24 @@ class Session:
 
     @cached_property
     def words(self) -> Catalogue:
-        """The translations into the language asked for, or else into that of the environment."""
+        """The translations into the language of this run."""
         from balado.cli.console import catalogue
 
-        return catalogue(None if self.language is None else [self.language])
+        return catalogue(self.languages)
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages to speak, best first: the one that was asked for, or else those of the environment."""
+        from balado.cli.language import languages
+
+        return [self.language] if self.language else languages(os.environ)
 
     @property
     def reads(self) -> str:
         """The language of the pages of the manual: that of the messages."""
         from balado.cli.console import language_of
 
-        return language_of(None if self.language is None else [self.language])
+        return language_of(self.languages)
 
     @property
     def is_on_github(self) -> bool:
