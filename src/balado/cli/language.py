@@ -89,7 +89,7 @@ def in_words(command: click.Command, words: Catalogue) -> click.Command:
         if takes_words(parameter):
             parameter.metavar = _placeholder(parameter.make_metavar(click.Context(command)), words)
     if isinstance(command, click.Group):
-        command.subcommand_metavar = _placeholder(command.subcommand_metavar, words)
+        command.subcommand_metavar = _placeholder(command.subcommand_metavar, words) or ""
         for below in command.commands.values():
             in_words(below, words)
     return command
