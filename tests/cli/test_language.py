@@ -13,8 +13,8 @@ from french_typography import wrong_signs
 from show_builder import Show
 from translations import FOLDER, Key, messages_of_click, mo_bytes, read_catalogue
 
-from balado.cli.language import language_of_windows, languages
 from balado.cli.main import VERBS
+from balado.cli.session import language_of_windows, languages
 
 _ENGLISH = re.compile(
     r"(?<![-\w`])(?:(?i:the|of|to|is|are|and|or|with|without|for|this|that|what|which|from|by|not|exit|default|required"

@@ -90,9 +90,12 @@ def verbs_table(words: Words) -> str:
 
 
 def _verb(called: str, summary: str, command: click.Command, words: Words) -> str:
-    usage = " ".join([called, *command.collect_usage_pieces(click.Context(command))])
+    from balado.cli.options import placeholder
+
+    pieces = command.collect_usage_pieces(click.Context(command))
+    usage = " ".join([called, *(placeholder(piece, words) for piece in pieces)])
     rows = [
-        f"| `{spelling(option)}` | {cell(words(option.help or ' '))} |"
+        f"| `{spelling(option, words)}` | {cell(words(option.help or ' '))} |"
         for option in command.params
         if isinstance(option, click.Option)
     ]
@@ -100,13 +103,15 @@ def _verb(called: str, summary: str, command: click.Command, words: Words) -> st
     return "\n".join([f"## `{usage}`\n\n{words(summary)}", *table])
 
 
-def spelling(option: click.Option) -> str:
+def spelling(option: click.Option, words: Words) -> str:
+    from balado.cli.options import placeholder
+
     names = ", ".join([*option.opts, *option.secondary_opts])
     if option.is_flag:
         return names
     if isinstance(option.type, click.Choice):
         return names + " " + "\\|".join(option.type.choices)
-    return f"{names} {option.metavar or option.type.name.upper()}"
+    return f"{names} {placeholder(option.metavar or option.type.name.upper(), words)}"
 
 
 def keys_table(words: Words) -> str:

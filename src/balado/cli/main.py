@@ -18,7 +18,7 @@ from itertools import pairwise
 import click
 
 from balado import __version__
-from balado.cli.language import in_words, speak
+from balado.cli.options import in_words, speak
 from balado.cli.session import Session
 from balado.errors import BaladoError, UsageError
 from balado.message import mark, say

@@ -1,9 +1,17 @@
-"""Options that several verbs share."""
+"""Options that several verbs share, and the words of a verb, usage and options, in the language of a run.
+
+Texts of click are looked up by gettext in a catalogue of ours, `click.po`: a text that a later click has and that
+catalogue has not is shown in English.
+"""
 
 from __future__ import annotations
 
+import gettext
+import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +19,32 @@ import click
 
 from balado.cli.session import Session
 from balado.errors import UsageError
-from balado.message import mark, say
+from balado.message import Catalogue, mark, say
 
 _EASTERNMOST = timezone(timedelta(hours=14))
+
+_METAVARS = (
+    mark("[OPTIONS]"),
+    mark("COMMAND"),
+    mark("[ARGS]"),
+    mark("DAYS"),
+    mark("DIR"),
+    mark("FEED"),
+    mark("FILE"),
+    mark("FLOAT RANGE"),
+    mark("HOURS"),
+    mark("INTEGER RANGE"),
+    mark("NUMBER"),
+    mark("PLACE"),
+    mark("RECORDING"),
+    mark("RULE"),
+    mark("SECONDS"),
+    mark("TEXT"),
+    mark("TIME"),
+    mark("TOPIC"),
+)
+"""What stands for a value in usage lines. What is missing here is the same in every language: GUID, URL, N."""
+_STANDS_FOR = re.compile(r"\[OPTIONS\]|\[ARGS\]|[A-Z]{2,}(?: [A-Z]{2,})*")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -88,3 +119,37 @@ format_option: Decorator = click.option(
     callback=_choose_format,
     help=mark("What stdout carries: text, or one JSON object per event."),
 )
+
+
+def speak(chosen: list[str]) -> None:
+    """Have click speak this language. Its texts are translated by gettext, by the process's domain and environment."""
+    os.environ["LANGUAGE"] = ":".join(chosen) or "C"
+    gettext.bindtextdomain("click", Path(__file__).parent / "locale")
+    gettext.textdomain("click")
+
+
+def in_words(command: click.Command, words: Catalogue) -> click.Command:
+    """The same command with its help in the language of these words."""
+    command.help = words.gettext(cleandoc(command.help)) if command.help else command.help
+    command.options_metavar = placeholder(command.options_metavar or "", words.gettext)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = words.gettext(parameter.help)
+        if _takes_words(parameter):
+            parameter.metavar = placeholder(parameter.make_metavar(click.Context(command)), words.gettext)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = placeholder(command.subcommand_metavar or "", words.gettext)
+        for below in command.commands.values():
+            in_words(below, words)
+    return command
+
+
+def _takes_words(parameter: click.Parameter) -> bool:
+    """Whether a word stands for the parameter's value: not where its values are listed, nor where it has none."""
+    is_flag = isinstance(parameter, click.Option) and (parameter.is_flag or parameter.count)
+    return not is_flag and not isinstance(parameter.type, click.Choice)
+
+
+def placeholder(metavar: str, translate: Callable[[str], str]) -> str:
+    """What stands for a value in a usage line, translated: `[DIR]`, `COMMAND [ARGS]...`. Pure."""
+    return _STANDS_FOR.sub(lambda found: translate(found[0]), metavar)

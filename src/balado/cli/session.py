@@ -1,4 +1,7 @@
-"""What a run takes from the machine: the time, random tokens, the environment, the console. No other module does."""
+"""What a run takes from the machine: the time, random tokens, the environment, its language, the console.
+
+No other module does.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from locale import windows_locale
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -25,6 +29,8 @@ _FOLDERS = ("PWD", "OLDPWD")
 """The shell's word for the folder it is in, which is no password."""
 _NO_SECRETS = ("_FILE", "_PATH", "_DIR", "_URL", "_URI", "_TYPE")
 _SHORTEST_SECRET = 8
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""In the order of gettext: the first that is set decides on the language."""
 
 
 @dataclass
@@ -54,8 +60,6 @@ class Session:
     @cached_property
     def languages(self) -> list[str]:
         """The languages to speak, best first: the one that was asked for, or else those of the environment."""
-        from balado.cli.language import languages
-
         return [self.language] if self.language else languages(os.environ)
 
     @property
@@ -126,6 +130,31 @@ def _cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path("~/Library/Caches/balado").expanduser()
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "balado"
+
+
+def languages(environment: Mapping[str, str], system: Callable[[], str | None] | None = None) -> list[str]:
+    """The languages that are asked for, best first: by the environment, or else by the system; none: not asked for."""
+    asked = next((value for name in _VARIABLES if (value := environment.get(name))), None)
+    chosen = asked if asked is not None else (system or system_language)()
+    return chosen.split(":") if chosen else []
+
+
+def system_language() -> str | None:
+    """The language that Windows shows itself in, such as `fr_FR`; None on other systems, which say it by variables."""
+    if sys.platform != "win32":
+        return None
+    import ctypes
+
+    return language_of_windows(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+
+
+def language_of_windows(identifier: int) -> str | None:
+    """The language of a Windows language identifier (LANGID): `0x040c` is `fr_FR`; None for one without a name.
+
+    The lower ten bits are the language, the others the country: a country that has no name leaves the language.
+    """
+    language = identifier & 0x3FF
+    return windows_locale.get(identifier) or windows_locale.get(0x0400 | language)
 
 
 def known_secrets(environment: Mapping[str, str]) -> frozenset[str]:
