@@ -84,6 +84,7 @@ def test_what_is_escaped_twice_is_found_in_any_text(edit, code, tmp_path, capsys
         (NOTES, "<![CDATA[<p>If 1 &lt; 2 and R&amp;D pays, AT&amp;T; too.</p>]]>"),
         ("At the lock", "R&amp;D at AT&amp;T; std::vector&lt;int&gt;"),
         ("https://podcast.example.org/2<", "https://podcast.example.org/2?a=1&amp;copy=2&amp;lt;=3<"),
+        (NOTES, "<![CDATA[Write &lt;br&gt; where a line ends.]]>"),
         (NOTES, "<![CDATA[&lt;Ada&gt; asks what a &lt;br&gt;owser&lt;/br&gt; tag is]]>"),
     ],
 )

@@ -39,10 +39,12 @@ _ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:\S+\s*", re.IGNORECASE)
 _TAG = re.compile(r"<(?!!)/?[a-zA-Z][^<>]*>")
 _TAGS_TO_SEE = re.compile(
     r"\A\s*<(p|div|ul|ol|h[1-6]|span|a|strong|em|b|i)\b[^<>]*>(?=[^\s<]).*\S</\1>"
-    r"|<br ?/?>|</p>\s*<p>|<a href=[^<>]+>[^<]*</a>",
+    r"|(?<=\S)<br ?/?>|<br ?/?>(?=\S)|<br ?/?>.*<br ?/?>|</p>\s*<p>|<a href=[^<>]+>[^<]*</a>",
     re.IGNORECASE | re.DOTALL,
 )
-_ABOUT_HTML = re.compile(r"\b(?:html|xml|css|tags?|balises?|markup|entit(?:y|ies|és?)|escap|échapp)", re.IGNORECASE)
+_ABOUT_HTML = re.compile(
+    r"\b(?:html|xml|css|tags?|balises?|markup|markdown|entit(?:y|ies|és?)|escap|échapp)", re.IGNORECASE
+)
 
 
 def _holders(channel: Channel) -> Iterator[Element]:
