@@ -145,6 +145,8 @@ def test_a_line_of_a_page_is_not_repeated(text: str) -> None:
         ("title: Episode #5: The mayor", "title", 'title: "Episode #5: The mayor"'),
         ("title: #6 The baker", "title", 'title: "#6 The baker"'),
         ('title: "Carmen" #2', "title", "title: '\"Carmen\" #2'"),
+        ('title: "Carmen"#2', "title", "title: '\"Carmen\"#2'"),
+        ("title: 'Carmen'#2", "title", "title: \"'Carmen'#2\""),
         ("people:\n  - Jean #5", "people.0", '- "Jean #5"'),
         ("people:\n  - name: #5 Jean", "people.0.name", '- name: "#5 Jean"'),
     ],

@@ -39,7 +39,7 @@ _READ_BY_LISTENERS = frozenset(
     {"title", "name", "summary", "description", "function", "place", "author", "copyright", "address"}
 )
 """Keys whose value is any text: cut short at a “#”, it would go out wrong and nobody would notice."""
-_SWALLOWED = re.compile(r"[ \t]+(#[^ \t#].*)")
+_SWALLOWED = re.compile(r"[ \t]*(#[^ \t#].*)")  # libyaml takes it for a comment right behind a quote too
 _NUMBERED = re.compile(r"[ \t]+(#[ \t]+\d.*)")
 """A comment, as it is written; but behind a title it may be the number of something."""
 
