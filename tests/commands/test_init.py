@@ -37,7 +37,7 @@ def test_a_show_that_was_begun_can_be_published(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     (tmp_path / "episodes" / "cover.jpg").write_bytes(cover_jpeg())
     (tmp_path / "talk.mp3").write_bytes(silent_mp3(2, "First words"))
-    made = show.run("new", "talk.mp3", "--date", "2025-11-01T08:00")
+    made = show.run("new", "talk.mp3", "--date", "2025-11-01T08:00", "--no-draft")
     assert made.returncode == 0, made.stderr
 
     show.publish()

@@ -6,8 +6,10 @@ import errno
 import json
 import re
 import uuid
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -59,7 +61,13 @@ def test_an_episode_is_filled_from_the_tags_of_its_recording(show: Show) -> None
     assert "episode: 4" in written
     assert "{name: Grace Hopper, role: guest}" in written
     assert written.endswith("On machines.\n")
-    assert "draft" not in written
+    assert "draft: true" in written
+    assert "2025-10-01" not in written, "when it was recorded is not when it goes live"
+    (show.root / "episodes" / folder / "episode.md").write_text(
+        re.sub(
+            "^date: .*", "date: 2025-11-01 08:00", written.replace("draft: true", "draft: false"), flags=re.MULTILINE
+        )
+    )
     assert (show.root / "episodes" / folder / "voice.mp3").read_bytes() == Path(path).read_bytes()
     show.publish()
     assert b"On machines." in show.published()["feed.xml"]
@@ -150,6 +158,9 @@ def test_a_number_in_the_tags_that_is_taken_gives_way_to_the_next(show: Show) ->
     [
         ("2025-11-01T08:00", "2025-11-01 08:00"),
         ("2025-11-01T08:00:30", "2025-11-01 08:00:30"),
+        ("2025-11-01 8:00", "2025-11-01 08:00"),
+        ("2025-11-01  7:00 +0000", "2025-11-01 08:00"),
+        ("2025-11-01", "2025-11-01 00:00"),
         ("2025-11-01T07:00+00:00", "2025-11-01 08:00"),
         ("2026-10-25T01:30+00:00", "2026-10-25 02:30+01:00"),
     ],
@@ -162,7 +173,7 @@ def test_a_date_is_written_as_the_show_counts_time(show: Show, given: str, writt
 @pytest.mark.parametrize("name", [".hidden.mp3", "l’été à 100 % 🎙.MP3", "two  words.mp3"])
 def test_a_recording_of_any_name_is_found_again(show: Show, name: str) -> None:
     Path(recording(show)).rename(show.root / name)
-    new(show, name, "--date", "2025-11-01T08:00")
+    new(show, name, "--date", "2025-11-01T08:00", "--no-draft")
     show.publish()
     assert [key for key in show.published() if key.startswith("audio/")]
 
@@ -218,3 +229,32 @@ def test_without_title_or_recording_it_says_what_to_give(show: Show) -> None:
     run = show.run("new")
     assert run.returncode == 2
     assert "--title" in run.stderr
+
+
+def test_an_episode_is_a_draft_of_today_whatever_its_recording_says(show: Show) -> None:
+    """Nobody has read it yet, and a date of years ago would put it live at once."""
+    run = show.run("new", recording(show, date="2019-03-02"))
+    written = text(show, "01-une-voix-la-premiere")
+    assert re.search(r"^draft: true", written, re.MULTILINE)
+    assert re.search(rf"^date: {datetime.now(ZoneInfo('Europe/Paris')):%Y-%m-%d} ", written, re.MULTILINE)
+    assert "From the recording's tags: the title “Une voix : la première”. Look" in run.stderr
+    assert "The recording's tags say 2019-03-02 00:00: the episode is dated today" in run.stderr
+    assert "Nothing" in show.run("publish").stderr
+    dated = show.run("new", recording(show, "Another", date="2019-03-02"), "--date", "2025-11-03").stderr
+    assert "2019" not in dated, "who gives a date need not hear of another"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("3/2/2026 8h30", 'write "2026-02-03 08:30"'),
+        ("le 3 février 2026", "write 2026-02-03"),
+        ("tomorrow", "write 2026-11-23, 2026-11-23T08:00"),
+        ("2026-11-23 08:00+25:00", "write 2026-11-23, 2026-11-23T08:00"),
+    ],
+)
+def test_a_date_in_another_form_is_answered_with_the_right_one(show: Show, given: str, said: str) -> None:
+    run = show.run("new", "--title", "One", "--date", given)
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert not list((show.root / "episodes").glob("*/episode.md"))

@@ -10,6 +10,7 @@ import gettext
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from inspect import cleandoc
 from pathlib import Path
@@ -19,7 +20,7 @@ import click
 
 from balado.cli.session import Session
 from balado.errors import UsageError
-from balado.message import Catalogue, mark, say
+from balado.message import Catalogue, command_line, mark, say
 
 _EASTERNMOST = timezone(timedelta(hours=14))
 
@@ -50,20 +51,46 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg] # older releases of click have no argument here
-    """A date and time, ISO 8601. Without a zone it is read in the show's own."""
+    """A date and time as `episode.md` has them. Without a zone it is read in the show's own."""
 
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The moment; fails with an example of the right form."""
+        """The moment; fails with the right form of what was meant, or an example of it."""
         try:
-            moment = datetime.fromisoformat(value)
+            moment = _moment(value)
             moment.astimezone(UTC)
         except (ValueError, OverflowError):
-            example = "2026-11-23T08:00"
-            what = say("“{text}” is not a time: write {example} or {example}+01:00", text=value, example=example)
-            self.fail(what.translate(ctx.ensure_object(Session).words) if ctx else str(what), param, ctx)
+            self.fail(_no_time(value, ctx), param, ctx)
         return moment
+
+
+def _moment(value: str) -> datetime:
+    """What programs write, and what authors do; raises ValueError for anything else.
+
+    The first loads nothing: a run with nothing to do is a short one.
+    """
+    with suppress(ValueError):
+        return datetime.fromisoformat(value)
+    from balado.show.values.written_date import read_date
+
+    moment = read_date(" ".join(value.split()))
+    if moment is None:
+        raise ValueError(value)
+    return moment
+
+
+def _no_time(value: str, ctx: click.Context | None) -> str:
+    from balado.show.values.intended import intended
+
+    meant = intended(value.strip())
+    message = (
+        say("“{text}” is not a time: write {meant}", text=value, meant=command_line(meant))
+        if meant
+        else say("“{text}” is not a time: write 2026-11-23, 2026-11-23T08:00 or 2026-11-23T08:00+01:00", text=value)
+    )
+    session = None if ctx is None else ctx.find_object(Session)
+    return str(message) if session is None else message.translate(session.words)
 
 
 show_option: Decorator = click.option(

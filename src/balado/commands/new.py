@@ -14,7 +14,7 @@ import click
 
 from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
-from balado.commands.new_start import NewOptions, slug_for, start_of, taken_of
+from balado.commands.new_start import NewOptions, left_date, slug_for, start_of, taken_of
 from balado.errors import Fault, MediaError, Place, SourceError, UsageError
 from balado.events import Event
 from balado.message import Joined, Message, command_line, mark, say
@@ -31,27 +31,25 @@ if TYPE_CHECKING:
 @show_option
 @click.option("--slug", help=mark("The folder's name, over the one made of number and title."))
 @click.option("--title", help=mark("Title, over the one in the recording's tags."))
-@click.option("--date", type=MomentType(), help=mark("When it goes live, over the one in the tags."))
+@click.option("--date", type=MomentType(), help=mark("When it goes live. [default: today]"))
 @click.option("--season", type=click.IntRange(min=1), help=mark("Season, over the one of the episode before."))
 @click.option("--episode", type=click.IntRange(min=1), help=mark("Number, over the next one."))
-@click.option(
-    "--draft/--no-draft", default=None, help=mark("Keep it home. [default: when recording or date is missing]")
-)
+@click.option("--draft/--no-draft", default=True, help=mark("Keep it home until it was edited. [default: --draft]"))
 @click.option("--move", is_flag=True, help=mark("Move the recording instead of copying it."))
 @format_option
 @click.pass_obj
 def command(session: Session, /, *, root: Path, move: bool, **given: object) -> None:
     """Begin an episode: a folder, an episode.md filled from the recording and the episode before.
 
-    Without a RECORDING it is an announcement: a draft until the audio is there. A RECORDING that lies in an episode's
-    folder without an episode.md stays there, and gets one.
+    It is a draft: it goes live when the line that says so is deleted. Without a RECORDING it is an announcement.
+    A RECORDING that lies in an episode's folder without an episode.md stays there, and gets one.
     """
     options = NewOptions(**given)  # type: ignore[arg-type] # the options above are its fields
     scan, reading = _read(root)
     tags = _tags(options.recording)
     lacking = _lacking_text(options.recording, scan)
     if lacking is None:
-        start = start_of(options, tags, reading, session.guid())
+        start = start_of(options, tags, reading, session.guid(), session.started)
         folder = root / "episodes" / slug_for(options, start, reading)
         if os.path.lexists(folder):
             raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
@@ -63,14 +61,22 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
     else:
         # The guid that it has, and may be published with, is the one of its folder.
         own = tags.model_copy(update={"guid": None})
-        start = start_of(options, own, reading, _guid_of(lacking, reading))
+        start = start_of(options, own, reading, _guid_of(lacking, reading), session.started)
         folder = root / lacking.path
         _write_text(folder, _checked(start, _notes(tags), lacking, scan, options))
     session.console.announce(_created(folder, start))
+    _tell_taken(tags, options, reading, session)
+    session.console.show(_next_steps(root, folder))
+
+
+def _tell_taken(tags: AudioTags, options: NewOptions, reading: Reading, session: Session) -> None:
     if taken := taken_of(tags, options, reading):
         values = Joined(taken, "; ")
         session.console.show(say("From the recording's tags: {values}. Look whether it is right.", values=values))
-    session.console.show(_next_steps(root, folder))
+    if date := left_date(tags, options, reading):
+        session.console.show(
+            say("The recording's tags say {date}: the episode is dated today, write that if it is right.", date=date)
+        )
 
 
 def _lacking_text(recording: Path | None, scan: Scan) -> EpisodeFolder | None:

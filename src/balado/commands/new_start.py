@@ -31,11 +31,15 @@ class NewOptions:
     date: datetime | None
     season: int | None
     episode: int | None
-    draft: bool | None
+    draft: bool = True
 
 
-def start_of(options: NewOptions, tags: AudioTags, reading: Reading, minted: str) -> EpisodeStart:
-    """What stands in its episode.md. Raises UsageError where nothing gives a title."""
+def start_of(options: NewOptions, tags: AudioTags, reading: Reading, minted: str, now: datetime) -> EpisodeStart:
+    """What stands in its episode.md. Raises UsageError where nothing gives a title.
+
+    Its date is today's: what recorders and editors write into the tags is when it was recorded, at best. Without a
+    recording it has none.
+    """
     from balado.source.complete import complete
     from balado.source.write import EpisodeStart
 
@@ -45,7 +49,11 @@ def start_of(options: NewOptions, tags: AudioTags, reading: Reading, minted: str
     if not title:
         raise UsageError(say("Give the recording, or a --title for an episode that is only announced."))
     season = options.season or known.season or (before.season if before else None)
-    date = options.date or known.date
+    date = (
+        options.date
+        or (None if options.draft else known.date)
+        or (now.replace(second=0, microsecond=0) if options.recording else None)
+    )
     return EpisodeStart(
         guid=_guid(tags.guid, reading) or minted,
         title=title,
@@ -53,7 +61,7 @@ def start_of(options: NewOptions, tags: AudioTags, reading: Reading, minted: str
         season=season,
         episode=options.episode or _number(known.episode, reading.episodes, season),
         summary=" ".join(known.summary.split()) if known.summary else None,
-        draft=options.draft if options.draft is not None else date is None or options.recording is None,
+        draft=options.draft,
         people=known.people,
         directory=tuple(reading.show.people) if reading.show else (),
     )
@@ -130,4 +138,15 @@ def taken_of(tags: AudioTags, options: NewOptions, reading: Reading) -> tuple[Me
     given = {name: getattr(options, name) for name in ("title", "date", "season", "episode")}
     known = {name: value for name, value in given.items() if value is not None}
     blank = _blank("new").model_copy(update=known)
-    return taken_from_tags(blank, complete(blank, tags, reading.completion)[0])
+    completed = complete(blank, tags, reading.completion)[0]
+    return taken_from_tags(blank, completed.model_copy(update={"date": blank.date}) if options.draft else completed)
+
+
+def left_date(tags: AudioTags, options: NewOptions, reading: Reading) -> str | None:
+    """The date in the tags that a draft is not dated by; None where there is none, or another was asked for."""
+    from balado.source.complete import complete
+
+    if options.date is not None or not options.draft:
+        return None
+    date = complete(_blank("new"), tags, reading.completion)[0].date
+    return None if date is None else _written(date, reading.completion.zone)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from balado.message import Message, say
 from balado.show.values.intended import intended, time_alone
 from balado.show.values.plain import one_line, wrong
-
-_ISO = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:(?:[Tt]| +)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
-    r" *(?P<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
-_OFFSET = re.compile(r"([+-])([0-9]{2}):?([0-9]{2})")
-_EARLIEST, _LATEST = 1900, 2200
+from balado.show.values.written_date import OffsetError, read_date
 
 
 def moment_of(written: object, zone: tzinfo | None) -> datetime:
@@ -25,41 +17,17 @@ def moment_of(written: object, zone: tzinfo | None) -> datetime:
     exist (clocks go forward) is refused. Raises what `wrong` makes.
     """
     line = one_line(written)
-    found = _ISO.fullmatch(line)
-    naive = _naive(found) if found else None
-    if found is None or naive is None:
-        raise wrong(say("“{text}” is not a date.", text=line), _example(line))
-    offset = _offset(found["zone"])
-    if found["zone"] and offset is None:
-        raise wrong(say("“{text}” has an offset that no zone has.", text=line), _example(line))
-    if offset is not None:
-        return naive.replace(tzinfo=offset)
+    try:
+        moment = read_date(line)
+    except OffsetError:
+        raise wrong(say("“{text}” has an offset that no zone has.", text=line), rewritten(line)) from None
+    if moment is None:
+        raise wrong(say("“{text}” is not a date.", text=line), rewritten(line))
+    if moment.tzinfo is not None:
+        return moment
     if zone is None:
         raise wrong(say("“{text}” has no time zone.", text=line), say("Add its offset: {text}+01:00", text=line))
-    return _in_zone(naive, zone)
-
-
-def _naive(found: re.Match[str]) -> datetime | None:
-    year, month, day = (int(part) for part in found["date"].split("-"))
-    if not _EARLIEST <= year <= _LATEST:
-        return None
-    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-    try:
-        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
-    except ValueError:
-        return None
-
-
-def _offset(zone: str | None) -> tzinfo | None:
-    if zone is None:
-        return None
-    if zone in "Zz":
-        return UTC
-    found = _OFFSET.fullmatch(zone)
-    if found is None or int(found[2]) > 14 or int(found[3]) > 59:
-        return None
-    size = timedelta(hours=int(found[2]), minutes=int(found[3]))
-    return timezone(-size if found[1] == "-" else size)
+    return _in_zone(moment, zone)
 
 
 def _in_zone(naive: datetime, zone: tzinfo) -> datetime:
@@ -73,7 +41,8 @@ def _in_zone(naive: datetime, zone: tzinfo) -> datetime:
     return moment
 
 
-def _example(line: str) -> Message:
+def rewritten(line: str) -> Message:
+    """How to write what is no date, or in no form that is read."""
     if meant := intended(line):
         return say("Write {text} (year, month, day).", text=meant)
     if time := time_alone(line):
