@@ -191,7 +191,8 @@ def _run(run: dict[str, Any]) -> int:
 def _stream(number: int) -> TextIOWrapper:
     """A standard stream as a new interpreter makes it."""
     mode, errors = ("r", "strict") if number == 0 else ("w", "strict" if number == 1 else "backslashreplace")
-    return open(number, mode, encoding="utf-8", errors=errors, closefd=False, buffering=1)
+    encoding = os.environ.get("PYTHONIOENCODING", "utf-8")
+    return open(number, mode, encoding=encoding, errors=errors, closefd=False, buffering=1)
 
 
 class _Executioner:

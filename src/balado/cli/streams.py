@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import logging
 import os
 import sys
+import unicodedata
 import warnings
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
@@ -14,16 +16,22 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 """Longer lines are hard to read."""
+_IN_ASCII = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-", "‑": "-"}
+    | {"•": "*", "·": ".", "×": "x", "→": "->", "←": "<-", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"}
+    | {"€": "EUR", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "≤": "<=", "≥": ">=", "✓": "v", "✗": "x"}
+)
 
 
 def prepare() -> None:
-    """Before anything is written: what a stream's encoding cannot hold is replaced, and libraries write nothing.
+    """Before anything is written: what a stream's encoding cannot hold is written plainly; libraries write nothing.
 
     Their log and their warnings quote what servers and files say, as it is, past the console.
     """
+    codecs.register_error("plain", _in_ascii)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="plain")
     logging.lastResort = None
     warnings.showwarning = _unsaid
 
@@ -32,6 +40,13 @@ def use_utf8(stream: TextIO) -> None:
     """Documents for machines are UTF-8 in every locale (JSON: RFC 8259)."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def plain(text: str) -> str:
+    """The text in ASCII: signs and letters by those nearest to them, `?` for what has none. Pure."""
+    bare = unicodedata.normalize("NFKD", text.translate(_IN_ASCII)).translate(_IN_ASCII)
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return letters.encode("ascii", "replace").decode("ascii")
 
 
 def write(stream: TextIO, text: str) -> None:
@@ -77,3 +92,10 @@ def write_above(bar: Bar, text: str) -> None:
 
 def _unsaid(*_: object, **__: object) -> None:
     pass
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """What a codec writes in place of what its encoding has not."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return plain(error.object[error.start : error.end]), error.end
