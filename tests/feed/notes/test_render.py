@@ -143,6 +143,7 @@ def test_of_any_other_link_the_words_stay(address: str) -> None:
         pytest.param("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>", id="unclosed"),
         pytest.param("<ul><li>a</ul> b <div>c</div>d", "<ul><li>a</li></ul><p>b</p><p>c</p><p>d</p>", id="blocks"),
         pytest.param("a <ul><li>b<li>c</ul> d", "<p>a <br>b<br>c<br> d</p>", id="a list within a line"),
+        pytest.param("<ol start=5>a<li>b</ol>", "<p>a</p><p>5. b</p>", id="words between items"),
         pytest.param("<ol start=5><li>a<li>b</ol>", "<p>5. a</p><p>6. b</p>", id="numbers of a list"),
         pytest.param(
             "<table>\n<tr>\n<td>a</td> <td><p>b</p> <b>c</b></td></tr><tr><th></th><td>d</td>\n</table>",

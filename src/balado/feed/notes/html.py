@@ -72,7 +72,7 @@ class HtmlForms:
         """Write a text, which is HTML itself but for tags."""
         if self._in_row:
             words = _BLANKS.sub(" ", words)
-        begins = bool(words.strip()) and not (self._is_inline or self._in_paragraph or self._lists)
+        begins = bool(words.strip()) and self._is_between
         self.before(words)
         if begins or self._written[-1:] == [CELLS_APART]:
             words = words.lstrip()
@@ -104,7 +104,7 @@ class HtmlForms:
         if not tag.is_closing:
             self._note(tag)
         if tag.name == "br":
-            self._written.append("<br>" if self._is_inline or self._in_paragraph or self._lists else "")
+            self._written.append("" if self._is_between else "<br>")
             self._due, self._last = "", ""
         elif tag.name == "a":
             self._end_link()
@@ -128,9 +128,14 @@ class HtmlForms:
         """Close what is open."""
         self._leave_paragraph()
 
+    @property
+    def _is_between(self) -> bool:
+        """Whether what is written now would stand in no paragraph and no list that is written as one."""
+        return not (self._is_inline or self._in_paragraph or None in self._lists)
+
     def _begin(self) -> None:
         """Text may not stand bare between paragraphs."""
-        if not (self._is_inline or self._in_paragraph or self._lists):
+        if self._is_between:
             self._written.append("<p>")
             self._in_paragraph = self._is_bare = True
 
@@ -197,7 +202,7 @@ class HtmlForms:
             return
         start = tag.attributes.get("start", "")
         is_numbered = tag.name == "ol" and start.isdecimal() and len(start) < 10 and start != "1"
-        if is_numbered or len(self._lists) < _DEEPEST:
+        if len(self._lists) < _DEEPEST:
             self._lists.append(int(start) if is_numbered else None)
             self._written.append("" if is_numbered else f"<{tag.name}>")
         else:

@@ -25,6 +25,12 @@ _LIKE_ADDRESS = re.compile(r"[/#@]|\w[.:]\w")
 _CONTAINER = re.compile(
     r"</?(?:ul|ol|dl|li|table|tbody|tr|div|section|article|figure|blockquote|details)\b", re.IGNORECASE
 )
+_CODE_NAMES = (
+    "bash c c++ console cpp css diff go html ini java javascript js json markdown md php plain py python r ruby rust sh"
+    " shell sql text toml ts txt typescript xml yaml yml"
+)
+_CODE = frozenset(_CODE_NAMES.split())
+"""What may stand behind a fence without being read by anybody."""
 _HOLDING_TEXT = frozenset({"paragraph_open", "heading_open", "inline"})
 
 
@@ -208,7 +214,7 @@ class _Blocks:
             self._tell(NotesChange(ChangeKind.QUOTATION, line, ""))
         elif block.type == "html_block":
             block.content = self._html(block.content, line)
-        elif block.type == "fence" and len(block.info.split()) == 1:
+        elif block.type == "fence" and block.info.strip().lower() in _CODE:
             self._notes.silent.append(block.info)
         elif block.type == "inline":
             self._inline(block, line)

@@ -63,7 +63,7 @@ def _words(text: str) -> list[str]:
     text = _undone(text)
     open_comment = text.find("<!--", text.rfind("-->") + 1)
     if open_comment >= 0:  # whoever wrote what stands behind it meant to end it
-        text = f"{text[:open_comment]} {text[open_comment + 4 :]}"
+        text = text[:open_comment] + text[open_comment:].replace("<!--", " ")
     for part in pieces(_DECLARATION.sub(" ", text)) if "<" in text else (text,):
         if isinstance(part, HtmlTag):
             said.append(_MARK if part.name in _POWER and not part.is_closing else "" if part.name in _WITHIN else " ")
