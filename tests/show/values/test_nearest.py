@@ -12,7 +12,7 @@ from balado.manual import TOPICS
 from balado.rules.catalogue import BY_NAME
 from balado.show.model import Episode, Show
 from balado.show.values.category import LINES
-from balado.show.values.nearest import nearest
+from balado.show.values.nearest import _slips, nearest
 from balado.show.values.role import person_role
 from balado.show.vocabulary import MEDIA, PERSON_ROLES, SERVICES
 
@@ -90,3 +90,21 @@ def test_one_letter_left_out_is_always_seen_through(name: str, data: st.DataObje
 
 def test_of_a_thousand_and_more_words_only_some_are_compared() -> None:
     assert nearest("wort7", [f"word{number}" for number in range(5000)]) == "word7"
+
+
+@given(st.text("abc", max_size=5), st.text("abc", max_size=5))
+def test_slips_are_counted_as_by_hand_up_to_the_most_there_may_be(one: str, other: str) -> None:
+    expected = by_hand(one, other)
+    for most in (1, 2, 3):
+        assert _slips(one, other, most) == min(expected, most + 1) or abs(len(one) - len(other)) > most
+
+
+def by_hand(one: str, other: str) -> int:
+    """Optimal string alignment, as its definition has it."""
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [by_hand(one[:-1], other) + 1, by_hand(one, other[:-1]) + 1]
+    ways.append(by_hand(one[:-1], other[:-1]) + (one[-1] != other[-1]))
+    if len(one) > 1 and len(other) > 1 and one[-1] == other[-2] and one[-2] == other[-1]:
+        ways.append(by_hand(one[:-2], other[:-2]) + 1)
+    return min(ways)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _WORD_MAX_CHARS = 100
-_COMPARED_MAX = 1000
+_COMPARED_MAX = 200
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -28,7 +28,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     close = [(letters, name) for letters, name in folded if 0 <= abs(len(letters) - len(typed)) <= most]
     if len(close) > _COMPARED_MAX:  # comparing takes its time: who errs mostly errs behind the first letter
         close = [(letters, name) for letters, name in close if letters[:1] == typed[:1]][:_COMPARED_MAX]
-    slips = [(_slips(typed, letters), name) for letters, name in close]
+    slips = [(_slips(typed, letters, most), name) for letters, name in close]
     fewest = min(slips, key=lambda one: one[0], default=None)
     return fewest[1] if fewest is not None and fewest[0] <= most else None
 
@@ -38,15 +38,34 @@ def _folded(word: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum() or letter in "&>")
 
 
-def _slips(typed: str, known: str) -> int:
-    """The distance of two words by edits and exchanges of neighbours (optimal string alignment)."""
+def _slips(typed: str, known: str, most: int) -> int:
+    """The distance of two words by edits and exchanges of neighbours (optimal string alignment); beyond `most`, more.
+
+    What lies further than that from the diagonal is never less, and is not looked at; nor is what both begin and end
+    with.
+    """
+    same = _shared(typed, known)
+    typed, known = typed[same:], known[same:]
+    same = _shared(typed[::-1], known[::-1])
+    typed, known = typed[: len(typed) - same], known[: len(known) - same]
+    far = most + 1
     before: list[int] = []
-    row = list(range(len(known) + 1))
+    row = [min(index, far) for index in range(len(known) + 1)]
     for at, letter in enumerate(typed, 1):
-        earlier, before, row = before, row, [at]
-        for index, other in enumerate(known, 1):
-            least = min(before[index] + 1, row[index - 1] + 1, before[index - 1] + (letter != other))
+        earlier, before, row = before, row, [far] * (len(known) + 1)
+        row[0] = min(at, far)
+        for index in range(max(1, at - most), min(len(known), at + most) + 1):
+            other = known[index - 1]
+            least = min(before[index] + 1, row[index - 1] + 1, before[index - 1] + (letter != other), far)
             if at > 1 and index > 1 and letter == known[index - 2] and typed[at - 2] == other:
                 least = min(least, earlier[index - 2] + 1)
-            row.append(least)
+            row[index] = least
+        if min(row) > most:
+            return far
     return row[-1]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (letter, its) in pairs if letter != its), min(len(one), len(other)))
