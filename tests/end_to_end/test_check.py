@@ -147,5 +147,5 @@ def test_a_photograph_that_tells_where_it_was_taken(show):
     exif = Image.Exif()
     exif.get_ifd(0x8825)[1] = "N"
     picture.save(show.root / "episodes" / "01-a" / "cover.jpg", exif=exif)
-    [found] = [one for one in show.checked(0) if one.get("rule") == "picture-heavy"]
+    [found] = [one for one in show.checked(0) if one.get("rule") == "picture-tells-place"]
     assert (found["path"], found["severity"]) == ("episodes/01-a/cover.jpg", "warning")

@@ -199,7 +199,7 @@ def test_utf_8_that_is_labelled_latin_1_is_read_right(title: str, tmp_path: Path
     assert (facts.tags.title, facts.tags.artists) == (title, (title,))
 
 
-@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("title", ["Élus et maires", "Claire Hédon", "Où va l’État ?", "Été – été", "Škoda, Łódź"])
 def test_what_another_program_scrambled_before_it_wrote_unicode_is_read_right_too(title: str, tmp_path: Path) -> None:
     scrambled = b"".join(bytes([byte]) for byte in title.encode("utf-8"))
     twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in scrambled)

@@ -8,7 +8,7 @@ from typing import Any
 from balado.facts import EmbeddedChapter
 from balado.media.mp4 import Movie, Track
 from balado.media.reading import ReadAt
-from balado.media.tags import clean, cover_of, decoded, meant_text
+from balado.media.tags import clean, cover_of, decoded, meant_text, texts_of
 
 _UNSET_MS = 0xFFFFFFFF
 _TOP_LEVEL = 1
@@ -74,13 +74,13 @@ def _contents(id3: Any) -> list[str]:
 
 
 def _id3_chapter(frame: Any) -> EmbeddedChapter:
-    titles = [str(text) for one in frame.sub_frames.getall("TIT2") for text in one.text]
+    titles = [text for one in frame.sub_frames.getall("TIT2") for text in texts_of(one)]
     links = [str(one.url) for one in frame.sub_frames.getall("WXXX") if one.url]
     pictures = [bytes(one.data) for one in frame.sub_frames.getall("APIC") if one.data]
     return EmbeddedChapter(
         start=timedelta(milliseconds=frame.start_time),
         end=timedelta(milliseconds=frame.end_time) if frame.start_time < frame.end_time < _UNSET_MS else None,
-        title=meant_text(" ".join(titles)),
+        title=clean(" ".join(titles)),
         href=clean(links[0]) if links else None,
         picture=cover_of(pictures[0]) if pictures else None,
     )

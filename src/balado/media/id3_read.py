@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from balado.media.id3_frames import READ, Id3Frame, as_bytes, read_tag
 from balado.media.id3_write import described_frame, podcast_frame, spoken_frame, text_frame
 from balado.media.reading import ReadAt
-from balado.media.tags import clean, meant_text
+from balado.media.tags import clean, meant_text, texts_of
 
 # mutagen copies the rest of a tag for each frame that it takes from it.
 _GROUP_BYTES = 64 * 1024
@@ -104,7 +104,7 @@ def _written(name: str, frame: Any) -> bytes | None:
     """A frame in 2.3; None for one that is empty, or that nobody would miss."""
     if name == "PCST":
         return podcast_frame()
-    text = meant_text(str(frame.text) if name == "USLT" else "\n".join(str(one) for one in frame.text))
+    text = meant_text(str(frame.text)) if name == "USLT" else clean("\n".join(texts_of(frame)))
     if not text:
         return None
     if name in ("COMM", "USLT"):

@@ -92,7 +92,7 @@ def _facts(byte_size: int, sha256: str, sound: Sound, metadata: Metadata) -> Med
 def _found(sound: Sound, metadata: Metadata) -> dict[str, str]:
     content = (
         "byte_size", "sha256", "media_type", "suffix", "codec", "channels", "sample_rate_hz", "tag_byte_size",
-        "index_behind",
+        "index_behind", "tells_place",
     )  # fmt: skip
     return {
         **dict.fromkeys(content, "content"),

@@ -15,6 +15,10 @@ _FRONT_COVER = 3
 _LAST_OF_LATIN = 0xFF
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _BY_CHANCE = re.compile(rb"[\xc4\xc6-\xdf][\xa0\xab\xb0\xb7\xbb]")
+_LATIN_1 = 0
+# Letters of UTF-8 that were read as Latin-1 or Windows-1252, two of them, or one beside a plain letter.
+_PAIR = r"(?:[ÃÂÅ][\x80-\xbf‚-›Œœ€™ŠšŽžŸˆ˜]|â€.)"
+_SCRAMBLED = re.compile(rf"[A-Za-z]{_PAIR}|{_PAIR}[A-Za-z]|{_PAIR}.*{_PAIR}", re.DOTALL)
 _UNLIKELY = re.compile(r"[\x80-\x9f\u0250-\u02ff]")
 
 
@@ -22,7 +26,7 @@ def id3_tags(id3: Any) -> AudioTags:
     """The tags of an ID3 tag, among them two of Apple's podcast frames (TDES, TGID)."""
 
     def texts(frame: str) -> list[str]:
-        return [str(text) for found in id3.getall(frame) for text in getattr(found, "text", ())]
+        return [text for found in id3.getall(frame) for text in texts_of(found)]
 
     return AudioTags(
         title=_first(texts("TIT2")),
@@ -40,7 +44,7 @@ def mp4_tags(atoms: Mapping[str, Any]) -> AudioTags:
     """The tags of an MP4 file's `ilst`, among them Apple's podcast atoms."""
 
     def texts(*names: str) -> list[str]:
-        return [str(value) for name in names for value in _sequence(atoms.get(name))]
+        return [meant_text(str(value)) for name in names for value in _sequence(atoms.get(name))]
 
     return AudioTags(
         title=_first(texts("\xa9nam")),
@@ -93,9 +97,15 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def texts_of(frame: Any) -> list[str]:
+    """The texts of an ID3 frame as they were meant."""
+    is_latin = int(getattr(frame, "encoding", _LATIN_1)) == _LATIN_1
+    return [_unscrambled(str(text), is_latin=is_latin) for text in getattr(frame, "text", ())]
+
+
 def meant_text(text: str) -> str:
-    """A text of a tag as it was meant, clean."""
-    return clean(_unscrambled(text))
+    """A text of Unicode as it was meant, clean."""
+    return clean(_unscrambled(text, is_latin=False))
 
 
 def decoded(data: bytes) -> str:
@@ -108,14 +118,15 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _unscrambled(text: str) -> str:
+def _unscrambled(text: str, *, is_latin: bool) -> str:
     """The text that programs took for Latin-1: UTF-8 where its bytes are that, else Windows-1252, which most mean.
 
     Two letters of Latin-1 may be one of UTF-8 by chance (`É»` in capitals): where nothing but such pairs speaks for it,
-    and where letters of phonetics come out, the text stays as it is.
+    and where letters of phonetics come out, the text stays as it is. What is labelled as Unicode (not `is_latin`) was
+    scrambled by another program before; only what nobody writes is sure to be that (`HÃ©don`).
     """
-    raw = _bytes_of(text)
-    if raw is None or text.isascii():
+    raw = None if text.isascii() or not (is_latin or _SCRAMBLED.search(text)) else _bytes_of(text)
+    if raw is None:
         return text
     try:
         plain = raw.decode("utf-8")
@@ -142,16 +153,16 @@ def _comments(id3: Any) -> list[str]:
     """The comments that people wrote: programs keep numbers in comments that have a description (`iTunNORM`)."""
     found = id3.getall("COMM")
     plain = [frame for frame in found if not frame.desc]
-    return [str(text) for frame in plain for text in frame.text]
+    return [text for frame in plain for text in texts_of(frame)]
 
 
 def _first(texts: Iterable[str]) -> str | None:
-    return next((cleaned for text in texts if (cleaned := meant_text(text))), None)
+    return next((cleaned for text in texts if (cleaned := clean(text))), None)
 
 
 def _names(texts: Iterable[str]) -> tuple[str, ...]:
     """The names, each once. ID3v2.3 separates several with a slash, most people with a semicolon: only that is sure."""
-    parts = [clean(part) for text in texts for part in re.split(r"[;\x00]", _unscrambled(text))]
+    parts = [clean(part) for text in texts for part in re.split(r"[;\x00]", text)]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
