@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from balado.cli.session import Session
 from balado.errors import UsageError
@@ -93,13 +94,28 @@ def _no_time(value: str, ctx: click.Context | None) -> str:
     return str(message) if session is None else message.translate(session.words)
 
 
+def _found(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """The folder that was named; or else this one, or the show's that this one is a part of."""
+    here = Path()
+    if ctx.get_parameter_source(param.name or "") is not ParameterSource.DEFAULT or (here / "feed.yaml").exists():
+        return value
+    from balado.cli.show_folder import find_show
+
+    found = find_show(here)
+    if found is None:
+        return value
+    ctx.ensure_object(Session).found = found
+    return Path(os.path.relpath(found))
+
+
 show_option: Decorator = click.option(
     "--show",
     "root",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
-    help=mark("The folder of the show, where feed.yaml is. [default: here]"),
+    callback=_found,
+    help=mark("The folder of the show, where feed.yaml is. [default: here, or the nearest above]"),
 )
 now_option: Decorator = click.option(
     "--now",

@@ -41,6 +41,8 @@ class Session:
     as_json: bool = False
     language: str | None = None
     told: bool = False
+    found: Path | None = None
+    """The show's folder, where the command was given in one of its subfolders: said before anything else."""
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @cached_property
@@ -48,7 +50,12 @@ class Session:
         """The console of this run, in the language and the format asked for."""
         from balado.cli.console import Console
 
-        return Console(self.words, as_json=self.as_json, secrets=known_secrets(os.environ))
+        console = Console(self.words, as_json=self.as_json, secrets=known_secrets(os.environ))
+        if self.found is not None:
+            from balado.message import say
+
+            console.show(say("The show in {folder}:", folder=self.found))
+        return console
 
     @cached_property
     def words(self) -> Catalogue:

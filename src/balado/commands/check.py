@@ -85,6 +85,8 @@ def command(
     if explain is not None:
         _explain(explain, session, as_json=form == "json")
         return 0
+    if feed is not None:
+        session.found = None  # what is judged is no show of ours
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
     if fix:

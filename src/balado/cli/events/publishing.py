@@ -152,7 +152,7 @@ PUBLISHING: tuple[EventKind, ...] = (
         {
             "folder": text(mark("The folder.")),
             "feed": FEED,
-            "seen": text(mark("What its address gives: other, unreached; not-asked: nobody looked.")),
+            "seen": text(mark("What its address gives: `other`, `unreached`; `not-asked`: nobody looked.")),
         },
     ),
     EventKind(
