@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from show_builder import Show, feed_yaml
 
+from balado.errors import Fault
 from balado.source import correct
 from balado.source.correct import corrections
 from balado.source.episode import episode_document
 from balado.source.fix import fix as fixes
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.read import read
+from balado.source.yaml.document import YamlDocument
 
 
 def fix(root):
@@ -153,6 +155,58 @@ def test_any_number_of_faults_is_put_right_in_one_run(show):
     edit(show, "feed.yaml", "explicit: false", f"explicit: false\nfunding: [{links}]")
     fix(show.root)
     assert "http://" not in (show.root / "feed.yaml").read_text()
+
+
+@pytest.mark.parametrize(("lines", "indent"), [(3, "  "), (150, "    "), (1000, "  ")])
+def test_as_many_lines_as_there_are_are_put_right_in_a_few_looks(
+    show: Show, monkeypatch: pytest.MonkeyPatch, lines: int, indent: str
+) -> None:
+    """Seasons have numbers for keys; and more faults than are told at once do not make it more looks."""
+    path = show.root / "feed.yaml"
+    seasons = "".join(f"{indent}{number}: Une année : {number}\n" for number in range(1, lines + 1))
+    path.write_text(path.read_text(encoding="utf-8") + f"seasons:\n{seasons}", encoding="utf-8")
+    looks = sizes_looked_at(monkeypatch)
+    fix(show.root)
+    wanted = [f'{indent}{number}: "Une année : {number}"' for number in range(1, lines + 1)]
+    assert path.read_text(encoding="utf-8").splitlines()[-lines:] == wanted
+    assert len(looks) <= 4
+
+
+@pytest.mark.parametrize("value", ["Une année : {}", "@nom-{}", "% de {} voix"])
+def test_lines_that_are_no_better_when_read_end_the_search_by_what_is_read(
+    show: Show, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """Keys that nobody knows are as wrong in quotes; the one that is known is found among them."""
+    path = show.root / "feed.yaml"
+    text = path.read_text(encoding="utf-8")
+    unknown = "".join(f"k{number}: {value.format(number)}\n" for number in range(40))
+    path.write_text(f"{text}{unknown}copyright: A: B\n", encoding="utf-8")
+    monkeypatch.setattr(correct, "_TRIED_MAX_BYTES", 30_000)
+    looks = sizes_looked_at(monkeypatch)
+    fix(show.root)
+    assert path.read_text(encoding="utf-8") == f'{text}{unknown}copyright: "A: B"\n'
+    assert sum(looks) <= 30_000 + 4 * max(looks)
+
+
+def sizes_looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The bytes of the show's file, each time that it is read; in a list that grows."""
+    sizes: list[int] = []
+    read_show = correct.read_show
+    every_broken_line = correct.every_broken_line
+    monkeypatch.setattr(
+        correct,
+        "read_show",
+        lambda scan, *rest: sizes.append(len(scan.show_file.raw)) or read_show(scan, *rest),
+    )
+
+    def counted(document: YamlDocument) -> list[Fault]:
+        faults = every_broken_line(document)
+        if faults:
+            sizes.append(len(document.text))
+        return faults
+
+    monkeypatch.setattr(correct, "every_broken_line", counted)
+    return sizes
 
 
 SIGNS = st.text("ab'\"\\:#-[]{}>|&*!%@, é«", min_size=1, max_size=12)

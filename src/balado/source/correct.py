@@ -16,6 +16,7 @@ from balado.source.episode import EpisodeReader, episode_document
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.show import read_show, show_document
 from balado.source.yaml.document import Tree
+from balado.source.yaml.parse import every_broken_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class _State:
     notes: str
 
 
-_ROUNDS_MAX = 200
-"""A file that is no YAML shows one broken line after the other; with more of them it is none that a person wrote."""
+_TRIED_MAX_BYTES = 400_000
+"""So much is read again to try what is better: a file of 2 kB two hundred times, one of a megabyte once."""
 
 _Look = Callable[[bytes], _State]
 
@@ -53,7 +54,9 @@ def corrections(scan: Scan) -> Iterator[tuple[TextFile, bytes]]:
 def _look_at_show(scan: Scan, file: TextFile) -> _Look:
     def look(raw: bytes) -> _State:
         text = replace(file, raw=raw)
-        return _State(raw, read_show(replace(scan, show_file=text), {}).faults, show_document(text).tree, "")
+        document = show_document(text)
+        faults = every_broken_line(document) or read_show(replace(scan, show_file=text), {}).faults
+        return _State(raw, faults, document.tree, "")
 
     return look
 
@@ -62,38 +65,46 @@ def _look_at(reader: EpisodeReader, folder: EpisodeFolder) -> _Look:
     def look(raw: bytes) -> _State:
         text = TextFile(folder.text_path, raw)
         document, notes = episode_document(text)
-        return _State(raw, reader.read(replace(folder, text=text)).faults, document.tree, notes)
+        faults = every_broken_line(document) or reader.read(replace(folder, text=text)).faults
+        return _State(raw, faults, document.tree, notes)
 
     return look
 
 
 def _put_right(raw: bytes, look: _Look) -> bytes:
-    now = look(raw)
-    seen = {raw}
-    for _ in range(_ROUNDS_MAX):
+    trial = _Trial(look, {raw}, _TRIED_MAX_BYTES)
+    now, before = look(raw), None
+    while now is not before:
         before = now
-        for batch in _batches(now.faults):
-            new = edited(now.raw, [fault.fix for fault in batch if fault.fix is not None])
-            if new is None or new in seen:
-                continue
-            seen.add(new)
-            after = look(new)
-            if _is_better(now, after, batch):
-                now = after
-                if len(batch) > 1:
-                    break
-        if now is before:
-            break
+        # From the end on, so that the lines of what is still to do are where they were.
+        fixable = sorted((fault for fault in now.faults if fault.fix is not None), key=_position, reverse=True)
+        now = trial.improved(now, fixable)
     return now.raw
 
 
-def _batches(faults: Sequence[Fault]) -> Iterator[Sequence[Fault]]:
-    """All that can be fixed at once, for most files; then each by itself, from the end on, so that lines stay valid."""
-    fixable = sorted((fault for fault in faults if fault.fix is not None), key=_position, reverse=True)
-    if len(fixable) > 1:
-        yield fixable
-    for fault in fixable:
-        yield [fault]
+@dataclass(slots=True)
+class _Trial:
+    """Fixes tried on a file: all at once, which does for most, and where that makes it no better half of them each."""
+
+    look: _Look
+    seen: set[bytes]
+    left_bytes: int
+
+    def improved(self, now: _State, faults: Sequence[Fault]) -> _State:
+        """The file with as many of these faults put right as make it better; itself where none does."""
+        if not faults or self.left_bytes <= 0:
+            return now
+        new = edited(now.raw, [fault.fix for fault in faults if fault.fix is not None])
+        if new is not None and new not in self.seen:
+            self.seen.add(new)
+            self.left_bytes -= len(new)
+            after = self.look(new)
+            if _is_better(now, after, faults):
+                return after
+        if len(faults) == 1:
+            return now
+        middle = len(faults) // 2
+        return self.improved(self.improved(now, faults[:middle]), faults[middle:])
 
 
 def _position(fault: Fault) -> tuple[int, int]:

@@ -34,6 +34,21 @@ def parse(text: str, path: str, first_line: int = 1) -> YamlDocument:
     return document
 
 
+def every_broken_line(document: YamlDocument) -> list[Fault]:
+    """The faults of a text with more lines that are no YAML than are told; nothing where they are told already.
+
+    For who puts them right: each is one the sooner for being known with the others.
+    """
+    if len(document.broken) < FAULTS_MAX:
+        return []
+    from balado.source.yaml.broken import broken_entries
+    from balado.source.yaml.syntax import Tries
+
+    start, tries = Place(document.path, document.first_line), Tries()
+    faults = [entry.fault(start, tries) for entry in broken_entries(document.text)]
+    return discreet(faults, document.text, document.first_line)
+
+
 def _take_apart(document: YamlDocument, error: yaml.YAMLError) -> list[Fault]:
     """What is wrong with a text that is no YAML, entry by entry, and with the rest of it.
 

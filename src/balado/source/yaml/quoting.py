@@ -9,6 +9,8 @@ from itertools import accumulate
 from balado.message import Message, say
 
 _KEYED = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[^\W\d][\w-]*) *:(?P<blank>[ \t]*)(?P<value>.*)")
+_NUMBERED = re.compile(r"(?P<indent>\s*)(?P<key>\d{1,9}) *:(?P<blank>[ \t]+)(?P<value>.*)")
+"""A key that is a number, as those of `seasons` are; 10:30 is none."""
 _LISTED = re.compile(r"(?P<indent>\s*(?:- +)+)(?P<key>)(?P<blank>)(?P<value>.*)")
 _COMMENT = re.compile(r"[ \t]+#[ \t].*$|[ \t]+#$|[ \t]+$")
 _BLOCK = re.compile(r"[|>][0-9+-]{0,2}")
@@ -52,7 +54,7 @@ class Repair:
 
 def repair(line: str) -> Repair | None:
     """What was meant by a line whose value must be quoted; None when it is not of that kind."""
-    found = (_KEYED.match(line) or _LISTED.match(line)) if len(line) <= LINE_MAX_CHARS else None
+    found = _parts(line) if len(line) <= LINE_MAX_CHARS else None
     if found is None:
         return None
     value, comment = _without_comment(found["value"])
@@ -115,7 +117,7 @@ def quoted(text: str) -> str:
 
 def requoted(line: str) -> str:
     """The line with its value in quotes, whatever it is; a comment behind it becomes part of it."""
-    found = _KEYED.match(line) or _LISTED.match(line)
+    found = _parts(line)
     if found is None:
         return quoted(line.strip())
     head = found["indent"] + (found["key"] + ": " if found["key"] else "")
@@ -130,6 +132,10 @@ def in_quotes(line: str, *, comment: bool = False) -> Message:
         line = line.strip()
         return say("Put the value in quotes if it is text: {line} (A comment has a blank behind its “#”.)", line=line)
     return say("Put the value in quotes if it is text: {line}", line=line.strip())
+
+
+def _parts(line: str) -> re.Match[str] | None:
+    return _KEYED.match(line) or _NUMBERED.match(line) or _LISTED.match(line)
 
 
 def _without_comment(value: str) -> tuple[str, str]:
