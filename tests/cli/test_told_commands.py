@@ -195,6 +195,13 @@ def _to_a_folder(show: Show, shell: Shell) -> None:
     assert_done(shell, f"CI=true balado publish --now {NOW} {option}", show.root)
 
 
+def _time(show: Show, shell: Shell) -> None:
+    show.publish()
+    word = told("is not a time: write (.*)", shell.run("balado status --now '3/2/2026 à 10h30'", show.root))
+    assert word.startswith('"2026-02-03 10:30')
+    assert_done(shell, f"balado status --now {word}", show.root)
+
+
 def _new_elsewhere(show: Show, shell: Shell) -> None:
     asked = ["--title", "Été", "--description", "d", "--language", "fr", "--author", "a", "--email", "a@example.org"]
     more = [
@@ -247,6 +254,7 @@ def _set_up(show: Show, shell: Shell) -> None:
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--consent *": _consent,
     "--reembed *": _reembed,
+    "*": _time,
     "--to *": _to_a_folder,
     "--url *": _url,
     "balado bucket setup --yes": _set_up,
