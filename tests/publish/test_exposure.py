@@ -95,3 +95,28 @@ def test_a_record_that_was_readable_is_moved_away_and_gone_on_with(tmp_path: Pat
         (tmp_path / "www/.podcast.balado").rename(tmp_path / "records")
         show.write_feed(publish=f"{{{place}, state: '{tmp_path}/records'}}")
         assert "(publication 2)" in show.publish().stderr
+
+
+def test_the_rehearsal_of_a_first_publication_says_where_the_record_might_be_read(tmp_path: Path) -> None:
+    """Nothing is asked for, which is not there yet, and nothing written."""
+    with shown(tmp_path / "www") as server:
+        show = show_in(tmp_path, server.url)
+        before = show.footprint()
+        said = show.publish("--dry-run").stderr
+        assert f"everybody can read it at {server.url}/.podcast.balado" in said
+        assert f"in {tmp_path}/www/.podcast.balado" in said
+        assert show.footprint() == before
+        assert not (tmp_path / "www").exists()
+        assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "more"),
+    [("www/podcast", ", verify: false"), ("www/other", ""), ("www/podcast", ", state: '{root}/records'")],
+)
+def test_a_rehearsal_says_nothing_of_a_record_that_nobody_sees(tmp_path: Path, folder: str, more: str) -> None:
+    show = Show(tmp_path / "show")
+    more = more.format(root=tmp_path)
+    show.write_feed(publish=f"{{to: '{tmp_path}/{folder}', url: 'https://example.org/podcast'{more}}}")
+    show.add("a")
+    assert "everybody can read" not in show.publish("--dry-run").stderr

@@ -102,7 +102,7 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
     from balado.edition.compare import compare
     from balado.edition.differences import events
     from balado.edition.news import announce_plan, tell_upload
-    from balado.publish.exposure import refuse_exposed
+    from balado.publish.exposure import foretold_exposure, refuse_exposed
 
     comparison = compare(request)
     announce_plan(comparison.draft.plan, session.console.announce)
@@ -115,7 +115,11 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
         raise comparison.refusal
     opened = comparison.opened
     if comparison.draft.plan.changed and is_addressed(request.overrides):
-        refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""), writing=False)
+        verify = opened.settings.get("verify", "")
+        refuse_exposed(opened.target, opened.url, verify, writing=False)
+        foretold = foretold_exposure(opened.target, opened.url, verify)
+        if foretold is not None:
+            session.console.show(foretold)
     return comparison.outcome
 
 

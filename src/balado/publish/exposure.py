@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
-from balado.message import command_line, say
+from balado.message import Message, command_line, say
 from balado.store.target import Target
 from balado.web.client import client_of_author
 from balado.web.wire import Ask
@@ -33,9 +33,7 @@ def refuse_exposed(target: Target, url: str, verify: str, *, writing: bool = Tru
     more than the public folder is shown. Raises RefusedError when the file is given. A server that cannot be reached
     says nothing.
     """
-    if verify.lower() in ("false", "no") or not (verify or is_likely_shown(target, url)):
-        return
-    address = exposed_address(target, url)
+    address = _doubtful_address(target, url, verify)
     if address is None:
         return
     key = _KEY
@@ -62,6 +60,30 @@ def refuse_exposed(target: Target, url: str, verify: str, *, writing: bool = Tru
             command=command_line("mv", target.state.address, _ELSEWHERE),
         )
     )
+
+
+def foretold_exposure(target: Target, url: str, verify: str) -> Message | None:
+    """What a rehearsal says where there is no record yet, and everybody might read the one that will be made.
+
+    None where there is no reason to think so, and where there is a record: that one is asked for.
+    """
+    address = _doubtful_address(target, url, verify)
+    if address is None or next(iter(target.state.list("generations/")), None) is not None:
+        return None
+    return say(
+        "The record of publications will be in {state}. If a web server shows that folder, everybody can read it at "
+        "{address}; the first publication asks for it there, and is refused if it is given. To be sure, keep it "
+        "elsewhere: write `state: {folder}` under `publish` in feed.yaml.",
+        state=target.state.address,
+        address=address,
+        folder=_ELSEWHERE,
+    )
+
+
+def _doubtful_address(target: Target, url: str, verify: str) -> str | None:
+    if verify.lower() in ("false", "no") or not (verify or is_likely_shown(target, url)):
+        return None
+    return exposed_address(target, url)
 
 
 def is_likely_shown(target: Target, url: str) -> bool:
