@@ -133,7 +133,7 @@ def show(tmp_path) -> Show:
 
 @pytest.mark.parametrize("arguments", [("--lang", "fr", "publish"), ("publish", "--lang=fr")])
 def test_messages_are_french_for_those_who_ask(show: Show, arguments: tuple[str, ...]) -> None:
-    assert "Rien à publier encore" in show.run(*arguments).stderr
+    assert "Encore rien à publier" in show.run(*arguments).stderr
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_messages_are_french_for_those_who_ask(show: Show, arguments: tuple[str,
 )
 def test_else_the_locale_decides(show: Show, environment: dict[str, str], french: bool) -> None:
     said = show.run("publish", **{"LC_ALL": "", "LC_MESSAGES": "", **environment}).stderr
-    assert ("Rien à publier encore" in said) is french
+    assert ("Encore rien à publier" in said) is french
 
 
 def test_english_can_be_asked_for_in_a_french_locale(show: Show) -> None:
@@ -161,7 +161,7 @@ def test_faults_and_their_remedies_are_french(show: Show) -> None:
 
 
 def test_help_is_french_too(show: Show) -> None:
-    assert "Dire ce qui a été publié, et quand." in show.run("--help", "--lang", "fr").stdout
+    assert "Montrer ce qui a été publié, et quand." in show.run("--help", "--lang", "fr").stdout
     assert "Afficher ce qui serait fait, sans rien écrire." in show.run("--lang", "fr", "publish", "--help").stdout
 
 
@@ -188,7 +188,7 @@ def test_a_verb_there_is_none_of_is_french_too(show: Show) -> None:
 def test_names_for_machines_stay_as_they_are(show: Show) -> None:
     said = show.run("publish", "--format", "json", "--lang", "fr").stdout
     assert '"event": "nothing-to-do"' in said
-    assert "Rien à publier encore" in said
+    assert "Encore rien à publier" in said
 
 
 def test_a_language_there_is_none_of(show: Show) -> None:

@@ -5,11 +5,15 @@ Pure.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
-from balado.message import Message, say, say_many
+from balado.message import Message, mark, say, say_many
+
+if TYPE_CHECKING:
+    from json import JSONDecodeError
 
 Severity = Literal["error", "warning", "info"]
 
@@ -168,3 +172,55 @@ class RefusedError(BaladoError):
     """Balado will not do this, because it would harm what subscribers have or publish something broken."""
 
     exit_code = 1
+
+
+def reason_of(error: OSError) -> Message:
+    """Why the system refused something: what people meet in words of ours, anything else in the system's own."""
+    known = _REASONS.get(error.errno or 0)
+    return say("{text}", text=error.strerror or type(error).__name__) if known is None else say(known)
+
+
+def reason_in_json(error: JSONDecodeError) -> Message:
+    """What Python finds wrong in a JSON document; what a later release may say besides is shown in English."""
+    return say(error.msg)
+
+
+_IN_JSON = (
+    mark("Expecting value"),
+    mark("Expecting ',' delimiter"),
+    mark("Expecting ':' delimiter"),
+    mark("Expecting property name enclosed in double quotes"),
+    mark("Extra data"),
+    mark("Illegal trailing comma before end of array"),
+    mark("Illegal trailing comma before end of object"),
+    mark("Invalid \\escape"),
+    mark("Invalid \\uXXXX escape"),
+    mark("Invalid control character at"),
+    mark("Unterminated string starting at"),
+)
+"""What `reason_in_json` may say."""
+
+_REASONS = {
+    errno.EACCES: mark("Permission denied"),
+    errno.EBUSY: mark("Device or resource busy"),
+    errno.EDQUOT: mark("Disk quota exceeded"),
+    errno.EEXIST: mark("File exists"),
+    errno.EFBIG: mark("File too large"),
+    errno.EINVAL: mark("Invalid argument"),
+    errno.EIO: mark("Input/output error"),
+    errno.EISDIR: mark("Is a directory"),
+    errno.ELOOP: mark("Too many levels of symbolic links"),
+    errno.EMFILE: mark("Too many open files"),
+    errno.ENAMETOOLONG: mark("File name too long"),
+    errno.ENODEV: mark("No such device"),
+    errno.ENOENT: mark("No such file or directory"),
+    errno.ENOSPC: mark("No space left on device"),
+    errno.ENOTDIR: mark("Not a directory"),
+    errno.ENOTEMPTY: mark("Directory not empty"),
+    errno.EPERM: mark("Operation not permitted"),
+    errno.EROFS: mark("Read-only file system"),
+    errno.ESTALE: mark("Stale file handle"),
+    errno.ETIMEDOUT: mark("Connection timed out"),
+    errno.EXDEV: mark("Invalid cross-device link"),
+}
+"""The system's own English, by the number of the error: the same words on every system, and in every language ours."""

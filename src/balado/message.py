@@ -29,7 +29,10 @@ class Catalogue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence to be shown: an English template in `str.format` form and the values that fill it."""
+    """A sentence to be shown: an English template in `str.format` form and the values that fill it.
+
+    Numbers among the values are written as the language writes them: `5,000,000`; in French `5 000 000`, and `46,5`.
+    """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -62,10 +65,8 @@ class Message:
             return template
         empty = [name for name, value in self.values.items() if isinstance(value, str) and not value.strip()]
         if empty:
-            template = _naming_empty(template, empty, _EMPTY if catalogue is None else catalogue.gettext(_EMPTY))
-        if catalogue is None:
-            return template.format(**self.values)
-        return template.format(**{name: _translated(value, catalogue) for name, value in self.values.items()})
+            template = _naming_empty(template, empty, _in(catalogue, _EMPTY))
+        return template.format(**{name: _shown(name, value, catalogue) for name, value in self.values.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,18 @@ class Joined:
 def _naming_empty(template: str, names: list[str], empty: str) -> str:
     """The template with a word where there would be quotes with nothing in them."""
     return re.sub(rf"[“«`]\s*\{{(?:{'|'.join(names)})\}}\s*[”»`]", empty, template)
+
+
+def _shown(name: str, value: object, catalogue: Catalogue | None) -> object:
+    if isinstance(value, int) and name not in _NAMES_OF_NUMBERS and abs(value) >= _GROUPED_FROM:
+        return f"{value:,}".replace(",", _in(catalogue, _BETWEEN_THOUSANDS))
+    if isinstance(value, float):
+        return str(value).removesuffix(".0").replace(".", _in(catalogue, _BEFORE_DECIMALS))
+    return value if catalogue is None else _translated(value, catalogue)
+
+
+def _in(catalogue: Catalogue | None, text: str) -> str:
+    return text if catalogue is None else catalogue.gettext(text)
 
 
 def _translated(value: object, catalogue: Catalogue) -> object:
@@ -153,6 +166,12 @@ def mark(text: str, /) -> str:
 
 
 _EMPTY = mark("(empty)")
+_BETWEEN_THOUSANDS = mark(",")
+_BEFORE_DECIMALS = mark(".")
+_GROUPED_FROM = 10_000
+"""Four figures are read at a glance, in French as in English."""
+_NAMES_OF_NUMBERS = frozenset({"number"})
+"""Values that are names and no quantities: a publication is called by its number in commands."""
 
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_./:=+@][A-Za-z0-9_./:=+@-]*|-{1,2}[a-z][A-Za-z0-9:-]*")
 _ACTIVE_IN_QUOTES = re.compile(r'["$`\\!]')

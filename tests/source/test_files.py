@@ -75,7 +75,7 @@ def test_a_file_over_one_megabyte_is_refused(tmp_path: Path) -> None:
     (fault,) = found.faults
     assert where(fault) == ("episodes/a/episode.md", None, "")
     assert fault.slug == "a"
-    assert "1000000 bytes" in told(fault)
+    assert "1,000,000 bytes" in told(fault)
 
 
 def test_a_text_that_is_a_folder_is_a_fault(tmp_path: Path) -> None:

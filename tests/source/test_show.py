@@ -333,7 +333,7 @@ def test_a_link_out_of_the_show_is_no_artwork(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "message"), [(b"#" * 1_000_001, "longer than 1000000 bytes"), (b"title: \xe9", "not saved as UTF-8")]
+    ("content", "message"), [(b"#" * 1_000_001, "longer than 1,000,000 bytes"), (b"title: \xe9", "not saved as UTF-8")]
 )
 def test_a_show_whose_text_cannot_be_read_has_that_one_fault(tmp_path: Path, content: bytes, message: str) -> None:
     reading = reading_of(put(tmp_path, {"feed.yaml": content}))

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from balado.chapters.row import Cell, Row, Rows, blank
+from balado.errors import reason_in_json
 from balado.message import say
 from balado.transcripts.flaw import Flaw, quoted
 from balado.transcripts.json_places import JsonValue, entries, line_at, line_counter, root
@@ -96,6 +97,7 @@ def _not_json(error: json.JSONDecodeError, text: str) -> Flaw:
     lines = text.split("\n")
     shown = quoted(lines[error.lineno - 1])
     remedy = say("Look here and at the end of the line before: a comma between two chapters and none after the last.")
+    reason = reason_in_json(error)
     if not shown:
-        return Flaw(error.lineno, say("The JSON ends too early ({reason}).", reason=error.msg), remedy)
-    return Flaw(error.lineno, say("The JSON is broken at “{text}” ({reason}).", text=shown, reason=error.msg), remedy)
+        return Flaw(error.lineno, say("The JSON ends too early ({reason}).", reason=reason), remedy)
+    return Flaw(error.lineno, say("The JSON is broken at “{text}” ({reason}).", text=shown, reason=reason), remedy)

@@ -16,7 +16,7 @@ import click
 
 from balado.cli.options import format_option
 from balado.cli.session import Session
-from balado.errors import Fault, Place, SourceError, UsageError
+from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Event
 from balado.message import Message, command_line, mark, say, say_many
 
@@ -207,7 +207,7 @@ def _write(folder: Path, start: ShowStart) -> None:
     except FileExistsError:
         raise _already_there(path) from None
     except OSError as error:
-        what = say("{path} cannot be written: {reason}.", path=error.filename or path, reason=error.strerror or error)
+        what = say("{path} cannot be written: {reason}.", path=error.filename or path, reason=reason_of(error))
         raise UsageError(what) from error
 
 

@@ -15,7 +15,7 @@ import click
 from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
 from balado.commands.new_start import NewOptions, left_date, slug_for, start_of, taken_of
-from balado.errors import Fault, MediaError, Place, SourceError, UsageError
+from balado.errors import Fault, MediaError, Place, SourceError, UsageError, reason_of
 from balado.events import Event
 from balado.message import Joined, Message, command_line, mark, say
 
@@ -105,7 +105,7 @@ def _write_text(folder: Path, text: str) -> None:
         with path.open("xb") as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
-        raise UsageError(say("{folder} cannot be created: {reason}.", folder=path, reason=error.strerror)) from error
+        raise UsageError(say("{folder} cannot be created: {reason}.", folder=path, reason=reason_of(error))) from error
 
 
 def _next_steps(root: Path, folder: Path) -> Message:
@@ -188,7 +188,7 @@ def _built_aside(folder: Path, token: str) -> Iterator[Path]:
         yield aside
         aside.rename(folder)
     except OSError as error:
-        what = say("{folder} cannot be created: {reason}.", folder=folder, reason=error.strerror or error)
+        what = say("{folder} cannot be created: {reason}.", folder=folder, reason=reason_of(error))
         raise UsageError(what) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -210,7 +210,7 @@ def _remove(recording: Path, session: Session) -> None:
         recording.unlink()
     except OSError as error:
         session.console.show(
-            say("{path} was copied but could not be deleted: {reason}.", path=recording, reason=error.strerror or error)
+            say("{path} was copied but could not be deleted: {reason}.", path=recording, reason=reason_of(error))
         )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from balado.artifact import Fingerprint
-from balado.errors import Fault, MediaError, Place
+from balado.errors import Fault, MediaError, Place, reason_of
 from balado.message import Message, say
 from balado.show.formats import MEDIA_TYPES
 
@@ -117,6 +117,6 @@ def _of(status: os.stat_result) -> Fingerprint:
 def _unreadable(name: str, error: OSError) -> MediaError:
     return failure(
         name,
-        say("The file cannot be read: {reason}.", reason=error.strerror or type(error).__name__),
+        say("The file cannot be read: {reason}.", reason=reason_of(error)),
         say("See to it that you may read the file, and that its disk is sound."),
     )

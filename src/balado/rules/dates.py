@@ -8,12 +8,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from balado.message import say
+from balado.message import mark, say
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NAMES = (
+    mark("Monday"),
+    mark("Tuesday"),
+    mark("Wednesday"),
+    mark("Thursday"),
+    mark("Friday"),
+    mark("Saturday"),
+    mark("Sunday"),
+)
 _FORM = re.compile(
     r"(?:(?P<day>Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s*)?\d{1,2}\s+"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+(?P<year>\d{4})\s+\d{1,2}:\d{2}(?::\d{2})?"
@@ -109,9 +118,9 @@ def _in_another_form(date: Element, written: str) -> Iterator[Finding]:
         severity = "warning" if found is None and _FORM.fullmatch(_ZONE.sub("GMT", text)) else None
         what = say("“{text}” is no date in the form of RFC 2822.", text=quoted(text))
         yield Finding(date, what, severity=severity)  # type: ignore[arg-type] # mypy widens the literal
-    elif found["day"] and _DAYS[parsedate_to_datetime(text).weekday()] != found["day"]:
-        real = _DAYS[parsedate_to_datetime(text).weekday()]
-        yield Finding(date, say("“{text}” was a {day}.", text=quoted(text), day=real), severity="warning")
+    elif found["day"] and _DAYS[weekday := parsedate_to_datetime(text).weekday()] != found["day"]:
+        what = say("“{text}” was a {day}: “{name}”.", text=quoted(text), day=say(_NAMES[weekday]), name=_DAYS[weekday])
+        yield Finding(date, what, severity="warning")
     else:
         yield from _wrong_season(date, text, found["zone"])
 

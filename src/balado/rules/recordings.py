@@ -84,7 +84,8 @@ def recording_short(recording: RecordingFile) -> Iterator[Finding]:
     """
     seconds = recording.facts.duration.total_seconds()
     if _plays(recording) and 0 < seconds < _SHORTEST_SECONDS:
-        what = say("The recording plays {seconds} seconds only: its export probably failed.", seconds=f"{seconds:.2g}")
+        told = float(f"{seconds:.2g}")
+        what = say("The recording plays {seconds} seconds only: its export probably failed.", seconds=told)
         yield Finding(recording.spot, what)
 
 

@@ -30,10 +30,10 @@ def loudness_unusual(heard: HeardRecording) -> Iterator[Finding]:
     if sound.loudness_lufs is None:
         return
     if abs(sound.loudness_lufs - _LOUDNESS_LUFS) > _TOLERATED_LU:
-        what = say("The recording has {lufs} LUFS; Apple advises -16.", lufs=f"{sound.loudness_lufs:.1f}")
+        what = say("The recording has {lufs} LUFS; Apple advises -16.", lufs=round(sound.loudness_lufs, 1))
         yield Finding(heard.spot, what)
     if sound.true_peak_dbtp is not None and sound.true_peak_dbtp > _MOST_TRUE_PEAK_DBTP:
-        what = say("Its true peak is {peak} dB; Apple advises -1 at most.", peak=f"{sound.true_peak_dbtp:.1f}")
+        what = say("Its true peak is {peak} dB; Apple advises -1 at most.", peak=round(sound.true_peak_dbtp, 1))
         yield Finding(heard.spot, what)
 
 

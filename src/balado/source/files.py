@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from balado.errors import Fault, Place
+from balado.errors import Fault, Place, reason_of
 from balado.message import Message, say
 from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile
@@ -131,7 +131,7 @@ class _Look:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            what = say("This folder cannot be opened: {reason}.", reason=error.strerror)
+            what = say("This folder cannot be opened: {reason}.", reason=reason_of(error))
             self._report(path, slug, what, say("Make it readable for the account that runs Balado."))
             return []
 
@@ -169,7 +169,7 @@ class _Look:
         try:
             raw = _read(entry.path)
         except OSError as error:
-            what = say("This file cannot be opened: {reason}.", reason=error.strerror)
+            what = say("This file cannot be opened: {reason}.", reason=reason_of(error))
             return TextFile(path, None, self._report(path, slug, what, say("Make it a readable text file.")))
         if len(raw) > TEXT_MAX_BYTES:
             what = say("This file is longer than {limit} bytes.", limit=TEXT_MAX_BYTES)

@@ -6,6 +6,7 @@ pulled plug, the author's file is as it was or as it becomes.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from balado.errors import UsageError
+from balado.errors import UsageError, reason_of
 from balado.message import say
 from balado.source.correct import corrections
 from balado.source.files import scan
@@ -51,7 +52,7 @@ def _replace(path: Path, text: TextFile, new: bytes) -> None:
     try:
         real = path.resolve(strict=True)  # a link stays one
         if not os.access(real, os.W_OK):
-            raise PermissionError(0, os.strerror(13))
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         aside = _written_aside(real, new)
         try:
             if real.read_bytes() != text.raw:
@@ -64,7 +65,7 @@ def _replace(path: Path, text: TextFile, new: bytes) -> None:
         what = say(
             "{path} could not be written and stays as it was: {reason}.",
             path=text.path,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         )
         raise UsageError(what) from error
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from balado.errors import RemoteError
+from balado.errors import RemoteError, reason_of
 from balado.message import Message, mark, say
 
 _REGION = mark("{place} is in another region. Correct `publish.region` in feed.yaml.")
@@ -214,5 +214,5 @@ def _unreadable(error: OSError) -> Message:
     return say(
         "The credentials cannot be read: {path}: {reason}. Check AWS_WEB_IDENTITY_TOKEN_FILE and ~/.aws.",
         path=error.filename or "~/.aws",
-        reason=error.strerror or error,
+        reason=reason_of(error),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NoReturn
 
-from balado.errors import Severity
+from balado.errors import Severity, reason_in_json
 from balado.message import Message, say
 from balado.transcripts.flaw import Flaw, quoted
 from balado.transcripts.json_places import entries, line_at, line_counter, root
@@ -56,7 +56,11 @@ def _parsed(text: str) -> tuple[Any, Flaw | None]:
         return json.loads(text, parse_constant=_refused), None
     except json.JSONDecodeError as error:
         shown = text.split("\n", error.lineno)[error.lineno - 1]
-        what = say("This line is not JSON: {reason}, at “{text}”.", reason=error.msg, text=_around(shown, error.colno))
+        what = say(
+            "This line is not JSON: {reason}, at “{text}”.",
+            reason=reason_in_json(error),
+            text=_around(shown, error.colno),
+        )
         return None, Flaw(error.lineno, what, remedy)
     except (ValueError, RecursionError):  # numbers of 5,000 digits, NaN; brackets in brackets a thousand deep
         return None, nested

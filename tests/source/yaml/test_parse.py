@@ -121,7 +121,7 @@ def test_a_file_of_more_values_than_a_person_writes_is_not_read() -> None:
     document = parse("people:\n" + "- x\n" * 60_000, "feed.yaml")
     (fault,) = document.faults
     assert document.tree is None
-    assert "more than 50000 values" in told(fault)
+    assert "more than 50,000 values" in told(fault)
 
 
 def test_a_key_of_a_page_is_none() -> None:
