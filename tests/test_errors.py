@@ -40,7 +40,7 @@ def test_anything_else_is_in_the_words_of_the_system(error: OSError, told: str) 
 
 
 def test_a_real_error_has_a_reason(tmp_path: Path) -> None:
-    with pytest.raises(OSError) as raised:
+    with pytest.raises(FileNotFoundError) as raised:
         (tmp_path / "absent" / "file").read_bytes()
     assert str(reason_of(raised.value)) == os.strerror(errno.ENOENT)
 

@@ -88,6 +88,11 @@ def test_the_french_is_no_english() -> None:
     assert [key for key in untranslated if not re.fullmatch(r"[^ ]*|\{.*\}", str(key))] == []
 
 
+def test_no_french_is_said_twice() -> None:
+    """A merge of two catalogues can leave the French of a text twice, one behind the other."""
+    assert [text for texts in french().values() for text in texts if re.fullmatch(r"(.{20,})\1+", text)] == []
+
+
 def test_the_french_has_its_signs() -> None:
     """Spaces that do not break, typographic apostrophes: `python tests/support/translations.py` sets most of them."""
     assert {text: wrong for texts in french().values() for text in texts if (wrong := wrong_signs(text))} == {}

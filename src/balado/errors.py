@@ -182,7 +182,7 @@ def reason_of(error: OSError) -> Message:
 
 def reason_in_json(error: JSONDecodeError) -> Message:
     """What Python finds wrong in a JSON document; what a later release may say besides is shown in English."""
-    return say(error.msg)
+    return say(error.msg.partition(": ")[0])
 
 
 _IN_JSON = (
