@@ -103,13 +103,13 @@ def is_current(opened: Opened, newest: Generation | None) -> bool:
     digest = digest_of(opened)
     if newest.source_digest == digest:
         return True
-    if _tells_of_another_source(newest.source_digest, digest):
+    if tells_of_another_source(newest.source_digest, digest):
         return False
     from balado.record.unchanged_source import is_noted
 
     return is_noted(opened.target.state, newest, digest)
 
 
-def _tells_of_another_source(recorded: str | None, digest: str) -> bool:
+def tells_of_another_source(recorded: str | None, digest: str) -> bool:
     """Whether it is the source that differs, and not the version alone. Of early records nobody can tell."""
     return "@" in (recorded or "") and (recorded or "").partition("@")[0] != digest.partition("@")[0]

@@ -9,6 +9,7 @@ from balado.edition.news import announce_plan, tell_record
 from balado.edition.open import is_addressed
 from balado.edition.outcome import Draft, Outcome
 from balado.edition.plan import Plan
+from balado.edition.unchanged import tells_of_another_source
 from balado.events import Watch
 from balado.feed.remove_item import remove_item
 from balado.publish.apply import missing_of_turning
@@ -69,9 +70,11 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
 
 def _remember(plan: Plan, target: Target) -> None:
     """Let the next run know that this source publishes what is published, where the record does not say so."""
-    digest = plan.generation.source_digest
-    if plan.previous is not None and not plan.changed and digest not in (None, plan.previous.source_digest):
-        note_unchanged(target.state, plan.previous, digest)
+    digest, previous = plan.generation.source_digest, plan.previous
+    if previous is None or plan.changed or digest in (None, previous.source_digest):
+        return
+    if not tells_of_another_source(previous.source_digest, digest):
+        note_unchanged(target.state, previous, digest)
 
 
 def _is_empty(draft: Draft) -> bool:
