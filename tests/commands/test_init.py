@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import uuid
+from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from show_builder import Show, cover_jpeg, silent_mp3
 
+from balado.cli.console import Console
+from balado.commands.init import _faults as judged
+from balado.commands.init_questions import Interview, remedy_at_prompt
+from balado.message import Message
 from balado.source.identity import show_guid
 
 ANSWERS = {
@@ -29,6 +37,14 @@ ANSWERS = {
 def arguments(**changes: str) -> list[str]:
     given = {**ANSWERS, **{f"--{name}": value for name, value in changes.items()}}
     return ["init", *(word for pair in given.items() for word in pair)]
+
+
+def cover_png() -> bytes:
+    from PIL import Image
+
+    made = BytesIO()
+    Image.new("RGB", (1400, 1400)).save(made, "PNG")
+    return made.getvalue()
 
 
 def test_a_show_that_was_begun_can_be_published(tmp_path: Path) -> None:
@@ -53,8 +69,6 @@ def test_the_identity_is_that_of_the_specification(tmp_path: Path) -> None:
     assert event["event"] == "created"
     text = (tmp_path / "feed.yaml").read_text(encoding="utf-8")
     assert f"guid: {event['guid']}\n" in text
-    import uuid
-
     namespace = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
     assert event["guid"] == str(uuid.uuid5(namespace, "podnews.net/feed.xml"))
 
@@ -185,13 +199,16 @@ def test_a_person_is_asked_and_a_wrong_answer_is_asked_again(tmp_path: Path) -> 
         "Who makes": "Moi",
         "e-mail": "",
         "category": "Arts",
-        "unfit": "y",
+        "unfit": "oui",
+        "picture": "",
+        "recording": "",
     }
     said = on_a_terminal(["init", "--timezone", "Europe/Paris"], "\n".join([*answers.values(), ""]), tmp_path)
     positions = [said.find(question) for question in answers]
     assert positions == sorted(positions), said
     assert -1 not in positions, said
-    assert "--language: error: “french” is not a language code." in said
+    assert "“french” is not a language code.\n    Write: fr\n" in said
+    assert "language:" not in said, "who answers a question writes no YAML"
     text = (tmp_path / "feed.yaml").read_text(encoding="utf-8")
     assert 'title: "Ma : série"\n' in text
     assert "language: fr\n" in text
@@ -202,7 +219,7 @@ def test_a_person_is_asked_and_a_wrong_answer_is_asked_again(tmp_path: Path) -> 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
 def test_the_zone_of_the_machine_is_offered(tmp_path: Path) -> None:
     given = [word for word in arguments() if word not in ("--timezone", "Europe/Paris")]
-    on_a_terminal(given, "\n\n", tmp_path, TZ="America/Montreal")
+    on_a_terminal(given, "\n\n\n\n", tmp_path, TZ="America/Montreal")
     assert "timezone: America/Montreal " in (tmp_path / "feed.yaml").read_text(encoding="utf-8")
 
 
@@ -229,3 +246,96 @@ def on_a_terminal(words: list[str], typed: str, folder: Path, **environment: str
         os.close(terminal)
     assert run.returncode == 0, run.stderr
     return run.stderr
+
+
+def test_a_show_without_an_address_gets_one_later_without_anybodys_consent(tmp_path: Path) -> None:
+    show = Show(tmp_path)
+    run = show.run(*arguments(url=""))
+    assert run.returncode == 0, run.stderr
+    assert "The show has no address yet" in run.stderr
+    written = (tmp_path / "feed.yaml").read_text(encoding="utf-8")
+    [guid] = re.findall(r"^guid: (.*)$", written, re.MULTILINE)
+    assert uuid.UUID(guid).version == 4, "minted: one derived of an address that nobody has would be everybody's"
+    (tmp_path / "episodes" / "cover.jpg").write_bytes(cover_jpeg())
+    show.add("a")
+    assert "Nobody can subscribe yet" in show.publish().stderr
+    public = written.replace("https://no-address-yet.invalid", "https://pod.example/show")
+    (tmp_path / "feed.yaml").write_text(public, encoding="utf-8")
+    show.publish()
+    assert f"<podcast:guid>{guid}<".encode() in show.published()["feed.xml"]
+    other = public.replace("pod.example", "elsewhere.example")
+    (tmp_path / "feed.yaml").write_text(other, encoding="utf-8")
+    assert "Every address of the feed would change" in show.publish(code=1).stderr, "now somebody may have it"
+
+
+def test_picture_and_recording_are_taken_along(tmp_path: Path) -> None:
+    (tmp_path / "Ma photo (1).png").write_bytes(cover_png())
+    (tmp_path / "première.mp3").write_bytes(silent_mp3(2, "First words"))
+    run = Show(tmp_path).run(*arguments(), "--cover", "Ma\\ photo\\ \\(1\\).png", "--recording", "'première.mp3'")
+    assert run.returncode == 0, run.stderr
+    assert "artwork: episodes/cover.png" in (tmp_path / "feed.yaml").read_text(encoding="utf-8")
+    assert (tmp_path / "episodes" / "cover.png").read_bytes() == cover_png()
+    assert (tmp_path / "episodes" / "01-first-words" / "première.mp3").exists()
+    assert "edit episodes/01-first-words/episode.md" in run.stderr
+
+
+@pytest.mark.parametrize("option", ["--cover", "--recording"])
+@pytest.mark.parametrize("content", [b"nothing", None], ids=["junk", "not there"])
+def test_a_file_that_is_none_is_refused_and_nothing_is_left_behind(
+    tmp_path: Path, option: str, content: bytes | None
+) -> None:
+    name = str(tmp_path.parent / f"{tmp_path.name}.file")
+    if content is not None:
+        Path(name).write_bytes(content)
+    run = Show(tmp_path).run(*arguments(), option, name)
+    assert run.returncode == 2
+    assert f"{option}: error: " in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+class Typist:
+    """A console where somebody answers; `said` is what was shown, `offered` what stood in brackets."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.said: list[str] = []
+        self.offered: list[str | None] = []
+
+    def ask(self, _question: Message, offered: str | None) -> str:
+        self.offered.append(offered)
+        return self.answers.pop(0) or offered or ""
+
+    def show(self, message: Message) -> None:
+        self.said.append(str(message))
+
+
+def interview(typist: Typist, *names: str) -> dict[str, str]:
+    return Interview(cast("Console", typist), lambda _answers: (), {"explicit": "no"}).ask(list(names))
+
+
+def test_a_way_leads_back_and_offers_what_was_answered() -> None:
+    typist = Typist("<", "A slip", "About it", "<", "<", "The title", "", "fr")
+    assert interview(typist, "title", "description", "language") == {
+        "title": "The title", "description": "About it", "language": "fr",
+    }  # fmt: skip
+    assert typist.offered == [None, None, None, None, "About it", "A slip", "About it", None]
+
+
+@pytest.mark.parametrize(
+    ("answers", "meant"),
+    [(("OUI",), "yes"), (("o",), "yes"), (("peut-être", "non"), "no"), (("Y",), "yes"), (("",), "no")],
+)
+def test_yes_and_no_are_understood_in_both_languages(answers: tuple[str, ...], meant: str) -> None:
+    typist = Typist(*answers)
+    assert interview(typist, "explicit") == {"explicit": meant}
+    assert typist.said.count("Answer yes or no.") == len(answers) - 1
+
+
+@pytest.mark.parametrize("name", [*ANSWERS])
+@pytest.mark.parametrize("wrong", ["", "\t", "french", "http://x", "Ma: b # c", "émission", "a" * 300])
+def test_nobody_at_a_prompt_is_told_to_write_yaml(name: str, wrong: str) -> None:
+    key = name.removeprefix("--")
+    for fault in judged({key: wrong}):
+        assert not re.search(
+            r"\b[a-z_]+: \w", str(remedy_at_prompt(fault, key)).replace("Write: ", "").replace("example: ", "")
+        )

@@ -9,7 +9,7 @@ import pytest
 from specimens import SHOW_GUID, candidate, episode, plan_of
 
 from balado.errors import RefusedError, UsageError
-from balado.record.generation import Generation, PageRecord
+from balado.record.generation import Generation, GoneRecord, PageRecord
 from balado.record.guard import guard
 
 
@@ -130,3 +130,19 @@ def test_nobody_subscribes_to_an_archive(live: Generation) -> None:
 
     guard(with_page(live, archive), with_page(live), ())
     guard(with_page(live, archive), with_page(live, replace(archive, guids=())), ())
+
+
+@pytest.mark.parametrize("nobodys", ["http://localhost:8000", "https://no-address-yet.invalid", "http://127.0.0.1/p"])
+def test_an_address_that_led_nobody_here_changes_without_consent(live: Generation, nobodys: str) -> None:
+    before, after = replace(live, url=nobodys), replace(live, url="https://pod.example/show")
+    guard(before, after, ())
+    with pytest.raises(RefusedError):
+        guard(after, before, ())
+
+
+def test_an_address_changes_freely_until_there_was_a_feed_under_it(live: Generation) -> None:
+    stored = replace(live, feed=None, episodes=())
+    guard(stored, replace(stored, url="https://elsewhere.example"), ())
+    left = replace(stored, gone=(GoneRecord(guid="a", slug="a", folder="episodes/a", number=1),))
+    with pytest.raises(RefusedError):
+        guard(left, replace(left, url="https://elsewhere.example"), ())

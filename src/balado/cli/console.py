@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -192,14 +193,10 @@ class Console:
         """What is answered on a terminal; just Enter gives what is offered."""
         import click
 
+        with suppress(ImportError):  # arrows and a history of answers, where this Python has them
+            import readline  # noqa: F401 (to load it is what it does)
         answer: str = click.prompt(self.text(question), default=offered, show_default=bool(offered), err=True)
         return answer.strip()
-
-    def confirm(self, question: Message) -> bool:
-        """Whether the answer on a terminal is yes; just Enter is no."""
-        import click
-
-        return click.confirm(self.text(question), default=False, err=True)
 
     def _masked(self, text: str) -> str:
         return masked(self._without_secrets(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -16,26 +17,19 @@ import click
 
 from balado.cli.options import format_option
 from balado.cli.session import Session
+from balado.commands.init_questions import QUESTIONS, Interview, faults_of_files, path_of
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Event
 from balado.message import Message, command_line, mark, say, say_many
 
 if TYPE_CHECKING:
-    from balado.cli.console import Console
     from balado.source.write import ShowStart
 
 _IGNORED = ("/public/", "/.public.balado/")
-_QUESTIONS = {
-    "title": say("Title of the show"),
-    "description": say("What it is about, in a sentence or two"),
-    "language": say("Language (fr, en, pt-br …)"),
-    "url": say("Public address where the feed and the audio will be (https://…)"),
-    "link": say("Web page of the show (https://…)"),
-    "author": say("Who makes it, as apps should show it"),
-    "email": say("Public e-mail address for platforms (just Enter for none)"),
-    "category": say("Apple category (Government, Society & Culture > Documentary …)"),
-    "timezone": say("Time zone (Europe/Paris …)"),
-}
+_NO_ADDRESS = "https://no-address-yet.invalid"
+"""A name that leads nobody anywhere, now and for ever (RFC 6761): it is replaced before anybody can subscribe."""
+_ANY_GUID = "00000000-0000-4000-8000-000000000000"
+_OPTIONAL = ("explicit", "cover", "recording")
 _OF_THE_FEED = re.compile(r"(https?://[^/]+(?:/.*)?)/feed\.xml", re.IGNORECASE)
 _OPTION_OF_KEY = {"owner": "email", "categories": "category", "publish": "url"}
 
@@ -50,7 +44,9 @@ _OPTION_OF_KEY = {"owner": "email", "categories": "category", "publish": "url"}
 @click.option("--email", help=mark("Public e-mail address for platforms; empty for none."))
 @click.option("--category", help=mark("Apple category, `Arts` or `Arts > Design`."))
 @click.option("--timezone", help=mark("Of every date that names none, such as Europe/Paris."))
-@click.option("--url", help=mark("Public address where the feed and the audio will be."))
+@click.option("--url", help=mark("Public address where the feed and the audio will be; empty for none yet."))
+@click.option("--cover", metavar="FILE", help=mark("The picture of the show: it is copied."))
+@click.option("--recording", metavar="FILE", help=mark("A first recording: `balado new` follows with it."))
 @click.option("--explicit/--no-explicit", default=None, help=mark("Whether the show is unfit for children."))
 @format_option
 @click.pass_obj
@@ -62,16 +58,27 @@ def command(session: Session, /, *, folder: Path, explicit: bool | None, **given
     path = folder / "feed.yaml"
     if os.path.lexists(path):
         raise _already_there(path)
-    start = _begun(session.console, given, explicit=explicit)
-    _write(folder, start)
+    answers = _begun(session, given, explicit=explicit)
+    start = _start(answers, session.guid())
+    _write(folder, start, answers.get("cover"))
     written = say("{path} written; the identity of the show is {guid}.", path=path, guid=start.guid)
     session.console.announce(Event("created", written, {"path": str(path), "guid": start.guid}))
     session.console.show(_feed_address(start, given["url"]))
-    session.console.show(_next_steps(folder, start))
+    if recording := answers.get("recording"):
+        from balado.commands.new import command as new
+
+        click.get_current_context().invoke(new, root=folder, recording=Path(path_of(recording)).expanduser())
+    else:
+        session.console.show(_next_steps(folder, start, has_cover=bool(answers.get("cover"))))
 
 
 def _feed_address(start: ShowStart, given: str | None) -> Message:
     """Where the feed will be: said to everybody, as it can hardly be changed later."""
+    if start.url == _NO_ADDRESS:
+        return say(
+            "The show has no address yet, and can be tried out on this computer. Write the one it gets at `url` in "
+            "feed.yaml before anybody subscribes."
+        )
     feed = f"{start.url}/feed.xml"
     if given is None or not _OF_THE_FEED.fullmatch(_bare(given)):
         return say("The address of the feed will be {feed}.", feed=feed)
@@ -82,16 +89,15 @@ def _feed_address(start: ShowStart, given: str | None) -> Message:
     )
 
 
-def _next_steps(folder: Path, start: ShowStart) -> Message:
-    if folder == Path():
-        return say(
-            "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `balado new RECORDING`.",
-            picture=start.artwork,
-        )
+def _next_steps(folder: Path, start: ShowStart, *, has_cover: bool) -> Message:
+    shown = () if folder == Path() else ("--show", str(folder))
+    new = command_line("balado", "new", *shown)
+    if has_cover:
+        return say("Next: `{command} RECORDING`.", command=new)
     return say(
         "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `{command} RECORDING`.",
         picture=folder / start.artwork,
-        command=command_line("balado", "new", "--show", str(folder)),
+        command=new,
     )
 
 
@@ -99,38 +105,29 @@ def _already_there(path: Path) -> UsageError:
     return UsageError(say("There is already a show here: {path} exists, and stays as it is.", path=path))
 
 
-def _begun(console: Console, given: Mapping[str, str | None], *, explicit: bool | None) -> ShowStart:
+def _begun(session: Session, given: Mapping[str, str | None], *, explicit: bool | None) -> dict[str, str]:
     """The show as it was described, by options and, on a terminal, by answers. All of it was judged."""
     answers = {name: value.strip() for name, value in given.items() if value is not None}
-    missing = [name for name in _QUESTIONS if name not in answers]
-    asks = sys.stdin.isatty()
-    if missing and not asks:
+    if explicit is not None:
+        answers["explicit"] = "yes" if explicit else "no"
+    unanswered = [name for name in QUESTIONS if name not in answers]
+    missing = [name for name in unanswered if name not in _OPTIONAL]
+    if missing and not sys.stdin.isatty():
         options = ", ".join(f"--{name}" for name in missing)
         raise UsageError(say("Nobody is there to ask. Give these options too: {options}", options=options))
     if faults := _faults(answers):
         what = say_many("{count} option cannot be used.", "{count} options cannot be used.", len(faults))
         raise SourceError(what, faults)
-    for name in missing:
-        answers[name] = _answer(console, name, _offered(name))
-    if explicit is None and missing:
-        explicit = console.confirm(say("Is it unfit for children?"))
-    return _start(answers, explicit=bool(explicit))
+    if missing:
+        answers |= Interview(session.console, _faults, _offered()).ask(unanswered)
+    return answers
 
 
-def _answer(console: Console, name: str, offered: str | None) -> str:
-    """What is answered to a question, which is asked again until the answer can be used."""
-    while True:
-        answer = console.ask(_QUESTIONS[name], offered)
-        faults = _faults({name: answer})
-        if not faults:
-            return answer
-        console.faults(faults)
-
-
-def _offered(name: str) -> str | None:
-    if name == "email":
-        return ""
-    return _zone_here() if name == "timezone" else None
+def _offered() -> dict[str, str]:
+    zone = _zone_here()
+    return {"email": "", "url": "", "cover": "", "recording": "", "explicit": "no"} | (
+        {"timezone": zone} if zone else {}
+    )
 
 
 def _zone_here() -> str | None:
@@ -142,12 +139,25 @@ def _zone_here() -> str | None:
     return named if "/" in named and not named.startswith("Etc/") and named in available_timezones() else None
 
 
-def _start(answers: Mapping[str, str], *, explicit: bool = False) -> ShowStart:
+def _start(answers: Mapping[str, str], minted: str) -> ShowStart:
+    """What is written. Without an address its guid is minted, not derived: the address is one that nobody keeps."""
     from balado.source.identity import show_guid
     from balado.source.write import ShowStart
 
-    url = _address(_place(answers["url"]))
-    return ShowStart(**{**answers, "url": url}, guid=show_guid(f"{url}/feed.xml"), explicit=explicit)
+    texts = {name: value for name, value in answers.items() if name not in _OPTIONAL}
+    url = _address(_place(answers["url"])) if answers["url"] else _NO_ADDRESS
+    cover = answers.get("cover")
+    return ShowStart(
+        **{**texts, "url": url},
+        guid=show_guid(f"{url}/feed.xml") if answers["url"] else minted,
+        explicit=answers.get("explicit") == "yes",
+        artwork=f"episodes/cover{_suffix(cover)}" if cover else "episodes/cover.jpg",
+    )
+
+
+def _suffix(cover: str) -> str:
+    """How the name of a picture ends, as apps know it."""
+    return ".png" if path_of(cover).lower().endswith(".png") else ".jpg"
 
 
 def _address(url: str) -> str:
@@ -172,7 +182,7 @@ def _place(url: str) -> str:
 
 
 def _faults(answers: Mapping[str, str]) -> tuple[Fault, ...]:
-    """What the code that will read feed.yaml has against these answers, each with its option."""
+    """What the code that will read feed.yaml, or the file that is named, has against these answers."""
     from balado.source.folder import Scan, TextFile
     from balado.source.read import read
     from balado.source.write import write_show
@@ -181,10 +191,11 @@ def _faults(answers: Mapping[str, str]) -> tuple[Fault, ...]:
         "title": "A", "description": "A", "language": "en", "link": "https://example.org", "author": "A", "email": "",
         "category": "Arts", "timezone": "UTC", "url": "https://example.org",
     }  # fmt: skip
-    text = write_show(_start({**sound, **answers}))
+    text = write_show(_start({**sound, **answers}, _ANY_GUID))
     found = read(Scan(root="", show_file=TextFile("feed.yaml", text.encode()), find=lambda path: path)).faults
     lines = text.splitlines()
-    return tuple(replace(fault, place=_option(fault.place, lines)) for fault in found if fault.severity == "error")
+    placed = (replace(fault, place=_option(fault.place, lines)) for fault in found if fault.severity == "error")
+    return (*placed, *faults_of_files(answers))
 
 
 def _option(place: Place, lines: list[str]) -> Place:
@@ -194,7 +205,7 @@ def _option(place: Place, lines: list[str]) -> Place:
     return Place(f"--{_OPTION_OF_KEY.get(key, key)}")
 
 
-def _write(folder: Path, start: ShowStart) -> None:
+def _write(folder: Path, start: ShowStart, cover: str | None) -> None:
     """All files of a new show; when one of them cannot be written, what was made is taken away."""
     path = folder / "feed.yaml"
     try:
@@ -202,6 +213,8 @@ def _write(folder: Path, start: ShowStart) -> None:
             for name, content in _files(start).items():
                 _create(folder / name, content, undo)
             _make(folder / "episodes", undo)
+            if cover:
+                _copy(Path(path_of(cover)).expanduser(), folder / start.artwork, undo)
             _ignore(folder / ".gitignore")
             undo.pop_all()
     except FileExistsError:
@@ -230,6 +243,14 @@ def _create(path: Path, content: str, undo: ExitStack) -> None:
         if not is_ours:
             undo.callback(path.unlink, missing_ok=True)
         file.write(content.encode())
+
+
+def _copy(cover: Path, there: Path, undo: ExitStack) -> None:
+    """The picture, unless it is there already."""
+    if there.exists():
+        return
+    undo.callback(there.unlink, missing_ok=True)
+    shutil.copyfile(cover, there)
 
 
 def _make(folder: Path, undo: ExitStack) -> None:

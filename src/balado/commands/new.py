@@ -46,7 +46,7 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
     """
     options = NewOptions(**given)  # type: ignore[arg-type] # the options above are its fields
     scan, reading = _read(root)
-    tags = _tags(options.recording)
+    tags = tags_of(options.recording)
     lacking = _lacking_text(options.recording, scan)
     if lacking is None:
         start = start_of(options, tags, reading, session.guid(), session.started)
@@ -132,7 +132,7 @@ def _read(root: Path) -> tuple[Scan, Reading]:
     return found, reading
 
 
-def _tags(recording: Path | None) -> AudioTags:
+def tags_of(recording: Path | None) -> AudioTags:
     """What the recording says of itself. Raises MediaError for one that could not be published."""
     from balado.facts import AudioTags
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from balado.artifact import is_for_others
 from balado.errors import Fault, Place, RefusedError, UsageError
 from balado.message import Message, command_line, say, say_many
 from balado.record.generation import AnnouncedRecord, EpisodeRecord, EpisodeState, Generation, GoneRecord, PageRecord
@@ -53,7 +54,7 @@ def _losses(previous: Generation, new: Generation, released: Collection[str]) ->
     losses: dict[str, Fault] = {}
     if previous.show_guid != new.show_guid:
         losses[previous.show_guid] = _changed_identity(previous, new)
-    if previous.url != new.url:
+    if previous.url != new.url and _had_subscribers(previous):
         losses[previous.url] = _moved(previous, new)
     if is_elsewhere(previous.place, new.place):
         losses[previous.place] = _other_place(previous, new)
@@ -74,6 +75,14 @@ def _losses(previous: Generation, new: Generation, released: Collection[str]) ->
         if fault is not None:
             losses[page.key] = fault
     return losses
+
+
+def _had_subscribers(previous: Generation) -> bool:
+    """Whether anybody could have subscribed: a feed was published, under an address that leads others somewhere.
+
+    An address that did is left by consent only, so the last one speaks for all before it.
+    """
+    return is_for_others(previous.url) and not (previous.feed is None and not previous.gone)
 
 
 def _lost_page(before: PageRecord, now: PageRecord | None, live: Collection[str]) -> Fault | None:

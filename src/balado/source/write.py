@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from balado.artifact import is_for_others
 from balado.show.model import Person
 from balado.source.yaml.quoting import quoted
 
@@ -95,7 +96,7 @@ def write_show(start: ShowStart) -> str:
         f"# yaml-language-server: $schema={SCHEMA_FOLDER}/feed.schema.json",
         '# The show. A value with a colon and a blank in it needs quotes: title: "One: two"',
         "",
-        "# The identity of the show, derived once from its first address. Never change it.",
+        "# The identity of the show, made once. Never change it.",
         f"guid: {start.guid}",
         f"title: {scalar(start.title)}",
         f"description: {scalar(start.description)}",
@@ -116,7 +117,8 @@ def write_show(start: ShowStart) -> str:
         "",
         "publish:",
         "  to: public   # a folder, or s3://bucket/prefix",
-        f"  url: {scalar(start.url)}   # the public address of that place",
+        f"  url: {scalar(start.url)}   # the public address of that place"
+        + ("" if is_for_others(start.url) else ": none yet, write it here"),
     ]
     return "\n".join(lines) + "\n"
 
