@@ -90,8 +90,7 @@ def _feed_address(start: ShowStart, given: str | None) -> Message:
 
 
 def _next_steps(folder: Path, start: ShowStart, *, has_cover: bool) -> Message:
-    shown = () if folder == Path() else ("--show", str(folder))
-    new = command_line("balado", "new", *shown)
+    new = "balado new" if folder == Path() else command_line("balado", "new", "--show", str(folder))
     if has_cover:
         return say("Next: `{command} RECORDING`.", command=new)
     return say(

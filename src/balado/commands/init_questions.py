@@ -9,7 +9,7 @@ from pathlib import Path
 
 from balado.cli.console import Console
 from balado.errors import BaladoError, Fault, MediaError, Place, ReplaceText
-from balado.message import Message, say
+from balado.message import Joined, Message, say
 
 BACK = "<"
 QUESTIONS = {
@@ -82,7 +82,7 @@ class Interview:
                 return answer
             for fault in faults:
                 self.console.show(fault.what)
-                self.console.show(say("    {remedy}", remedy=remedy_at_prompt(fault, name)))
+                self.console.show(say("{text}", text=Joined(("   ", remedy_at_prompt(fault, name)), " ")))
 
 
 def remedy_at_prompt(fault: Fault, name: str) -> Message:
