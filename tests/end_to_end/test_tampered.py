@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from show_builder import NOW, Show
+
+from balado.artifact import NEVER, Artifact, Kind
+from balado.record.history import read_numbered
+from balado.record.integrity import copy_of_hour
+from balado.store.folder import FolderStorage
+from balado.store.s3 import S3Storage
+from balado.store.s3_client import Connection
+from balado.store.storage import Storage
+from balado.store.target import Target
 
 Tool = Callable[[str, Callable[[bytes], bytes]], bytes]
 """Changes the bytes of the object of a name and keeps all that is told of it; gives the bytes that were there."""
@@ -185,3 +195,36 @@ def test_a_recording_replaced_in_a_bucket_is_found_by_its_etag_and_sent_again(st
     show.publish("--repair")
     assert change(name, lambda body: body) == good
     assert "Nothing to do" in show.publish().stderr
+
+
+@pytest.mark.parametrize("is_remote", [False, True])
+@pytest.mark.parametrize("body", [None, b"no copy"])
+def test_a_kept_copy_that_is_damaged_under_a_feed_that_is_well_is_put_right_within_a_day(
+    two: Show, request: pytest.FixtureRequest, is_remote: bool, body: bytes | None
+) -> None:
+    """Nobody would miss it before the feed itself is lost. One run says so; the next has nothing to do."""
+    state: Storage = FolderStorage(two.root / ".public.balado", None)
+    if is_remote:
+        moto = request.getfixturevalue("moto")
+        two.environment.update(moto.environment())
+        two.write_feed(publish=f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+        two.publish()
+        for name, value in moto.environment().items():
+            request.getfixturevalue("monkeypatch").setenv(name, value)
+        state = S3Storage(Connection(moto.url, None), moto.bucket, "podcast/.balado")
+    newest = read_numbered(Target(state, state), 1)
+    assert newest is not None
+    [copy] = state.list("feeds/")
+    good = state.get(copy.key)
+    state.delete(copy.key)
+    if body is not None:
+        state.put(Artifact.of_bytes(copy.key, Kind.FEED_COPY, body, "application/gzip", NEVER))
+    hours = [datetime(2025, 11, 24, hour, 10, tzinfo=UTC) for hour in range(24)]
+    [hour] = [hour for hour in hours if copy_of_hour(newest, hour) is not None]
+    runs = [two.run("publish", "--now", now.isoformat()) for now in (hour - timedelta(hours=1), hour, hour)]
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert ["was gone or damaged" in run.stderr for run in runs] == [False, True, False]
+    found = state.get(copy.key)
+    assert found is not None
+    assert good is not None
+    assert found[0] == good[0]

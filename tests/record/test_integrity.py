@@ -21,7 +21,7 @@ from balado.artifact import FOREVER, Artifact, Kind
 from balado.events import Watch
 from balado.publish.apply import apply
 from balado.record.generation import Generation, ObjectRecord, PageRecord
-from balado.record.integrity import audit, audit_all, sample, start_of
+from balado.record.integrity import COPIES_UNTIL_OBJECTS, audit, audit_all, copy_of_hour, sample, start_of
 from balado.store.folder import FolderStorage
 from balado.store.s3 import S3Storage
 from balado.store.s3_client import Connection
@@ -195,7 +195,8 @@ def test_each_of_a_thousand_enclosures_is_looked_at_within_a_day(place: Storage,
     for key in gone:
         place.delete(key)
 
-    assert {damage.key for now in day for damage in sample(generation, place, now)} == gone
+    looks = [now for now in day if copy_of_hour(generation, now) is None]
+    assert {damage.key for now in looks for damage in sample(generation, place, now)} == gone
 
 
 @given(st.integers(0, 5_000_000), st.integers(1, 5_000))
@@ -209,7 +210,46 @@ def test_whatever_the_rhythm_of_the_runs_nothing_is_passed_over(hour: int, step:
     assert all_are_seen(10_000, [hour + run * step for run in range(40)])
 
 
+def looks_at_objects(hour: int) -> bool:
+    """Whether this hour is not for a kept copy, in a show with further documents."""
+    return (hour + hour // 24) % 12 != 0
+
+
 def all_are_seen(count: int, hours: list[int]) -> bool:
-    starts = sorted(start_of(count, datetime.fromtimestamp(hour * 3600, UTC)) for hour in hours)
+    looks = [hour for hour in hours if count > COPIES_UNTIL_OBJECTS or looks_at_objects(hour)]
+    starts = sorted(start_of(count, datetime.fromtimestamp(hour * 3600, UTC)) for hour in looks)
     ends = [0, *(start + MOST_AT_ONCE for start in starts)]
     return all(start <= end for start, end in zip(starts, ends, strict=False)) and ends[-1] >= count
+
+
+def test_the_copy_of_the_feed_has_an_hour_of_each_day_and_each_further_document_one_of_some_days(
+    tmp_path: Path,
+) -> None:
+    generation, _ = published(tmp_path)
+    feed = generation.feed
+    assert feed is not None
+    pages = tuple(PageRecord(f"season-{n}.xml", "g", f"{n:064x}", 1, (), md5="") for n in range(5))
+    generation = replace(generation, pages=pages)
+    for start in (NOON, NOON + timedelta(hours=7), NOON + timedelta(days=1000)):
+        day = [copy_of_hour(generation, start + timedelta(hours=hours)) for hours in range(26)]
+        assert day.count(feed.sha256) in (1, 2)
+        assert 22 <= day.count(None) <= 24
+        days = {copy_of_hour(generation, start + timedelta(hours=hours)) for hours in range(24 * 10)}
+        assert {page.sha256 for page in pages} <= days
+
+
+def test_a_show_of_many_objects_looks_at_them_in_every_hour(tmp_path: Path) -> None:
+    generation, _ = published(tmp_path)
+    many = replace(generation, objects=generation.objects[:1] * (COPIES_UNTIL_OBJECTS + 1))
+    assert {copy_of_hour(many, NOON + timedelta(hours=hours)) for hours in range(48)} == {None}
+
+
+def test_runs_at_the_same_hour_of_every_day_come_to_the_copies_too(tmp_path: Path) -> None:
+    generation, _ = published(tmp_path)
+    feed = generation.feed
+    assert feed is not None
+    page = PageRecord("season-1.xml", "g", "1" * 64, 1, (), md5="")
+    generation = replace(generation, pages=(page,))
+    for hour in range(24):
+        month = {copy_of_hour(generation, NOON + timedelta(days=days, hours=hour)) for days in range(24)}
+        assert month == {None, feed.sha256, page.sha256}

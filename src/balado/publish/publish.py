@@ -12,7 +12,7 @@ from balado.errors import UsageError
 from balado.events import Event, Watch
 from balado.message import say
 from balado.record.history import COMMIT_ATTEMPTS, Overtaken, find_newest, last_after, project, still_overtaken
-from balado.record.integrity import Audit, audit, sample
+from balado.record.integrity import Audit, Damage, audit, copy_of_hour, has_copy, sample
 
 if TYPE_CHECKING:
     from balado.record.generation import Generation
@@ -78,12 +78,30 @@ def _nothing_to_do(outcome: Outcome, everything: Audit | None, watch: Watch) -> 
         return outcome
     damages = outcome.damages
     if everything is None:
-        damages = sample(newest, opened.target.public, opened.request.now)
-        if damages and last_after(opened.target, newest).number != newest.number:
-            raise Overtaken
+        damages = _look_at_a_part(opened, newest, watch)
     if any(damage.published.is_page for damage in (damages if everything is None else everything.damages)):
         project(opened.target, newest)
         from balado.record.repair import projected_anew
 
         watch.announce(projected_anew(newest.number))
     return replace(outcome, damages=tuple(damage for damage in damages if not damage.published.is_page))
+
+
+def _look_at_a_part(opened: Opened, newest: Generation, watch: Watch) -> tuple[Damage, ...]:
+    """What is damaged of the part that this hour looks at; one request. A kept copy is put right at once.
+
+    Raises Overtaken when another publication took away what is not there.
+    """
+    target, now = opened.target, opened.request.now
+    copy = copy_of_hour(newest, now)
+    if copy is not None and not has_copy(target, copy):
+        from balado.record.repair import copies_kept_anew, keep_served
+
+        keep_served(target, newest)
+        watch.announce(copies_kept_anew(newest.number))
+    if copy is not None and target.public.is_remote:
+        return ()
+    damages = sample(newest, target.public, now)
+    if damages and last_after(target, newest).number != newest.number:
+        raise Overtaken
+    return damages

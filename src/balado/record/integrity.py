@@ -2,8 +2,12 @@
 
 A run with nothing to do looks at a part, at the price of one request: a page of a list tells sizes and ETags of 1,000
 objects. Which part comes from the hour alone, so that nothing need be written down: the golden ratio spreads any number
-of starting points evenly, whatever the rhythm of the runs. Of 5,000 objects each is seen within 15 hourly runs, of
+of starting points evenly, whatever the rhythm of the runs. Of 5,000 objects each is seen within 24 hourly runs, of
 10,000 within 25, of 50,000 within six days. What a list says against an object is asked of the object itself.
+
+The kept copies of the documents lie in another place, which that page does not tell of, and are read in two hours of a
+day: that of the feed in one, that of a further document in the other; of a store in place of the page. Where so many
+objects are published that each page counts, the copies are left to `status --deep`.
 
 What a store tells of itself proves no bytes. They are read where it is cheap (a folder), and where all but the ETag
 agrees: an object copied to another bucket may have another one and be whole.
@@ -24,6 +28,8 @@ from balado.store.target import Target
 
 _PARALLEL = 8
 _GOLDEN = 0.6180339887498949
+_DAY_HOURS = 24
+COPIES_UNTIL_OBJECTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +114,26 @@ def start_of(count: int, now: datetime) -> int:
     A page slides over all of them, from before the first, so that few objects are nearly always seen at once. The day
     is added to the hour: runs at the same time of every day move on as well.
     """
-    hours = int((now if now.tzinfo is not None else now.replace(tzinfo=UTC)).timestamp() // 3600)
-    turn = (hours + hours // 24) * _GOLDEN % 1
+    turn = _turn_of(now) * _GOLDEN % 1
     return min(count - 1, max(0, int(turn * (count + MOST_AT_ONCE)) - MOST_AT_ONCE))
+
+
+def copy_of_hour(generation: Generation, now: datetime) -> str | None:
+    """The digest of the document whose kept copy this hour looks at, in place of a part of the objects; else None."""
+    if len(generation.objects) + len(generation.pages) > COPIES_UNTIL_OBJECTS:
+        return None
+    turn = _turn_of(now)
+    if turn % _DAY_HOURS == 0:
+        return None if generation.feed is None else generation.feed.sha256
+    if turn % _DAY_HOURS == _DAY_HOURS // 2 and generation.pages:
+        days = turn // (_DAY_HOURS + 1)
+        return generation.pages[int(days * _GOLDEN % 1 * len(generation.pages))].sha256
+    return None
+
+
+def _turn_of(now: datetime) -> int:
+    hours = int((now if now.tzinfo is not None else now.replace(tzinfo=UTC)).timestamp() // 3600)
+    return hours + hours // _DAY_HOURS
 
 
 def audit_all(generation: Generation, storage: Storage) -> tuple[Damage, ...]:
@@ -142,7 +165,7 @@ def audit(generation: Generation, target: Target) -> Audit:
     documents = {page.sha256: page.key for page in generation.pages}
     if generation.feed is not None:
         documents[generation.feed.sha256] = FEED_KEY
-    copies = {sha256: key for sha256, key in documents.items() if not _has_copy(target, sha256)}
+    copies = {sha256: key for sha256, key in documents.items() if not has_copy(target, sha256)}
     return Audit(len(named), damages, copies, etags)
 
 
@@ -151,7 +174,8 @@ def has_feed_copy(target: Target, generation: Generation) -> bool:
     return generation.feed is None or target.state.head(feed_copy_key(generation.feed.sha256)) is not None
 
 
-def _has_copy(target: Target, sha256: str) -> bool:
+def has_copy(target: Target, sha256: str) -> bool:
+    """Whether the kept copy of a document is there with its bytes. One request."""
     found = target.state.get(feed_copy_key(sha256))
     return found is not None and unpacked(found[0], sha256) is not None
 

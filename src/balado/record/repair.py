@@ -46,6 +46,15 @@ def projected_anew(number: int) -> Event:
     return Event("repaired", message, {"generation": number})
 
 
+def copies_kept_anew(number: int) -> Event:
+    """What is told when a kept copy of a document that is served well was not what it should be."""
+    message = say(
+        "A kept copy of what publication {number} serves was gone or damaged; it was kept anew from what is served.",
+        number=number,
+    )
+    return Event("repaired", message, {"generation": number})
+
+
 def keep_served(target: Target, generation: Generation) -> None:
     """Keep copies again of what is served of a generation, where they are lost: nothing else is left of it."""
     served = {page.key: page.sha256 for page in generation.pages}
