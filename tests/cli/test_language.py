@@ -99,7 +99,7 @@ def test_no_help_holds_english(show: Show, call: tuple[str, ...]) -> None:
             "pour '[DOSSIER]' : « feed.yaml » est un fichier, et non un dossier.",
         ),
         (["status", "--show", "nowhere"], "Valeur incorrecte pour '--show' : « nowhere » n’existe pas."),
-        (["publish", "--now", "x"], "« x » n’est pas une date : écrivez 2026-11-23T08:00"),
+        (["publish", "--now", "x"], "« x » n’est pas une date : écrivez 2026-11-23, 2026-11-23T08:00"),
         (["publish", "--format", "xml"], "« xml » n’est pas une valeur possible. Choisissez parmi : 'text', 'json'."),
         (["schema", "feed"], "« feed » n’est pas une valeur possible. Choisissez parmi : 'show', 'episode'."),
         (["publish", "--dry-run=yes"], "L’option `--dry-run` ne prend pas de valeur."),
@@ -115,6 +115,31 @@ def test_a_wrong_call_is_answered_in_french(show: Show, call: list[str], answer:
     assert "Erreur : " in said
     assert answer in said
     assert english_in(said.replace("soon", "").replace("nowhere", "")) == []
+
+
+def test_what_init_and_new_write_is_commented_in_the_language_of_who_runs_them(tmp_path: Path) -> None:
+    show = Show(tmp_path)
+    answers = {"title": "T", "description": "D", "language": "br", "link": "https://example.org/", "author": "A"}
+    more = {"email": "", "category": "Arts", "timezone": "Europe/Paris", "url": "https://pod.example/t"}
+    given = [f"--{name}={value}" for name, value in (answers | more).items()]
+    assert asked_in_french(show, "init", "--no-explicit", *given).returncode == 0
+    assert asked_in_french(show, "new", "--title", "Un").returncode == 0
+    [episode] = show.root.glob("episodes/*/episode.md")
+    for file in (show.root / "feed.yaml", episode):
+        comments = re.findall(r"# (?!yaml-)(.*)", file.read_text(encoding="utf-8"))
+        assert len(comments) > 1
+        assert english_in(re.sub(r"\b(?:to|type|date|summary|owner|name): \S+", "", "\n".join(comments))) == []
+    assert "l’identité du podcast" in (show.root / "feed.yaml").read_text(encoding="utf-8").lower()
+    assert "Sous la ligne suivante" in episode.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["text", "github", "json", "junit", "gitlab", "sarif"])
+def test_a_colon_of_ours_stands_apart_in_every_format(show: Show, form: str) -> None:
+    show.add("one", date="31.10.2025", people="[nobody]")
+    said = asked_in_french(show, "check", "--format", form)
+    for label in ("erreur", "avertissement", "conseil", "(?<=owner)", "Erreur"):
+        assert re.findall(rf"{label}: ", said.stdout + said.stderr) == []
+    assert "\u00a0: " in said.stdout
 
 
 def test_english_stays_english(show: Show) -> None:

@@ -93,7 +93,7 @@ def test_what_is_not_known_yet_stands_as_a_comment() -> None:
         "title: Soon\n"
         "# date: 2026-01-31 08:00   # when it goes live\n"
         "# summary: …   # a sentence or two, for lists\n"
-        "draft: true   # stays home until this line is deleted\n"
+        "draft: true   # not published until this line is deleted\n"
         "# people:\n"
         "#   - ada\n"
         "#   - two words\n"

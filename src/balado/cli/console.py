@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from balado.cli.streams import bar_of, page_through, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Fix, Place, fix_as_data
 from balado.events import Event
-from balado.message import Catalogue, Message, json_text, lines, one_line, say, say_many, within_lines
+from balado.message import Catalogue, Message, json_text, lines, mark, one_line, say, say_many, within_lines
 from balado.source.secrecy import MASK, masked
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ Form = Literal["text", "github", "markdown", "json", "xml"]
 _LOCALE = Path(__file__).parent / "locale"
 _FOLD_AFTER = 50
 _LABELS = {"error": say("error"), "warning": say("warning"), "info": say("advice")}
+_END_OF_QUESTION = mark(": ")
 _LAST: Mapping[Form, Callable[[str], str]] = {
     "text": lines,
     "github": within_lines,
@@ -195,7 +196,10 @@ class Console:
 
         with suppress(ImportError):  # arrows and a history of answers, where this Python has them
             import readline  # noqa: F401 (to load it is what it does)
-        answer: str = click.prompt(self.text(question), default=offered, show_default=bool(offered), err=True)
+        end = self._words.gettext(_END_OF_QUESTION)
+        answer: str = click.prompt(
+            self.text(question), default=offered, prompt_suffix=end, show_default=bool(offered), err=True
+        )
         return answer.strip()
 
     def _masked(self, text: str) -> str:

@@ -20,7 +20,7 @@ from balado.cli.session import Session
 from balado.commands.init_questions import QUESTIONS, Interview, faults_of_files, path_of
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Event
-from balado.message import Message, command_line, mark, say, say_many
+from balado.message import Catalogue, Message, command_line, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.source.write import ShowStart
@@ -60,7 +60,7 @@ def command(session: Session, /, *, folder: Path, explicit: bool | None, **given
         raise _already_there(path)
     answers = _begun(session, given, explicit=explicit)
     start = _start(answers, session.guid())
-    _write(folder, start, answers.get("cover"))
+    _write(folder, _files(start, session.words), answers.get("cover"), start.artwork)
     written = say("{path} written; the identity of the show is {guid}.", path=path, guid=start.guid)
     session.console.announce(Event("created", written, {"path": str(path), "guid": start.guid}))
     session.console.show(_feed_address(start, given["url"]))
@@ -204,16 +204,16 @@ def _option(place: Place, lines: list[str]) -> Place:
     return Place(f"--{_OPTION_OF_KEY.get(key, key)}")
 
 
-def _write(folder: Path, start: ShowStart, cover: str | None) -> None:
+def _write(folder: Path, files: Mapping[str, str], cover: str | None, artwork: str) -> None:
     """All files of a new show; when one of them cannot be written, what was made is taken away."""
     path = folder / "feed.yaml"
     try:
         with ExitStack() as undo:
-            for name, content in _files(start).items():
+            for name, content in files.items():
                 _create(folder / name, content, undo)
             _make(folder / "episodes", undo)
             if cover:
-                _copy(Path(path_of(cover)).expanduser(), folder / start.artwork, undo)
+                _copy(Path(path_of(cover)).expanduser(), folder / artwork, undo)
             _ignore(folder / ".gitignore")
             undo.pop_all()
     except FileExistsError:
@@ -223,12 +223,12 @@ def _write(folder: Path, start: ShowStart, cover: str | None) -> None:
         raise UsageError(what) from error
 
 
-def _files(start: ShowStart) -> dict[str, str]:
+def _files(start: ShowStart, words: Catalogue) -> dict[str, str]:
     from balado.source.schema import episode_schema, show_schema
     from balado.source.write import SCHEMA_FOLDER, write_show
 
     schemas = {"feed": show_schema(), "episode": episode_schema()}
-    return {"feed.yaml": write_show(start)} | {
+    return {"feed.yaml": write_show(start, words.gettext)} | {
         f"{SCHEMA_FOLDER}/{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in schemas.items()
     }

@@ -50,6 +50,7 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
     lacking = _lacking_text(options.recording, scan)
     if lacking is None:
         start = start_of(options, tags, reading, session.guid(), session.started)
+        start = replace(start, translate=session.words.gettext)
         folder = root / "episodes" / slug_for(options, start, reading)
         if os.path.lexists(folder):
             raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
@@ -62,6 +63,7 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
         # The guid that it has, and may be published with, is the one of its folder.
         own = tags.model_copy(update={"guid": None})
         start = start_of(options, own, reading, _guid_of(lacking, reading), session.started)
+        start = replace(start, translate=session.words.gettext)
         folder = root / lacking.path
         _write_text(folder, _checked(start, _notes(tags), lacking, scan, options))
     session.console.announce(_created(folder, start))

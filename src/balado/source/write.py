@@ -1,13 +1,18 @@
-"""The texts an author begins with: feed.yaml and episode.md, commented for somebody new to YAML. Pure."""
+"""The texts an author begins with: feed.yaml and episode.md, commented for somebody new to YAML. Pure.
+
+The comments are in the language of whoever began the show or the episode, as everything else that is said to them: the
+language of the show may be one that nobody of its staff writes.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from balado.artifact import is_for_others
+from balado.message import mark
 from balado.show.model import Person
 from balado.source.yaml.quoting import quoted
 
@@ -21,6 +26,10 @@ _NOTHING = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 _NUMBER = re.compile(
     r"0[xob][\da-f_]+|\d[\d_,]*(?:\.[\d_]*)?(?:e[+-]?\d+)?|\d+(?::\d+)+(?:\.\d*)?", re.ASCII | re.IGNORECASE
 )
+_COLON = mark('The show. A value with a colon and a blank in it needs quotes: title: "One: two"')
+_ADDRESS = mark("the public address of that place")
+_NO_ADDRESS = mark("the public address of that place: none yet, write it here")
+_OWNER = mark("public; some platforms send a code there to prove that the show is yours")
 # Joiners and the soft hyphen: invisible, but emoji and words are made with them.
 _JOINERS = "\u00ad\u200c\u200d"
 
@@ -45,7 +54,10 @@ class ShowStart:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStart:
-    """What an episode begins with. None: the line is left for the author, as a comment where it is needed."""
+    """What an episode begins with. None: the line is left for the author, as a comment where it is needed.
+
+    `translate` gives the comments in a language.
+    """
 
     guid: str
     title: str
@@ -56,6 +68,7 @@ class EpisodeStart:
     draft: bool = False
     people: Sequence[Person] = ()
     directory: Sequence[str] = ()
+    translate: Callable[[str], str] = str
 
 
 def scalar(text: str) -> str:
@@ -89,52 +102,55 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def write_show(start: ShowStart) -> str:
-    """The text of a feed.yaml. Its first line names the schema, so that editors complete and check."""
+def write_show(start: ShowStart, words: Callable[[str], str] = str) -> str:
+    """The text of a feed.yaml, its comments in what `words` translates into.
+
+    Its first line names the schema, so that editors complete and check.
+    """
     owner = f"owner: {{name: {in_braces(start.author)}, email: {in_braces(start.email)}}}" if start.email else ""
     lines = [
         f"# yaml-language-server: $schema={SCHEMA_FOLDER}/feed.schema.json",
-        '# The show. A value with a colon and a blank in it needs quotes: title: "One: two"',
+        f"# {words(_COLON)}",
         "",
-        "# The identity of the show, made once. Never change it.",
+        f"# {words(mark('The identity of the show, made once. Never change it.'))}",
         f"guid: {start.guid}",
         f"title: {scalar(start.title)}",
         f"description: {scalar(start.description)}",
         f"language: {scalar(start.language)}",
         f"link: {scalar(start.link)}",
         f"author: {scalar(start.author)}",
-        owner
-        or "# owner: {name: …, email: …}   # public; some platforms send a code there to prove that the show is yours",
+        owner or f"# owner: {{name: …, email: …}}   # {words(_OWNER)}",
         f"categories: [{in_braces(start.category)}]",
-        f"explicit: {'true' if start.explicit else 'false'}   # true: unfit for children",
-        "# type: serial   # when episodes are to be heard in order",
-        f"artwork: {scalar(start.artwork)}   # square, 1400 to 3000 pixels, JPEG or PNG",
-        f"timezone: {scalar(start.timezone)}   # of every date that names none",
+        f"explicit: {'true' if start.explicit else 'false'}   # {words(mark('true: unfit for children'))}",
+        f"# type: serial   # {words(mark('when episodes are to be heard in order'))}",
+        f"artwork: {scalar(start.artwork)}   # {words(mark('square, 1400 to 3000 pixels, JPEG or PNG'))}",
+        f"timezone: {scalar(start.timezone)}   # {words(mark('of every date that names none'))}",
         "",
-        "# People who appear more than once: an episode then names them by key (`- ada`).",
+        f"# {words(mark('People who appear more than once: an episode then names them by key (`- ada`).'))}",
         "# people:",
-        "#   ada: {name: Ada Lovelace, function: mathematician, role: host}",
+        f"#   ada: {{name: Ada Lovelace, function: {words(mark('mathematician'))}, role: host}}",
         "",
         "publish:",
-        "  to: public   # a folder, or s3://bucket/prefix",
-        f"  url: {scalar(start.url)}   # the public address of that place"
-        + ("" if is_for_others(start.url) else ": none yet, write it here"),
+        f"  to: public   # {words(mark('a folder, or s3://bucket/prefix'))}",
+        f"  url: {scalar(start.url)}   # {words(_ADDRESS if is_for_others(start.url) else _NO_ADDRESS)}",
     ]
     return "\n".join(lines) + "\n"
 
 
 def write_episode(start: EpisodeStart, notes: str = "") -> str:
     """The text of an episode.md: front matter, then the notes."""
+    words = start.translate
+    no_date = f"# date: 2026-01-31 08:00   # {words(mark('when it goes live'))}"
+    no_summary = f"# summary: …   # {words(mark('a sentence or two, for lists'))}"
     lines = ["---", f"guid: {scalar(start.guid)}", f"title: {scalar(start.title)}"]
-    lines.append(f"date: {scalar(start.date)}" if start.date else "# date: 2026-01-31 08:00   # when it goes live")
+    lines.append(f"date: {scalar(start.date)}" if start.date else no_date)
     lines += [f"{key}: {number}" for key, number in (("season", start.season), ("episode", start.episode)) if number]
-    lines.append(
-        f"summary: {scalar(start.summary)}" if start.summary else "# summary: …   # a sentence or two, for lists"
-    )
+    lines.append(f"summary: {scalar(start.summary)}" if start.summary else no_summary)
     if start.draft:
-        lines.append("draft: true   # stays home until this line is deleted")
+        lines.append(f"draft: true   # {words(mark('not published until this line is deleted'))}")
     lines += _people(start)
-    lines += ["# Below the next line: the show notes, in Markdown.", "---", notes.strip()]
+    below = words(mark("Below the next line: the show notes, in Markdown."))
+    lines += [f"# {below}", "---", notes.strip()]
     return "\n".join(lines).rstrip() + "\n"
 
 

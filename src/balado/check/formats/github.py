@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from balado.check.formats.report import Report, rule_of
 from balado.errors import Fault
+from balado.message import say
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -17,7 +18,7 @@ def _command(fault: Fault, report: Report) -> str:
     place = fault.place
     properties = {"file": place.path, "line": str(place.line) if place.line else "", "title": rule_of(fault)}
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    key = f"{place.key}: " if place.key else ""
+    key = f"{place.key}{report.translate(say(': '))}" if place.key else ""
     return f"::{_LEVELS[fault.severity]} {told}::{_message(key + report.words(fault))}"
 
 

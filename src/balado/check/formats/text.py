@@ -32,9 +32,9 @@ def _blocks(report: Report) -> Iterator[str]:
 
 
 def _block(fault: Fault, report: Report) -> str:
-    label = report.translate(_LABELS[fault.severity])
-    rule = f" [{fault.rule}]" if fault.rule else ""
-    lines = [f"{fault.place}: {label}: {report.translate(fault.what)}{rule}"]
+    severity = _LABELS[fault.severity]
+    told = say("{place}: {severity}: {what}", place=str(fault.place), severity=severity, what=fault.what)
+    lines = [report.translate(told) + (f" [{fault.rule}]" if fault.rule else "")]
     text = report.line(fault.place)
     if text is not None and text.strip():
         lines.append(f"    {fault.place.line} | {_cut(text)}")
