@@ -176,7 +176,7 @@ def test_the_scheme_of_buckets_is_written_in_the_store_only() -> None:
     named = {
         module for module in MODULES if room(module) != "store" and any("s3://" in text for text in _texts(module))
     }
-    assert named == {"source.write"}, "that one holds the comment of a new feed.yaml"
+    assert named == set()
 
 
 def _texts(module: str) -> Iterator[str]:
