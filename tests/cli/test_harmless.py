@@ -43,6 +43,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "bucket": (("policy", "--to", "s3://pod/a"), ("cors", "--to", "s3://pod/a")),
     "check": (("--now", NOW), ("--now", NOW, "--fix"), ("foreign.xml",), ("--explain", "no\n::error::rule")),
     "diff": (("--now", NOW),),
+    "edit": (("x\n::error::b\x1b[31m",),),
     "help": ((), ("install",), ("x\n::error::b\x1b[31m",)),
     "history": ((),),
     "init": (

@@ -90,3 +90,22 @@ def test_a_time_that_is_none_is_shown_how_to_write(show: Show, capsys: pytest.Ca
         cli.main(["publish", "--now", "tomorrow"])
     assert ended.value.code == 2
     assert "2026-11-23T08:00" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("list", "status"), ("ls", "status"), ("validate", "check"), ("deploy", "publish"), ("PUSH", "publish"),
+     ("rm", "takedown"), ("pubish", "publish"), ("stauts", "status"), ("log", "history")],
+)  # fmt: skip
+def test_a_verb_of_another_program_is_answered_with_ours(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([typed])
+    assert ended.value.code == 2
+    assert f"Did you mean `balado {meant}`?" in capsys.readouterr().err
+
+
+def test_what_is_suggested_for_a_verb_of_another_program_is_there() -> None:
+    assert {name.split()[0] for name in cli._OTHER_NAMES.values()} <= set(cli.VERBS)
+    assert not set(cli._OTHER_NAMES) & set(cli.VERBS)

@@ -251,6 +251,11 @@ def _set_up(show: Show, shell: Shell) -> None:
     assert shell.run("balado bucket setup --yes", show.root).returncode == 2  # it has a folder, and is told so
 
 
+def _edit(show: Show, shell: Shell) -> None:
+    command = told(r"Did you mean `(balado edit .*)`\?", show.run("edit", "l-ete-a-saint-mlao"))
+    assert_done(shell, f"VISUAL=true {command}", show.root)
+
+
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--consent *": _consent,
     "--reembed *": _reembed,
@@ -258,6 +263,7 @@ TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--to *": _to_a_folder,
     "--url *": _url,
     "balado bucket setup --yes": _set_up,
+    "balado edit *": _edit,
     "balado new *": _new_beside,
     "balado new --show *": _new_elsewhere,
     "balado publish --show * --dry-run": _publish_elsewhere,

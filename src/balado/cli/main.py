@@ -27,6 +27,7 @@ VERBS = {
     "bucket": mark("Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."),
     "check": mark("Judge the show, or any podcast's feed, by the rules of every platform."),
     "diff": mark("Say what publishing would change in the feed, item by item and field by field."),
+    "edit": mark("Open feed.yaml or an episode's text in the editor, and check it when that is closed."),
     "help": mark("Show the manual: the list of its pages, one of them, or how a verb is called."),
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
@@ -42,6 +43,18 @@ VERBS = {
 }
 
 _LANGUAGES = ("en", "fr")
+_OTHER_NAMES = {
+    "list": "status", "ls": "status", "show": "status", "episodes": "status", "info": "status", "st": "status",
+    "validate": "check", "lint": "check", "test": "check", "verify": "check", "doctor": "check", "fix": "check --fix",
+    "deploy": "publish", "push": "publish", "upload": "publish", "release": "publish", "sync": "publish",
+    "build": "publish --dry-run", "preview": "publish --dry-run", "plan": "publish --dry-run", "changes": "diff",
+    "rm": "takedown", "remove": "takedown", "delete": "takedown", "undo": "rollback", "revert": "rollback",
+    "log": "history", "add": "new", "create": "new", "episode": "new", "start": "init", "setup": "init",
+    "open": "edit", "vi": "edit", "clean": "prune", "gc": "prune", "download": "pull", "fetch": "pull",
+    "restore": "pull", "repair": "publish --repair", "man": "help", "docs": "help", "manual": "help",
+}  # fmt: skip
+"""What other programs call the same: nothing of it is run, it is only told."""
+
 _HEADING = mark("Verbs")
 _DEFECT = 70
 _INTERRUPTED = 130
@@ -75,7 +88,7 @@ class Verbs(click.Group):
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             from balado.show.values.nearest import nearest
 
-            near = nearest(args[0], VERBS)
+            near = _OTHER_NAMES.get(args[0].lower()) or nearest(args[0], VERBS)
             hint = say("Did you mean `balado {near}`?", near=near) if near else say("See `balado --help`.")
             unknown = say("There is no verb `{verb}`. {hint}", verb=args[0], hint=hint)
             raise click.UsageError(unknown.translate(ctx.ensure_object(Session).words), ctx)

@@ -105,6 +105,19 @@ class Session:
         """What a Podping writer wants to see, from BALADO_PODPING_TOKEN; None when it is not set."""
         return os.environ.get("BALADO_PODPING_TOKEN", "").strip() or None
 
+    def editor(self) -> str:
+        """The command of the editor: what VISUAL or EDITOR names, or else what this system has."""
+        import shutil
+
+        for name in ("VISUAL", "EDITOR"):
+            if chosen := os.environ.get(name, "").strip():
+                return chosen
+        if sys.platform == "win32":
+            return "notepad"
+        if sys.platform == "darwin":
+            return "open -W -t"
+        return next((one for one in ("sensible-editor", "nano", "vim") if shutil.which(one)), "vi")
+
     def guid(self) -> str:
         """A guid for a new episode."""
         return str(uuid4())

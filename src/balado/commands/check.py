@@ -95,12 +95,14 @@ def command(
     options = CheckOptions(profile, patience, live=live, allow_private=allow_private, audio=audio)
     try:
         checked = (
-            _of_show(request, options, session) if feed is None else _of_feed(feed, against, request, options, session)
+            checked_show(request, options, session)
+            if feed is None
+            else _of_feed(feed, against, request, options, session)
         )
     finally:
         session.console.stop_meter()
     show_report(checked.faults, session.console, form, root if feed is None else None)
-    return _conclude(checked, session, strict=strict)
+    return conclude(checked, session, strict=strict)
 
 
 def _explain(name: str, session: Session, *, as_json: bool) -> None:
@@ -166,7 +168,7 @@ def _of_feed(feed: str, against: str | None, request: Request, options: CheckOpt
     return visit.of_address(feed, before) if is_web(feed) else visit.of_body(read_document(feed), feed, before)
 
 
-def _of_show(request: Request, options: CheckOptions, session: Session) -> Checked:
+def checked_show(request: Request, options: CheckOptions, session: Session) -> Checked:
     """What is wrong with the show; where nothing changed since the last check, what that one found."""
     opened = open_run(request)
     kept, key = session.checks_file(request.root), _key(opened, options)
@@ -215,7 +217,8 @@ def _listener(session: Session, profile: Profile) -> Listener:
     return Listener(profile, session.console.start_count, session.console.advance_meter)
 
 
-def _conclude(checked: Checked, session: Session, *, strict: bool) -> int:
+def conclude(checked: Checked, session: Session, *, strict: bool) -> int:
+    """Say what was found in all; the exit code."""
     console = session.console
     for message in checked.skipped:
         console.announce(Event("skipped", message))
