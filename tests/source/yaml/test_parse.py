@@ -5,9 +5,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from readings import told, where
 
-from balado.errors import Place
-from balado.source.yaml.document import Tree
+from balado.errors import FAULTS_MAX, Place
+from balado.source.yaml import quoting, reader
+from balado.source.yaml.document import Tree, YamlDocument
 from balado.source.yaml.parse import parse
+from balado.source.yaml.reader import YamlReader
 
 
 def test_every_scalar_is_text() -> None:
@@ -293,3 +295,33 @@ def test_each_word_behind_a_comma_is_in_the_line_to_write() -> None:
 def test_a_character_as_json_escapes_it_is_told(text: str, remedy: str) -> None:
     [fault] = parse(text, "f").faults
     assert told(fault).endswith(remedy)
+
+
+class CountedText(str):
+    """A text that counts how often it is searched."""
+
+    __slots__ = ("searches",)
+    searches: int
+
+    def __contains__(self, part: str) -> bool:  # type: ignore[override]
+        self.searches = getattr(self, "searches", 0) + 1
+        return super().__contains__(part)
+
+
+@pytest.mark.parametrize("line", ["k{}: &a{} x", "k{}: x", "k{}: 'x'"])
+def test_a_text_is_searched_for_comments_once_however_many_values_it_has(
+    monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setattr(reader, "LOADER", lambda text, real=reader.LOADER: real(str(text)))
+    text = CountedText("".join(line.format(number, number) + "\n" for number in range(300)))
+    YamlReader(text, YamlDocument("feed.yaml", text=text), 1).read()
+    assert text.searches == 1
+
+
+@pytest.mark.parametrize("line", ["k{}: &a{} x", "k{}: !t x", "k{}: *a"])
+def test_what_to_write_instead_is_looked_for_only_where_it_is_told(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    looked_at: list[str] = []
+    monkeypatch.setattr(quoting, "repair", looked_at.append)
+    document = parse("a0: &a x\n" + "".join(line.format(number, number) + "\n" for number in range(300)), "feed.yaml")
+    assert len(document.faults) == FAULTS_MAX + 1
+    assert sum(bool(line) for line in looked_at) == FAULTS_MAX

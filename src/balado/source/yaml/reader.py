@@ -59,7 +59,7 @@ class YamlReader:
     def __init__(self, text: str, document: YamlDocument, first_line: int) -> None:
         self._loader = LOADER(text)
         self._next = self._loader.get_event
-        self._text = text
+        self._has_comments = "#" in text
         self.cut_short: set[int] = set()
         self._values = 0
         self._last: Fault | None = None
@@ -127,7 +127,7 @@ class YamlReader:
 
     def _scalar(self, event: Any, key: str) -> str | None:
         value: str = event.value
-        if event.style not in ("|", ">") and "#" in self._text:
+        if event.style not in ("|", ">") and self._has_comments:
             self._watch_comment(event, key)
         if not event.style and value in _EMPTY and not _is_name(key, value):
             return None
@@ -190,7 +190,8 @@ class YamlReader:
     def _refuse(self, event: Any, key: str) -> None:
         from balado.source.yaml.quoting import in_quotes, repair, requoted
 
-        line = self._line(event)
+        # The remedy of a fault that is only counted is never read.
+        line = self._line(event) if len(self._document.faults) < FAULTS_MAX else ""
         mended = repair(line)
         what = say("“&”, “*” and “!” before a value have a meaning in YAML that Balado does not read.")
         self._fault(event, key, what, in_quotes(mended.line if mended else requoted(line)))
