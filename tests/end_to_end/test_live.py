@@ -30,7 +30,8 @@ def conference(show: Show) -> Path:
 
 def at(show: Show, moment: str, *arguments: str, code: int = 0) -> dict[str, Any]:
     """The last event of a publication at that moment."""
-    last: dict[str, Any] = show.events("--now", moment, *arguments, code=code)[-1]
+    told = show.events("--now", moment, *arguments, code=code)
+    last: dict[str, Any] = [event for event in told if event["event"] != "in-folder"][-1]
     return last
 
 
@@ -120,7 +121,7 @@ def test_status_tells_it_and_the_next_turn(show: Show) -> None:
 
     run = show.run("status", "--now", BEFORE)
 
-    assert "2025-12-01 17:30 CET  soon  announced, no recording yet" in run.stdout
+    assert "2025-12-01 17:30 CET  soon “About soon”  announced, no recording yet" in run.stdout
     assert "next due 2025-12-01 17:30 CET" in run.stdout
 
 

@@ -46,7 +46,7 @@ def test_local_times_and_what_is_due_next_are_said(show: Show) -> None:
     show.publish()
     run = show.run("status", "--now", NOW)
     assert run.returncode == 0
-    assert "2025-12-24 18:00 CET  b  scheduled" in run.stdout
+    assert "2025-12-24 18:00 CET  b “About b”  scheduled" in run.stdout
     assert "next due 2025-12-24 18:00 CET" in run.stdout
 
 
@@ -70,7 +70,7 @@ def test_what_is_written_by_half_is_overdue_only_by_the_date_it_says(show: Show)
     show.add("unquoted", date="2026-05-05 10:00", title="a: b: c")
     early = show.run("status", "--now", NOW, "--overdue", "1")
     assert (early.returncode, "is due" in early.stderr) == (0, False)
-    assert "2026-05-05 10:00 CEST  future  held back" in early.stdout
+    assert "2026-05-05 10:00 CEST  future “About future”  held back" in early.stdout
     late = show.run("status", "--now", "2026-05-06T10:00:00+02:00", "--overdue", "1")
     assert late.returncode == 1
     assert [line for line in late.stderr.splitlines() if "is due" in line] == [

@@ -13,7 +13,7 @@ import click
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
 from balado.edition.draw import refuse_misplaced, rehearse
-from balado.edition.news import not_served, tell_altered, tell_audit, tell_copies, tell_damages
+from balado.edition.news import named, not_served, tell_altered, tell_audit, tell_copies, tell_damages
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.standings import EpisodeStatus, Overview, key_of, recall, remember
@@ -179,7 +179,12 @@ def _held(held: Mapping[str, tuple[Fault, ...]], gathered: Gathered, newest: Gen
 
 def _row(standing: EpisodeStatus, zone: ZoneInfo) -> Event:
     when = _local(standing.date, zone)
-    message = say("{when}  {episode}  {state}", when=when, episode=standing.slug, state=_WORDS[standing.state])
+    message = say(
+        "{when}  {episode}  {state}",
+        when=when,
+        episode=named(standing.slug, standing.title),
+        state=_WORDS[standing.state],
+    )
     fields = {
         "episode": standing.slug,
         "title": standing.title,

@@ -29,6 +29,9 @@ _WHAT = {
 }
 
 
+_TITLE_CHARS = 40
+
+
 class Published(Protocol):
     """A show and where it is published."""
 
@@ -47,6 +50,14 @@ def tell(change: Change, zone: tzinfo) -> Message:
         when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
         return say("{episode} is stored and goes live on {when}", episode=change.slug, when=when)
     return say("{episode} {what}", episode=change.slug, what=_WHAT[change.kind])
+
+
+def named(slug: str, title: str) -> Message:
+    """An episode as people know it: its slug, and its title as far as a line holds it."""
+    if not title:
+        return say("{text}", text=slug)
+    short = title if len(title) <= _TITLE_CHARS else f"{title[: _TITLE_CHARS - 1].rstrip()}…"
+    return say("{episode} “{title}”", episode=slug, title=short)
 
 
 def not_served(number: int) -> Message:
