@@ -11,6 +11,7 @@ class ChangeKind(StrEnum):
 
     LINK_INSECURE = "link kept, though it is not https"
     LINK_AS_TEXT = "address shown behind the words of the link"
+    LINK_SIGNED = "signed address shown without its signature"
     LINK_LEFT_OUT = "words of the link shown without its address"
     TABLE = "rows shown as lines"
     PICTURE = "picture replaced by its text"

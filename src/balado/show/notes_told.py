@@ -93,6 +93,15 @@ def _of_lost_link(change: NotesChange, _count: int) -> Told:
     return Told(what, None)
 
 
+def _of_signed_link(change: NotesChange, _count: int) -> Told:
+    what = say(
+        "The address of a file at {host} carries a signature: whoever reads it has the file, and it stops "
+        "working soon.",
+        host=_named(change),
+    )
+    return Told(what, say("Have the file made public, and write its address up to the “?”."))
+
+
 def _of_tooltip(change: NotesChange, _count: int) -> Told:
     what = say("“{text}” is shown only where a pointer rests on a page: listeners do not get it.", text=_named(change))
     return Told(what, say("Write it in the text, or delete it."), "info")
@@ -126,6 +135,7 @@ _TOLD: Mapping[ChangeKind, Callable[[NotesChange, int], Told]] = {
     ChangeKind.STRUCK: _of_struck,
     ChangeKind.LINK_INSECURE: _of_insecure_link,
     ChangeKind.LINK_AS_TEXT: _of_link_as_text,
+    ChangeKind.LINK_SIGNED: _of_signed_link,
     ChangeKind.LINK_LEFT_OUT: _of_lost_link,
     ChangeKind.TOOLTIP: _of_tooltip,
     ChangeKind.DEFINITION: _of_definition,

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from balado.show.notes import NotesChange
+from balado.show.notes import ChangeKind, NotesChange
+from balado.show.values.address import without_signatures
 from balado.show.values.forms import NOTES_MAX_CHARS
 
 if TYPE_CHECKING:
@@ -52,10 +53,12 @@ class RenderedNotes:
 def render_notes(markdown: str) -> RenderedNotes:
     """The notes as listeners get them.
 
-    A text that is longer than notes may be is not taken for Markdown: its lines are shown as they are.
+    A text that is longer than notes may be is not taken for Markdown: its lines are shown as they are. What a store
+    signed is never shown: whoever has such an address has the file.
     """
     if not markdown.strip():
         return RenderedNotes()
+    markdown, signed = without_signatures(markdown)
     if len(markdown) > NOTES_MAX_CHARS:
         return RenderedNotes(_plain_lines(markdown))
     from balado.feed.notes.markdown import parser, read_markdown
@@ -64,6 +67,7 @@ def render_notes(markdown: str) -> RenderedNotes:
     notes = read_markdown(markdown)
     shown = _cleaned(_renderer().render(notes.blocks, parser().options, {})).strip()
     changes = [*notes.changes, *compare(markdown, shown, notes)]
+    changes += [NotesChange(ChangeKind.LINK_SIGNED, line, host) for line, host in signed]
     return RenderedNotes(shown, tuple(sorted(changes, key=lambda change: change.line)))
 
 

@@ -23,6 +23,8 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 """What a store adds to the address of one file for whoever is to have it: S3, Google, CloudFront, Azure."""
+_SIGNED_AT_ALL = re.compile(r"x-amz-|x-goog-|awsaccesskeyid|key-pair-id|sig=", re.IGNORECASE)
+_WITH_QUERY = re.compile(r"(https?://(?P<host>[^\s<>\"?/]+)[^\s<>\"?]*)(?P<query>\?[^\s<>\")\]]*)", re.IGNORECASE)
 _OF_A_FILE = re.compile(r"\.(?:xml|rss|atom|rdf|json|html?|php[0-9]?|aspx?)$", re.IGNORECASE)
 _LITERAL = "%/:=&?~#+!$,;'@()*[]"
 
@@ -49,6 +51,19 @@ def unsigned(address: str) -> str:
         ),
         say("Have the file made public, and write its address up to the “?”."),
     )
+
+
+def without_signatures(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """A text whose signed addresses end before their “?”, and the line (from 0) and the host of each of them."""
+    cut: list[tuple[int, str]] = []
+
+    def shortened(found: re.Match[str]) -> str:
+        if not _SIGNED.search(found["query"].replace("&amp;", "&")):
+            return found[0]
+        cut.append((text.count("\n", 0, found.start()), found["host"].rpartition("@")[2]))
+        return found[1]
+
+    return (_WITH_QUERY.sub(shortened, text) if _SIGNED_AT_ALL.search(text) else text), cut
 
 
 def service_address(value: object) -> str:
