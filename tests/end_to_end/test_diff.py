@@ -105,9 +105,9 @@ def test_the_show_itself_and_its_further_feeds_are_told(show):
 
 def test_a_rehearsal_tells_the_same(show):
     edit(show, "01-a", "title: About 01-a", "title: All about it")
-    rehearsed = show.publish("--dry-run").stderr
-    assert "    title: About 01-a → All about it" in rehearsed
-    assert rehearsed.endswith("Dry run: nothing was written.\n")
+    rehearsed = show.publish("--dry-run")
+    assert "    title: About 01-a → All about it" in rehearsed.stdout
+    assert rehearsed.stderr.endswith("Dry run: nothing was written.\n")
 
 
 def test_a_copy_of_the_feed_that_is_gone_is_replaced_by_what_is_served(show):

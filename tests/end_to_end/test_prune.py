@@ -68,7 +68,7 @@ def test_without_yes_it_only_says_what_could_go(show: Show) -> None:
     before = show.footprint()
     run = show.run("prune", "--grace", "1", "--now", AT)
     assert run.returncode == 0
-    assert "4 files could go" in run.stderr
+    assert "4 files could go" in run.stdout
     assert run.stdout.count("audio/a-****************.mp3") == 2
     assert show.footprint() == before
 

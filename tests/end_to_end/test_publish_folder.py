@@ -229,8 +229,8 @@ def test_all_faults_are_reported_in_one_run_and_nothing_is_written(show: Show) -
 def test_a_dry_run_says_all_and_writes_nothing(show: Show) -> None:
     show.add("a")
     run = show.publish("--dry-run")
-    assert "would send audio/a-" in run.stderr
-    assert "a goes live" in run.stderr
+    assert "would send audio/a-" in run.stdout
+    assert "a goes live" in run.stdout
     assert not (show.root / "public").exists()
     assert not (show.root / ".public.balado").exists()
 

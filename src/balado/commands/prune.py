@@ -62,7 +62,8 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
     for stored in pruning.media:  # some were scheduled once, and were never public
         message = say("{key}  {size}", key=masked(stored.key), size=size_text(stored.byte_size))
         session.console.row(Event("unneeded", message, {"key": masked(stored.key), "bytes": stored.byte_size}))
-    session.console.announce(_conclusion(pruning, done=yes))
+    tell = session.console.announce if yes else session.console.row  # a plan is what was asked for
+    tell(_conclusion(pruning, done=yes))
 
 
 def _conclusion(pruning: Pruning, *, done: bool) -> Event:

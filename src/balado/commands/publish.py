@@ -105,11 +105,11 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
     from balado.publish.exposure import foretold_exposure, refuse_exposed
 
     comparison = compare(request)
-    announce_plan(comparison.draft.plan, session.console.announce)
+    announce_plan(comparison.draft.plan, session.console.row)
     for upload in comparison.draft.plan.uploads:
-        session.console.show(tell_upload(upload))
+        _answer(session, tell_upload(upload))
     for event in events(comparison):
-        session.console.announce(event)
+        session.console.row(event)
     _show_notes(comparison, session)
     if comparison.refusal is not None:
         raise comparison.refusal
@@ -121,6 +121,14 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
         if foretold is not None:
             session.console.show(foretold)
     return comparison.outcome
+
+
+def _answer(session: Session, message: Message) -> None:
+    """A sentence of what a rehearsal was asked for: to stdout, unless that carries JSON."""
+    if session.as_json:
+        session.console.show(message)
+    else:
+        session.console.print(session.console.text(message))
 
 
 def _show_notes(comparison: Comparison, session: Session) -> None:
@@ -182,7 +190,10 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
         held = outcome.draft.decision.held_faults
         console.faults((*outcome.draft.decision.warnings, *held))
         for message in _news(outcome.draft):
-            console.show(message)
+            if dry_run:
+                _answer(session, message)
+            else:
+                console.show(message)
     damages = _damages(outcome)
     console.faults(damages)
     console.announce(_verdict(outcome, dry_run=dry_run))
