@@ -38,7 +38,9 @@ _OF_HTML = frozenset(
         ChangeKind.STRUCK,
     }
 )
-_OF_LINKS = frozenset([ChangeKind.LINK_INSECURE, ChangeKind.LINK_AS_TEXT, ChangeKind.LINK_LEFT_OUT])
+_OF_LINKS = frozenset(
+    [ChangeKind.LINK_INSECURE, ChangeKind.LINK_AS_TEXT, ChangeKind.LINK_LEFT_OUT, ChangeKind.LINK_SIGNED]
+)
 _OF_WORDS = frozenset([ChangeKind.TOOLTIP, ChangeKind.DEFINITION, ChangeKind.WORDS_LEFT_OUT, ChangeKind.WORDS_ADDED])
 _TOLD_ONCE = frozenset([ChangeKind.HEADING, ChangeKind.QUOTATION])
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d|p|li|div)\b[^<>]*>|\n", re.IGNORECASE)

@@ -99,7 +99,7 @@ def _of_signed_link(change: NotesChange, _count: int) -> Told:
         "working soon.",
         host=_named(change),
     )
-    return Told(what, say("Have the file made public, and write its address up to the “?”."))
+    return Told(what, say("Have the file made public, and write its address up to the “?”."), "warning")
 
 
 def _of_tooltip(change: NotesChange, _count: int) -> Told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balado.feed.notes.render import render_notes
+from balado.rules.notes import _OF_LINKS
 from balado.show.notes import ChangeKind
 from balado.show.values.forms import NOTES_MAX_CHARS
 
@@ -36,3 +37,7 @@ def test_other_addresses_stay_whole(query: str) -> None:
     found = render_notes(f"[x](https://example.org/?{query})")
     assert query.replace("&", "&amp;") in found.html
     assert found.changes == ()
+
+
+def test_the_rule_of_links_tells_of_it() -> None:
+    assert ChangeKind.LINK_SIGNED in _OF_LINKS
