@@ -141,7 +141,7 @@ def test_a_picture_is_published_and_a_pointer_stands_for_it(show: Show) -> None:
         ({"chapters": "[{start: 0, title: Un, picture: un.jpg}]"}, {}, "There is no file episodes/a/un.jpg"),
         ({}, {"chapters.txt": "no time at all\n"}, "episodes/a/chapters.txt:1"),
         ({}, {"chapters.txt": pointer(b"x")}, "only its Git LFS pointer"),
-        ({}, {"chapters.txt": "0:00 Un\n" * 150_000}, "longer than 1000000 bytes"),
+        ({}, {"chapters.txt": "0:00 Un\n" * 150_000}, "longer than 1,000,000 bytes"),
         ({}, {"chapters.txt": ""}, "The file is empty."),
         ({}, {"chapters.txt": "0:00 Un\n", "chapitres.txt": "0:00 Un\n"}, "Chapters are in one file"),
         ({"chapters": "[{start: 0, title: Un, picture: un.png}]"}, {"un.png": "no picture"}, "episodes/a/un.png"),

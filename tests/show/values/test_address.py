@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from balado.show.values.address import destination, public_address, service_address, web_address
+from balado.show.values.address import (
+    destination,
+    encoded,
+    file_at,
+    folder_of,
+    public_address,
+    service_address,
+    web_address,
+)
 from balado.show.values.plain import objection
 from balado.show.values.podcast import uri
 
@@ -124,3 +132,25 @@ def test_no_form_of_address_takes_one_that_is_signed(form: Callable[[object], An
     told = refused(form, "https://b.s3.example/film.mp4?X-Amz-Signature=abcdef")
     assert "The address of a file at b.s3.example carries a signature" in told
     assert "abcdef" not in told
+
+
+ODD = [
+    "https://a.example:x/é",
+    "https://a.example:99999/é",
+    "https://[::1/é",
+    "https://[v1.x]:é/feed.xml",
+    "//[",
+    "https://é:é",
+]
+
+
+@pytest.mark.parametrize("form", [encoded, file_at, folder_of])
+@pytest.mark.parametrize("written", ODD)
+def test_what_is_no_address_is_left_as_it_is_and_fails_nobody(form: Callable[[str], str], written: str) -> None:
+    assert form(written) in (written, "")
+
+
+@given(st.text(alphabet="htps:/[]@.%é1x?#", max_size=30))
+def test_no_text_fails_those_who_look_at_addresses(written: str) -> None:
+    for form in (encoded, file_at, folder_of):
+        assert isinstance(form(f"https://{written}"), str)

@@ -97,7 +97,10 @@ def public_address(value: object) -> str:
 
 def file_at(address: str) -> str:
     """The file that an address ends in, most likely a feed or a page, as it is written there; empty for a folder."""
-    name = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    try:
+        name = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
     return name if _OF_A_FILE.search(unquote(name)) else ""
 
 
@@ -109,16 +112,15 @@ def folder_of(address: str) -> str:
 
 def encoded(address: str) -> str:
     """An address as RFC 3986 has it, its letters beyond ASCII and its blanks encoded; unchanged where it is none."""
-    host, parts = "", None
     try:
         parts = urlsplit(address.strip())
-        host = (parts.hostname or "").encode("idna").decode("ascii")
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
     except (UnicodeError, ValueError):
-        pass
-    if parts is None or not parts.scheme or not host or parts.username is not None:
+        return address
+    if not parts.scheme or not host or parts.username is not None:
         return address
     rest = quote(address.strip().split("://", 1)[1][len(parts.netloc) :], safe=_LITERAL)
-    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{rest}"
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{rest}"
 
 
 def destination(value: object) -> str:
