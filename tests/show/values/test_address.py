@@ -138,7 +138,7 @@ ODD = [
     "https://a.example:x/é",
     "https://a.example:99999/é",
     "https://[::1/é",
-    "https://[v1.x]:é/feed.xml",
+    "https://[v1.x]:é/feed",
     "//[",
     "https://é:é",
 ]
