@@ -15,7 +15,8 @@ import yaml
 from markdown_it import MarkdownIt
 from show_builder import NOW, Show
 
-WORKFLOWS = Path(__file__).parent.parent / ".github" / "workflows"
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = ROOT / ".github" / "workflows"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="GitHub runs these steps with bash on Linux")
 
 
@@ -163,3 +164,9 @@ def test_every_action_is_named_by_its_commit_and_by_one_alone() -> None:
             commits.setdefault(found[1], set()).add(found[2])
     assert len(commits) >= 6
     assert all(len(named) == 1 for named in commits.values()), commits
+
+
+def test_what_is_run_with_the_lowest_versions_is_there() -> None:
+    named = re.findall(r"\btests/[\w/.]*\w", (ROOT / ".ci" / "run").read_text("utf-8"))
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
