@@ -56,8 +56,11 @@ def test_a_terminal_shows_bytes_speed_and_time_left(slow_show: Show, moto: Store
     assert "Published:" in seen
 
 
-def test_a_log_gets_one_quiet_line_for_each_file(slow_show: Show) -> None:
-    run = slow_show.publish()
-    lines = run.stderr.splitlines()
+def test_a_log_gets_one_quiet_line_for_all_files_and_one_for_each_when_asked(slow_show: Show) -> None:
+    lines = slow_show.publish().stderr.splitlines()
+    assert "7 files sent." in lines
+    assert not [line for line in lines if line.endswith("uploaded") or "\r" in line or "\x1b" in line]
+
+    lines = slow_show.publish("--to", "public", "--verbose").stderr.splitlines()
     assert len([line for line in lines if line.endswith("uploaded")]) == 7
-    assert not [line for line in lines if "\r" in line or "\x1b" in line]
+    assert "7 files sent." not in lines

@@ -74,10 +74,14 @@ class Console:
 
     def announce(self, event: Event) -> None:
         """Show an event: its sentence to people, its name and fields to machines."""
-        with self._lock:
-            if self._as_json:
+        self.record(event)
+        self.show(event.message)
+
+    def record(self, event: Event) -> None:
+        """An event for machines only."""
+        if self._as_json:
+            with self._lock:
                 self._json({"event": event.name, **event.fields, "message": self.text(event.message)})
-            self._people(self.text(event.message))
 
     def row(self, event: Event) -> None:
         """A line of what a verb was asked for: to stdout, for people or for machines."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _READ_MOST = 3
 _STREAMED = ("announced", "on-air", "over")
+_OF_A_FILE = ("uploaded", "already-there")
 
 
 @click.command("publish")
@@ -42,6 +43,7 @@ _STREAMED = ("announced", "on-air", "over")
 )
 @click.option("--no-verify", is_flag=True, help=mark("Do not look at what was published through its public address."))
 @click.option("--repair", is_flag=True, help=mark("Look at every published file, send again what is gone or replaced."))
+@click.option("-v", "--verbose", is_flag=True, help=mark("Name each file that is sent."))
 @format_option
 @click.pass_obj
 def command(
@@ -58,6 +60,7 @@ def command(
     reembed: tuple[str, ...],
     no_verify: bool,
     repair: bool,
+    verbose: bool,
 ) -> int:
     """Inspect the recordings, build the feed, publish both.
 
@@ -81,7 +84,7 @@ def command(
         repair=repair,
         temporary=session.is_in_ci and not dry_run,
     )
-    outcome = _rehearsed(request, session) if dry_run else _published(request, session)
+    outcome = _rehearsed(request, session) if dry_run else _published(request, session, verbose=verbose)
     code = _conclude(outcome, session, dry_run=dry_run)
     return max(code, _followed_up(outcome, session, verify=not no_verify)) if outcome.is_news else code
 
@@ -147,7 +150,7 @@ def _show_notes(comparison: Comparison, session: Session) -> None:
         session.console.show(more)
 
 
-def _published(request: Request, session: Session) -> Outcome:
+def _published(request: Request, session: Session, *, verbose: bool) -> Outcome:
     console = session.console
     sent: list[str] = []
 
@@ -156,10 +159,13 @@ def _published(request: Request, session: Session) -> Outcome:
             console.start_meter(_bytes_of(event))
         if event.name == "uploaded":
             sent.append(event.name)
-        console.announce(event)
+        if event.name in _OF_A_FILE and not verbose:
+            console.record(event)
+        else:
+            console.announce(event)
 
     try:
-        return publish(request, Watch(announce, console.advance_meter))
+        outcome = publish(request, Watch(announce, console.advance_meter))
     except KeyboardInterrupt:
         console.stop_meter()
         console.announce(_stopped(len(sent)))
@@ -167,6 +173,9 @@ def _published(request: Request, session: Session) -> Outcome:
         raise
     finally:
         console.stop_meter()
+    if sent and not verbose:
+        console.show(say_many("{count} file sent.", "{count} files sent.", len(sent)))
+    return outcome
 
 
 def _bytes_of(plan_event: Event) -> int:
