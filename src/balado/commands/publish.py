@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from balado.cli.options import format_option, is_to_come, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
 from balado.edition.open import Request, is_addressed
-from balado.edition.outcome import Draft, Outcome
+from balado.edition.outcome import Outcome
 from balado.errors import Fault, UsageError
 from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
@@ -20,10 +19,8 @@ from balado.publish.publish import publish
 
 if TYPE_CHECKING:
     from balado.edition.compare import Comparison
-    from balado.edition.plan import Plan
 
 _READ_MOST = 3
-_STREAMED = ("announced", "on-air", "over")
 _OF_A_FILE = ("uploaded", "already-there")
 
 
@@ -198,7 +195,9 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
     if outcome.draft is not None:
         held = outcome.draft.decision.held_faults
         console.faults((*outcome.draft.decision.warnings, *held))
-        for message in _news(outcome.draft):
+        from balado.edition.news import tell_draft
+
+        for message in tell_draft(outcome.draft):
             if dry_run:
                 _answer(session, message)
             else:
@@ -215,27 +214,6 @@ def _damages(outcome: Outcome) -> tuple[Fault, ...]:
     from balado.edition.news import tell_altered
 
     return tell_altered(outcome.opened, outcome.damages, outcome.copies)
-
-
-def _news(draft: Draft) -> list[Message]:
-    from balado.edition.news import tell
-
-    zone = ZoneInfo(draft.gathered.show.timezone)
-    news = []
-    for change in draft.plan.changes:
-        if change.kind in _STREAMED and draft.plan.generation.feed is None:
-            continue  # there is no feed to announce it
-        news.append(tell(change, zone))
-    if draft.plan.previous is not None and draft.plan.changed and not draft.plan.changes:
-        news.append(_unseen(draft.plan))
-    news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.decision.held)]
-    return news
-
-
-def _unseen(plan: Plan) -> Message:
-    if plan.previous is not None and plan.previous.feed == plan.generation.feed:
-        return say("Nothing that listeners see changes, only the record of publications.")
-    return say("What the feed says of the show itself changes, no episode.")
 
 
 def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
 from balado.errors import Fault, Place
 from balado.events import Announce, Event
 from balado.message import Message, say, say_many, size_text
 
 if TYPE_CHECKING:
+    from balado.edition.outcome import Draft
     from balado.edition.plan import Plan
     from balado.edition.uploads import Upload
     from balado.record.changes import Change
@@ -29,6 +31,7 @@ _WHAT = {
 }
 
 
+_STREAMED = ("announced", "on-air", "over")
 _TITLE_CHARS = 40
 
 
@@ -50,6 +53,21 @@ def tell(change: Change, zone: tzinfo) -> Message:
         when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
         return say("{episode} is stored and goes live on {when}", episode=change.slug, when=when)
     return say("{episode} {what}", episode=change.slug, what=_WHAT[change.kind])
+
+
+def tell_draft(draft: Draft) -> list[Message]:
+    """The sentences of all that a publication changes, and of what it leaves as it is; times in the show's zone."""
+    zone = ZoneInfo(draft.gathered.show.timezone)
+    plan, news = draft.plan, []
+    for change in plan.changes:
+        if change.kind in _STREAMED and plan.generation.feed is None:
+            continue  # there is no feed to announce it
+        news.append(tell(change, zone))
+    if plan.previous is not None and plan.changed and not plan.changes:
+        is_unseen = plan.previous.feed == plan.generation.feed
+        unseen = say("Nothing that listeners see changes, only the record of publications.")
+        news.append(unseen if is_unseen else say("What the feed says of the show itself changes, no episode."))
+    return [*news, *(say("{episode} is held back", episode=slug) for slug in sorted(draft.decision.held))]
 
 
 def named(slug: str, title: str) -> Message:
