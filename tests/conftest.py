@@ -52,6 +52,14 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_job_of_a_ci() -> Iterator[None]:
+    """What tests run is no job whose disk ends with it; `programs` asked before what the tests themselves run in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CI", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def nobody_waits_for_the_disk() -> Iterator[None]:
     """What a test wrote must be there for the next process, not after the machine has gone down."""
     with pytest.MonkeyPatch.context() as patch:
@@ -67,11 +75,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """HOME points to an empty folder, every AWS_ and BALADO_ variable and CI is gone; gives that folder."""
+    """HOME points to an empty folder, every AWS_ and BALADO_ variable is gone; gives that folder."""
     for name in list(os.environ):
         if name.startswith(("AWS_", "BALADO_", "XDG_", "GITHUB_")):
             monkeypatch.delenv(name)
-    monkeypatch.delenv("CI", raising=False)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("HOME", str(home))

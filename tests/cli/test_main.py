@@ -9,6 +9,7 @@ import pytest
 from show_builder import Show
 
 from balado.cli import main as cli
+from balado.cli.session import Session
 from balado.edition import open as opening
 from balado.errors import RemoteError
 from balado.message import say
@@ -109,3 +110,18 @@ def test_a_verb_of_another_program_is_answered_with_ours(
 def test_what_is_suggested_for_a_verb_of_another_program_is_there() -> None:
     assert {name.split()[0] for name in cli._OTHER_NAMES.values()} <= set(cli.VERBS)
     assert not set(cli._OTHER_NAMES) & set(cli.VERBS)
+
+
+def test_what_a_library_makes_of_an_interruption_is_told_as_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session()
+
+    def interrupted(*_arguments: object, **_given: object) -> int:
+        session.stopped = True
+        raise RuntimeError("calling a function: KeyboardInterrupt")
+
+    monkeypatch.setattr(cli.balado, "main", interrupted)
+
+    assert cli._run(["status"], session) == 130
+    assert capsys.readouterr().err == "Stopped.\n"

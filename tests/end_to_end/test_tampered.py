@@ -110,7 +110,7 @@ def test_a_recording_that_is_gone_or_another_is_told_with_its_episode(two: Show,
     said = run.stdout + run.stderr
     assert run.returncode == 1
     assert "About a" in said
-    assert "About b" not in said.replace("b  About b", "")
+    assert "About b" not in said.replace("b “About b”", "")
     assert ("is gone from" if harm == "gone" else "is not what was published") in said
     assert "balado publish --repair" in said
     assert "Nothing to do" not in said

@@ -96,7 +96,7 @@ def png_bomb(side: int) -> bytes:
 @pytest.mark.parametrize("side", [10_001, 60_000])
 def test_a_picture_that_would_fill_the_memory_is_refused_unopened(side: int, tmp_path: Path) -> None:
     """Without Pillow's own warning, which would be an error here."""
-    assert f"far too large: {side} x {side} px" in refusal(written(tmp_path, png_bomb(side)))
+    assert f"far too large: {side:,} x {side:,} px" in refusal(written(tmp_path, png_bomb(side)))
 
 
 def test_a_file_of_many_bytes_is_refused_unread(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_an_m4a_whose_sound_is_missing_behind_an_honest_box_is_refused(tmp_path:
     at = whole.index(b"mdat") - 4
     whole[at : at + 4] = bytes(4)
     fault = refused(written(tmp_path, bytes(whole[:-500])))
-    assert f"promises {len(whole)} bytes, but it holds only {len(whole) - 500}" in str(fault.what)
+    assert f"promises {len(whole):,} bytes, but it holds only {len(whole) - 500:,}" in str(fault.what)
 
 
 def test_a_recording_without_its_index_is_refused(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def main(arguments: list[str] | None = None) -> None:
     gc.set_threshold(_GARBAGE_OBJECTS)
     session = Session()
     _end_soon_after_signal(session)
-    signal.signal(signal.SIGTERM, _stop)
+    _heed_signals(session)
     prepare()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments, session)
@@ -178,9 +178,23 @@ def _language_in(arguments: list[str]) -> tuple[list[str], str | None]:
     return arguments, None
 
 
-def _stop(_signal: int, _frame: object) -> None:
-    """A polite end from outside is Ctrl-C: nothing half-written is left."""
-    raise KeyboardInterrupt
+def _heed_signals(session: Session) -> None:
+    """A polite end from outside is Ctrl-C: nothing half-written is left. Who runs it deaf to Ctrl-C keeps it so."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        session.stopped = True
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stop)
+
+
+def _stopped(session: Session) -> int:
+    if not session.told:
+        session.told = True
+        session.console.show(say("Stopped."))
+    return _INTERRUPTED
 
 
 def _defect(error: Exception) -> BaladoError:
@@ -215,16 +229,15 @@ def _run(arguments: list[str], session: Session | None = None) -> int:
         session.console.error(error)
         return error.exit_code
     except click.exceptions.Abort:
-        if not session.told:
-            session.told = True
-            session.console.show(say("Stopped."))
-        return _INTERRUPTED
+        return _stopped(session)
     except click.ClickException as error:
         session.as_json = _asks_for_json(arguments)
         session.console.usage(_usage_of(error), error.format_message())
         session.console.report(UsageError(say("{text}", text=error.format_message())))
         return error.exit_code
     except Exception as error:  # noqa: BLE001 # the outermost edge: a defect of ours is said in a sentence too
+        if session.stopped:  # libraries make an error of their own of what interrupts them
+            return _stopped(session)
         if session.debug:
             session.console.traceback(error)
         session.console.error(_defect(error))

@@ -41,6 +41,7 @@ class Session:
     as_json: bool = False
     language: str | None = None
     told: bool = False
+    stopped: bool = False
     found: Path | None = None
     """The show's folder, where the command was given in one of its subfolders: said before anything else."""
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
