@@ -17,6 +17,7 @@ from show_builder import Show, cover_jpeg, silent_mp3
 
 from balado.cli.console import Console
 from balado.commands.init import _faults as judged
+from balado.commands.init import _offered as offered_in
 from balado.commands.init_questions import Interview, remedy_at_prompt
 from balado.message import Message
 from balado.source.identity import show_guid
@@ -339,3 +340,9 @@ def test_nobody_at_a_prompt_is_told_to_write_yaml(name: str, wrong: str) -> None
         assert not re.search(
             r"\b[a-z_]+: \w", str(remedy_at_prompt(fault, key)).replace("Write: ", "").replace("example: ", "")
         )
+
+
+@pytest.mark.parametrize(("language", "no"), [("fr", "non"), ("en", "no")])
+def test_what_enter_alone_answers_is_in_the_language_that_is_spoken(language: str, no: str) -> None:
+    offered = offered_in(language)
+    assert (offered["language"], offered["explicit"]) == (language, no)

@@ -342,3 +342,11 @@ def test_a_job_of_a_ci_does_not_publish_to_a_disk_that_ends_with_it(in_ci: str, 
     assert show.run("publish", "--dry-run", CI=in_ci).returncode == 0
     assert show.run("publish", "--to", "public", CI=in_ci).returncode == 0
     assert show.run("publish", CI="false").returncode == 0
+
+
+def test_a_show_of_drafts_alone_is_told_what_keeps_them_at_home(show: Show) -> None:
+    show.write_feed()
+    show.add("a", draft="true")
+    assert "1 episode is a draft. Take `draft: true` out of its episode.md." in show.publish().stderr
+    show.add("b", draft="true")
+    assert "2 episodes are drafts." in show.publish().stderr

@@ -118,15 +118,16 @@ def _begun(session: Session, given: Mapping[str, str | None], *, explicit: bool 
         what = say_many("{count} option cannot be used.", "{count} options cannot be used.", len(faults))
         raise SourceError(what, faults)
     if missing:
-        answers |= Interview(session.console, _faults, _offered()).ask(unanswered)
+        answers |= Interview(session.console, _faults, _offered(session.reads)).ask(unanswered)
     return answers
 
 
-def _offered() -> dict[str, str]:
+def _offered(language: str) -> dict[str, str]:
+    """What Enter alone answers. The language is that in which we speak with them: most shows speak it too."""
     zone = _zone_here()
-    return {"email": "", "url": "", "cover": "", "recording": "", "explicit": "no"} | (
-        {"timezone": zone} if zone else {}
-    )
+    no = {"fr": "non"}.get(language, "no")
+    offered = {"language": language, "email": "", "url": "", "cover": "", "recording": "", "explicit": no}
+    return offered | ({"timezone": zone} if zone else {})
 
 
 def _zone_here() -> str | None:

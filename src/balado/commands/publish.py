@@ -236,6 +236,13 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
 def _nothing_to_do(outcome: Outcome) -> Message:
     if outcome.generation is None and outcome.draft is not None and outcome.draft.plan.generation.announced:
         return say("Nothing to publish yet: the feed, and what it announces, appears with the first live episode.")
+    drafts = len(outcome.draft.gathered.drafts) if outcome.draft is not None else 0
+    if outcome.generation is None and drafts:
+        return say_many(
+            "Nothing to publish yet: {count} episode is a draft. Take `draft: true` out of its episode.md.",
+            "Nothing to publish yet: {count} episodes are drafts. Take `draft: true` out of their episode.md.",
+            drafts,
+        )
     if outcome.generation is None:
         return say("Nothing to publish yet: put an episode under episodes/ (`balado new`).")
     if outcome.generation.feed is None:
