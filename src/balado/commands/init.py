@@ -65,9 +65,10 @@ def command(session: Session, /, *, folder: Path, explicit: bool | None, **given
     session.console.announce(Event("created", written, {"path": str(path), "guid": start.guid}))
     session.console.show(_feed_address(start, given["url"]))
     if recording := answers.get("recording"):
-        from balado.commands.new import command as new
+        from balado.commands.new import begin_episode
+        from balado.commands.new_start import NewOptions
 
-        click.get_current_context().invoke(new, root=folder, recording=Path(path_of(recording)).expanduser())
+        begin_episode(session, folder, NewOptions(Path(path_of(recording)).expanduser()))
     else:
         session.console.show(_next_steps(folder, start, has_cover=bool(answers.get("cover"))))
 

@@ -44,7 +44,12 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
     It is a draft: it goes live when the line that says so is deleted. Without a RECORDING it is an announcement.
     A RECORDING that lies in an episode's folder without an episode.md stays there, and gets one.
     """
-    options = NewOptions(**given)  # type: ignore[arg-type] # the options above are its fields
+    # The options above are its fields.
+    begin_episode(session, root, NewOptions(**given), move=move)  # type: ignore[arg-type]
+
+
+def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bool = False) -> None:
+    """Write the folder of an episode, or the text that one lacks. Raises UsageError where that cannot be done."""
     scan, reading = _read(root)
     tags = tags_of(options.recording)
     lacking = _lacking_text(options.recording, scan)

@@ -25,12 +25,12 @@ _GUID_MAX_CHARACTERS = 255
 class NewOptions:
     """What was asked for on the command line."""
 
-    recording: Path | None
-    slug: str | None
-    title: str | None
-    date: datetime | None
-    season: int | None
-    episode: int | None
+    recording: Path | None = None
+    slug: str | None = None
+    title: str | None = None
+    date: datetime | None = None
+    season: int | None = None
+    episode: int | None = None
     draft: bool = True
 
 
