@@ -23,8 +23,8 @@ def test_pictures_of_chapters_travel_inside_and_what_is_left_out_is_advice(tmp_p
     tag.save()
     found = inspected(show, "a")
     assert found.candidate is not None
-    assert found.candidate.audio.spliced is not None
-    made = ID3(io.BytesIO(found.candidate.audio.spliced.head))
+    assert found.candidate.audio.body is not None
+    made = ID3(io.BytesIO(found.candidate.audio.body.head))
     assert [len(frame.sub_frames.getall("APIC")) for frame in made.getall("CHAP")] == [1, 0]
     assert [one.text for one in made.getall("USLT")] == ["Les mots"]
     told = [(fault.severity, str(fault.what)) for fault in found.faults if "left out" in str(fault.what)]

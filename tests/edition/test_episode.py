@@ -66,11 +66,11 @@ def test_tags_are_put_into_what_is_published_where_the_show_is_sound(tmp_path) -
     show.add("a")
     found = inspected(show, "a")
     assert found.candidate is not None
-    assert found.candidate.audio.spliced is not None
+    assert found.candidate.audio.body is not None
     show.write_feed(embed="true", language="french")
     faulty = inspected(show, "a")
     assert faulty.candidate is not None
-    assert faulty.candidate.audio.spliced is None
+    assert faulty.candidate.audio.body is None
 
 
 def told_of_tags(show: Show, previous: Generation | None = None) -> list[str]:

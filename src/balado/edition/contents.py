@@ -29,18 +29,17 @@ class LocalFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
-    """An episode's recording: its facts, and the file itself where it is here.
+class InspectedFile:
+    """A recording or a picture: its facts, and the file itself where it is here.
 
-    `embedded` is what is published in its place when its tags were written anew, `spliced` the bytes of that where
-    they are at hand.
+    `embedded` is what is published in its place where that is not the very file, `body` that where it is at hand.
     """
 
     name: str
-    facts: MediaFacts
+    facts: MediaFacts | ImageFacts
     local: LocalFile | None = None
     embedded: Embedded | None = None
-    spliced: Spliced | None = None
+    body: Spliced | bytes | None = None
 
     @property
     def byte_size(self) -> int:
@@ -55,37 +54,23 @@ class Recording:
     @property
     def is_here(self) -> bool:
         """Whether what is published can be sent from here."""
-        return self.local is not None and (self.embedded is None or self.spliced is not None)
+        return self.local is not None and (self.embedded is None or self.body is not None)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A show's or an episode's picture: its facts, and the file itself where it is here.
+class Recording(InspectedFile):
+    """An episode's recording; another file is published in its place when its tags were written anew."""
 
-    `embedded` is what is published in its place where that is not the very file, `made` its bytes where they are at
-    hand.
-    """
+    facts: MediaFacts
+    body: Spliced | None = None
 
-    name: str
+
+@dataclass(frozen=True, slots=True)
+class Picture(InspectedFile):
+    """A show's or an episode's picture; another is published in its place where it lay turned or told too much."""
+
     facts: ImageFacts
-    local: LocalFile | None = None
-    embedded: Embedded | None = None
-    made: bytes | None = None
-
-    @property
-    def byte_size(self) -> int:
-        """The size of what is published."""
-        return self.embedded.byte_size if self.embedded else self.facts.byte_size
-
-    @property
-    def sha256(self) -> str:
-        """The digest of what is published."""
-        return self.embedded.sha256 if self.embedded else self.facts.sha256
-
-    @property
-    def is_here(self) -> bool:
-        """Whether what is published can be sent from here."""
-        return self.local is not None and (self.embedded is None or self.made is not None)
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

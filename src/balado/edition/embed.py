@@ -57,7 +57,7 @@ def embed_tags(
     tags = replace(tags, pictures=_pictures(attached, recording.local.path, inputs))
     made = embed(recording.local.path, recording.name, tags, recording.facts)
     spliced = Spliced(made.head, recording.local.path, made.start, made.end)
-    published = replace(recording, embedded=Embedded(made.sha256, made.byte_size), spliced=spliced)
+    published = replace(recording, embedded=Embedded(made.sha256, made.byte_size), body=spliced)
     return WithTags(published, tuple(_told(made.left_out, recording.name, episode.slug)))
 
 

@@ -169,7 +169,7 @@ def _refuse_unknown(named: Sequence[str], option: str, reading: Reading) -> None
 
 def refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate]) -> None:
     """Raise UsageError for an episode of `--reembed` whose tags were not made anew: it has no MP3 here."""
-    made = {one.episode.slug for one in candidates if one.audio.spliced is not None}
+    made = {one.episode.slug for one in candidates if one.audio.body is not None}
     for slug in renewed:
         if slug not in made:
             raise UsageError(

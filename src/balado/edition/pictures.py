@@ -38,7 +38,7 @@ def ready_picture(picture: Picture, guid: str, inputs: Inputs) -> Picture:
     from balado.media.cover import published_picture
 
     body = published_picture(picture.local.path, picture.name)
-    return replace(picture, embedded=Embedded(hashlib.sha256(body).hexdigest(), len(body)), made=body)
+    return replace(picture, embedded=Embedded(hashlib.sha256(body).hexdigest(), len(body)), body=body)
 
 
 def made_before(guid: str, name: str, sha256: str, inputs: Inputs) -> Attachment | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.edition.contents import Attachment, Contents, Picture, Piece, Placed, Recording
+from balado.edition.contents import Attachment, Contents, InspectedFile, Piece, Placed
 from balado.record.generation import EpisodeState, SideKind
 from balado.record.keys import SHOW_MARK, masked, show_mark
 
@@ -32,11 +32,11 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
     The key of what no document tells yet, or not before a time to come, is masked: who knows it has the file.
     """
     found: dict[str, Upload] = {}
-    pieces = [(_picture_piece(contents.show.artwork_key, contents.show.artwork), True)]
-    pieces += [(_picture_piece(further.key, further.picture), True) for further in contents.show.further.values()]
+    pieces = [(_piece(contents.show.artwork_key, Kind.ARTWORK, contents.show.artwork), True)]
+    pieces += [(_piece(further.key, Kind.ARTWORK, further.picture), True) for further in contents.show.further.values()]
     for announced in contents.announced:
         if announced.artwork is not None and announced.artwork_key is not None:
-            pieces.append((_picture_piece(announced.artwork_key, announced.artwork), True))
+            pieces.append((_piece(announced.artwork_key, Kind.ARTWORK, announced.artwork), True))
         for side in announced.sides:  # of a conference to come the feed shows the documents alone
             pieces += [(piece, side.record.kind is SideKind.DOCUMENT) for piece in side.pieces]
     for place in contents.placed:
@@ -52,9 +52,9 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
 
 
 def _pieces_of(place: Placed) -> list[Piece]:
-    pieces = [Piece(_audio_artifact(place.audio_key, place.audio), place.audio.is_here)]
+    pieces = [_piece(place.audio_key, Kind.AUDIO, place.audio)]
     if place.artwork is not None and place.artwork_key is not None:
-        pieces.append(_picture_piece(place.artwork_key, place.artwork))
+        pieces.append(_piece(place.artwork_key, Kind.ARTWORK, place.artwork))
     return [*pieces, *_side_pieces(place.sides)]
 
 
@@ -62,28 +62,16 @@ def _side_pieces(sides: Iterable[Attachment]) -> list[Piece]:
     return [piece for side in sides for piece in side.pieces]
 
 
-def _audio_artifact(key: str, audio: Recording) -> Artifact:
-    return Artifact(
-        key=key,
-        kind=Kind.AUDIO,
-        body=audio.spliced or (audio.local.path if audio.local else b""),
-        byte_size=audio.byte_size,
-        sha256=audio.sha256,
-        content_type=audio.facts.media_type,
-        cache_control=FOREVER,
-        fingerprint=audio.local.fingerprint if audio.local else None,
-    )
-
-
-def _picture_piece(key: str, file: Picture) -> Piece:
+def _piece(key: str, kind: Kind, file: InspectedFile) -> Piece:
+    body = file.body or (file.local.path if file.local else b"")
     artifact = Artifact(
         key=key,
-        kind=Kind.ARTWORK,
-        body=file.made or (file.local.path if file.local else b""),
+        kind=kind,
+        body=body,
         byte_size=file.byte_size,
         sha256=file.sha256,
         content_type=file.facts.media_type,
         cache_control=FOREVER,
-        fingerprint=file.local.fingerprint if file.local and file.made is None else None,
+        fingerprint=file.local.fingerprint if file.local and not isinstance(body, bytes) else None,
     )
     return Piece(artifact, file.is_here)
