@@ -214,70 +214,56 @@ class FeedAnswer:
     again: Reply | None = None
 
 
+class OfFile:
+    """What is judged of a file of ours: `path` is relative to the show, `slug` that of its episode."""
+
+    __slots__ = ()
+    stage: ClassVar[Stage] = "media"
+    path: str
+    slug: str | None
+
+    @property
+    def spot(self) -> InFile:
+        """The file."""
+        return InFile(self.path, self.slug)
+
+
 @dataclass(frozen=True, slots=True)
-class RecordingFile:
-    """A recording of ours, as its file is. `path` is relative to the show.
+class RecordingFile(OfFile):
+    """A recording of ours, as its file is.
 
     `chapters` are the seconds at which the author's chapters begin, where they must be those in the file.
     """
-
-    stage: ClassVar[Stage] = "media"
 
     facts: MediaFacts
     path: str
     slug: str | None = None
     chapters: tuple[float, ...] | None = None
 
-    @property
-    def spot(self) -> InFile:
-        """The file."""
-        return InFile(self.path, self.slug)
-
 
 @dataclass(frozen=True, slots=True)
-class ComparedRecording:
+class ComparedRecording(OfFile):
     """A recording beside those of older episodes; `same_as` is the slug of the one with the same bytes, if any."""
-
-    stage: ClassVar[Stage] = "media"
 
     path: str
     slug: str
     same_as: str | None = None
 
-    @property
-    def spot(self) -> InFile:
-        """The file."""
-        return InFile(self.path, self.slug)
-
 
 @dataclass(frozen=True, slots=True)
-class HeardRecording:
+class HeardRecording(OfFile):
     """A recording of ours that was listened to from its beginning to its end."""
-
-    stage: ClassVar[Stage] = "media"
 
     facts: MediaFacts
     path: str
     slug: str
     sound: SoundFacts
 
-    @property
-    def spot(self) -> InFile:
-        """The file."""
-        return InFile(self.path, self.slug)
-
 
 @dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(OfFile):
     """A picture of ours, as its file is: the show's where `slug` is None."""
-
-    stage: ClassVar[Stage] = "media"
 
     facts: ImageFacts
     path: str
     slug: str | None = None
-
-    @property
-    def spot(self) -> InFile:
-        """The file."""
-        return InFile(self.path, self.slug)
