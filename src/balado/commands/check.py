@@ -15,7 +15,7 @@ from balado.cli.options import now_option, overrides, show_option, to_option, ur
 from balado.cli.report import FORMATS, show_report
 from balado.cli.session import Session
 from balado.edition.open import Opened, Request, open_run
-from balado.edition.unchanged import digest_of, is_current
+from balado.edition.unchanged import current_digest
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
 from balado.message import Joined, Message, mark, say, say_many
@@ -191,13 +191,14 @@ def _key(opened: Opened, options: CheckOptions) -> str | None:
     try:
         there = find_newest(opened.target)
         newest = there.generation
-        if newest is None or not there.projected or not is_current(opened, newest):
+        digest = current_digest(opened, newest) if there.projected else None
+        if newest is None or digest is None:
             return None
         if audit_all(newest, opened.target.public):
             return None
     except BaladoError:
         return None  # the check itself says why
-    return key_of(digest_of(opened), newest.number, newest.owner, options.profile, options.allow_private)
+    return key_of(digest, newest.number, newest.owner, options.profile, options.allow_private)
 
 
 def _judged(opened: Opened, options: CheckOptions, session: Session) -> Checked:

@@ -17,7 +17,7 @@ from balado.edition.news import named, not_served, tell_altered, tell_audit, tel
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.standings import EpisodeStatus, Overview, key_of, recall, remember
-from balado.edition.unchanged import digest_of, is_current
+from balado.edition.unchanged import current_digest
 from balado.errors import Fault
 from balado.events import Event
 from balado.message import Message, mark, say
@@ -100,8 +100,9 @@ def _overview(opened: Opened, there: Newest, session: Session) -> Overview:
     """Where everything stands: what was found before, while nothing has changed, or else what a rehearsal finds."""
     newest, file, now = there.generation, session.overview_file(opened.request.root), opened.request.now
     key = None
-    if newest is not None and there.projected and is_current(opened, newest):
-        key = key_of({"source": digest_of(opened), "feed": opened.feed_url, "by": newest.owner, "is": newest.number})
+    digest = current_digest(opened, newest) if there.projected else None
+    if newest is not None and digest is not None:
+        key = key_of({"source": digest, "feed": opened.feed_url, "by": newest.owner, "is": newest.number})
         if known := recall(file, key, now):
             opened.inspector.save()
             return known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from balado.edition.open import Opened
 from balado.message import say
 from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
 from balado.source.files import Scan
-from balado.source.folder import EpisodeFolder, named_sides, source_digest
+from balado.source.folder import EpisodeFolder, composed, named_sides, source_digest
 
 NOTHING_CHANGES = say("Publishing this changes nothing.")
 _MAY_BE_AWAY = (SideKind.DOCUMENT, SideKind.FILM)
@@ -34,12 +33,12 @@ def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bo
     pictures = [newest.artwork, *(page.artwork for page in newest.pages if page.artwork is not None)]
     if not all(_is_still(picture, inspector) for picture in pictures):
         return False
-    by_folder = {_composed(record.folder): record for record in newest.episodes}
-    announced = {_composed(record.folder): record for record in newest.announced}
+    by_folder = {composed(record.folder): record for record in newest.episodes}
+    announced = {composed(record.folder): record for record in newest.announced}
     for folder in scan.episodes:
-        record = by_folder.get(_composed(folder.path))
+        record = by_folder.get(composed(folder.path))
         if record is None:
-            coming = announced.get(_composed(folder.path))
+            coming = announced.get(composed(folder.path))
             if coming is not None and not _is_still_to_come(coming, folder, inspector):
                 return False
             continue  # a draft: of anything else that stayed home there would be no digest to compare with
@@ -53,11 +52,6 @@ def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bo
         if not (_is_still(record.artwork, inspector) if record.artwork else not folder.artwork):
             return False
     return True
-
-
-def _composed(path: str) -> str:
-    """The path, however a system stores accents."""
-    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def _is_still_to_come(record: AnnouncedRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:
@@ -94,20 +88,25 @@ def digest_of(opened: Opened) -> str:
 
 def is_current(opened: Opened, newest: Generation | None) -> bool:
     """Whether the newest generation holds all there is here, and nothing is due."""
+    return current_digest(opened, newest) is not None
+
+
+def current_digest(opened: Opened, newest: Generation | None) -> str | None:
+    """The digest of all there is here, where the newest generation holds that and nothing is due; else None."""
     now = opened.request.now
     request = opened.request
     if newest is None or request.only or request.consent or request.reembed or now.tzinfo is None:
-        return False
-    if not is_up_to_date(newest, opened.scan, opened.inspector, now):
-        return False
+        return None
     digest = digest_of(opened)
-    if newest.source_digest == digest:
-        return True
     if tells_of_another_source(newest.source_digest, digest):
-        return False
+        return None
+    if not is_up_to_date(newest, opened.scan, opened.inspector, now):
+        return None
+    if newest.source_digest == digest:
+        return digest
     from balado.record.unchanged_source import is_noted
 
-    return is_noted(opened.target.state, newest, digest)
+    return digest if is_noted(opened.target.state, newest, digest) else None
 
 
 def tells_of_another_source(recorded: str | None, digest: str) -> bool:

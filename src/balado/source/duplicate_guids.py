@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.source.episode import EpisodeReading
-from balado.source.folder import EpisodeFolder, Scan
+from balado.source.folder import EpisodeFolder, Scan, composed
 from balado.source.presume import is_unknown, unknown_guid
 
 
@@ -34,7 +33,7 @@ def refuse_duplicates(
     for folder, reading in zip(scan.episodes, readings, strict=True):
         if reading.guid is not None and not is_unknown(reading.guid, reading.slug):
             claims.setdefault(reading.guid, []).append(_Claim(reading.guid, folder, reading))
-    lost = {_composed(path): guid for guid, path in owners.items() if guid not in claims}
+    lost = {composed(path): guid for guid, path in owners.items() if guid not in claims}
     judged = {}
     for guid, claimants in claims.items():
         if len(claimants) > 1:
@@ -46,14 +45,9 @@ def refuse_duplicates(
 
 def _owner(claimants: Sequence[_Claim], published: str | None, modified: Callable[[str], float]) -> _Claim:
     able = [claim for claim in claimants if not claim.reading.is_draft] or claimants
-    path = None if published is None else _composed(published)
-    known = next((claim for claim in able if _composed(claim.folder.path) == path), None)
+    path = None if published is None else composed(published)
+    known = next((claim for claim in able if composed(claim.folder.path) == path), None)
     return known or min(able, key=lambda claim: modified(claim.folder.text_path))
-
-
-def _composed(path: str) -> str:
-    """The path, however a system stores accents."""
-    return unicodedata.normalize("NFC", path)
 
 
 def _duplicate(claim: _Claim, owner: _Claim, lost: Mapping[str, str]) -> EpisodeReading:
@@ -76,7 +70,7 @@ def _duplicate(claim: _Claim, owner: _Claim, lost: Mapping[str, str]) -> Episode
 
 def _remedy(claim: _Claim, other: str, lost: Mapping[str, str]) -> Message:
     """What to do in the twin's file; never anything in the owner's."""
-    published = lost.get(_composed(claim.folder.path))
+    published = lost.get(composed(claim.folder.path))
     if published is not None:
         return say(
             "Write here the guid that this episode was published with: guid: {guid} (leave {other} as it is).",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
-from balado.source.folder import EpisodeFolder, Scan
+from balado.source.folder import EpisodeFolder, Scan, composed
 from balado.source.identity import slug_of
 
 
@@ -18,19 +17,14 @@ def published_first(scan: Scan, published: Iterable[str]) -> Scan:
     displaced = [folder for folder in scan.episodes if folder.slug != slug_of(folder.name)]
     if not displaced:
         return scan
-    paths = {_composed(path) for path in published}
+    paths = {composed(path) for path in published}
     holders = {folder.slug: folder for folder in scan.episodes}
     changed: dict[str, EpisodeFolder] = {}
     for folder in displaced:
         slug = slug_of(folder.name)
         holder = holders.get(slug)
-        if holder is not None and _composed(folder.path) in paths and _composed(holder.path) not in paths:
+        if holder is not None and composed(folder.path) in paths and composed(holder.path) not in paths:
             changed[folder.path] = replace(folder, slug=slug)
             # What is known by a slash is no slug, and none is displaced by it.
             changed[holder.path] = replace(holder, slug=f"{holder.name}/")
     return replace(scan, episodes=tuple(changed.get(folder.path, folder) for folder in scan.episodes))
-
-
-def _composed(path: str) -> str:
-    """The path, however a system stores accents."""
-    return unicodedata.normalize("NFC", path)

@@ -16,7 +16,7 @@ from pathlib import Path
 from balado.errors import Fault, Place, reason_of
 from balado.message import Message, say
 from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
-from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile
+from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile, composed
 from balado.source.identity import episode_slugs, slug_of
 
 __all__ = ["TEXT_MAX_BYTES", "EpisodeFolder", "Scan", "TextFile", "scan"]
@@ -45,7 +45,7 @@ def scan(root: Path) -> Scan:
         episodes=episodes,
         faults=tuple(look.faults),
         near_show_file=near,
-        loose=tuple(f"{EPISODES_FOLDER}/{entry.name}" for entry in entries if not entry.is_dir() and _is_loose(entry)),
+        loose=tuple(f"{EPISODES_FOLDER}/{entry.name}" for entry in entries if _is_loose(entry)),
         find=look.find,
         modified=look.modified,
     )
@@ -53,7 +53,7 @@ def scan(root: Path) -> Scan:
 
 def _composed(name: str) -> tuple[str, str]:
     """Sort key: the same on every system, however it stores accents."""
-    return (name if name.isascii() else unicodedata.normalize("NFC", name), name)
+    return (composed(name), name)
 
 
 @dataclass(slots=True)

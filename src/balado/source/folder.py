@@ -156,9 +156,13 @@ def source_digest(scan: Scan, settings: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
+def composed(path: str) -> str:
+    """The path, however a system stores accents."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
 def _add_text(digest: hashlib._Hash, text: TextFile) -> None:
-    path = text.path if text.path.isascii() else unicodedata.normalize("NFC", text.path)
-    _add(digest, path.encode("utf-8", "surrogateescape"))
+    _add(digest, composed(text.path).encode("utf-8", "surrogateescape"))
     _add(digest, text.raw if text.raw is not None else b"")
 
 
