@@ -13,7 +13,7 @@ from mutagen import aiff, flac, id3, mp4, wave
 
 from balado.errors import MediaError
 from balado.media.inspect import inspect_recording
-from balado.media.pictures import embedded_picture
+from balado.media.pictures import embedded_pictures
 
 COVER = b"\xff\xd8\xff" + b"the cover"
 SLIDE = b"\x89PNG\r\n\x1a\n" + b"a slide"
@@ -45,15 +45,15 @@ def talk(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("picture", [COVER, SLIDE])
 def test_a_picture_of_an_mp3_is_found(picture: bytes, talk: Path) -> None:
-    assert embedded_picture(talk, digest(picture)) == picture
+    assert embedded_pictures(talk).get(digest(picture)) == picture
 
 
 def test_the_inspection_names_the_pictures_that_are_found(talk: Path) -> None:
     facts = inspect_recording(talk, "talk.mp3")
     assert facts.cover is not None
     assert facts.chapters[0].picture is not None
-    assert embedded_picture(talk, facts.cover.sha256) == COVER
-    assert embedded_picture(talk, facts.chapters[0].picture.sha256) == SLIDE
+    assert embedded_pictures(talk).get(facts.cover.sha256) == COVER
+    assert embedded_pictures(talk).get(facts.chapters[0].picture.sha256) == SLIDE
 
 
 def tag_mp4(path: Path) -> None:
@@ -87,22 +87,22 @@ def tag_chunk(kind: Any) -> Callable[[Path], None]:
 )
 def test_a_picture_of_another_format_is_found(suffix: str, tag: Callable[[Path], None], tmp_path: Path) -> None:
     path = encode(tmp_path / f"talk{suffix}", 1)
-    assert embedded_picture(path, digest(COVER)) is None
+    assert embedded_pictures(path).get(digest(COVER)) is None
     tag(path)
-    assert embedded_picture(path, digest(COVER)) == COVER
+    assert embedded_pictures(path).get(digest(COVER)) == COVER
 
 
 def test_a_picture_that_is_not_there_is_none(talk: Path) -> None:
-    assert embedded_picture(talk, digest(b"another")) is None
+    assert embedded_pictures(talk).get(digest(b"another")) is None
 
 
 @pytest.mark.parametrize("content", [b"no recording at all", b"ID3\x04\0\0\0\0\0\x10" + b"\xff" * 16, silent_mp3(20)])
 def test_a_file_without_pictures_gives_none(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "talk.mp3"
     path.write_bytes(content)
-    assert embedded_picture(path, digest(COVER)) is None
+    assert embedded_pictures(path).get(digest(COVER)) is None
 
 
 def test_a_file_that_is_gone_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(MediaError):
-        embedded_picture(tmp_path / "gone.mp3", digest(COVER))
+        embedded_pictures(tmp_path / "gone.mp3")

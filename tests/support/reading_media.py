@@ -29,13 +29,12 @@ from balado.media.artwork import picture_facts
 from balado.media.cover import cover_jpeg, published_bytes
 from balado.media.id3_read import kept_frames
 from balado.media.inspect import inspect_recording
-from balado.media.pictures import embedded_picture
+from balado.media.pictures import embedded_pictures
 from balado.media.reading import reader_of
 from balado.media.remote import remote_duration
 
 _MOST_BYTES = 600_000
 _EXTREMES = (0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
-_NOTHING = "0" * 64
 _LARGEST_BLOCK = (1 << 24) - 1
 """What the size of a FLAC block can say."""
 
@@ -416,7 +415,7 @@ def _recording(data: bytes) -> None:
     with _file(data) as path:
         with contextlib.suppress(MediaError):
             inspect_recording(path, "talk.mp3")
-        embedded_picture(path, _NOTHING)
+        embedded_pictures(path)
 
 
 def _cover(data: bytes) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.chapters.chapters import chapters_of, in_order, judge_chapters, write_chapters
@@ -121,7 +121,7 @@ def _of_recording(
     """Those inside the recording. Their faults only warn: staff cannot mend them with a text editor."""
     if recording is None or not recording.facts.chapters:
         return ()
-    embedded = recording.facts.chapters
+    embedded, inside = recording.facts.chapters, cache(partial(_pictures_inside, recording))
     chapters = chapters_of(embedded)
     place = Place(recording.name)
     found = judge_chapters(chapters, recording.facts.duration, lambda _index: place)
@@ -134,7 +134,7 @@ def _of_recording(
         starts.add(chapter.start)
         picture = source.picture
         if picture is not None and picture.media_type in _SUFFIXES:
-            side = _embedded_picture(episode, recording, picture, inputs)
+            side = _embedded_picture(episode, inside, picture, inputs)
             if side is not None:
                 pictures.append(side)
                 chapter = chapter.model_copy(update={"picture": public_url(inputs.url, side.record.keys[0])})  # noqa: PLW2901
@@ -142,11 +142,18 @@ def _of_recording(
     return tuple(sound)
 
 
+def _pictures_inside(recording: Recording) -> Mapping[str, bytes]:
+    """The bytes of the pictures in a recording, by their digests; none where it is not here."""
+    from balado.media.pictures import embedded_pictures
+
+    return {} if recording.local is None else embedded_pictures(recording.local.path)
+
+
 def _embedded_picture(
-    episode: Episode, recording: Recording, picture: EmbeddedCover, inputs: Inputs
+    episode: Episode, inside: Callable[[], Mapping[str, bytes]], picture: EmbeddedCover, inputs: Inputs
 ) -> Attachment | None:
+    """A picture of a chapter inside a recording; `inside` gives the bytes of those, by digest."""
     from balado.media.cover import published_bytes
-    from balado.media.pictures import embedded_picture
 
     sha256, suffix = picture.sha256, _SUFFIXES[picture.media_type]
     if made := made_before(episode.guid, "", sha256, inputs):
@@ -155,7 +162,7 @@ def _embedded_picture(
     if known is not None and inputs.is_stored(known):
         piece = replace(inputs.memory.piece(known), here=False)
         return Attachment(SideRecord(SideKind.PICTURE, "", sha256, (known,)), (piece,))
-    body = None if recording.local is None else embedded_picture(recording.local.path, sha256)
+    body = inside().get(sha256)
     if body is None:
         return None
     artifact = Artifact.of_bytes("", Kind.ARTWORK, published_bytes(body), picture.media_type, FOREVER)
@@ -213,7 +220,7 @@ def _of_picture(episode: Episode, name: str, found: InspectedPicture, inputs: In
     facts, path, stem = found.facts, inputs.inspector.path(name), f"{episode.slug}-chapter"
     if not facts.is_publishable_as_it_is:
         made = made_before(episode.guid, name, facts.sha256, inputs)
-        return made or made_now(name, stem, facts, lambda: published_picture(path, name))
+        return made or made_now(name, stem, facts, published_picture(path, name))
     key = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, facts.sha256)
     key = key or artwork_key(stem, facts.sha256, facts.suffix)
     artifact = Artifact(

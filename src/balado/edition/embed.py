@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,14 +80,14 @@ def _told(left_out: LeftOut, name: str, slug: str) -> Iterator[Fault]:
 
 def _pictures(attached: Attachments, recording: Path, inputs: Inputs) -> dict[str, bytes]:
     """The pictures of chapters that are here, by their addresses."""
-    from balado.media.pictures import embedded_picture
+    from balado.media.pictures import embedded_pictures
 
-    found = {}
+    found, inside = {}, cache(partial(embedded_pictures, recording))
     for side in attached.sides:
         if side.record.kind is SideKind.PICTURE and side.record.keys:
             name = side.record.name
             path = inputs.inspector.path(name) if name and inputs.inspector.is_here(name) else None
-            body = path.read_bytes() if path else embedded_picture(recording, side.record.sha256)
+            body = path.read_bytes() if path else inside().get(side.record.sha256)
             if body is not None:
                 found[public_url(inputs.url, side.record.keys[0])] = body
     return found

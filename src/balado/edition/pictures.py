@@ -56,8 +56,9 @@ def without_place(artifact: Artifact, key_of: Callable[[str], str]) -> Artifact:
     `key_of` gives the key for other bytes, by their digest.
     """
     path = artifact.body
-    is_picture = isinstance(path, Path) and path.suffix.lower() in PICTURE_SUFFIXES and artifact.kind is Kind.DOCUMENT
-    if not isinstance(path, Path) or not is_picture or artifact.byte_size > _LARGEST_PICTURE_BYTES:
+    if not isinstance(path, Path) or artifact.kind is not Kind.DOCUMENT:
+        return artifact
+    if path.suffix.lower() not in PICTURE_SUFFIXES or artifact.byte_size > _LARGEST_PICTURE_BYTES:
         return artifact
     from balado.media.cover import published_bytes
 
@@ -69,8 +70,8 @@ def without_place(artifact: Artifact, key_of: Callable[[str], str]) -> Artifact:
     return replace(made, key=key_of(made.sha256))
 
 
-def made_now(name: str, stem: str, facts: ImageFacts, read: Callable[[], bytes]) -> Attachment:
-    """The same, made of what `read` gives. `stem` is what its key begins with."""
-    made = Artifact.of_bytes("", Kind.ARTWORK, read(), facts.media_type, FOREVER)
+def made_now(name: str, stem: str, facts: ImageFacts, body: bytes) -> Attachment:
+    """A picture beside a recording as it is published, `body`. `stem` is what its key begins with."""
+    made = Artifact.of_bytes("", Kind.ARTWORK, body, facts.media_type, FOREVER)
     key = artwork_key(stem, made.sha256, facts.suffix)
     return Attachment(SideRecord(SideKind.PICTURE, name, facts.sha256, (key,)), (Piece(replace(made, key=key)),))

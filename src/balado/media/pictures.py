@@ -21,18 +21,15 @@ from balado.media.sound import read_native
 _HEAD_BYTES = 4096
 
 
-def embedded_picture(path: Path, sha256: str) -> bytes | None:
-    """The picture with this digest (64 hex digits): one of the recording itself, or of one of its chapters.
+def embedded_pictures(path: Path) -> dict[str, bytes]:
+    """The pictures of a recording and of its chapters, by their digests (64 hex digits).
 
-    None when it is not there. Knows ID3 (in MP3, WAV, AIFF), MP4, FLAC and Ogg. Raises MediaError when the file
-    cannot be read.
+    Knows ID3 (in MP3, WAV, AIFF), MP4, FLAC and Ogg. Raises MediaError when the file cannot be read.
     """
     none: list[bytes] = []
     with opened(path, path.name) as file:
-        for picture in attempt(lambda: list(_pictures(file)), none):
-            if hashlib.sha256(picture).hexdigest() == sha256:
-                return picture
-    return None
+        found = attempt(lambda: list(_pictures(file)), none)
+    return {hashlib.sha256(picture).hexdigest(): picture for picture in found}
 
 
 def _pictures(file: BinaryIO) -> Iterator[bytes]:
