@@ -73,7 +73,7 @@ def command(
     # The whole line comes with it, and what compares feeds: not for what has not changed.
     from balado.edition.compare import compare_opened
 
-    comparison = compare_opened(request, opened, there)
+    comparison = compare_opened(opened, there)
     if form == "markdown":
         from balado.edition.differences import markdown
 

@@ -16,7 +16,7 @@ from balado.cli.session import Session
 from balado.commands.check import CheckOptions, checked_show, conclude
 from balado.commands.edit_choice import Editable, chosen
 from balado.edition.open import Request, scan_show
-from balado.errors import UsageError
+from balado.errors import UsageError, reason_of
 from balado.message import mark, say
 from balado.source.folder import Scan
 
@@ -67,7 +67,7 @@ def _open(editor: str, path: Path) -> None:
         what = say(
             "The editor `{editor}` cannot be started: {reason}. Name another one in the environment, as EDITOR.",
             editor=editor,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         )
         raise UsageError(what) from error
     if ended.returncode:

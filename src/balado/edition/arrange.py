@@ -26,7 +26,7 @@ from balado.feed.document import AttachmentLinks
 from balado.message import say
 from balado.rules.ignore import without_ignored
 from balado.show.model import Show
-from balado.source.identity import episode_guid
+from balado.source.identity import feed_guid
 from balado.source.read import Reading, read
 from balado.store.target import Target
 
@@ -87,7 +87,7 @@ def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     artwork = gathered.artwork or Picture(gathered.show.artwork, _UNKNOWN)
     show = place_show(gathered.show.guid, inputs.url, artwork, keys)
     further = {
-        name: place_picture(gathered.show.feeds[name].guid or episode_guid(show.guid, name), name, picture, keys)
+        name: place_picture(feed_guid(gathered.show.feeds[name].guid, show.guid, name), name, picture, keys)
         for name, picture in gathered.further_artwork.items()
     }
     placed = place_episodes(gathered.candidates, keys, now)

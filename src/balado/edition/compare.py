@@ -40,10 +40,10 @@ def compare(request: Request) -> Comparison:
     """What publishing would change, from the code that publishes, without writing anything but inspections."""
     opened = open_run(replace(request, guarded=False))
     refuse_misplaced(opened)
-    return compare_opened(request, opened, find_newest(opened.target))
+    return compare_opened(opened, find_newest(opened.target))
 
 
-def compare_opened(request: Request, opened: Opened, newest: Newest) -> Comparison:
+def compare_opened(opened: Opened, newest: Newest) -> Comparison:
     """The same of a run that is opened, its guard off, and has found what its target holds."""
     try:
         draft = draw_up(opened, newest.generation)
@@ -52,7 +52,7 @@ def compare_opened(request: Request, opened: Opened, newest: Newest) -> Comparis
     outcome = Outcome(newest.generation, draft, published=False, feed_url=opened.feed_url, projected=newest.projected)
     is_first = newest.generation is None or newest.generation.feed is None
     feed, pages = _of_feed(opened, draft), _of_pages(opened, draft)
-    return Comparison(opened, outcome, draft, feed, pages, is_first, _refusal(request, draft))
+    return Comparison(opened, outcome, draft, feed, pages, is_first, _refusal(opened.request, draft))
 
 
 def _refusal(request: Request, draft: Draft) -> RefusedError | None:

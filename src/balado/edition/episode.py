@@ -35,7 +35,7 @@ from balado.rules import subject
 from balado.rules.run import judge_file, judge_files
 from balado.show.model import Episode
 from balado.source.complete import Completion, complete, taken_from_tags
-from balado.source.identity import episode_guid
+from balado.source.identity import feed_guid
 from balado.source.presume import is_unknown
 
 _READERS = 2
@@ -123,8 +123,10 @@ def _completion(episode: Episode, inputs: Inputs) -> Completion:
 
 def _taken(written: Episode, completed: Episode, audio: Recording, inputs: Inputs) -> list[Fault]:
     """That an episode takes from its recording's tags what its text leaves out, until it is published so."""
+    if inputs.memory.knows(written) or written.slug in inputs.reading.faulty:
+        return []
     taken = taken_from_tags(written, completed)
-    if not taken or inputs.memory.knows(written) or written.slug in inputs.reading.faulty:
+    if not taken:
         return []
     what = say("From the recording's tags: {values}. Look whether it is right.", values=Joined(taken, "; "))
     remedy = say("Write it into episode.md as it should be; what stands there always counts.")
@@ -262,7 +264,7 @@ def further_artwork(names: Iterable[str], inputs: Inputs, faults: list[Fault]) -
         cut = inputs.show.feeds[name]
         if cut.artwork is None:
             continue
-        owner = (None, cut.guid or episode_guid(inputs.show.guid, name))
+        owner = (None, feed_guid(cut.guid, inputs.show.guid, name))
         picture = _attempt(partial(_picture, cut.artwork, owner, inputs, faults), None, faults)
         if picture is not None:
             found[name] = picture

@@ -9,7 +9,7 @@ from datetime import datetime
 from balado.edition.render import AssembledFeed
 from balado.edition.source_lines import placed_in_source
 from balado.errors import Fault
-from balado.feed.cuts import CutTerms, cut_feed
+from balado.feed.cuts import CutTerms, cut_feed, people_of
 from balado.feed.write import write
 from balado.message import say
 from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
@@ -54,7 +54,7 @@ class OwnFeed:
         languages = {one.guid: one.language or show.language for one in self.reading.presumed_episodes}
         languages |= {one.guid: one.language or show.language for one in self.reading.episodes}
         for name, cut in show.feeds.items() if feed.items else ():
-            people = frozenset(show.people[person].name for person in cut.people if person in show.people)
+            people = people_of(cut, show)
             if cut_feed(feed, CutTerms(cut, "", "", people, languages)).items:
                 continue
             place = self.reading.place(None, f"feeds.{name}")

@@ -135,9 +135,9 @@ def tell_altered(place: Published | None, damages: Sequence[Damage], copies: Ite
     return tell_damages(damages, place) + tell_copies(copies, place.target.state.address)
 
 
-def tell_damages(damages: Sequence[Damage], place: Published | None) -> tuple[Fault, ...]:
+def tell_damages(damages: Sequence[Damage], place: Published) -> tuple[Fault, ...]:
     """A fault for each object that is not as it was published there, with its episode."""
-    if not damages or place is None:
+    if not damages:
         return ()
     from balado.source.read import read
 

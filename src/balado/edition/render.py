@@ -12,14 +12,14 @@ from balado.artifact import public_url
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, Picture, Placed, RenderedFeed, RenderedPage
 from balado.feed.assemble import assemble, only
-from balado.feed.cuts import CutTerms, archive_key, cut_feed, with_archives
+from balado.feed.cuts import CutTerms, archive_key, cut_feed, people_of, with_archives
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.notes.render import RenderedNotes, render_notes
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
 from balado.record.keys import FEED_KEY
 from balado.show.podcasting import Image
-from balado.source.identity import episode_guid
+from balado.source.identity import feed_guid
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +118,14 @@ def _cut_pages(feed: Feed, arrangement: Arrangement) -> list[RenderedPage]:
         key, own = f"{name}.xml", arrangement.placed_show.further.get(name)
         terms = CutTerms(
             cut=cut,
-            guid=cut.guid or episode_guid(show.guid, name),
+            guid=feed_guid(cut.guid, show.guid, name),
             feed_url=public_url(arrangement.placed_show.url, key),
-            people=frozenset(show.people[person].name for person in cut.people if person in show.people),
+            people=people_of(cut, show),
             languages=languages,
             picture=None if own is None else _image(arrangement.placed_show.url, own.key, own.picture),
         )
         page = _page(key, cut_feed(feed, terms), shrinks=cut.newest is not None)
-        pages.append(page if own is None else replace(page, artwork=own))
+        pages.append(replace(page, artwork=own))
     return pages
 
 

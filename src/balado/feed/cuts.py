@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from balado.artifact import public_url
 from balado.feed.assemble import ARTWORK, only
 from balado.feed.document import Enclosure, Feed, Item, Paging
 from balado.show.conference import Cut
+from balado.show.model import Show
 from balado.show.podcasting import AlternateEnclosure, Image, Source
 
 
@@ -28,6 +28,11 @@ class CutTerms:
     picture: Image | None = None
 
 
+def people_of(cut: Cut, show: Show) -> frozenset[str]:
+    """The names of the people whom a cut asks for."""
+    return frozenset(show.people[person].name for person in cut.people if person in show.people)
+
+
 def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
     """The feed of those items that pass every line of the cut. Streams stand in the whole show's feed alone.
 
@@ -39,6 +44,7 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
     if cut.media == "video":
         items = [film for item in items if (film := _as_film(item)) is not None]
     items = items[: cut.newest] if cut.newest is not None else items
+    first = min((item.published for item in feed.items), default=feed.built)
     made = replace(
         feed,
         guid=terms.guid,
@@ -52,7 +58,7 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
         language=cut.languages[0] if len(cut.languages) == 1 else feed.language,
         feed_url=terms.feed_url,
         medium="video" if cut.media == "video" else feed.medium,
-        built=max((item.published for item in items), default=min(_dates(feed), default=feed.built)),
+        built=max((item.published for item in items), default=first),
         items=tuple(items),
         live=(),
         hubs=(),
@@ -62,10 +68,6 @@ def cut_feed(feed: Feed, terms: CutTerms) -> Feed:
         trailers=tuple(one for one in feed.trailers if one.url not in {item.enclosure.url for item in feed.items}),
     )
     return only(made, {item.guid for item in items})
-
-
-def _dates(feed: Feed) -> list[datetime]:
-    return [item.published for item in feed.items]
 
 
 def _images(feed: Feed, terms: CutTerms) -> tuple[Image, ...]:

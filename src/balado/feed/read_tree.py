@@ -178,7 +178,9 @@ class _Naming:
             undeclared, colon, local = tag.partition(":")
             return f"{undeclared.lower()}:{local}" if colon and undeclared.lower() in _PREFIXES else tag
         space, _, local = tag[1:].partition("}")
-        known = _SPACES.get(_key_of(space), prefix_meant(space, prefix))
+        known = _SPACES.get(_key_of(space))
+        if known is None:
+            known = prefix_meant(space, prefix)
         if known is None and prefix is None and space == self._own_space:
             known = ""
         if known is None:

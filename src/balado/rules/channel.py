@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 from balado.message import Message, say
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel, Terms
-from balado.show.values.address import encoded
+from balado.show.values.address import LOOPBACK, encoded
 from balado.show.vocabulary import LANGUAGES
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _MOST_BYTES = 4_000
 _MOST_TITLE_CHARS = 100
 _TAG = re.compile(r"</?(?:a|b|br|i|u|p|em|strong|span|div|h[1-6]|ul|ol|li|font|img|script)\b[^<>]*>", re.IGNORECASE)
@@ -41,7 +40,7 @@ def lacks_https(address: str, terms: Terms) -> bool:
     """Whether anybody on the way could change what is fetched there. This machine is its own way."""
     try:
         parts = urlsplit(address.strip())
-        own_machine = parts.hostname in _LOOPBACK
+        own_machine = parts.hostname in LOOPBACK
     except ValueError:
         return True
     return parts.scheme.lower() != "https" and not terms.allow_private and not (terms.is_own and own_machine)

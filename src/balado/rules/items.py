@@ -15,7 +15,11 @@ _NUMBERED = re.compile(r"(?:#|ep(?:isode|\.)?|épisode|n°|no\.|s\d+ ?e)\s*\d+\b
 _SHORT_NUMBER = re.compile(r"\d{1,8}")
 _WHOLE = re.compile(r"[1-9]\d{0,8}")
 _KINDS = ("full", "trailer", "bonus")
-_LEAVE_OUT = say("Leave the tag out.")
+
+
+def empty_tag(element: Element) -> Finding:
+    """That a tag says nothing, which harms nobody."""
+    return Finding(element, say("<{name}> is empty.", name=element.name), say("Leave the tag out."), "info")
 
 
 @rule("ITM-001", "error", "all", say("Give the episode a title."))
@@ -143,7 +147,7 @@ def number_not_whole(item: ChannelItem) -> Iterator[Finding]:
         if number is None or _WHOLE.fullmatch(number.text.strip()):
             continue
         if not number.text.strip():
-            yield Finding(number, say("<{name}> is empty.", name=name), _LEAVE_OUT, "info")
+            yield empty_tag(number)
         else:
             yield Finding(number, say("“{text}” is no whole number of 1 or more.", text=quoted(number.text)))
 
@@ -204,7 +208,7 @@ def episode_type_unknown(item: ChannelItem) -> Iterator[Finding]:
     if kind is None or word in _KINDS:
         return
     if not word:
-        yield Finding(kind, say("<{name}> is empty.", name="itunes:episodeType"), _LEAVE_OUT, "info")
+        yield empty_tag(kind)
     else:
         what = say("“{text}” is neither full, trailer nor bonus.", text=quoted(word))
         yield Finding(kind, what, severity="info" if word.lower() in _KINDS else None)

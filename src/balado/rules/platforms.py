@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from balado.errors import Severity
 from balado.message import Message, say
 from balado.rules.channel import is_web_address, lacks_https, to_encode
+from balado.rules.items import empty_tag
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel
 from balado.rules.tree import Element
@@ -121,7 +122,7 @@ def show_type_unknown(channel: Channel) -> Iterator[Finding]:
     if kind is not None and kind.text.strip() not in ("episodic", "serial"):
         word = kind.text.strip().lower()
         if not word:
-            yield Finding(kind, say("<{name}> is empty.", name="itunes:type"), say("Leave the tag out."), "info")
+            yield empty_tag(kind)
             return
         what = say("“{text}” is neither episodic nor serial.", text=quoted(kind.text))
         yield Finding(kind, what, severity=_DEFAULT_OR_ORDER.get(word))

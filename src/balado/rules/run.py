@@ -84,16 +84,16 @@ def judge(
                 count = counts[rule.name] = counts.get(rule.name, 0) + 1
                 level = profile.severity_of(rule, finding)
                 if count > MOST_OF_A_RULE:
-                    found.append(_fault(rule, replace(finding, what=_ENDLESS, severity=level), placing))
+                    found.append(_fault(rule, replace(finding, what=_ENDLESS), level, placing))
                     break
-                found.append(_fault(rule, replace(finding, severity=level), placing))
+                found.append(_fault(rule, finding, level, placing))
     return tuple(sorted(found, key=lambda fault: fault.order))
 
 
-def _fault(rule: Rule, finding: Finding, placing: Placing) -> Fault:
+def _fault(rule: Rule, finding: Finding, severity: Severity, placing: Placing) -> Fault:
     place, slug = placing(finding.spot)
     remedy = finding.remedy or rule.remedy
-    return Fault(place, finding.what, remedy, slug, finding.severity or rule.severity, rule.name)
+    return Fault(place, finding.what, remedy, slug, severity, rule.name)
 
 
 def document_of(body: bytes, terms: Terms, address: str = "") -> FeedDocument:

@@ -11,7 +11,7 @@ from unicodedata import bidirectional
 
 from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, ChannelItem
+from balado.rules.subject import NOTES, Channel, ChannelItem
 from balado.rules.tree import Element
 
 _SINGLE_IN_CHANNEL = (
@@ -31,8 +31,6 @@ _PLAIN = (
 )  # fmt: skip
 _WORDS = ("title", "itunes:title", "itunes:author", "copyright")
 _MOST_CHARS = 255
-_MARKED_UP = frozenset({"description", "content:encoded", "itunes:summary"})
-"""Texts in which apps undo HTML as well."""
 _SHOWN_ATTRIBUTES = ("title", "name", "text", "alt")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:\S+\s*", re.IGNORECASE)
@@ -64,7 +62,7 @@ def escaped_twice(channel: Channel) -> Iterator[Finding]:
     """
     for element in channel.element.walk():
         for text in (element.text, *(element.attributes.get(name, "") for name in _SHOWN_ATTRIBUTES)):
-            code = _left_escaped(text, marked_up=element.name in _MARKED_UP) if "&" in text else None
+            code = _left_escaped(text, marked_up=element.name in NOTES) if "&" in text else None
             if code is not None:
                 yield Finding(element, say("“{text}” shows {code} as it stands.", text=quoted(text), code=code))
 

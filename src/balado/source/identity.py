@@ -31,6 +31,11 @@ def episode_guid(show: str, slug: str) -> str:
     return str(uuid5(UUID(show), slug))
 
 
+def feed_guid(written: str | None, show: str, name: str) -> str:
+    """The guid of a further feed: its own, or else one of the show's guid and its name, as an episode has it."""
+    return written or episode_guid(show, name)
+
+
 def slug_of(name: str) -> str:
     """The ASCII of a folder's name: a-z, 0-9 and single hyphens; empty when nothing of it is left."""
     if _SLUG.fullmatch(name):

@@ -97,9 +97,8 @@ def _told(path: str, folder: EpisodeFolder, has_transcript: bool) -> tuple[Messa
         what = say("Nobody reads “{name}”: the text of this episode is episode.md.", name=name)
         return what, say("Copy into episode.md what is missing there, and delete this file."), "warning"
     told = _as_text(stem, suffix, folder, has_transcript) or _as_picture(name, suffix) or _as_document(suffix)
-    if told is not None:
-        return say("This file is not published: nothing names “{name}”.", name=name), told, "warning"
-    return say("This file is not published: nothing names “{name}”.", name=name), _ELSEWHERE, "info"
+    what = say("This file is not published: nothing names “{name}”.", name=name)
+    return (what, _ELSEWHERE, "info") if told is None else (what, told, "warning")
 
 
 def _in_cloud(name: str) -> tuple[Message, Message]:

@@ -142,7 +142,7 @@ def _refused(place: str, error: Any, *, conditional: bool) -> Message:
 
 def _known(place: str, error: Any, *, conditional: bool) -> Message | None:
     """The sentence for what stores are known to refuse, None for anything else."""
-    code, status = code_of(error), _status_of(error)
+    code, status = code_of(error), status_of(error)
     if error.operation_name in _OF_THE_ROLE:
         return say(
             "The role for {place} is not granted: {code}. Check AWS_ROLE_ARN, and who may assume that role.",
@@ -170,7 +170,7 @@ def _known(place: str, error: Any, *, conditional: bool) -> Message | None:
 
 
 def _other(place: str, error: Any) -> Message:
-    code, status = code_of(error), _status_of(error)
+    code, status = code_of(error), status_of(error)
     if _is_unknown(error):
         return say("{place} cannot do what was asked of it ({request}).", place=place, request=error.operation_name)
     if status >= 500:
@@ -185,13 +185,14 @@ def _with_words(message: Message, error: Any) -> Message:
     return say("{message} It says: “{words}”", message=message, words=words) if words else message
 
 
-def _status_of(error: Any) -> int:
+def status_of(error: Any) -> int:
+    """The status of the answer that the error was made of; 0 where there was none."""
     status: int = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     return status
 
 
 def _is_unknown(error: Any) -> bool:
-    return code_of(error) in _UNKNOWN or _status_of(error) == 501
+    return code_of(error) in _UNKNOWN or status_of(error) == 501
 
 
 def _region_of(answer: Any) -> str:

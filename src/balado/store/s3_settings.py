@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from balado.store.place import bucket_place
 from balado.store.s3_client import Connection
-from balado.store.s3_faults import code_of, speak
+from balado.store.s3_faults import code_of, speak, status_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -153,7 +153,7 @@ class Bucket:
             except ClientError as error:
                 if code_of(error) in _MISSING:
                     return {}
-                status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+                status = status_of(error)
                 if code_of(error) in _FORBIDDEN or status == 403:
                     raise Barred("forbidden") from None
                 if 400 <= status < 500 or status == 501:

@@ -15,7 +15,7 @@ from balado.artifact import Artifact
 from balado.store.original import opened
 from balado.store.s3_body import content_md5
 from balado.store.s3_client import Connection
-from balado.store.s3_faults import DAMAGED, code_of
+from balado.store.s3_faults import DAMAGED, code_of, status_of
 from balado.store.s3_parts import S3Object
 
 _UNCLEAR = ("InvalidArgument", "InvalidRequest", "NotImplemented", "BadRequest", "400", "501")
@@ -50,7 +50,7 @@ def _put(place: S3Object, artifact: Artifact, body: Any, **more: Any) -> Any:
 
 def _may_be_for_the_digest(error: Any) -> bool:
     """Whether the store may have refused the header, and not the bytes, the condition or the sender."""
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    status = status_of(error)
     if status not in (400, 501) or code_of(error) in DAMAGED:
         return False
     message = str(error.response.get("Error", {}).get("Message", ""))

@@ -172,16 +172,19 @@ class HtmlForms:
             self._due = self._due or " "
             return
         if self._is_inline:
-            self._due = "<br>" if self._last else ""
+            self._break_line()
             return
         self._leave_paragraph()
         if self._lists and tag.name != "p":
-            self._due = "<br>" if self._last else ""
+            self._break_line()
             return
         if not tag.is_closing and tag.name == "p":
             self._written.append("<p>")
             self._in_paragraph = True
         self._last = ""
+
+    def _break_line(self) -> None:
+        self._due = "<br>" if self._last else ""
 
     def _leave_paragraph(self) -> None:
         self._end_link()
@@ -194,7 +197,7 @@ class HtmlForms:
 
     def _list(self, tag: HtmlTag) -> None:
         if self._is_inline:
-            self._due = "<br>" if self._last else ""
+            self._break_line()
             return
         self._leave_paragraph()
         if tag.is_closing:
@@ -218,7 +221,7 @@ class HtmlForms:
 
     def _item(self, tag: HtmlTag) -> None:
         if self._is_inline:
-            self._due = "<br>" if self._last else ""
+            self._break_line()
             return
         self._leave_paragraph()
         number = self._lists[-1] if self._lists else None

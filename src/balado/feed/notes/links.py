@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from balado.show.notes import ChangeKind
 
-_FOLLOWED = re.compile(r"https?://[^/\s]|mailto:[^\s]", re.IGNORECASE)
+FOLLOWED = re.compile(r"https?://[^/\s]|mailto:[^\s]", re.IGNORECASE)
+"""How an address begins that apps follow."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):[^\s]", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?://|www\.)[^\s/]|(?:[a-z0-9-]+\.)+([a-z]{2,24})(/|\Z)", re.IGNORECASE)
 _RUN = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "http", "https"})
@@ -48,7 +49,7 @@ def _is_number(words: str, shown: str) -> bool:
 def form_of(address: str) -> LinkForm:
     """What becomes of a link to this address: an app follows https, http and mailto, and has no page to start from."""
     address = address.strip()
-    if _FOLLOWED.match(address):
+    if FOLLOWED.match(address):
         return LinkForm(ChangeKind.LINK_INSECURE if address[:5].lower() == "http:" else None)
     scheme, bare = _SCHEME.match(address), _WITHOUT_SCHEME.match(address)
     is_shown = scheme[1].lower() not in _RUN if scheme else bare is not None and (bare[2] or not _is_file(bare[1]))

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from balado.feed.notes.links import FOLLOWED
 from balado.show.notes import ChangeKind, NotesChange
 from balado.show.values.address import without_signatures
 from balado.show.values.forms import NOTES_MAX_CHARS
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _TAGS = {"p", "br", "ul", "ol", "li", "a"}
 _NO_BREAK = "\u00a0"  # two bytes instead of six: platforms count them
-_LINKABLE = re.compile(r"https?://[^/\s]|mailto:[^\s]", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # `&#1;` in HTML becomes such a one
 _PIECE = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
@@ -159,7 +159,7 @@ def _cleaner() -> Cleaner:
 
 def _link(_tag: str, _attribute: str, url: str) -> str | None:
     """The address of a link, None when apps would not follow it."""
-    return url if _LINKABLE.match(url) else None
+    return url if FOLLOWED.match(url) else None
 
 
 def _open_paragraph(_renderer: Any, _tokens: Sequence[Token], _index: int, *_rest: Any) -> str:

@@ -118,7 +118,8 @@ def _apart(added: list[str], missing: Counter[str]) -> list[str]:
 
 def _located(markdown: str, missing: Counter[str]) -> Iterator[NotesChange]:
     """The missing words by line: first of the lines of which the largest part is missing."""
-    lines = [(number, _words(line)) for number, line in enumerate(markdown.split("\n"))]
+    texts = markdown.split("\n")
+    lines = [(number, _words(line)) for number, line in enumerate(texts)]
     shares = [
         (sum(word in missing for word in words) / len(words), number, words)
         for number, words in lines
@@ -130,7 +131,6 @@ def _located(markdown: str, missing: Counter[str]) -> Iterator[NotesChange]:
             if missing[word] > 0:
                 missing[word] -= 1
                 found.setdefault(number, []).append(word)
-    texts = markdown.split("\n")
     for number in sorted(found)[:_NAMED_MOST]:
         as_written = {word.casefold(): word for word in _WORD.findall(texts[number])}
         named = " ".join(as_written.get(word, word) for word in found[number])
