@@ -35,6 +35,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "publish": ("edition", "record", "store", "web", "source", "show", "feed.remove_item"),
     "restore": ("edition.open", "record", "store", "feed", "media", "show"),
     "manual": (),
+    "site": ("transcripts",),
     "cli": ("check.formats", "source.secrecy", "show.values"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""

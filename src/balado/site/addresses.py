@@ -1,0 +1,52 @@
+"""The keys of the pages: promises, like those of media. Pure."""
+
+from __future__ import annotations
+
+INDEX = "index.html"
+MISSING = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+CALENDAR = "calendar.ics"
+SEARCH = "search.json"
+ASSETS = "assets"
+"""The folder of style sheet and script, whose names hold their digest."""
+
+
+def episode_key(page: str) -> str:
+    """The page of an episode, also of one that is gone."""
+    return f"episodes/{page}.html"
+
+
+def embed_key(page: str) -> str:
+    """The player of an episode that other sites may frame."""
+    return f"embed/{page}.html"
+
+
+def oembed_key(page: str) -> str:
+    """What sites that take up a link ask for (oEmbed)."""
+    return f"oembed/{page}.json"
+
+
+def person_key(page: str) -> str:
+    """The page of somebody."""
+    return f"people/{page}.html"
+
+
+def season_key(number: int) -> str:
+    """The page of a season."""
+    return f"seasons/{number}.html"
+
+
+def list_key(number: int) -> str:
+    """A page of older episodes: number 1 holds the oldest, so that a full one never changes."""
+    return f"list/{number}.html"
+
+
+def event_key(page: str) -> str:
+    """The calendar file of one conference."""
+    return f"events/{page}.ics"
+
+
+def relative(to: str, of: str) -> str:
+    """The way from the page with the key `of` to the file with the key `to`."""
+    return "../" * of.count("/") + to
