@@ -7,10 +7,9 @@ import json
 import logging
 import os
 import subprocess
-import tempfile
 from calendar import timegm
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,8 @@ from typing import Any
 
 import feedparser
 import podcastparser
-from programs import lacking, need_program
+from npm_packages import npm_folder
+from programs import need_program
 
 PARTYTIME = "podcast-partytime@5.0.0"
 
@@ -134,20 +134,5 @@ def _of_partytime(item: dict[str, Any]) -> ReadItem:
 
 
 def partytime_folder() -> Path:
-    """The folder it is installed in: once on this machine, whole or not at all."""
-    folder = Path(tempfile.gettempdir()) / f"balado-npm-{PARTYTIME.replace('@', '-')}"
-    if not folder.exists():
-        with tempfile.TemporaryDirectory(prefix="balado-npm-") as building:
-            _install(PARTYTIME, Path(building))
-            with suppress(OSError):  # another run was faster
-                (Path(building) / "installed").rename(folder)
-    return folder
-
-
-def _install(package: str, building: Path) -> None:
-    options = ("--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-    places = ("--cache", str(building / "cache"), "--prefix", str(building / "installed"))
-    command = [need_program("npm"), "install", *options, *places, package]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    if run.returncode != 0:
-        lacking(f"{package} ({run.stderr.strip().partition(chr(10))[0]})")
+    """The folder that it is installed in."""
+    return npm_folder(PARTYTIME)

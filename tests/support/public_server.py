@@ -26,9 +26,9 @@ def plain(objects: Objects, asked: Asked) -> Answer:
         return Answer(404, b"not here", {"Content-Type": "text/plain"})
     body, content_type = objects[asked.path]
     headers = {"Content-Type": content_type}
-    part = re.fullmatch(r"bytes=(\d+)-(\d+)", asked.headers.get("range", ""))
+    part = re.fullmatch(r"bytes=(\d+)-(\d*)", asked.headers.get("range", ""))
     if part:
-        first, last = int(part[1]), int(part[2])
+        first, last = int(part[1]), min(int(part[2] or len(body)), len(body) - 1)
         headers["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
         return Answer(206, body[first : last + 1], headers)
     return Answer(200, body, headers)

@@ -1,0 +1,39 @@
+"""What the tests in a browser share: one Chromium and one server for each process of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from chromium import Visits, running_chromium
+from playwright.sync_api import Browser
+from site_server import SiteServer
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[SiteServer]:
+    with SiteServer() as started:
+        yield started
+
+
+@pytest.fixture
+def unjudged(chromium: Browser) -> Iterator[Visits]:
+    """Visits of which nothing is asked at their end."""
+    visits = Visits(chromium)
+    yield visits
+    visits.close()
+
+
+@pytest.fixture
+def visits(unjudged: Visits, server: SiteServer) -> Iterator[Visits]:
+    """Visits that end well: nothing was asked of another origin, and the browser had nothing to complain of."""
+    yield unjudged
+    unjudged.close()
+    assert unjudged.foreign(*server.origins) == []
+    assert unjudged.complaints == []

@@ -1,0 +1,71 @@
+"""A real Chromium, driven by Playwright: what a page shows, what it does, and what it asks of servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from programs import need_program
+
+_OPTIONS = (
+    "--no-sandbox",  # which a container's root cannot have
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a window and without any network but this machine."""
+    program = need_program("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visits:
+    """The pages that a test opens, and all that they ask for and complain of."""
+
+    browser: Browser
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    _contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, address: str, **options: Any) -> Page:
+        """The page in a browser that was never used; `options` are those of Playwright's `new_context`."""
+        page = self.context(**options).new_page()
+        page.goto(address)
+        return page
+
+    def context(self, **options: Any) -> BrowserContext:
+        """A browser that was never used."""
+        context = self.browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self._contexts.append(context)
+        return context
+
+    def foreign(self, *origins: str) -> list[str]:
+        """What was asked of any but these origins."""
+        return [url for url in self.asked if urlsplit(url).scheme != "data" and origin_of(url) not in origins]
+
+    def close(self) -> None:
+        while self._contexts:
+            self._contexts.pop().close()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
