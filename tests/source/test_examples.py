@@ -123,7 +123,7 @@ CASES: dict[str, list[Case]] = {
         Case("publish", "https://pod.example/x/feed.xml?a=1#b", "folder: (.*)", "{url: '%s'}")
     ],
     "Write plain text: {plain}": [Case("title", "A <b>bold</b> show", "text: (.*)")],
-    "Write small letters, figures and hyphens, for example season-1; feed is taken.": [
+    "Write small letters, figures and hyphens, for example season-1; feed and sitemap are taken.": [
         Case("feeds", "Season 1", "example (.*);", "{%s: {title: x, seasons: [1]}}")
     ],
     "Write the address alone, for example podcast@example.org.": [

@@ -48,7 +48,7 @@ def cover_jpeg(colour: str = "navy") -> bytes:
 
 
 def feed_yaml(**changes: str | None) -> str:
-    """A sound feed.yaml; `changes` replace whole values as YAML text, None removes a key."""
+    """A sound feed.yaml of a show without pages; `changes` replace whole values as YAML text, None removes a key."""
     values: dict[str, str | None] = {
         "guid": GUID,
         "title": "Le dernier kilomètre",
@@ -63,7 +63,8 @@ def feed_yaml(**changes: str | None) -> str:
         "timezone": "Europe/Paris",
         "publish": "{to: public, url: 'https://pod.example/show'}",
     }
-    lines = [f"{key}: {value}" for key, value in {**values, **changes}.items() if value is not None]
+    written = {**values, **changes, "site": changes.get("site", "false")}  # pages are tested where they are meant
+    lines = [f"{key}: {value}" for key, value in written.items() if value is not None]
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ from balado.message import say
 from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
 from balado.source.files import Scan
 from balado.source.folder import EpisodeFolder, composed, named_sides, source_digest
+from balado.source.settings import theme_folder
 
 NOTHING_CHANGES = say("Publishing this changes nothing.")
 _MAY_BE_AWAY = (SideKind.DOCUMENT, SideKind.FILM)
@@ -83,7 +84,8 @@ def _is_still(picture: FileRecord, inspector: Inspector) -> bool:
 
 def digest_of(opened: Opened) -> str:
     """A digest of everything that the author wrote, and behind an “@” the version that makes a feed of it."""
-    return f"{source_digest(opened.scan, {'url': opened.url})}@{__version__}"
+    theme = theme_folder(opened.scan)
+    return f"{source_digest(opened.scan, {'url': opened.url}, theme)}@{__version__}"
 
 
 def is_current(opened: Opened, newest: Generation | None) -> bool:

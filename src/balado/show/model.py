@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from balado.show.conference import Cut, Document, Held, Live, Rendition, TranscriptFile
+from balado.show.pages import DirectoryName, SiteForm, SiteSettings
 from balado.show.podcasting import (
     Chapter,
     Chat,
@@ -195,6 +196,12 @@ class Show(Written):
     )
     archive: Number | None = Field(
         None, description="Cut the feed into archives of that many episodes (RFC 5005); most apps see the newest only."
+    )
+    site: SiteForm = Field(
+        default_factory=SiteSettings, description="Whether the show has pages: true, false, or what they are like."
+    )
+    links: Mapping[DirectoryName, Address] = Field(
+        default_factory=dict, description="Where else the show can be followed: apple, spotify, deezer, youtube …"
     )
     short_title: Title | None = Field(None, description="A shorter title that Apple shows instead.")
     block: Truth = Field(False, description="Whether directories must hide the show.")

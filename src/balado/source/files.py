@@ -4,7 +4,7 @@ A nightly run over thousands of episodes comes through here even when nothing ha
 """
 
 # Strings and os.path throughout: a Path for each of 30,000 names would double the time.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH122, PTH208
+# ruff: noqa: PTH110, PTH112, PTH113, PTH118, PTH122, PTH208
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _PIECE_BYTES = 1 << 16
 _LEFTOVERS = (".bak", ".orig", ".swp", ".swo", ".tmp", ".temp", ".part", ".crdownload", "~", ".ds_store")
 # What iCloud leaves in the place of a file that is not on this computer: hidden, and yet its author's.
 _NOT_HERE = ".icloud"
+_OF_A_THEME = (".html", ".css")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -47,6 +48,7 @@ def scan(root: Path) -> Scan:
         near_show_file=near,
         loose=tuple(f"{EPISODES_FOLDER}/{entry.name}" for entry in entries if _is_loose(entry)),
         find=look.find,
+        texts_in=look.texts_in,
         modified=look.modified,
     )
 
@@ -104,6 +106,17 @@ class _Look:
             here = f"{here}/{name}" if here else name
         full = os.path.join(self.root, here)
         return here if os.path.isfile(full) and self._is_inside(full) else None
+
+    def texts_in(self, path: str) -> tuple[TextFile, ...] | None:
+        """The templates and style sheets in a folder of the show, by name; None where there is no such folder."""
+        full = os.path.join(self.root, path)
+        if not (os.path.isdir(full) and self._is_inside(full)):
+            return None
+        before = len(self.faults)
+        entries = sorted(self._entries(path, None), key=lambda entry: _composed(entry.name))
+        refused = [TextFile(fault.place.path, None, fault) for fault in self.faults[before:]]
+        named = (entry for entry in entries if entry.name.endswith(_OF_A_THEME))
+        return (*refused, *(self._text(entry, f"{path}/{entry.name}", None) for entry in named))
 
     def modified(self, path: str) -> float:
         """When the file was written last, in seconds since 1970; 0 where that cannot be told."""

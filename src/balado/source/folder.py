@@ -60,6 +60,10 @@ def _finds_nothing(_path: str) -> None:
     return None
 
 
+def _holds_nothing(_path: str) -> None:
+    return None
+
+
 def _at_no_time(_path: str) -> float:
     return 0.0
 
@@ -70,8 +74,8 @@ class Scan:
 
     `loose` are the recordings and texts that lie beside the episodes' folders.
     `find` gives the path on disk of a file named in the show's texts, in the very letters of the disk, or None when
-    no such file is inside the folder. `modified` gives when a file was written last, in seconds since 1970, 0 where
-    nobody knows.
+    no such file is inside the folder, `texts_in` the texts of a folder named there, None when there is no such folder.
+    `modified` gives when a file was written last, in seconds since 1970, 0 where nobody knows.
     """
 
     root: str
@@ -81,6 +85,7 @@ class Scan:
     near_show_file: str | None = None
     loose: tuple[str, ...] = ()
     find: Callable[[str], str | None] = field(default=_finds_nothing, compare=False, repr=False)
+    texts_in: Callable[[str], tuple[TextFile, ...] | None] = field(default=_holds_nothing, compare=False, repr=False)
     modified: Callable[[str], float] = field(default=_at_no_time, compare=False, repr=False)
 
 
@@ -135,8 +140,8 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2].lower()
 
 
-def source_digest(scan: Scan, settings: Mapping[str, str]) -> str:
-    """64 hex digits over the paths and bytes of all text files, and the settings of the run.
+def source_digest(scan: Scan, settings: Mapping[str, str], theme: str | None = None) -> str:
+    """64 hex digits over the paths and bytes of all text files, those of the `theme` too, and the settings of the run.
 
     Media do not count: a checkout without them has the same digest. Neither does how a system stores accents. A folder
     with a recording and no text is an episode too, and counts by its path.
@@ -149,6 +154,8 @@ def source_digest(scan: Scan, settings: Mapping[str, str]) -> str:
             _add_text(digest, folder.text)
         elif folder.audio:
             _add_text(digest, TextFile(folder.path, None))
+    for text in (scan.texts_in(theme) if theme is not None else None) or ():
+        _add_text(digest, text)
     digest.update(b"settings")
     for name, value in sorted(settings.items()):
         _add(digest, name.encode())

@@ -12,6 +12,7 @@ from balado.source.identity import FEED_NAME, slug_of
 from balado.source.yaml.document import YamlDocument
 
 _EXPLAINED_MAX = 30
+_TAKEN = (FEED_NAME.removesuffix(".xml"), "sitemap")
 
 
 def faults_of_feeds(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
@@ -56,9 +57,9 @@ def _twin_guids(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fau
 def _unfit_names(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
     """The name of a further feed becomes that of its file."""
     for name, _ in feeds_in(tree.get("feeds")):
-        if slug_of(name) != name or name == FEED_NAME.removesuffix(".xml") or name.startswith("archive-"):
+        if slug_of(name) != name or name in _TAKEN or name.startswith("archive-"):
             what = say("“{name}” cannot be the name of a feed's file.", name=name)
-            remedy = say("Write small letters, figures and hyphens, for example season-1; feed is taken.")
+            remedy = say("Write small letters, figures and hyphens, for example season-1; feed and sitemap are taken.")
             yield Fault(document.place(f"feeds.{name}"), what, remedy)
 
 

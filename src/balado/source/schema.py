@@ -52,6 +52,11 @@ def show_schema(words: Words = str) -> dict[str, Any]:
     del schema["$defs"]["Category"]
     schema["$defs"]["PersonOfDirectory"] = _person_of_directory(schema)
     properties["team"]["items"] = _somebody()
+    site = properties["site"]
+    properties["site"] = {
+        "anyOf": [{"$ref": "#/$defs/SiteSettings"}, {"type": "boolean"}],
+        "description": site["description"],
+    }
     _allow_short_forms(schema)
     head = {"title": f"Balado: {SHOW_FILE}", "description": _OF_SHOW}
     described: dict[str, Any] = _described({"$schema": _DIALECT, **schema, **head}, words)
@@ -143,7 +148,7 @@ def _allow_short_forms(schema: dict[str, Any]) -> None:
         "description": several["description"],
     }
     for name in ("locations", "links"):
-        if name in properties:
+        if "items" in properties.get(name, {}):
             properties[name]["items"] = _or_text(properties[name]["items"])
 
 

@@ -22,6 +22,15 @@ def publish_settings(scan: Scan) -> Mapping[str, str]:
     return {name: text for name, value in _section(scan).items() if (text := _text(value))}
 
 
+def theme_folder(scan: Scan) -> str | None:
+    """The folder of the pages' theme as feed.yaml writes it; None where it names none. Most runs need not read it."""
+    if scan.show_file is None or b"theme" not in (scan.show_file.raw or b""):
+        return None
+    site = _tree(scan).get("site")
+    theme = site.get("theme") if isinstance(site, dict) else None
+    return theme.strip().removesuffix("/") if isinstance(theme, str) and ".." not in theme.split("/") else None
+
+
 def sound_settings(scan: Scan, overriding: Mapping[str, str]) -> Publish | None:
     """Everything under `publish:`, judged; None when something in it is wrong. `overriding` comes before the file."""
     from pydantic import ValidationError

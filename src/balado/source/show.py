@@ -29,6 +29,7 @@ from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
 from balado.source.public_place import PublishedShow, file_as_place
+from balado.source.theme import faults_of_theme
 from balado.source.translate import SHOW_KEYS, faults_of, without_effect, without_empty
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
@@ -121,6 +122,7 @@ def _of_document(
     if overrides and isinstance(publish, dict):
         tree["publish"] = {**publish, **overrides}
     faults += _find_artwork(tree, document, scan)
+    faults += faults_of_theme(tree, document, scan)
     identity, missing = _identify(tree, document, publish, published.guid)
     faults += missing
     faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published)]

@@ -56,6 +56,8 @@ _EXAMPLES: Mapping[str, str] = {
     "service_blocks": "service_blocks: {spotify: true}",
     "images": "images: [{url: https://www.example.org/banner.jpg, aspect_ratio: 16/9}]",
     "feeds": "feeds: {season-1: {title: The first season, seasons: [1]}}",
+    "site": "site: {theme: theme, lang: fr}",
+    "links": "links: {apple: https://podcasts.apple.com/podcast/id1}",
     "require": "require: {transcript: 2022-10-01}",
     "ignore": "ignore: {title-with-number: the number is part of the name}",
     "publish": "publish: {to: public, url: https://podcast.example.org}",
