@@ -44,6 +44,8 @@ AT_THE_TOP = {*ARROWS, *WORDS, "commands", "__main__", "balado"}
 LIBRARIES = {
     "feedgen": ("feed",),
     "lxml": ("feed", "rules"),
+    "jinja2": ("site",),
+    "babel": ("site",),
     "mutagen": ("media",),
     "PIL": ("media",),
     "boto3": ("store",),

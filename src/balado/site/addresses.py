@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+FEED = "feed.xml"
 INDEX = "index.html"
 MISSING = "404.html"
 SITEMAP = "sitemap.xml"
@@ -32,9 +33,19 @@ def person_key(page: str) -> str:
     return f"people/{page}.html"
 
 
+def person_list_key(page: str, number: int) -> str:
+    """A page of what somebody took part in longer ago, numbered as those of `list_key`."""
+    return f"people/{page}/{number}.html"
+
+
 def season_key(number: int) -> str:
     """The page of a season."""
     return f"seasons/{number}.html"
+
+
+def season_list_key(season: int, number: int) -> str:
+    """A page of older episodes of a season, numbered as those of `list_key`."""
+    return f"seasons/{season}/{number}.html"
 
 
 def list_key(number: int) -> str:

@@ -32,15 +32,20 @@ def read_text(text: str) -> Iterator[Cue]:
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class Paragraph:
+    """What somebody says without a pause: the words of each cue, and in `starts` when each begins."""
+
     speaker: str | None
     start: timedelta | None
     end: timedelta | None
     words: list[str] = field(default_factory=list)
+    starts: list[timedelta | None] = field(default_factory=list)
     size: int = 0
 
     def add(self, cue: Cue, voice: Voice) -> None:
+        """Take in these words of the cue."""
         self.words.append(voice.text)
+        self.starts.append(cue.start)
         self.size += len(voice.text)
         self.end = cue.end or cue.start
 
@@ -53,14 +58,15 @@ class _Paragraph:
         return cue.start - self.end < _PAUSE
 
 
-def _paragraphs(transcript: Transcript) -> Iterator[_Paragraph]:
-    current: _Paragraph | None = None
+def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
+    """The transcript in paragraphs, in the order of the recording."""
+    current: Paragraph | None = None
     for cue in tidy_cues(transcript.cues):
         for voice in cue.voices:
             if current is None or not current.goes_on_with(cue, voice):
                 if current is not None:
                     yield current
-                current = _Paragraph(voice.speaker, cue.start, cue.end)
+                current = Paragraph(voice.speaker, cue.start, cue.end)
             current.add(cue, voice)
     if current is not None:
         yield current
@@ -68,10 +74,10 @@ def _paragraphs(transcript: Transcript) -> Iterator[_Paragraph]:
 
 def write_text(transcript: Transcript) -> str:
     """The transcript as paragraphs, `Name: text`, an empty line between. The lines of plain text stay."""
-    return "\n\n".join(_in_text(paragraph) for paragraph in _paragraphs(transcript)) + "\n"
+    return "\n\n".join(_in_text(paragraph) for paragraph in paragraphs(transcript)) + "\n"
 
 
-def _in_text(paragraph: _Paragraph) -> str:
+def _in_text(paragraph: Paragraph) -> str:
     words = (
         " ".join(on_one_line(part) for part in paragraph.words) if paragraph.start is not None else paragraph.words[0]
     )
@@ -81,11 +87,11 @@ def _in_text(paragraph: _Paragraph) -> str:
 
 def write_html(transcript: Transcript, language: str) -> str:
     """The transcript as an HTML fragment in this language (BCP 47): a `p` for each paragraph, `cite`, `time`, words."""
-    paragraphs = (f"<p>{_in_html(paragraph)}</p>\n" for paragraph in _paragraphs(transcript))
-    return f'<div lang="{html.escape(language)}">\n{"".join(paragraphs)}</div>\n'
+    shown = (f"<p>{_in_html(paragraph)}</p>\n" for paragraph in paragraphs(transcript))
+    return f'<div lang="{html.escape(language)}">\n{"".join(shown)}</div>\n'
 
 
-def _in_html(paragraph: _Paragraph) -> str:
+def _in_html(paragraph: Paragraph) -> str:
     parts = [on_one_line(words) for words in paragraph.words]
     shown = [html.escape(" ".join(parts), quote=False)]
     if paragraph.start is not None:

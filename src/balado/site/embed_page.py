@@ -1,0 +1,28 @@
+"""The player of an episode that other sites may show in a frame. Pure."""
+
+from __future__ import annotations
+
+from balado.site.addresses import embed_key, episode_key
+from balado.site.episode_page import captions
+from balado.site.hyperlinks import href_of
+from balado.site.model import SiteEpisode, SiteFile
+from balado.site.pictures import picture_markup
+from balado.site.render import HTML, PageHead, Renderer
+
+
+def embed_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
+    """Title, cover and player of this episode; its links leave the frame."""
+    key = embed_key(episode.page)
+    body = site.page(
+        "embed.html",
+        key,
+        PageHead(f"{episode.title} – {site.show.title}", language=episode.language, indexed=False, framed=True),
+        {
+            "episode": episode,
+            "episode_page": episode_key(episode.page),
+            "recording": href_of(episode.audio, key),
+            "captions": list(captions(site, episode, key)),
+            "cover": picture_markup(episode.picture or site.show.picture, key, "8rem"),
+        },
+    )
+    return SiteFile(key, body, HTML, frozenset({episode.guid}))

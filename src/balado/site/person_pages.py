@@ -1,0 +1,62 @@
+"""The pages of people: what they took part in, the newest first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balado.site.addresses import person_key, person_list_key
+from balado.site.arrangement import Attendance, cut
+from balado.site.hyperlinks import href_of
+from balado.site.model import SiteEpisode, SiteFile, SiteLink, SitePerson
+from balado.site.render import HTML, PageHead, Renderer
+from balado.site.roles import role_name
+from balado.site.show_page import range_of_list
+
+
+def person_pages(site: Renderer) -> Iterator[SiteFile]:
+    """A page for everybody, and cut lists behind it for those who take part often."""
+    for page, attendance in site.arrangement.people.items():
+        parts = cut([episode for episode, _ in attendance.episodes])
+        older = [
+            (person_list_key(page, number), range_of_list(site, number)) for number in range(len(parts.lists), 0, -1)
+        ]
+        yield _page(site, attendance, person_key(page), parts.newest, older)
+        for number, episodes in enumerate(parts.lists, start=1):
+            yield _page(site, attendance, person_list_key(page, number), episodes, [])
+
+
+def _page(
+    site: Renderer,
+    attendance: Attendance,
+    key: str,
+    episodes: tuple[SiteEpisode, ...],
+    older: list[tuple[str, str]],
+) -> SiteFile:
+    person = attendance.person
+    first = key == person_key(person.page)
+    conferences = attendance.conferences if first else ()
+    as_named = {episode.guid: there for episode, there in attendance.episodes}
+    body = site.page(
+        "person.html",
+        key,
+        PageHead(f"{person.name} – {site.show.title}", person.function or "", site.show.language),
+        {
+            "person": person,
+            "web_page": _web_page(person),
+            "first_page": person_key(person.page) if not first else None,
+            "attended": [_attended(site, episode, as_named[episode.guid]) for episode in episodes],
+            "conferences": conferences,
+            "older": older,
+        },
+    )
+    told = {episode.guid for episode in episodes} | {conference.guid for conference, _ in conferences}
+    return SiteFile(key, body, HTML, frozenset(told))
+
+
+def _attended(site: Renderer, episode: SiteEpisode, there: SitePerson) -> tuple[SiteEpisode, str, SitePerson]:
+    return episode, role_name(there.role, site.words), there
+
+
+def _web_page(person: SitePerson) -> str | None:
+    link = SiteLink(person.name, person.href or "")
+    return None if link.is_key else href_of(link, "")

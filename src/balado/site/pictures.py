@@ -1,0 +1,38 @@
+"""A picture in a page: every form of it, for the browser to choose. Pure."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from markupsafe import Markup
+
+from balado.site.hyperlinks import path_to
+from balado.site.model import PictureForm, SitePicture
+
+
+def picture_markup(picture: SitePicture, page: str, sizes: str, *, late: bool = False) -> Markup:
+    """The `picture` element for a page. `sizes` is how wide it is shown; a `late` one is loaded when it is near."""
+    usual = picture.forms[0].media_type
+    by_type = [(kind, list(forms)) for kind, forms in groupby(picture.forms, key=lambda form: form.media_type)]
+    sources = Markup().join(
+        Markup('<source type="{}" srcset="{}" sizes="{}">').format(kind, _candidates(forms, page), sizes)
+        for kind, forms in by_type
+        if kind != usual
+    )
+    forms = [form for form in picture.forms if form.media_type == usual]
+    small = min(forms, key=lambda form: form.width_px)
+    largest = forms[0]
+    image = Markup('<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>').format(
+        path_to(small.key, page),
+        _candidates(forms, page),
+        sizes,
+        largest.width_px,
+        largest.height_px,
+        picture.alt,
+        Markup(' loading="lazy"') if late else "",
+    )
+    return Markup("<picture>{}{}</picture>").format(sources, image)
+
+
+def _candidates(forms: list[PictureForm], page: str) -> str:
+    return ", ".join(f"{path_to(form.key, page)} {form.width_px}w" for form in forms)

@@ -1,0 +1,145 @@
+"""A page from its template: what every template gets, and the bytes that come out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from balado.site import marks
+from balado.site.addresses import episode_key, person_key
+from balado.site.arrangement import SiteOrder, arrange
+from balado.site.assets import Assets, assets
+from balado.site.english import ENGLISH
+from balado.site.environment import environment
+from balado.site.french import FRENCH
+from balado.site.hyperlinks import address_of, format_of, href_of, language_attributes, path_to
+from balado.site.model import SiteEpisode, SiteFile, SiteShow
+from balado.site.spoken import Spoken, iso_duration, play_time, spoken_in
+from balado.site.words import Words, primary
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HTML = "text/html; charset=utf-8"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What a page says of itself in its head.
+
+    `meta` are names and contents (Open Graph's names have a colon), `json_ld` is JSON. `language` is that of its title,
+    None for the page's own. A page that is not `indexed` asks search engines to leave it out, and has no canonical
+    address.
+    """
+
+    title: str
+    description: str = ""
+    language: str | None = None
+    meta: tuple[tuple[str, str], ...] = ()
+    json_ld: str = ""
+    indexed: bool = True
+    oembed: str | None = None
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What the pages of a show have in common."""
+
+    show: SiteShow
+    words: Words
+    spoken: Spoken
+    arrangement: SiteOrder
+    assets: Assets
+    environment: Environment
+
+    @property
+    def language(self) -> str:
+        """The language of the pages, with the region of the show's where it is the same language."""
+        wanted = self.show.page_language or self.show.language
+        return wanted if primary(wanted) == self.words.language else self.words.language
+
+    def page(self, template: str, key: str, head: PageHead, context: Mapping[str, Any]) -> bytes:
+        """The bytes of the page with this key."""
+        inserted = {**self._common(key), **context, "head": head, "key": key}
+        return self.environment.get_template(template).render(inserted).encode()
+
+    def file(self, template: str, key: str, head: PageHead, context: Mapping[str, Any]) -> SiteFile:
+        """The page as a file of the site that tells of no episode."""
+        return SiteFile(key, self.page(template, key, head, context), HTML)
+
+    def _common(self, key: str) -> dict[str, Any]:
+        return {
+            "show": self.show,
+            "words": self.words,
+            "spoken": self.spoken,
+            "language": self.language,
+            "policy": _POLICY,
+            "style": self.assets.style.key,
+            "player": self.assets.player.key,
+            "path": partial(path_to, page=key),
+            "href": partial(href_of, page=key),
+            "address": partial(address_of, url=self.show.url),
+            "lang": partial(language_attributes, page_language=self.language),
+            "format_of": format_of,
+            "play_time": play_time,
+            "iso_duration": iso_duration,
+            "icon": min(self.show.picture.forms, key=lambda form: form.width_px),
+            "json_ld": _data_block,
+            "nbsp": "\u00a0",
+            "day_of": day_of,
+            "episode_key": episode_key,
+            "person_key": person_key,
+            "opening": _opening,
+            "closing": _closing,
+        }
+
+
+def season_name(site: Renderer, season: int) -> str:
+    """What a season is called: its name, else its number."""
+    return site.show.seasons.get(season) or site.words.season.format(number=season)
+
+
+def day_of(episode: SiteEpisode) -> date:
+    """The day on which a conference took place; without one, the day of publication."""
+    return (episode.meeting.start if episode.meeting else episode.published).date()
+
+
+def _data_block(json: str) -> Markup:
+    """JSON as a data block: inside its texts alone `<` is found, and would end the element (`</script>`)."""
+    return Markup(json.replace("<", "\\u003c"))  # noqa: S704 -- nothing in it can be taken for HTML
+
+
+def _opening(guid: str) -> Markup:
+    return Markup(marks.opening(guid))  # noqa: S704 -- digits of a digest
+
+
+def _closing(guid: str) -> Markup:
+    return Markup(marks.closing(guid))  # noqa: S704 -- the same
+
+
+def words_in(language: str) -> Words:
+    """The texts of our own in this language (BCP 47), in English where we have none in it."""
+    return FRENCH if primary(language) == FRENCH.language else ENGLISH
+
+
+def renderer(show: SiteShow) -> Renderer:
+    """What the pages of this show have in common."""
+    words = words_in(show.page_language or show.language)
+    return Renderer(
+        show=show,
+        words=words,
+        spoken=spoken_in(words),
+        arrangement=arrange(show),
+        assets=assets(show.theme.style),
+        environment=environment(show.theme),
+    )

@@ -1,0 +1,41 @@
+"""The pages of seasons: the episodes of a cycle, the newest first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from balado.site.addresses import season_key, season_list_key
+from balado.site.arrangement import cut
+from balado.site.model import SiteEpisode, SiteFile
+from balado.site.render import HTML, PageHead, Renderer, season_name
+from balado.site.show_page import range_of_list
+
+
+def season_pages(site: Renderer) -> Iterator[SiteFile]:
+    """A page for each season, and cut lists behind it for a long one."""
+    for season, episodes in site.arrangement.seasons.items():
+        parts = cut(episodes)
+        older = [
+            (season_list_key(season, number), range_of_list(site, number)) for number in range(len(parts.lists), 0, -1)
+        ]
+        yield _page(site, season, season_key(season), parts.newest, older)
+        for number, listed in enumerate(parts.lists, start=1):
+            yield _page(site, season, season_list_key(season, number), listed, [])
+
+
+def _page(
+    site: Renderer, season: int, key: str, episodes: tuple[SiteEpisode, ...], older: list[tuple[str, str]]
+) -> SiteFile:
+    name = season_name(site, season)
+    body = site.page(
+        "season.html",
+        key,
+        PageHead(f"{name} – {site.show.title}", language=site.show.language),
+        {
+            "name": name,
+            "first_page": season_key(season) if key != season_key(season) else None,
+            "episodes": episodes,
+            "older": older,
+        },
+    )
+    return SiteFile(key, body, HTML, frozenset(episode.guid for episode in episodes))

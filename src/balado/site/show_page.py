@@ -1,0 +1,83 @@
+"""The page of the show, and those of its older episodes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from balado.site.addresses import FEED, INDEX, list_key, season_key
+from balado.site.arrangement import OF_LIST
+from balado.site.hyperlinks import address_of
+from balado.site.model import SiteEpisode, SiteFile
+from balado.site.pictures import picture_markup
+from balado.site.render import HTML, PageHead, Renderer, season_name
+from balado.site.roles import people_by_role
+
+_PICTURE_SIZES = "(min-width: 48rem) 18rem, 60vw"
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeGroup:
+    """Episodes of one season under its name; `key` is that of its page, None for those of no season."""
+
+    title: str
+    key: str | None
+    episodes: tuple[SiteEpisode, ...]
+
+
+def show_page(site: Renderer) -> SiteFile:
+    """The first page: what the show is, how to subscribe, what is to come, and the newest episodes."""
+    show, cut = site.show, site.arrangement.cut
+    body = site.page(
+        "index.html",
+        INDEX,
+        PageHead(show.title, show.description, show.language),
+        {
+            "cover": picture_markup(show.picture, INDEX, _PICTURE_SIZES),
+            "groups": list(_groups(site)),
+            "older": [(list_key(number), range_of_list(site, number)) for number in range(len(cut.lists), 0, -1)],
+            "seasons": [(season_key(number), season_name(site, number)) for number in site.arrangement.seasons],
+            "team": people_by_role(show.team, site.words),
+            "qr": "",
+            "apps": app_addresses(show.url),
+        },
+    )
+    told = {episode.guid for episode in cut.newest} | {conference.guid for conference in show.conferences}
+    return SiteFile(INDEX, body, HTML, frozenset(told))
+
+
+def _groups(site: Renderer) -> Iterator[EpisodeGroup]:
+    by_season: dict[int | None, list[SiteEpisode]] = {}
+    for episode in site.arrangement.cut.newest:
+        by_season.setdefault(episode.season, []).append(episode)
+    for season, episodes in by_season.items():
+        if season is None:
+            title = site.words.other_episodes if site.arrangement.seasons else ""
+            yield EpisodeGroup(title, None, tuple(episodes))
+        else:
+            yield EpisodeGroup(season_name(site, season), season_key(season), tuple(episodes))
+
+
+def list_pages(site: Renderer) -> Iterator[SiteFile]:
+    """The pages of older episodes. None of them names how many there are: it would change with each new one."""
+    for number, episodes in enumerate(site.arrangement.cut.lists, start=1):
+        key, title = list_key(number), range_of_list(site, number)
+        body = site.page(
+            "list.html",
+            key,
+            PageHead(f"{title} – {site.show.title}", language=site.show.language),
+            {"title": title, "episodes": episodes, "older": list_key(number - 1) if number > 1 else None},
+        )
+        yield SiteFile(key, body, HTML, frozenset(episode.guid for episode in episodes))
+
+
+def range_of_list(site: Renderer, number: int) -> str:
+    """The title of a full list: `Episodes 51 to 100`."""
+    return site.words.range_of_list.format(first=(number - 1) * OF_LIST + 1, last=number * OF_LIST)
+
+
+def app_addresses(url: str) -> tuple[str, ...]:
+    """The feed under the schemes that podcast apps, and Apple's, open (`podcast:`, `pcast:`)."""
+    feed = urlsplit(address_of(FEED, url))
+    return tuple(f"{scheme}://{feed.netloc}{feed.path}" for scheme in ("podcast", "pcast"))
