@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from balado.facts import ImageFacts
 from balado.media.digest import digest, failure, opened
-from balado.media.picture_headers import read_header, unreadable
+from balado.media.picture.headers import read_header, unreadable
 from balado.media.reading import Unsound, reader_of_file
 from balado.message import Message, say, size_text
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from balado.facts import MOST_PIXELS_TO_TURN
 from balado.media.artwork import too_large
 from balado.media.digest import failure, opened
-from balado.media.picture_headers import Header, read_header, unreadable
+from balado.media.picture.headers import Header, read_header, unreadable
 from balado.media.reading import ReadAt, Unsound, reader_of_file
 from balado.message import say
 
@@ -125,6 +125,30 @@ def small_jpeg(picture: bytes, room_bytes: int) -> bytes | None:
         return _fitting(io.BytesIO(picture), len(picture), room_bytes, _SMALL_SIDES_PX)
     except Unsound:
         return None
+
+
+def read_upright(picture: bytes, least_px: int) -> Image:
+    """The pixels of a JPEG or PNG, upright, as RGB, L or CMYK, with the colour profile in `info`.
+
+    What is transparent becomes white. A JPEG may be read smaller than it is, yet with no side under `least_px` that is
+    not. Raises Unsound when the picture cannot be read, or is too large to be unpacked.
+    """
+    from PIL import ImageOps
+
+    file = io.BytesIO(picture)
+    header = _bounded_header(reader_of_file(file, len(picture)), len(picture))
+    try:
+        with _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels))) as read:
+            read.draft(None, (least_px, least_px))
+            read.load()
+            profile = read.info.get("icc_profile")
+            flat = read if read.mode == "CMYK" else _flat(read)  # a profile of print turns them into better ones
+            flat.getexif()[_ORIENTATION] = header.orientation
+            upright = ImageOps.exif_transpose(flat)
+    except Exception as error:  # Pillow lets out whatever the damage leads to
+        raise unreadable() from error
+    upright.info = {} if profile is None else {"icc_profile": profile}
+    return upright
 
 
 def _fitting(file: BinaryIO, byte_size: int, room_bytes: int, sides_px: Sequence[int] = _SIDES_PX) -> bytes | None:

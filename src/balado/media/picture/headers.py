@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from balado.media.picture.tiff import Notes, read_notes
 from balado.media.reading import ReadAt, Unsound
-from balado.media.tiff import Notes, read_notes
 from balado.message import say
 
 _MOST_SEGMENTS = 2_000

@@ -1,0 +1,1 @@
+"""Pictures: told by their headers, and made in the forms that pages show."""
