@@ -55,6 +55,8 @@ LIBRARIES = {
     "nh3": ("feed",),
     "click": ("cli", "commands"),
     "rich": ("cli",),
+    "icalendar": ("site",),
+    "segno": ("site",),
     "http": ("web",),
     "socket": ("web",),
     "ssl": ("web",),

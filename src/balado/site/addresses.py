@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from balado.artifact import public_url
+from balado.site.model import SiteLink
+
 FEED = "feed.xml"
 INDEX = "index.html"
 MISSING = "404.html"
@@ -61,3 +64,8 @@ def event_key(page: str) -> str:
 def relative(to: str, of: str) -> str:
     """The way from the page with the key `of` to the file with the key `to`."""
     return "../" * of.count("/") + to
+
+
+def public_address(base: str, link: SiteLink) -> str:
+    """The whole address of what a link leads to; `base` is the public address of the place."""
+    return public_url(base, link.href) if link.is_key else link.href

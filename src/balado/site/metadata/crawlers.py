@@ -1,0 +1,54 @@
+"""What search engines read before the pages: which there are, and that they may. Pure.
+
+Sources: sitemaps.org (protocol 0.9); RFC 9309 for robots.txt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape
+
+from balado.artifact import public_url
+from balado.site import addresses, marks
+from balado.site.model import SiteEpisode, SiteFile, SiteShow
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemap_file(show: SiteShow, pages: Iterable[SiteFile]) -> SiteFile:
+    """The list of those of the pages that are worth finding: no player, no page that only says what is not here.
+
+    A page was changed last when the newest episode that it tells of was published; an episode's page, when the episode
+    was. What is told of an episode stands on a line of its own, between its marks.
+    """
+    own = {addresses.episode_key(episode.page): episode for episode in show.episodes}
+    aside = {addresses.MISSING, *(addresses.episode_key(gone.page) for gone in show.gone)}
+    published = {episode.guid: episode.published for episode in show.episodes}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_NAMESPACE}">']
+    for page in sorted(_worth_finding(pages, aside), key=lambda one: (one.key != addresses.INDEX, one.key)):
+        episode = own.get(page.key)
+        dates = [published[guid] for guid in page.guids if guid in published] if episode is None else []
+        moment = episode.published if episode else max(dates, default=None)
+        lines.append(_line(public_url(show.url, page.key), moment, episode))
+    lines.append("</urlset>\n")
+    return SiteFile(addresses.SITEMAP, "\n".join(lines).encode(), "application/xml", frozenset(published))
+
+
+def robots_file(show: SiteShow) -> SiteFile:
+    """That everything may be read, and where the list of pages is. It never changes."""
+    text = f"User-agent: *\nDisallow:\n\nSitemap: {public_url(show.url, addresses.SITEMAP)}\n"
+    return SiteFile(addresses.ROBOTS, text.encode(), "text/plain; charset=utf-8")
+
+
+def _worth_finding(pages: Iterable[SiteFile], aside: set[str]) -> Iterator[SiteFile]:
+    players = addresses.embed_key("").removesuffix(".html")
+    for page in pages:
+        if page.key.endswith(".html") and page.key not in aside and not page.key.startswith(players):
+            yield page
+
+
+def _line(address: str, moment: datetime | None, episode: SiteEpisode | None) -> str:
+    changed = f"<lastmod>{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if moment else ""
+    url = f"<url><loc>{escape(address)}</loc>{changed}</url>"
+    return url if episode is None else f"{marks.opening(episode.guid)}{url}{marks.closing(episode.guid)}"

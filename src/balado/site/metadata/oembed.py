@@ -1,0 +1,59 @@
+"""What sites that take up a link show in its place (oEmbed 1.0, oembed.com). Pure.
+
+The answer is a file: the address that a page names for it, with the type `application/json+oembed`, is whole, and no
+server has to read a query.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+
+from balado.artifact import public_url
+from balado.site import addresses
+from balado.site.model import SiteEpisode, SiteFile, SitePicture, SiteShow
+
+WIDTH_PX = 600
+HEIGHT_PX = 220
+"""The room that the player takes in another page."""
+_THUMBNAIL_PX = 640
+
+
+def embed_code(show: SiteShow, episode: SiteEpisode) -> str:
+    """The HTML by which another page shows the player of an episode."""
+    player = public_url(show.url, addresses.embed_key(episode.page))
+    return (
+        f'<iframe src="{html.escape(player)}" title="{html.escape(episode.title)}" width="{WIDTH_PX}" '
+        f'height="{HEIGHT_PX}" loading="lazy" allow="fullscreen"></iframe>'
+    )
+
+
+def oembed_file(show: SiteShow, episode: SiteEpisode) -> SiteFile:
+    """The answer for an episode, of the type `rich`."""
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": episode.title,
+        "author_name": episode.author,
+        "author_url": show.link,
+        "provider_name": show.title,
+        "provider_url": public_url(show.url, addresses.INDEX),
+        "html": embed_code(show, episode),
+        "width": WIDTH_PX,
+        "height": HEIGHT_PX,
+        **_thumbnail(show, show.picture if episode.picture is None else episode.picture),
+    }
+    body = json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
+    key = addresses.oembed_key(episode.page)
+    return SiteFile(key, body, "application/json", frozenset([episode.guid]))
+
+
+def _thumbnail(show: SiteShow, picture: SitePicture) -> dict[str, str | int]:
+    """The form that is nearest to what such sites show, of those that all of them can read."""
+    readable = [form for form in picture.forms if form.media_type in ("image/jpeg", "image/png")]
+    form = min(readable, key=lambda one: abs(one.width_px - _THUMBNAIL_PX))
+    return {
+        "thumbnail_url": public_url(show.url, form.key),
+        "thumbnail_width": form.width_px,
+        "thumbnail_height": form.height_px,
+    }
