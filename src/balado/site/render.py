@@ -20,6 +20,7 @@ from balado.site.french import FRENCH
 from balado.site.hyperlinks import address_of, format_of, href_of, language_attributes, path_to
 from balado.site.model import SiteEpisode, SiteFile, SiteShow
 from balado.site.spoken import Spoken, iso_duration, play_time, spoken_in
+from balado.site.typography import with_spaces
 from balado.site.words import Words, primary
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Renderer:
             "href": partial(href_of, page=key),
             "address": partial(address_of, url=self.show.url),
             "lang": partial(language_attributes, page_language=self.language),
+            "typeset": with_spaces,
             "format_of": format_of,
             "play_time": play_time,
             "iso_duration": iso_duration,

@@ -49,7 +49,7 @@ class Words:
     forward: str
     speed: str
     shortcuts: str
-    resume: str
+    start_at: str
     link_at_time: str
     when: str
     where: str
