@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from balado.site.addresses import episode_key, oembed_key, season_key
 from balado.site.citation import citation, embed_code
-from balado.site.hyperlinks import href_of, path_to
+from balado.site.hyperlinks import followed, href_of, path_to
 from balado.site.model import SiteChapter, SiteConference, SiteEpisode, SiteFile, SiteLink
 from balado.site.pictures import picture_markup
 from balado.site.render import HTML, PageHead, Renderer, season_name
@@ -118,12 +118,11 @@ def _season(site: Renderer, season: int) -> dict[str, str]:
 
 
 def _chapter(chapter: SiteChapter) -> dict[str, str | int | None]:
-    link = SiteLink(chapter.title, chapter.href or "")
     return {
         "title": chapter.title,
         "second": int(chapter.start_s),
         "time": play_time(chapter.start_s),
-        "href": None if link.is_key else href_of(link, ""),
+        "href": followed(chapter.href),
     }
 
 

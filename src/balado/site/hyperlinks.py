@@ -40,7 +40,12 @@ def href_of(link: SiteLink, page: str) -> str | None:
     """Where the link leads from the page with this key; None for an address that no page may follow (`javascript:`)."""
     if link.is_key:
         return path_to(link.href, page)
-    return link.href if link.href.partition(":")[0].lower() in _FOLLOWED else None
+    return followed(link.href)
+
+
+def followed(address: str | None) -> str | None:
+    """The whole address if a page may lead there, else None."""
+    return address if address and ":" in address and address.partition(":")[0].lower() in _FOLLOWED else None
 
 
 def address_of(key: str, url: str) -> str:

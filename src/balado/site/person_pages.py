@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from balado.site.addresses import person_key, person_list_key
 from balado.site.arrangement import Attendance, cut
-from balado.site.hyperlinks import href_of
-from balado.site.model import SiteEpisode, SiteFile, SiteLink, SitePerson
+from balado.site.hyperlinks import followed
+from balado.site.model import SiteEpisode, SiteFile, SitePerson
 from balado.site.render import HTML, PageHead, Renderer
 from balado.site.roles import role_name
 from balado.site.show_page import range_of_list
@@ -42,7 +42,7 @@ def _page(
         PageHead(f"{person.name} – {site.show.title}", person.function or "", site.show.language),
         {
             "person": person,
-            "web_page": _web_page(person),
+            "web_page": followed(person.href),
             "first_page": person_key(person.page) if not first else None,
             "attended": [_attended(site, episode, as_named[episode.guid]) for episode in episodes],
             "conferences": conferences,
@@ -55,8 +55,3 @@ def _page(
 
 def _attended(site: Renderer, episode: SiteEpisode, there: SitePerson) -> tuple[SiteEpisode, str, SitePerson]:
     return episode, role_name(there.role, site.words), there
-
-
-def _web_page(person: SitePerson) -> str | None:
-    link = SiteLink(person.name, person.href or "")
-    return None if link.is_key else href_of(link, "")

@@ -17,7 +17,7 @@ from balado.site.assets import Assets, assets
 from balado.site.english import ENGLISH
 from balado.site.environment import environment
 from balado.site.french import FRENCH
-from balado.site.hyperlinks import address_of, format_of, href_of, language_attributes, path_to
+from balado.site.hyperlinks import address_of, followed, format_of, href_of, language_attributes, path_to
 from balado.site.model import SiteEpisode, SiteFile, SiteShow
 from balado.site.spoken import Spoken, iso_duration, play_time, spoken_in
 from balado.site.typography import with_spaces
@@ -95,6 +95,8 @@ class Renderer:
             "format_of": format_of,
             "play_time": play_time,
             "iso_duration": iso_duration,
+            "show_link": followed(self.show.link),
+            "license": followed(self.show.license.href) if self.show.license else None,
             "icon": min(self.show.picture.forms, key=lambda form: form.width_px),
             "json_ld": _data_block,
             "nbsp": "\u00a0",

@@ -175,7 +175,7 @@
       }
     };
     media.addEventListener("timeupdate", () => {
-      if (Math.abs(media.currentTime - saved) < 5 || media.paused) return;
+      if (Math.abs(media.currentTime - saved) < 5) return;
       saved = media.currentTime;
       save();
     });
