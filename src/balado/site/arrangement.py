@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from balado.site.model import SiteConference, SiteEpisode, SitePerson, SiteShow
 
 OF_LIST = 50
-_FEWEST_NEWEST = 10
+_FEWEST_OF_SHOW, FEWEST_OF_SEASON, FEWEST_OF_PERSON = 10, 20, 30
+"""As many stay on the first page at least. The numbers differ so that one episode does not begin three lists."""
 _SHORT_CYCLE = 5
 """A cycle of so many conferences is named whole on each of their pages; a longer one would rewrite them all."""
 
@@ -59,16 +60,16 @@ def arrange(show: SiteShow) -> SiteOrder:
         by_season.setdefault(episode.season, []).append(episode)
     numbered = {season: tuple(found) for season, found in by_season.items() if season is not None}
     return SiteOrder(
-        cut=cut(show.episodes),
+        cut=cut(show.episodes, _FEWEST_OF_SHOW),
         seasons=dict(sorted(numbered.items(), reverse=True)),
         neighbours={guid: one for found in by_season.values() for guid, one in _neighbours(found)},
         people=_people(show),
     )
 
 
-def cut(episodes: Sequence[SiteEpisode]) -> EpisodeCut:
-    """These episodes, the newest first, in pages: as many full lists as leave at least 10 episodes as the newest."""
-    lists = max(0, len(episodes) - _FEWEST_NEWEST) // OF_LIST
+def cut(episodes: Sequence[SiteEpisode], fewest: int) -> EpisodeCut:
+    """These episodes, the newest first, in pages: as many full lists as leave at least `fewest` as the newest."""
+    lists = max(0, len(episodes) - fewest) // OF_LIST
     rest = len(episodes) - lists * OF_LIST
     starts = range(len(episodes) - OF_LIST, rest - 1, -OF_LIST)
     return EpisodeCut(tuple(episodes[:rest]), tuple(tuple(episodes[start : start + OF_LIST]) for start in starts))

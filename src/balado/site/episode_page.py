@@ -139,7 +139,9 @@ def _transcripts(site: Renderer, episode: SiteEpisode, recording: str | None) ->
         title = site.words.transcript
         if several or primary(one.language) != primary(site.language):
             title = site.words.transcript_in.format(language=site.spoken.language(one.language))
-        yield TranscriptText(title, one.language, transcript_markup(one.transcript, recording), one.transcript.timed)
+        yield TranscriptText(
+            title, one.language, transcript_markup(one.transcript, recording, one.language), one.transcript.timed
+        )
 
 
 def _downloads(site: Renderer, episode: SiteEpisode) -> Iterator[Download]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balado.site.addresses import person_key, person_list_key
-from balado.site.arrangement import Attendance, cut
+from balado.site.arrangement import FEWEST_OF_PERSON, Attendance, cut
 from balado.site.hyperlinks import followed
 from balado.site.model import SiteEpisode, SiteFile, SitePerson
 from balado.site.render import HTML, PageHead, Renderer
@@ -16,7 +16,7 @@ from balado.site.show_page import range_of_list
 def person_pages(site: Renderer) -> Iterator[SiteFile]:
     """A page for everybody, and cut lists behind it for those who take part often."""
     for page, attendance in site.arrangement.people.items():
-        parts = cut([episode for episode, _ in attendance.episodes])
+        parts = cut([episode for episode, _ in attendance.episodes], FEWEST_OF_PERSON)
         older = [
             (person_list_key(page, number), range_of_list(site, number)) for number in range(len(parts.lists), 0, -1)
         ]

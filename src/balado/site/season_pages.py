@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balado.site.addresses import season_key, season_list_key
-from balado.site.arrangement import cut
+from balado.site.arrangement import FEWEST_OF_SEASON, cut
 from balado.site.model import SiteEpisode, SiteFile
 from balado.site.render import HTML, PageHead, Renderer, season_name
 from balado.site.show_page import range_of_list
@@ -14,7 +14,7 @@ from balado.site.show_page import range_of_list
 def season_pages(site: Renderer) -> Iterator[SiteFile]:
     """A page for each season, and cut lists behind it for a long one."""
     for season, episodes in site.arrangement.seasons.items():
-        parts = cut(episodes)
+        parts = cut(episodes, FEWEST_OF_SEASON)
         older = [
             (season_list_key(season, number), range_of_list(site, number)) for number in range(len(parts.lists), 0, -1)
         ]

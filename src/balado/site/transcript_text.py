@@ -11,18 +11,20 @@ from datetime import timedelta
 from markupsafe import Markup, escape
 
 from balado.site.spoken import play_time
+from balado.site.typography import with_spaces
 from balado.transcripts.prose import Paragraph, paragraphs
 from balado.transcripts.transcript import Transcript, on_one_line
 
 _SECOND = timedelta(seconds=1)
 
 
-def transcript_markup(transcript: Transcript, recording: str | None) -> Markup:
-    """The paragraphs. `recording` is the way to it; with None their times are no links.
+def transcript_markup(transcript: Transcript, recording: str | None, language: str) -> Markup:
+    """The paragraphs, in this language (BCP 47). `recording` is the way to it; with None their times are no links.
 
     Each line that knows when it begins says so in seconds, in `data-t`.
     """
-    return Markup("".join(_lines(transcript, recording)))  # noqa: S704 -- every text in it is escaped
+    said = with_spaces("".join(_lines(transcript, recording)), language)
+    return Markup(said)  # noqa: S704 -- every text in it is escaped
 
 
 def _lines(transcript: Transcript, recording: str | None) -> Iterator[str]:
