@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from balado.site.calendar import calendar_files
 from balado.site.embed_page import embed_page
 from balado.site.episode_page import episode_page
 from balado.site.gone_page import gone_pages
+from balado.site.metadata.crawlers import robots_file, sitemap_file
+from balado.site.metadata.oembed import oembed_file
 from balado.site.missing_page import missing_page
 from balado.site.model import SiteFile, SiteShow
 from balado.site.person_pages import person_pages
 from balado.site.render import Renderer, renderer
+from balado.site.search.index import search_file
 from balado.site.season_pages import season_pages
 from balado.site.show_page import list_pages, show_page
 
 
 def build_site(show: SiteShow) -> tuple[SiteFile, ...]:
     """Every file of the site. The same show gives the same bytes, in the same order."""
-    return tuple(_files(renderer(show)))
+    site = renderer(show)
+    pages = tuple(_pages(site))
+    return (*pages, *_for_programs(show, pages), site.assets.style, site.assets.player, site.assets.search)
 
 
-def _files(site: Renderer) -> Iterator[SiteFile]:
+def _pages(site: Renderer) -> Iterator[SiteFile]:
     yield show_page(site)
     yield from list_pages(site)
     for episode in site.show.episodes:
@@ -31,5 +37,11 @@ def _files(site: Renderer) -> Iterator[SiteFile]:
     for gone in site.show.gone:
         yield from gone_pages(site, gone)
     yield missing_page(site)
-    yield site.assets.style
-    yield site.assets.player
+
+
+def _for_programs(show: SiteShow, pages: tuple[SiteFile, ...]) -> Iterator[SiteFile]:
+    yield from (oembed_file(show, episode) for episode in show.episodes)
+    yield from calendar_files(show)
+    yield search_file(show)
+    yield sitemap_file(show, pages)
+    yield robots_file(show)

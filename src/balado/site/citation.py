@@ -1,16 +1,11 @@
-"""How an episode is cited, and the code by which other sites show its player. Pure."""
+"""How an episode is cited. Pure."""
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from balado.site.addresses import embed_key, episode_key
-from balado.site.hyperlinks import address_of
+from balado.artifact import public_url
+from balado.site.addresses import episode_key
 from balado.site.model import SiteEpisode, SiteShow
 from balado.site.spoken import Spoken
-
-EMBED_HEIGHT_PX = 190
-"""The player with its title in two lines."""
 
 
 def citation(show: SiteShow, episode: SiteEpisode, spoken: Spoken) -> str:
@@ -22,15 +17,6 @@ def citation(show: SiteShow, episode: SiteEpisode, spoken: Spoken) -> str:
         f"{show.title} [{words.cite_kind}]",
         spoken.day(episode.published),
         spoken.duration(episode.duration_s),
-        address_of(episode_key(episode.page), show.url),
+        public_url(show.url, episode_key(episode.page)),
     ]
     return ", ".join(part for part in parts if part)
-
-
-def embed_code(show: SiteShow, episode: SiteEpisode) -> str:
-    """The HTML to paste into a page elsewhere."""
-    return str(
-        Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>').format(
-            address_of(embed_key(episode.page), show.url), episode.title, EMBED_HEIGHT_PX
-        )
-    )

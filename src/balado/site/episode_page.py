@@ -10,14 +10,17 @@ from typing import Any
 from markupsafe import Markup
 
 from balado.site.addresses import episode_key, oembed_key, season_key
-from balado.site.citation import citation, embed_code
+from balado.site.citation import citation
 from balado.site.hyperlinks import followed, href_of, path_to
+from balado.site.metadata.head import meta_of_episode
+from balado.site.metadata.oembed import embed_code
+from balado.site.metadata.structured import episode_data
 from balado.site.model import SiteChapter, SiteConference, SiteEpisode, SiteFile, SiteLink
 from balado.site.pictures import picture_markup
 from balado.site.render import HTML, PageHead, Renderer, season_name
 from balado.site.roles import people_by_role
-from balado.site.show_page import app_addresses
 from balado.site.spoken import play_time
+from balado.site.subscribe import subscription
 from balado.site.transcript_text import transcript_markup
 from balado.site.words import primary
 
@@ -62,6 +65,8 @@ def episode_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
         f"{episode.title} – {site.show.title}",
         episode.summary,
         episode.language,
+        meta=meta_of_episode(site.show, episode),
+        json_ld=episode_data(site.show, episode),
         oembed=oembed_key(episode.page),
     )
     beside = site.arrangement.neighbours[episode.guid]
@@ -91,7 +96,7 @@ def _context(site: Renderer, episode: SiteEpisode, to_come: tuple[SiteConference
         "downloads": list(_downloads(site, episode)),
         "citation": citation(show, episode, site.spoken),
         "embed": embed_code(show, episode),
-        "apps": app_addresses(show.url),
+        "subscription": subscription(show),
     }
 
 

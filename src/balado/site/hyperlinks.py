@@ -48,11 +48,6 @@ def followed(address: str | None) -> str | None:
     return address if address and ":" in address and address.partition(":")[0].lower() in _FOLLOWED else None
 
 
-def address_of(key: str, url: str) -> str:
-    """The public address of a file of the show; `url` is that of the place."""
-    return f"{url}/{quote(key)}"
-
-
 def format_of(link: SiteLink) -> str:
     """The name of the format of a file, by its type, else by its suffix; empty for a page."""
     if named := _FORMATS.get(link.media_type):

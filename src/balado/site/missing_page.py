@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from balado.site.addresses import INDEX, MISSING
-from balado.site.hyperlinks import address_of
+from balado.artifact import public_url
+from balado.site.addresses import MISSING
 from balado.site.model import SiteFile
 from balado.site.render import HTML, PageHead, Renderer
 
@@ -15,6 +15,6 @@ def missing_page(site: Renderer) -> SiteFile:
         "404.html",
         MISSING,
         PageHead(f"{site.words.missing} – {show.title}", indexed=False),
-        {"path": lambda key: address_of(key, show.url), "index": INDEX},
+        {"path": lambda key: public_url(show.url, key)},
     )
     return SiteFile(MISSING, body, HTML)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from balado.site.addresses import person_key, person_list_key
 from balado.site.arrangement import FEWEST_OF_PERSON, Attendance, cut
 from balado.site.hyperlinks import followed
+from balado.site.metadata.structured import person_data
 from balado.site.model import SiteEpisode, SiteFile, SitePerson
 from balado.site.render import HTML, PageHead, Renderer
 from balado.site.roles import role_name
@@ -39,7 +40,12 @@ def _page(
     body = site.page(
         "person.html",
         key,
-        PageHead(f"{person.name} – {site.show.title}", person.function or "", site.show.language),
+        PageHead(
+            f"{person.name} – {site.show.title}",
+            person.function or "",
+            site.show.language,
+            json_ld=person_data(site.show, person),
+        ),
         {
             "person": person,
             "web_page": followed(person.href),

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from balado.artifact import public_url
 from balado.site import marks
 from balado.site.addresses import episode_key, person_key
 from balado.site.arrangement import SiteOrder, arrange
 from balado.site.assets import Assets, assets
+from balado.site.calendar import event_key, is_to_come
 from balado.site.english import ENGLISH
 from balado.site.environment import environment
 from balado.site.french import FRENCH
-from balado.site.hyperlinks import address_of, followed, format_of, href_of, language_attributes, path_to
+from balado.site.hyperlinks import followed, format_of, href_of, language_attributes, path_to
+from balado.site.metadata.structured import event_data
 from balado.site.model import SiteEpisode, SiteFile, SiteShow
 from balado.site.spoken import Spoken, iso_duration, play_time, spoken_in
 from balado.site.typography import with_spaces
@@ -87,9 +90,10 @@ class Renderer:
             "policy": _POLICY,
             "style": self.assets.style.key,
             "player": self.assets.player.key,
+            "search_script": self.assets.search.key,
             "path": partial(path_to, page=key),
             "href": partial(href_of, page=key),
-            "address": partial(address_of, url=self.show.url),
+            "address": partial(public_url, self.show.url),
             "lang": partial(language_attributes, page_language=self.language),
             "typeset": with_spaces,
             "format_of": format_of,
@@ -105,6 +109,9 @@ class Renderer:
             "person_key": person_key,
             "opening": _opening,
             "closing": _closing,
+            "event_key": event_key,
+            "event_data": partial(event_data, self.show),
+            "is_to_come": is_to_come,
         }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from balado.site.addresses import season_key, season_list_key
 from balado.site.arrangement import FEWEST_OF_SEASON, cut
+from balado.site.metadata.structured import season_data
 from balado.site.model import SiteEpisode, SiteFile
 from balado.site.render import HTML, PageHead, Renderer, season_name
 from balado.site.show_page import range_of_list
@@ -30,7 +31,7 @@ def _page(
     body = site.page(
         "season.html",
         key,
-        PageHead(f"{name} – {site.show.title}", language=site.show.language),
+        PageHead(f"{name} – {site.show.title}", language=site.show.language, json_ld=season_data(site.show, season)),
         {
             "name": name,
             "first_page": season_key(season) if key != season_key(season) else None,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from balado.site.addresses import FEED, INDEX, list_key, season_key
+from markupsafe import Markup
+
+from balado.artifact import public_url
+from balado.site.addresses import CALENDAR, INDEX, list_key, season_key
 from balado.site.arrangement import OF_LIST
-from balado.site.hyperlinks import address_of
-from balado.site.model import SiteEpisode, SiteFile
+from balado.site.metadata.head import meta_of_show
+from balado.site.metadata.structured import series_data
+from balado.site.model import SiteEpisode, SiteFile, SiteShow
 from balado.site.pictures import picture_markup
 from balado.site.render import HTML, PageHead, Renderer, season_name
 from balado.site.roles import people_by_role
+from balado.site.subscribe import qr_svg, subscription
 
 _PICTURE_SIZES = "(min-width: 48rem) 18rem, 60vw"
 
@@ -29,22 +33,31 @@ class EpisodeGroup:
 def show_page(site: Renderer) -> SiteFile:
     """The first page: what the show is, how to subscribe, what is to come, and the newest episodes."""
     show, cut = site.show, site.arrangement.cut
+    ways = subscription(show)
     body = site.page(
         "index.html",
         INDEX,
-        PageHead(show.title, show.description, show.language),
+        PageHead(show.title, show.description, show.language, meta=meta_of_show(show), json_ld=series_data(show)),
         {
             "cover": picture_markup(show.picture, INDEX, _PICTURE_SIZES),
             "groups": list(_groups(site)),
             "older": [(list_key(number), range_of_list(site, number)) for number in range(len(cut.lists), 0, -1)],
             "seasons": [(season_key(number), season_name(site, number)) for number in site.arrangement.seasons],
             "team": people_by_role(show.team, site.words),
-            "qr": "",
-            "apps": app_addresses(show.url),
+            "subscription": ways,
+            "qr": Markup(qr_svg(ways.feed, site.words.qr_code)),  # noqa: S704 -- SVG made of an address by a library
+            "calendar": _calendar(show),
         },
     )
     told = {episode.guid for episode in cut.newest} | {conference.guid for conference in show.conferences}
     return SiteFile(INDEX, body, HTML, frozenset(told))
+
+
+def _calendar(show: SiteShow) -> str | None:
+    """The calendar of the cycle under the scheme that calendars subscribe to, None where there is none."""
+    if not show.conferences and not any(episode.meeting for episode in show.episodes):
+        return None
+    return f"webcal://{public_url(show.url, CALENDAR).partition('://')[2]}"
 
 
 def _groups(site: Renderer) -> Iterator[EpisodeGroup]:
@@ -75,9 +88,3 @@ def list_pages(site: Renderer) -> Iterator[SiteFile]:
 def range_of_list(site: Renderer, number: int) -> str:
     """The title of a full list: `Episodes 51 to 100`."""
     return site.words.range_of_list.format(first=(number - 1) * OF_LIST + 1, last=number * OF_LIST)
-
-
-def app_addresses(url: str) -> tuple[str, ...]:
-    """The feed under the schemes that podcast apps, and Apple's, open (`podcast:`, `pcast:`)."""
-    feed = urlsplit(address_of(FEED, url))
-    return tuple(f"{scheme}://{feed.netloc}{feed.path}" for scheme in ("podcast", "pcast"))

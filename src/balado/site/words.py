@@ -20,11 +20,20 @@ class Words:
     open_in_app: str
     open_in_app_other: str
     qr_code: str
+    qr_code_use: str
+    search: str
+    search_episodes: str
+    one_result: str
+    many_results: str
+    no_result: str
+    search_failed: str
     other_feeds: str
     to_come: str
     on_air: str
     stream: str
     about_conference: str
+    add_to_calendar: str
+    subscribe_to_calendar: str
     episodes: str
     older_episodes: str
     range_of_list: str
