@@ -35,6 +35,7 @@ class Kind(StrEnum):
     FEED = "feed"
     FEED_COPY = "feed-copy"
     GENERATION = "generation"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
 from specimens import SHOW_GUID, candidate, episode, plan_of, sha256
 
 from balado.artifact import Kind
-from balado.record.generation import EpisodeState, FileRecord, FormerKey, Generation
+from balado.record.generation import EpisodeState, FileRecord, FormerKey, Generation, PictureFormRecord, SiteFileRecord
 from balado.record.generation_file import FORMAT, read_generation, write_generation
 
 KEY = "generations/7.json"
@@ -65,12 +68,30 @@ def test_what_format_1_said_is_read_and_the_rest_is_empty() -> None:
     assert (generation.gone, generation.place) == ((), "")
 
 
-def test_it_is_written_as_the_present_format() -> None:
+def test_it_is_written_as_the_present_format_of_shows_without_pages() -> None:
     body = write_generation(old()).body
     assert isinstance(body, bytes)
-    assert FORMAT > 1
-    assert json.loads(body)["format"] == FORMAT
+    written = json.loads(body)
+    assert written["format"] == 3
+    assert written.keys().isdisjoint({"site", "page_names", "page_days", "forms"})
     assert read_generation(body, KEY) == old()
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {"site": (SiteFileRecord("index.html", "a" * 64, 1, "b" * 32), SiteFileRecord("404.html", "c" * 64, 2))},
+        {"page_names": {"guid": "01-a"}},
+        {"page_days": {"guid": "2025-11-23"}},
+        {"forms": {"d" * 64: (PictureFormRecord("artwork/a.webp", "image/webp", 320, 180, is_social=True),)}},
+    ],
+)
+def test_what_has_or_had_pages_is_a_record_that_an_older_balado_refuses(pages: dict[str, Any]) -> None:
+    generation = replace(old(), **pages)
+    body = write_generation(generation).body
+    assert isinstance(body, bytes)
+    assert json.loads(body)["format"] == FORMAT == 4
+    assert read_generation(body, KEY) == generation
 
 
 def test_a_publication_on_top_of_it_keeps_every_key(tmp_path: Path) -> None:

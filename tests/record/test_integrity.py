@@ -20,8 +20,9 @@ from store_servers import new_store
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.events import Watch
 from balado.publish.apply import apply
-from balado.record.generation import Generation, ObjectRecord, PageRecord
+from balado.record.generation import Generation, ObjectRecord, PageRecord, SiteFileRecord
 from balado.record.integrity import COPIES_UNTIL_OBJECTS, audit, audit_all, copy_of_hour, sample, start_of
+from balado.record.keys import feed_copy_key, site_copy_key
 from balado.store.folder import FolderStorage
 from balado.store.s3 import S3Storage
 from balado.store.s3_client import Connection
@@ -229,13 +230,15 @@ def test_the_copy_of_the_feed_has_an_hour_of_each_day_and_each_further_document_
     feed = generation.feed
     assert feed is not None
     pages = tuple(PageRecord(f"season-{n}.xml", "g", f"{n:064x}", 1, (), md5="") for n in range(5))
-    generation = replace(generation, pages=pages)
+    site = tuple(SiteFileRecord(f"{n}.html", f"{n + 9:064x}", 1) for n in range(3))
+    generation = replace(generation, pages=pages, site=site)
     for start in (NOON, NOON + timedelta(hours=7), NOON + timedelta(days=1000)):
         day = [copy_of_hour(generation, start + timedelta(hours=hours)) for hours in range(26)]
-        assert day.count(feed.sha256) in (1, 2)
+        assert day.count(feed_copy_key(feed.sha256)) in (1, 2)
         assert 22 <= day.count(None) <= 24
-        days = {copy_of_hour(generation, start + timedelta(hours=hours)) for hours in range(24 * 10)}
-        assert {page.sha256 for page in pages} <= days
+        days = {copy_of_hour(generation, start + timedelta(hours=hours)) for hours in range(24 * 30)}
+        assert {feed_copy_key(page.sha256) for page in pages} <= days
+        assert {site_copy_key(file.sha256) for file in site} <= days
 
 
 def test_a_show_of_many_objects_looks_at_them_in_every_hour(tmp_path: Path) -> None:
@@ -252,4 +255,4 @@ def test_runs_at_the_same_hour_of_every_day_come_to_the_copies_too(tmp_path: Pat
     generation = replace(generation, pages=(page,))
     for hour in range(24):
         month = {copy_of_hour(generation, NOON + timedelta(days=days, hours=hour)) for days in range(24)}
-        assert month == {None, feed.sha256, page.sha256}
+        assert month == {None, feed_copy_key(feed.sha256), feed_copy_key(page.sha256)}

@@ -14,8 +14,10 @@ from balado.edition.plan import Plan
 from balado.events import Watch
 from balado.publish.apply import apply
 from balado.publish.take_back import apply_or_take_back, to_be_looked_at_again
+from balado.record.copies import feed_copy
+from balado.record.cuts import Cuts
 from balado.record.generation import Generation
-from balado.record.history import Overtaken, feed_copy, find_newest, page_artifact
+from balado.record.history import Overtaken, find_newest, page_artifact
 from balado.record.leftovers import Names, Note, finish_takedowns
 from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.store.folder import FolderStorage
@@ -45,10 +47,15 @@ def without(document: bytes, guid: str) -> bytes:
     return b"\n".join(line for line in document.split(b"\n") if guid.encode() not in line)
 
 
+def unchanged(_key: str, body: bytes, _guid: str, _page: str) -> bytes:
+    return body
+
+
+CUTS = Cuts(without, unchanged)
+
+
 def take(target: Target, names: frozenset[str] = frozenset()) -> Taken:
-    return take_down(
-        target, TakedownRequest(GUID, names), (NOON, "me"), lambda document: without(document, GUID), SILENT
-    )
+    return take_down(target, TakedownRequest(GUID, names), (NOON, "me"), CUTS, SILENT)
 
 
 def published(folder: Path) -> tuple[Target, Plan]:
@@ -107,7 +114,7 @@ def test_a_publication_that_is_overtaken_by_a_takedown_removes_what_it_sent(tmp_
     [new] = [one.artifact.key for one in plan.uploads if one.artifact.key.startswith("audio/a-")]
     target.public.before[f"put {new}"] = lambda: (target.public.before.clear(), take(target))  # type: ignore[attr-defined]
     with pytest.raises(Overtaken):
-        apply_or_take_back(plan, target, without, SILENT)
+        apply_or_take_back(plan, target, CUTS, SILENT)
     assert not [key for key in keys(target) if key.startswith("audio/a-")]
     assert [key for key in keys(target) if key.startswith("audio/b-")]
 
@@ -121,13 +128,13 @@ def test_killed_anywhere_after_a_takedown_the_next_run_removes_what_it_sent(tmp_
         take(target)
         target.public.left = target.state.left = points
         try:
-            apply_or_take_back(plan, target, without, SILENT)
+            apply_or_take_back(plan, target, CUTS, SILENT)
         except Killed:
             points += 1
         except Overtaken:
             break
         target.public.left = target.state.left = 10**9
-        finish_takedowns(target, newest(target), ("a", "b"), without)
+        finish_takedowns(target, newest(target), ("a", "b"), CUTS)
         assert not [key for key in keys(target) if key.startswith("audio/a-")]
         assert {one.key for one in newest(target).objects} <= keys(target)
     assert points > 6
@@ -154,7 +161,7 @@ def test_a_copy_and_a_page_that_a_run_wrote_for_a_publication_of_its_own_go_too(
     document = f"<item>\n<guid>{GUID}</guid>\n</item>".encode()
     target.state.put(feed_copy(document, page_artifact("", document).sha256))
     target.public.put(page_artifact("latest.xml", document))
-    finish_takedowns(target, newest(target), (), without)
+    finish_takedowns(target, newest(target), (), CUTS)
     assert isinstance(target.public, MemoryStorage)
     assert isinstance(target.state, MemoryStorage)
     assert not [key for key in target.state.objects if page_artifact("", document).sha256 in key]
@@ -184,7 +191,7 @@ def test_files_of_others_and_of_a_later_episode_of_that_name_stay(tmp_path: Path
         os.utime(tmp_path / "public" / key, (moment, moment))
         moved = (tmp_path / "public" / key).stat()
         headers.rename(headers.with_name(f"{moved.st_mtime_ns}-{moved.st_size}.json"))
-    finish_takedowns(target, newest(target), (), without)
+    finish_takedowns(target, newest(target), (), CUTS)
     assert sorted(path.name for path in theirs.parent.iterdir() if path.suffix == ".pdf") == [
         "a-late-0123456789abcdef.pdf",
         "a-report-0123456789abcdef.pdf",
@@ -196,4 +203,4 @@ def test_while_a_run_from_before_a_takedown_may_send_no_publication_is_taken_for
     note = Note(GUID, Names("salt", frozenset()), NOON)
     assert to_be_looked_at_again(plan, [note], NOON + timedelta(hours=23)).generation.source_digest is None
     assert to_be_looked_at_again(plan, [note], NOON + timedelta(hours=25)).generation.source_digest == "d"
-    assert to_be_looked_at_again(plan, finish_takedowns(target, newest(target), (), without), NOON) == plan
+    assert to_be_looked_at_again(plan, finish_takedowns(target, newest(target), (), CUTS), NOON) == plan

@@ -12,9 +12,11 @@ from balado.artifact import FOREVER, Artifact, Kind
 from balado.errors import UsageError
 from balado.events import Watch
 from balado.publish.apply import apply
+from balado.record.cuts import Cuts
 from balado.record.generation import Generation
-from balado.record.generation_file import generation_key, read_generation
+from balado.record.generation_file import read_generation
 from balado.record.history import find_newest
+from balado.record.keys import generation_key
 from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.store.target import Target
 
@@ -59,10 +61,12 @@ def published(folder: Path) -> Target:
 def take(target: Target) -> Taken:
     guid = guid_of("a")
 
-    def without(document: bytes) -> bytes:
+    def without(document: bytes, _guid: str) -> bytes:
         return b"\n".join(line for line in document.split(b"\n") if not line.startswith(f"{guid} ".encode()))
 
-    return take_down(target, TakedownRequest(guid), (NOON, "me"), without, SILENT)
+    return take_down(
+        target, TakedownRequest(guid), (NOON, "me"), Cuts(without, lambda _key, body, *_episode: body), SILENT
+    )
 
 
 def everything(target: Target) -> dict[str, bytes]:

@@ -18,8 +18,9 @@ from balado.edition.render import assemble_all
 from balado.edition.source_lines import placed_in_source
 from balado.errors import BaladoError, Fault, Place
 from balado.message import Message, say
+from balado.record.copies import read_feed_copy
 from balado.record.generation import Generation
-from balado.record.history import find_newest, read_feed_copy
+from balado.record.history import find_newest
 from balado.record.integrity import Damage, audit_all
 from balado.record.keys import MediaFolder
 from balado.rules.catalogue import RULES

@@ -42,7 +42,7 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
     What is in the feed, scheduled, or was so within the grace period stays, and what is not Balado's. `balado rollback`
     to a publication whose files are gone is refused.
     """
-    from balado.feed.remove_item import remove_item
+    from balado.publish.cutting import CUTS
     from balado.record.history import find_newest
     from balado.record.leftovers import finish_takedowns
     from balado.record.prune import plan_pruning, prune
@@ -55,7 +55,7 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
     moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=store.zone)
     grace = timedelta(days=grace_days)
     if yes:
-        finish_takedowns(target, find_newest(target).generation, (), remove_item)
+        finish_takedowns(target, find_newest(target).generation, (), CUTS)
         pruning = prune(target, (moment, grace), session.token(), Watch(session.console.announce))
     else:
         pruning = plan_pruning(target, moment, grace)

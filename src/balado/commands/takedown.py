@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     The guid alone stays recorded, so that no run publishes the episode again. An episode that merely leaves the feed is
     `withdrawn: true` in its episode.md instead.
     """
-    from balado.feed.remove_item import remove_item
+    from balado.publish.cutting import CUTS
     from balado.record.takedown import refuse_unknown, take_down
 
     store = open_store(root, overrides(to, None))
@@ -51,7 +50,7 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
         )
     run = (session.started, session.token())
     watch = Watch(session.console.announce)
-    taken = take_down(store.target, wanted, run, partial(remove_item, guid=guid), watch)
+    taken = take_down(store.target, wanted, run, CUTS, watch)
     fields = {
         "feed": store.feed_url,
         "guid": guid,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from balado.edition.contents import (
     Announcement,
@@ -20,10 +20,12 @@ from balado.edition.gather import Gathered, is_place_known
 from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.open import Opened, in_zone
+from balado.edition.page_names import name_pages
 from balado.errors import Fault, UsageError
 from balado.facts import ImageFacts
 from balado.feed.document import AttachmentLinks
 from balado.message import say
+from balado.record.generation import PictureFormRecord
 from balado.rules.ignore import without_ignored
 from balado.show.model import Show
 from balado.source.identity import feed_guid
@@ -38,13 +40,19 @@ _UNKNOWN = ImageFacts(
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Everything that has its place in this publication. `told` says by guid what the feed tells of the attachments."""
+    """Everything that has its place in this publication. `told` says by guid what the feed tells of the attachments.
+
+    `names` are those of the episodes' pages by guid, empty where the show has none, and `forms` what pages show of
+    pictures, by the digest of the author's file.
+    """
 
     show: Show
     placed_show: PlacedShow
     placed: tuple[Placed, ...]
     announced: tuple[Announcement, ...]
     told: Mapping[str, AttachmentLinks]
+    names: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
 
 
 def inputs_of(
@@ -95,7 +103,8 @@ def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     faulty = {fault.slug for fault in errors if fault.severity == "error"}
     sound = (one for one in placed if one.episode.slug not in faulty)
     announced = still_announced(gathered.announcements, sound)
-    return Arrangement(gathered.show, replace(show, further=further), placed, announced, gathered.told)
+    names = {} if gathered.show.site is None else name_pages(placed, inputs.memory.pages.names)
+    return Arrangement(gathered.show, replace(show, further=further), placed, announced, gathered.told, names)
 
 
 def without_held(gathered: Gathered, decision: Decision) -> Gathered:

@@ -11,9 +11,10 @@ from balado.edition.outcome import Draft, Outcome
 from balado.errors import RefusedError
 from balado.feed.difference import Difference, difference
 from balado.feed.read import read
+from balado.record.copies import LostCopyError, read_copy
 from balado.record.generation import Generation
 from balado.record.guard import guard
-from balado.record.history import LostCopyError, Newest, find_newest, read_copy
+from balado.record.history import Newest, find_newest
 from balado.record.keys import FEED_KEY
 from balado.store.target import Target
 

@@ -14,6 +14,7 @@ from balado.record.generation import (
     EpisodeRecord,
     EpisodeState,
     SideRecord,
+    SiteFileRecord,
 )
 from balado.record.keys import Pins, artwork_key, audio_key
 from balado.show.conference import Live, live_status, next_turn
@@ -186,6 +187,22 @@ class RenderedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """The pages of the show: the record of each file, and the bytes of all by digest."""
+
+    files: tuple[SiteFileRecord, ...] = ()
+    bodies: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageNames:
+    """The names of the episodes' pages by guid, and of those that are gone the day on which they went."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All that a publication holds. `feed` is None while no episode is live.
 
@@ -198,6 +215,8 @@ class Contents:
     kept: tuple[EpisodeRecord, ...] = ()
     pages: tuple[RenderedPage, ...] = ()
     announced: tuple[Announcement, ...] = ()
+    site: RenderedSite = RenderedSite()
+    names: PageNames = PageNames()
 
 
 def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> PlacedShow:

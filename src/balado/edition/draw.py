@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from balado.edition.open import Opened
 from balado.edition.outcome import Draft, Outcome
@@ -12,6 +13,8 @@ from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 
 if TYPE_CHECKING:
+    from balado.edition.arrange import Arrangement
+    from balado.edition.contents import PageNames
     from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
@@ -54,11 +57,12 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     does not let pass, UsageError for an `--only` or `--reembed` that cannot be.
     """
     from balado.edition.arrange import arrange, inputs_of, without_held
-    from balado.edition.contents import Contents
+    from balado.edition.contents import Contents, RenderedSite
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
     from balado.edition.plan import Run, make_plan
     from balado.edition.render import assemble_all, render_live
+    from balado.record.foreign_pages import refuse_foreign_pages
     from balado.record.guard import guard
 
     request, memory = opened.request, Memory(newest)
@@ -72,15 +76,34 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
         arrangement = arrange(gathered, inputs)
         assembled = assemble_all(arrangement, inputs.now)
     rendered, pages = render_live(assembled.feed, arrangement, newest, inputs.now)
+    names = _pinned(arrangement, inputs)
+    site = RenderedSite()
+    if arrangement.show.site is not None and rendered is not None:
+        from balado.edition.site import SiteSources, render_site  # the templates, and the libraries that fill them
+
+        site = render_site(SiteSources(arrangement, assembled, rendered, names, inputs, opened.scan))
     digest = None if decision.held or gathered.left_out else digest_of(opened)
     placed = {one.episode.guid for one in arrangement.placed}
     kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
-    contents = Contents(arrangement.placed_show, arrangement.placed, rendered, kept, pages, arrangement.announced)
+    contents = Contents(
+        arrangement.placed_show, arrangement.placed, rendered, kept, pages, arrangement.announced, site, names
+    )
     plan = make_plan(contents, newest, Run(inputs.now, request.owner, digest, opened.place, request.clock), lost)
     released = gathered.released(arrangement.placed)
     if request.guarded:
         guard(newest, plan.generation, request.consent, released)
+        refuse_foreign_pages(opened.target, newest, plan.generation)
     return Draft(gathered, decision, plan, assembled.feed, released)
+
+
+def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:
+    """The names of pages as the record keeps them; who went today by the show's own calendar is known by that day."""
+    from balado.edition.page_names import pin_names
+    from balado.record.generation import EpisodeState
+
+    live = {one.episode.guid for one in arrangement.placed if one.state is EpisodeState.LIVE}
+    today = inputs.now.astimezone(ZoneInfo(arrangement.show.timezone)).date()
+    return pin_names(arrangement.names, live, inputs.memory.pages, today)
 
 
 def _decided(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from balado.artifact import Artifact
-from balado.edition.contents import Keys, Picture, Piece, Recording
+from balado.edition.contents import Keys, PageNames, Picture, Piece, Recording
 from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.record.generation import (
     EpisodeRecord,
@@ -45,6 +45,11 @@ class Memory:
             return Identities()
         show = PublishedShow(self._previous.show_guid, self._previous.url, self._previous.place)
         return Identities(show, {record.guid: record.folder for record in self._previous.episodes})
+
+    @property
+    def pages(self) -> PageNames:
+        """The names of the episodes' pages, and when those went that are gone."""
+        return PageNames() if self._previous is None else PageNames(self._previous.page_names, self._previous.page_days)
 
     def knows(self, episode: Episode) -> bool:
         """Whether this episode was published, scheduled or announced before."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from balado.artifact import Artifact
@@ -62,7 +62,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a publication will do. `changed` False: nothing at all."""
+    """Everything a publication will do. `changed` False: nothing at all.
+
+    `site` are the bytes of the site's files, by digest. `is_served` says that the previous generation is known to be
+    served as a whole.
+    """
 
     previous: Generation | None
     generation: Generation
@@ -70,6 +74,8 @@ class Plan:
     pages: tuple[RenderedPage, ...]
     uploads: tuple[Upload, ...]
     changes: tuple[Change, ...]
+    site: Mapping[str, bytes] = field(default_factory=dict)
+    is_served: bool = False
 
     @property
     def changed(self) -> bool:
@@ -80,7 +86,12 @@ class Plan:
 
     @property
     def documents(self) -> Mapping[str, bytes]:
-        """Every document of the publication, by digest."""
+        """Every feed and page of the publication, by digest."""
+        return {**self.site, **self.feeds}
+
+    @property
+    def feeds(self) -> Mapping[str, bytes]:
+        """The feed and the further documents, by digest."""
         documents = {page.sha256: page.document for page in self.pages}
         if self.document is not None and self.generation.feed is not None:
             documents[self.generation.feed.sha256] = self.document
@@ -102,7 +113,8 @@ def make_plan(contents: Contents, previous: Generation | None, run: Run, lost: C
     known = {stored.key for stored in previous.objects if stored.key not in lost} if previous else set()
     uploads = tuple(upload for upload in artifacts if upload.artifact.key not in known)
     document = contents.feed.document if contents.feed else None
-    return Plan(previous, generation, document, contents.pages, uploads, changes_between(previous, generation))
+    changes = changes_between(previous, generation)
+    return Plan(previous, generation, document, contents.pages, uploads, changes, contents.site.bodies)
 
 
 def _generation(
@@ -149,6 +161,9 @@ def _generation(
         store=previous.store if previous else "",
         taken=_still_taken(previous, {one.guid for one in records} | {one.episode.guid for one in contents.announced}),
         announced=tuple(sorted(map(_announced_record, contents.announced), key=lambda record: record.slug)),
+        site=contents.site.files,
+        page_names=contents.names.names,
+        page_days=contents.names.days,
     )
 
 

@@ -17,7 +17,7 @@ from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses
 from balado.feed.notes.render import RenderedNotes, render_notes
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
-from balado.record.keys import FEED_KEY
+from balado.record.keys import FEED_KEY, episode_page_key
 from balado.show.podcasting import Image
 from balado.source.identity import feed_guid
 
@@ -37,8 +37,14 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
     recorded = {one.episode.guid for one in arrangement.placed}
     shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
     notes = {one.episode.guid: render_notes(one.episode.notes) for one in shown}
+    pages = {guid: public_url(url, episode_page_key(name)) for guid, name in arrangement.names.items()}
     ready = [
-        replace(_ready(one, url), attached=_attached(one, arrangement.told, recorded), notes=notes[one.episode.guid])
+        replace(
+            _ready(one, url),
+            attached=_attached(one, arrangement.told, recorded),
+            notes=notes[one.episode.guid],
+            page=pages.get(one.episode.guid) if isinstance(one, Placed) else None,
+        )
         for one in shown
     ]
     return AssembledFeed(assemble(arrangement.show, ready, addresses, built), notes)

@@ -149,7 +149,7 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
         html=_html(show, ready),
         explicit=show.explicit if episode.explicit is None else episode.explicit,
         episode_type=episode.type,
-        link=episode.link,
+        link=episode.link or ready.page,
         image_url=ready.picture.url if ready.picture is not None else None,
         short_title=episode.short_title,
         author=episode.author,

@@ -73,7 +73,7 @@ class ReadyEpisode:
 
     That is its recording, or the stream of a conference that is announced or on air: then `status` is pending, live
     or ended, `date` the start, and neither size nor duration is known (0). `picture` is None where the episode has
-    none of its own, `notes` where they are not rendered yet.
+    none of its own, `notes` where they are not rendered yet. `page` is the address of its page among those of the show.
     """
 
     episode: Episode
@@ -84,6 +84,7 @@ class ReadyEpisode:
     picture: Image | None = None
     attached: AttachmentLinks = AttachmentLinks()
     notes: RenderedNotes | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

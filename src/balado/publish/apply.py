@@ -1,8 +1,8 @@
 """Acting on a plan, in the one order that never shows a listener a broken moment.
 
-Media first, in parallel, each looked at after it was sent; then the feed's copy; then the generation, whose creation is
-the commit; then `feed.xml`, which only projects it. Killed anywhere, the live feed is a whole one whose every enclosure
-exists.
+Media first, in parallel, each looked at after it was sent; then the copies of feed and pages; then the generation,
+whose creation is the commit; then pages and `feed.xml`, which only project it. Killed anywhere, the live feed is a
+whole one whose every enclosure exists.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from balado.errors import RefusedError, RemoteError
 from balado.events import Event, Progress, Watch
 from balado.message import Message, say
 from balado.record.commit import commit
+from balado.record.copies import feed_copy, site_copy
 from balado.record.generation import EpisodeState, Generation
-from balado.record.history import feed_copy, project
+from balado.record.history import project
 from balado.record.stored import announce_lost, lost_for_good, lost_objects
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
@@ -59,9 +60,18 @@ def apply(plan: Plan, target: Target, watch: Watch) -> Generation:
     for page in plan.pages:
         if page.sha256 not in known:
             target.state.put(feed_copy(page.document, page.sha256))
+    _keep_pages(plan, target)
     committed = commit(with_etags(plan.generation, sent.etags), target.state, watch)
     _send_again(plan, lost_for_good(target, committed, sent.reused, watch.pause), target, watch)
-    return project(target, committed, plan.documents)
+    return project(target, committed, plan.documents, plan.previous if plan.is_served else None)
+
+
+def _keep_pages(plan: Plan, target: Target) -> None:
+    """Keep a copy of each page that is new, or other than it was."""
+    known = {page.sha256 for page in plan.previous.site} if plan.previous is not None else set()
+    digests = sorted({page.sha256 for page in plan.generation.site} - known)
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="copy") as pool:
+        list(pool.map(lambda sha256: target.state.put(site_copy(plan.site[sha256], sha256)), digests))
 
 
 def _send_again(plan: Plan, lost: frozenset[str], target: Target, watch: Watch) -> None:

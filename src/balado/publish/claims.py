@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from balado.record.generation import EpisodeRecord, EpisodeState, Generation, ObjectRecord
-from balado.record.generation_file import generation_key, write_generation
-from balado.record.keys import FEED_KEY
+from balado.record.generation_file import write_generation
+from balado.record.keys import FEED_KEY, generation_key
 from balado.store.target import Target
 
 MOST_EPISODES = 30

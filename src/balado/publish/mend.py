@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from balado.events import Event, Watch
 from balado.message import say
 from balado.publish.apply import with_etags
-from balado.record.history import feed_copy, project
+from balado.record.copies import copy_of, feed_copy, site_copy
+from balado.record.history import project
 from balado.record.integrity import Audit, Damage
 from balado.record.repair import read_served
 from balado.store.target import Target
@@ -48,7 +49,7 @@ def keep_copies(target: Target, found: Audit, documents: Mapping[str, bytes]) ->
         if document is None:
             nowhere.append(key)
         else:
-            target.state.put(feed_copy(document, sha256))
+            target.state.put(copy_of(key, document, sha256))
     return tuple(nowhere)
 
 
@@ -57,8 +58,10 @@ def render_anew(plan: Plan, target: Target, watch: Watch) -> None:
 
     Where that is not what the newest publication had, carrying out the plan shows it.
     """
-    for sha256, document in plan.documents.items():
+    for sha256, document in plan.feeds.items():
         target.state.put(feed_copy(document, sha256))
+    for sha256, page in plan.site.items():
+        target.state.put(site_copy(page, sha256))
     if plan.previous is None or plan.changed:
         return
     project(target, plan.previous, plan.documents)

@@ -11,8 +11,8 @@ from balado.edition.outcome import Draft, Outcome
 from balado.edition.plan import Plan
 from balado.edition.unchanged import tells_of_another_source
 from balado.events import Watch
-from balado.feed.remove_item import remove_item
 from balado.publish.apply import missing_of_turning
+from balado.publish.cutting import CUTS
 from balado.publish.exposure import refuse_exposed
 from balado.publish.mend import keep_copies, mending, render_anew
 from balado.publish.take_back import apply_or_take_back, to_be_looked_at_again
@@ -43,7 +43,7 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     if opened is None:
         raise ValueError("a rehearsal publishes nothing")
     slugs = {folder.slug for folder in opened.scan.episodes}
-    notes = finish_takedowns(opened.target, newest, slugs, remove_item)
+    notes = finish_takedowns(opened.target, newest, slugs, CUTS)
     lost = found.lost | (everything.keys if everything is not None else frozenset())
     draft = draw_up(opened, newest, lost)
     if gone := missing_of_turning(draft.plan, opened.target.public):
@@ -62,7 +62,8 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
         refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""))
     announce_plan(draft.plan, watch.announce)
     plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
-    served = apply_or_take_back(plan, opened.target, remove_item, watch)
+    plan = replace(plan, is_served=found.shown and (everything is None or everything.are_documents_whole))
+    served = apply_or_take_back(plan, opened.target, CUTS, watch)
     if newest is None:
         watch.announce(tell_record(opened.target.state.address))
     return replace(outcome, generation=served, published=True, found=None)

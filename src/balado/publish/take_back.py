@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from balado.errors import BaladoError
 from balado.events import Watch
 from balado.publish.apply import apply
+from balado.record.cuts import Cuts
 from balado.record.generation import Generation
 from balado.record.history import Overtaken, find_newest
-from balado.record.leftovers import Note, Without, finish_takedowns, may_still_send
-from balado.record.redact import keys_of, knows
+from balado.record.leftovers import Note, finish_takedowns, may_still_send
+from balado.record.redact import keys_of, knows, own_pages
 from balado.store.target import Target
 
 if TYPE_CHECKING:
     from balado.edition.plan import Plan
 
 
-def apply_or_take_back(plan: Plan, target: Target, without: Without, watch: Watch) -> Generation:
+def apply_or_take_back(plan: Plan, target: Target, cuts: Cuts, watch: Watch) -> Generation:
     """Publish like `apply`; of an episode that was taken down meanwhile nothing stays, however that ends."""
     made = plan.generation
     try:
@@ -29,21 +30,22 @@ def apply_or_take_back(plan: Plan, target: Target, without: Without, watch: Watc
     except (Overtaken, BaladoError):
         with contextlib.suppress(BaladoError):  # why the run ends is what matters; the next one finishes this
             if newest := find_newest(target).generation:
-                _take_back(target, made, newest, without)
+                _take_back(target, made, newest, cuts)
         raise
     if served.number > made.number:
-        _take_back(target, made, served, without)
+        _take_back(target, made, served, cuts)
     return served
 
 
-def _take_back(target: Target, made: Generation, newest: Generation, without: Without) -> None:
+def _take_back(target: Target, made: Generation, newest: Generation, cuts: Cuts) -> None:
     """`made` is what this run published or was about to, `newest` what is served now."""
     taken = [guid for guid in newest.taken if knows(made, guid)]
     if not taken:
         return
-    finish_takedowns(target, newest, (), without)
-    needed = {stored.key for stored in newest.objects}
-    for key in sorted({key for guid in taken for key in keys_of(made, guid)} - needed):
+    finish_takedowns(target, newest, (), cuts)
+    needed = {stored.key for stored in newest.objects} | newest.further.keys()
+    own = {key for guid in taken for key in (*keys_of(made, guid), *own_pages(made, guid))}
+    for key in sorted(own - needed):
         target.public.delete(key)
 
 

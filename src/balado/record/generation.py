@@ -51,6 +51,7 @@ class SideKind(StrEnum):
     DOCUMENT = "document"
     FILM = "film"
     PICTURE = "picture"
+    FORMS = "forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,30 @@ class PageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFileRecord:
+    """A file of the site: a page, or what belongs to pages. Its copy is kept.
+
+    `md5` is what most stores call its bytes, to notice others without reading them; no more.
+    """
+
+    key: str
+    sha256: str
+    byte_size: int
+    md5: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFormRecord:
+    """A form of a picture that pages show, smaller or in another format; one `is_social` is for links elsewhere."""
+
+    key: str
+    media_type: str
+    width_px: int
+    height_px: int
+    is_social: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GoneRecord:
     """An episode that subscribers had and that left the feed with publication `number`. Its guid is never another's."""
 
@@ -203,6 +228,10 @@ class Generation:
     recordings; `former` is oldest first. `pages` are documents beside feed.xml. `place` is where all this
     is, as `publish.to` names it. `owner` is a random token of the run that wrote it.
 
+    `site` are the files of its pages. `page_names` gives the name of an episode's page by guid, for ever, also of those
+    that are gone, and `page_days` the day on which each of those went, as ISO 8601 writes it. `forms` are what was made
+    of pictures for pages, by the digest of the author's file.
+
     `store` is what a race of writers showed of the state: atomic or weak, empty when there was none. `restores` is the
     number of the publication whose content this one brings back. `taken` are the guids taken down for good.
     """
@@ -230,6 +259,15 @@ class Generation:
     store: str = ""
     restores: int | None = None
     taken: tuple[str, ...] = ()
+    site: tuple[SiteFileRecord, ...] = ()
+    page_names: Mapping[str, str] = field(default_factory=dict)
+    page_days: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
+
+    @property
+    def further(self) -> Mapping[str, str]:
+        """What is served beside feed.xml and media, further feeds and files of the site: the digest of each by key."""
+        return {**{page.key: page.sha256 for page in self.pages}, **{file.key: file.sha256 for file in self.site}}
 
     def publishes_the_same_as(self, other: Generation) -> bool:
         """Whether nothing a listener or the next run could notice differs between the two."""

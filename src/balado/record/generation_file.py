@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,17 +27,23 @@ from balado.record.generation import (
     GoneRecord,
     ObjectRecord,
     PageRecord,
+    PictureFormRecord,
     SideKind,
     SideRecord,
+    SiteFileRecord,
 )
+from balado.record.keys import generation_key, number_of
 
-FORMAT = 3
-"""The format that is written; every earlier one is read.
+FORMAT = 4
+"""The newest format; every earlier one is read.
 
-Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest
-and no ETags.
+Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest and no ETags.
+Format 4 knows pages. It is written of shows that have, or had, some: an older Balado would forget them, and refuses it.
+The record of any other show is still one of format 3.
 """
-_NUMBER_DIGITS = 18
+_WITHOUT_SITE = 3
+_SEALED_SINCE = 3
+_OF_SITE = ("site", "page_names", "page_days", "forms")
 _DIGEST = "sha256"
 _SEAL_BYTES = len(f'{{"{_DIGEST}":"",') + hashlib.sha256().digest_size * 2
 
@@ -51,55 +56,17 @@ class NewerRecordError(RefusedError):
     """A record of a format that a later version brought."""
 
 
-def generation_key(number: int) -> str:
-    """The key of a generation in the state."""
-    return f"generations/{number}.json"
-
-
-COPIES = "feeds/"
-"""Where copies of documents lie in the state."""
-
-_COPY = re.compile(rf"{COPIES}([0-9a-f]{{64}})\.xml\.gz")
-
-
-def feed_copy_key(sha256: str) -> str:
-    """The key of a feed's copy in the state."""
-    return f"{COPIES}{sha256}.xml.gz"
-
-
-def copied_document(key: str) -> str | None:
-    """The digest of the document whose copy has this key; None for any other key."""
-    found = _COPY.fullmatch(key)
-    return found[1] if found else None
-
-
-DAMAGED = "damaged/"
-"""Where records are set aside that cannot be read."""
-
-
-def damaged_key(number: int) -> str:
-    """The key under which a generation is set aside that cannot be read."""
-    return f"{DAMAGED}{number}.json"
-
-
-def number_of(key: str) -> int | None:
-    """The number in a generation's key; None for any other key."""
-    name = key.removeprefix("generations/").removesuffix(".json")
-    return number_in(name) if key == f"generations/{name}.json" else None
-
-
-def number_in(text: str) -> int | None:
-    """The number of a generation that a text is; None when it is none that anybody could have reached."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None
-
-
 def write_generation(generation: Generation) -> Artifact:
     """The artifact of a generation: compact JSON in UTF-8, keys sorted, so that same record, same bytes."""
-    document = asdict(generation)
+    document = asdict(replace(generation, site=()))
+    document["site"] = [[one.key, one.sha256, one.byte_size, one.md5] for one in generation.site]  # there are thousands
+    has_site = any(document[name] for name in _OF_SITE)
+    for name in () if has_site else _OF_SITE:
+        del document[name]
     for page in document["pages"]:
         if page["artwork"] is None:  # an older Balado reads the record of a show that does not use it
             del page["artwork"]
-    body = _sealed(_dumped({"format": FORMAT, **document}))
+    body = _sealed(_dumped({"format": FORMAT if has_site else _WITHOUT_SITE, **document}))
     return Artifact.of_bytes(generation_key(generation.number), Kind.GENERATION, body, "application/json", NEVER)
 
 
@@ -189,7 +156,7 @@ def _check_digest(document: dict[str, Any], body: bytes) -> None:
     JSON that was merely laid out anew is the same record. Bytes of the very length must be the very bytes, since JSON
     reads some that differ alike.
     """
-    if document["format"] < FORMAT:
+    if document["format"] < _SEALED_SINCE:
         if _DIGEST in document:
             raise _UnsoundError(say("it has a digest, which its format had not"))
         return
@@ -232,6 +199,13 @@ def _generation_of(document: dict[str, Any]) -> Generation:
         restores=document.get("restores"),
         taken=tuple(document.get("taken", ())),
         announced=tuple(_announced_of(record) for record in document.get("announced", ())),
+        site=tuple(SiteFileRecord(*record) for record in document.get("site", ())),
+        page_names=document.get("page_names", {}),
+        page_days=document.get("page_days", {}),
+        forms={
+            sha256: tuple(PictureFormRecord(**form) for form in forms)
+            for sha256, forms in document.get("forms", {}).items()
+        },
     )
 
 

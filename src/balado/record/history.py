@@ -5,18 +5,18 @@ A run that was cut short may have committed it and not served its feed: whoever 
 
 from __future__ import annotations
 
-import gzip
+import contextlib
 import hashlib
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
+from balado.artifact import BRIEFLY, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation, PageRecord
-from balado.record.generation_file import feed_copy_key, generation_key, number_in, number_of, read_generation
-from balado.record.keys import FEED_KEY
+from balado.record.generation_file import DamagedRecordError, read_generation
+from balado.record.keys import FEED_KEY, generation_key, number_in, number_of
 from balado.store.storage import Stored
 from balado.store.target import Target
 
@@ -32,10 +32,6 @@ COMMIT_ATTEMPTS = 5
 
 class Overtaken(Exception):  # noqa: N818 (not an error: the news that somebody else committed first)
     """Another publisher committed the generation this plan was to become. Read it and plan again."""
-
-
-class LostCopyError(RefusedError):
-    """The kept copy of a document is missing or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +117,26 @@ def generations_back(target: Target, newest: Generation) -> Iterator[Generation]
         generation = read_numbered(target, generation.number - 1)
 
 
-def project(target: Target, generation: Generation, documents: Mapping[str, bytes] = _NOTHING) -> Generation:
-    """Make the served feeds those of the newest generation, from one just committed or found not served yet.
+def project(
+    target: Target,
+    generation: Generation,
+    documents: Mapping[str, bytes] = _NOTHING,
+    before: Generation | None = None,
+) -> Generation:
+    """Make what is served that of the newest generation, from one just committed or found not served yet.
 
-    `documents` are those at hand, by sha256; of others the copies in the state are read. The further pages go first:
-    once feed.xml carries a number, everything of that generation is there. Gives the generation that is served in the
-    end: another publisher may have committed a newer one meanwhile. What is not whole of theirs is left to them.
+    `documents` are those at hand, by sha256; of others the copies in the state are read. Further feeds and pages go
+    first: once feed.xml carries a number, everything of that generation is there. `before` is the generation that is
+    known to be served as a whole until now: of its pages only what changed is sent. Gives the generation that is served
+    in the end: another publisher may have committed a newer one meanwhile. What is not whole of theirs is left to them.
     """
+    from balado.record.copies import read_feed_copy  # not where all that is served is found to be right
+    from balado.record.project_site import project_site
+
     while True:
         for page in generation.pages:
             _project_page(target, generation, page, documents)
+        project_site(target, generation, documents, before, partial(_maybe_served, target, generation))
         if generation.feed is not None:
             body = documents.get(generation.feed.sha256) or read_feed_copy(target, generation)
             owed = owed_after(target.public.examine(FEED_KEY), generation) if target.notifies else ""
@@ -140,7 +146,21 @@ def project(target: Target, generation: Generation, documents: Mapping[str, byte
             return newest
         if not _is_whole(target, newest, generation):
             return generation
-        generation = newest
+        before, generation = generation, newest
+
+
+def _maybe_served(target: Target, generation: Generation) -> Iterator[Generation]:
+    """The publications of which something may be served still: the one that feed.xml tells of, and the last one.
+
+    What only a record names that cannot be read stays, until somebody prunes.
+    """
+    shown = projected_number(target.public.head(FEED_KEY))
+    numbers = {number for number in (shown, generation.number - 1) if number and number < generation.number}
+    for number in sorted(numbers):
+        with contextlib.suppress(DamagedRecordError):
+            found = read_numbered(target, number)
+            if found is not None:
+                yield found
 
 
 def _is_whole(target: Target, newest: Generation, shown: Generation) -> bool:
@@ -184,6 +204,8 @@ def _project_page(target: Target, generation: Generation, page: PageRecord, docu
         there = target.public.examine(page.key)  # what was recorded of it proves nothing
     if there is not None and there.sha256 == page.sha256:
         return
+    from balado.record.copies import read_copy
+
     body = documents.get(page.sha256) or read_copy(target, generation, page.sha256)
     target.public.put(page_artifact(page.key, body))
 
@@ -206,48 +228,6 @@ def feed_artifact(generation: Generation, document: bytes, owed: str = "") -> Ar
         plain.cache_control,
         metadata={_NUMBER: str(generation.number), **({_OWED: owed} if owed else {})},
     )
-
-
-def feed_copy(document: bytes, sha256: str) -> Artifact:
-    """The copy of a feed that is kept for good, compressed; same document, same bytes."""
-    packed = gzip.compress(document, compresslevel=6, mtime=0)
-    return Artifact.of_bytes(feed_copy_key(sha256), Kind.FEED_COPY, packed, "application/gzip", NEVER)
-
-
-def read_feed_copy(target: Target, generation: Generation) -> bytes:
-    """The feed of a generation, from its copy. Raises LostCopyError when the copy is missing or damaged."""
-    if generation.feed is None:
-        raise ValueError(f"generation {generation.number} has no feed")
-    return read_copy(target, generation, generation.feed.sha256)
-
-
-def read_copy(target: Target, generation: Generation, sha256: str) -> bytes:
-    """A document of a generation, from its copy. Raises LostCopyError when the copy is missing or damaged."""
-    key = feed_copy_key(sha256)
-    found = target.state.get(key)
-    document = None if found is None else unpacked(found[0], sha256)
-    if document is None:
-        raise LostCopyError(
-            say(
-                "The copy of the feed of publication {number} is {state}: {key} at {place}. Nothing was changed. "
-                "Restore that object from a backup or an older version of the store. The newest feed is rendered anew "
-                "by `balado publish`, where the whole source is.",
-                number=generation.number,
-                state=say("missing") if found is None else say("damaged"),
-                place=target.state.address,
-                key=key,
-            )
-        )
-    return document
-
-
-def unpacked(packed: bytes, sha256: str) -> bytes | None:
-    """The document of a copy; None when it is not the one of that digest."""
-    try:
-        document = gzip.decompress(packed)
-    except (OSError, EOFError, zlib.error):
-        return None
-    return document if hashlib.sha256(document).hexdigest() == sha256 else None
 
 
 def projected_number(live: Stored | None) -> int | None:

@@ -20,9 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from balado.record.generation import AnnouncedRecord, EpisodeRecord, EpisodeState, Generation, SideKind
-from balado.record.generation_file import feed_copy_key
-from balado.record.history import unpacked
-from balado.record.keys import FEED_KEY, masked
+from balado.record.keys import FEED_KEY, copied_document, copied_site_file, feed_copy_key, masked, site_copy_key
 from balado.store.storage import MOST_AT_ONCE, Storage, Stored
 from balado.store.target import Target
 
@@ -93,6 +91,11 @@ class Audit:
     etags: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def are_documents_whole(self) -> bool:
+        """Whether every feed and page is served as it was published."""
+        return not any(damage.published.is_page for damage in self.damages)
+
+    @property
     def keys(self) -> frozenset[str]:
         """The keys of what is damaged."""
         return frozenset(damage.key for damage in self.damages)
@@ -119,15 +122,17 @@ def start_of(count: int, now: datetime) -> int:
 
 
 def copy_of_hour(generation: Generation, now: datetime) -> str | None:
-    """The digest of the document whose kept copy this hour looks at, in place of a part of the objects; else None."""
+    """The key in the state of the copy that this hour looks at, in place of a part of the objects; else None."""
     if len(generation.objects) + len(generation.pages) > COPIES_UNTIL_OBJECTS:
         return None
     turn = _turn_of(now)
     if turn % _DAY_HOURS == 0:
-        return None if generation.feed is None else generation.feed.sha256
-    if turn % _DAY_HOURS == _DAY_HOURS // 2 and generation.pages:
+        return None if generation.feed is None else feed_copy_key(generation.feed.sha256)
+    further = [feed_copy_key(page.sha256) for page in generation.pages]
+    further += [site_copy_key(page.sha256) for page in generation.site]
+    if turn % _DAY_HOURS == _DAY_HOURS // 2 and further:
         days = turn // (_DAY_HOURS + 1)
-        return generation.pages[int(days * _GOLDEN % 1 * len(generation.pages))].sha256
+        return further[int(days * _GOLDEN % 1 * len(further))]
     return None
 
 
@@ -156,16 +161,20 @@ def audit(generation: Generation, target: Target) -> Audit:
     """
     from concurrent.futures import ThreadPoolExecutor
 
+    from balado.record.copies import copy_key
+
     published = published_by(generation)
     named = [published[key] for key in sorted(published)]
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
         found = list(pool.map(lambda one: _look(one, target.public, thorough=True), named))
     damages = tuple(damage for damage, _ in found if damage is not None)
     etags = {one.key: etag for one, (damage, etag) in zip(named, found, strict=True) if damage is None}
-    documents = {page.sha256: page.key for page in generation.pages}
+    documents = {sha256: key for key, sha256 in generation.further.items()}
     if generation.feed is not None:
         documents[generation.feed.sha256] = FEED_KEY
-    copies = {sha256: key for sha256, key in documents.items() if not has_copy(target, sha256)}
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
+        kept = pool.map(lambda sha256: has_copy(target, copy_key(documents[sha256], sha256)), documents)
+        copies = {sha256: documents[sha256] for sha256, there in zip(documents, kept, strict=True) if not there}
     return Audit(len(named), damages, copies, etags)
 
 
@@ -174,9 +183,11 @@ def has_feed_copy(target: Target, generation: Generation) -> bool:
     return generation.feed is None or target.state.head(feed_copy_key(generation.feed.sha256)) is not None
 
 
-def has_copy(target: Target, sha256: str) -> bool:
-    """Whether the kept copy of a document is there with its bytes. One request."""
-    found = target.state.get(feed_copy_key(sha256))
+def has_copy(target: Target, key: str) -> bool:
+    """Whether the kept copy under this key of the state is there with its bytes. One request."""
+    from balado.record.copies import unpacked  # not in most hours
+
+    found, sha256 = target.state.get(key), copied_document(key) or copied_site_file(key) or ""
     return found is not None and unpacked(found[0], sha256) is not None
 
 
@@ -195,6 +206,10 @@ def published_by(generation: Generation) -> dict[str, PublishedObject]:
     for page in generation.pages:
         found[page.key] = PublishedObject(
             page.key, page.byte_size, page.sha256, etag=page.md5, shown=page.key, guid=page.guid, is_page=True
+        )
+    for file in generation.site:
+        found[file.key] = PublishedObject(
+            file.key, file.byte_size, file.sha256, etag=file.md5, shown=file.key, is_page=True
         )
     return found
 

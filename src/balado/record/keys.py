@@ -1,8 +1,9 @@
-"""Keys of published media: named after the content, given once, never reused for other bytes. Pure."""
+"""Keys: of published media, named after their bytes, given once and for those alone; of pages; of the state. Pure."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,6 +11,19 @@ from typing import NamedTuple
 from balado.record.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
 
 FEED_KEY = "feed.xml"
+
+COPIES = "feeds/"
+"""Where copies of feeds and further documents lie in the state."""
+
+SITE_COPIES = "site/"
+"""Where copies of pages, and of what belongs to them, lie in the state."""
+
+DAMAGED = "damaged/"
+"""Where records are set aside that cannot be read."""
+
+_COPY = re.compile(rf"{COPIES}([0-9a-f]{{64}})\.xml\.gz")
+_SITE_COPY = re.compile(rf"{SITE_COPIES}([0-9a-f]{{64}})\.gz")
+_NUMBER_DIGITS = 18
 
 
 class MediaFolder(StrEnum):
@@ -28,6 +42,31 @@ class MediaFolder(StrEnum):
 
 
 MEDIA_FOLDERS = tuple(MediaFolder)
+
+SITE_FILES = ("404.html", "calendar.ics", "index.html", "robots.txt", "search.json", "sitemap.xml")
+"""The keys of pages, and of what belongs to them, at the top of the public place."""
+
+ASSETS_FOLDER = "assets"
+"""The folder of what pages load, named after its bytes: no page that a browser holds ever misses it."""
+
+SITE_FOLDERS = (ASSETS_FOLDER, "embed", "episodes", "events", "list", "oembed", "people", "seasons")
+"""The folders of all other pages."""
+
+
+def episode_page_key(name: str) -> str:
+    """The key of the page of an episode."""
+    return f"episodes/{name}.html"
+
+
+def page_keys(name: str) -> tuple[str, ...]:
+    """The keys of all that is an episode's alone among the pages, by the name of its page."""
+    return episode_page_key(name), f"embed/{name}.html", f"oembed/{name}.json"
+
+
+def is_of_site(key: str) -> bool:
+    """Whether a key is of pages, or of what belongs to them."""
+    return key in SITE_FILES or key.partition("/")[0] in SITE_FOLDERS
+
 
 SHOW_MARK = "balado-show"
 """The name of the metadata by which an object is known for this show's before any publication names it."""
@@ -110,4 +149,48 @@ _ARCHIVES = "archive-*.xml"
 def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
     """The keys that listeners read, `*` for anything; `feeds` are the names of the show's further feeds."""
     further = (f"{name}.xml" for name in sorted(feeds))
-    return (FEED_KEY, *further, _ARCHIVES, *(f"{folder}/*" for folder in MEDIA_FOLDERS))
+    folders = (f"{folder}/*" for folder in (*MEDIA_FOLDERS, *SITE_FOLDERS))
+    return (FEED_KEY, *further, _ARCHIVES, *SITE_FILES, *folders)
+
+
+def generation_key(number: int) -> str:
+    """The key of a generation in the state."""
+    return f"generations/{number}.json"
+
+
+def feed_copy_key(sha256: str) -> str:
+    """The key of a feed's copy in the state."""
+    return f"{COPIES}{sha256}.xml.gz"
+
+
+def site_copy_key(sha256: str) -> str:
+    """The key of the copy of a file of the site."""
+    return f"{SITE_COPIES}{sha256}.gz"
+
+
+def copied_document(key: str) -> str | None:
+    """The digest of the document whose copy has this key; None for any other key."""
+    found = _COPY.fullmatch(key)
+    return found[1] if found else None
+
+
+def copied_site_file(key: str) -> str | None:
+    """The digest of the file of a site whose copy has this key; None for any other key."""
+    found = _SITE_COPY.fullmatch(key)
+    return found[1] if found else None
+
+
+def damaged_key(number: int) -> str:
+    """The key under which a generation is set aside that cannot be read."""
+    return f"{DAMAGED}{number}.json"
+
+
+def number_of(key: str) -> int | None:
+    """The number in a generation's key; None for any other key."""
+    name = key.removeprefix("generations/").removesuffix(".json")
+    return number_in(name) if key == f"generations/{name}.json" else None
+
+
+def number_in(text: str) -> int | None:
+    """The number of a generation that a text is; None when it is none that anybody could have reached."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None

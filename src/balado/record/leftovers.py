@@ -10,16 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
 from balado.artifact import NEVER, Artifact, Kind
+from balado.record.copies import unpacked
+from balado.record.cuts import Cuts
 from balado.record.generation import Generation
-from balado.record.generation_file import COPIES, copied_document
-from balado.record.history import page_artifact, project, unpacked
-from balado.record.keys import MediaFolder
+from balado.record.history import generations_back, page_artifact, project
+from balado.record.integrity import audit_all
+from balado.record.keys import COPIES, SITE_COPIES, MediaFolder, copied_document, copied_site_file, is_of_site
 from balado.record.redact import names_of_others
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
@@ -27,11 +29,9 @@ from balado.store.target import Target
 _UNDER_WAY = timedelta(days=1)
 """So long a run may still send what it planned before a takedown."""
 
-Without = Callable[[bytes, str], bytes]
-"""A document without the episode of a guid."""
-
 _PREFIX = "takedowns/"
 _KEY = re.compile(r"([a-z]+)/(.+?)(?:-([0-9a-f]{16})(?:\.\w+)?)?")
+_PAGE = re.compile(r"(?:episodes|embed|oembed)/(.+)\.(?:html|json)")
 _REST: Mapping[str, re.Pattern[str]] = {
     MediaFolder.AUDIO: re.compile(""),
     MediaFolder.CHAPTERS: re.compile(""),
@@ -57,7 +57,13 @@ class Names:
         return cls(salt, frozenset(_digest(salt, name) for name in names), frozenset(others))
 
     def own(self, key: str) -> bool:
-        """Whether a key begins with one of the names: of several that fit, the longest decides whose it is."""
+        """Whether a key begins with one of the names: of several that fit, the longest decides whose it is.
+
+        A page has the name as a whole.
+        """
+        page = _PAGE.fullmatch(key)
+        if page is not None:
+            return page[1] not in self.others and _digest(self.salt, page[1]) in self.digests
         found = _KEY.fullmatch(key)
         if found is None or found[1] not in _REST:
             return False
@@ -112,7 +118,7 @@ def _notes_of(target: Target, generation: Generation, others: Collection[str]) -
 
 
 def finish_takedowns(
-    target: Target, newest: Generation | None, others: Collection[str], without: Without
+    target: Target, newest: Generation | None, others: Collection[str], cuts: Cuts
 ) -> tuple[Note, ...]:
     """Remove what was sent after takedowns by runs that were under way then; gives the notes of those takedowns.
 
@@ -122,14 +128,15 @@ def finish_takedowns(
     notes = _notes_of(target, newest, others) if newest is not None else ()
     if newest is None or not notes:
         return ()
-    needed = {stored.key for stored in newest.objects}
+    needed = {stored.key for stored in newest.objects} | newest.further.keys()
     late = [stored.key for stored in list(target.public.list("")) if any(_is_late(note, stored) for note in notes)]
     for key in late:
         if key not in needed and is_ours(target.public, key):
             target.public.delete(key)
     target.public.abandon(lambda key, begun: any(_is_late(note, Stored(key, 0, modified=begun)) for note in notes))
     _drop_copies(target, newest, notes)
-    _clean_pages(target, newest, notes, without)
+    _drop_late_pages(target, newest, notes)
+    _clean_pages(target, newest, notes, cuts)
     return notes
 
 
@@ -168,11 +175,28 @@ def _drop_copies(target: Target, newest: Generation, notes: tuple[Note, ...]) ->
             target.state.delete(stored.key)
 
 
+def _drop_late_pages(target: Target, newest: Generation, notes: tuple[Note, ...]) -> None:
+    """Copies of pages that a run stored for a publication that it could not commit: no record names them."""
+    open_notes = [note for note in notes if note.since is None or newest.created <= note.since + 2 * _UNDER_WAY]
+    needed = set(newest.further.values())
+    late = [
+        stored.key
+        for stored in (list(target.state.list(SITE_COPIES)) if open_notes else ())
+        if copied_site_file(stored.key) not in needed and any(_is_since(note, stored) for note in open_notes)
+    ]
+    if late:
+        for generation in generations_back(target, newest):
+            needed |= {file.sha256 for file in generation.site}
+    for key in late:
+        if copied_site_file(key) not in needed:
+            target.state.delete(key)
+
+
 def _is_since(note: Note, stored: Stored) -> bool:
     return note.since is None or stored.modified is None or stored.modified >= note.since
 
 
-def _clean_pages(target: Target, newest: Generation, notes: tuple[Note, ...], without: Without) -> None:
+def _clean_pages(target: Target, newest: Generation, notes: tuple[Note, ...], cuts: Cuts) -> None:
     """Documents that a run wrote after the takedown, for a publication that it committed before."""
     stale = False
     for key in document_keys(target.public):
@@ -182,18 +206,27 @@ def _clean_pages(target: Target, newest: Generation, notes: tuple[Note, ...], wi
         told = [note.guid for note in notes if _tells_of(found[0], note.guid)]
         clean = found[0]
         for guid in told:
-            clean = without(clean, guid)
+            clean = cuts.feed(clean, guid)
         if clean != found[0]:
             stale = True
             target.public.put(page_artifact(key, clean))
-    if stale:
+    if stale or _has_other_pages(target, newest, notes):
         project(target, newest)
+
+
+def _has_other_pages(target: Target, newest: Generation, notes: tuple[Note, ...]) -> bool:
+    """Whether pages are served otherwise than recorded, while a run of before a takedown may still serve its own."""
+    if not newest.site or not any(
+        note.since is None or newest.created <= note.since + 2 * _UNDER_WAY for note in notes
+    ):
+        return False
+    return any(damage.published.is_page for damage in audit_all(newest, target.public))
 
 
 def document_keys(storage: Storage) -> Iterator[str]:
     """The documents at the top of the public place."""
     keys = [stored.key for stored in storage.list("")]
-    return (key for key in keys if "/" not in key and key.endswith(".xml"))
+    return (key for key in keys if "/" not in key and key.endswith(".xml") and not is_of_site(key))
 
 
 def _tells_of(document: bytes, guid: str) -> bool:

@@ -10,7 +10,7 @@ from functools import reduce
 
 from balado.record.generation import EpisodeState, FormerKey, Generation, GoneRecord
 from balado.record.keys import pins_of
-from balado.record.redact import knows, redacted
+from balado.record.redact import Copies, knows, redacted
 
 _TAKEN = re.compile(r'"taken":\s*(\[[^\]]*\])')
 
@@ -32,11 +32,14 @@ def merged(records: Sequence[Generation], taken: Iterable[str] = ()) -> Generati
         former=_former(clean),
         gone=_gone(clean, here),
         taken=tuple(sorted(down)),
+        page_names={guid: name for record in clean for guid, name in record.page_names.items()},
+        page_days={guid: day for record in clean for guid, day in record.page_days.items() if guid not in here},
+        forms={sha256: forms for record in clean for sha256, forms in record.forms.items()},
     )
 
 
 def _without(record: Generation, guid: str) -> Generation:
-    return redacted(record, guid, {}) if knows(record, guid) else record
+    return redacted(record, guid, Copies()) if knows(record, guid) else record
 
 
 def _former(records: Sequence[Generation]) -> tuple[FormerKey, ...]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balado.errors import RefusedError
+from balado.record.copies import unpacked
 from balado.record.generation import AnnouncedRecord, EpisodeRecord, Generation
-from balado.record.generation_file import feed_copy_key
-from balado.record.history import read_numbered, unpacked
+from balado.record.history import read_numbered
 from balado.record.keys import SHOW_MARK, digits_of, show_mark
 from balado.store.target import Target
 
@@ -26,9 +26,9 @@ class Provenance:
         self._known = _keys_of(newest)
         self._older = _read_back(target, sorted({*numbers} - {newest.number}, reverse=True))
 
-    def is_our_copy(self, sha256: str) -> bool:
+    def is_our_copy(self, key: str, sha256: str) -> bool:
         """Whether the copy of a document is ours: it is named after what it holds, which nobody does by chance."""
-        found = self._state.get(feed_copy_key(sha256))
+        found = self._state.get(key)
         return found is not None and unpacked(found[0], sha256) is not None
 
     def named(self, key: str) -> bool:
@@ -56,7 +56,8 @@ class Provenance:
 def _keys_of(generation: Generation) -> set[str]:
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
     keys = {stored.key for stored in generation.objects} | {key for record in records for key in record.keys}
-    return keys | {former.key for former in generation.former} | {generation.artwork.key}
+    keys |= {former.key for former in generation.former} | {file.key for file in generation.site}
+    return keys | {generation.artwork.key}
 
 
 def _read_back(target: Target, numbers: list[int]) -> Iterator[Generation]:

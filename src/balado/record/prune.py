@@ -16,10 +16,9 @@ from datetime import datetime, timedelta
 from balado.errors import RefusedError
 from balado.events import Event, Watch
 from balado.message import say, say_many
-from balado.record.generation_file import COPIES, copied_document
 from balado.record.history import Newest, find_newest, project
 from balado.record.intent import Intent, Stopped, intent_to_delete
-from balado.record.keys import MEDIA_FOLDERS
+from balado.record.keys import ASSETS_FOLDER, COPIES, MEDIA_FOLDERS, SITE_COPIES, copied_document, copied_site_file
 from balado.record.left_probes import left_races, probes_in_public, probes_in_state
 from balado.record.provenance import Provenance
 from balado.record.retention import GracePeriod, named_in_served, record_times, what_stays
@@ -27,7 +26,8 @@ from balado.record.stored import lost_objects
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
 
-_MEDIA = re.compile(rf"(?:{'|'.join(MEDIA_FOLDERS)})/[^/]+-[0-9a-f]{{16}}\.\w+")
+_FOLDERS = (*MEDIA_FOLDERS, ASSETS_FOLDER)
+_MEDIA = re.compile(rf"(?:{'|'.join(_FOLDERS)})/[^/]+-[0-9a-f]{{16}}\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +113,14 @@ def _plan(
     times = record_times(target, found, span.now)
     stays = what_stays(target, found, times, span)
     ours = Provenance(target, newest, list(times))
-    listed = (stored for folder in MEDIA_FOLDERS for stored in target.public.list(f"{folder}/"))
+    listed = (stored for folder in _FOLDERS for stored in target.public.list(f"{folder}/"))
     media = (one for one in _older(listed, span) if _MEDIA.fullmatch(one.key) and one.key not in stays.keys | served)
     copies = (
         one
-        for one in _older(target.state.list(COPIES), span)
-        if (document := copied_document(one.key)) is not None
+        for one in _older((stored for folder in (COPIES, SITE_COPIES) for stored in target.state.list(folder)), span)
+        if (document := copied_document(one.key) or copied_site_file(one.key)) is not None
         and document not in stays.documents
-        and ours.is_our_copy(document)
+        and ours.is_our_copy(one.key, document)
     )
     races = _older(left_races(target.state), span)
     return (

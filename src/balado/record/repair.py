@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 from balado.events import Event, Watch
 from balado.message import say
+from balado.record.copies import LostCopyError, copy_key, copy_of
 from balado.record.generation import Generation
-from balado.record.history import LostCopyError, Newest, feed_copy, project, read_copy
+from balado.record.history import Newest, project
+from balado.record.integrity import has_copy
 from balado.record.keys import FEED_KEY
 from balado.store.target import Target
+
+_PARALLEL = 8
 
 
 def repaired(newest: Newest, target: Target, watch: Watch) -> tuple[Generation | None, frozenset[str], bool]:
@@ -57,16 +62,18 @@ def copies_kept_anew(number: int) -> Event:
 
 def keep_served(target: Target, generation: Generation) -> None:
     """Keep copies again of what is served of a generation, where they are lost: nothing else is left of it."""
-    served = {page.key: page.sha256 for page in generation.pages}
+    served = dict(generation.further)
     if generation.feed is not None:
         served[FEED_KEY] = generation.feed.sha256
-    for key, sha256 in served.items():
-        try:
-            read_copy(target, generation, sha256)
-        except LostCopyError:
-            document = read_served(target, key, sha256)
-            if document is not None:
-                target.state.put(feed_copy(document, sha256))
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="copy") as pool:
+        list(pool.map(lambda key: _keep_one(target, key, served[key]), served))
+
+
+def _keep_one(target: Target, key: str, sha256: str) -> None:
+    if not has_copy(target, copy_key(key, sha256)):
+        document = read_served(target, key, sha256)
+        if document is not None:
+            target.state.put(copy_of(key, document, sha256))
 
 
 def read_served(target: Target, key: str, sha256: str) -> bytes | None:

@@ -15,9 +15,8 @@ from urllib.parse import unquote
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation
-from balado.record.generation_file import number_of
 from balado.record.history import Newest, read_numbered
-from balado.record.keys import FEED_KEY, MEDIA_FOLDERS
+from balado.record.keys import FEED_KEY, MEDIA_FOLDERS, number_of
 from balado.store.target import Target
 
 _NAMED = re.compile(rf"(?:{'|'.join(MEDIA_FOLDERS)})/[^/\"'<>\s&?#]+")
@@ -64,6 +63,7 @@ def what_stays(target: Target, found: Newest, times: Mapping[int, datetime | Non
     if newest is not None:
         kept.append(newest)
     keys = {stored.key for generation in kept for stored in generation.objects}
+    keys |= {file.key for generation in kept for file in generation.site}
     documents = {sha256 for generation in kept for sha256 in _documents(generation)}
     pages = {FEED_KEY} | {page.key for generation in kept for page in generation.pages}
     for key in sorted(pages):
@@ -106,7 +106,7 @@ def _read(target: Target, number: int) -> Generation:
 def _documents(generation: Generation) -> Iterator[str]:
     if generation.feed is not None:
         yield generation.feed.sha256
-    yield from (page.sha256 for page in generation.pages)
+    yield from generation.further.values()
 
 
 def _named_in(target: Target, key: str) -> set[str]:

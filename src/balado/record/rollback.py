@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,14 +13,16 @@ from balado.events import Watch
 from balado.message import say, say_many
 from balado.record.changes import former_keys, gone_episodes
 from balado.record.commit import commit
+from balado.record.copies import read_copy, read_site_copy
 from balado.record.generation import EpisodeState, Generation
 from balado.record.guard import guard
-from balado.record.history import Overtaken, find_newest, project, read_copy, read_numbered
+from balado.record.history import Overtaken, find_newest, project, read_numbered
 from balado.record.keys import masked
 from balado.record.stored import keys_of, lost_for_good, lost_objects
 from balado.store.target import Target
 
 _SHOWN = 5
+_PARALLEL = 8
 
 
 def roll_back(
@@ -52,7 +55,7 @@ def roll_back(
     if lost:  # somebody pruned between the look and the commit
         _take_back(target, restore(committed, newest, *run), watch)
         _refuse_lost(target, old, lost)
-    return project(target, committed, documents)
+    return project(target, committed, documents, newest if found.projected else None)
 
 
 def _take_back(target: Target, undone: Generation, watch: Watch) -> None:
@@ -80,7 +83,16 @@ def restore(newest: Generation, old: Generation, now: datetime, owner: str) -> G
         store=newest.store,
         restores=old.number,
         taken=newest.taken,
+        page_names={**newest.page_names, **old.page_names},
+        page_days=_days_gone(newest, old, now),
     )
+
+
+def _days_gone(newest: Generation, old: Generation, now: datetime) -> Mapping[str, str]:
+    """The days on which those went that are not live in what is brought back."""
+    live = {record.guid for record in old.episodes if record.state is EpisodeState.LIVE}
+    gone = sorted({**newest.page_names, **old.page_names}.keys() - live)
+    return {guid: old.page_days.get(guid) or newest.page_days.get(guid) or now.date().isoformat() for guid in gone}
 
 
 def _chosen(target: Target, newest: Generation, number: int | None) -> Generation:
@@ -114,7 +126,11 @@ def _documents(target: Target, old: Generation) -> Mapping[str, bytes]:
     """Every document of the publication by its digest, from the copies. Raises RefusedError for one that is gone."""
     digests = [old.feed.sha256] if old.feed is not None else []
     digests += [page.sha256 for page in old.pages]
-    return {sha256: read_copy(target, old, sha256) for sha256 in digests}
+    documents = {sha256: read_copy(target, old, sha256) for sha256 in digests}
+    pages = sorted({page.sha256 for page in old.site})
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="copy") as pool:
+        copies = pool.map(lambda sha256: read_site_copy(target, old, sha256), pages)
+        return {**documents, **dict(zip(pages, copies, strict=True))}
 
 
 def _refuse_lost(target: Target, old: Generation, lost: frozenset[str]) -> None:

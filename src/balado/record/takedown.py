@@ -9,7 +9,7 @@ goes on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,27 +17,25 @@ from balado.errors import RefusedError, UsageError
 from balado.events import Watch
 from balado.message import say
 from balado.record.commit import commit
+from balado.record.copies import LostCopyError, feed_copy, unpacked
+from balado.record.cuts import Cuts
 from balado.record.generation import FeedRecord, Generation
-from balado.record.generation_file import COPIES, DAMAGED, copied_document, feed_copy_key, number_of, write_generation
+from balado.record.generation_file import write_generation
 from balado.record.history import (
     COMMIT_ATTEMPTS,
-    LostCopyError,
     Overtaken,
-    feed_copy,
     find_newest,
     page_artifact,
     project,
     read_numbered,
     still_overtaken,
-    unpacked,
 )
+from balado.record.keys import COPIES, DAMAGED, copied_document, feed_copy_key, number_of
 from balado.record.leftovers import Names, document_keys, is_ours, write_note
 from balado.record.redact import Copies, keys_of, knows, names_of_others, other_keys, redacted, slugs_of
+from balado.record.redact_site import cut_site, drop_site_copies, stray_pages
 from balado.record.repair import keep_served
 from balado.store.target import Target
-
-Without = Callable[[bytes], bytes]
-"""A document without the episode."""
 
 _PASSING = timedelta(minutes=1)
 """Longer than anything in the state takes to be written."""
@@ -65,9 +63,7 @@ class Taken:
     documents: int
 
 
-def take_down(
-    target: Target, wanted: TakedownRequest, run: tuple[datetime, str], without: Without, watch: Watch
-) -> Taken:
+def take_down(target: Target, wanted: TakedownRequest, run: tuple[datetime, str], cuts: Cuts, watch: Watch) -> Taken:
     """Remove every byte of the episode but its guid. `run` is the time and the random token of this run.
 
     Raises UsageError when no publication and no folder knows the guid, RefusedError when others keep publishing
@@ -79,18 +75,21 @@ def take_down(
         find_newest(target)  # refuses where a feed is served whose record is lost: it would announce what is deleted
         return Taken(None, _delete_media(target, wanted, (), Names.of(wanted.names, run[1], wanted.others)), 0, 0)
     write_note(target.state, guid, _names(wanted, history), run[1])
-    served = _publish_without(target, guid, run, without, watch)
+    served = _publish_without(target, guid, run, cuts, watch)
     history = tuple(_every_generation(target))
     names = write_note(target.state, guid, _names(wanted, history), run[1])
     others = {*wanted.others, *(name for one in history for name in names_of_others(one, guid))}
     deleted = _delete_media(target, wanted, history, replace(names, others=frozenset(others)))
-    _clean_public(target, without)
-    copies = _clean_copies(target, without)
+    deleted += _delete_pages(target, served)
+    _clean_public(target, guid, cuts)
     held = [one for one in history if knows(one, guid)]
-    for generation in held:
-        target.state.put(write_generation(redacted(generation, guid, copies.records)))
+    copies = _clean_copies(target, held, guid, cuts)
+    left = {one.number: redacted(one, guid, copies) for one in held}
+    for generation in left.values():
+        target.state.put(write_generation(generation))
     for sha256 in copies.records:
         target.state.delete(feed_copy_key(sha256))
+    drop_site_copies(target, [left.get(one.number, one) for one in history])
     _drop_damaged(target)
     target.state.sweep(run[0] - _PASSING, lambda _key: False)  # a record is never sent in parts
     return Taken(served, deleted, len(held), len(copies.records))
@@ -130,9 +129,13 @@ def _every_generation(target: Target) -> Iterator[Generation]:
             yield generation
 
 
-def _clean_copies(target: Target, without: Without) -> Copies:
-    """The kept documents that hold the episode, without it; those are stored, the old ones are there still."""
-    copies = Copies({}, {})
+def _clean_copies(target: Target, records: Iterable[Generation], guid: str, cuts: Cuts) -> Copies:
+    """The kept documents that hold the episode, without it; those are stored, the old ones are there still.
+
+    Of pages those that these records name.
+    """
+    copies = Copies()
+    cut_site(target, records, guid, cuts, copies)
     for stored in list(target.state.list(COPIES)):
         sha256 = copied_document(stored.key)
         found = None if sha256 is None else target.state.get(stored.key)
@@ -141,7 +144,7 @@ def _clean_copies(target: Target, without: Without) -> Copies:
         document = unpacked(found[0], sha256)
         if document is None:
             continue  # of a damaged one nobody can read anything
-        clean = without(document)
+        clean = cuts.feed(document, guid)
         if clean != document:
             digest = hashlib.sha256(clean).hexdigest()
             target.state.put(feed_copy(clean, digest))
@@ -150,9 +153,7 @@ def _clean_copies(target: Target, without: Without) -> Copies:
     return copies
 
 
-def _publish_without(
-    target: Target, guid: str, run: tuple[datetime, str], without: Without, watch: Watch
-) -> Generation:
+def _publish_without(target: Target, guid: str, run: tuple[datetime, str], cuts: Cuts, watch: Watch) -> Generation:
     """A new publication without the episode, unless the newest is one already."""
     now, owner = run
     for _ in range(COMMIT_ATTEMPTS):
@@ -160,11 +161,11 @@ def _publish_without(
         if newest is None:
             raise RefusedError(say("The record of publications is gone. Nothing was changed."))
         keep_served(target, newest)
-        copies = _clean_copies(target, without)
+        copies = _clean_copies(target, [newest], guid, cuts)
         if guid in newest.taken and not knows(newest, guid):
             return _shown(target, newest, copies)
         planned = replace(
-            redacted(newest, guid, copies.records),
+            redacted(newest, guid, copies),
             number=newest.number + 1,
             created=now,
             owner=owner,
@@ -207,12 +208,20 @@ def _delete_media(
     return tuple(sorted(doomed))
 
 
-def _clean_public(target: Target, without: Without) -> None:
+def _delete_pages(target: Target, served: Generation) -> tuple[str, ...]:
+    """Delete the pages that what is served has not: those of the episode, and what an unfinished run left."""
+    strays = stray_pages(target, served) if served.page_names or served.site else []
+    for key in strays:
+        target.public.delete(key)
+    return tuple(strays)
+
+
+def _clean_public(target: Target, guid: str, cuts: Cuts) -> None:
     """Documents that no publication names any more, such as archives of a time when the show had them."""
     for key in document_keys(target.public):
         found = target.public.get(key)
         if found is None:
             continue
-        clean = without(found[0])
+        clean = cuts.feed(found[0], guid)
         if clean != found[0]:
             target.public.put(page_artifact(key, clean))

@@ -16,16 +16,11 @@ from balado.errors import RefusedError
 from balado.events import Watch
 from balado.message import say
 from balado.record.commit import commit
+from balado.record.copies import LostCopyError, feed_copy, read_copy
 from balado.record.generation import Generation
-from balado.record.generation_file import (
-    DamagedRecordError,
-    damaged_key,
-    generation_key,
-    number_of,
-    read_generation,
-    write_generation,
-)
-from balado.record.history import LostCopyError, Overtaken, feed_copy, project, projected_number, read_copy
+from balado.record.generation_file import DamagedRecordError, read_generation, write_generation
+from balado.record.history import Overtaken, project, projected_number
+from balado.record.keys import damaged_key, generation_key, number_of
 from balado.record.merge import merged, taken_in
 from balado.store.storage import Stored
 from balado.store.target import Target
