@@ -94,7 +94,9 @@ class BucketPlace:
 
 def documents(objects: dict[str, bytes]) -> dict[str, bytes]:
     """The feeds."""
-    return {key: body for key, body in objects.items() if "/" not in key and key.endswith(".xml")}
+    return {
+        key: body for key, body in objects.items() if "/" not in key and key.endswith(".xml") and key != "sitemap.xml"
+    }
 
 
 def assert_whole(objects: dict[str, bytes]) -> list[str]:

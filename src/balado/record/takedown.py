@@ -80,10 +80,10 @@ def take_down(target: Target, wanted: TakedownRequest, run: tuple[datetime, str]
     names = write_note(target.state, guid, _names(wanted, history), run[1])
     others = {*wanted.others, *(name for one in history for name in names_of_others(one, guid))}
     deleted = _delete_media(target, wanted, history, replace(names, others=frozenset(others)))
-    deleted += _delete_pages(target, served)
     _clean_public(target, guid, cuts)
     held = [one for one in history if knows(one, guid)]
     copies = _clean_copies(target, held, guid, cuts)
+    deleted += _delete_pages(target, served, copies)
     left = {one.number: redacted(one, guid, copies) for one in held}
     for generation in left.values():
         target.state.put(write_generation(generation))
@@ -208,12 +208,13 @@ def _delete_media(
     return tuple(sorted(doomed))
 
 
-def _delete_pages(target: Target, served: Generation) -> tuple[str, ...]:
-    """Delete the pages that what is served has not: those of the episode, and what an unfinished run left."""
+def _delete_pages(target: Target, served: Generation, copies: Copies) -> tuple[str, ...]:
+    """Delete what an unfinished run left of pages; gives the keys of all that are gone, those of the episode too."""
     strays = stray_pages(target, served) if served.page_names or served.site else []
     for key in strays:
         target.public.delete(key)
-    return tuple(strays)
+    own = {key for (key, _), now in copies.site.items() if now is None} - served.further.keys()
+    return tuple(sorted(own.union(strays)))
 
 
 def _clean_public(target: Target, guid: str, cuts: Cuts) -> None:

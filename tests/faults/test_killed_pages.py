@@ -1,0 +1,146 @@
+"""A publication with pages killed at every step: no page leads nowhere, and one more run ends the same."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from forked_runs import ForkedRuns, Run
+from published_place import URL, BucketPlace, FolderPlace, Place
+from runs_in_process import Steps, World, folder_world, objects_of
+from served_site import lead_nowhere, pages_of
+from show_builder import NOW, Show
+
+from balado.errors import RefusedError
+from balado.record.history import find_newest
+
+_MOST_STEPS = 400
+_PARTS = 4
+every_part = pytest.mark.parametrize("part", range(1, _PARTS + 1))
+
+
+def show_with(root: Path, to: str, environment: dict[str, str]) -> Show:
+    """A show with pages and two episodes; one person speaks in the first alone."""
+    show = Show(root, environment)
+    show.write_feed(publish=f"{{to: '{to}', url: '{URL}', verify: false}}", site=None)
+    show.add("a", people="[{name: Ada}, {name: Zoë}]")
+    show.add("b", date="2025-11-02 08:00", people="[{name: Ada}]")
+    return show
+
+
+def change(show: Show) -> None:
+    """A new episode with somebody new, and the first one withdrawn with the only one who spoke there."""
+    show.add("c", date="2025-11-03 08:00", people="[{name: Ada}, {name: Eve}]")
+    text = show.root / "episodes" / "a" / "episode.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("---\n", "---\nwithdrawn: true\n", 1), encoding="utf-8")
+
+
+def public(objects: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {key: body for key, body in objects.items() if not key.startswith(".balado/")}
+
+
+def assert_readable(objects: Mapping[str, bytes]) -> None:
+    """No page that readers come to leads nowhere, nor does the feed."""
+    assert lead_nowhere(objects) == set()
+    links = [part.partition(b"<")[0].decode() for part in objects["feed.xml"].split(b"<link>")[3:]]
+    assert {link.removeprefix(f"{URL}/") for link in links} <= objects.keys()
+
+
+def publication(show: Show, cache: Path, die_at: int | None = None) -> Run:
+    environment = {**show.environment, "BALADO_CACHE_DIR": str(cache)}
+    return Run(show.root, ["publish", "--now", NOW], environment, die_at, str(show.root))
+
+
+def kill_everywhere(runs: ForkedRuns, show: Show, place: Place, cache: Path, part: int) -> int:
+    """Kill the publication before each step of a part, look, and publish again; gives how many steps these were."""
+    [undisturbed] = runs.run(publication(show, cache))
+    assert undisturbed.code == 0, undisturbed.said
+    expected = pages_of(public(place.objects()))
+    for step in range(part, _MOST_STEPS, _PARTS):
+        place.restore()
+        [ended] = runs.run(publication(show, cache, die_at=step))
+        if ended.code == 0:
+            return (step - part) // _PARTS
+        assert ended.code == -signal.SIGKILL, ended.said
+        assert_readable(public(place.objects()))
+        [again] = runs.run(publication(show, cache))
+        assert again.code == 0, again.said
+        assert pages_of(public(place.objects())) == expected
+    raise AssertionError("the run never came to its end")
+
+
+@every_part
+def test_killed_at_every_step_on_a_folder_no_page_leads_nowhere(
+    part: int, runs: ForkedRuns, tmp_path: Path, record_points: Callable[[str, int], None]
+) -> None:
+    show = show_with(tmp_path / "show", "public", {})
+    place = FolderPlace(show.root / "public", tmp_path / "saved")
+    show.publish()
+    place.remember()
+    change(show)
+
+    points = kill_everywhere(runs, show, place, tmp_path / "cache", part)
+
+    record_points("folder with pages", points)
+    assert points > 60 / _PARTS
+
+
+@every_part
+def test_killed_at_every_request_on_s3_no_page_leads_nowhere(
+    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+) -> None:
+    show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
+    place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
+    show.publish()
+    place.remember()
+    change(show)
+
+    points = kill_everywhere(runs, show, place, tmp_path / "cache", part)
+
+    record_points("S3 with pages", points)
+    assert points > 40 / _PARTS
+
+
+def test_two_publishers_at_once_leave_the_pages_of_the_one_that_counts(tmp_path: Path) -> None:
+    for step in range(1, _MOST_STEPS, 5):
+        world, mine, theirs = two_checkouts(tmp_path / str(step))
+        steps = Steps(meanwhile={step: lambda world=world, theirs=theirs: world.publish(theirs.root)})  # type: ignore[misc]
+        try:
+            world.publish(mine.root, steps)
+        except RefusedError as refusal:  # theirs is live, and this checkout knows nothing of it
+            assert "subscribers would lose" in str(refusal.message)
+        assert_as_recorded(world)
+        if steps.meanwhile:
+            break
+    assert step > 20
+
+
+def two_checkouts(folder: Path) -> tuple[World, Show, Show]:
+    """A published show, and two checkouts of it with a new episode each."""
+    world = folder_world(folder / "public", datetime(2025, 11, 23, 11, tzinfo=UTC))
+    mine = show_with(folder / "mine", "public", {})
+    world.publish(mine.root)
+    theirs = Show(folder / "theirs")
+    shutil.copytree(mine.root, theirs.root)
+    mine.add("mine", date="2025-11-04 08:00", people="[{name: Mo}]")
+    theirs.add("theirs", date="2025-11-05 08:00", people="[{name: Tea}]")
+    return world, mine, theirs
+
+
+def assert_as_recorded(world: World) -> None:
+    """What is served is what the newest record says, and no page more."""
+    newest = find_newest(world.target()).generation
+    assert newest is not None
+    served = objects_of(world.public)
+    expected = {file.key: file.sha256 for file in newest.site}
+    pages = {key: body for key, body in pages_of(served).items() if key in expected or not key.startswith("assets/")}
+    assert {key: sha256(body).hexdigest() for key, body in pages.items()} == expected
+    assert_readable(served)
+    assert json.loads(objects_of(world.state)[f"generations/{newest.number}.json"])["format"] == 4
