@@ -16,8 +16,8 @@ from balado.publish.cutting import CUTS
 from balado.record.takedown import TakedownRequest, Taken, take_down
 
 NOW = datetime(2025, 11, 23, 11, tzinfo=UTC)
-GUID = "guid-of-02-middle"
-WORDS = (b"02-middle", b"Zwart", b"zwart", b"middle")
+GUID = "guid-of-02-zwischen"
+WORDS = (b"02-zwischen", b"Zwart", b"zwart", b"zwischen")
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def show(tmp_path: Path, world: World) -> Show:
     made.write_feed(site=None, seasons="{1: The first}")
     made.add("01-first", people="[{name: Ada}]", season="1")
     world.publish(made.root)
-    made.add("02-middle", date="2025-11-08 08:00", people="[{name: Ada}, {name: Zoë Zwart}]", season="1")
+    made.add("02-zwischen", date="2025-11-08 08:00", people="[{name: Ada}, {name: Zoë Zwart}]", season="1")
     world.publish(made.root)
     made.add("03-last", date="2025-11-15 08:00", people="[{name: Ada}]", season="1")
     world.publish(made.root)
@@ -40,7 +40,7 @@ def show(tmp_path: Path, world: World) -> Show:
 
 
 def take(world: World, steps: Steps | None = None) -> Taken:
-    wanted = TakedownRequest(GUID, frozenset({"02-middle"}), frozenset({"01-first", "03-last"}))
+    wanted = TakedownRequest(GUID, frozenset({"02-zwischen"}), frozenset({"01-first", "03-last"}))
     return take_down(world.target(steps), wanted, (NOW, "me"), CUTS, world.watch())
 
 
@@ -62,17 +62,17 @@ def assert_no_byte_is_left(world: World) -> None:
 def test_no_page_no_record_and_no_copy_tells_of_it(show: Show, world: World) -> None:
     assert any(b"zwart" in body for _, body in everything(world))
     taken = take(world)
-    assert {"episodes/02-middle.html", "embed/02-middle.html", "people/zoe-zwart.html"} <= set(taken.deleted)
+    assert {"episodes/02-zwischen.html", "embed/02-zwischen.html", "people/zoe-zwart.html"} <= set(taken.deleted)
     assert_no_byte_is_left(world)
     assert lead_nowhere(objects_of(world.public)) == set()
     assert "episodes/01-first.html" in objects_of(world.public)
 
 
 def test_one_that_was_withdrawn_before_leaves_no_page_of_its_own(show: Show, world: World) -> None:
-    text = show.root / "episodes" / "02-middle" / "episode.md"
+    text = show.root / "episodes" / "02-zwischen" / "episode.md"
     text.write_text(text.read_text(encoding="utf-8").replace("---\n", "---\nwithdrawn: true\n", 1), encoding="utf-8")
     world.publish(show.root)
-    assert "episodes/02-middle.html" in objects_of(world.public)
+    assert "episodes/02-zwischen.html" in objects_of(world.public)
     take(world)
     assert_no_byte_is_left(world)
 
@@ -87,9 +87,9 @@ def test_old_publications_can_still_be_gone_back_to_without_it(show: Show, world
 
 def test_the_next_publication_makes_the_pages_anew(show: Show, world: World) -> None:
     take(world)
-    for file in (show.root / "episodes" / "02-middle").iterdir():
+    for file in (show.root / "episodes" / "02-zwischen").iterdir():
         file.unlink()
-    (show.root / "episodes" / "02-middle").rmdir()
+    (show.root / "episodes" / "02-zwischen").rmdir()
     world.publish(show.root)
     assert_no_byte_is_left(world)
     before = pages_of(objects_of(world.public))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import signal
@@ -112,10 +113,8 @@ def test_two_publishers_at_once_leave_the_pages_of_the_one_that_counts(tmp_path:
     for step in range(1, _MOST_STEPS, 5):
         world, mine, theirs = two_checkouts(tmp_path / str(step))
         steps = Steps(meanwhile={step: lambda world=world, theirs=theirs: world.publish(theirs.root)})  # type: ignore[misc]
-        try:
+        with contextlib.suppress(RefusedError):  # where theirs is live by then, of which this checkout knows nothing
             world.publish(mine.root, steps)
-        except RefusedError as refusal:  # theirs is live, and this checkout knows nothing of it
-            assert "subscribers would lose" in str(refusal.message)
         assert_as_recorded(world)
         if steps.meanwhile:
             break

@@ -25,7 +25,7 @@ _TYPES = {
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "txt": "text/plain; charset=utf-8",
-    "xml": "application/xml; charset=utf-8",
+    "xml": "application/xml",
 }
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import hashlib
 
+OPENING = b"<!--episode "
+"""What the comment before what is told of any episode begins with."""
+
 _DIGITS = 32
 
 

@@ -18,7 +18,11 @@ def without_episode(key: str, body: bytes, guid: str, page: str) -> bytes | None
         return without_entry(body, guid)
     if key == addresses.CALENDAR:
         return without_event(body, guid)
-    return marks.without(body, guid) if key.endswith(".html") or key == addresses.SITEMAP else body
+    if not key.endswith(".html") and key != addresses.SITEMAP:
+        return body
+    clean = marks.without(body, guid)
+    was_their_only_one = key.startswith("people/") and clean != body and marks.OPENING not in clean
+    return None if was_their_only_one else clean
 
 
 def own_keys(guid: str, page: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from balado.artifact import public_url
 from balado.site import addresses, marks
-from balado.site.model import SiteEpisode, SiteFile, SiteShow
+from balado.site.model import SiteFile, SiteShow
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -20,7 +20,8 @@ def sitemap_file(show: SiteShow, pages: Iterable[SiteFile]) -> SiteFile:
     """The list of those of the pages that are worth finding: no player, no page that only says what is not here.
 
     A page was changed last when the newest episode that it tells of was published; an episode's page, when the episode
-    was. What is told of an episode stands on a line of its own, between its marks.
+    was. What is told of an episode stands on a line of its own, between its marks; so does the page of somebody who
+    takes part in that one alone.
     """
     own = {addresses.episode_key(episode.page): episode for episode in show.episodes}
     aside = {addresses.MISSING, *(addresses.episode_key(gone.page) for gone in show.gone)}
@@ -30,7 +31,7 @@ def sitemap_file(show: SiteShow, pages: Iterable[SiteFile]) -> SiteFile:
         episode = own.get(page.key)
         dates = [published[guid] for guid in page.guids if guid in published] if episode is None else []
         moment = episode.published if episode else max(dates, default=None)
-        lines.append(_line(public_url(show.url, page.key), moment, episode))
+        lines.append(_line(public_url(show.url, page.key), moment, episode.guid if episode else _only_one(page)))
     lines.append("</urlset>\n")
     return SiteFile(addresses.SITEMAP, "\n".join(lines).encode(), "application/xml", frozenset(published))
 
@@ -48,7 +49,12 @@ def _worth_finding(pages: Iterable[SiteFile], aside: set[str]) -> Iterator[SiteF
             yield page
 
 
-def _line(address: str, moment: datetime | None, episode: SiteEpisode | None) -> str:
+def _only_one(page: SiteFile) -> str | None:
+    """The guid of the one episode without which there would be no page of somebody."""
+    return next(iter(page.guids)) if page.key.startswith("people/") and len(page.guids) == 1 else None
+
+
+def _line(address: str, moment: datetime | None, guid: str | None) -> str:
     changed = f"<lastmod>{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if moment else ""
     url = f"<url><loc>{escape(address)}</loc>{changed}</url>"
-    return url if episode is None else f"{marks.opening(episode.guid)}{url}{marks.closing(episode.guid)}"
+    return url if guid is None else f"{marks.opening(guid)}{url}{marks.closing(guid)}"
