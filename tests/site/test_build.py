@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -12,8 +13,9 @@ from built_sites import BuiltSite
 from site_specimens import HEDON, HOST, conference, episode, full_episode, show
 
 from balado.site import marks
-from balado.site.build import build_site
+from balado.site.build import build_site, files_of_site
 from balado.site.model import GoneEpisode, SiteEpisode, SitePerson, SiteShow
+from balado.transcripts.transcript import Transcript
 
 GONE = (GoneEpisode("guid-of-gone", "ancienne", date(2024, 3, 1)),)
 PEOPLE = [SitePerson(f"Personne {number}", f"personne-{number}") for number in range(40)]
@@ -118,3 +120,18 @@ def test_every_file_says_its_type() -> None:
         "text/html; charset=utf-8"
     }
     assert {key.partition("/")[0] for key, file in several().files.items() if file.immutable} == {"assets"}
+
+
+def test_a_transcript_is_read_once_and_only_for_its_page() -> None:
+    told, read = full_episode("lu").transcripts[0], []
+
+    def reading() -> Transcript:
+        read.append("read")
+        return told.transcript
+
+    late = full_episode("lu", transcripts=(replace(told, source=reading),))
+    files = files_of_site(show(late))
+    first = next(file for file in files if file.key == "episodes/lu.html")
+    assert (first.body, read) == (BuiltSite(show(full_episode("lu"))).files["episodes/lu.html"].body, ["read"])
+    list(files)
+    assert read == ["read"]

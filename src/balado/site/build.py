@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from balado.site.calendar import calendar_files
 from balado.site.embed_page import embed_page
@@ -21,9 +22,18 @@ from balado.site.show_page import list_pages, show_page
 
 def build_site(show: SiteShow) -> tuple[SiteFile, ...]:
     """Every file of the site. The same show gives the same bytes, in the same order."""
+    return tuple(files_of_site(show))
+
+
+def files_of_site(show: SiteShow) -> Iterator[SiteFile]:
+    """The same, one file after another: whoever keeps none of them needs no more memory for a thousand episodes."""
     site = renderer(show)
-    pages = tuple(_pages(site))
-    return (*pages, *_for_programs(show, pages), site.assets.style, site.assets.player, site.assets.search)
+    pages = []
+    for page in _pages(site):
+        pages.append(replace(page, body=b""))
+        yield page
+    yield from _for_programs(show, pages)
+    yield from (site.assets.style, site.assets.player, site.assets.search)
 
 
 def _pages(site: Renderer) -> Iterator[SiteFile]:
@@ -39,7 +49,7 @@ def _pages(site: Renderer) -> Iterator[SiteFile]:
     yield missing_page(site)
 
 
-def _for_programs(show: SiteShow, pages: tuple[SiteFile, ...]) -> Iterator[SiteFile]:
+def _for_programs(show: SiteShow, pages: Sequence[SiteFile]) -> Iterator[SiteFile]:
     yield from (oembed_file(show, episode) for episode in show.episodes)
     yield from calendar_files(show)
     yield search_file(show)

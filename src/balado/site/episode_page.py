@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -60,6 +60,9 @@ class TranscriptText:
 
 def episode_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
     """The page of this episode."""
+    to_come = site.show.conferences if site.show.episodes[0] is episode else ()
+    read = tuple(replace(one, source=one.transcript) for one in episode.transcripts)
+    episode = replace(episode, transcripts=read)
     key = episode_key(episode.page)
     head = PageHead(
         f"{episode.title} – {site.show.title}",
@@ -70,7 +73,6 @@ def episode_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
         oembed=oembed_key(episode.page),
     )
     beside = site.arrangement.neighbours[episode.guid]
-    to_come = site.show.conferences if site.show.episodes[0] is episode else ()
     told = {other.guid for other in (beside.previous, beside.following, *beside.cycle, episode, *to_come) if other}
     body = site.page("episode.html", key, head, _context(site, episode, to_come))
     return SiteFile(key, body, HTML, frozenset(told))

@@ -6,7 +6,7 @@ address and from a folder. Addresses of others are absolute.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -111,11 +111,19 @@ class SiteChapter:
 
 @dataclass(frozen=True, slots=True)
 class SiteTranscript:
-    """What is said, in one language, and the files in which it can be had (the WebVTT first where it is timed)."""
+    """What is said, in one language, and the files in which it can be had (the WebVTT first where it is timed).
+
+    `source` is the transcript or what reads it: all those of a long show at once would take much memory.
+    """
 
     language: str
-    transcript: Transcript
+    source: Transcript | Callable[[], Transcript]
     files: tuple[SiteLink, ...]
+
+    @property
+    def transcript(self) -> Transcript:
+        """What is said; it is read each time where `source` reads it."""
+        return self.source if isinstance(self.source, Transcript) else self.source()
 
 
 @dataclass(frozen=True, slots=True)

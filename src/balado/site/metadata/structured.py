@@ -28,7 +28,7 @@ from balado.transcripts.prose import write_text as as_text
 
 _CONTEXT = "https://schema.org"
 # What would end the element or begin a comment in it (HTML, 4.12.1.3), and what older scripts take for ends of lines.
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _SCHEDULED = "https://schema.org/EventScheduled"
 
 _Data = dict[str, Any]
@@ -103,7 +103,10 @@ def person_data(show: SiteShow, person: SitePerson) -> str:
 def _script(data: Mapping[str, Any]) -> str:
     """The data as the text of a script element, without what is not known."""
     known = _known({"@context": _CONTEXT, **data})
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPES.items():  # `translate` takes forty times as long for the words of a conference
+        text = text.replace(sign, escaped)
+    return text
 
 
 def _known(value: Any) -> Any:
