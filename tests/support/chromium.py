@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +51,17 @@ class Visits:
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self._contexts.append(context)
         return context
+
+    def faults(
+        self, judge: Callable[[Page], Sequence[object]], addresses: Mapping[str, str], **options: Any
+    ) -> dict[str, Sequence[object]]:
+        """What a judge finds wrong on each of these pages, by the name that it is given; none where nothing is."""
+        page, found = self.context(**options).new_page(), {}
+        for name, address in addresses.items():
+            page.goto(address)
+            if told := judge(page):
+                found[name] = told
+        return found
 
     def foreign(self, *origins: str) -> list[str]:
         """What was asked of any but these origins."""

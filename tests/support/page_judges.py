@@ -16,6 +16,8 @@ from programs import need_program
 AXE = "axe-core@4.14.1"
 NU = "vnu-jar@26.9.27"
 LIGHTHOUSE = "lighthouse@12.2.3"
+_OF_THIS_MACHINE = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
+_ASKED = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
 
 
 @cache
@@ -27,7 +29,7 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds wrong on the page as it stands, best practices included: rule and place."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_script())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    found = page.evaluate(f"axe.run(document, {_ASKED})")["violations"]
     return [f"{one['id']}: {_places(one)}" for one in found]
 
 
@@ -35,15 +37,27 @@ def _places(violation: Mapping[str, Any]) -> str:
     return ", ".join(f"{node['target']} {node['failureSummary']}" for node in violation["nodes"])
 
 
-def objections_of_nu(folder: Path) -> list[str]:
-    """What the Nu HTML checker has to say of every HTML, CSS and SVG file below the folder, warnings included."""
+def objections_of_nu(*places: str | Path) -> list[str]:
+    """What the Nu HTML checker has to say, warnings included, of pages by their address, and of files or folders.
+
+    A page is asked for where it is served: of a file it would say that its policy forbids all that it names.
+    """
     jar = npm_folder(NU) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     options = ("--also-check-css", "--also-check-svg", "--format", "json", "--stdout", "--exit-zero-always")
-    command = [need_program("java"), "-Xss2m", "-XX:TieredStopAtLevel=1", "-jar", str(jar), *options, str(folder)]
+    command = [
+        need_program("java"),
+        "-Xss2m",
+        "-XX:TieredStopAtLevel=1",
+        _OF_THIS_MACHINE,
+        "-jar",
+        str(jar),
+        *options,
+        *map(str, places),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8", timeout=120)
     return [_told(message) for message in json.loads(run.stdout)["messages"]]
 
 
 def _told(message: Mapping[str, Any]) -> str:
-    place = f"{Path(message.get('url', '')).name}:{message.get('lastLine', '')}"
+    place = f"{'/'.join(Path(message.get('url', '')).parts[-2:])}:{message.get('lastLine', '')}"
     return f"{place} {message.get('subType') or message['type']}: {message['message']} {message.get('extract', '')!r}"

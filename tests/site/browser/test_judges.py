@@ -36,17 +36,18 @@ def test_axe_finds_nothing_on_a_sound_page(visits: Visits, address: str) -> None
     assert violations(visits.open(address)) == []
 
 
-def test_nu_finds_errors_and_warnings_of_every_file(tmp_path: Path) -> None:
+def test_nu_finds_errors_and_warnings_of_pages_and_style_sheets(server: SiteServer, tmp_path: Path) -> None:
+    policy = "<meta http-equiv=Content-Security-Policy content=\"img-src 'self'\">"
     pages = {
-        "sound.html": SOUND.format(""),
+        "sound.html": SOUND.format("<img alt='' src=/x.png>").replace("<title>", policy + "<title>"),
         "nested.html": SOUND.format("<p><div>x</div></p>"),
         "warned.html": SOUND.format("<section><p>no heading</p></section>"),
-        "style.css": "p { colour: red }",
     }
-    for name, text in pages.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    objections = objections_of_nu(tmp_path)
-    assert {told.partition(":")[0] for told in objections} == {"nested.html", "warned.html", "style.css"}
+    places = [server.put(f"/judges/{name}", text) for name, text in pages.items()]
+    places.append(server.put("/judges/style.css", "p { colour: red }", "text/css; charset=utf-8"))
+    (tmp_path / "file.html").write_text("<!DOCTYPE html><title>x</title><html lang=en><b>", encoding="utf-8")
+    told = {objection.partition(":")[0].rpartition("/")[2] for objection in objections_of_nu(*places, tmp_path)}
+    assert told == {"nested.html", "warned.html", "style.css", "file.html"}
 
 
 def test_a_request_to_another_origin_is_noticed(unjudged: Visits, server: SiteServer) -> None:

@@ -1,0 +1,88 @@
+"""What assistive technology finds on each page: axe-core's rules, light and dark, and the tree of roles and names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from chromium import Visits
+from lxml import html
+from page_judges import violations
+from playwright.sync_api import Page
+from site_shows import KINDS, PublishedSite
+
+NAMED = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "image", "Audio", "Video", "navigation"}
+"""Roles that say nothing without a name."""
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds"), [("fr", tuple(KINDS)), ("en-GB", ("show", "episode")), ("ar", ("show", "episode"))]
+)
+def test_axe_finds_no_barrier_in_light_and_dark(
+    visits: Visits, sites: dict[str, PublishedSite], language: str, kinds: tuple[str, ...]
+) -> None:
+    def judged(page: Page) -> list[str]:
+        found = []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{scheme}: {one}" for one in violations(page)]
+        return found
+
+    assert visits.faults(judged, sites[language].addresses(*kinds)) == {}
+
+
+def test_whatever_can_be_used_has_a_name(visits: Visits, french: PublishedSite) -> None:
+    def nameless(page: Page) -> list[str]:
+        return [role for role, name in tree(page) if role in NAMED and not name.strip()]
+
+    assert visits.faults(nameless, french.addresses()) == {}
+
+
+def test_a_page_has_its_landmarks_once_and_its_heading_is_its_title(visits: Visits, french: PublishedSite) -> None:
+    def faults(page: Page) -> list[str]:
+        roles = [role for role, _ in tree(page)]
+        [heading] = page.get_by_role("heading", level=1).all_inner_texts()
+        lacking = [role for role in ("banner", "main", "contentinfo") if roles.count(role) != 1]
+        return lacking + ([] if page.title().startswith(heading) else [page.title()])
+
+    assert visits.faults(faults, french.addresses(*(kind for kind in KINDS if kind != "player"))) == {}
+
+
+def test_titles_of_pages_differ(french: PublishedSite) -> None:
+    titles = {kind: html.fromstring(french.page(kind)).findtext(".//title") for kind in KINDS}
+    assert titles.pop("player") == titles["episode"]
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_a_recording_and_its_sections_are_told_by_name(visits: Visits, french: PublishedSite) -> None:
+    nodes = tree(visits.open(french.address("episode")))
+    title = french.show.episodes[0].title
+    assert ("Audio", title) in nodes
+    assert ("Video", title) in nodes
+    regions = {name for role, name in nodes if role == "region"}
+    assert {"Écouter", "Présentation", "La vidéo", "Documents à consulter", "Chapitres"} <= regions
+
+
+@pytest.mark.parametrize("language", ["fr", "en-GB", "ar"])
+def test_what_is_in_another_language_says_so(visits: Visits, sites: dict[str, PublishedSite], language: str) -> None:
+    page = visits.open(sites[language].address("episode"))
+    spoken = {"fr": "fr", "en-GB": "en-GB", "ar": "en"}[language]
+    assert page.locator("html").get_attribute("lang") == spoken
+    said = "element => [element.closest('[lang]').lang, getComputedStyle(element).direction]"
+    direction = "rtl" if language == "ar" else "ltr"
+    assert page.locator("h1").evaluate(said) == [language, direction]
+    words = page.locator(".words")
+    assert words.first.evaluate(said) == [language, direction]
+    assert words.last.evaluate(said)[1] == "ltr"
+    assert words.last.evaluate(said)[0].startswith("en")
+
+
+def tree(page: Page) -> list[tuple[str, str]]:
+    """Role and name of each node that assistive technology is given, in order."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    return [(_value(node, "role"), _value(node, "name")) for node in nodes if not node["ignored"]]
+
+
+def _value(node: dict[str, Any], field: str) -> str:
+    return str(node.get(field, {}).get("value", ""))

@@ -1,0 +1,275 @@
+"""Shows as their pages are made of them, with everything that a page can tell; and the files that they name."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from audio_samples import encode
+from balado.site.build import build_site
+from PIL import Image
+from site_server import SiteServer
+
+from balado.site.model import (
+    GoneEpisode,
+    PictureForm,
+    SiteChapter,
+    SiteConference,
+    SiteEpisode,
+    SiteFilm,
+    SiteLink,
+    SiteMeeting,
+    SitePerson,
+    SitePicture,
+    SitePlace,
+    SiteShow,
+    SiteTranscript,
+)
+from balado.transcripts.transcript import Cue, Transcript, Voice
+from balado.transcripts.vtt import write_vtt
+
+PARIS = ZoneInfo("Europe/Paris")
+SECONDS = 60
+"""How long the recordings play."""
+CUE_SECONDS = 4
+HEDON = SitePerson("Claire Hédon", "claire-hedon", "guest", "Défenseure des droits", "https://example.org/hedon")
+BOISDEFFRE = SitePerson("Martine de Boisdeffre", "martine-de-boisdeffre", "host", "présidente de section")
+ADA = SitePerson("Ada Lovelace", "ada-lovelace", "translator")
+PALAIS = SitePlace("Conseil d’État, Paris", 48.8637, 2.3372, "FR")
+AUDIO = "media/conference-0123456789abcdef.mp3"
+CAPTIONS = "transcripts/conference-0123456789abcdef.vtt"
+ENGLISH_CAPTIONS = "transcripts/conference.en-0123456789abcdef.vtt"
+FILM = "media/film-0123456789abcdef.mp4"
+PROGRAMME = "documents/programme-0123456789abcdef.pdf"
+_SIZES = (1400, 700, 350)
+OLDER = 60
+"""More than one list holds."""
+KINDS = {
+    "show": "index.html",
+    "episode": "episodes/quelles-attentes.html",
+    "bare episode": "episodes/episode-60.html",
+    "withdrawn episode": "episodes/gone.html",
+    "person": "people/claire-hedon.html",
+    "season": "seasons/1.html",
+    "list": "list/1.html",
+    "player": "embed/quelles-attentes.html",
+    "missing": "404.html",
+}
+"""A page of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The texts of a show in one language."""
+
+    language: str
+    title: str
+    description: str
+    sentence: str
+    """What a cue says, with the number of the cue in it."""
+    chapters: tuple[str, str, str]
+
+
+FRENCH = Spoken(
+    "fr",
+    "Réussir le dernier kilomètre",
+    "Un cycle de conférences sur l’action publique.",
+    "Le dernier kilomètre numéro {} mène jusqu’aux usagers.",
+    ("Accueil", "Les attentes des usagers", "Questions de la salle"),
+)
+ENGLISH = Spoken(
+    "en-GB",
+    "The last mile",
+    "Talks on how public policy reaches people.",
+    "Last mile number {} leads to people.",
+    ("Welcome", "What people expect", "Questions"),
+)
+ARABIC = Spoken(
+    "ar",
+    "الميل الأخير",
+    "محاضرات عن السياسات العامة.",
+    "الميل الأخير رقم {} يصل إلى الناس.",
+    ("ترحيب", "ما ينتظره الناس", "أسئلة"),
+)
+
+
+def rich_show(url: str, spoken: Spoken = FRENCH, older: int = OLDER) -> SiteShow:
+    """A show that has everything once, and `older` episodes that have next to nothing."""
+    plain = tuple(plain_episode(number, spoken) for number in range(older, 0, -1))
+    return SiteShow(
+        guid="f2ed4615-f0d9-54e7-a3d4-7b39d7ae975f",
+        title=spoken.title,
+        description=spoken.description,
+        language=spoken.language,
+        url=url,
+        link="https://example.org/",
+        author="Conseil d’État",
+        picture=picture("artwork/cover", "Une borne au bord d’une route"),
+        timezone="Europe/Paris",
+        built=datetime(2025, 11, 23, 12, tzinfo=PARIS),
+        episodes=(rich_episode(spoken), *plain),
+        conferences=(conference("pending", spoken), conference("live", spoken)),
+        gone=(GoneEpisode("guid-gone", "gone", date(2025, 6, 1)),),
+        seasons={1: "Premier cycle", 2: "Second cycle"},
+        services=(
+            SiteLink("Apple Podcasts", "https://apple.example/1"),
+            SiteLink("Deezer", "https://deezer.example/1"),
+        ),
+        team=(BOISDEFFRE, ADA),
+        funding=(SiteLink("Soutenir", "https://example.org/support"),),
+        license=SiteLink("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        copyright="Conseil d’État",
+        feeds=(SiteLink("Premier cycle", "saison-1.xml", "application/rss+xml"),),
+    )
+
+
+def rich_episode(spoken: Spoken) -> SiteEpisode:
+    """An episode with everything that one can have."""
+    return SiteEpisode(
+        guid="guid-rich",
+        page="quelles-attentes",
+        title=f"{spoken.title}\u00a0: quelles attentes\u00a0?",
+        published=datetime(2025, 11, 1, 8, tzinfo=PARIS),
+        audio=SiteLink("", AUDIO, "audio/mpeg", 240_000),
+        duration_s=SECONDS,
+        notes_html="<p>Ce que les usagers attendent, avec <a href='https://example.org/notes'>une page</a>.</p>"
+        "<ul><li>un</li><li>deux</li></ul>",
+        summary=spoken.description,
+        language=spoken.language,
+        explicit=True,
+        author="Conseil d’État",
+        picture=picture("artwork/rich", "Une salle"),
+        season=2,
+        number=4,
+        meeting=SiteMeeting(
+            datetime(2025, 10, 30, 17, 30, tzinfo=PARIS), datetime(2025, 10, 30, 20, tzinfo=PARIS), PALAIS
+        ),
+        film=SiteFilm(SiteLink("Film", FILM, "video/mp4", 1_000), 720),
+        renditions=(SiteLink("Opus", "media/conference-0123456789abcdef.opus", "audio/ogg", 100_000),),
+        transcripts=(transcript(spoken, CAPTIONS), transcript(replace(ENGLISH, language="en"), ENGLISH_CAPTIONS)),
+        chapters=tuple(
+            SiteChapter(20 * number, title, "https://example.org/more" if number == 1 else None)
+            for number, title in enumerate(spoken.chapters)
+        ),
+        chapters_key="chapters/conference-0123456789abcdef.json",
+        people=(BOISDEFFRE, HEDON, ADA),
+        documents=(SiteLink("Programme", PROGRAMME, "application/pdf", 22_000),),
+        replay=SiteLink("Revoir la conférence", "https://example.org/watch"),
+        links=(SiteLink("Étude annuelle", "https://example.org/study", language="fr"),),
+        license=SiteLink("ARR", "https://example.org/rights"),
+        own_page="https://example.org/page",
+    )
+
+
+def plain_episode(number: int, spoken: Spoken) -> SiteEpisode:
+    """An episode that has what every one must have."""
+    return SiteEpisode(
+        guid=f"guid-{number}",
+        page=f"episode-{number}",
+        title=f"{spoken.title} {number}",
+        published=datetime(2024, 1, 1, 8, tzinfo=PARIS) + timedelta(days=number),
+        audio=SiteLink("", AUDIO, "audio/mpeg", 240_000),
+        duration_s=SECONDS,
+        notes_html="",
+        summary="",
+        language=spoken.language,
+        explicit=False,
+        author="Conseil d’État",
+        season=1,
+    )
+
+
+def conference(status: str, spoken: Spoken) -> SiteConference:
+    """A conference without a recording: to come, or on air."""
+    return SiteConference(
+        guid=f"guid-{status}",
+        title=f"{spoken.title}, {status}",
+        meeting=SiteMeeting(datetime(2026, 3, 29, 17, 30, tzinfo=PARIS), place=PALAIS),
+        status=status,
+        stream=SiteLink("", "https://live.example/stream"),
+        page=SiteLink("", "https://example.org/live"),
+        language=spoken.language,
+        summary="Ce qui vient.",
+        people=(HEDON,),
+        documents=(SiteLink("Programme", PROGRAMME, "application/pdf", 22_000),),
+    )
+
+
+def transcript(spoken: Spoken, key: str) -> SiteTranscript:
+    """A cue every few seconds, of two speakers in turn."""
+    return SiteTranscript(
+        spoken.language,
+        Transcript(tuple(_cue(spoken, number) for number in range(SECONDS // CUE_SECONDS))),
+        (SiteLink("", key, "text/vtt", 1_000, spoken.language),),
+    )
+
+
+def _cue(spoken: Spoken, number: int) -> Cue:
+    speaker = ("Claire Hédon", "Martine de Boisdeffre")[number // 4 % 2]
+    begin = timedelta(seconds=CUE_SECONDS * number)
+    voice = Voice(spoken.sentence.format(number), speaker)
+    return Cue((voice,), begin, begin + timedelta(seconds=CUE_SECONDS))
+
+
+def picture(name: str, alt: str) -> SitePicture:
+    """A picture in three sizes and two formats."""
+    forms = [
+        PictureForm(f"{name}-{size}.{suffix}", f"image/{kind}", size, size)
+        for suffix, kind in (("jpg", "jpeg"), ("webp", "webp"))
+        for size in _SIZES
+    ]
+    return SitePicture(tuple(forms), alt, PictureForm(f"{name}-social.jpg", "image/jpeg", 1200, 675))
+
+
+def files_of(show: SiteShow, folder: Path) -> dict[str, tuple[bytes, str]]:
+    """What the pages of a show name and do not make: recording, captions, pictures, the rest. `folder` is scratch."""
+    files = {
+        AUDIO: (encode(folder / "sound.mp3", SECONDS, "-b:a", "32k").read_bytes(), "audio/mpeg"),
+        PROGRAMME: (b"%PDF-1.7", "application/pdf"),
+        "feed.xml": (b"<rss/>", "application/rss+xml"),
+    }
+    for episode in show.episodes:
+        for one in episode.transcripts:
+            files[one.files[0].href] = (write_vtt(one.transcript).encode(), "text/vtt; charset=utf-8")
+    for shown in (show.picture, *(episode.picture for episode in show.episodes if episode.picture)):
+        for form in (*shown.forms, *((shown.social,) if shown.social else ())):
+            files[form.key] = (_image(form), form.media_type)
+    return files
+
+
+def _image(form: PictureForm) -> bytes:
+    file = io.BytesIO()
+    kind = form.media_type.removeprefix("image/").upper()
+    Image.new("RGB", (form.width_px, form.height_px), "#2a4494").save(file, kind, quality=40)
+    return file.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSite:
+    """The pages of a show where a browser finds them."""
+
+    url: str
+    show: SiteShow
+    pages: Mapping[str, bytes]
+
+    def address(self, kind: str) -> str:
+        """The page of this kind, or with this key."""
+        return f"{self.url}/{KINDS.get(kind, kind)}"
+
+    def addresses(self, *kinds: str) -> dict[str, str]:
+        """The pages of these kinds, or of every one."""
+        return {kind: self.address(kind) for kind in kinds or KINDS}
+
+    def page(self, kind: str) -> bytes:
+        return self.pages[KINDS.get(kind, kind)]
+
+
+def publish_site(server: SiteServer, show: SiteShow) -> PublishedSite:
+    """Serve the pages of a show under its address, which is one of the server's."""
+    pages = build_site(show)
+    server.put_all(show.url.removeprefix(server.url), {one.key: (one.body, one.media_type) for one in pages})
+    return PublishedSite(show.url, show, {one.key: one.body for one in pages})
