@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Page, sync_playwright
 from programs import need_program
 
 _OPTIONS = (
     "--no-sandbox",  # which a container's root cannot have
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+
+_PLAYS = """audio => new Promise(done => {
+    const look = () => audio.paused || audio.readyState < 3 || !audio.currentTime
+        ? setTimeout(look, 20) : done(audio.currentTime);
+    look();
+})"""
 
 
 @contextmanager
@@ -80,3 +86,8 @@ def origin_of(url: str) -> str:
     """Scheme, host and port."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def plays_at(place: Page | FrameLocator) -> float:
+    """The second at which the recording is, as soon as it plays."""
+    return float(place.locator("audio").evaluate(_PLAYS))

@@ -35,23 +35,6 @@ PAYLOADS = (
     "<base href='https://evil.example/'>",
     "<link rel=stylesheet href='https://evil.example/x.css'>",
 )
-_PIECES = (
-    *PAYLOADS,
-    "<p>",
-    "</p>",
-    "<!--",
-    "-->",
-    "<",
-    ">",
-    '"',
-    "'",
-    "`",
-    "\n\n",
-    "    ",
-    "&lt;",
-    "\\",
-    "]]>",
-    "</li>",
-)
-HOSTILE = st.lists(st.sampled_from(_PIECES) | st.text(max_size=10), min_size=1, max_size=8).map("".join)
+_MARKS = ("<p>", "</p>", "</li>", "<!--", "-->", "<", ">", '"', "'", "`", "\n\n", "    ", "&lt;", "\\", "]]>")
+HOSTILE = st.lists(st.sampled_from(PAYLOADS + _MARKS) | st.text(max_size=10), min_size=1, max_size=8).map("".join)
 """Such texts, and what is left when they are cut into each other."""

@@ -6,14 +6,15 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from audio_samples import encode
-from balado.site.build import build_site
 from PIL import Image
 from site_server import SiteServer
 
+from balado.site.build import build_site
 from balado.site.model import (
     GoneEpisode,
     PictureForm,
@@ -95,6 +96,7 @@ ARABIC = Spoken(
     "الميل الأخير رقم {} يصل إلى الناس.",
     ("ترحيب", "ما ينتظره الناس", "أسئلة"),
 )
+SPOKEN = {spoken.language: spoken for spoken in (FRENCH, ENGLISH, ARABIC)}
 
 
 def rich_show(url: str, spoken: Spoken = FRENCH, older: int = OLDER) -> SiteShow:
@@ -228,7 +230,7 @@ def picture(name: str, alt: str) -> SitePicture:
 def files_of(show: SiteShow, folder: Path) -> dict[str, tuple[bytes, str]]:
     """What the pages of a show name and do not make: recording, captions, pictures, the rest. `folder` is scratch."""
     files = {
-        AUDIO: (encode(folder / "sound.mp3", SECONDS, "-b:a", "32k").read_bytes(), "audio/mpeg"),
+        AUDIO: (_sound(folder), "audio/mpeg"),
         PROGRAMME: (b"%PDF-1.7", "application/pdf"),
         "feed.xml": (b"<rss/>", "application/rss+xml"),
     }
@@ -237,14 +239,20 @@ def files_of(show: SiteShow, folder: Path) -> dict[str, tuple[bytes, str]]:
             files[one.files[0].href] = (write_vtt(one.transcript).encode(), "text/vtt; charset=utf-8")
     for shown in (show.picture, *(episode.picture for episode in show.episodes if episode.picture)):
         for form in (*shown.forms, *((shown.social,) if shown.social else ())):
-            files[form.key] = (_image(form), form.media_type)
+            files[form.key] = (_image(form.media_type, form.width_px, form.height_px), form.media_type)
     return files
 
 
-def _image(form: PictureForm) -> bytes:
+@cache
+def _sound(folder: Path) -> bytes:
+    return encode(folder / "sound.mp3", SECONDS, "-b:a", "32k").read_bytes()
+
+
+@cache
+def _image(media_type: str, width_px: int, height_px: int) -> bytes:
     file = io.BytesIO()
-    kind = form.media_type.removeprefix("image/").upper()
-    Image.new("RGB", (form.width_px, form.height_px), "#2a4494").save(file, kind, quality=40)
+    kind = media_type.removeprefix("image/").upper()
+    Image.new("RGB", (width_px, height_px), "#2a4494").save(file, kind, quality=40, method=0)
     return file.getvalue()
 
 
@@ -273,3 +281,18 @@ def publish_site(server: SiteServer, show: SiteShow) -> PublishedSite:
     pages = build_site(show)
     server.put_all(show.url.removeprefix(server.url), {one.key: (one.body, one.media_type) for one in pages})
     return PublishedSite(show.url, show, {one.key: one.body for one in pages})
+
+
+class Sites:
+    """A show with everything, by the language of the show; its pages are made when a test asks for them."""
+
+    def __init__(self, server: SiteServer, folder: Path) -> None:
+        self._server, self._folder = server, folder
+        self._made: dict[str, PublishedSite] = {}
+
+    def __getitem__(self, language: str) -> PublishedSite:
+        if language not in self._made:
+            show = rich_show(f"{self._server.url}/{language}", SPOKEN[language])
+            self._server.put_all(f"/{language}", files_of(show, self._folder))
+            self._made[language] = publish_site(self._server, show)
+        return self._made[language]

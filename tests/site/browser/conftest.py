@@ -8,7 +8,7 @@ import pytest
 from chromium import Visits, running_chromium
 from playwright.sync_api import Browser
 from site_server import SiteServer
-from site_shows import ARABIC, ENGLISH, FRENCH, PublishedSite, Spoken, files_of, publish_site, rich_show
+from site_shows import PublishedSite, Sites
 
 
 @pytest.fixture(scope="session")
@@ -41,17 +41,10 @@ def visits(unjudged: Visits, server: SiteServer) -> Iterator[Visits]:
 
 
 @pytest.fixture(scope="session")
-def sites(server: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> dict[str, PublishedSite]:
-    """A show with everything in three languages, by the language of the show."""
-    files = files_of(rich_show(server.url), tmp_path_factory.mktemp("sites"))
-
-    def published(spoken: Spoken) -> PublishedSite:
-        server.put_all(f"/{spoken.language}", files)
-        return publish_site(server, rich_show(f"{server.url}/{spoken.language}", spoken))
-
-    return {spoken.language: published(spoken) for spoken in (FRENCH, ENGLISH, ARABIC)}
+def sites(server: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    return Sites(server, tmp_path_factory.mktemp("sites"))
 
 
 @pytest.fixture
-def french(sites: dict[str, PublishedSite]) -> PublishedSite:
+def french(sites: Sites) -> PublishedSite:
     return sites["fr"]

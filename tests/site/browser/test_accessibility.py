@@ -9,7 +9,7 @@ from chromium import Visits
 from lxml import html
 from page_judges import violations
 from playwright.sync_api import Page
-from site_shows import KINDS, PublishedSite
+from site_shows import KINDS, PublishedSite, Sites
 
 NAMED = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "image", "Audio", "Video", "navigation"}
 """Roles that say nothing without a name."""
@@ -19,7 +19,7 @@ NAMED = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "imag
     ("language", "kinds"), [("fr", tuple(KINDS)), ("en-GB", ("show", "episode")), ("ar", ("show", "episode"))]
 )
 def test_axe_finds_no_barrier_in_light_and_dark(
-    visits: Visits, sites: dict[str, PublishedSite], language: str, kinds: tuple[str, ...]
+    visits: Visits, sites: Sites, language: str, kinds: tuple[str, ...]
 ) -> None:
     def judged(page: Page) -> list[str]:
         found = []
@@ -64,7 +64,7 @@ def test_a_recording_and_its_sections_are_told_by_name(visits: Visits, french: P
 
 
 @pytest.mark.parametrize("language", ["fr", "en-GB", "ar"])
-def test_what_is_in_another_language_says_so(visits: Visits, sites: dict[str, PublishedSite], language: str) -> None:
+def test_what_is_in_another_language_says_so(visits: Visits, sites: Sites, language: str) -> None:
     page = visits.open(sites[language].address("episode"))
     spoken = {"fr": "fr", "en-GB": "en-GB", "ar": "en"}[language]
     assert page.locator("html").get_attribute("lang") == spoken

@@ -10,7 +10,7 @@ import pytest
 from chromium import Visits
 from playwright.sync_api import Page
 from programs import need_program
-from site_shows import CUE_SECONDS, SECONDS, PublishedSite
+from site_shows import CUE_SECONDS, SECONDS, PublishedSite, Sites
 
 SPILLING = """() => [...document.querySelectorAll('body *')]
     .filter(element => element.checkVisibility() && !element.closest('.unseen, .skip'))
@@ -22,7 +22,7 @@ WRITTEN = "main :is(h1, h3 a, .notes a, dd, .chapters a span, .files a span:firs
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_at_320_pixels_nothing_leaves_the_page(visits: Visits, sites: dict[str, PublishedSite], language: str) -> None:
+def test_at_320_pixels_nothing_leaves_the_page(visits: Visits, sites: Sites, language: str) -> None:
     narrow = {"width": 320, "height": 640}
     assert visits.faults(spilling, sites[language].addresses(), viewport=narrow) == {}
 
@@ -100,7 +100,7 @@ def text_of(file: Path) -> str:
     ],
 )
 def test_a_page_is_whole_in_the_language_of_the_show(
-    visits: Visits, sites: dict[str, PublishedSite], language: str, said: list[str]
+    visits: Visits, sites: Sites, language: str, said: list[str]
 ) -> None:
     text = visits.open(sites[language].address("episode")).inner_text("body")
     plain = re.sub(r"\s", " ", text)

@@ -32,7 +32,7 @@ def test_a_recording_is_not_fetched_before_it_is_wanted(visits: Visits, french: 
 
 def test_pictures_have_their_room_before_they_come(visits: Visits, french: PublishedSite) -> None:
     def roomless(page: Page) -> list[str]:
-        return list(page.eval_on_selector_all("img, video", ROOMLESS))
+        return list(page.eval_on_selector_all("img", ROOMLESS))
 
     assert visits.faults(roomless, french.addresses("show", "episode", "player")) == {}
 
