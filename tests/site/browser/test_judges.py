@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from chromium import Visits
-from page_judges import objections_of_nu, violations
+from page_judges import violations
 from site_server import SiteServer
 
 SOUND = """<!DOCTYPE html><html lang=en><title>A page</title><link rel=icon href='data:,'>
@@ -34,20 +32,6 @@ def test_axe_finds_a_barrier(unjudged: Visits, address: str, rule: str) -> None:
 @pytest.mark.parametrize("address", ["<p>Words.</p>"], indirect=True)
 def test_axe_finds_nothing_on_a_sound_page(visits: Visits, address: str) -> None:
     assert violations(visits.open(address)) == []
-
-
-def test_nu_finds_errors_and_warnings_of_pages_and_style_sheets(server: SiteServer, tmp_path: Path) -> None:
-    policy = "<meta http-equiv=Content-Security-Policy content=\"img-src 'self'\">"
-    pages = {
-        "sound.html": SOUND.format("<img alt='' src=/x.png>").replace("<title>", policy + "<title>"),
-        "nested.html": SOUND.format("<p><div>x</div></p>"),
-        "warned.html": SOUND.format("<section><p>no heading</p></section>"),
-    }
-    places = [server.put(f"/judges/{name}", text) for name, text in pages.items()]
-    places.append(server.put("/judges/style.css", "p { colour: red }", "text/css; charset=utf-8"))
-    (tmp_path / "file.html").write_text("<!DOCTYPE html><title>x</title><html lang=en><b>", encoding="utf-8")
-    told = {objection.partition(":")[0].rpartition("/")[2] for objection in objections_of_nu(*places, tmp_path)}
-    assert told == {"nested.html", "warned.html", "style.css", "file.html"}
 
 
 def test_a_request_to_another_origin_is_noticed(unjudged: Visits, server: SiteServer) -> None:
