@@ -167,3 +167,12 @@ def test_lines_are_folded_and_texts_come_back(text: str) -> None:
 def test_signs_with_a_meaning_are_escaped() -> None:
     body = files(show(conferences=(conference(title="a\\b;c,d\ne"),)))["calendar.ics"]
     assert b"SUMMARY:a\\\\b\\;c\\,d\\ne\r\n" in body
+
+
+@pytest.mark.parametrize("title", ["Villes, routes; et \\ponts", "Deux\nlignes"])
+def test_the_calendar_is_called_what_the_show_is_called(title: str) -> None:
+    text = files(show(title=title, conferences=(conference(),)))["calendar.ics"]
+    assert Calendar.from_ical(text)["NAME"] == title
+    named = [line.partition(b":")[2] for line in text.splitlines() if line.startswith((b"NAME:", b"X-WR-CALNAME:"))]
+    assert len(named) == 2
+    assert named[0] == named[1], "both are escaped (RFC 5545, 3.3.11)"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+import site_specimens
 from audio_samples import encode
 from PIL import Image
 from site_server import SiteServer
@@ -17,36 +17,27 @@ from site_server import SiteServer
 from balado.site.build import build_site
 from balado.site.model import (
     GoneEpisode,
-    PictureForm,
     SiteChapter,
     SiteConference,
     SiteEpisode,
     SiteFilm,
     SiteLink,
-    SiteMeeting,
     SitePerson,
-    SitePicture,
-    SitePlace,
     SiteShow,
     SiteTranscript,
 )
 from balado.transcripts.transcript import Cue, Transcript, Voice
 from balado.transcripts.vtt import write_vtt
 
-PARIS = ZoneInfo("Europe/Paris")
 SECONDS = 60
 """How long the recordings play."""
 CUE_SECONDS = 4
-HEDON = SitePerson("Claire Hédon", "claire-hedon", "guest", "Défenseure des droits", "https://example.org/hedon")
-BOISDEFFRE = SitePerson("Martine de Boisdeffre", "martine-de-boisdeffre", "host", "présidente de section")
 ADA = SitePerson("Ada Lovelace", "ada-lovelace", "translator")
-PALAIS = SitePlace("Conseil d’État, Paris", 48.8637, 2.3372, "FR")
 AUDIO = "media/conference-0123456789abcdef.mp3"
 CAPTIONS = "transcripts/conference-0123456789abcdef.vtt"
 ENGLISH_CAPTIONS = "transcripts/conference.en-0123456789abcdef.vtt"
 FILM = "media/film-0123456789abcdef.mp4"
 PROGRAMME = "documents/programme-0123456789abcdef.pdf"
-_SIZES = (1400, 700, 350)
 OLDER = 60
 """More than one list holds."""
 KINDS = {
@@ -102,18 +93,14 @@ SPOKEN = {spoken.language: spoken for spoken in (FRENCH, ENGLISH, ARABIC)}
 def rich_show(url: str, spoken: Spoken = FRENCH, older: int = OLDER) -> SiteShow:
     """A show that has everything once, and `older` episodes that have next to nothing."""
     plain = tuple(plain_episode(number, spoken) for number in range(older, 0, -1))
-    return SiteShow(
-        guid="f2ed4615-f0d9-54e7-a3d4-7b39d7ae975f",
+    return site_specimens.show(
+        rich_episode(spoken),
+        *plain,
         title=spoken.title,
         description=spoken.description,
         language=spoken.language,
+        page_language="",
         url=url,
-        link="https://example.org/",
-        author="Conseil d’État",
-        picture=picture("artwork/cover", "Une borne au bord d’une route"),
-        timezone="Europe/Paris",
-        built=datetime(2025, 11, 23, 12, tzinfo=PARIS),
-        episodes=(rich_episode(spoken), *plain),
         conferences=(conference("pending", spoken), conference("live", spoken)),
         gone=(GoneEpisode("guid-gone", "gone", date(2025, 6, 1)),),
         seasons={1: "Premier cycle", 2: "Second cycle"},
@@ -121,21 +108,18 @@ def rich_show(url: str, spoken: Spoken = FRENCH, older: int = OLDER) -> SiteShow
             SiteLink("Apple Podcasts", "https://apple.example/1"),
             SiteLink("Deezer", "https://deezer.example/1"),
         ),
-        team=(BOISDEFFRE, ADA),
+        team=(site_specimens.HOST, ADA),
         funding=(SiteLink("Soutenir", "https://example.org/support"),),
         license=SiteLink("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-        copyright="Conseil d’État",
+        copyright="Une institution",
         feeds=(SiteLink("Premier cycle", "saison-1.xml", "application/rss+xml"),),
     )
 
 
 def rich_episode(spoken: Spoken) -> SiteEpisode:
     """An episode with everything that one can have."""
-    return SiteEpisode(
-        guid="guid-rich",
-        page="quelles-attentes",
+    return site_specimens.full_episode(
         title=f"{spoken.title}\u00a0: quelles attentes\u00a0?",
-        published=datetime(2025, 11, 1, 8, tzinfo=PARIS),
         audio=SiteLink("", AUDIO, "audio/mpeg", 240_000),
         duration_s=SECONDS,
         notes_html="<p>Ce que les usagers attendent, avec <a href='https://example.org/notes'>une page</a>.</p>"
@@ -143,13 +127,8 @@ def rich_episode(spoken: Spoken) -> SiteEpisode:
         summary=spoken.description,
         language=spoken.language,
         explicit=True,
-        author="Conseil d’État",
-        picture=picture("artwork/rich", "Une salle"),
         season=2,
         number=4,
-        meeting=SiteMeeting(
-            datetime(2025, 10, 30, 17, 30, tzinfo=PARIS), datetime(2025, 10, 30, 20, tzinfo=PARIS), PALAIS
-        ),
         film=SiteFilm(SiteLink("Film", FILM, "video/mp4", 1_000), 720),
         renditions=(SiteLink("Opus", "media/conference-0123456789abcdef.opus", "audio/ogg", 100_000),),
         transcripts=(transcript(spoken, CAPTIONS), transcript(replace(ENGLISH, language="en"), ENGLISH_CAPTIONS)),
@@ -158,46 +137,37 @@ def rich_episode(spoken: Spoken) -> SiteEpisode:
             for number, title in enumerate(spoken.chapters)
         ),
         chapters_key="chapters/conference-0123456789abcdef.json",
-        people=(BOISDEFFRE, HEDON, ADA),
+        people=(site_specimens.HOST, site_specimens.HEDON, ADA),
         documents=(SiteLink("Programme", PROGRAMME, "application/pdf", 22_000),),
         replay=SiteLink("Revoir la conférence", "https://example.org/watch"),
         links=(SiteLink("Étude annuelle", "https://example.org/study", language="fr"),),
-        license=SiteLink("ARR", "https://example.org/rights"),
         own_page="https://example.org/page",
     )
 
 
 def plain_episode(number: int, spoken: Spoken) -> SiteEpisode:
     """An episode that has what every one must have."""
-    return SiteEpisode(
-        guid=f"guid-{number}",
-        page=f"episode-{number}",
+    return site_specimens.episode(
+        f"episode-{number}",
         title=f"{spoken.title} {number}",
-        published=datetime(2024, 1, 1, 8, tzinfo=PARIS) + timedelta(days=number),
+        published=datetime(2020, 1, 1, 8, tzinfo=site_specimens.PARIS) + timedelta(days=number),
         audio=SiteLink("", AUDIO, "audio/mpeg", 240_000),
         duration_s=SECONDS,
         notes_html="",
         summary="",
         language=spoken.language,
-        explicit=False,
-        author="Conseil d’État",
         season=1,
     )
 
 
 def conference(status: str, spoken: Spoken) -> SiteConference:
     """A conference without a recording: to come, or on air."""
-    return SiteConference(
-        guid=f"guid-{status}",
+    return site_specimens.conference(
+        status,
         title=f"{spoken.title}, {status}",
-        meeting=SiteMeeting(datetime(2026, 3, 29, 17, 30, tzinfo=PARIS), place=PALAIS),
         status=status,
-        stream=SiteLink("", "https://live.example/stream"),
-        page=SiteLink("", "https://example.org/live"),
         language=spoken.language,
-        summary="Ce qui vient.",
-        people=(HEDON,),
-        documents=(SiteLink("Programme", PROGRAMME, "application/pdf", 22_000),),
+        documents=(SiteLink(f"Programme {status}", PROGRAMME, "application/pdf", 22_000),),
     )
 
 
@@ -215,16 +185,6 @@ def _cue(spoken: Spoken, number: int) -> Cue:
     begin = timedelta(seconds=CUE_SECONDS * number)
     voice = Voice(spoken.sentence.format(number), speaker)
     return Cue((voice,), begin, begin + timedelta(seconds=CUE_SECONDS))
-
-
-def picture(name: str, alt: str) -> SitePicture:
-    """A picture in three sizes and two formats."""
-    forms = [
-        PictureForm(f"{name}-{size}.{suffix}", f"image/{kind}", size, size)
-        for suffix, kind in (("jpg", "jpeg"), ("webp", "webp"))
-        for size in _SIZES
-    ]
-    return SitePicture(tuple(forms), alt, PictureForm(f"{name}-social.jpg", "image/jpeg", 1200, 675))
 
 
 def files_of(show: SiteShow, folder: Path) -> dict[str, tuple[bytes, str]]:

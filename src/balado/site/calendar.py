@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from balado.artifact import public_url
 from balado.site import addresses
@@ -57,7 +57,7 @@ def calendar_files(show: SiteShow) -> tuple[SiteFile, ...]:
         return ()
     whole = _calendar(show, occasions)
     for name in ("name", "x-wr-calname"):
-        whole.add(name, show.title)
+        whole.add(name, vText(show.title))  # a property of no standard would keep commas and line breaks as they are
     whole.add("url", public_url(show.url, addresses.INDEX))
     whole.add("refresh-interval", _LOOKED_AT, parameters={"VALUE": "DURATION"})
     whole.add("x-published-ttl", "P1D")

@@ -11,10 +11,13 @@ PAGE = """<!DOCTYPE html><html lang=en><title>A page</title>
 WRONG = {
     "nested.html": PAGE.format("<p><div>x</div></p>"),
     "warned.html": PAGE.format("<section><p>no heading</p></section>"),
+    "script.html": PAGE.format("<p>x</p>")
+    .replace("img-src", "script-src")
+    .replace("</html>", "<script>1</script></html>"),
     "forbidden.html": PAGE.format("<img alt='' src='https://other.example/x.png'>"),
     "style.css": "p { colour: red }",
 }
-"""What the checker must find, or its silence says nothing: two errors and two warnings."""
+"""What the checker must find, or its silence says nothing: two errors and three warnings."""
 
 
 def test_the_checker_has_nothing_to_say(sites: Sites, server: SiteServer) -> None:

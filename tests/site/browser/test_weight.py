@@ -39,6 +39,6 @@ def test_pictures_have_their_room_before_they_come(visits: Visits, french: Publi
 
 def test_a_small_screen_gets_a_small_picture_in_a_modern_format(visits: Visits, french: PublishedSite) -> None:
     visits.open(french.address("episode"), viewport={"width": 320, "height": 640}).wait_for_load_state("networkidle")
-    shown = [url for url in visits.asked if "artwork/rich" in url]
-    assert re.fullmatch(r".*/artwork/rich-350\.webp", shown[0])
+    shown = [url for url in visits.asked if "images/quelles-attentes" in url]
+    assert re.fullmatch(r".*/images/quelles-attentes-320\.webp", shown[0])
     assert len(shown) == 1
