@@ -200,3 +200,18 @@ def test_an_untimed_transcript_has_no_links() -> None:
 def test_pages_of_a_show_without_a_region_take_its_region() -> None:
     canadian: SiteShow = show(episode(), language="fr-CA", page_language="")
     assert BuiltSite(canadian).page(KEY).get("lang") == "fr-CA"
+
+
+def test_a_licence_is_named_and_linked_where_it_has_an_address() -> None:
+    page = page_of(whole(), license=SiteLink("ARR", ""))
+    assert section(page, "Citer cet épisode").xpath(".//a[@rel='license']/@href") == [
+        "https://creativecommons.org/licenses/by/4.0/"
+    ]
+    assert "Tous droits réservés" in said(page.find(".//footer"))
+    own = page_of(whole(license=SiteLink("Licence maison", "")))
+    assert "Licence : Licence maison" in said(section(own, "Citer cet épisode"))
+
+
+def test_a_replay_without_a_title_is_named_by_what_it_is() -> None:
+    page = page_of(whole(replay=SiteLink("https://example.org/r", "https://example.org/r")))
+    assert said(section(page, "La vidéo").findall(".//a")[-1]) == "Revoir la conférence"

@@ -46,10 +46,10 @@ def render_site(sources: SiteSources) -> RenderedSite:
     if sources.arrangement.show.site is None:
         return RenderedSite()
     from balado.record.project_site import site_type
-    from balado.site.build import build_site
+    from balado.site.build import files_of_site
 
     records, bodies = [], {}
-    for file in build_site(site_show(sources, sources.arrangement.show.site)):
+    for file in files_of_site(site_show(sources, sources.arrangement.show.site)):
         if site_type(file.key) != file.media_type:
             raise ValueError(f"{file.key} would be served as another type than {file.media_type}")  # our defect
         sha256 = hashlib.sha256(file.body).hexdigest()

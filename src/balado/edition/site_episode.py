@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from balado.site.model import (
     SiteTranscript,
 )
 from balado.transcripts.read import read_transcript
+from balado.transcripts.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +141,19 @@ def _transcripts(place: Placed, pages: EpisodePages) -> Iterator[SiteTranscript]
     for side in place.sides:
         if side.record.kind is not SideKind.TRANSCRIPT or not side.pieces:
             continue
-        name = side.record.name
-        transcript, _ = read_transcript(pages.read(name), name)
-        if transcript is None:
-            raise ValueError(f"{name} was read before")  # its fault would have held the episode back
         files = (
             SiteLink("", piece.artifact.key, piece.artifact.content_type.partition(";")[0], piece.artifact.byte_size)
             for piece in side.pieces
         )
-        yield SiteTranscript(side.record.language or pages.show.language, transcript, tuple(files))
+        language = side.record.language or pages.show.language
+        yield SiteTranscript(language, partial(_said, side.record.name, pages), tuple(files))
+
+
+def _said(name: str, pages: EpisodePages) -> Transcript:
+    transcript, _ = read_transcript(pages.read(name), name)
+    if transcript is None:
+        raise ValueError(f"{name} was read before")  # its fault would have held the episode back
+    return transcript
 
 
 def _chapters(item: Item) -> Iterator[SiteChapter]:

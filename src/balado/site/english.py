@@ -48,6 +48,7 @@ ENGLISH = Words(
     support="Support",
     web_page="Web site",
     license="Licence",
+    all_rights_reserved="All rights reserved",
     listen="Listen",
     listen_elsewhere="Listen to the recording",
     back="Back {seconds} seconds",

@@ -52,6 +52,7 @@ FRENCH = Words(
     support="Soutenir",
     web_page="Le site",
     license="Licence",
+    all_rights_reserved="Tous droits réservés",
     listen="Écouter",
     listen_elsewhere="Écouter l’enregistrement",
     back="Reculer de {seconds} secondes",

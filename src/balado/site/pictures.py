@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from markupsafe import Markup
 
 from balado.site.hyperlinks import path_to
 from balado.site.model import PictureForm, SitePicture
 
 
-def picture_markup(picture: SitePicture, page: str, sizes: str, *, late: bool = False) -> Markup:
-    """The `picture` element for a page. `sizes` is how wide it is shown; a `late` one is loaded when it is near."""
+def picture_markup(picture: SitePicture, page: str, sizes: str) -> Markup:
+    """The `picture` element for a page. `sizes` is how wide it is shown."""
     usual = picture.forms[0].media_type
-    by_type = [(kind, list(forms)) for kind, forms in groupby(picture.forms, key=lambda form: form.media_type)]
+    by_type: dict[str, list[PictureForm]] = {}
+    for form in picture.forms:
+        by_type.setdefault(form.media_type, []).append(form)
     sources = Markup().join(
         Markup('<source type="{}" srcset="{}" sizes="{}">').format(kind, _candidates(forms, page), sizes)
-        for kind, forms in by_type
+        for kind, forms in by_type.items()
         if kind != usual
     )
-    forms = [form for form in picture.forms if form.media_type == usual]
+    forms = by_type[usual]
     small = min(forms, key=lambda form: form.width_px)
     largest = forms[0]
-    image = Markup('<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>').format(
+    image = Markup('<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}">').format(
         path_to(small.key, page),
         _candidates(forms, page),
         sizes,
         largest.width_px,
         largest.height_px,
         picture.alt,
-        Markup(' loading="lazy"') if late else "",
     )
     return Markup("<picture>{}{}</picture>").format(sources, image)
 

@@ -100,7 +100,6 @@ class Renderer:
             "play_time": play_time,
             "iso_duration": iso_duration,
             "show_link": followed(self.show.link),
-            "license": followed(self.show.license.href) if self.show.license else None,
             "icon": min(self.show.picture.forms, key=lambda form: form.width_px),
             "json_ld": _data_block,
             "nbsp": "\u00a0",

@@ -52,6 +52,7 @@ class Words:
     support: str
     web_page: str
     license: str
+    all_rights_reserved: str
     listen: str
     listen_elsewhere: str
     back: str
