@@ -16,7 +16,7 @@ FOR_PROGRAMMERS = frozenset(
     {"tags", "events", "programs", "library", "how-it-works", "developing", "measuring", "changelog"}
 )
 """These stay English: the French pages link to them under `../en/`. Every other page is written in French too."""
-GENERATED = frozenset({"verbs", "keys", "rules", "events"})
+GENERATED = frozenset({"verbs", "keys", "rules", "events", "accessibility"})
 BY_HAND = [topic for topic in TOPICS if topic not in FOR_PROGRAMMERS | GENERATED]
 PAGES = [topic for topic in TOPICS if topic in BY_HAND or (MANUAL / "fr" / f"{topic}.md").is_file()]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import rgaa
 
 if TYPE_CHECKING:
     from balado.feed.tag import Slot, Tag
@@ -55,6 +56,10 @@ HEADS = {
     "or null": "ou null",
     "not always": "pas toujours",
     "true or false, by name": "true ou false, pour chaque nom",
+    "criterion": "critère",
+    "what it asks": "ce qu’il demande",
+    "how the pages meet it": "comment les pages y répondent",
+    "test": "test",
 }
 """What the tables themselves say, in French: it is no message of the code."""
 
@@ -65,7 +70,8 @@ def words_of(language: str) -> Words:
     if language == "en":
         return str
     translate = catalogue([language]).gettext
-    return lambda text: HEADS.get(text) or translate(text)
+    of_tables = HEADS | rgaa.french()
+    return lambda text: of_tables.get(text) or translate(text)
 
 
 def head(words: Words, *columns: str) -> str:
@@ -210,6 +216,16 @@ def events_table(words: Words) -> str:
     return "\n".join(rows)
 
 
+def criteria_table(words: Words) -> str:
+    """A row for each criterion of RGAA, with the test that holds it."""
+    rows = [head(words, "criterion", "what it asks", "how the pages meet it", "test")]
+    for one in rgaa.criteria():
+        path, _, name = one.test.partition("::")
+        link = f"[`{name}`](../../../../tests/{path})"
+        rows.append(f"| {one.number} | {cell(words(one.asks))} | {cell(words(one.met))} | {link} |")
+    return "\n".join(rows)
+
+
 def cell(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text).replace("|", "\\|").strip()
 
@@ -220,6 +236,7 @@ TABLES: dict[str, Callable[[Words], str]] = {
     "tags": tags_table,
     "rules": rules_table,
     "events": events_table,
+    "accessibility": criteria_table,
 }
 
 

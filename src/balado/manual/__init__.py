@@ -34,6 +34,7 @@ TOPICS = (
     "rules",
     "programs",
     "events",
+    "accessibility",
     "library",
     "how-it-works",
     "developing",

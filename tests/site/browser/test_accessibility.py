@@ -63,6 +63,16 @@ def test_a_recording_and_its_sections_are_told_by_name(visits: Visits, french: P
     assert {"Écouter", "Présentation", "La vidéo", "Documents à consulter", "Chapitres"} <= regions
 
 
+def test_lists_are_lists(visits: Visits, french: PublishedSite) -> None:
+    page = visits.open(french.address("episode"))
+    parts = {"Documents à consulter": 1, "Chapitres": 3, "Télécharger": 6, "Prochaines conférences": 2}
+    for name, entries in parts.items():
+        listed = page.get_by_role("region", name=name).get_by_role("list").first
+        assert listed.locator("> li").count() == entries, name
+    people = page.get_by_role("region", name="Avec la participation de")
+    assert (people.get_by_role("term").count(), people.get_by_role("definition").count()) == (3, 3)
+
+
 @pytest.mark.parametrize("language", ["fr", "en-GB", "ar"])
 def test_what_is_in_another_language_says_so(visits: Visits, sites: Sites, language: str) -> None:
     page = visits.open(sites[language].address("episode"))
