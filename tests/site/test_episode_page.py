@@ -215,3 +215,12 @@ def test_a_licence_is_named_and_linked_where_it_has_an_address() -> None:
 def test_a_replay_without_a_title_is_named_by_what_it_is() -> None:
     page = page_of(whole(replay=SiteLink("https://example.org/r", "https://example.org/r")))
     assert said(section(page, "La vidéo").findall(".//a")[-1]) == "Revoir la conférence"
+
+
+def test_labels_of_ours_never_run_from_right_to_left() -> None:
+    page = page_of(whole(language="ar"), language="ar", page_language="", conferences=(conference(language="ar"),))
+    labels = ("Subscribe", "Chapters", "Download", "Add to calendar", "Follow live")
+    for label in labels:
+        found = [one for one in page.iter() if isinstance(one.tag, str) and (one.text or "").strip() == label]
+        assert found, label
+        assert [one for one in found if one.xpath("ancestor-or-self::*[@dir]")] == [], label

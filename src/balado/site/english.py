@@ -7,6 +7,7 @@ from balado.site.words import Words
 ENGLISH = Words(
     language="en",
     skip_to_content="Skip to content",
+    site_menu="Menu of the podcast",
     framed="This page is not shown inside another site.",
     open_page="Open the page",
     subscribe="Subscribe",

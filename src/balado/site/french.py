@@ -11,6 +11,7 @@ from balado.site.words import Words
 FRENCH = Words(
     language="fr",
     skip_to_content="Aller au contenu",
+    site_menu="Menu du podcast",
     framed="Cette page ne s’affiche pas à l’intérieur d’un autre site.",
     open_page="Ouvrir la page",
     subscribe="S’abonner",

@@ -11,6 +11,7 @@ class Words:
 
     language: str
     skip_to_content: str
+    site_menu: str
     framed: str
     open_page: str
     subscribe: str
