@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import etree
-from site_specimens import HEDON, HOST, conference, episode, meeting, show
+from site_specimens import HEDON, HOST, conference, episode, meeting, show, transcript
 
 from balado.site import marks
 from balado.site.calendar import calendar_files, event_key
@@ -15,6 +15,7 @@ from balado.site.metadata.crawlers import robots_file, sitemap_file
 from balado.site.model import SiteEpisode, SiteFile
 from balado.site.remove_episode import own_keys, without_episode
 from balado.site.search.index import search_file
+from balado.site.search.said import said_files
 
 LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=8, max_size=20)
 
@@ -22,7 +23,7 @@ LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=
 def files_of(*episodes: SiteEpisode) -> dict[str, bytes]:
     made = show(*episodes)
     pages = [SiteFile(f"episodes/{one.page}.html", b"", "text/html", frozenset([one.guid])) for one in episodes]
-    files = (search_file(made), sitemap_file(made, pages), robots_file(made), *calendar_files(made))
+    files = (search_file(made), *said_files(made), sitemap_file(made, pages), robots_file(made), *calendar_files(made))
     return {file.key: file.body for file in files}
 
 
@@ -43,7 +44,7 @@ def test_what_is_the_episodes_alone_goes() -> None:
 def test_no_trace_of_it_is_left_and_all_others_stay(guid: str, title: str, secret: str) -> None:
     others = (
         episode("avant", meeting=meeting(2023, 1, 2, 9, 0), people=(HEDON,)),
-        episode("apres", meeting=meeting(2023, 3, 4, 9, 0), people=(HEDON,)),
+        episode("apres", transcripts=(transcript("Bonsoir"),), meeting=meeting(2023, 3, 4, 9, 0), people=(HEDON,)),
     )
     one = episode(
         f"page-{marks.mark_of(guid)[:9]}",
@@ -51,6 +52,7 @@ def test_no_trace_of_it_is_left_and_all_others_stay(guid: str, title: str, secre
         title=f"Un {title}",
         summary=f"{secret} {secret}",
         people=(HOST,),
+        transcripts=(transcript(f"Bonsoir {secret}"),),
         meeting=meeting(2023, 2, 3, 9, 0),
     )
     with_it, without_it = files_of(others[0], one, others[1]), files_of(*others)
@@ -59,8 +61,9 @@ def test_no_trace_of_it_is_left_and_all_others_stay(guid: str, title: str, secre
         assert left is not None
         assert not [trace for trace in traces(one) if trace in left]
         assert HOST.name.encode() not in left
-        assert marks.mark_of(others[0].guid)[:12].encode() in left or key == "robots.txt"
-        if key == "search.json":
+        assert secret.encode() not in left
+        assert marks.mark_of(others[1].guid)[:12].encode() in left or key == "robots.txt"
+        if key.startswith("search"):
             assert left == without_it[key]
         elif key == "sitemap.xml":
             assert [one.text for one in etree.fromstring(left).iter("{*}loc")] == [

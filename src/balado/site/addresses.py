@@ -56,6 +56,16 @@ def list_key(number: int) -> str:
     return f"list/{number}.html"
 
 
+def said_key(number: int) -> str:
+    """A file of what is said in the recordings, numbered as those of `list_key`."""
+    return f"search/{number}.json"
+
+
+def is_said_key(key: str) -> bool:
+    """Whether it is the key of such a file."""
+    return key.startswith("search/") and key.endswith(".json")
+
+
 def event_key(page: str) -> str:
     """The calendar file of one conference."""
     return f"events/{page}.ics"

@@ -16,6 +16,7 @@ from balado.site.model import SiteFile, SiteShow
 from balado.site.person_pages import person_pages
 from balado.site.render import Renderer, renderer
 from balado.site.search.index import search_file
+from balado.site.search.said import said_files
 from balado.site.season_pages import season_pages
 from balado.site.show_page import list_pages, show_page
 
@@ -53,5 +54,6 @@ def _for_programs(show: SiteShow, pages: Sequence[SiteFile]) -> Iterator[SiteFil
     yield from (oembed_file(show, episode) for episode in show.episodes)
     yield from calendar_files(show)
     yield search_file(show)
+    yield from said_files(show)
     yield sitemap_file(show, pages)
     yield robots_file(show)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vText
+from icalendar import Event as CalendarEvent
 
 from balado.artifact import public_url
 from balado.site import addresses
@@ -108,9 +109,9 @@ def _calendar(show: SiteShow, occasions: Iterable[_Occasion]) -> Calendar:
     return made
 
 
-def _event(occasion: _Occasion, zone: ZoneInfo) -> Event:
+def _event(occasion: _Occasion, zone: ZoneInfo) -> CalendarEvent:
     meeting = occasion.meeting
-    made = Event()
+    made = CalendarEvent()
     made.add("uid", mark_of(occasion.guid))
     made.add("dtstamp", meeting.start.astimezone(UTC))
     made.add("dtstart", _begin(meeting, zone))

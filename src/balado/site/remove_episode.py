@@ -5,6 +5,7 @@ from __future__ import annotations
 from balado.site import addresses, marks
 from balado.site.calendar import without_event
 from balado.site.search.index import without_entry
+from balado.site.search.said import without_said
 
 
 def without_episode(key: str, body: bytes, guid: str, page: str) -> bytes | None:
@@ -16,6 +17,8 @@ def without_episode(key: str, body: bytes, guid: str, page: str) -> bytes | None
         return None
     if key == addresses.SEARCH:
         return without_entry(body, guid)
+    if addresses.is_said_key(key):
+        return without_said(body, guid)
     if key == addresses.CALENDAR:
         return without_event(body, guid)
     if not key.endswith(".html") and key != addresses.SITEMAP:

@@ -16,6 +16,7 @@ from balado.site.model import SiteEpisode, SiteFile, SiteShow
 from balado.site.pictures import picture_markup
 from balado.site.render import HTML, PageHead, Renderer, season_name
 from balado.site.roles import people_by_role
+from balado.site.search.said import said_keys
 from balado.site.subscribe import qr_svg, subscription
 
 _PICTURE_SIZES = "(min-width: 48rem) 18rem, 60vw"
@@ -47,6 +48,7 @@ def show_page(site: Renderer) -> SiteFile:
             "subscription": ways,
             "qr": Markup(qr_svg(ways.feed, site.words.qr_code)),  # noqa: S704 -- SVG made of an address by a library
             "calendar": _calendar(show),
+            "said": said_keys(show),
         },
     )
     told = {episode.guid for episode in cut.newest} | {conference.guid for conference in show.conferences}

@@ -28,6 +28,8 @@ class Words:
     many_results: str
     no_result: str
     search_failed: str
+    search_said: str
+    said_at: str
     other_feeds: str
     to_come: str
     on_air: str

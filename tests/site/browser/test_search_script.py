@@ -9,9 +9,10 @@ from chromium import Visits
 from page_judges import violations
 from playwright.sync_api import Page, expect
 from site_server import SiteServer
-from site_specimens import HEDON, episode, show
+from site_specimens import HEDON, episode, show, transcript
 
 from balado.site.search.index import search_file
+from balado.site.search.said import said_files
 
 SCRIPT = Path(__file__).parents[3] / "src" / "balado" / "site" / "assets" / "search.js"
 PAGE = """<!DOCTYPE html>
@@ -21,21 +22,21 @@ form-action 'none'; base-uri 'none'; img-src data:"><link rel="icon" href="data:
 <script src="search.js" defer></script></head>
 <body><main><h1>Recherche</h1>
 <form role="search" data-search="search.json" data-root="" hidden data-one="1 résultat" data-many="{count} résultats"
-data-none="Aucun résultat" data-failed="La recherche demande un site">
-<label>Chercher <input type="search" autocomplete="off"></label><p role="status"></p><ul></ul>
+data-none="Aucun résultat" data-failed="La recherche demande un site" data-at="dit à {time}">
+<label>Chercher <input type="search" autocomplete="off"></label>
+<label><input type="checkbox" data-said="search/1.json"> Aussi dans ce qui est dit</label><p role="status"></p><ul></ul>
 </form></main></body></html>
 """
 HOSTILE = episode("hostile", title='<img src=x onerror="document.title=1">é & ocean')
+SHOW = show(
+    episode("un", title="Un", notes_html="<p>Au cœur de l’océan, des éoliennes</p>"),
+    episode("deux", title="L’océan", people=(HEDON,), transcripts=(transcript("Bonsoir", "de la logistique"),)),
+    HOSTILE,
+)
 FILES = {
     "index.html": PAGE,
     "search.js": SCRIPT.read_text(encoding="utf-8"),
-    "search.json": search_file(
-        show(
-            episode("un", title="Un", notes_html="<p>Au cœur de l’océan, des éoliennes</p>"),
-            episode("deux", title="L’océan", people=(HEDON,)),
-            HOSTILE,
-        )
-    ).body.decode(),
+    **{file.key: file.body.decode() for file in (search_file(SHOW), *said_files(SHOW))},
 }
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".json": "application/json"}
 
@@ -68,6 +69,18 @@ def test_words_are_found_however_they_are_typed(page: Page, typed: str, told: st
     expect(page.get_by_role("status")).to_have_text(told)
 
 
+def test_who_asks_for_what_is_said_gets_to_the_second(page: Page, visits: Visits) -> None:
+    page.get_by_role("searchbox").fill("logistique")
+    expect(page.get_by_role("status")).to_have_text("Aucun résultat")
+    assert not [address for address in visits.asked if address.endswith("/search/1.json")]
+    page.get_by_role("checkbox", name="Aussi dans ce qui est dit").check()
+    expect(page.get_by_role("status")).to_have_text("1 résultat")
+    moment = page.get_by_role("link", name="L’océan, dit à 0:04")
+    assert moment.get_attribute("href") == "episodes/deux.html#t=4"
+    assert moment.inner_text() == "dit à 0:04"
+    assert violations(page) == []
+
+
 def test_an_empty_field_shows_nothing(page: Page) -> None:
     field = page.get_by_role("searchbox")
     field.fill("ocean")
@@ -84,6 +97,7 @@ def test_a_link_can_ask(visits: Visits, page: Page) -> None:
 
 def test_a_page_in_a_folder_says_that_it_cannot_search(unjudged: Visits, tmp_path: Path) -> None:
     for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     page = unjudged.open((tmp_path / "index.html").as_uri())
     page.get_by_role("searchbox").fill("ocean")

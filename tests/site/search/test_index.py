@@ -11,11 +11,12 @@ from french_notes import french_episodes
 from hypothesis import given
 from hypothesis import strategies as st
 from programs import need_program
-from site_specimens import HEDON, HOST, episode, full_episode, show
+from site_specimens import HEDON, HOST, episode, full_episode, show, transcript
 
 from balado.site.marks import mark_of
 from balado.site.search.index import MOST_BYTES, search_file
-from balado.site.search.word_lists import read_word_lists
+from balado.site.search.said import said_files
+from balado.site.search.word_lists import read_word_lists, write_moments
 from balado.site.search.words import words_of
 
 SUPPORT = Path(__file__).parents[2] / "support"
@@ -102,6 +103,45 @@ def test_the_script_reads_the_words_of_the_index(texts: list[str], script: Scrip
     lists = script.ask("lists", index["words"])
     by_script = [sorted(word for word, numbers in lists if number in numbers) for number in range(len(texts))]
     assert by_script == read_word_lists(index["words"], len(texts))
+
+
+@given(
+    texts=st.lists(st.dictionaries(st.from_regex("[a-zé]{1,30}", fullmatch=True), st.integers(0, 99_999)), max_size=5)
+)
+def test_the_script_reads_the_seconds_of_what_is_said(texts: list[dict[str, int]], script: Script) -> None:
+    read: list[dict[str, int]] = [{} for _ in texts]
+    for word, numbers, seconds in script.ask("moments", write_moments(texts)):
+        for number, second in zip(numbers, seconds, strict=True):
+            read[number][word] = second
+    assert read == texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("pont", [["un", 4]]),
+        ("pontons", [["un", 0]]),
+        ("pon", [["un", 0]]),
+        ("ponts kilomètre", [["un", 4]]),
+        ("kilometre", [["deux", None], ["un", None]]),
+        ("rivière", [["deux", 8]]),
+    ],
+)
+def test_the_script_leads_to_the_second_at_which_the_longest_word_is_said(
+    typed: str, found: list[list[object]], script: Script
+) -> None:
+    made = show(
+        episode("un", title="Un", notes_html="kilomètre", transcripts=(transcript("pontons", "un pont"),)),
+        episode("deux", title="Kilomètre", transcripts=(transcript("", "", "rivière"),)),
+    )
+    parts = [json.loads(part.body) for part in said_files(made)]
+    index = json.loads(search_file(made).body)
+    assert script.ask("said", {"index": index, "typed": typed, "parts": parts}) == found
+
+
+@pytest.mark.parametrize(("second", "shown"), [(0, "0:00"), (65, "1:05"), (3723, "1:02:03")])
+def test_the_script_shows_seconds_as_players_do(second: int, shown: str, script: Script) -> None:
+    assert script.ask("clock", second) == shown
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from balado.site.search.words import shown_text, telling_words, words_of
 MOST_BYTES = 200_000
 """What a reader loads for one search. The words of the notes are cut, the same number for each episode, to fit it."""
 
-_MARK_DIGITS = 12
+MARK_DIGITS = 12
+"""Of a mark: enough to tell apart more episodes than any show has, at a third of the bytes."""
 _EPOCH = date(1970, 1, 1)
 
 
@@ -57,7 +58,7 @@ def search_file(show: SiteShow) -> SiteFile:
 def without_entry(document: bytes, guid: str) -> bytes:
     """The index without an episode, and without words and people that stood in it for that one alone."""
     index = _read(json.loads(document))
-    mark = mark_of(guid)[:_MARK_DIGITS]
+    mark = mark_of(guid)[:MARK_DIGITS]
     return _write(replace(index, entries=tuple(entry for entry in index.entries if entry.mark != mark)))
 
 
@@ -66,7 +67,7 @@ def _entry(episode: SiteEpisode) -> SearchEntry:
     known = [word for text in (episode.title, *names) for word in words_of(text)]
     texts = (episode.summary, shown_text(episode.notes_html), *(chapter.title for chapter in episode.chapters))
     return SearchEntry(
-        mark=mark_of(episode.guid)[:_MARK_DIGITS],
+        mark=mark_of(episode.guid)[:MARK_DIGITS],
         page=episode.page,
         title=episode.title,
         day=(episode.published.astimezone(UTC).date() - _EPOCH).days,
@@ -100,20 +101,22 @@ def _write(index: SearchIndex) -> bytes:
     """The index as JSON: one person and one episode on a line, and the words with the numbers of their episodes."""
     pages = sorted({page for entry in index.entries for page in entry.people})
     numbers = {page: number for number, page in enumerate(pages)}
-    people = _lines([index.names[page], page] for page in pages)
-    episodes = _lines(
+    people = json_lines([index.names[page], page] for page in pages)
+    episodes = json_lines(
         [entry.mark, entry.page, entry.title, entry.day, [numbers[page] for page in entry.people]]
         for entry in index.entries
     )
-    words = _json(write_word_lists([entry.words for entry in index.entries]))
+    words = json_text(write_word_lists([entry.words for entry in index.entries]))
     return f'{{"people":[{people}],\n"episodes":[{episodes}],\n"words":{words}}}\n'.encode()
 
 
-def _lines(rows: Iterable[Sequence[Any]]) -> str:
-    return ",\n".join(_json(row) for row in rows)
+def json_lines(rows: Iterable[Sequence[Any]]) -> str:
+    """The rows of a list in JSON, each on a line."""
+    return ",\n".join(json_text(row) for row in rows)
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
+    """A value in JSON, as short as it can be written."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

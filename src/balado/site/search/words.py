@@ -28,12 +28,17 @@ def words_of(text: str) -> list[str]:
     return [_PLURAL.sub("", word)[:_LONGEST] for word in _WORD.findall(plain.translate(_LETTERS))]
 
 
+def is_telling(word: str) -> bool:
+    """Whether a folded word says something about what an episode is about."""
+    return (len(word) >= _SHORTEST or word.isdecimal()) and word not in _FREQUENT
+
+
 def telling_words(texts: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """The distinct words of these texts that say something, the first ones first; without those that are known."""
-    seen = {*known, *_FREQUENT}
+    seen = set(known)
     for text in texts:
         for word in words_of(text):
-            if word not in seen and (len(word) >= _SHORTEST or word.isdecimal()):
+            if word not in seen and is_telling(word):
                 seen.add(word)
                 yield word
 
