@@ -10,8 +10,9 @@ from itertools import pairwise
 import html5lib
 import pytest
 from built_sites import BuiltSite
-from site_specimens import HEDON, HOST, conference, episode, full_episode, show
+from site_specimens import HEDON, HOST, conference, episode, full_episode, show, transcript
 
+from balado.record.keys import is_of_site
 from balado.site import marks
 from balado.site.build import build_site, files_of_site
 from balado.site.model import GoneEpisode, SiteEpisode, SitePerson, SiteShow
@@ -27,6 +28,7 @@ def numbered(number: int) -> SiteEpisode:
         season=1 + number // 120,
         number=number,
         people=(HOST, PEOPLE[number % 40]),
+        transcripts=(transcript(f"Bonjour, ceci est le numéro {number}."),),
         published=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=number),
     )
 
@@ -77,6 +79,11 @@ def test_no_page_has_script_or_style_inside(key: str) -> None:
     assert "unsafe" not in policy
     assert page.xpath("//style|//@style|//script[not(@src) and not(@type='application/ld+json')]") == []
     assert [name for name in page.xpath("//@*") if name.attrname.startswith("on")] == []
+
+
+def test_the_record_knows_every_key_of_the_pages_for_one() -> None:
+    assert "search/1.json" in several().files
+    assert [key for key in several().files if not is_of_site(key)] == []
 
 
 def test_every_link_leads_to_a_page_or_a_file_of_the_show() -> None:

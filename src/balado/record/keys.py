@@ -49,7 +49,7 @@ SITE_FILES = ("404.html", "calendar.ics", "index.html", "robots.txt", "search.js
 ASSETS_FOLDER = "assets"
 """The folder of what pages load, named after its bytes: no page that a browser holds ever misses it."""
 
-SITE_FOLDERS = (ASSETS_FOLDER, "embed", "episodes", "events", "list", "oembed", "people", "seasons")
+SITE_FOLDERS = (ASSETS_FOLDER, "embed", "episodes", "events", "list", "oembed", "people", "search", "seasons")
 """The folders of all other pages."""
 
 
