@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import etree
-from site_specimens import HEDON, HOST, conference, episode, meeting, show, transcript
+from site_specimens import HEDON, HOST, conference, episode, meeting, said_files, show, transcript
 
 from balado.site import marks
 from balado.site.calendar import calendar_files, event_key
@@ -15,7 +15,6 @@ from balado.site.metadata.crawlers import robots_file, sitemap_file
 from balado.site.model import SiteEpisode, SiteFile
 from balado.site.remove_episode import own_keys, without_episode
 from balado.site.search.index import search_file
-from balado.site.search.said import said_files
 
 LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=8, max_size=20)
 

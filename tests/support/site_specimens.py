@@ -11,6 +11,7 @@ from balado.site.model import (
     SiteChapter,
     SiteConference,
     SiteEpisode,
+    SiteFile,
     SiteLink,
     SiteMeeting,
     SitePerson,
@@ -19,6 +20,7 @@ from balado.site.model import (
     SiteShow,
     SiteTranscript,
 )
+from balado.site.search.said import SaidFile, said_parts
 from balado.transcripts.transcript import Cue, Transcript, Voice
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -114,3 +116,14 @@ def show(*episodes: SiteEpisode, **changes: Any) -> SiteShow:
         "page_language": "fr",
     }
     return SiteShow(**{**values, **changes})
+
+
+def said_files(of: SiteShow) -> list[SiteFile]:
+    """What is said in the episodes of a show, the file of the oldest first."""
+    found = []
+    for number, episodes in reversed(said_parts(of)):
+        said = SaidFile(number)
+        for one in episodes:
+            said.add(one)
+        found += said.files()
+    return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from balado.site.calendar import calendar_files
 from balado.site.embed_page import embed_page
-from balado.site.episode_page import episode_page
+from balado.site.episode_page import episode_page, with_transcripts_read
 from balado.site.gone_page import gone_pages
 from balado.site.metadata.crawlers import robots_file, sitemap_file
 from balado.site.metadata.oembed import oembed_file
@@ -16,7 +16,7 @@ from balado.site.model import SiteFile, SiteShow
 from balado.site.person_pages import person_pages
 from balado.site.render import Renderer, renderer
 from balado.site.search.index import search_file
-from balado.site.search.said import said_files
+from balado.site.search.said import SaidFile, said_parts
 from balado.site.season_pages import season_pages
 from balado.site.show_page import list_pages, show_page
 
@@ -40,9 +40,13 @@ def files_of_site(show: SiteShow) -> Iterator[SiteFile]:
 def _pages(site: Renderer) -> Iterator[SiteFile]:
     yield show_page(site)
     yield from list_pages(site)
-    for episode in site.show.episodes:
-        yield episode_page(site, episode)
-        yield embed_page(site, episode)
+    for number, episodes in said_parts(site.show):
+        said = SaidFile(number)
+        for episode in map(with_transcripts_read, episodes):
+            yield episode_page(site, episode)
+            yield embed_page(site, episode)
+            said.add(episode)
+        yield from said.files()
     yield from season_pages(site)
     yield from person_pages(site)
     for gone in site.show.gone:
@@ -54,6 +58,5 @@ def _for_programs(show: SiteShow, pages: Sequence[SiteFile]) -> Iterator[SiteFil
     yield from (oembed_file(show, episode) for episode in show.episodes)
     yield from calendar_files(show)
     yield search_file(show)
-    yield from said_files(show)
     yield sitemap_file(show, pages)
     yield robots_file(show)

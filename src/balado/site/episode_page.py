@@ -60,9 +60,8 @@ class TranscriptText:
 
 def episode_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
     """The page of this episode."""
-    to_come = site.show.conferences if site.show.episodes[0] is episode else ()
-    read = tuple(replace(one, source=one.transcript) for one in episode.transcripts)
-    episode = replace(episode, transcripts=read)
+    to_come = site.show.conferences if site.show.episodes[0].guid == episode.guid else ()
+    episode = with_transcripts_read(episode)
     key = episode_key(episode.page)
     head = PageHead(
         f"{episode.title} – {site.show.title}",
@@ -76,6 +75,11 @@ def episode_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
     told = {other.guid for other in (beside.previous, beside.following, *beside.cycle, episode, *to_come) if other}
     body = site.page("episode.html", key, head, _context(site, episode, to_come))
     return SiteFile(key, body, HTML, frozenset(told))
+
+
+def with_transcripts_read(episode: SiteEpisode) -> SiteEpisode:
+    """The episode with its transcripts at hand, for whoever needs them more than once."""
+    return replace(episode, transcripts=tuple(replace(one, source=one.transcript) for one in episode.transcripts))
 
 
 def _context(site: Renderer, episode: SiteEpisode, to_come: tuple[SiteConference, ...]) -> dict[str, Any]:

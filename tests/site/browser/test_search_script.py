@@ -9,10 +9,9 @@ from chromium import Visits
 from page_judges import violations
 from playwright.sync_api import Page, expect
 from site_server import SiteServer
-from site_specimens import HEDON, episode, show, transcript
+from site_specimens import HEDON, episode, said_files, show, transcript
 
 from balado.site.search.index import search_file
-from balado.site.search.said import said_files
 
 SCRIPT = Path(__file__).parents[3] / "src" / "balado" / "site" / "assets" / "search.js"
 PAGE = """<!DOCTYPE html>

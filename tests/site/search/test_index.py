@@ -11,11 +11,10 @@ from french_notes import french_episodes
 from hypothesis import given
 from hypothesis import strategies as st
 from programs import need_program
-from site_specimens import HEDON, HOST, episode, full_episode, show, transcript
+from site_specimens import HEDON, HOST, episode, full_episode, said_files, show, transcript
 
 from balado.site.marks import mark_of
 from balado.site.search.index import MOST_BYTES, search_file
-from balado.site.search.said import said_files
 from balado.site.search.word_lists import read_word_lists, write_moments
 from balado.site.search.words import words_of
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from site_specimens import episode, show, transcript
+from site_specimens import episode, said_files, show, transcript
 
 from balado.site.model import SiteFile, SiteTranscript
-from balado.site.search.said import said_files, said_keys, without_said
+from balado.site.search.said import said_keys, without_said
 from balado.site.search.word_lists import read_moments
 from balado.transcripts.transcript import Cue, Transcript, Voice
 
@@ -26,7 +26,7 @@ def test_every_telling_word_leads_to_the_second_at_which_it_is_said_first() -> N
 
 
 def test_words_are_those_of_the_language_of_the_recording() -> None:
-    english = SiteTranscript("en", transcript("Welcome.").transcript, ())
+    english = replace(transcript("Welcome."), language="en")
     [made] = said_files(show(episode("un", language="en", transcripts=(transcript("Bienvenue."), english))))
     assert list(moments(made)["un"]) == ["welcome"]
 
@@ -37,7 +37,7 @@ def test_what_has_no_times_cannot_be_led_to() -> None:
     made = show(
         *(episode(f"e{number}", transcripts=found) for number, found in enumerate([(), (untimed,), (of_nothing,)]))
     )
-    assert said_files(made) == ()
+    assert said_files(made) == []
     assert said_keys(made) == ()
 
 
