@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from balado.site.typography import with_spaces
+from balado.site.typography import html_with_spaces, with_spaces
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,9 @@ def test_nothing_but_spaces_changes(text: str) -> None:
     assert with_spaces(text, "fr").replace("\u00a0", " ") == text.replace("\u00a0", " ")
 
 
-def test_html_stays_html() -> None:
-    shown = with_spaces(Markup("<p>Qui ?</p>"), "fr")
+def test_in_html_only_words_change() -> None:
+    written = '<p>Qui ? <a href="https://a.example/?q=b :c">« Là »</a></p>'
+    shown = html_with_spaces(written, "fr")
     assert isinstance(shown, Markup)
-    assert shown == "<p>Qui\u00a0?</p>"
+    assert shown == '<p>Qui\u00a0? <a href="https://a.example/?q=b :c">«\u00a0Là\u00a0»</a></p>'
+    assert html_with_spaces(written, "en") == written

@@ -22,6 +22,7 @@ from balado.site.roles import people_by_role
 from balado.site.spoken import play_time
 from balado.site.subscribe import subscription
 from balado.site.transcript_text import transcript_markup
+from balado.site.typography import html_with_spaces
 from balado.site.words import primary
 
 _PICTURE_SIZES = "(min-width: 48rem) 12rem, 40vw"
@@ -95,7 +96,7 @@ def _context(site: Renderer, episode: SiteEpisode, to_come: tuple[SiteConference
         "chapters": [_chapter(chapter) for chapter in episode.chapters],
         "more": [link for link in _more(site, episode) if href_of(link, key)],
         "captions": list(captions(site, episode, key)),
-        "notes": Markup(episode.notes_html),  # noqa: S704 -- restricted HTML of our own renderer
+        "notes": html_with_spaces(episode.notes_html, episode.language),  # restricted HTML of our own renderer
         "lead": lead(episode),
         "people": people_by_role(episode.people, site.words),
         "transcripts": list(_transcripts(site, episode, recording)),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import re
+
+from markupsafe import Markup
 
 from balado.site.words import primary
 
 _NO_BREAK = "\u00a0"
 # Lexique des règles typographiques en usage à l'Imprimerie nationale, Ponctuation.
 _SIGNS = tuple((f" {sign}", f"{_NO_BREAK}{sign}") for sign in ":;?!»")
+_TAG = re.compile(r"(<[^>]*>)")
 
-Text = TypeVar("Text", bound=str)
 
-
-def with_spaces(text: Text, language: str) -> Text:
-    """The text or HTML in this language; French with spaces that do not break at double signs and in guillemets."""
+def with_spaces(text: str, language: str) -> str:
+    """The text in this language; French with spaces that do not break at double signs and in guillemets."""
     if primary(language) != "fr":
         return text
     for written, right in _SIGNS:
-        text = text.replace(written, right)  # type: ignore[assignment] # Markup gives Markup
-    return text.replace("« ", f"«{_NO_BREAK}")  # type: ignore[return-value] # the same
+        text = text.replace(written, right)
+    return text.replace("« ", f"«{_NO_BREAK}")
+
+
+def html_with_spaces(html: str, language: str) -> Markup:
+    """The same for HTML that may be inserted as it is: only its words change, no address in it."""
+    parts = (part if part.startswith("<") else with_spaces(part, language) for part in _TAG.split(html))
+    return Markup("".join(parts))  # noqa: S704 -- as it was given
