@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,6 +161,8 @@ def _published(request: Request, session: Session, *, verbose: bool) -> Outcome:
             console.record(event)
         else:
             console.announce(event)
+        for message in _each_page(event) if verbose else ():
+            console.show(message)
 
     try:
         outcome = publish(request, Watch(announce, console.advance_meter))
@@ -173,6 +176,15 @@ def _published(request: Request, session: Session, *, verbose: bool) -> Outcome:
     if sent and not verbose:
         console.show(say_many("{count} file sent.", "{count} files sent.", len(sent)))
     return outcome
+
+
+def _each_page(event: Event) -> Iterator[Message]:
+    """What happens to each page that an event tells of."""
+    words = {"new": say("{key} is new"), "changed": say("{key} changes"), "gone": say("{key} is taken away")}
+    for kind, word in words.items() if event.name == "pages" else ():
+        keys = event.fields[kind]
+        for key in keys if isinstance(keys, list) else ():
+            yield say(word.template, key=key)
 
 
 def _bytes_of(plan_event: Event) -> int:
@@ -205,6 +217,8 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
     damages = _damages(outcome)
     console.faults(damages)
     console.announce(_verdict(outcome, dry_run=dry_run))
+    if outcome.published and outcome.site_url is not None:
+        console.show(say("The show's page: {url}", url=outcome.site_url))
     return 1 if held or damages else 0
 
 
@@ -229,6 +243,8 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
             "next_due": standing.next_due,
         }
     fields["held_back"] = list(outcome.held_back)
+    if outcome.site_url is not None:
+        fields["site"] = outcome.site_url
     name, message = _said(outcome, dry_run=dry_run)
     return Event(name, message, fields)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from balado.edition.compare import Comparison
 from balado.edition.news import tell
+from balado.edition.page_news import tell_pages
 from balado.edition.unchanged import NOTHING_CHANGES
 from balado.events import Event
 from balado.feed.difference import FieldChange, ItemChange, shortened
@@ -37,6 +38,9 @@ def events(comparison: Comparison) -> Iterator[Event]:
         yield _difference(_headline(item), item.fields if item.kind == "changed" else (), fields)
     for key, change in comparison.pages.items():
         yield Event("page", _page(key, None if change is None else len(change.items)), {"page": key})
+    pages = tell_pages(comparison.draft.plan.previous, comparison.draft.plan.generation)
+    if pages is not None:
+        yield pages
 
 
 def notes_of_new(comparison: Comparison) -> Iterator[Event]:
@@ -98,6 +102,9 @@ def markdown(comparison: Comparison, translate: Translate, value: Callable[[str]
             lines += _details(translate(_headline(item)), _fields(item.fields, value))
     for key, page in comparison.pages.items():
         lines.append(f"- {markdown_text(translate(_page(key, None if page is None else len(page.items))))}")
+    pages = tell_pages(plan.previous, plan.generation)
+    if pages is not None:
+        lines.append(f"- {markdown_text(translate(pages.message))}")
     faults = [*(comparison.refusal.faults if comparison.refusal else ()), *comparison.draft.decision.held_faults]
     if faults:
         lines += ["", f"**{translate(say('This would be refused, or held back:'))}**", ""]

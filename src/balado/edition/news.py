@@ -114,6 +114,15 @@ def announce_plan(plan: Plan, announce: Announce) -> None:
     )
 
 
+def announce_pages(plan: Plan, announce: Announce) -> None:
+    """Tell what a publication will do to the pages."""
+    from balado.edition.page_news import tell_pages
+
+    event = tell_pages(plan.previous, plan.generation)
+    if event is not None:
+        announce(event)
+
+
 def tell_audit(found: Audit, number: int) -> Event:
     """What a look at everything came to."""
     message = say_many(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from balado.record.keys import SITE_INDEX
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -80,6 +82,13 @@ class Outcome:
             announced=tuple(one.slug for one in generation.announced),
             next_due=generation.next_due,
         )
+
+    @property
+    def site_url(self) -> str | None:
+        """The address of the show's page; None where nothing is served, or no page."""
+        if self.generation is None or not self.generation.site:
+            return None
+        return f"{self.feed_url.rpartition('/')[0]}/{SITE_INDEX}"
 
     @property
     def held_back(self) -> tuple[str, ...]:

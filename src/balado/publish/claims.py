@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from balado.record.generation import EpisodeRecord, EpisodeState, Generation, ObjectRecord
 from balado.record.generation_file import write_generation
-from balado.record.keys import FEED_KEY, generation_key
+from balado.record.keys import FEED_KEY, SITE_INDEX, episode_page_key, generation_key, is_of_site
+from balado.record.project_site import site_type
 from balado.store.target import Target
 
 MOST_EPISODES = 30
@@ -29,6 +30,16 @@ class ClaimedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedPage:
+    """A page that readers must get with these very bytes."""
+
+    url: str
+    sha256: str
+    byte_size: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """Everything to be proven of one publication.
 
@@ -41,6 +52,7 @@ class Claims:
     feed_size: int
     files: tuple[ClaimedFile, ...] = ()
     gone: tuple[str, ...] = ()
+    pages: tuple[ClaimedPage, ...] = ()
     secret: str = ""
     secret_body: bytes = b""
     skipped: int = 0
@@ -85,6 +97,7 @@ def claims_of(target: Target, url: str, served: Generation, news: News) -> Claim
         feed_size=served.feed.byte_size,
         files=files,
         gone=tuple(address(url, key) for key in news.gone),
+        pages=tuple(_pages(url, served, [one.guid for one in touched[:MOST_EPISODES]])),
         secret=address(url, f"{below}/{generation_key(served.number)}") if inside else "",
         secret_body=write_generation(served).body if inside else b"",  # type: ignore[arg-type] # made of bytes
         skipped=max(0, len(touched) - MOST_EPISODES),
@@ -93,8 +106,10 @@ def claims_of(target: Target, url: str, served: Generation, news: News) -> Claim
 
 def changed_keys(previous: Generation | None, served: Generation) -> tuple[str, ...]:
     """The keys whose bytes the publication overwrote: what a cache may still hold in its old form."""
-    before = {page.key: page.sha256 for page in previous.pages} if previous is not None else {}
-    pages = tuple(page.key for page in served.pages if before.get(page.key) != page.sha256)
+    before = previous.further if previous is not None else {}
+    after = served.further
+    pages = tuple(key for key, sha256 in after.items() if before.get(key) != sha256)
+    pages += tuple(key for key in before if key not in after and is_of_site(key))
     same = previous is not None and previous.feed == served.feed
     return pages if same or served.feed is None else (FEED_KEY, *pages)
 
@@ -102,6 +117,15 @@ def changed_keys(previous: Generation | None, served: Generation) -> tuple[str, 
 def address(url: str, key: str) -> str:
     """The public address of a key."""
     return f"{url}/{quote(key)}"
+
+
+def _pages(url: str, served: Generation, guids: Iterable[str]) -> Iterator[ClaimedPage]:
+    """The show's page, and those of the episodes with something new."""
+    names = [served.page_names[guid] for guid in guids if guid in served.page_names]
+    wanted = {SITE_INDEX, *map(episode_page_key, names)}
+    for file in served.site:
+        if file.key in wanted:
+            yield ClaimedPage(address(url, file.key), file.sha256, file.byte_size, site_type(file.key))
 
 
 def _file(url: str, stored: ObjectRecord, record: EpisodeRecord, *, is_enclosure: bool) -> ClaimedFile:

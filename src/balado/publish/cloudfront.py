@@ -10,15 +10,23 @@ from balado.errors import Fault, Place
 from balado.events import Event, Watch
 from balado.message import Message, say, say_many
 from balado.publish.claims import address
+from balado.record.keys import is_of_site
 from balado.store.storage import ATTEMPTS
 from balado.web.bounded import Pace
 
+_MOST_PATHS = 30
 _PLACE = Place("feed.yaml", key="publish.cloudfront")
 
 
 def paths_of(url: str, keys: Sequence[str]) -> tuple[str, ...]:
-    """The paths under which viewers ask for these keys."""
-    return tuple(urlsplit(address(url, key)).path for key in keys)
+    """The paths under which viewers ask for these keys; of many pages their folders, for each path is paid for."""
+    if len(keys) > _MOST_PATHS:
+        keys = list(dict.fromkeys(map(_with_its_kind, keys)))
+    return tuple(urlsplit(address(url, key)).path.replace("%2A", "*") for key in keys)
+
+
+def _with_its_kind(key: str) -> str:
+    return f"{key.partition('/')[0]}/*" if is_of_site(key) and "/" in key else key
 
 
 def invalidate(distribution: str, paths: Sequence[str], reference: str, watch: Watch) -> tuple[Fault, ...]:

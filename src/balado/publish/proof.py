@@ -15,6 +15,7 @@ from balado.errors import Fault, Place, Severity
 from balado.events import Event, Watch
 from balado.message import Message, say, say_many
 from balado.publish.claims import ClaimedFile, Claims
+from balado.publish.prove_page import prove_page
 from balado.web.client import Client
 from balado.web.reason import is_of_the_way, reason
 from balado.web.reply import ByteRange, Reply, Trouble, shown
@@ -63,8 +64,9 @@ def prove(claims: Claims, client: Client, watch: Watch, wait_seconds: float = WA
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="proof") as pool:
         found = list(pool.map(lambda file: _prove_file(file, client), claims.files))
         kept = list(pool.map(lambda url: tuple(_prove_gone(url, client)), claims.gone))
+        pages = list(pool.map(lambda page: tuple(prove_page(page, client)), claims.pages))
     late = found.count(None)
-    faults += tuple(fault for one in (*found, *kept) for fault in one or ())
+    faults += tuple(fault for one in (*found, *kept, *pages) for fault in one or ())
     faults += (_late(claims.feed_url, late),) if late else ()
     return Proof(verdict, (*faults, *_prove_secret(claims, client)), looked_at=len(claims.files) - late)
 

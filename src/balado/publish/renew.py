@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from balado.edition.draw import draw_up
-from balado.edition.news import announce_plan, tell_record
+from balado.edition.news import announce_pages, announce_plan, tell_record
 from balado.edition.open import is_addressed
 from balado.edition.outcome import Draft, Outcome
 from balado.edition.plan import Plan
@@ -61,6 +61,7 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     if is_addressed(opened.request.overrides):
         refuse_exposed(opened.target, opened.url, opened.settings.get("verify", ""))
     announce_plan(draft.plan, watch.announce)
+    announce_pages(draft.plan, watch.announce)
     plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
     plan = replace(plan, is_served=found.shown and (everything is None or everything.are_documents_whole))
     served = apply_or_take_back(plan, opened.target, CUTS, watch)

@@ -43,7 +43,10 @@ class MediaFolder(StrEnum):
 
 MEDIA_FOLDERS = tuple(MediaFolder)
 
-SITE_FILES = ("404.html", "calendar.ics", "index.html", "robots.txt", "search.json", "sitemap.xml")
+SITE_INDEX = "index.html"
+"""The show's page."""
+
+SITE_FILES = ("404.html", "calendar.ics", SITE_INDEX, "robots.txt", "search.json", "sitemap.xml")
 """The keys of pages, and of what belongs to them, at the top of the public place."""
 
 ASSETS_FOLDER = "assets"

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from balado.artifact import public_url
 from balado.edition.open import Opened, in_zone
 from balado.errors import RefusedError
 from balado.facts import ImageFacts, MediaFacts
@@ -27,7 +28,7 @@ from balado.record.generation import (
     ObjectRecord,
     PageRecord,
 )
-from balado.record.keys import FEED_KEY
+from balado.record.keys import FEED_KEY, episode_page_key
 from balado.restore.lost_record import ServedFeed
 from balado.restore.search import Search, slug_of
 from balado.show.model import Episode, Show
@@ -103,6 +104,10 @@ def rebuild(
         store=known.store if known else "",
         taken=known.taken if known else (),
         announced=announced,
+        site=known.site if known else (),
+        page_names=_page_names(whole, opened.url, known),
+        page_days=known.page_days if known else {},
+        forms=known.forms if known else {},
     )
     documents = {_sha256(page.document): page.document for page in pages}
     return Recovered(generation, {sha256: served.document, **documents})
@@ -180,6 +185,15 @@ def _page_record(page: ServedPage, show: Show, feed: Feed) -> PageRecord:
     shrinks = page.feed.guid == feed.guid or (cut is not None and cut.newest is not None)
     guids = tuple(item.guid for item in page.feed.items)
     return PageRecord(page.key, page.feed.guid, _sha256(page.document), len(page.document), guids, shrinks)
+
+
+def _page_names(feed: Feed, url: str, known: Generation | None) -> dict[str, str]:
+    """The names of pages, as they are known and as the feed's own links tell them."""
+    before, after = public_url(url, episode_page_key("*")).split("*")
+    links = {item.guid: item.link for item in feed.items if item.link is not None}
+    named = {guid: link for guid, link in links.items() if link.startswith(before) and link.endswith(after)}
+    told = {guid: link.removeprefix(before).removesuffix(after) for guid, link in named.items()}
+    return {**(known.page_names if known else {}), **told}
 
 
 def _sha256(document: bytes) -> str:

@@ -27,6 +27,7 @@ PUBLISHED = {
     "scheduled": many(mark("The episodes that are stored: episode, date."), optional=True),
     "announced": many(mark("The conferences that are announced or on air."), optional=True),
     "held_back": many(mark("The episodes that are held back.")),
+    "site": text(mark("The address of the show's page; missing: it has none."), optional=True),
     "next_due": EventField("time", NEXT_DUE.meaning, null=True, optional=True),
 }
 
@@ -64,6 +65,16 @@ PUBLISHING: tuple[EventKind, ...] = (
             "bytes": number(mark("How many bytes will be sent.")),
             "uploads": many(mark("The files to send: key, bytes.")),
             "changes": many(mark("What happens to episodes: change, episode, date.")),
+        },
+    ),
+    EventKind(
+        "pages",
+        "publish, publish --dry-run, diff",
+        mark("What happens to the pages of the show."),
+        {
+            "new": many(mark("The keys of new ones.")),
+            "changed": many(mark("The keys of those that change.")),
+            "gone": many(mark("The keys of those that are taken away.")),
         },
     ),
     EventKind("uploaded", "publish", mark("A file was sent, and looked at in the store."), SENT),

@@ -1,0 +1,85 @@
+"""What pages cost the store, counted by a proxy in front of it, and what a run tells of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from counting_proxy import CountingProxy
+from show_builder import Show
+
+MOST_IDLE = 4
+"""The feed, its record, a look for the next one; and a page of what is published, which nobody else asks after."""
+
+
+@pytest.fixture
+def proxy(moto: Any) -> Iterator[CountingProxy]:
+    with CountingProxy(moto.url) as counting:
+        yield counting
+
+
+@pytest.fixture
+def show(tmp_path: Path, moto: Any, proxy: CountingProxy) -> Show:
+    """A published show with pages, of more episodes than one page lists."""
+    made = Show(tmp_path / "show", {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url})
+    place = f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}"
+    made.write_feed(publish=place, site=None)
+    for number in range(120):
+        made.add(f"e{number:03}", date=f"20{number % 20 + 5:02}-01-01 08:00", people=f"[{{name: Person {number % 7}}}]")
+    made.publish()
+    made.remove_audio()
+    proxy.requests.clear()
+    return made
+
+
+def test_nothing_changed_costs_no_more_with_pages(show: Show, proxy: CountingProxy) -> None:
+    assert "Nothing to do" in show.publish().stderr
+    assert len(proxy.requests) <= MOST_IDLE, proxy.requests
+    assert {request.method for request in proxy.requests} == {"GET"}
+
+
+def test_a_new_episode_costs_two_requests_for_each_page_that_changes_and_ten_others(
+    show: Show, proxy: CountingProxy
+) -> None:
+    show.add("new", date="2025-11-20 08:00", people="[{name: Person 1}, {name: Somebody New}]")
+    told = {one["event"]: one for one in show.events()}
+    pages = told["pages"]
+    changed = [*pages["new"], *pages["changed"]]
+    assert {"episodes/new.html", "embed/new.html", "oembed/new.json", "people/somebody-new.html"} <= set(pages["new"])
+    assert {"index.html", "people/person-1.html", "search.json", "sitemap.xml"} <= set(pages["changed"])
+    assert "people/person-2.html" not in changed
+    assert pages["gone"] == []
+    assert len(changed) <= 12 + 1  # one person more than it must be
+    assert len(proxy.requests) <= 2 * len(changed) + 10, proxy.requests
+    assert told["published"]["site"] == "https://pod.example/show/index.html"
+
+
+def test_a_run_tells_of_pages_by_their_kinds_and_with_verbose_each(show: Show) -> None:
+    show.add("new", date="2025-11-20 08:00")
+    assert "1 × episodes/" in show.publish("--dry-run").stdout
+    said = show.publish("--verbose").stderr
+    assert "episodes/new.html is new" in said
+    assert "index.html changes" in said
+    assert "The show's page: https://pod.example/show/index.html" in said
+    assert json.loads(show.run("history", "--format", "json").stdout.splitlines()[0])
+
+
+def test_pages_are_served_as_html_for_a_short_while_and_what_they_load_for_ever(show: Show, moto: Any) -> None:
+    client = moto.endpoint.client()
+    heads = {
+        one["Key"].removeprefix("podcast/"): client.head_object(Bucket=moto.bucket, Key=one["Key"])
+        for one in client.list_objects_v2(Bucket=moto.bucket, Prefix="podcast/")["Contents"]
+        if one["Key"].startswith(("podcast/assets/", "podcast/index", "podcast/list/", "podcast/search"))
+    }
+    assert heads["index.html"]["ContentType"] == "text/html; charset=utf-8"
+    assert heads["index.html"]["CacheControl"] == "public, max-age=300"
+    assert heads["search.json"]["CacheControl"] == "public, max-age=300"
+    assert {"list/1.html"} <= heads.keys()
+    assets = {key: head for key, head in heads.items() if key.startswith("assets/")}
+    assert {head["CacheControl"] for head in assets.values()} == {"public, max-age=31536000, immutable"}
+    assert {head["ContentType"] for head in assets.values()} == {
+        "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+    }  # fmt: skip
