@@ -16,9 +16,10 @@ _SHOWN = 5
 def refuse_foreign_pages(target: Target, previous: Generation | None, planned: Generation) -> None:
     """Raise RefusedError where something lies under the keys of a first site that Balado did not write.
 
-    What carries the mark of the show is its own: a run sent it that was killed, or whose record is lost.
+    A show that had pages before, as far as its record or its feed tells, has them again. What carries the mark of the
+    show is its own: a run sent it that was killed, or whose record is lost.
     """
-    if not planned.site or (previous is not None and previous.site):
+    if not planned.site or (previous is not None and (previous.site or previous.page_names)):
         return
     foreign = sorted(_foreign(target, planned))
     if not foreign:

@@ -22,6 +22,7 @@ from balado.record.generation_file import DamagedRecordError, read_generation, w
 from balado.record.history import Overtaken, project, projected_number
 from balado.record.keys import damaged_key, generation_key, number_of
 from balado.record.merge import merged, taken_in
+from balado.record.repair import keep_served
 from balado.store.storage import Stored
 from balado.store.target import Target
 
@@ -139,6 +140,7 @@ def put_back(target: Target, generation: Generation, documents: Mapping[str, byt
         committed = commit(generation, target.state, watch)
     except Overtaken:
         raise RefusedError(say("Somebody else published meanwhile. Look at `balado history`, then decide.")) from None
+    keep_served(target, committed)
     try:
         return project(target, committed, documents)
     except LostCopyError:

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from balado.artifact import public_url
 from balado.edition.open import Opened, in_zone
 from balado.errors import RefusedError
 from balado.facts import ImageFacts, MediaFacts
@@ -31,6 +30,7 @@ from balado.record.generation import (
 from balado.record.keys import FEED_KEY, episode_page_key
 from balado.restore.lost_record import ServedFeed
 from balado.restore.search import Search, slug_of
+from balado.restore.served_pages import served_pages
 from balado.show.model import Episode, Show
 
 _SHOWN = 5
@@ -77,7 +77,7 @@ def rebuild(
     pages = [*_cuts(opened, show), *archives]
     if search.missing or artwork is None:
         raise _incomplete(search, artwork is None, feed)
-    sha256 = _sha256(served.document)
+    sha256, names = _sha256(served.document), _page_names(whole, opened.url, known)
     scheduled = tuple(one for one in (known.episodes if known else ()) if _is_waiting(one, records))
     announced = known.announced if known else ()
     due = [one.date for one in scheduled] + [one.turn for one in announced if one.turn is not None]
@@ -104,8 +104,8 @@ def rebuild(
         store=known.store if known else "",
         taken=known.taken if known else (),
         announced=announced,
-        site=known.site if known else (),
-        page_names=_page_names(whole, opened.url, known),
+        site=served_pages(opened.target.public) if names else (),
+        page_names=names,
         page_days=known.page_days if known else {},
         forms=known.forms if known else {},
     )
@@ -189,7 +189,7 @@ def _page_record(page: ServedPage, show: Show, feed: Feed) -> PageRecord:
 
 def _page_names(feed: Feed, url: str, known: Generation | None) -> dict[str, str]:
     """The names of pages, as they are known and as the feed's own links tell them."""
-    before, after = public_url(url, episode_page_key("*")).split("*")
+    before, after = f"{url}/{episode_page_key('*')}".split("*")
     links = {item.guid: item.link for item in feed.items if item.link is not None}
     named = {guid: link for guid, link in links.items() if link.startswith(before) and link.endswith(after)}
     told = {guid: link.removeprefix(before).removesuffix(after) for guid, link in named.items()}
