@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,8 +160,11 @@ def _published(request: Request, session: Session, *, verbose: bool) -> Outcome:
             console.record(event)
         else:
             console.announce(event)
-        for message in _each_page(event) if verbose else ():
-            console.show(message)
+        if verbose and event.name == "pages":
+            from balado.edition.pages.news import each_page
+
+            for message in each_page(event):
+                console.show(message)
 
     try:
         outcome = publish(request, Watch(announce, console.advance_meter))
@@ -176,15 +178,6 @@ def _published(request: Request, session: Session, *, verbose: bool) -> Outcome:
     if sent and not verbose:
         console.show(say_many("{count} file sent.", "{count} files sent.", len(sent)))
     return outcome
-
-
-def _each_page(event: Event) -> Iterator[Message]:
-    """What happens to each page that an event tells of."""
-    words = {"new": say("{key} is new"), "changed": say("{key} changes"), "gone": say("{key} is taken away")}
-    for kind, word in words.items() if event.name == "pages" else ():
-        keys = event.fields[kind]
-        for key in keys if isinstance(keys, list) else ():
-            yield say(word.template, key=key)
 
 
 def _bytes_of(plan_event: Event) -> int:

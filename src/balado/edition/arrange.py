@@ -20,7 +20,7 @@ from balado.edition.gather import Gathered, is_place_known
 from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.open import Opened, in_zone
-from balado.edition.page_names import name_pages
+from balado.edition.pages.names import name_pages
 from balado.errors import Fault, UsageError
 from balado.facts import ImageFacts
 from balado.feed.document import AttachmentLinks

@@ -13,6 +13,7 @@ from balado.record.generation import (
     Embedded,
     EpisodeRecord,
     EpisodeState,
+    PictureFormRecord,
     SideRecord,
     SiteFileRecord,
 )
@@ -153,7 +154,7 @@ class PlacedPicture:
 class PlacedShow:
     """What belongs to the show as a whole: its identity, its address and its picture under its key.
 
-    `further` are the pictures of further feeds that have their own, by name.
+    `further` are the pictures of further feeds that have their own, by name, `forms` what pages show of its picture.
     """
 
     guid: str
@@ -161,6 +162,7 @@ class PlacedShow:
     artwork: Picture
     artwork_key: str
     further: Mapping[str, PlacedPicture] = field(default_factory=dict)
+    forms: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class Contents:
     announced: tuple[Announcement, ...] = ()
     site: RenderedSite = RenderedSite()
     names: PageNames = PageNames()
+    forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
 
 
 def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> PlacedShow:

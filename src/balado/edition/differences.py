@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from balado.edition.compare import Comparison
 from balado.edition.news import tell
-from balado.edition.page_news import tell_pages
+from balado.edition.pages.news import tell_pages
 from balado.edition.unchanged import NOTHING_CHANGES
 from balado.events import Event
 from balado.feed.difference import FieldChange, ItemChange, shortened

@@ -60,6 +60,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     from balado.edition.contents import Contents, RenderedSite
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
+    from balado.edition.pages.pictures import with_forms
     from balado.edition.plan import Run, make_plan
     from balado.edition.render import assemble_all, render_live
     from balado.record.foreign_pages import refuse_foreign_pages
@@ -75,18 +76,30 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
         gathered = without_held(gathered, decision)
         arrangement = arrange(gathered, inputs)
         assembled = assemble_all(arrangement, inputs.now)
+    arrangement = with_forms(arrangement, inputs)
     rendered, pages = render_live(assembled.feed, arrangement, newest, inputs.now)
     names = _pinned(arrangement, inputs)
     site = RenderedSite()
     if arrangement.show.site is not None and rendered is not None:
-        from balado.edition.site import SiteSources, render_site  # the templates, and the libraries that fill them
+        from balado.edition.pages.show import (  # the templates, and the libraries that fill them
+            SiteSources,
+            render_site,
+        )
 
         site = render_site(SiteSources(arrangement, assembled, rendered, names, inputs, opened.scan))
     digest = None if decision.held or gathered.left_out else digest_of(opened)
     placed = {one.episode.guid for one in arrangement.placed}
     kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
     contents = Contents(
-        arrangement.placed_show, arrangement.placed, rendered, kept, pages, arrangement.announced, site, names
+        arrangement.placed_show,
+        arrangement.placed,
+        rendered,
+        kept,
+        pages,
+        arrangement.announced,
+        site,
+        names,
+        arrangement.forms,
     )
     plan = make_plan(contents, newest, Run(inputs.now, request.owner, digest, opened.place, request.clock), lost)
     released = gathered.released(arrangement.placed)
@@ -98,7 +111,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
 
 def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:
     """The names of pages as the record keeps them; who went today by the show's own calendar is known by that day."""
-    from balado.edition.page_names import pin_names
+    from balado.edition.pages.names import pin_names
     from balado.record.generation import EpisodeState
 
     live = {one.episode.guid for one in arrangement.placed if one.state is EpisodeState.LIVE}

@@ -12,6 +12,7 @@ from balado.record.generation import (
     EpisodeState,
     Generation,
     ObjectRecord,
+    PictureFormRecord,
     SideKind,
     SideRecord,
 )
@@ -123,6 +124,10 @@ class Memory:
                 facts = self._previous.files.get(side.sha256) if self._previous else None
                 return None if facts is None else (side, FileFacts.model_validate(facts))
         return None
+
+    def forms(self, sha256: str) -> tuple[PictureFormRecord, ...]:
+        """What was made of a picture for pages, by the digest of the author's file."""
+        return self._previous.forms.get(sha256, ()) if self._previous is not None else ()
 
     def picture(self, sha256: str, name: str) -> Picture | None:
         """A picture that was published before, by its digest."""

@@ -116,7 +116,7 @@ def announce_plan(plan: Plan, announce: Announce) -> None:
 
 def announce_pages(plan: Plan, announce: Announce) -> None:
     """Tell what a publication will do to the pages."""
-    from balado.edition.page_news import tell_pages
+    from balado.edition.pages.news import tell_pages
 
     event = tell_pages(plan.previous, plan.generation)
     if event is not None:

@@ -164,6 +164,7 @@ def _generation(
         site=contents.site.files,
         page_names=contents.names.names,
         page_days=contents.names.days,
+        forms=contents.forms,
     )
 
 

@@ -34,6 +34,7 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
     found: dict[str, Upload] = {}
     pieces = [(_piece(contents.show.artwork_key, Kind.ARTWORK, contents.show.artwork), True)]
     pieces += [(_piece(further.key, Kind.ARTWORK, further.picture), True) for further in contents.show.further.values()]
+    pieces += [(piece, True) for piece in contents.show.forms]
     for announced in contents.announced:
         if announced.artwork is not None and announced.artwork_key is not None:
             pieces.append((_piece(announced.artwork_key, Kind.ARTWORK, announced.artwork), True))

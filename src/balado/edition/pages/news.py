@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from balado.events import Event
@@ -50,3 +50,12 @@ def _kinds(keys: Iterable[str]) -> Message:
         return say("none")
     names = [f"{count} × {kind}" if kind.endswith("/") else kind for kind, count in sorted(counted.items())]
     return say("{text}", text=", ".join(names))
+
+
+def each_page(event: Event) -> Iterator[Message]:
+    """What happens to each page that the event of `tell_pages` tells of."""
+    words = {"new": say("{key} is new"), "changed": say("{key} changes"), "gone": say("{key} is taken away")}
+    for kind, word in words.items():
+        keys = event.fields[kind]
+        for key in keys if isinstance(keys, list) else ():
+            yield say(word.template, key=key)

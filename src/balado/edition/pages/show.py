@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, PageNames, RenderedFeed, RenderedSite
 from balado.edition.inputs import Inputs
-from balado.edition.page_names import name_people
+from balado.edition.pages.episode import EpisodePages, announced_conference, live_episode
+from balado.edition.pages.names import name_people
+from balado.edition.pages.values import license_link, person_of, picture_of
 from balado.edition.render import AssembledFeed
-from balado.edition.site_episode import EpisodePages, announced_conference, live_episode
-from balado.edition.site_values import license_link, person_of, picture_of
 from balado.record.generation import EpisodeState, SiteFileRecord
 from balado.show.model import Person, Show
 from balado.show.pages import DIRECTORIES, SiteSettings

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from balado.edition.contents import Announcement, Placed
+from balado.edition.pages.values import Forms, license_link, meeting_of, person_of, picture_of
 from balado.edition.render import AssembledFeed
-from balado.edition.site_values import Forms, license_link, meeting_of, person_of, picture_of
 from balado.feed.document import Item
 from balado.feed.notes.lines import as_lines
 from balado.record.generation import SideKind
