@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from balado.artifact import Artifact, Spliced
+from balado.edition.pages.rendered import PageNames, RenderedSite
 from balado.facts import FileFacts, Fingerprint, ImageFacts, MediaFacts
 from balado.record.generation import (
     Embedded,
@@ -15,7 +16,6 @@ from balado.record.generation import (
     EpisodeState,
     PictureFormRecord,
     SideRecord,
-    SiteFileRecord,
 )
 from balado.record.keys import Pins, artwork_key, audio_key
 from balado.show.conference import Live, live_status, next_turn
@@ -189,22 +189,6 @@ class RenderedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedSite:
-    """The pages of the show: the record of each file, and the bytes of all by digest."""
-
-    files: tuple[SiteFileRecord, ...] = ()
-    bodies: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PageNames:
-    """The names of the episodes' pages by guid, and of those that are gone the day on which they went."""
-
-    names: Mapping[str, str] = field(default_factory=dict)
-    days: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Contents:
     """All that a publication holds. `feed` is None while no episode is live.
 
@@ -217,8 +201,8 @@ class Contents:
     kept: tuple[EpisodeRecord, ...] = ()
     pages: tuple[RenderedPage, ...] = ()
     announced: tuple[Announcement, ...] = ()
-    site: RenderedSite = RenderedSite()
-    names: PageNames = PageNames()
+    site: RenderedSite = field(default_factory=RenderedSite)
+    names: PageNames = field(default_factory=PageNames)
     forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
 
 

@@ -14,10 +14,10 @@ from balado.record.history import Newest, find_newest
 
 if TYPE_CHECKING:
     from balado.edition.arrange import Arrangement
-    from balado.edition.contents import PageNames
     from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
+    from balado.edition.pages.rendered import PageNames
     from balado.edition.render import AssembledFeed
 
 
@@ -57,10 +57,11 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     does not let pass, UsageError for an `--only` or `--reembed` that cannot be.
     """
     from balado.edition.arrange import arrange, inputs_of, without_held
-    from balado.edition.contents import Contents, RenderedSite
+    from balado.edition.contents import Contents
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
     from balado.edition.pages.pictures import with_forms
+    from balado.edition.pages.rendered import RenderedSite
     from balado.edition.plan import Run, make_plan
     from balado.edition.render import assemble_all, render_live
     from balado.record.foreign_pages import refuse_foreign_pages

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from balado.artifact import Artifact
-from balado.edition.contents import Keys, PageNames, Picture, Piece, Recording
+from balado.edition.contents import Keys, Picture, Piece, Recording
+from balado.edition.pages.rendered import PageNames
 from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.record.generation import (
     EpisodeRecord,

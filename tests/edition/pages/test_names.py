@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.edition.contents import PageNames
 from balado.edition.pages.names import name_people, pin_names
+from balado.edition.pages.rendered import PageNames
 
 TODAY = date(2025, 11, 23)
 

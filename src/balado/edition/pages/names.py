@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from balado.edition.contents import PageNames, Placed
+from balado.edition.contents import Placed
+from balado.edition.pages.rendered import PageNames
 from balado.source.identity import slug_of
 
 _DIGITS = 8

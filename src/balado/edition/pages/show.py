@@ -9,10 +9,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from balado.edition.arrange import Arrangement
-from balado.edition.contents import Announcement, PageNames, RenderedFeed, RenderedSite
+from balado.edition.contents import Announcement, RenderedFeed
 from balado.edition.inputs import Inputs
 from balado.edition.pages.episode import EpisodePages, announced_conference, live_episode
 from balado.edition.pages.names import name_people
+from balado.edition.pages.rendered import PageNames, RenderedSite
 from balado.edition.pages.values import license_link, person_of, picture_of
 from balado.edition.render import AssembledFeed
 from balado.record.generation import EpisodeState, SiteFileRecord
