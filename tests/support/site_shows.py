@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -12,7 +13,8 @@ from pathlib import Path
 import site_specimens
 from audio_samples import encode
 from PIL import Image
-from site_server import SiteServer
+from show_builder import Show
+from site_server import SiteServer, files_in
 
 from balado.site.build import build_site
 from balado.site.model import (
@@ -29,6 +31,7 @@ from balado.site.model import (
 from balado.transcripts.transcript import Cue, Transcript, Voice
 from balado.transcripts.vtt import write_vtt
 
+ROOT = Path(__file__).parents[2]
 SECONDS = 60
 """How long the recordings play."""
 CUE_SECONDS = 4
@@ -256,3 +259,21 @@ class Sites:
             self._server.put_all(f"/{language}", files_of(show, self._folder))
             self._made[language] = publish_site(self._server, show)
         return self._made[language]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFolder:
+    """What the command published into a folder, and the address at which that is served."""
+
+    url: str
+    files: Mapping[str, tuple[bytes, str]]
+
+
+def publish_sample(server: SiteServer, folder: Path) -> PublishedFolder:
+    """The show of the repository, published by the command."""
+    for part in ("feed.yaml", "episodes"):
+        source, target = ROOT / part, folder / part
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    Show(folder).publish("--url", f"{server.url}/sample")
+    files = files_in(folder / "public")
+    return PublishedFolder(server.put_all("/sample", files), files)

@@ -8,7 +8,7 @@ import pytest
 from chromium import Visits, running_chromium
 from playwright.sync_api import Browser
 from site_server import SiteServer
-from site_shows import PublishedSite, Sites
+from site_shows import PublishedFolder, PublishedSite, Sites, publish_sample
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +48,9 @@ def sites(server: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> Sites
 @pytest.fixture
 def french(sites: Sites) -> PublishedSite:
     return sites["fr"]
+
+
+@pytest.fixture(scope="session")
+def sample(server: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> PublishedFolder:
+    """The show of the repository, as the command publishes it."""
+    return publish_sample(server, tmp_path_factory.mktemp("sample"))

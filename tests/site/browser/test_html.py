@@ -1,10 +1,10 @@
-"""The Nu HTML checker reads every kind of page, and the style sheet, in three languages."""
+"""The Nu HTML checker reads every kind of page in three languages, the style sheet, and the show of the repository."""
 
 from __future__ import annotations
 
 from page_judges import objections_of_nu
 from site_server import SiteServer
-from site_shows import KINDS, SPOKEN, Sites
+from site_shows import KINDS, SPOKEN, PublishedFolder, Sites
 
 PAGE = """<!DOCTYPE html><html lang=en><title>A page</title>
 <meta http-equiv=Content-Security-Policy content="img-src 'self'"><h1>A page</h1>{}</html>"""
@@ -20,9 +20,11 @@ WRONG = {
 """What the checker must find, or its silence says nothing: two errors and three warnings."""
 
 
-def test_the_checker_has_nothing_to_say(sites: Sites, server: SiteServer) -> None:
+def test_the_checker_has_nothing_to_say(sites: Sites, sample: PublishedFolder, server: SiteServer) -> None:
     french = sites["fr"]
     places = [sites[language].address(kind) for language in SPOKEN for kind in KINDS]
+    pages = [key for key, (body, _) in sample.files.items() if key.endswith(".html") and body]
+    places += [f"{sample.url}/{key}" for key in pages if not key.startswith("transcripts/")]  # those are for players
     styles = [french.address(key) for key in french.pages if key.endswith(".css")]
     others = [french.address(key) for key in french.pages if key.startswith(("people/", "seasons/", "embed/gone"))]
     assert len(styles) == 1
