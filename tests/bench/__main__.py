@@ -1,4 +1,4 @@
-"""All measurements: `python -m tests.bench`, or some by name (`check embed feed inspection publish startup upload`).
+"""All measurements: `python -m tests.bench`, or some of BENCHES by name.
 
 Tables of medians and ratios against a peer in the same run. Nothing here asserts anything on time: machines differ.
 """
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload")
+BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload", "lighthouse")
 
 
 def main(names: list[str]) -> None:

@@ -73,13 +73,18 @@ def _told(message: Mapping[str, Any]) -> str:
     return f"{place} {message.get('subType') or message['type']}: {message['message']} {message.get('extract', '')!r}"
 
 
-def lost_points(categories: Sequence[str], *addresses: str) -> dict[str, list[str]]:
-    """For each page where Lighthouse gives less than 100 in one of its categories: which, and what costs points."""
+def lighthouse_reports(categories: Sequence[str], *addresses: str) -> list[dict[str, Any]]:
+    """What Lighthouse reports of each page, as its JSON has it: `categories`, `audits`, and an `error` or null."""
     program = [need_program("node"), str(Path(__file__).with_name("run_lighthouse.mjs"))]
     modules = str(npm_folder(LIGHTHOUSE) / "node_modules")
     command = [*program, modules, need_program("chromium"), ",".join(categories), *addresses]
     run = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8", timeout=300)
-    reports = dict(zip(addresses, map(json.loads, run.stdout.splitlines()), strict=True))
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def lost_points(categories: Sequence[str], *addresses: str) -> dict[str, list[str]]:
+    """For each page where Lighthouse gives less than 100 in one of its categories: which, and what costs points."""
+    reports = dict(zip(addresses, lighthouse_reports(categories, *addresses), strict=True))
     assert all(set(report["categories"]) == set(categories) for report in reports.values()), "a category is missing"
     return {address: told for address, report in reports.items() if (told := list(_lost(report)))}
 
