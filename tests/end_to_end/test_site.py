@@ -177,6 +177,15 @@ def test_a_place_with_pages_of_others_is_refused_and_left_as_it_is(show: Show, w
     assert served(world)["index.html"] == b"mine"
 
 
+def test_a_rehearsal_tells_of_pages_of_others_too(show: Show) -> None:
+    (show.root / "public").mkdir()
+    (show.root / "public" / "404.html").write_text("mine", encoding="utf-8")
+    run = show.run("publish", "--now", NOW.isoformat(), "--dry-run")
+    assert run.returncode == 1
+    assert "404.html" in run.stderr
+    assert "`site: false`" in run.stderr
+
+
 def test_a_page_that_something_else_changed_is_put_back(show: Show, world: World, tmp_path: Path) -> None:
     world.publish(show.root)
     before = served(world)

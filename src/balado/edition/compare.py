@@ -12,6 +12,7 @@ from balado.errors import RefusedError
 from balado.feed.difference import Difference, difference
 from balado.feed.read import read
 from balado.record.copies import LostCopyError, read_copy
+from balado.record.foreign_pages import refuse_foreign_pages
 from balado.record.generation import Generation
 from balado.record.guard import guard
 from balado.record.history import Newest, find_newest
@@ -53,12 +54,14 @@ def compare_opened(opened: Opened, newest: Newest) -> Comparison:
     outcome = Outcome(newest.generation, draft, published=False, feed_url=opened.feed_url, projected=newest.projected)
     is_first = newest.generation is None or newest.generation.feed is None
     feed, pages = _of_feed(opened, draft), _of_pages(opened, draft)
-    return Comparison(opened, outcome, draft, feed, pages, is_first, _refusal(opened.request, draft))
+    return Comparison(opened, outcome, draft, feed, pages, is_first, _refusal(opened, draft))
 
 
-def _refusal(request: Request, draft: Draft) -> RefusedError | None:
+def _refusal(opened: Opened, draft: Draft) -> RefusedError | None:
+    previous, planned = draft.plan.previous, draft.plan.generation
     try:
-        guard(draft.plan.previous, draft.plan.generation, request.consent, draft.released)
+        guard(previous, planned, opened.request.consent, draft.released)
+        refuse_foreign_pages(opened.target, previous, planned)
     except RefusedError as refusal:
         return refusal
     return None
