@@ -25,6 +25,7 @@ from balado.edition.contents import (
     RenderedFeed,
     RenderedPage,
 )
+from balado.edition.pages.rendered import PackedFiles
 from balado.edition.uploads import Upload, uploads_of
 from balado.facts import FileFacts, ImageFacts, MediaFacts
 from balado.record.changes import Change, changes_between, former_keys, gone_episodes
@@ -74,7 +75,7 @@ class Plan:
     pages: tuple[RenderedPage, ...]
     uploads: tuple[Upload, ...]
     changes: tuple[Change, ...]
-    site: Mapping[str, bytes] = field(default_factory=dict)
+    site: PackedFiles = field(default_factory=PackedFiles)
     is_served: bool = False
 
     @property
@@ -87,7 +88,7 @@ class Plan:
     @property
     def documents(self) -> Mapping[str, bytes]:
         """Every feed and page of the publication, by digest."""
-        return {**self.site, **self.feeds}
+        return self.site.joined(self.feeds)
 
     @property
     def feeds(self) -> Mapping[str, bytes]:

@@ -13,7 +13,7 @@ from balado.edition.contents import Announcement, RenderedFeed
 from balado.edition.inputs import Inputs
 from balado.edition.pages.episode import EpisodePages, announced_conference, live_episode
 from balado.edition.pages.names import name_people
-from balado.edition.pages.rendered import PageNames, RenderedSite
+from balado.edition.pages.rendered import PackedFiles, PageNames, RenderedSite
 from balado.edition.pages.values import license_link, person_of, picture_of
 from balado.edition.render import AssembledFeed
 from balado.record.generation import EpisodeState, SiteFileRecord
@@ -49,14 +49,14 @@ def render_site(sources: SiteSources) -> RenderedSite:
     from balado.record.project_site import site_type
     from balado.site.build import files_of_site
 
-    records, bodies = [], {}
+    records, bodies = [], PackedFiles()
     for file in files_of_site(site_show(sources, sources.arrangement.show.site)):
         if site_type(file.key) != file.media_type:
             raise ValueError(f"{file.key} would be served as another type than {file.media_type}")  # our defect
         sha256 = hashlib.sha256(file.body).hexdigest()
         md5 = hashlib.md5(file.body, usedforsecurity=False).hexdigest()
         records.append(SiteFileRecord(file.key, sha256, len(file.body), md5))
-        bodies[sha256] = file.body
+        bodies.add(sha256, file.body)
     return RenderedSite(tuple(sorted(records, key=lambda record: record.key)), bodies)
 
 
