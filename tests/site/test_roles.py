@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from french_typography import wrong_signs
 
 from balado.show.vocabulary import PERSON_ROLES
@@ -12,8 +13,8 @@ from balado.site.roles import people_by_role, role_name
 
 
 def test_every_role_of_the_taxonomy_has_a_french_name() -> None:
-    english = {role: role_name(role, ENGLISH) for role in PERSON_ROLES}
-    french = {role: role_name(role, FRENCH) for role in PERSON_ROLES}
+    english = {role: role_name(_who(role), ENGLISH) for role in PERSON_ROLES}
+    french = {role: role_name(_who(role), FRENCH) for role in PERSON_ROLES}
     same = {role for role in PERSON_ROLES if french[role] == english[role]}
     assert same <= {"narration"}
     assert [name for name in french.values() if wrong_signs(name)] == []
@@ -21,7 +22,22 @@ def test_every_role_of_the_taxonomy_has_a_french_name() -> None:
 
 
 def test_a_role_nobody_knows_is_shown_as_it_is_written() -> None:
-    assert (role_name("dj", FRENCH), role_name("", FRENCH)) == ("Dj", "")
+    assert (role_name(_who("dj"), FRENCH), role_name(_who(""), FRENCH)) == ("Dj", "")
+
+
+@pytest.mark.parametrize(
+    ("role", "written", "french", "english"),
+    [
+        ("guest", "ouverture", "Ouverture", "Guest"),
+        ("host", "modératrice", "Modératrice", "Host"),
+        ("audio engineer", "ingénieure-du-son", "Ingénieure du son", "Audio engineer"),
+    ],
+)
+def test_the_word_of_the_author_says_who_opened_and_who_moderated(
+    role: str, written: str, french: str, english: str
+) -> None:
+    person = SitePerson("A", "a", role, role_written=written)
+    assert (role_name(person, FRENCH), role_name(person, ENGLISH)) == (french, english)
 
 
 def test_people_stand_under_their_roles_in_the_order_of_the_author() -> None:
@@ -31,3 +47,7 @@ def test_people_stand_under_their_roles_in_the_order_of_the_author() -> None:
         ("Animation", ["A", "C"]),
         ("Intervention", ["B"]),
     ]
+
+
+def _who(role: str) -> SitePerson:
+    return SitePerson("A", "a", role)

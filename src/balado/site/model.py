@@ -70,7 +70,7 @@ class SitePerson:
     """Somebody who takes part.
 
     `page` is the name of their page, `role` the key of a role of the Podcast Taxonomy (guest, host …), `function` their
-    place in an institution.
+    place in an institution. `role_written` is the French word by which the author said the role.
     """
 
     name: str
@@ -78,6 +78,7 @@ class SitePerson:
     role: str = "guest"
     function: str | None = None
     href: str | None = None
+    role_written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,4 +60,4 @@ def _page(
 
 
 def _attended(site: Renderer, episode: SiteEpisode, there: SitePerson) -> tuple[SiteEpisode, str, SitePerson]:
-    return episode, role_name(there.role, site.words), there
+    return episode, role_name(there, site.words), there

@@ -76,16 +76,21 @@ _FRENCH: Mapping[str, str] = {
 }
 
 
-def role_name(role: str, words: Words) -> str:
-    """The name of a role in the language of these words; the role itself where we have no name for it."""
-    if words.language == "fr" and (named := _FRENCH.get(role.lower())):
-        return named
-    return role[:1].upper() + role[1:]
+def role_name(person: SitePerson, words: Words) -> str:
+    """What somebody does, in the language of these words; the taxonomy's own word where we have no name for it.
+
+    In French it is the author's word where they wrote one: it says who opened, and who is a woman.
+    """
+    name = person.role
+    if words.language == "fr":
+        written = (person.role_written or "").replace("-de-", " de ").replace("-du-", " du ")
+        name = written or _FRENCH.get(person.role.lower(), name)
+    return name[:1].upper() + name[1:]
 
 
 def people_by_role(people: Iterable[SitePerson], words: Words) -> list[tuple[str, list[SitePerson]]]:
     """Everybody under the name of their role, in the order in which the author names them."""
     found: dict[str, list[SitePerson]] = {}
     for person in people:
-        found.setdefault(role_name(person.role, words), []).append(person)
+        found.setdefault(role_name(person, words), []).append(person)
     return list(found.items())

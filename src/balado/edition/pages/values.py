@@ -11,6 +11,7 @@ from balado.record.generation import PictureFormRecord
 from balado.show.conference import Held
 from balado.show.model import Person
 from balado.show.podcasting import License, Location
+from balado.show.values.role import WrittenRole
 from balado.site.model import PictureForm, SiteLink, SiteMeeting, SitePerson, SitePicture, SitePlace
 
 _CREATIVE_COMMONS = {
@@ -28,7 +29,9 @@ Forms = Mapping[str, tuple[PictureFormRecord, ...]]
 
 def person_of(person: Person, pages: Mapping[str, str]) -> SitePerson:
     """Somebody with the name of their page; `pages` gives it by their own name."""
-    return SitePerson(person.name, pages[person.name], person.role or "guest", person.function, person.href)
+    written = person.role.written if isinstance(person.role, WrittenRole) else None
+    role = str(person.role or "guest")
+    return SitePerson(person.name, pages[person.name], role, person.function, person.href, written)
 
 
 def meeting_of(held: Held, zone: ZoneInfo) -> SiteMeeting:
