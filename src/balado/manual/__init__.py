@@ -17,6 +17,7 @@ TOPICS = (
     "first-episode",
     "conferences",
     "transcripts",
+    "pages",
     "checking",
     "stores",
     "store-aws",
