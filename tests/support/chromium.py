@@ -16,9 +16,13 @@ _OPTIONS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
-_PLAYS = """audio => new Promise(done => {
-    const look = () => audio.paused || audio.readyState < 3 || !audio.currentTime
-        ? setTimeout(look, 20) : done(audio.currentTime);
+_PLAYS = """audio => new Promise((done, failed) => {
+    const last = performance.now() + 20000;
+    const look = () => {
+        if (!audio.paused && audio.readyState > 2 && audio.currentTime) done(audio.currentTime);
+        else if (performance.now() > last) failed(new Error('it does not play'));
+        else setTimeout(look, 20);
+    };
     look();
 })"""
 

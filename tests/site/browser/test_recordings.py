@@ -11,7 +11,7 @@ from site_shows import CUE_SECONDS, KINDS, SECONDS, PublishedSite
 CUES = """async (audio, label) => {
     const track = [...audio.textTracks].find(one => one.label === label);
     track.mode = 'hidden';
-    while (!track.cues?.length) await new Promise(done => setTimeout(done, 20));
+    for (let tries = 0; !track.cues?.length && tries < 500; tries++) await new Promise(done => setTimeout(done, 20));
     return [track.kind, track.language, [...track.cues].map(one => [one.startTime, one.text])];
 }"""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from chromium import Visits, plays_at
 from lxml import html
 from page_judges import lost_points, violations
+from PIL import Image
 from site_shows import PublishedFolder
 
 EPISODES = {
@@ -71,3 +74,15 @@ def test_every_judge_is_content(visits: Visits, sample: PublishedFolder) -> None
     pages = [f"{sample.url}/{key}.html" for key in ("index", "episodes/01-quelles-attentes")]
     assert visits.faults(violations, {address: address for address in pages}) == {}
     assert lost_points(("accessibility", "best-practices", "seo"), *pages) == {}
+
+
+@pytest.mark.parametrize(("width", "most_bytes"), [(320, 40_000), (1280, 80_000)])
+def test_the_cover_is_as_large_as_the_screen_needs(
+    visits: Visits, sample: PublishedFolder, width: int, most_bytes: int
+) -> None:
+    page = visits.open(f"{sample.url}/index.html", viewport={"width": width, "height": 700})
+    address, shown_px = page.locator(".cover img").evaluate("one => [one.currentSrc, one.clientWidth]")
+    body, media_type = sample.files[address.removeprefix(f"{sample.url}/")]
+    assert media_type == "image/webp"
+    assert len(body) < most_bytes
+    assert 1 <= Image.open(io.BytesIO(body)).width / shown_px <= 3, "no blur, and no pixels that nobody sees"
