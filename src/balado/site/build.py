@@ -19,6 +19,7 @@ from balado.site.search.index import search_file
 from balado.site.search.said import SaidFile, said_parts
 from balado.site.season_pages import season_pages
 from balado.site.show_page import list_pages, show_page
+from balado.site.theme_fault import blaming
 
 
 def build_site(show: SiteShow) -> tuple[SiteFile, ...]:
@@ -27,7 +28,15 @@ def build_site(show: SiteShow) -> tuple[SiteFile, ...]:
 
 
 def files_of_site(show: SiteShow) -> Iterator[SiteFile]:
-    """The same, one file after another: whoever keeps none of them needs no more memory for a thousand episodes."""
+    """The same, one file after another: whoever keeps none of them needs no more memory for a thousand episodes.
+
+    Raises ThemeError for a template of the show's own that cannot be used.
+    """
+    with blaming(show.theme):
+        yield from _all_files(show)
+
+
+def _all_files(show: SiteShow) -> Iterator[SiteFile]:
     site = renderer(show)
     pages = []
     for page in _pages(site):

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado.edition.arrange import Arrangement
@@ -16,12 +17,17 @@ from balado.edition.pages.names import name_people
 from balado.edition.pages.rendered import PackedFiles, PageNames, RenderedSite
 from balado.edition.pages.values import license_link, person_of, picture_of
 from balado.edition.render import AssembledFeed
+from balado.errors import Fault, Place, SourceError
+from balado.message import say
 from balado.record.generation import EpisodeState, SiteFileRecord
 from balado.show.model import Person, Show
 from balado.show.pages import DIRECTORIES, SiteSettings
 from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteLink, SiteShow, SiteTheme
 from balado.source.folder import Scan
 from balado.source.theme import theme_texts
+
+if TYPE_CHECKING:
+    from balado.site.theme_fault import ThemeError
 
 _STYLE = "style.css"
 _FEED_TYPE = "application/rss+xml"
@@ -43,14 +49,30 @@ class SiteSources:
 
 
 def render_site(sources: SiteSources) -> RenderedSite:
-    """The files of the site; none where the show has no pages."""
+    """The files of the site; none where the show has no pages. Raises SourceError for a theme that makes none."""
     if sources.arrangement.show.site is None:
         return RenderedSite()
+    from balado.site.theme_fault import ThemeError
+
+    try:
+        return _rendered(site_show(sources, sources.arrangement.show.site))
+    except ThemeError as error:
+        raise SourceError.of([_theme_fault(error, sources.arrangement.show.site)]) from error
+
+
+def _theme_fault(error: ThemeError, settings: SiteSettings) -> Fault:
+    folder = (settings.theme or "").removesuffix("/")
+    place = Place(f"{folder}/{error.name}", error.line) if error.name else Place(folder, key="site.theme")
+    what = say("No page can be made of this template: {reason}", reason=error.reason)
+    return Fault(place, what, say("Correct it, or delete the file: then Balado's own takes its place."))
+
+
+def _rendered(show: SiteShow) -> RenderedSite:
     from balado.record.project_site import site_type
     from balado.site.build import files_of_site
 
     records, bodies = [], PackedFiles()
-    for file in files_of_site(site_show(sources, sources.arrangement.show.site)):
+    for file in files_of_site(show):
         if site_type(file.key) != file.media_type:
             raise ValueError(f"{file.key} would be served as another type than {file.media_type}")  # our defect
         sha256 = hashlib.sha256(file.body).hexdigest()
