@@ -95,6 +95,13 @@ class Fault:
         return f"{self.place}: {self.what} {self.remedy}"
 
 
+class SignedAddress(Fault):
+    """The fault of an address that a store has signed. It must never be published, and need stop nothing else.
+
+    A live episode stays as it was published meanwhile, where that can be had.
+    """
+
+
 FAULTS_MAX = 100
 """More faults of one file than a person reads: those after them are only counted."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,6 @@ from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.standings import EpisodeStatus, Overview, key_of, recall, remember
 from balado.edition.unchanged import current_digest
-from balado.errors import Fault
 from balado.events import Event
 from balado.message import Message, mark, say
 from balado.record.generation import Generation
@@ -27,6 +26,7 @@ from balado.record.integrity import audit, has_feed_copy, sample
 from balado.record.keys import FEED_KEY
 
 if TYPE_CHECKING:
+    from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
     from balado.edition.plan import Plan
 
@@ -121,9 +121,9 @@ def stand(outcome: Outcome) -> tuple[EpisodeStatus, ...]:
     if outcome.draft is None:
         return ()
     gathered, plan = outcome.draft.gathered, outcome.draft.plan
-    held = outcome.draft.decision.held
-    standings = [*_planned(gathered, plan, held), *_at_home(gathered, plan)]
-    standings += _held(held, gathered, outcome.generation)
+    decision = outcome.draft.decision
+    standings = [*_planned(gathered, plan, decision.held), *_at_home(gathered, plan)]
+    standings += _held(decision, gathered, outcome.generation)
     return tuple(sorted(standings, key=lambda one: (one.date is None, one.date and one.date.timestamp(), one.slug)))
 
 
@@ -157,19 +157,20 @@ def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
     return drafts + [EpisodeStatus(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
 
 
-def _held(held: Mapping[str, tuple[Fault, ...]], gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
+def _held(decision: Decision, gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
     from balado.edition.episode import MissingRecording
 
     readable = {episode.slug: episode for episode in (*gathered.half_read, *gathered.readable)}
     recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
     standings = []
-    for slug, faults in held.items():
+    for slug, faults in decision.held.items():
         episode = readable.get(slug)
         missing = all(isinstance(fault, MissingRecording) for fault in faults)
+        state = "missing-audio" if missing else "held-back"
         standings.append(
             EpisodeStatus(
                 slug,
-                "missing-audio" if missing else "held-back",
+                "changed" if slug in decision.unchanged else state,
                 (episode and episode.date) or recorded.get(slug),
                 (episode and episode.title) or "",
                 faults,

@@ -20,6 +20,7 @@ from balado.edition.gather import Gathered, is_place_known
 from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.open import Opened, in_zone
+from balado.edition.published_items import PublishedItem
 from balado.errors import Fault, UsageError
 from balado.facts import ImageFacts
 from balado.feed.document import AttachmentLinks
@@ -38,13 +39,17 @@ _UNKNOWN = ImageFacts(
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Everything that has its place in this publication. `told` says by guid what the feed tells of the attachments."""
+    """Everything that has its place in this publication. `told` says by guid what the feed tells of the attachments.
+
+    `unchanged` are the live episodes that are published once more as they are, whatever is here now.
+    """
 
     show: Show
     placed_show: PlacedShow
     placed: tuple[Placed, ...]
     announced: tuple[Announcement, ...]
     told: Mapping[str, AttachmentLinks]
+    unchanged: tuple[PublishedItem, ...] = ()
 
 
 def inputs_of(

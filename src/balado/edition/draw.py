@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from balado.edition.open import Opened
@@ -12,7 +14,7 @@ from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 
 if TYPE_CHECKING:
-    from balado.edition.decide import Decision
+    from balado.edition.decide import Decision, ShowFaults
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
     from balado.edition.render import AssembledFeed
@@ -43,7 +45,7 @@ def refuse_misplaced(opened: Opened) -> None:
 
     inputs = inputs_of(opened, Memory(None), is_record_known=False)
     gathered = gather(inputs)
-    _decided(assemble_all(arrange(gathered, inputs), inputs.now), gathered, inputs, strict=False)
+    _decided(_faults(assemble_all(arrange(gathered, inputs), inputs.now), gathered, inputs), gathered, inputs)
     raise opened.placed
 
 
@@ -58,6 +60,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
     from balado.edition.plan import Run, make_plan
+    from balado.edition.published_items import published_items
     from balado.edition.render import assemble_all, render_live
     from balado.record.guard import guard
 
@@ -66,10 +69,13 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     gathered = gather(inputs)
     arrangement = arrange(gathered, inputs)
     assembled = assemble_all(arrangement, inputs.now)
-    decision = _decided(assembled, gathered, inputs, strict=request.strict)
+    found = _faults(assembled, gathered, inputs)
+    items = published_items(found.signed(memory), gathered, inputs, opened.target, newest)
+    decision = _decided(found, gathered, inputs, items.keys(), strict=request.strict)
     if decision.held:
         gathered = without_held(gathered, decision)
-        arrangement = arrange(gathered, inputs)
+        unchanged = tuple(items[slug] for slug in sorted(decision.unchanged))
+        arrangement = replace(arrange(gathered, inputs), unchanged=unchanged)
         assembled = assemble_all(arrangement, inputs.now)
     rendered, pages = render_live(assembled.feed, arrangement, newest, inputs.now)
     digest = None if decision.held or gathered.left_out else digest_of(opened)
@@ -83,10 +89,9 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     return Draft(gathered, decision, plan, assembled.feed, released)
 
 
-def _decided(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:
-    """The one decision on all that is wrong, in texts, files and the feed. Raises as `decide` does, and UsageError."""
-    from balado.edition.decide import ShowFaults, decide
-    from balado.edition.gather import refuse_not_renewed
+def _faults(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs) -> ShowFaults:
+    """All that is wrong, in texts, files and the feed, but for what the author ignores."""
+    from balado.edition.decide import ShowFaults
     from balado.edition.judge import OwnFeed
     from balado.rules.ignore import without_ignored
 
@@ -95,7 +100,22 @@ def _decided(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs, *, st
         without_ignored(faults, gathered.ignored_rules)
         for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))
     )
-    decision = decide(ShowFaults(source, media, judged, gathered.guids), inputs.memory, strict=strict)
+    return ShowFaults(source, media, judged, gathered.guids)
+
+
+def _decided(
+    found: ShowFaults,
+    gathered: Gathered,
+    inputs: Inputs,
+    can_stay: Collection[str] = frozenset(),
+    *,
+    strict: bool = False,
+) -> Decision:
+    """The one decision on all that is wrong. Raises as `decide` does, and UsageError."""
+    from balado.edition.decide import decide
+    from balado.edition.gather import refuse_not_renewed
+
+    decision = decide(found, inputs.memory, can_stay, strict=strict)
     if not gathered.is_sound or gathered.presumed - decision.held.keys():
         raise ValueError("what stands in for something faulty would be published")  # its fault is missing: our defect
     refuse_not_renewed([slug for slug in inputs.reembed if slug not in decision.held], gathered.candidates)

@@ -67,7 +67,9 @@ def tell_draft(draft: Draft) -> list[Message]:
         is_unseen = plan.previous.feed == plan.generation.feed
         unseen = say("Nothing that listeners see changes, only the record of publications.")
         news.append(unseen if is_unseen else say("What the feed says of the show itself changes, no episode."))
-    return [*news, *(say("{episode} is held back", episode=slug) for slug in sorted(draft.decision.held))]
+    unchanged = draft.decision.unchanged
+    news += [say("{episode} is held back", episode=slug) for slug in sorted(draft.decision.held.keys() - unchanged)]
+    return [*news, *(say("{episode} stays as it was published", episode=slug) for slug in sorted(unchanged))]
 
 
 def named(slug: str, title: str) -> Message:

@@ -11,7 +11,7 @@ from math import gcd
 from balado.artifact import public_url
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, Picture, Placed, RenderedFeed, RenderedPage
-from balado.feed.assemble import assemble, only
+from balado.feed.assemble import assemble, only, with_items
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, people_of, with_archives
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.notes.render import RenderedNotes, render_notes
@@ -41,7 +41,8 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
         replace(_ready(one, url), attached=_attached(one, arrangement.told, recorded), notes=notes[one.episode.guid])
         for one in shown
     ]
-    return AssembledFeed(assemble(arrangement.show, ready, addresses, built), notes)
+    feed = assemble(arrangement.show, ready, addresses, built)
+    return AssembledFeed(with_items(feed, [one.item for one in arrangement.unchanged]), notes)
 
 
 def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
@@ -84,6 +85,7 @@ def render_live(
     The date of the feed moves only when something else in it does.
     """
     live = {one.episode.guid for one in arrangement.placed if one.state is EpisodeState.LIVE}
+    live |= {one.item.guid for one in arrangement.unchanged}
     before = previous.feed if previous is not None else None
     if not live and before is None:
         return None, ()
@@ -114,6 +116,7 @@ def _cut_pages(feed: Feed, arrangement: Arrangement) -> list[RenderedPage]:
     """The feeds of some of the show's episodes, each under its name."""
     show, pages = arrangement.show, []
     languages = {one.episode.guid: one.episode.language or show.language for one in arrangement.placed}
+    languages |= {one.item.guid: one.language for one in arrangement.unchanged}
     for name, cut in show.feeds.items():
         key, own = f"{name}.xml", arrangement.placed_show.further.get(name)
         terms = CutTerms(

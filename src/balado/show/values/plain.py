@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from balado.errors import Fault
 from balado.message import Message, say
 from balado.show.characters import FORBIDDEN, code_of, shortened
 from balado.show.values.nearest import nearest
@@ -28,12 +29,15 @@ class Instead:
     new: str
 
 
-def wrong(what: Message, remedy: Remedy, instead: Instead | None = None) -> PydanticCustomError:
+def wrong(
+    what: Message, remedy: Remedy, instead: Instead | None = None, kind: type[Fault] = Fault
+) -> PydanticCustomError:
     """The error a form raises, a ValueError: what is wrong and what to write instead.
 
-    `instead` is for a remedy that cannot be but right: it is written into the author's file when that is wished.
+    `instead` is for a remedy that cannot be but right: it is written into the author's file when that is wished. `kind`
+    is the fault that becomes of it.
     """
-    context = {"what": _quoting_little(what), "remedy": remedy, "instead": instead}
+    context = {"what": _quoting_little(what), "remedy": remedy, "instead": instead, "kind": kind}
     return PydanticCustomError("written", "written", context)
 
 
@@ -58,6 +62,12 @@ def instead_in(context: Mapping[str, Any]) -> Instead | None:
     """The one answer of such an error, None where it has none."""
     found: Instead | None = context.get("instead")
     return found
+
+
+def fault_kind_in(context: Mapping[str, Any]) -> type[Fault]:
+    """What fault becomes of such an error, and of any other."""
+    kind: type[Fault] = context.get("kind", Fault)
+    return kind
 
 
 def kind_of(value: object) -> Message:
