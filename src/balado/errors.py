@@ -91,8 +91,22 @@ class Fault:
         """Sort key: file, line, key, sentence."""
         return (self.place.path, self.place.line or 0, self.place.key, str(self.what))
 
+    @property
+    def headline(self) -> Message:
+        """Where, how bad, what: the first line of a fault for people."""
+        place = say("{text}", text=str(self.place)).toned("heading")
+        severity = _LABELS[self.severity]
+        return say("{place}: {severity}: {what}", place=place, severity=severity, what=self.what)
+
     def __str__(self) -> str:
         return f"{self.place}: {self.what} {self.remedy}"
+
+
+_LABELS = {
+    "error": say("error").toned("error"),
+    "warning": say("warning").toned("warning"),
+    "info": say("advice").toned("advice"),
+}
 
 
 class SignedAddress(Fault):

@@ -256,6 +256,13 @@ def _edit(show: Show, shell: Shell) -> None:
     assert_done(shell, f"VISUAL=true {command}", show.root)
 
 
+def _take_down(show: Show, shell: Shell) -> None:
+    show.add("autre", guid="https://pod.example/?p=1&n=$HOME")
+    show.publish()
+    command = told("`(balado takedown [^`]*)`", show.run("takedown", "https://pod.example/?p=1&n=$HOME"))
+    assert_done(shell, command, show.root)
+
+
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--consent *": _consent,
     "--reembed *": _reembed,
@@ -267,6 +274,7 @@ TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "balado new *": _new_beside,
     "balado new --show *": _new_elsewhere,
     "balado publish --show * --dry-run": _publish_elsewhere,
+    "balado takedown * --yes": _take_down,
     "mv * *": _moved,
 }
 

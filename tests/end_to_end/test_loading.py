@@ -84,7 +84,7 @@ def test_a_fresh_checkout_without_recordings_and_without_a_memory_loads_no_more(
 def test_history_loads_no_heavy_library_and_few_of_our_modules(show: Show) -> None:
     said, loaded = loaded_by(show, "history")
 
-    assert "a goes live" in said
+    assert "a “About a” goes live" in said
     assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS) == set()
     assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,10 @@ def test_a_log_gets_one_quiet_line_for_all_files_and_one_for_each_when_asked(slo
     assert "7 files sent." in lines
     assert not [line for line in lines if line.endswith("uploaded") or "\r" in line or "\x1b" in line]
 
+    slow_show.add("later", date="2030-01-01 08:00")
     lines = slow_show.publish("--to", "public", "--verbose").stderr.splitlines()
-    assert len([line for line in lines if line.endswith("uploaded")]) == 7
+    sent = [line for line in lines if line.endswith("uploaded")]
+    assert len(sent) == 8
+    assert len([line for line in sent if re.fullmatch(r"audio/e\d-\w+\.mp3 “About e\d” uploaded", line)]) == 6
+    assert not [line for line in sent if "later" in line and "“" in line], "what is not public yet has no title"
     assert "7 files sent." not in lines

@@ -10,12 +10,12 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from locale import windows_locale
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 from uuid import uuid4
 
 from balado.source.secrecy import is_secret_key
@@ -50,8 +50,13 @@ class Session:
     def console(self) -> Console:
         """The console of this run, in the language and the format asked for."""
         from balado.cli.console import Console
+        from balado.cli.streams import Look, look_of
 
-        console = Console(self.words, as_json=self.as_json, secrets=known_secrets(os.environ))
+        def look(stream: TextIO) -> Look:
+            found = look_of(stream, os.environ)
+            return replace(found, moves=found.moves and not self.is_in_ci)
+
+        console = Console(self.words, as_json=self.as_json, secrets=known_secrets(os.environ), look=look)
         if self.found is not None:
             from balado.message import say
 

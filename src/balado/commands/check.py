@@ -18,7 +18,7 @@ from balado.edition.open import Opened, Request, open_run
 from balado.edition.unchanged import current_digest
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
-from balado.message import Joined, Message, mark, say, say_many
+from balado.message import Joined, Message, Tone, mark, say, say_many
 from balado.record.history import find_newest
 from balado.record.integrity import audit_all
 from balado.web.address import is_web
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from balado.check.servers.visit import Visit
     from balado.rules.run import Profile
     from balado.rules.subject import Terms
+
+
+_TONES_OF_LINES: dict[str, Tone] = {"+": "added", "-": "removed", "@": "quiet"}
+"""Of a difference as `diff -u` writes it, by the sign before each line."""
 
 
 @click.command("check")
@@ -130,9 +134,15 @@ def _fix(root: Path, feed: str | None, session: Session) -> None:
         raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
     count = 0
     for count, one in enumerate(fix(root), 1):  # noqa: B007 (told below)
-        session.console.row(Event("fixed", say("{text}", text=Joined(one.difference)), {"path": one.path}))
+        difference = Joined(tuple(map(_toned_line, one.difference)))
+        session.console.row(Event("fixed", say("{text}", text=difference), {"path": one.path}))
     message = say_many("{count} file put right.", "{count} files put right.", count)
     session.console.announce(Event("fixes", message, {"count": count}))
+
+
+def _toned_line(line: str) -> Message:
+    tone = "heading" if line.startswith(("---", "+++")) else _TONES_OF_LINES.get(line[:1])
+    return Message("{line}", {"line": line}, tone=tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +239,14 @@ def conclude(checked: Checked, session: Session, *, strict: bool) -> int:
     }
     message = say(
         "{errors}, {warnings}, {advice}.",
-        errors=say_many("{count} error", "{count} errors", count["error"]),
-        warnings=say_many("{count} warning", "{count} warnings", count["warning"]),
-        advice=say_many("{count} piece of advice", "{count} pieces of advice", count["info"]),
+        errors=_toned(say_many("{count} error", "{count} errors", count["error"]), "error"),
+        warnings=_toned(say_many("{count} warning", "{count} warnings", count["warning"]), "warning"),
+        advice=_toned(say_many("{count} piece of advice", "{count} pieces of advice", count["info"]), "advice"),
     )
     fields = {"errors": count["error"], "warnings": count["warning"], "advice": count["info"]}
     console.announce(Event("checked", message, {**fields, "ignored": checked.ignored}))
     return 1 if count["error"] or (strict and count["warning"]) else 0
+
+
+def _toned(counted: Message, tone: Tone) -> Message:
+    return counted.toned(tone) if counted.values["count"] else counted

@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from balado.edition.plan import Plan
 
 _WORDS = {
-    "live": say("live"),
-    "changed": say("live, changed here"),
-    "due": say("due: goes live with the next publish"),
-    "scheduled": say("scheduled"),
-    "announced": say("announced, no recording yet"),
-    "draft": say("draft"),
-    "left-out": say("left out"),
-    "withdrawn": say("withdrawn"),
-    "held-back": say("held back"),
-    "missing-audio": say("missing audio"),
-    "leaves": say("live, gone from here"),
+    "live": say("live").toned("good"),
+    "changed": say("live, changed here").toned("changed"),
+    "due": say("due: goes live with the next publish").toned("changed"),
+    "scheduled": say("scheduled").toned("advice"),
+    "announced": say("announced, no recording yet").toned("advice"),
+    "draft": say("draft").toned("quiet"),
+    "left-out": say("left out").toned("quiet"),
+    "withdrawn": say("withdrawn").toned("quiet"),
+    "held-back": say("held back").toned("error"),
+    "missing-audio": say("missing audio").toned("error"),
+    "leaves": say("live, gone from here").toned("error"),
 }
 _CHANGED = {"goes-live": "due", "new-audio": "changed", "updated": "changed", "leaves": "leaves"}
 _NOT_LIVE = ("due", "held-back", "missing-audio")
@@ -128,7 +128,7 @@ def stand(outcome: Outcome) -> tuple[EpisodeStatus, ...]:
 
 
 def _planned(gathered: Gathered, plan: Plan, held: Collection[str]) -> list[EpisodeStatus]:
-    titles = {one.episode.guid: one.episode.title or "" for one in gathered.candidates}
+    titles = gathered.titles
     changes = {change.guid: _CHANGED.get(change.kind) for change in plan.changes}
     standings = [
         EpisodeStatus(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
@@ -136,9 +136,8 @@ def _planned(gathered: Gathered, plan: Plan, held: Collection[str]) -> list[Epis
         if one.slug not in held
     ]
     recorded = {one.guid for one in plan.generation.episodes}
-    known = {one.episode.guid: one.episode.title or "" for one in gathered.announcements}
     standings += [
-        EpisodeStatus(one.slug, "announced", one.start, known.get(one.guid, ""))
+        EpisodeStatus(one.slug, "announced", one.start, titles.get(one.guid, ""))
         for one in plan.generation.announced
         if one.guid not in recorded
     ]
