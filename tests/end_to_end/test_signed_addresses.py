@@ -84,7 +84,7 @@ def test_a_live_episode_stays_as_it_was_and_the_others_go_out(place: tuple[Show,
     assert b"News of b" in item_of("b", after)
     assert item_of("d", after)
     assert f"episodes/a/episode.md:2 ({key}): error: The address of a file at " in run.stderr
-    assert "a “About a” stays as it was published" in run.stderr
+    assert "a “News of a” stays as it was published" in run.stderr
     assert SECRET not in run.stderr + run.stdout + show.run("status", "--now", NOW).stdout
     assert not any(SECRET.encode() in body for body in after.values())
     assert "Nothing to do" in show.publish(code=1).stderr, "it is told by every run, and nothing is written for it"
