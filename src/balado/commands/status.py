@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from balado.artifact import FEED_KEY
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
 from balado.edition.draw import refuse_misplaced, rehearse
@@ -23,7 +24,6 @@ from balado.message import Message, mark, say
 from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 from balado.record.integrity import audit, has_feed_copy, sample
-from balado.record.keys import FEED_KEY
 
 if TYPE_CHECKING:
     from balado.edition.decide import Decision

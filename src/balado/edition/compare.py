@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from balado.artifact import FEED_KEY
 from balado.edition.draw import draw_up, refuse_misplaced
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Draft, Outcome
@@ -14,7 +15,6 @@ from balado.feed.read import read
 from balado.record.generation import Generation
 from balado.record.guard import guard
 from balado.record.history import LostCopyError, Newest, find_newest, read_copy
-from balado.record.keys import FEED_KEY
 from balado.store.target import Target
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from balado.artifact import FEED_KEY
 from balado.errors import SourceError, UsageError
 from balado.message import command_line, say
-from balado.record.keys import FEED_KEY
 from balado.source.files import Scan, scan
 from balado.source.settings import publish_settings, show_zone
 from balado.store.target import Target, TargetSettings, open_target

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import gcd
 
-from balado.artifact import public_url
+from balado.artifact import FEED_KEY, public_url
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, Picture, Placed, RenderedFeed, RenderedPage
 from balado.feed.assemble import assemble, only, with_items
@@ -17,7 +17,6 @@ from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses
 from balado.feed.notes.render import RenderedNotes, render_notes
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
-from balado.record.keys import FEED_KEY
 from balado.show.podcasting import Image
 from balado.source.identity import feed_guid
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from balado.artifact import FEED_KEY
 from balado.record.generation import EpisodeRecord, EpisodeState, Generation, ObjectRecord
 from balado.record.generation_file import generation_key, write_generation
-from balado.record.keys import FEED_KEY
 from balado.store.target import Target
 
 MOST_EPISODES = 30

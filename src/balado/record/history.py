@@ -11,12 +11,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from balado.artifact import BRIEFLY, NEVER, Artifact, Kind
+from balado.artifact import BRIEFLY, FEED_KEY, NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation, PageRecord
 from balado.record.generation_file import feed_copy_key, generation_key, number_in, number_of, read_generation
-from balado.record.keys import FEED_KEY
 from balado.store.storage import Stored
 from balado.store.target import Target
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from balado.artifact import FEED_KEY
 from balado.record.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
-
-FEED_KEY = "feed.xml"
 
 
 class MediaFolder(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
+from balado.artifact import FEED_KEY
 from balado.events import Event, Watch
 from balado.message import say
 from balado.record.generation import Generation
 from balado.record.history import LostCopyError, Newest, feed_copy, project, read_copy
-from balado.record.keys import FEED_KEY
 from balado.store.target import Target
 
 

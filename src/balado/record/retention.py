@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
+from balado.artifact import FEED_KEY
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation
 from balado.record.generation_file import number_of
 from balado.record.history import Newest, read_numbered
-from balado.record.keys import FEED_KEY, MEDIA_FOLDERS
+from balado.record.keys import MEDIA_FOLDERS
 from balado.store.target import Target
 
 _NAMED = re.compile(rf"(?:{'|'.join(MEDIA_FOLDERS)})/[^/\"'<>\s&?#]+")

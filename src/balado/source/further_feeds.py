@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from balado.artifact import FEED_KEY
 from balado.errors import Fault, faults_of_each
 from balado.message import say
 from balado.show.values.plain import meant
-from balado.source.identity import FEED_NAME, slug_of
+from balado.source.identity import slug_of
 from balado.source.yaml.document import YamlDocument
 
 _EXPLAINED_MAX = 30
@@ -56,7 +57,7 @@ def _twin_guids(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fau
 def _unfit_names(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:
     """The name of a further feed becomes that of its file."""
     for name, _ in feeds_in(tree.get("feeds")):
-        if slug_of(name) != name or name == FEED_NAME.removesuffix(".xml") or name.startswith("archive-"):
+        if slug_of(name) != name or name == FEED_KEY.removesuffix(".xml") or name.startswith("archive-"):
             what = say("“{name}” cannot be the name of a feed's file.", name=name)
             remedy = say("Write small letters, figures and hyphens, for example season-1; feed is taken.")
             yield Fault(document.place(f"feeds.{name}"), what, remedy)

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from pydantic_core import PydanticCustomError
 
+from balado.artifact import FEED_KEY
 from balado.errors import Fault
 from balado.message import say
 from balado.show.values.address import destination, file_at, folder_of, public_address
-from balado.source.identity import FEED_NAME
 from balado.source.yaml.document import YamlDocument
 
 
@@ -46,7 +46,7 @@ def file_as_place(tree: Mapping[str, Any], document: YamlDocument, published: Pu
 def _file(key: str, address: str, written: str, document: YamlDocument) -> Iterator[Fault]:
     name = file_at(address)
     place, folder = document.place(f"publish.{key}"), folder_of(address)
-    if unquote(name).lower() == FEED_NAME:
+    if unquote(name).lower() == FEED_KEY:
         what = say("“{url}” is the feed itself; what is written here is its folder.", url=address)
         fix = document.replacing(place, written, folder)
         yield Fault(place, what, say("Write: {key}: {url}", key=key, url=folder), fix=fix)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from balado.artifact import FEED_KEY
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.show.model import Person, Show
@@ -24,7 +25,7 @@ from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
 from balado.source.further_feeds import faults_of_feeds, feeds_in
-from balado.source.identity import FEED_NAME, show_guid
+from balado.source.identity import show_guid
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
@@ -197,7 +198,7 @@ def _identify(
     tree["guid"] = _NO_GUID
     what = say("The show has no guid, by which apps know it for ever.")
     try:
-        derived = published or show_guid(f"{_address(tree, publish)}/{FEED_NAME}")
+        derived = published or show_guid(f"{_address(tree, publish)}/{FEED_KEY}")
     except PydanticCustomError:
         remedy = say("Write the public address under `publish`, `url:`. Then Balado gives the line to paste.")
         return None, [Fault(document.place("guid"), what, remedy)]
