@@ -9,28 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import Message, say
-from balado.record.generation import (
-    AnnouncedRecord,
-    Embedded,
-    EpisodeRecord,
-    EpisodeState,
-    FeedRecord,
-    FileRecord,
-    FormerKey,
-    Generation,
-    GoneRecord,
-    ObjectRecord,
-    PageRecord,
-    SideKind,
-    SideRecord,
-)
+from balado.record.generation import Generation
+from balado.record.generation_document import document_of, generation_of, parsed
 
 FORMAT = 3
 """The format that is written; every earlier one is read.
@@ -95,11 +81,7 @@ def number_in(text: str) -> int | None:
 
 def write_generation(generation: Generation) -> Artifact:
     """The artifact of a generation: compact JSON in UTF-8, keys sorted, so that same record, same bytes."""
-    document = asdict(generation)
-    for page in document["pages"]:
-        if page["artwork"] is None:  # an older Balado reads the record of a show that does not use it
-            del page["artwork"]
-    body = _sealed(_dumped({"format": FORMAT, **document}))
+    body = _sealed(_dumped({"format": FORMAT, **document_of(generation)}))
     return Artifact.of_bytes(generation_key(generation.number), Kind.GENERATION, body, "application/json", NEVER)
 
 
@@ -163,7 +145,8 @@ def _reason(error: Exception) -> Message:
 
 
 def _read(body: bytes, key: str) -> Generation:
-    document = json.loads(body.decode())
+    as_written = _is_as_written(body)
+    document = parsed(body) if as_written else json.loads(body.decode())
     written_as = document["format"]
     if not isinstance(written_as, int) or written_as < 1:
         raise _UnsoundError(say("it says that its format is {format}", format=written_as))
@@ -176,8 +159,9 @@ def _read(body: bytes, key: str) -> Generation:
                 format=written_as,
             )
         )
-    _check_digest(document, body)
-    generation = _generation_of(document)
+    if written_as < FORMAT or not as_written:
+        _check_digest(document, body)
+    generation = generation_of(document)
     if number_of(key) not in (None, generation.number):
         raise _UnsoundError(say("it says it is number {number}", number=generation.number))
     return generation
@@ -193,8 +177,6 @@ def _check_digest(document: dict[str, Any], body: bytes) -> None:
         if _DIGEST in document:
             raise _UnsoundError(say("it has a digest, which its format had not"))
         return
-    if _is_as_written(body):
-        return
     written = _sealed(_dumped({name: value for name, value in document.items() if name != _DIGEST}))
     if len(body) == len(written) or document[_DIGEST] != json.loads(written)[_DIGEST]:
         raise _UnsoundError(say("it is not what was written: its digest is another"))
@@ -205,91 +187,3 @@ def _is_as_written(body: bytes) -> bool:
     digest = hashlib.sha256(b"{")
     digest.update(memoryview(body)[_SEAL_BYTES:])
     return body[:_SEAL_BYTES] == f'{{"{_DIGEST}":"{digest.hexdigest()}",'.encode()
-
-
-def _generation_of(document: dict[str, Any]) -> Generation:
-    return Generation(
-        number=document["number"],
-        created=datetime.fromisoformat(document["created"]),
-        owner=document["owner"],
-        url=document["url"],
-        show_guid=document["show_guid"],
-        source_digest=document["source_digest"],
-        next_due=_moment(document["next_due"]),
-        built=datetime.fromisoformat(document["built"]),
-        feed=None if document["feed"] is None else FeedRecord(**document["feed"]),
-        artwork=_file_of(document["artwork"]),
-        episodes=tuple(_episode_of(record) for record in document["episodes"]),
-        objects=tuple(_object_of(record) for record in document["objects"]),
-        media=document["media"],
-        images=document["images"],
-        former=tuple(FormerKey(**_with_embedded(record)) for record in document["former"]),
-        files=document.get("files", {}),
-        pages=tuple(map(_page_of, document.get("pages", ()))),
-        gone=tuple(GoneRecord(**record) for record in document.get("gone", ())),
-        place=document.get("place", ""),
-        store=document.get("store", ""),
-        restores=document.get("restores"),
-        taken=tuple(document.get("taken", ())),
-        announced=tuple(_announced_of(record) for record in document.get("announced", ())),
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _episode_of(record: dict[str, Any]) -> EpisodeRecord:
-    return EpisodeRecord(
-        slug=record["slug"],
-        folder=record["folder"],
-        guid=record["guid"],
-        date=datetime.fromisoformat(record["date"]),
-        state=EpisodeState(record["state"]),
-        audio=_file_of(record["audio"]),
-        artwork=_maybe_file_of(record["artwork"]),
-        item=record["item"],
-        beside=_sides_of(record),
-    )
-
-
-def _announced_of(record: dict[str, Any]) -> AnnouncedRecord:
-    return AnnouncedRecord(
-        slug=record["slug"],
-        folder=record["folder"],
-        guid=record["guid"],
-        start=datetime.fromisoformat(record["start"]),
-        turn=_moment(record["turn"]),
-        artwork=_maybe_file_of(record["artwork"]),
-        beside=_sides_of(record),
-        status=record.get("status", ""),
-    )
-
-
-def _sides_of(record: dict[str, Any]) -> tuple[SideRecord, ...]:
-    return tuple(
-        SideRecord(**{**side, "kind": SideKind(side["kind"]), "keys": tuple(side["keys"])})
-        for side in record.get("beside", ())
-    )
-
-
-def _file_of(record: dict[str, Any]) -> FileRecord:
-    return FileRecord(**_with_embedded(record))
-
-
-def _page_of(record: dict[str, Any]) -> PageRecord:
-    artwork = _maybe_file_of(record.get("artwork"))
-    return PageRecord(**{**record, "guids": tuple(record["guids"]), "artwork": artwork})
-
-
-def _maybe_file_of(record: dict[str, Any] | None) -> FileRecord | None:
-    return None if record is None else _file_of(record)
-
-
-def _with_embedded(record: dict[str, Any]) -> dict[str, Any]:
-    embedded = record.get("embedded")
-    return {**record, "embedded": None if embedded is None else Embedded(**embedded)}
-
-
-def _object_of(record: dict[str, Any]) -> ObjectRecord:
-    return ObjectRecord(**{**record, "kind": Kind(record["kind"])})
