@@ -21,7 +21,6 @@ from balado.events import Event
 from balado.message import Joined, Message, Tone, mark, say, say_many
 from balado.record.history import find_newest
 from balado.record.integrity import audit_all
-from balado.web.address import is_web
 
 if TYPE_CHECKING:
     from balado.check.listen import Listener
@@ -169,6 +168,7 @@ def _of_feed(feed: str, against: str | None, request: Request, options: CheckOpt
     from balado.feed.file import read_document
     from balado.rules.run import profile_named
     from balado.rules.subject import Terms
+    from balado.web.address import is_web
 
     terms, profile = Terms(request.now, allow_private=options.allow_private), profile_named(options.profile)
     before = None if against is None else read_document(against)
