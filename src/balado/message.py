@@ -100,6 +100,16 @@ class Joined:
         return self.between.join(str(part) for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class InLanguages:
+    """A name that is another one in each language, as one value of a message: by the code of the language."""
+
+    names: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.names[_LANGUAGE]
+
+
 def _naming_empty(template: str, names: list[str], empty: str) -> str:
     """The template with a word where there would be quotes with nothing in them."""
     return re.sub(rf"[“«`]\s*\{{(?:{'|'.join(names)})\}}\s*[”»`]", empty, template)
@@ -122,6 +132,8 @@ def _translated(value: object, catalogue: Catalogue, mark: Mark | None) -> objec
         return value.translate(catalogue, mark)
     if isinstance(value, Joined):
         return value.between.join(str(_translated(part, catalogue, mark)) for part in value.parts)
+    if isinstance(value, InLanguages):
+        return value.names.get(catalogue.gettext(_LANGUAGE), str(value))
     return value
 
 
@@ -130,7 +142,7 @@ def _cleaned(value: object, clean: Callable[[str], str]) -> object:
         return value.cleaned(clean)
     if isinstance(value, Joined):
         return replace(value, parts=tuple(_cleaned(part, clean) for part in value.parts))
-    return value if isinstance(value, int | float) else clean(str(value))
+    return value if isinstance(value, int | float | InLanguages) else clean(str(value))
 
 
 def say(template: str, /, **values: object) -> Message:
@@ -183,6 +195,7 @@ def mark(text: str, /) -> str:
 
 
 _EMPTY = mark("(empty)")
+_LANGUAGE = mark("en")
 _BETWEEN_THOUSANDS = mark(",")
 _BEFORE_DECIMALS = mark(".")
 _GROUPED_FROM = 10_000

@@ -168,7 +168,12 @@ CASES: dict[str, list[Case]] = {
     "Write {text}.": [Case("date", "2023-03-26 02:30", r"Write (.*)\.", of_episode=True)],
     "Write “{line}”.": [
         Case("categories", "Documentary", "“(.*)”", "[%s]"),
-        Case("categories", "arts > design", "“(.*)”", "[%s]"),
+        Case("categories", "Documentaire", "“(.*)”", "[%s]"),
+        Case("categories", "news > daily news", "“(.*)”", "[%s]"),
+    ],
+    "Write “{one}” or “{other}”.": [
+        Case("categories", "sports > football", "Write “(.*?)”", "[%s]"),
+        Case("categories", "Football", "or “(.*)”", "[%s]"),
     ],
     "Write: {key}: {url}": [Case("publish", "https://pod.example/a/feed.xml", "url: (.*)", "{url: '%s'}")],
     "Write: {key}: {url} (the feed is then {url}/feed.xml)": [

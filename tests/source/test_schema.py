@@ -66,7 +66,9 @@ def test_they_are_schemas_of_draft_2020_12(schema: dict[str, Any]) -> None:
 
 def test_a_sound_feed_yaml_passes() -> None:
     people = "{hedon: {name: Claire Hédon, role: host}}"
-    assert faults(show_schema(), feed_yaml(people=people, seasons="{'1': One}", type="serial")) == []
+    categories = "[Government, Culture et société > Documentaire]"
+    text = feed_yaml(people=people, categories=categories, seasons="{'1': One}", type="serial")
+    assert faults(show_schema(), text) == []
 
 
 def test_a_sound_front_matter_passes() -> None:
