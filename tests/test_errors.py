@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from balado.cli.console import catalogue
+from balado.cli.session import catalogue
 from balado.errors import reason_in_json, reason_of
 
 FRENCH = catalogue(["fr"])

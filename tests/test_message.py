@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balado.cli.console import catalogue
+from balado.cli.session import catalogue
 from balado.message import InLanguages, Message, say, say_many
 
 FRENCH = catalogue(["fr"])

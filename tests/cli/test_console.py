@@ -9,8 +9,8 @@ import warnings
 
 import pytest
 
-from balado.cli.console import Console, catalogue
-from balado.cli.session import known_secrets
+from balado.cli.console import Console
+from balado.cli.session import catalogue, known_secrets
 from balado.cli.streams import prepare
 from balado.errors import Fault, Place
 from balado.events import Event

@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from show_builder import feed_yaml
 
-from balado.cli.console import catalogue
+from balado.cli.session import catalogue
 from balado.source.front import Parts, split
 from balado.source.schema import episode_schema, keys, show_schema
 from balado.source.translate import EPISODE_KEYS, SHOW_KEYS

@@ -9,7 +9,6 @@ of it, and each document passes `escape` as a whole, in the way of its form.
 
 from __future__ import annotations
 
-import gettext
 import json
 import sys
 import threading
@@ -18,21 +17,23 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from balado.cli.streams import Look, bar_of, laid_out, mark_for, page_through, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Fix, Place, fix_as_data
-from balado.events import Event
-from balado.message import Catalogue, Message, json_text, lines, mark, one_line, say, say_many, within_lines
+from balado.events import Event, Meter
+from balado.message import Catalogue, Mark, Message, json_text, lines, mark, one_line, say, say_many, within_lines
 from balado.source.secrecy import MASK, masked
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+Translate = Callable[[Message, Callable[[str], str], Catalogue, Mark | None], str]
+"""Puts a sentence into words: its values cleaned, its tones marked."""
+
 Form = Literal["text", "github", "markdown", "json", "xml"]
 
-_LOCALE = Path(__file__).parent / "locale"
 _FOLD_AFTER = 50
 _END_OF_QUESTION = mark(": ")
 _LAST: Mapping[Form, Callable[[str], str]] = {
@@ -45,15 +46,8 @@ _LAST: Mapping[Form, Callable[[str], str]] = {
 """What a whole document passes before it is written."""
 
 
-def catalogue(languages: list[str] | None = None) -> Catalogue:
-    """The translations for the first of these languages there are any for; English when there are none."""
-    return gettext.translation("balado", localedir=_LOCALE, languages=languages, fallback=True)
-
-
-def language_of(languages: list[str] | None = None) -> str:
-    """The language that `catalogue` translates into: `en` where there is no translation."""
-    found = gettext.find("balado", str(_LOCALE), languages)
-    return Path(found).parents[1].name if found else "en"
+def _translated(message: Message, clean: Callable[[str], str], words: Catalogue, mark: Mark | None) -> str:
+    return message.cleaned(clean).translate(words, mark)
 
 
 class Console:
@@ -70,11 +64,13 @@ class Console:
         as_json: bool = False,
         secrets: Collection[str] = (),
         look: Callable[[TextIO], Look] = lambda _stream: Look(),
+        translate: Translate | None = None,
     ) -> None:
         self._out = sys.stdout
         self._err = sys.stderr
         self._looks = {stream: Look() if as_json else look(stream) for stream in (self._out, self._err)}
         self._words = words
+        self._translate = translate or _translated
         self._as_json = as_json
         self._secrets = sorted(secrets, key=len, reverse=True)
         self._lock = threading.Lock()
@@ -152,12 +148,16 @@ class Console:
             with self._lock:
                 self._json({"event": "error", "kind": type(error).__name__, "message": self.text(error.message)})
 
-    def start_meter(self, total_bytes: int) -> None:
-        """Begin to show how much is sent: a bar with speed and time left on a terminal, nothing elsewhere."""
+    def start_meter(self, total_bytes: int, doing: Message) -> None:
+        """Begin to show how much is done: a bar with speed and time left on a terminal, nothing elsewhere."""
         self.stop_meter()
         if total_bytes and self._looks[self._err].moves:
-            self._bar = bar_of(self._err, total_bytes)
+            self._bar = bar_of(self._err, total_bytes, self.text(doing))
             self._bar.start()
+
+    def meter_of_reading(self) -> Meter:
+        """Shows how much of the recordings has been read."""
+        return Meter(partial(self.start_meter, doing=say("Reading recordings")), self.advance_meter, self.stop_meter)
 
     def start_count(self, total: int) -> None:
         """Begin to show how many of so many things are done: a bar on a terminal, nothing elsewhere."""
@@ -179,7 +179,7 @@ class Console:
 
     def text(self, message: Message) -> str:
         """A message in the language of this console, its values harmless."""
-        return message.cleaned(self.value).translate(self._words)
+        return self._translate(message, self.value, self._words, None)
 
     def toned(self, message: Message) -> str:
         """The same for `print`, with its tones marked."""
@@ -238,7 +238,7 @@ class Console:
         write(stream, self._without_secrets(text))
 
     def _toned(self, message: Message, stream: TextIO) -> str:
-        return message.cleaned(self.value).translate(self._words, mark_for(self._looks[stream]))
+        return self._translate(message, self.value, self._words, mark_for(self._looks[stream]))
 
     def _people(self, text: str) -> None:
         harmless = laid_out(self._without_secrets(lines(text)), self._looks[self._err])

@@ -148,15 +148,19 @@ def page_through(markdown: str) -> None:
     click.echo_via_pager(laid_out.get())
 
 
-def bar_of(err: TextIO, total: int, *, in_bytes: bool = True) -> Bar:
-    """A bar for bytes, with speed and time left, or for things that are counted."""
+def bar_of(err: TextIO, total: int, doing: str = "", *, in_bytes: bool = True) -> Bar:
+    """A bar for bytes, with speed and time left, or for things that are counted; behind what is being done.
+
+    It is drawn ten times a second, and gone at its end.
+    """
     from rich import progress
     from rich.console import Console as Terminal
 
     told = (progress.DownloadColumn(), progress.TransferSpeedColumn()) if in_bytes else (progress.MofNCompleteColumn(),)
-    columns = (progress.BarColumn(), *told, progress.TimeRemainingColumn())
-    bar = progress.Progress(*columns, console=Terminal(file=err), transient=True)
-    bar.add_task("", total=total)
+    what = (progress.TextColumn("{task.description}", markup=False),) if doing else ()
+    columns = (*what, progress.BarColumn(), *told, progress.TimeRemainingColumn())
+    bar = progress.Progress(*columns, console=Terminal(file=err), transient=True, refresh_per_second=10)
+    bar.add_task(doing, total=total)
     return bar
 
 

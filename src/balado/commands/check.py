@@ -89,12 +89,20 @@ def command(
         _explain(explain, session, as_json=form == "json")
         return 0
     if feed is not None:
-        session.found = None  # what is judged is no show of ours
+        session.found, session.show = None, Path()  # what is judged is no show of ours
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
     if fix:
         _fix(root, feed, session)
-    request = Request(root, now or session.started, "", session.cache_file(root), overrides(to, url), guarded=False)
+    request = Request(
+        root=root,
+        now=now or session.started,
+        owner="",
+        cache_file=session.cache_file(root),
+        overrides=overrides(to, url),
+        guarded=False,
+        meter=session.console.meter_of_reading(),
+    )
     options = CheckOptions(profile, patience, live=live, allow_private=allow_private, audio=audio)
     try:
         checked = (

@@ -16,7 +16,7 @@ from balado.cli.session import Session
 from balado.edition.news import not_served, tell
 from balado.edition.open import open_store
 from balado.events import Event
-from balado.message import Joined, Message, mark, say
+from balado.message import Joined, Message, mark, say, say_many
 from balado.record.changes import changes_between
 from balado.record.generation import EpisodeState, Generation
 from balado.record.history import find_newest, generations_back
@@ -78,11 +78,11 @@ def _row(generation: Generation, before: Generation | None, zone: tzinfo, title_
         "changes": [{"change": change.kind, "episode": change.slug} for change in changes],
     }
     message = say(
-        "{number}  {when}  {live} live, {scheduled} scheduled  {what}",
+        "{number}  {when}  {live} live, {scheduled}  {what}",
         number=f"{generation.number:>4}",
         when=f"{generation.created.astimezone(zone):%Y-%m-%d %H:%M %Z}",
         live=live,
-        scheduled=len(generation.episodes) - live,
+        scheduled=say_many("{count} scheduled", "{count} scheduled", len(generation.episodes) - live),
         what=_what(generation, before, [tell(change, zone, title_of(change)) for change in changes]),
     )
     return Event("publication", message, fields)

@@ -74,6 +74,7 @@ def command(
         clock=session.started,
         owner=session.token(),
         cache_file=session.cache_file(root),
+        meter=session.console.meter_of_reading(),
         overrides=overrides(to, url),
         only=only,
         consent=consent,
@@ -146,7 +147,7 @@ def _published(request: Request, session: Session, *, verbose: bool) -> Outcome:
 
     def announce(event: Event) -> None:
         if event.name == "plan":
-            console.start_meter(_bytes_of(event))
+            console.start_meter(_bytes_of(event), say("Sending"))
         if event.name == "uploaded":
             sent.append(event.name)
         if event.name in _OF_A_FILE and not verbose:

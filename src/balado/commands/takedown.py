@@ -74,14 +74,14 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
         session.console.announce(Event("taken-down", message, fields))
         return 0
     message = say(
-        "{episode} is taken down (publication {number}): {deleted} files deleted, {records} records and {documents} "
-        "kept documents written anew. Now delete its folder here, or write `withdrawn: true` in its episode.md. Copies "
-        "that are not Balado's remain: a bucket that keeps versions, the cache of a CDN, apps that downloaded it.",
+        "{episode} is taken down (publication {number}): {deleted}, {records} and {documents} written anew. Now delete "
+        "its folder here, or write `withdrawn: true` in its episode.md. Copies that are not Balado's "
+        "remain: a bucket that keeps versions, the cache of a CDN, apps that downloaded it.",
         episode=named(guid, title),
         number=taken.served.number,
-        deleted=len(taken.deleted),
-        records=taken.records,
-        documents=taken.documents,
+        deleted=say_many("{count} file deleted", "{count} files deleted", len(taken.deleted)),
+        records=say_many("{count} record", "{count} records", taken.records),
+        documents=say_many("{count} kept document", "{count} kept documents", taken.documents),
     )
     session.console.announce(Event("taken-down", message, fields))
     site = Site(store.scan, store.target, store.url, overrides(to, None))

@@ -26,7 +26,8 @@ def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: dat
         return False
     if newest.next_due is not None and newest.next_due <= now:
         return False
-    return _media_unchanged(newest, scan, inspector)
+    with inspector.measured(name for folder in scan.episodes for name in folder.audio):
+        return _media_unchanged(newest, scan, inspector)
 
 
 def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bool:
