@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from balado.cli.console import catalogue
+from balado.cli.session import catalogue
 from balado.show.french_categories import FRENCH_CATEGORIES
 from balado.show.values.category import FRENCH_LINES, LINES, lines_called, parts_of
 from balado.show.values.plain import objection
