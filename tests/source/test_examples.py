@@ -65,7 +65,7 @@ CASES: dict[str, list[Case]] = {
     "Write `{key}: {guid}`.": [Case("guid", "{9B024349-CCF0-5F69-A609-6B82873EAB3C}", "`guid: (.*)`", "'%s'")],
     "Write a folder such as `public`, or a bucket such as s3://my-bucket/podcast.": [
         Case("publish", "ftp://a", "`(.*)`", "{to: '%s', url: 'https://pod.example'}"),
-        Case("publish", "ftp://a", r"bucket such as (.*)\.", "{to: '%s', url: 'https://pod.example'}"),
+        Case("publish", "ftp://a", r"bucket such as (.*)\.", "{to: '%s', url: 'https://pod.internal'}"),
     ],
     "Write a number such as 1 or 12, without a point, a sign or a word.": [
         Case("episode", "three", "as (1) or", of_episode=True),

@@ -29,7 +29,7 @@ from balado.source.identity import show_guid
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
-from balado.source.public_place import PublishedShow, file_as_place
+from balado.source.public_place import PublishedShow, address_of_nobody, file_as_place
 from balado.source.translate import SHOW_KEYS, faults_of, without_effect, without_empty
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
@@ -124,7 +124,8 @@ def _of_document(
     faults += _find_artwork(tree, document, scan)
     identity, missing = _identify(tree, document, publish, published.guid)
     faults += missing
-    faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published)]
+    of_place = (*file_as_place(tree, document, published), *address_of_nobody(tree, document))
+    faults += [_placed(fault, overrides) for fault in of_place]
     faults += _resolve_names(tree, document)
     zone = zone_of(tree.get("timezone"))
     faults += [*_doubtful_zone(tree, document), *without_effect(tree, document)]
