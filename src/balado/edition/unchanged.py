@@ -31,8 +31,7 @@ def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: dat
 
 
 def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bool:
-    pictures = [newest.artwork, *(page.artwork for page in newest.pages if page.artwork is not None)]
-    if not all(_is_still(picture, inspector) for picture in pictures):
+    if not all(_is_still(picture, inspector) for picture in newest.covers):
         return False
     by_folder = {composed(record.folder): record for record in newest.episodes}
     announced = {composed(record.folder): record for record in newest.announced}

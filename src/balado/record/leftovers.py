@@ -156,11 +156,10 @@ def _is_late(note: Note, stored: Stored) -> bool:
 
 def _drop_copies(target: Target, newest: Generation, notes: tuple[Note, ...]) -> None:
     """Kept copies that a run stored for a publication that it could not commit."""
-    needed = {page.sha256 for page in newest.pages} | ({newest.feed.sha256} if newest.feed else set())
     for stored in list(target.state.list(COPIES)):
         since = [note for note in notes if _is_since(note, stored)]
         sha256 = copied_document(stored.key)
-        if not since or sha256 is None or sha256 in needed:
+        if not since or sha256 is None or sha256 in newest.documents:
             continue
         found = target.state.get(stored.key)
         document = None if found is None else unpacked(found[0], sha256)

@@ -7,7 +7,7 @@ nothing: a clock that was wrong, or `--now`, would make a publication older or y
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
@@ -65,7 +65,7 @@ def what_stays(target: Target, found: Newest, times: Mapping[int, datetime | Non
     if newest is not None:
         kept.append(newest)
     keys = {stored.key for generation in kept for stored in generation.objects}
-    documents = {sha256 for generation in kept for sha256 in _documents(generation)}
+    documents = {sha256 for generation in kept for sha256 in generation.documents}
     pages = {FEED_KEY} | {page.key for generation in kept for page in generation.pages}
     for key in sorted(pages):
         keys |= _named_in(target, key)
@@ -102,12 +102,6 @@ def _read(target: Target, number: int) -> Generation:
     if generation is None:
         raise RefusedError(say("The record of publications changed meanwhile. Run it again."))
     return generation
-
-
-def _documents(generation: Generation) -> Iterator[str]:
-    if generation.feed is not None:
-        yield generation.feed.sha256
-    yield from (page.sha256 for page in generation.pages)
 
 
 def _named_in(target: Target, key: str) -> set[str]:

@@ -112,9 +112,7 @@ def _refuse_taken(restored: Generation) -> None:
 
 def _documents(target: Target, old: Generation) -> Mapping[str, bytes]:
     """Every document of the publication by its digest, from the copies. Raises RefusedError for one that is gone."""
-    digests = [old.feed.sha256] if old.feed is not None else []
-    digests += [page.sha256 for page in old.pages]
-    return {sha256: read_copy(target, old, sha256) for sha256 in digests}
+    return {sha256: read_copy(target, old, sha256) for sha256 in old.documents}
 
 
 def _refuse_lost(target: Target, old: Generation, lost: frozenset[str]) -> None:

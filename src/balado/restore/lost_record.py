@@ -116,21 +116,16 @@ def stands(target: Target, records: Records, live: Stored | None) -> bool:
         return False
     if (projected_number(live) or 0) > newest.number:
         return False
-    return kept_copies(target, newest).keys() == _documents_of(newest)
+    return kept_copies(target, newest).keys() == set(newest.documents)
 
 
 def kept_copies(target: Target, generation: Generation) -> dict[str, bytes]:
     """Those documents of a generation whose kept copies are whole, by digest."""
     kept = {}
-    for sha256 in _documents_of(generation):
+    for sha256 in generation.documents:
         with contextlib.suppress(LostCopyError):
             kept[sha256] = read_copy(target, generation, sha256)
     return kept
-
-
-def _documents_of(generation: Generation) -> frozenset[str]:
-    feed = () if generation.feed is None else (generation.feed.sha256,)
-    return frozenset({*feed, *(page.sha256 for page in generation.pages)})
 
 
 def put_back(target: Target, generation: Generation, documents: Mapping[str, bytes], watch: Watch) -> Generation:
