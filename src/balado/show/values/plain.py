@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault
 from balado.message import Message, say
 from balado.show.characters import FORBIDDEN, code_of, shortened
-from balado.show.values.nearest import nearest
 
 _WHITE = re.compile(r"[ \t\r\n]+")  # not `\s`: no-break spaces are French punctuation and stay
 
@@ -101,6 +100,8 @@ def meant(word: str, known: Iterable[str], otherwise: Message) -> Callable[[], M
     """The search for the known word that was meant, as a remedy; `otherwise` where there is none like it."""
 
     def search() -> Message:
+        from balado.show.values.nearest import nearest  # a search is made only where something is wrong
+
         near = nearest(word, known)
         return say("Did you mean “{near}”?", near=near) if near else otherwise
 
