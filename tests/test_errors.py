@@ -6,11 +6,13 @@ import errno
 import json
 import os
 from pathlib import Path
+from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 import pytest
+from lxml import etree
 
-from balado.cli.console import catalogue
-from balado.errors import reason_in_json, reason_of
+from balado.cli.session import catalogue
+from balado.errors import reason_in_json, reason_in_xml, reason_of
 
 FRENCH = catalogue(["fr"])
 
@@ -67,3 +69,41 @@ def test_what_is_wrong_in_json_is_told_in_french(document: str) -> None:
         json.loads(document)
     reason = reason_in_json(raised.value)
     assert reason.translate(FRENCH) != str(reason)
+
+
+def by_expat(document: str) -> str:
+    with pytest.raises(ExpatError) as broken:
+        ParserCreate().Parse(document, True)
+    return ErrorString(broken.value.code)
+
+
+def by_libxml2(document: str) -> str:
+    with pytest.raises(etree.XMLSyntaxError) as broken:
+        etree.fromstring(document)
+    return str(broken.value.msg)
+
+
+@pytest.mark.parametrize(
+    ("document", "expat", "libxml2"),
+    [
+        ("<a><b></a>", "balise fermante qui ne répond pas à l’ouvrante", "<b>, ligne 1, est fermé par </a>"),
+        ("<a>&eacute;</a>", "entité inconnue", "XML ne connaît pas l’entité eacute"),
+        ("", "aucun élément", "aucun élément"),
+        ("<a b='1' b='2'/>", "attribut en double", "l’attribut b y est deux fois"),
+        ("<a/><b/>", "du contenu après le dernier élément", "quelque chose suit la dernière balise fermante"),
+        ("<a>&</a>", "une partie n’est pas du XML bien formé", "un & y est écrit tel quel"),
+        ("<a>< b</a>", "une partie n’est pas du XML bien formé", "un < y est écrit tel quel"),
+        ("<a>", "aucun élément", "<a>, ligne 1, n’est pas fermé"),
+        ("<p:a/>", None, "le préfixe p n’est déclaré nulle part"),
+    ],
+)
+def test_what_is_wrong_in_xml_is_in_their_language(document: str, expat: str | None, libxml2: str) -> None:
+    assert reason_in_xml(by_libxml2(document)).translate(FRENCH).startswith(libxml2)
+    if expat is not None:
+        assert reason_in_xml(by_expat(document)).translate(FRENCH) == expat
+
+
+def test_whatever_else_a_parser_says_is_quoted() -> None:
+    assert (
+        reason_in_xml("Invalid URI: {5}").translate(FRENCH) == "«\N{NO-BREAK SPACE}Invalid URI: {5}\N{NO-BREAK SPACE}»"
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from balado.cli.console import catalogue
-from balado.message import Message, say, say_many
+from balado.cli.session import catalogue
+from balado.message import InLanguages, Message, say, say_many
 
 FRENCH = catalogue(["fr"])
 
@@ -53,3 +53,10 @@ def test_counts_are_grouped_too() -> None:
     told = say_many("{count} cue", "{count} cues", 1_234_567)
     assert str(told) == "1,234,567 cues"
     assert told.cleaned(str).translate(FRENCH) == "1\u202f234\u202f567 cues"
+
+
+@pytest.mark.parametrize(("names", "french"), [({"en": "Arts", "fr": "Beaux-arts"}, "Beaux-arts"), ({"en": "X"}, "X")])
+def test_a_name_is_the_one_of_the_language(names: dict[str, str], french: str) -> None:
+    told = say("Write “{line}”.", line=InLanguages(names)).cleaned(str.upper)
+    assert str(told) == f"Write “{names['en']}”."
+    assert french in told.translate(FRENCH)

@@ -11,7 +11,7 @@ from french_typography import wrong_signs
 from show_builder import Show
 from translations import FOLDER, messages, po_text, read_catalogue, updated
 
-from balado.cli.console import catalogue
+from balado.cli.session import catalogue
 from balado.message import size_text
 
 PLACEHOLDERS = string.Formatter()

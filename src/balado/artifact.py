@@ -15,6 +15,11 @@ FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
 NEVER = "private, no-store"
 
+FEED_KEY = "feed.xml"
+"""The key of the feed below the public address of a show."""
+
+SITE_INDEX = "index.html"
+"""The key of the show's page."""
 
 TRANSCRIPT_SUFFIXES = (".vtt", ".srt", ".json", ".txt")
 """How names of transcripts end, the better form first: of two files in one language it is the source."""

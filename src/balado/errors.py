@@ -6,6 +6,7 @@ Pure.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
@@ -91,8 +92,29 @@ class Fault:
         """Sort key: file, line, key, sentence."""
         return (self.place.path, self.place.line or 0, self.place.key, str(self.what))
 
+    @property
+    def headline(self) -> Message:
+        """Where, how bad, what: the first line of a fault for people."""
+        place = say("{text}", text=str(self.place)).toned("heading")
+        severity = _LABELS[self.severity]
+        return say("{place}: {severity}: {what}", place=place, severity=severity, what=self.what)
+
     def __str__(self) -> str:
         return f"{self.place}: {self.what} {self.remedy}"
+
+
+_LABELS = {
+    "error": say("error").toned("error"),
+    "warning": say("warning").toned("warning"),
+    "info": say("advice").toned("advice"),
+}
+
+
+class SignedAddress(Fault):
+    """The fault of an address that a store has signed. It must never be published, and need stop nothing else.
+
+    A live episode stays as it was published meanwhile, where that can be had.
+    """
 
 
 FAULTS_MAX = 100
@@ -185,6 +207,15 @@ def reason_in_json(error: JSONDecodeError) -> Message:
     return say(error.msg.partition(": ")[0])
 
 
+def reason_in_xml(words: str) -> Message:
+    """What a parser (expat, libxml2) finds wrong in an XML document; what it may say besides is quoted."""
+    if words in _IN_XML:
+        return say(words)
+    found = ((template, re.search(form, words)) for form, template in _BY_LIBXML2)
+    known = (say(template, **match.groupdict()) for template, match in found if match)
+    return next(known, say("“{words}”", words=words))
+
+
 _IN_JSON = (
     mark("Expecting value"),
     mark("Expecting ',' delimiter"),
@@ -199,6 +230,34 @@ _IN_JSON = (
     mark("Unterminated string starting at"),
 )
 """What `reason_in_json` may say."""
+
+_IN_XML = (
+    mark("duplicate attribute"),
+    mark("junk after document element"),
+    mark("mismatched tag"),
+    mark("no element found"),
+    mark("not well-formed (invalid token)"),
+    mark("reference to invalid character number"),
+    mark("unclosed CDATA section"),
+    mark("unclosed token"),
+    mark("undefined entity"),
+)
+"""What expat may say, in its own English."""
+
+_BY_LIBXML2 = (
+    (
+        r"Opening and ending tag mismatch: (?P<opened>\S+) line (?P<line>\d+) and (?P<closed>[^\s,]+)",
+        mark("<{opened}> of line {line} is ended by </{closed}>"),
+    ),
+    (r"Premature end of data in tag (?P<opened>\S+) line (?P<line>\d+)", mark("<{opened}> of line {line} has no end")),
+    (r"Entity '(?P<name>[^']+)' not defined", mark("XML does not know the entity {name}")),
+    (r"Namespace prefix (?P<prefix>\S+) (?:on|for) .* is not defined", mark("the prefix {prefix} is declared nowhere")),
+    (r"EntityRef: expecting ';'|xmlParseEntityRef: no name", mark("a & stands for itself")),
+    (r"StartTag: invalid element name|Unescaped '<' not allowed", mark("a < stands for itself")),
+    (r"Attribute (?P<name>\S+) redefined", mark("the attribute {name} stands there twice")),
+    (r"Extra content at the end", mark("something follows the last end tag")),
+    (r"Start tag expected|Document is empty|no element found", mark("no element found")),
+)
 
 _REASONS = {
     errno.EACCES: mark("Permission denied"),

@@ -35,6 +35,22 @@ def no_progress(_sent_bytes: int) -> None:
     """Nobody watches."""
 
 
+def no_end() -> None:
+    """Nobody watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Who is shown how far a work has come: how many bytes there are in all, those that are done, the end of it.
+
+    Told from several threads.
+    """
+
+    begin: Progress = no_progress
+    advance: Progress = no_progress
+    end: Callable[[], None] = no_end
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Who is told: each event, and the bytes as they go. `pause` waits so many seconds."""

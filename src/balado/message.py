@@ -14,7 +14,15 @@ import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Protocol
+from typing import Literal, Protocol
+
+Tone = Literal[
+    "error", "warning", "advice", "remedy", "heading", "good", "added", "removed", "changed", "quiet", "title"
+]  # fmt: skip
+"""What a part of a sentence is, for those who show it in colours; `title` is one that may be shortened."""
+
+Mark = Callable[[Tone, str], str]
+"""Gives a part of a sentence with its tone marked."""
 
 
 class Catalogue(Protocol):
@@ -32,20 +40,29 @@ class Message:
     """A sentence to be shown: an English template in `str.format` form and the values that fill it.
 
     Numbers among the values are written as the language writes them: `5,000,000`; in French `5 000 000`, and `46,5`.
+    `tone` says nothing that the sentence does not say.
     """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
     plural: str | None = None
+    tone: Tone | None = None
 
     def __str__(self) -> str:
         return self._fill(self._english())
 
-    def translate(self, catalogue: Catalogue) -> str:
-        """The sentence in the catalogue's language."""
+    def translate(self, catalogue: Catalogue, mark: Mark | None = None) -> str:
+        """The sentence in the catalogue's language; what has a tone as `mark` gives it."""
         if self.plural is not None:
-            return self._fill(catalogue.ngettext(self.template, self.plural, self._count()), catalogue)
-        return self._fill(catalogue.gettext(self.template), catalogue)
+            template = catalogue.ngettext(self.template, self.plural, self._count())
+        else:
+            template = catalogue.gettext(self.template)
+        text = self._fill(template, catalogue, mark)
+        return text if mark is None or self.tone is None else mark(self.tone, text)
+
+    def toned(self, tone: Tone) -> Message:
+        """The same sentence with a tone."""
+        return replace(self, tone=tone)
 
     def cleaned(self, clean: Callable[[str], str]) -> Message:
         """The same sentence with what `clean` makes of each text among its values; the template is ours and stays."""
@@ -60,13 +77,13 @@ class Message:
             raise TypeError(f"the count of a message is a number, not {count!r}")
         return count
 
-    def _fill(self, template: str, catalogue: Catalogue | None = None) -> str:
+    def _fill(self, template: str, catalogue: Catalogue | None = None, mark: Mark | None = None) -> str:
         if not self.values:
             return template
         empty = [name for name, value in self.values.items() if isinstance(value, str) and not value.strip()]
         if empty:
             template = _naming_empty(template, empty, _in(catalogue, _EMPTY))
-        return template.format(**{name: _shown(name, value, catalogue) for name, value in self.values.items()})
+        return template.format(**{name: _shown(name, value, catalogue, mark) for name, value in self.values.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +100,40 @@ class Joined:
         return self.between.join(str(part) for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class InLanguages:
+    """A name that is another one in each language, as one value of a message: by the code of the language."""
+
+    names: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.names[_LANGUAGE]
+
+
 def _naming_empty(template: str, names: list[str], empty: str) -> str:
     """The template with a word where there would be quotes with nothing in them."""
     return re.sub(rf"[“«`]\s*\{{(?:{'|'.join(names)})\}}\s*[”»`]", empty, template)
 
 
-def _shown(name: str, value: object, catalogue: Catalogue | None) -> object:
+def _shown(name: str, value: object, catalogue: Catalogue | None, mark: Mark | None) -> object:
     if isinstance(value, int) and name not in _NAMES_OF_NUMBERS and abs(value) >= _GROUPED_FROM:
         return f"{value:,}".replace(",", _in(catalogue, _BETWEEN_THOUSANDS))
     if isinstance(value, float):
         return str(value).removesuffix(".0").replace(".", _in(catalogue, _BEFORE_DECIMALS))
-    return value if catalogue is None else _translated(value, catalogue)
+    return value if catalogue is None else _translated(value, catalogue, mark)
 
 
 def _in(catalogue: Catalogue | None, text: str) -> str:
     return text if catalogue is None else catalogue.gettext(text)
 
 
-def _translated(value: object, catalogue: Catalogue) -> object:
+def _translated(value: object, catalogue: Catalogue, mark: Mark | None) -> object:
     if isinstance(value, Message):
-        return value.translate(catalogue)
+        return value.translate(catalogue, mark)
     if isinstance(value, Joined):
-        return value.between.join(str(_translated(part, catalogue)) for part in value.parts)
+        return value.between.join(str(_translated(part, catalogue, mark)) for part in value.parts)
+    if isinstance(value, InLanguages):
+        return value.names.get(catalogue.gettext(_LANGUAGE), str(value))
     return value
 
 
@@ -113,7 +142,7 @@ def _cleaned(value: object, clean: Callable[[str], str]) -> object:
         return value.cleaned(clean)
     if isinstance(value, Joined):
         return replace(value, parts=tuple(_cleaned(part, clean) for part in value.parts))
-    return value if isinstance(value, int | float) else clean(str(value))
+    return value if isinstance(value, int | float | InLanguages) else clean(str(value))
 
 
 def say(template: str, /, **values: object) -> Message:
@@ -166,6 +195,7 @@ def mark(text: str, /) -> str:
 
 
 _EMPTY = mark("(empty)")
+_LANGUAGE = mark("en")
 _BETWEEN_THOUSANDS = mark(",")
 _BEFORE_DECIMALS = mark(".")
 _GROUPED_FROM = 10_000
@@ -183,7 +213,9 @@ _UNSAFE = (
     "\\ud800-\\udfff\\U000e0000-\\U000e007f"
 )
 _NOT_OF_LINES = re.compile(f"(?![\\n])[{_UNSAFE}]")
-_NOT_OF_A_VALUE = re.compile(f"[{_UNSAFE}\\u180e\\u200b\\u2060-\\u2065]")
+_NOT_OF_A_VALUE = re.compile(f"[{_UNSAFE}\\ufdd0-\\ufdef\\u180e\\u200b\\u2060-\\u2065]")
+"""Besides what lines may not hold either: what nobody sees, and the characters that mark tones, which are no letters
+(Unicode 23.7) and stand in sentences of ours alone."""
 _BLANKS = re.compile("\\r\\n|[\\n\\r\\t]")
 
 # GitHub's runner takes a line for a command that begins with "::", blanks before it left out, and one that has "##["

@@ -7,7 +7,7 @@ import pytest
 
 from balado.check.formats import github, gitlab, junit, sarif, text
 from balado.check.formats.report import Report
-from balado.cli.console import catalogue
+from balado.cli.session import catalogue
 from balado.errors import Fault, InsertLine, Place, ReplaceText
 from balado.message import say
 from balado.rules.catalogue import BY_NAME

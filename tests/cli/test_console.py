@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import warnings
 
 import pytest
 
-from balado.cli.console import Console, catalogue
-from balado.cli.session import known_secrets
-from balado.cli.streams import prepare
+from balado.cli.console import Console
+from balado.cli.session import catalogue, known_secrets
+from balado.cli.streams import Look, prepare
 from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Joined, say
@@ -110,3 +111,15 @@ def test_libraries_say_nothing_past_the_console(capsys: pytest.CaptureFixture[st
         assert capsys.readouterr() == ("", "")
     finally:
         logging.lastResort, warnings.showwarning = last, shown
+
+
+@pytest.mark.parametrize("value", [TEXT, "\x1b[0m\ufdd0\ufdd1 red \ufdef", "a\x1b]8;;http://x\x07b"])
+def test_among_colours_of_ours_a_value_has_none_of_its_own(value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    console = Console(catalogue(["en"]), look=lambda _stream: Look(colours=True, width=60))
+    console.row(Event("x", say("{title}", title=say("{text}", text=value).toned("title")).toned("good")))
+    console.faults((Fault(Place(value, 1), say("{text}", text=value), say("{text}", text=value)),))
+    said = capsys.readouterr()
+    assert set(re.findall("[^ -~\n]\\[[0-9;]*m", said.out + said.err)) == {
+        f"\x1b[{code}m" for code in ("", "1", "1;31", "1;32", "36")
+    }
+    assert not re.search("[\x00-\x09\x0b-\x1a\x7f-\x9f\ufdd0-\ufdef]", said.out + said.err)

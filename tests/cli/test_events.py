@@ -12,11 +12,12 @@ from manual_pages import events_table, words_of
 from told_events import Module, events_of, objections
 
 import balado
-from balado.cli.console import Console, catalogue
+from balado.cli.console import Console
 from balado.cli.events.catalogue import CATALOGUE
 from balado.cli.events.publishing import PUBLISHING
 from balado.cli.events.verbs import VERBS
 from balado.cli.main import VERBS as COMMANDS
+from balado.cli.session import catalogue
 from balado.errors import Fault, Place, UsageError
 from balado.message import say
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from show_builder import Show
+from show_builder import NOW, Show
 
 from balado.cli import main as cli
 from balado.cli.session import Session
@@ -82,8 +85,16 @@ def test_json_is_utf8_in_every_locale(tmp_path: Path) -> None:
     show.write_feed()
     show.add("a")
     show.add("b", title="Déjà vu", nonsense="été")
-    run = show.publish("--format", "json", code=1, PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
-    assert [json.loads(line)["event"] for line in run.stdout.splitlines()][-2:] == ["published", "in-folder"]
+    run = subprocess.run(
+        [sys.executable, "-m", "balado", "publish", "--now", NOW, "--format", "json"],
+        cwd=show.root,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=False,
+    )
+    events = [json.loads(line) for line in run.stdout.decode("utf-8").splitlines()]
+    assert [event["event"] for event in events][-2:] == ["published", "in-folder"]
+    assert 'b "Déjà vu" is held back' in run.stderr.decode("latin-1")
 
 
 def test_a_time_that_is_none_is_shown_how_to_write(show: Show, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,10 +5,8 @@ The lists of commands are those of the catalogue and of the code: a command with
 
 from __future__ import annotations
 
-import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,37 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from show_builder import NOW, Show, silent_mp3
 from store_servers import Store
-from told_commands import Shell, astray, built, spans_of, written_out
+from told_commands import OF_A_FOLDER, RECORDING, Shell, assert_done, astray, built, spans_of, told, written_out
 from translations import read_catalogue
 
 from balado.message import command_line
 
 FOLDER = "L'été à Saint-Malo"
-RECORDING = "entretien d'été n° 1"
 VERBS = ("bucket", "check", "diff", "help", "history", "init", "new", "publish", "recover", "rollback", "status",
          "takedown")  # fmt: skip
 NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup"}
 """Verbs that messages refer to: who reads that looks how they are called."""
 
-OF_A_FOLDER = {
-    "balado --debug …": "balado --debug status",
-    "balado --help": "balado --help",
-    "balado VERB --help": "balado publish --help",
-    "balado check": "balado check",
-    "balado diff": "balado diff",
-    "balado help": "balado help",
-    "balado help TOPIC": "balado help publish",
-    "balado help rules": "balado help rules",
-    "balado help stores": "balado help stores",
-    "balado history": "balado history",
-    "balado new RECORDING": command_line("balado", "new", "--title", "Été", "--date", "2025-11-02", f"{RECORDING}.mp3"),
-    "balado prune --yes": "balado prune --yes",
-    "balado publish": "balado publish",
-    "balado publish --dry-run": "balado publish --dry-run",
-    "balado publish --repair": "balado publish --repair",
-    "balado status": "balado status",
-    "balado status --deep": "balado status --deep",
-}
 OF_A_BUCKET = (
     "balado bucket check",
     "balado bucket cors",
@@ -90,19 +68,6 @@ def show(tmp_path: Path) -> Show:
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path / "bin")
-
-
-def assert_done(shell: Shell, command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    ended = shell.run(command, folder)
-    assert ended.returncode == 0, f"{command}\nexit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
-    return ended
-
-
-def told(pattern: str, run: subprocess.CompletedProcess[str]) -> str:
-    """The command that a run told people to run."""
-    found = re.search(pattern, run.stdout + run.stderr)
-    assert found is not None, run.stdout + run.stderr
-    return found[1]
 
 
 def test_every_command_that_a_message_tells_has_its_trial() -> None:
@@ -202,41 +167,11 @@ def _time(show: Show, shell: Shell) -> None:
     assert_done(shell, f"balado status --now {word}", show.root)
 
 
-def _new_elsewhere(show: Show, shell: Shell) -> None:
-    asked = ["--title", "Été", "--description", "d", "--language", "fr", "--author", "a", "--email", "a@example.org"]
-    more = [
-        "--category",
-        "Government",
-        "--url",
-        "https://pod.example/x",
-        "--link",
-        "https://example.org",
-        "--no-explicit",
-    ]
-    begun = show.run("init", *asked, *more, "--timezone", "Europe/Paris", "Deuxième saison")
-    line = told("then `(balado new [^`]*) RECORDING`", begun)
-    recording = next(show.root.rglob("*.mp3"))
-    assert_done(shell, f"{line} {command_line(str(recording.relative_to(show.root)))}", show.root)
-    assert list((show.root / "Deuxième saison").rglob("episode.md"))
-
-
 def _new_beside(show: Show, shell: Shell) -> None:
     (show.root / "episodes" / FOLDER / "episode.md").unlink()
     line = told(r"Write it with `(balado new [^`]*)`", show.publish())
     assert_done(shell, f"{line} --no-draft", show.root)
     assert (show.root / "episodes" / FOLDER / "episode.md").exists()
-
-
-def _publish_elsewhere(show: Show, shell: Shell) -> None:
-    begun = subprocess.run(
-        ["/bin/sh", "-c", 'balado new --show "$0" --title Un --date 2025-11-02', str(show.root)],
-        cwd=show.root.parent,
-        env={"PATH": f"{shell.programs}:/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert_done(shell, told("then `(balado publish [^`]*)`", begun), show.root.parent)
 
 
 def _moved(show: Show, shell: Shell) -> None:
@@ -256,6 +191,13 @@ def _edit(show: Show, shell: Shell) -> None:
     assert_done(shell, f"VISUAL=true {command}", show.root)
 
 
+def _take_down(show: Show, shell: Shell) -> None:
+    show.add("autre", guid="https://pod.example/?p=1&n=$HOME")
+    show.publish()
+    command = told("`(balado takedown [^`]*)`", show.run("takedown", "https://pod.example/?p=1&n=$HOME"))
+    assert_done(shell, command, show.root)
+
+
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--consent *": _consent,
     "--reembed *": _reembed,
@@ -265,8 +207,7 @@ TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "balado bucket setup --yes": _set_up,
     "balado edit *": _edit,
     "balado new *": _new_beside,
-    "balado new --show *": _new_elsewhere,
-    "balado publish --show * --dry-run": _publish_elsewhere,
+    "balado takedown * --yes": _take_down,
     "mv * *": _moved,
 }
 

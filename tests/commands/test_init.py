@@ -50,7 +50,7 @@ def cover_png() -> bytes:
 
 def test_a_show_that_was_begun_can_be_published(tmp_path: Path) -> None:
     show = Show(tmp_path)
-    run = show.run(*arguments())
+    run = show.run(*arguments(category="Culture et société > Documentaire"))
     assert run.returncode == 0, run.stderr
     (tmp_path / "episodes" / "cover.jpg").write_bytes(cover_jpeg())
     (tmp_path / "talk.mp3").write_bytes(silent_mp3(2, "First words"))
@@ -62,6 +62,7 @@ def test_a_show_that_was_begun_can_be_published(tmp_path: Path) -> None:
     feed = show.published()["feed.xml"].decode()
     assert "<title>Le dernier kilomètre : « quelles attentes » ?</title>" in feed
     assert "<title>First words</title>" in feed
+    assert re.search('<itunes:category text="Society &amp; Culture">\\s*<itunes:category text="Documentary"/>', feed)
 
 
 def test_the_identity_is_that_of_the_specification(tmp_path: Path) -> None:
@@ -346,3 +347,10 @@ def test_nobody_at_a_prompt_is_told_to_write_yaml(name: str, wrong: str) -> None
 def test_what_enter_alone_answers_is_in_the_language_that_is_spoken(language: str, no: str) -> None:
     offered = offered_in(language)
     assert (offered["language"], offered["explicit"]) == (language, no)
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"), [("gouvernement", True), ("Arts > Livres", True), ("Gouvernemant", False)]
+)
+def test_a_category_is_answered_in_french(answer: str, taken: bool) -> None:
+    assert (judged({"category": answer}) == ()) is taken

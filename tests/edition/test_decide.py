@@ -10,7 +10,7 @@ from specimens import candidate, episode, plan_of
 
 from balado.edition.decide import Decision, ShowFaults, decide
 from balado.edition.memory import Memory
-from balado.errors import BaladoError, Fault, Place, RefusedError, Severity, SourceError
+from balado.errors import BaladoError, Fault, Place, RefusedError, Severity, SignedAddress, SourceError
 from balado.message import say
 
 Stage = Literal["source", "media", "feed"]
@@ -50,6 +50,33 @@ def test_an_error_of_another_episode_holds_back_that_one(memory: Memory, stage: 
     assert decision.held == {slug: (wrong,)}
     assert decision.guids == {slug: GUIDS[slug]}
     assert decision.unannounced == ({slug} if stage == "feed" else set()), "its announcement is as faulty as the feed"
+
+
+def signed(slug: str | None) -> Fault:
+    return SignedAddress(Place("file"), say("signed"), say("Correct it."), slug)
+
+
+@pytest.mark.parametrize("stage", ["source", "media"])
+def test_a_signed_address_leaves_a_live_episode_as_it_was_published(memory: Memory, stage: Stage) -> None:
+    told = found(stage, signed("live"), signed("new"))
+    assert told.signed(memory) == {"live": "guid-of-live"}
+    decision = decide(told, memory, {"live"})
+    assert decision.held.keys() == {"live", "new"}
+    assert (decision.unchanged, decision.unannounced) == ({"live"}, {"live"}), "it is live: nothing is announced of it"
+
+
+@pytest.mark.parametrize(
+    ("faults", "can_stay"),
+    [
+        ([signed("live")], set()),
+        ([signed("live"), fault("live")], {"live"}),
+        ([signed("live"), fault(None)], {"live"}),
+        ([signed(None)], {"live"}),
+    ],
+)
+def test_a_signed_address_refuses_where_that_cannot_be(memory: Memory, faults: list[Fault], can_stay: set[str]) -> None:
+    with pytest.raises(SourceError):
+        decide(found("source", *faults), memory, can_stay)
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -15,8 +15,7 @@ from balado.edition.outcome import Outcome
 from balado.events import Watch
 from balado.publish import renew
 from balado.publish.publish import publish
-from balado.record.generation_file import read_generation, write_generation
-from balado.record.keys import generation_key
+from balado.record.generation_file import generation_key, read_generation, write_generation
 
 NEXT = "99.0"
 

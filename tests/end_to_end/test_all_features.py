@@ -65,7 +65,7 @@ def test_a_fresh_checkout_renders_the_same_bytes(full: Show, proxy: CountingProx
 def test_a_new_title_sends_the_feeds_and_no_media(full: Show, proxy: CountingProxy) -> None:
     path = full.root / "episodes" / "a" / "episode.md"
     path.write_text(path.read_text("utf-8").replace("About a", "About the first"), "utf-8")
-    assert "a is updated" in full.publish().stderr
+    assert "a “About the first” is updated" in full.publish().stderr
     sent = [request.path for request in proxy.requests if request.method == "PUT"]
     # The chapters' document names its episode, and is therefore made anew.
     assert not [path for path in sent if re.search(r"/(audio|artwork|transcripts|documents|films)/", path)], sent
@@ -102,7 +102,7 @@ def test_what_is_announced_becomes_the_episode_with_its_guid(full: Show, moto: A
     text = (folder / "episode.md").read_text("utf-8")
     (folder / "episode.md").write_text(text.replace("title:", "date: 2025-11-22 08:00\ntitle:"), "utf-8")
     (folder / "talk.mp3").write_bytes(silent_mp3(3, "d"))
-    assert "d goes live" in full.publish().stderr
+    assert "d “About d” goes live" in full.publish().stderr
     feed = read(moto.read_all()["podcast/feed.xml"].body, "").feed
     assert feed.live == ()
     assert feed.items[0].guid == "guid-of-d"
@@ -113,7 +113,7 @@ def test_a_new_episode_sends_its_own_files_and_the_documents_that_name_it(
 ) -> None:
     before = moto.read_all().keys()
     full.add("new", date="2025-11-20 08:00")
-    assert "new goes live" in full.publish().stderr
+    assert "new “About new” goes live" in full.publish().stderr
     sent = [request.path.partition("/podcast/")[2] for request in proxy.requests if request.method == "PUT"]
     media = [path for path in sent if re.match(r"(audio|artwork|transcripts|chapters|documents|films)/", path)]
     assert [path for path in media if not path.startswith("audio/new-")] == []

@@ -155,4 +155,4 @@ def test_what_is_wrong_is_told_at_its_place(show: Show, keys: dict[str, str], fi
         (Path(folder) / name).write_text(text, "utf-8")
     run = show.publish(code=1)
     assert said in run.stderr
-    assert "a is held back" in run.stderr
+    assert "a “About a” is held back" in run.stderr

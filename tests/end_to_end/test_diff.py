@@ -58,7 +58,7 @@ def test_before_the_first_publication_everything_is_new(tmp_path):
     show.add("01-a")
     told = diff(show)
     assert "Nothing is published there yet: everything is new." in told
-    assert "01-a goes live" in told
+    assert "01-a “About 01-a” goes live" in told
     assert re.search(r"would send audio/01-a-[0-9a-f]{16}\.mp3 \([\d,]+ bytes\)", told)
 
 

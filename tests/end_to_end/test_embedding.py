@@ -154,7 +154,7 @@ def test_reembed_renews_the_tags_under_a_new_address_with_the_same_guid(show: Sh
     said = show.publish("--reembed", "a").stderr
 
     after = enclosures(show)
-    assert "a gets a new recording" in said
+    assert "a “Corrected” gets a new recording" in said
     assert after["guid-of-a"] != before["guid-of-a"]
     assert after["guid-of-b"] == before["guid-of-b"]
     assert tags(sound(show))["TIT2"].text == ["Corrected"]

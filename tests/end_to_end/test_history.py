@@ -87,9 +87,9 @@ def test_the_next_publication_does_again_what_was_undone(tmp_path: Path) -> None
 
     said = show.publish().stderr
 
-    assert "a gets a new recording" in said
-    assert "b goes live" in said
-    assert "c goes live" in said
+    assert "a “About a” gets a new recording" in said
+    assert "b “All about b” goes live" in said
+    assert "c “About c” goes live" in said
     again = path.read_bytes()
     assert again.count(b"<item>") == feeds[-1].count(b"<item>") == 3
 
@@ -147,10 +147,10 @@ def test_history_says_what_each_publication_did_the_newest_first(tmp_path: Path)
 
     assert [line.split()[0] for line in told] == ["6", "5", "4", "3", "2", "1"]
     assert "publication 4 again" in told[0]
-    assert told[1].endswith("3 live, 0 scheduled  c goes live")
-    assert "a gets a new recording" in told[2]
-    assert "b is updated" in told[3]
-    assert told[5].endswith("  1 live, 0 scheduled  a goes live")
+    assert told[1].endswith("3 live, 0 scheduled  c “About c” goes live")
+    assert "a “About a” gets a new recording" in told[2]
+    assert "b “All about b” is updated" in told[3]
+    assert told[5].endswith("  1 live, 0 scheduled  a “About a” goes live")
 
     rows = [json.loads(line) for line in show.run("history", "--format", "json", "--limit", "2").stdout.splitlines()]
     assert [(row["generation"], row["restores"]) for row in rows] == [(6, 4), (5, None)]

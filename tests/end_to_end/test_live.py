@@ -70,7 +70,7 @@ def record(folder: Path, date: str) -> None:
 def test_it_is_announced_beside_the_episodes(show: Show, conference: Path) -> None:
     said = show.publish("--now", BEFORE).stderr
 
-    assert "soon is announced" in said
+    assert "soon “About soon” is announced" in said
     assert episodes(show) == ["guid-of-a"]
     [stream] = channel(show).iterfind("podcast:liveItem", PODCAST)
     assert dict(stream.attrib) == {
@@ -110,9 +110,9 @@ def test_a_turn_is_told_as_the_streams_not_as_the_shows(show: Show) -> None:
 
     said = show.publish("--now", DURING).stderr
 
-    assert "soon is on air" in said
+    assert "soon “About soon” is on air" in said
     assert "no episode" not in said
-    assert "soon is over" in show.publish("--now", AFTER).stderr
+    assert "soon “About soon” is over" in show.publish("--now", AFTER).stderr
 
 
 @pytest.mark.usefixtures("conference")
@@ -132,7 +132,7 @@ def test_recorded_it_becomes_an_episode_with_the_same_guid(show: Show, conferenc
 
     said = show.publish("--now", LATER).stderr
 
-    assert "soon goes live" in said
+    assert "soon “About soon” goes live" in said
     assert "announced" not in said
     assert streams(show) == {}
     assert episodes(show) == ["guid-of-soon", "guid-of-a"]
@@ -183,7 +183,7 @@ def test_a_show_of_conferences_to_come_has_no_feed_yet(show: Show) -> None:
 
     said = show.publish("--now", BEFORE).stderr
     assert "the feed, and what it announces, appears with the first live episode" in said
-    assert "soon is announced" not in said
+    assert "soon “About soon” is announced" not in said
     assert "feed.xml" not in show.published()
 
     record(folder, "2025-12-02 08:00")

@@ -66,7 +66,7 @@ def test_a_source_that_changed_meanwhile_is_published(show):
     lose_feed(show)
     show.add("c", date="2025-11-03 08:00")
 
-    assert "c goes live" in show.publish().stderr
+    assert "c “About c” goes live" in show.publish().stderr
 
     assert "guid-of-c" in show.published()["feed.xml"].decode()
     run = show.run("rollback", "1", "--consent", "guid-of-b", "--consent", "guid-of-c")

@@ -119,7 +119,7 @@ def test_publishing_ahead_of_time_is_refused(show: Show) -> None:
     assert run.returncode == 2
     assert "--dry-run" in run.stderr
     rehearsed = show.run("publish", "--now", "2100-06-01", "--dry-run")
-    assert "a goes live" in rehearsed.stdout
+    assert "a “About a” goes live" in rehearsed.stdout
 
 
 def test_a_picture_taken_away_leaves_the_feed(show: Show) -> None:
@@ -207,11 +207,11 @@ def test_a_tagged_recording_alone_is_a_draft_until_its_text_is_begun(show: Show)
     show.add("a")
     told = show.publish().stderr
     assert "There is no episode.md beside this recording" in told
-    assert "b goes live" not in told
+    assert "b “" not in told
     begun = show.run("new", "episodes/b/talk.mp3", "--no-draft")
     assert (begun.returncode, sorted(path.name for path in folder.iterdir())) == (0, ["episode.md", "talk.mp3"])
     assert "From the recording's tags: the title “A voice”; the date 2025-11-02 00:00" in begun.stderr
-    assert "b goes live" in show.publish().stderr
+    assert "b “A voice” goes live" in show.publish().stderr
 
 
 def test_what_was_published_without_a_text_leaves_only_by_consent_and_stays_with_one(show: Show) -> None:

@@ -101,7 +101,7 @@ def test_going_back_to_a_publication_whose_files_went_is_refused(show: Show) -> 
 def test_a_recording_that_was_pruned_can_be_published_again(show: Show) -> None:
     show.run("prune", "--grace", "1", "--now", AT, "--yes")
     (show.root / "episodes/a/talk.mp3").write_bytes(silent_mp3(2, "a"))
-    assert "a gets a new recording" in show.publish().stderr
+    assert "a “About a” gets a new recording" in show.publish().stderr
     assert recordings(show) == 2
 
 

@@ -92,7 +92,7 @@ def test_a_new_recording_gets_a_new_address_and_keeps_its_guid(show: Show) -> No
 
     assert key_of(entries(show)["a"]) != old
     assert old in show.published(), "who holds the old feed still finds its file"
-    assert "a gets a new recording" in run.stderr
+    assert "a “About a” gets a new recording" in run.stderr
 
 
 def test_a_scheduled_episode_is_stored_now_and_appears_in_time(show: Show) -> None:
@@ -144,9 +144,9 @@ def test_a_faulty_new_episode_is_held_back_alone(show: Show) -> None:
     run = show.publish(code=1)
 
     assert set(entries(show)) == {"a", "b"}
-    assert "c is held back" in run.stderr
+    assert "c “About c” is held back" in run.stderr
     assert "episodes/d/episode.md:5 (nonsense)" in run.stderr
-    assert "b goes live" in run.stderr
+    assert "b “About b” goes live" in run.stderr
     assert show.publish(code=1).returncode == 1, "it is said each time"
 
 
@@ -230,7 +230,7 @@ def test_a_dry_run_says_all_and_writes_nothing(show: Show) -> None:
     show.add("a")
     run = show.publish("--dry-run")
     assert "would send audio/a-" in run.stdout
-    assert "a goes live" in run.stdout
+    assert "a “About a” goes live" in run.stdout
     assert not (show.root / "public").exists()
     assert not (show.root / ".public.balado").exists()
 

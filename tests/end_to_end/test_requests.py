@@ -43,7 +43,7 @@ def test_a_thousand_episodes_cost_four_requests_one_more_costs_ten_and_a_deleted
     assert_nothing_to_do_costs_four_requests(big_show, proxy)
 
     big_show.add("new")
-    assert "new goes live" in big_show.publish().stderr
+    assert "new “About new” goes live" in big_show.publish().stderr
     assert len(proxy.requests) <= 10, proxy.requests
     assert not [request for request in proxy.requests if "list-type" in request.path]
     big_show.remove_audio()

@@ -119,7 +119,7 @@ def test_what_is_wrong_holds_back_this_episode_alone(
         (folder / name).write_text(text, "utf-8")
     run = show.publish(code=1)
     assert said in run.stderr
-    assert "a is held back" in run.stderr
+    assert "a “About a” is held back" in run.stderr
     assert "guid-of-first" in show.published()["feed.xml"].decode()
 
 

@@ -135,8 +135,8 @@ def test_an_episode_taken_down_by_mistake_comes_back_by_name(tmp_path: Path) -> 
     show.add("a")
     show.add("b", date="2025-11-02 08:00")
     show.publish()
-    assert show.run("takedown", "guid-of-a", "--yes").returncode == 0
-    assert "a goes live" in show.publish("--consent", "guid-of-a").stderr
+    assert "guid-of-a “About a” is taken down" in show.run("takedown", "guid-of-a", "--yes").stderr
+    assert "a “About a” goes live" in show.publish("--consent", "guid-of-a").stderr
     assert "Nothing to do" in show.publish().stderr
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,12 +25,12 @@ def slow_show(moto: Store, tmp_path: Path) -> Show:
     return show
 
 
-def publish_at_a_terminal(show: Show, environment: dict[str, str]) -> str:
+def publish_at_a_terminal(show: Show, environment: dict[str, str], *arguments: str) -> str:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "balado", "publish", "--now", NOW],
+        [sys.executable, "-m", "balado", "publish", "--now", NOW, *arguments],
         cwd=show.root,
-        env={**os.environ, **show.environment, **environment, "TERM": "xterm", "COLUMNS": "100"},
+        env={**os.environ, **show.environment, "TERM": "xterm", "COLUMNS": "100", **environment},
         stderr=theirs,
         stdout=subprocess.DEVNULL,
     )
@@ -56,11 +57,36 @@ def test_a_terminal_shows_bytes_speed_and_time_left(slow_show: Show, moto: Store
     assert "Published:" in seen
 
 
+def test_a_terminal_shows_how_much_of_the_recordings_is_read_and_only_then(slow_show: Show) -> None:
+    first = publish_at_a_terminal(slow_show, {})
+    assert "Reading recordings" in first
+    assert first.index("Reading recordings") < first.index("Sending")
+    assert first.endswith("\x1b[?25h") or "\x1b[2K" in first, "the line is gone at the end"
+    assert "\x1b[?25l" not in publish_at_a_terminal(slow_show, {}), "nothing is read"
+    assert "Reading" not in slow_show.publish("--to", "elsewhere").stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments"), [({"CI": "true"}, ()), ({"TERM": "dumb"}, ()), ({}, ("--format", "json"))]
+)
+def test_no_line_moves_in_a_job_of_a_ci_nor_beside_json_nor_where_none_can(
+    slow_show: Show, environment: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    seen = publish_at_a_terminal(slow_show, environment, *arguments)
+    assert "Published" in seen
+    assert "Reading" not in seen
+    assert "\x1b[?25l" not in seen
+
+
 def test_a_log_gets_one_quiet_line_for_all_files_and_one_for_each_when_asked(slow_show: Show) -> None:
     lines = slow_show.publish().stderr.splitlines()
     assert "7 files sent." in lines
     assert not [line for line in lines if line.endswith("uploaded") or "\r" in line or "\x1b" in line]
 
+    slow_show.add("later", date="2030-01-01 08:00")
     lines = slow_show.publish("--to", "public", "--verbose").stderr.splitlines()
-    assert len([line for line in lines if line.endswith("uploaded")]) == 7
+    sent = [line for line in lines if line.endswith("uploaded")]
+    assert len(sent) == 8
+    assert len([line for line in sent if re.fullmatch(r"audio/e\d-\w+\.mp3 “About e\d” uploaded", line)]) == 6
+    assert not [line for line in sent if "later" in line and "“" in line], "what is not public yet has no title"
     assert "7 files sent." not in lines

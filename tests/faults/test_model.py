@@ -36,6 +36,7 @@ BEGAN = datetime(2024, 1, 1, 8, tzinfo=UTC)
 SLUGS = ("a", "b", "c")
 TAKES = tuple(silent_mp3(1, title) for title in ("one", "two", "three"))
 THEIRS = ("audio/theme-0123456789abcdef.mp3", "documents/report-0123456789abcdef.pdf", "index.html", "audio/a.mp3")
+SIGNED = "link: https://b.s3.example.org/a.html?X-Amz-Signature=5ec2e7\n"
 ALLOWED = {0, 1, 2, 3}
 _STEPS = 14
 _USUAL_RUNS = 50
@@ -139,6 +140,14 @@ class Publications(RuleBasedStateMachine):
         if text.exists():
             text.write_text(text.read_text("utf-8").replace("---\nguid", "---\nwithdrawn: true\nguid", 1), "utf-8")
 
+    @rule(slug=slugs, with_it=st.booleans())
+    def sign_an_address(self, slug: str, with_it: bool) -> None:
+        """An author writes an address that a store signed, or takes it away again."""
+        text = self.show.root / "episodes" / slug / "episode.md"
+        if text.exists():
+            plain = text.read_text("utf-8").replace(SIGNED, "", 1)
+            text.write_text(plain.replace("title: ", f"{SIGNED}title: ", 1) if with_it else plain, "utf-8")
+
     # What Balado does.
 
     @rule(die_at=kills, wrong=st.sampled_from([0, 0, 0, -20, -400]))
@@ -233,6 +242,10 @@ class Publications(RuleBasedStateMachine):
         feeds = [served[key] for key in ("feed.xml", "latest.xml") if key in served]
         if not any(key.encode() in feed for key in self.tampered for feed in feeds):
             assert_whole(served)
+
+    @invariant()
+    def nobody_gets_what_a_store_signed(self) -> None:
+        assert not any(b"5ec2e7" in body for body in self.served().values())
 
     @invariant()
     def what_others_keep_is_untouched(self) -> None:

@@ -68,7 +68,7 @@ def test_known_tags_without_a_declared_namespace_are_read_and_said() -> None:
     found = read_channel('<itunes:author>Somebody</itunes:author><itunes:image href="https://h.example/a.jpg"/>', "")
     assert (found.feed.author, found.feed.image_url) == ("Somebody", "https://h.example/a.jpg")
     [broken] = found.unplaced
-    assert "The XML is broken in 2 places, first here (Namespace prefix itunes" in str(broken.what)
+    assert "The XML is broken in 2 places, first here (the prefix itunes is declared nowhere)" in str(broken.what)
 
 
 def test_rss_in_a_namespace_of_its_own_and_in_other_letters() -> None:

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from balado.errors import MediaError
-from balado.media.cover import cover_jpeg
+from balado.media.cover import cover_jpeg, published_picture
 
 ROOM = 400_000
 
@@ -109,3 +111,28 @@ def test_what_is_no_picture_is_said_by_its_name(tmp_path: Path, damage: str) -> 
         path.unlink()
     with pytest.raises(MediaError, match=r"cover\.jpg cannot be used"):
         cover_jpeg(path, ROOM)
+
+
+@pytest.mark.parametrize("told", [(60_000, 48_000), (100, 100)])
+@pytest.mark.parametrize("make", [cover_jpeg, lambda path, _room: published_picture(path, path.name)])
+def test_a_second_frame_header_of_another_size_is_refused_before_room_is_made_for_it(
+    tmp_path: Path, told: tuple[int, int], make: Callable[[Path, int], bytes | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[tuple[int, int]] = []
+    monkeypatch.setattr(JpegImageFile, "load", lambda picture: loaded.append(picture.size))
+    path = picture(tmp_path / "cover.jpg", (600, 400), exif=_lying())
+    whole = path.read_bytes()
+    frame = whole.index(b"\xff\xc0")
+    length = 2 + int.from_bytes(whole[frame + 2 : frame + 4])
+    second = bytearray(whole[frame : frame + length])
+    second[5:9] = told[1].to_bytes(2) + told[0].to_bytes(2)
+    path.write_bytes(whole[: frame + length] + second + whole[frame + length :])
+    with pytest.raises(MediaError):
+        make(path, ROOM)
+    assert loaded == []
+
+
+def _lying() -> bytes:
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    return notes.tobytes()

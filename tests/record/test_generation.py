@@ -30,8 +30,7 @@ from balado.record.generation import (
     SideKind,
     SideRecord,
 )
-from balado.record.generation_file import read_generation, write_generation
-from balado.record.keys import number_of
+from balado.record.generation_file import number_of, read_generation, write_generation
 
 Kept = TypeVar("Kept")
 

@@ -15,10 +15,10 @@ from balado.record.generation_file import (
     FORMAT,
     DamagedRecordError,
     NewerRecordError,
+    generation_key,
     read_generation,
     write_generation,
 )
-from balado.record.keys import generation_key
 
 RECORDS = Path(__file__).with_name("records")
 KEY = generation_key(8)

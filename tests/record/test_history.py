@@ -14,9 +14,8 @@ from balado.artifact import BRIEFLY, Artifact, Kind
 from balado.errors import RefusedError
 from balado.record.copies import feed_copy, read_feed_copy
 from balado.record.generation import FeedRecord, Generation
-from balado.record.generation_file import write_generation
+from balado.record.generation_file import generation_key, write_generation
 from balado.record.history import find_newest, project
-from balado.record.keys import generation_key
 from balado.store.target import Target
 
 

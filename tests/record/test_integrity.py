@@ -20,9 +20,18 @@ from store_servers import new_store
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.events import Watch
 from balado.publish.apply import apply
+from balado.record import integrity
 from balado.record.generation import Generation, ObjectRecord, PageRecord, SiteFileRecord
-from balado.record.integrity import COPIES_UNTIL_OBJECTS, audit, audit_all, copy_of_hour, sample, start_of
-from balado.record.keys import feed_copy_key, site_copy_key
+from balado.record.generation_file import feed_copy_key, site_copy_key
+from balado.record.integrity import (
+    COPIES_UNTIL_OBJECTS,
+    audit,
+    audit_all,
+    copy_of_hour,
+    published_by,
+    sample,
+    start_of,
+)
 from balado.store.folder import FolderStorage
 from balado.store.s3 import S3Storage
 from balado.store.s3_client import Connection
@@ -66,6 +75,20 @@ def test_a_look_costs_one_request(tmp_path: Path) -> None:
     memory(target).calls.clear()
     sample(generation, target.public, NOON)
     assert [call.split()[0] for call in memory(target).calls] == ["glance"]
+
+
+def test_whose_an_object_is_is_asked_where_something_is_wrong_with_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generation, target = published(tmp_path)
+    asked: list[int] = []
+    monkeypatch.setattr(integrity, "published_by", lambda one: asked.append(one.number) or published_by(one))
+
+    assert (sample(generation, target.public, NOON), audit_all(generation, target.public), asked) == ((), (), [])
+    target.public.delete(key_of(generation, "a"))
+    assert [damage.published.guid for damage in sample(generation, target.public, NOON)] == ["guid-of-a"]
+    assert [damage.published.guid for damage in audit_all(generation, target.public)] == ["guid-of-a"]
+    assert asked == [generation.number] * 2
 
 
 def test_what_is_gone_is_found_and_a_scheduled_recordings_key_is_never_shown(tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ from store_servers import new_store
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.record import intent
+from balado.record.generation_file import feed_copy_key
 from balado.record.history import find_newest
 from balado.record.intent import UnansweredError, intent_to_delete, stop_deleting
-from balado.record.keys import feed_copy_key
 from balado.record.prune import plan_pruning
 from balado.record.retention import GracePeriod, in_force
 from balado.store.s3_client import Connection

@@ -12,9 +12,8 @@ from balado.edition.plan import Plan
 from balado.events import Event, Watch
 from balado.publish.apply import apply
 from balado.record.commit import commit
-from balado.record.generation_file import read_generation, write_generation
+from balado.record.generation_file import generation_key, read_generation, write_generation
 from balado.record.history import Overtaken
-from balado.record.keys import generation_key
 from balado.record.race import race
 from balado.store.target import Target
 

@@ -14,9 +14,8 @@ from balado.events import Watch
 from balado.publish.apply import apply
 from balado.record.cuts import Cuts
 from balado.record.generation import Generation
-from balado.record.generation_file import read_generation
+from balado.record.generation_file import generation_key, read_generation
 from balado.record.history import find_newest
-from balado.record.keys import generation_key
 from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.store.target import Target
 

@@ -14,9 +14,8 @@ from balado.artifact import NEVER, Artifact, Kind
 from balado.events import Watch
 from balado.publish.apply import apply
 from balado.record.generation import Generation
-from balado.record.generation_file import NewerRecordError
+from balado.record.generation_file import NewerRecordError, generation_key
 from balado.record.history import find_newest, generations_back, read_numbered
-from balado.record.keys import generation_key
 from balado.restore.lost_record import mend, put_back, read_records, stands
 from balado.store.target import Target
 

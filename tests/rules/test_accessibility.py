@@ -39,7 +39,7 @@ def test_from_its_day_on_what_is_required_is_an_error_that_holds_the_episode_bac
     errors = {(one["rule"], one["episode"]) for one in show.checked(1) if one.get("severity") == "error"}
     assert errors == {("transcript-missing", "02-after"), ("chapters-missing", "02-after")}
     published = show.publish(code=1)
-    assert "02-after is held back" in published.stderr
+    assert "02-after “About 02-after” is held back" in published.stderr
     assert (show.root / "public" / "feed.xml").read_text().count("<item>") == 2
 
 

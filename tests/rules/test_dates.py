@@ -1,8 +1,11 @@
+import re
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import pytest
 from check_examples import Example, example, feed, judged, show_rule
 
+from balado.rules import subject
 from balado.rules.run import document_of, judge, placed_in, subjects_of
 from balado.rules.subject import Terms
 
@@ -88,3 +91,13 @@ def test_a_missing_date_is_as_grave_as_the_platform_takes_it(profile, levels, tm
 def test_dates_of_the_show_and_its_trailers(tag, count, tmp_path, capsys):
     found = judged(feed((COPYRIGHT, f"{tag}{COPYRIGHT}")), tmp_path, capsys)
     assert [(one.rule, one.severity) for one in found] == [("show-date-malformed", "warning")] * count
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_date_of_an_episode_is_read_once_by_all_rules(more, monkeypatch):
+    read = []
+    monkeypatch.setattr(subject, "parsedate_to_datetime", lambda text: read.append(text) or parsedate_to_datetime(text))
+    item = f"<item><title>a</title><pubDate>{DATE}</pubDate></item>"
+    body = feed(("</channel>", f"{item * more}</channel>"))
+    judge(found_in(body), placed_in("feed.xml"))
+    assert read == re.findall("<pubDate>(.*?)</pubDate>", body.decode())

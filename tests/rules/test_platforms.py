@@ -1,5 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 from check_examples import Example, example, feed, judged, show_rule
+
+from balado.rules.run import document_of, judge, placed_in, subjects_of
+from balado.rules.subject import Terms
 
 EXPLICIT = "<itunes:explicit>false</itunes:explicit>\n    <itunes:type>"
 CATEGORY = 'text="Society &amp; Culture"'
@@ -52,6 +57,15 @@ def test_old_words_for_explicit_are_read_and_advised_against(word, severity, tmp
 def test_a_subcategory_under_another_parent(tmp_path, capsys):
     [found] = judged(feed((CATEGORY, 'text="Arts"')), tmp_path, capsys)
     assert found.message == "“Documentary” is no category under “Arts”."
+
+
+@pytest.mark.parametrize(
+    ("french", "english"), [("Culture et société", "Society & Culture"), ("Gouvernement", "Government")]
+)
+def test_a_feed_with_a_french_name_is_told_that_of_apple(french, english):
+    subjects = subjects_of(document_of(feed((CATEGORY, f'text="{french}"')), Terms(datetime(2026, 11, 23, tzinfo=UTC))))
+    [remedy] = [str(fault.remedy) for fault in judge(subjects, placed_in("feed.xml")) if french in str(fault.what)]
+    assert remedy == f"Write {english}."
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ CASES: dict[str, list[Case]] = {
     "Write `{key}: {guid}`.": [Case("guid", "{9B024349-CCF0-5F69-A609-6B82873EAB3C}", "`guid: (.*)`", "'%s'")],
     "Write a folder such as `public`, or a bucket such as s3://my-bucket/podcast.": [
         Case("publish", "ftp://a", "`(.*)`", "{to: '%s', url: 'https://pod.example'}"),
-        Case("publish", "ftp://a", r"bucket such as (.*)\.", "{to: '%s', url: 'https://pod.example'}"),
+        Case("publish", "ftp://a", r"bucket such as (.*)\.", "{to: '%s', url: 'https://pod.internal'}"),
     ],
     "Write a number such as 1 or 12, without a point, a sign or a word.": [
         Case("episode", "three", "as (1) or", of_episode=True),
@@ -168,7 +168,12 @@ CASES: dict[str, list[Case]] = {
     "Write {text}.": [Case("date", "2023-03-26 02:30", r"Write (.*)\.", of_episode=True)],
     "Write “{line}”.": [
         Case("categories", "Documentary", "“(.*)”", "[%s]"),
-        Case("categories", "arts > design", "“(.*)”", "[%s]"),
+        Case("categories", "Documentaire", "“(.*)”", "[%s]"),
+        Case("categories", "news > daily news", "“(.*)”", "[%s]"),
+    ],
+    "Write “{one}” or “{other}”.": [
+        Case("categories", "sports > football", "Write “(.*?)”", "[%s]"),
+        Case("categories", "Football", "or “(.*)”", "[%s]"),
     ],
     "Write: {key}: {url}": [Case("publish", "https://pod.example/a/feed.xml", "url: (.*)", "{url: '%s'}")],
     "Write: {key}: {url} (the feed is then {url}/feed.xml)": [

@@ -193,3 +193,26 @@ def test_a_folder_that_cannot_be_opened_is_a_fault(tmp_path: Path, monkeypatch: 
     (fault,) = scan(tmp_path).faults
     assert where(fault) == ("episodes/secret", None, "")
     assert fault.slug == "secret"
+
+
+@pytest.mark.parametrize("episodes", [1, 7])
+def test_each_folder_is_listed_once_and_of_what_is_in_it_the_text_alone_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, episodes: int
+) -> None:
+    (tmp_path / "feed.yaml").write_text("title: t\n")
+    for number in range(episodes):
+        folder = tmp_path / "episodes" / f"{number}"
+        folder.mkdir(parents=True)
+        for name in ("episode.md", "talk.mp3", "transcript.vtt", "cover.jpg"):
+            (folder / name).write_text(name)
+    listed: list[str] = []
+    opened: list[str] = []
+    list_folder, open_file = os.scandir, os.open
+    monkeypatch.setattr(os, "scandir", lambda path: listed.append(path) or list_folder(path))
+    monkeypatch.setattr(os, "open", lambda path, *flags: opened.append(path) or open_file(path, *flags))
+
+    found = scan(tmp_path)
+
+    monkeypatch.undo()
+    assert len(found.episodes) == episodes
+    assert (len(listed), len(opened)) == (2 + episodes, 1 + episodes)

@@ -4,7 +4,8 @@ import pytest
 from readings import told
 
 from balado.errors import Fault
-from balado.source.front import Parts, split
+from balado.source.folder import TextFile
+from balado.source.front import Parts, split, title_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,21 @@ def test_a_missing_line_is_a_fault(text: str, line: int, message: str) -> None:
     assert isinstance(fault, Fault)
     assert fault.place.line == line
     assert message in told(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: Été\nguid: g\n---\nNotes", "Été"),
+        ("---\ntitle: 'a: b'\n---\n", "a: b"),
+        ("---\ntitle: Another's\nguid: h\n---\n", ""),
+        ("---\nguid: g\n---\n", ""),
+        ("---\ntitle: [a]\n---\n", ""),
+        ("no fences", ""),
+        ("---\ntitle: a\nb\n---\n", ""),
+        ("\udcff", ""),
+    ],
+)
+def test_the_title_of_a_file_is_read_as_far_as_it_can_be(text: str, title: str) -> None:
+    raw = text.encode("utf-8", "surrogateescape")
+    assert title_of(TextFile("episodes/a/episode.md", raw), "g") == title

@@ -68,7 +68,7 @@ def test_the_command_line_is_judged_as_the_file_is(show: Show) -> None:
 
 
 def test_the_place_in_a_bucket_is_judged_alike(show: Show) -> None:
-    show.write_feed(publish="{to: s3://voices/valley/feed.xml, url: 'https://pod.example/valley'}")
+    show.write_feed(publish="{to: s3://voices/valley/feed.xml, url: 'https://pod.internal/valley'}")
     fault = only(reading_of(show.root))
     assert where(fault) == ("feed.yaml", 12, "publish.to")
     assert told(fault).endswith("Write: to: s3://voices/valley")
@@ -114,3 +114,46 @@ def test_an_address_beyond_ascii_is_put_right_in_the_file(show: Show) -> None:
 
 def test_the_folder_of_a_folder_is_itself() -> None:
     assert folder_of("https://pod.example/valley/") == "https://pod.example/valley"
+
+
+@pytest.mark.parametrize(
+    ("url", "severity", "said"),
+    [
+        ("https://no-address-yet.invalid", "error", "no-address-yet.invalid leads nowhere"),
+        ("https://a.b.INVALID./show", "error", "a.b.invalid leads nowhere"),
+        ("http://localhost:9000/pod", "warning", "localhost leads to this computer"),
+        ("http://127.0.0.1/pod", "warning", "127.0.0.1 leads to this computer"),
+        ("https://podcast.example.org/show", "warning", "podcast.example.org is a name for examples"),
+        ("https://pod.example", "warning", "pod.example is a name for examples"),
+        ("https://intranet.test/a", "warning", "intranet.test is a name for examples"),
+    ],
+)
+def test_a_bucket_is_told_that_nobody_can_subscribe(show: Show, url: str, severity: str, said: str) -> None:
+    show.write_feed(publish=f"{{to: 's3://voices', url: '{url}'}}")
+    fault = only(reading_of(show.root))
+    assert where(fault) == ("feed.yaml", 12, "publish.url")
+    assert (fault.severity, said in told(fault)) == (severity, True)
+
+
+@pytest.mark.parametrize(
+    ("to", "url"),
+    [
+        ("public", "https://no-address-yet.invalid"),
+        ("public", "http://localhost:8000"),
+        ("public", "https://pod.example/show"),
+        ("s3://voices", "https://notinvalid.fr/example"),
+        ("s3://voices", "https://example.fr/test"),
+        ("s3://voices", "https://myexample.org"),
+    ],
+)
+def test_a_folder_may_be_tried_out_anywhere_and_other_names_are_somebodys(show: Show, to: str, url: str) -> None:
+    show.write_feed(publish=f"{{to: '{to}', url: '{url}'}}")
+    assert reading_of(show.root).faults == ()
+
+
+def test_a_bucket_of_the_command_line_is_judged_with_the_address_of_the_file(show: Show) -> None:
+    show.write_feed(publish=published_at("https://no-address-yet.invalid"))
+    fault = only(read(scan(show.root), {"to": "s3://voices"}))
+    assert where(fault) == ("feed.yaml", 12, "publish.url")
+    fault = only(read(scan(show.root), {"to": "s3://voices", "url": "https://pod.test"}))
+    assert fault.place.path == "--url"

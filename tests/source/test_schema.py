@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from show_builder import feed_yaml
 
-from balado.cli.console import catalogue
+from balado.cli.session import catalogue
 from balado.source.front import Parts, split
 from balado.source.schema import episode_schema, keys, show_schema
 from balado.source.translate import EPISODE_KEYS, SHOW_KEYS
@@ -66,7 +66,9 @@ def test_they_are_schemas_of_draft_2020_12(schema: dict[str, Any]) -> None:
 
 def test_a_sound_feed_yaml_passes() -> None:
     people = "{hedon: {name: Claire Hédon, role: host}}"
-    assert faults(show_schema(), feed_yaml(people=people, seasons="{'1': One}", type="serial")) == []
+    categories = "[Government, Culture et société > Documentaire]"
+    text = feed_yaml(people=people, categories=categories, seasons="{'1': One}", type="serial")
+    assert faults(show_schema(), text) == []
 
 
 def test_a_sound_front_matter_passes() -> None:

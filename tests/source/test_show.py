@@ -28,7 +28,7 @@ def test_a_show_is_read_whole(show: Show) -> None:
         locked="false",
         people="{hedon: {name: Claire Hédon, function: Défenseure des droits, role: Host}}",
         seasons="{01: La première, 2: La deuxième}",
-        publish="{to: 's3://bucket/prefix/', url: 'https://pod.example/show/', endpoint: 'http://minio:9000'}",
+        publish="{to: 's3://bucket/prefix/', url: 'https://pod.internal/show/', endpoint: 'http://minio:9000'}",
     )
 
     reading = reading_of(show.root)
@@ -48,7 +48,7 @@ def test_a_show_is_read_whole(show: Show) -> None:
     assert read.artwork == "episodes/cover.jpg"
     assert read.people == {"hedon": Person(name="Claire Hédon", function="Défenseure des droits", role="host")}
     assert read.seasons == {1: "La première", 2: "La deuxième"}
-    assert (read.publish.to, read.publish.url) == ("s3://bucket/prefix", "https://pod.example/show")
+    assert (read.publish.to, read.publish.url) == ("s3://bucket/prefix", "https://pod.internal/show")
     assert read.publish.endpoint == "http://minio:9000"
     assert reading.completion.zone == ZoneInfo("Europe/Paris")
 

@@ -65,7 +65,7 @@ HEADS = {
 
 
 def words_of(language: str) -> Words:
-    from balado.cli.console import catalogue
+    from balado.cli.session import catalogue
 
     if language == "en":
         return str

@@ -17,10 +17,33 @@ from pathlib import Path
 from forked_runs import shared_runs
 from translations import PACKAGE, Key, messages
 
+from balado.message import command_line
+
 _IN_BACKTICKS = re.compile(r"`([^`]+)`")
 _LOOKS_LIKE_ONE = re.compile(r"[a-z][a-z0-9-]*(?: [^<>]+)")
 """A small word, then others: `free format` and `a < b` are none, `lame in.wav` is one."""
 _NO_COMMANDS = frozenset({"free format", "a < b"})
+RECORDING = "entretien d'été n° 1"
+OF_A_FOLDER = {
+    "balado --debug …": "balado --debug status",
+    "balado --help": "balado --help",
+    "balado VERB --help": "balado publish --help",
+    "balado check": "balado check",
+    "balado diff": "balado diff",
+    "balado help": "balado help",
+    "balado help TOPIC": "balado help publish",
+    "balado help rules": "balado help rules",
+    "balado help stores": "balado help stores",
+    "balado history": "balado history",
+    "balado new RECORDING": command_line("balado", "new", "--title", "Été", "--date", "2025-11-02", f"{RECORDING}.mp3"),
+    "balado prune --yes": "balado prune --yes",
+    "balado publish": "balado publish",
+    "balado publish --dry-run": "balado publish --dry-run",
+    "balado publish --repair": "balado publish --repair",
+    "balado status": "balado status",
+    "balado status --deep": "balado status --deep",
+}
+
 _PROGRAMS = "balado|ffmpeg|ffprobe|lame|flac|sox|git|aws|curl|mv|cp|rm|chmod|chown|mkdir|pip|uv|apt|brew|openssl"
 _CALLED = re.compile(rf"(?:^|[^\w.-])(?:{_PROGRAMS}) +(?:-{{1,2}}[a-z]|[a-z]+ -{{1,2}}[a-z]|\{{)")
 _ANY_PROGRAM = re.compile(rf"(?:{_PROGRAMS})(?: .*)?")
@@ -145,6 +168,19 @@ class Shell:
             check=False,
             timeout=120,
         )
+
+
+def assert_done(shell: Shell, command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    ended = shell.run(command, folder)
+    assert ended.returncode == 0, f"{command}\nexit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
+    return ended
+
+
+def told(pattern: str, run: subprocess.CompletedProcess[str]) -> str:
+    """The command that a run told people to run."""
+    found = re.search(pattern, run.stdout + run.stderr)
+    assert found is not None, run.stdout + run.stderr
+    return found[1]
 
 
 _FORWARD = """#!{python} -IS

@@ -10,6 +10,7 @@ from typing import NoReturn
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from balado.chapters.row import Row, Rows, blank, row_of
+from balado.errors import reason_in_xml
 from balado.message import Message, say
 from balado.transcripts.flaw import Flaw, quoted
 
@@ -92,13 +93,13 @@ def _row(line: int, values: dict[str, str]) -> Row | Flaw:
 def _not_xml(error: ExpatError, text: str) -> Flaw:
     lines = text.split("\n")
     shown = quoted(lines[error.lineno - 1]) if error.lineno <= len(lines) else ""
-    return Flaw(error.lineno, _broken(shown, ErrorString(error.code)), _CLOSE_ALL)
+    return Flaw(error.lineno, _broken(shown, reason_in_xml(ErrorString(error.code))), _CLOSE_ALL)
 
 
 _CLOSE_ALL = say("Close what is open, write & as &amp; and < as &lt;, or export the file again.")
 
 
-def _broken(shown: str, reason: str) -> Message:
+def _broken(shown: str, reason: Message) -> Message:
     if not shown:
         return say("The XML ends too early ({reason}).", reason=reason)
     return say("The XML is broken at “{text}” ({reason}).", text=shown, reason=reason)

@@ -12,7 +12,7 @@ from balado.errors import Fault, Place
 from balado.message import say
 from balado.show.characters import code_of
 from balado.show.podcasting import Chapter
-from balado.show.values.plain import objection_in
+from balado.show.values.plain import fault_kind_in, objection_in
 from balado.transcripts.flaw import Flaw
 from balado.transcripts.transcript import UNFIT
 
@@ -80,4 +80,4 @@ def _fault(details: ErrorDetails, row: Row, path: str) -> Fault:
     if cell is None or details["type"] != "written":
         what = say("This chapter does not say when it begins.")
         return Fault(Place(path, row.line), what, say("Add the time at which it begins, for example 00:12:30."))
-    return Fault(Place(path, cell.line, cell.name), *objection_in(context))
+    return fault_kind_in(context)(Place(path, cell.line, cell.name), *objection_in(context))

@@ -11,7 +11,6 @@ from balado.check.remember import Checked
 from balado.edition.open import Request, open_run
 from balado.errors import UsageError
 from balado.message import say
-from balado.web.address import is_web
 
 Profile = Literal["all", "apple", "spotify", "youtube", "amazon", "psp1", "podcast20", "rss"]
 """Whose rules judge."""
@@ -28,6 +27,7 @@ def judged(subject: str | PathLike[str] | bytes, profile: Profile, now: datetime
     from balado.feed.file import read_document
     from balado.rules.run import profile_named
     from balado.rules.subject import Terms
+    from balado.web.address import is_web
 
     if profile not in PROFILES:
         known = ", ".join(PROFILES)

@@ -9,7 +9,6 @@ of it, and each document passes `escape` as a whole, in the way of its form.
 
 from __future__ import annotations
 
-import gettext
 import json
 import sys
 import threading
@@ -18,23 +17,24 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from balado.cli.streams import bar_of, page_through, use_utf8, write, write_above
+from balado.cli.streams import Look, bar_of, laid_out, mark_for, page_through, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Fix, Place, fix_as_data
-from balado.events import Event
-from balado.message import Catalogue, Message, json_text, lines, mark, one_line, say, say_many, within_lines
+from balado.events import Event, Meter
+from balado.message import Catalogue, Mark, Message, json_text, lines, mark, one_line, say, say_many, within_lines
 from balado.source.secrecy import MASK, masked
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+Translate = Callable[[Message, Callable[[str], str], Catalogue, Mark | None], str]
+"""Puts a sentence into words: its values cleaned, its tones marked."""
+
 Form = Literal["text", "github", "markdown", "json", "xml"]
 
-_LOCALE = Path(__file__).parent / "locale"
 _FOLD_AFTER = 50
-_LABELS = {"error": say("error"), "warning": say("warning"), "info": say("advice")}
 _END_OF_QUESTION = mark(": ")
 _LAST: Mapping[Form, Callable[[str], str]] = {
     "text": lines,
@@ -46,27 +46,31 @@ _LAST: Mapping[Form, Callable[[str], str]] = {
 """What a whole document passes before it is written."""
 
 
-def catalogue(languages: list[str] | None = None) -> Catalogue:
-    """The translations for the first of these languages there are any for; English when there are none."""
-    return gettext.translation("balado", localedir=_LOCALE, languages=languages, fallback=True)
-
-
-def language_of(languages: list[str] | None = None) -> str:
-    """The language that `catalogue` translates into: `en` where there is no translation."""
-    found = gettext.find("balado", str(_LOCALE), languages)
-    return Path(found).parents[1].name if found else "en"
+def _translated(message: Message, clean: Callable[[str], str], words: Catalogue, mark: Mark | None) -> str:
+    return message.cleaned(clean).translate(words, mark)
 
 
 class Console:
     """Shows events, faults and tables in one language and one format.
 
-    `secrets` are texts of the environment that must not be shown wherever they stand.
+    `secrets` are texts of the environment that must not be shown wherever they stand. `look` says what a stream shows;
+    beside JSON nothing has colours or moves.
     """
 
-    def __init__(self, words: Catalogue, *, as_json: bool = False, secrets: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Catalogue,
+        *,
+        as_json: bool = False,
+        secrets: Collection[str] = (),
+        look: Callable[[TextIO], Look] = lambda _stream: Look(),
+        translate: Translate | None = None,
+    ) -> None:
         self._out = sys.stdout
         self._err = sys.stderr
+        self._looks = {stream: Look() if as_json else look(stream) for stream in (self._out, self._err)}
         self._words = words
+        self._translate = translate or _translated
         self._as_json = as_json
         self._secrets = sorted(secrets, key=len, reverse=True)
         self._lock = threading.Lock()
@@ -88,19 +92,27 @@ class Console:
         if self._as_json:
             self.announce(event)
         else:
-            self.print(self.text(event.message))
+            self.print(self.toned(event.message))
+
+    def answer(self, message: Message) -> None:
+        """A sentence that a verb was asked for: to stdout, unless that carries JSON."""
+        if self._as_json:
+            self.show(message)
+        else:
+            self.print(self.toned(message))
 
     def show(self, message: Message) -> None:
         """A sentence for people only."""
         with self._lock:
-            self._people(self.text(message))
+            self._people(self._toned(message, self._err))
 
     def print(self, text: str, form: Form = "text") -> None:
         """A document that a verb was asked for, to stdout. Its values have passed `value` or `text` already."""
         with self._lock:
             if form != "text":
                 use_utf8(self._out)
-            self._write(self._out, _LAST[form](text if text.endswith("\n") else f"{text}\n"))
+            harmless = _LAST[form](text if text.endswith("\n") else f"{text}\n")
+            self._write(self._out, laid_out(harmless, self._looks[self._out]) if form == "text" else harmless)
 
     def page(self, markdown: str, for_terminals: str) -> None:
         """A page of the manual: laid out and, if long, page by page on a terminal; elsewhere as it is written."""
@@ -128,7 +140,7 @@ class Console:
         """An error with the faults behind it, as the last word."""
         self.faults(error.faults)
         self.report(error)
-        self.show(error.message)
+        self.show(error.message.toned("error"))
 
     def report(self, error: BaladoError) -> None:
         """An error for machines only."""
@@ -136,17 +148,21 @@ class Console:
             with self._lock:
                 self._json({"event": "error", "kind": type(error).__name__, "message": self.text(error.message)})
 
-    def start_meter(self, total_bytes: int) -> None:
-        """Begin to show how much is sent: a bar with speed and time left on a terminal, nothing elsewhere."""
+    def start_meter(self, total_bytes: int, doing: Message) -> None:
+        """Begin to show how much is done: a bar with speed and time left on a terminal, nothing elsewhere."""
         self.stop_meter()
-        if total_bytes and self._err.isatty():
-            self._bar = bar_of(self._err, total_bytes)
+        if total_bytes and self._looks[self._err].moves:
+            self._bar = bar_of(self._err, total_bytes, self.text(doing))
             self._bar.start()
+
+    def meter_of_reading(self) -> Meter:
+        """Shows how much of the recordings has been read."""
+        return Meter(partial(self.start_meter, doing=say("Reading recordings")), self.advance_meter, self.stop_meter)
 
     def start_count(self, total: int) -> None:
         """Begin to show how many of so many things are done: a bar on a terminal, nothing elsewhere."""
         self.stop_meter()
-        if total and self._err.isatty():
+        if total and self._looks[self._err].moves:
             self._bar = bar_of(self._err, total, in_bytes=False)
             self._bar.start()
 
@@ -163,7 +179,11 @@ class Console:
 
     def text(self, message: Message) -> str:
         """A message in the language of this console, its values harmless."""
-        return message.cleaned(self.value).translate(self._words)
+        return self._translate(message, self.value, self._words, None)
+
+    def toned(self, message: Message) -> str:
+        """The same for `print`, with its tones marked."""
+        return self._toned(message, self._out)
 
     def value(self, value: str) -> str:
         """A text of others as people may see it: one line, nothing that is secret, nothing that drives a terminal."""
@@ -217,8 +237,11 @@ class Console:
     def _write(self, stream: TextIO, text: str) -> None:
         write(stream, self._without_secrets(text))
 
+    def _toned(self, message: Message, stream: TextIO) -> str:
+        return self._translate(message, self.value, self._words, mark_for(self._looks[stream]))
+
     def _people(self, text: str) -> None:
-        harmless = self._without_secrets(lines(text))
+        harmless = laid_out(self._without_secrets(lines(text)), self._looks[self._err])
         if self._bar is not None:
             write_above(self._bar, harmless)
         else:
@@ -226,11 +249,9 @@ class Console:
 
     def _fault(self, fault: Fault) -> None:
         self._fault_json(fault)
-        place = self.value(str(fault.place))
-        said = say("{place}: {severity}: {what}", place=place, severity=_LABELS[fault.severity], what=fault.what)
         with self._lock:
-            self._people(self.text(said))
-            self._people(f"    {self.text(fault.remedy)}")
+            self._people(self._toned(fault.headline, self._err))
+            self._people(f"    {self._toned(fault.remedy.toned('remedy'), self._err)}")
 
     def _fault_json(self, fault: Fault) -> None:
         if not self._as_json:

@@ -97,15 +97,17 @@ def _no_time(value: str, ctx: click.Context | None) -> str:
 def _found(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
     """The folder that was named; or else this one, or the show's that this one is a part of."""
     here = Path()
+    session = ctx.ensure_object(Session)
     if ctx.get_parameter_source(param.name or "") is not ParameterSource.DEFAULT or (here / "feed.yaml").exists():
+        session.show = value
         return value
     from balado.cli.show_folder import find_show
 
     found = find_show(here)
     if found is None:
         return value
-    ctx.ensure_object(Session).found = found
-    return Path(os.path.relpath(found))
+    session.found, session.show = found, Path(os.path.relpath(found))
+    return session.show
 
 
 show_option: Decorator = click.option(

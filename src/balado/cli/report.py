@@ -33,7 +33,8 @@ def show_report(faults: Sequence[Fault], console: Console, form: str, root: Path
         console.faults(tuple(faults))
         return
     lines = Lines(root or Path(), console.value)
-    report = Report([console.fault(fault) for fault in faults], console.text, lines, __version__)
+    translate = console.toned if form == "text" else console.text
+    report = Report([console.fault(fault) for fault in faults], translate, lines, __version__)
     rendered: str = import_module(f"balado.check.formats.{form}").render(report)
     if rendered:
         console.print(rendered, _WRITTEN_AS[form])

@@ -5,25 +5,27 @@ No other module does.
 
 from __future__ import annotations
 
+import gettext
 import hashlib
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from locale import windows_locale
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 from uuid import uuid4
 
 from balado.source.secrecy import is_secret_key
 
 if TYPE_CHECKING:
-    from balado.cli.console import Console
+    from balado.cli.console import Console, Translate
     from balado.message import Catalogue
 
+_LOCALE = Path(__file__).parent / "locale"
 _LOGIN = re.compile(r"(?:^(?!\w+://)|//)[^:/@\s]*:(.+)@")
 _FOLDERS = ("PWD", "OLDPWD")
 """The shell's word for the folder it is in, which is no password."""
@@ -44,25 +46,41 @@ class Session:
     stopped: bool = False
     found: Path | None = None
     """The show's folder, where the command was given in one of its subfolders: said before anything else."""
+    show: Path = field(default_factory=Path)
+    """The show's folder, as it is named from here."""
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @cached_property
     def console(self) -> Console:
         """The console of this run, in the language and the format asked for."""
         from balado.cli.console import Console
+        from balado.cli.streams import Look, look_of
 
-        console = Console(self.words, as_json=self.as_json, secrets=known_secrets(os.environ))
+        def look(stream: TextIO) -> Look:
+            found = look_of(stream, os.environ)
+            return replace(found, moves=found.moves and not self.is_in_ci)
+
+        secrets = known_secrets(os.environ)
+        console = Console(self.words, as_json=self.as_json, secrets=secrets, look=look, translate=self._translate)
         if self.found is not None:
             from balado.message import say
 
             console.show(say("The show in {folder}:", folder=self.found))
         return console
 
+    @property
+    def _translate(self) -> Translate | None:
+        """How sentences are put into words where the show is in another folder."""
+        if self.show == Path():
+            return None
+        from balado.cli.told_commands import told_commands
+
+        told = told_commands(self.show, Path())
+        return None if told is None else told.translate
+
     @cached_property
     def words(self) -> Catalogue:
         """The translations into the language of this run."""
-        from balado.cli.console import catalogue
-
         return catalogue(self.languages)
 
     @cached_property
@@ -73,8 +91,6 @@ class Session:
     @property
     def reads(self) -> str:
         """The language of the pages of the manual: that of the messages."""
-        from balado.cli.console import language_of
-
         return language_of(self.languages)
 
     @property
@@ -158,6 +174,17 @@ def languages(environment: Mapping[str, str], system: Callable[[], str | None] |
     asked = next((value for name in _VARIABLES if (value := environment.get(name))), None)
     chosen = asked if asked is not None else (system or system_language)()
     return chosen.split(":") if chosen else []
+
+
+def catalogue(languages: list[str] | None = None) -> Catalogue:
+    """The translations for the first of these languages there are any for; English when there are none."""
+    return gettext.translation("balado", localedir=_LOCALE, languages=languages, fallback=True)
+
+
+def language_of(languages: list[str] | None = None) -> str:
+    """The language that `catalogue` translates into: `en` where there is no translation."""
+    found = gettext.find("balado", str(_LOCALE), languages)
+    return Path(found).parents[1].name if found else "en"
 
 
 def system_language() -> str | None:

@@ -1,4 +1,4 @@
-"""The two streams of a run: what they can hold, readers that go away, the progress bar."""
+"""The two streams of a run: what they can hold and show, readers that go away, the progress bar."""
 
 from __future__ import annotations
 
@@ -8,19 +8,94 @@ import os
 import sys
 import unicodedata
 import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
+
+from balado.message import Mark
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 _WIDEST = 100
 """Longer lines are hard to read."""
+_VIRTUAL_TERMINAL = 0x0004
+"""ENABLE_VIRTUAL_TERMINAL_PROCESSING of the Windows console."""
 _IN_ASCII = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-", "‑": "-"}
     | {"•": "*", "·": ".", "×": "x", "→": "->", "←": "<-", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"}
     | {"€": "EUR", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "≤": "<=", "≥": ">=", "✓": "v", "✗": "x"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a stream shows: colours or none, lines that move or none. `width` is in columns, None without a terminal."""
+
+    colours: bool = False
+    moves: bool = False
+    width: int | None = None
+
+
+def mark_for(look: Look) -> Mark | None:
+    """How tones are marked for a stream of this look; None where it shows nothing of them."""
+    if look == Look():
+        return None
+    from balado.cli.terminal import mark
+
+    return mark
+
+
+def laid_out(text: str, look: Look) -> str:
+    """A text with its marks as a stream of this look shows it."""
+    if look == Look():
+        return text
+    from balado.cli import terminal
+
+    return terminal.laid_out(text, look.width, colours=look.colours)
+
+
+def look_of(stream: TextIO, environment: Mapping[str, str]) -> Look:
+    """What a stream shows in this environment.
+
+    NO_COLOR (no-color.org) comes before FORCE_COLOR (force-color.org), as it does in Python itself; both are set by any
+    text, but for a FORCE_COLOR that says no. A terminal that obeys nothing is called `dumb`.
+    """
+    is_terminal = stream.isatty()
+    is_dumb = environment.get("TERM") == "dumb"
+    wanted = environment.get("FORCE_COLOR", "").lower() not in ("", "0", "false")
+    colours = wanted or (is_terminal and not is_dumb and _obeys_codes(stream))
+    return Look(
+        colours=colours and not environment.get("NO_COLOR"),
+        moves=is_terminal and not is_dumb,
+        width=_columns_of(stream, environment) if is_terminal else None,
+    )
+
+
+def _columns_of(stream: TextIO, environment: Mapping[str, str]) -> int | None:
+    told = environment.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except OSError:
+        return None
+
+
+def _obeys_codes(stream: TextIO) -> bool:
+    """Whether a terminal obeys ECMA-48. A console of Windows does once it is asked to, from Windows 10 on."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+    import msvcrt
+
+    kernel, handle, mode = ctypes.windll.kernel32, msvcrt.get_osfhandle(stream.fileno()), ctypes.c_ulong()
+    console = ctypes.c_void_p(handle)
+    return bool(
+        kernel.GetConsoleMode(console, ctypes.byref(mode))
+        and kernel.SetConsoleMode(console, mode.value | _VIRTUAL_TERMINAL)
+    )
 
 
 def prepare() -> None:
@@ -73,21 +148,27 @@ def page_through(markdown: str) -> None:
     click.echo_via_pager(laid_out.get())
 
 
-def bar_of(err: TextIO, total: int, *, in_bytes: bool = True) -> Bar:
-    """A bar for bytes, with speed and time left, or for things that are counted."""
+def bar_of(err: TextIO, total: int, doing: str = "", *, in_bytes: bool = True) -> Bar:
+    """A bar for bytes, with speed and time left, or for things that are counted; behind what is being done.
+
+    It is drawn ten times a second, and gone at its end.
+    """
     from rich import progress
     from rich.console import Console as Terminal
 
     told = (progress.DownloadColumn(), progress.TransferSpeedColumn()) if in_bytes else (progress.MofNCompleteColumn(),)
-    columns = (progress.BarColumn(), *told, progress.TimeRemainingColumn())
-    bar = progress.Progress(*columns, console=Terminal(file=err), transient=True)
-    bar.add_task("", total=total)
+    what = (progress.TextColumn("{task.description}", markup=False),) if doing else ()
+    columns = (*what, progress.BarColumn(), *told, progress.TimeRemainingColumn())
+    bar = progress.Progress(*columns, console=Terminal(file=err), transient=True, refresh_per_second=10)
+    bar.add_task(doing, total=total)
     return bar
 
 
 def write_above(bar: Bar, text: str) -> None:
-    """A line above the bar, as it stands: no markup, no names of emoji, no breaks that are not in it."""
-    bar.console.print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    """A line above the bar, in the colours that it has: no names of emoji, no breaks that are not in it."""
+    from rich.text import Text
+
+    bar.console.print(Text.from_ansi(text), soft_wrap=True)
 
 
 def _unsaid(*_: object, **__: object) -> None:

@@ -18,16 +18,19 @@ from balado.edition.open import Opened, Request, open_run
 from balado.edition.unchanged import current_digest
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
-from balado.message import Joined, Message, mark, say, say_many
+from balado.message import Joined, Message, Tone, mark, say, say_many
 from balado.record.history import find_newest
 from balado.record.integrity import audit_all
-from balado.web.address import is_web
 
 if TYPE_CHECKING:
     from balado.check.listen import Listener
     from balado.check.servers.visit import Visit
     from balado.rules.run import Profile
     from balado.rules.subject import Terms
+
+
+_TONES_OF_LINES: dict[str, Tone] = {"+": "added", "-": "removed", "@": "quiet"}
+"""Of a difference as `diff -u` writes it, by the sign before each line."""
 
 
 @click.command("check")
@@ -86,12 +89,20 @@ def command(
         _explain(explain, session, as_json=form == "json")
         return 0
     if feed is not None:
-        session.found = None  # what is judged is no show of ours
+        session.found, session.show = None, Path()  # what is judged is no show of ours
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
     if fix:
         _fix(root, feed, session)
-    request = Request(root, now or session.started, "", session.cache_file(root), overrides(to, url), guarded=False)
+    request = Request(
+        root=root,
+        now=now or session.started,
+        owner="",
+        cache_file=session.cache_file(root),
+        overrides=overrides(to, url),
+        guarded=False,
+        meter=session.console.meter_of_reading(),
+    )
     options = CheckOptions(profile, patience, live=live, allow_private=allow_private, audio=audio)
     try:
         checked = (
@@ -130,9 +141,15 @@ def _fix(root: Path, feed: str | None, session: Session) -> None:
         raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
     count = 0
     for count, one in enumerate(fix(root), 1):  # noqa: B007 (told below)
-        session.console.row(Event("fixed", say("{text}", text=Joined(one.difference)), {"path": one.path}))
+        difference = Joined(tuple(map(_toned_line, one.difference)))
+        session.console.row(Event("fixed", say("{text}", text=difference), {"path": one.path}))
     message = say_many("{count} file put right.", "{count} files put right.", count)
     session.console.announce(Event("fixes", message, {"count": count}))
+
+
+def _toned_line(line: str) -> Message:
+    tone = "heading" if line.startswith(("---", "+++")) else _TONES_OF_LINES.get(line[:1])
+    return Message("{line}", {"line": line}, tone=tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +176,7 @@ def _of_feed(feed: str, against: str | None, request: Request, options: CheckOpt
     from balado.feed.file import read_document
     from balado.rules.run import profile_named
     from balado.rules.subject import Terms
+    from balado.web.address import is_web
 
     terms, profile = Terms(request.now, allow_private=options.allow_private), profile_named(options.profile)
     before = None if against is None else read_document(against)
@@ -229,10 +247,14 @@ def conclude(checked: Checked, session: Session, *, strict: bool) -> int:
     }
     message = say(
         "{errors}, {warnings}, {advice}.",
-        errors=say_many("{count} error", "{count} errors", count["error"]),
-        warnings=say_many("{count} warning", "{count} warnings", count["warning"]),
-        advice=say_many("{count} piece of advice", "{count} pieces of advice", count["info"]),
+        errors=_toned(say_many("{count} error", "{count} errors", count["error"]), "error"),
+        warnings=_toned(say_many("{count} warning", "{count} warnings", count["warning"]), "warning"),
+        advice=_toned(say_many("{count} piece of advice", "{count} pieces of advice", count["info"]), "advice"),
     )
     fields = {"errors": count["error"], "warnings": count["warning"], "advice": count["info"]}
     console.announce(Event("checked", message, {**fields, "ignored": checked.ignored}))
     return 1 if count["error"] or (strict and count["warning"]) else 0
+
+
+def _toned(counted: Message, tone: Tone) -> Message:
+    return counted.toned(tone) if counted.values["count"] else counted

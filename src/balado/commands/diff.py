@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -59,6 +58,7 @@ def command(
         clock=session.started,
         owner="",
         cache_file=session.cache_file(root),
+        meter=session.console.meter_of_reading(),
         overrides=overrides(to, url),
         only=only,
         consent=consent,
@@ -96,14 +96,13 @@ def _same(feed_url: str) -> Event:
 
 def show(comparison: Comparison, session: Session) -> None:
     """The comparison on the console: episodes, the feed's fields, the files to send, what would be refused."""
-    from balado.edition.differences import events, is_nothing
-    from balado.edition.news import tell, tell_upload
+    from balado.edition.differences import events, happenings, is_nothing, signed, tone_of
+    from balado.edition.news import tell_upload
 
     console, plan = session.console, comparison.draft.plan
-    zone = ZoneInfo(comparison.draft.gathered.show.timezone)
-    for change in plan.changes:
+    for change, told in happenings(comparison):
         fields = {"change": change.kind, "episode": change.slug, "date": change.date}
-        console.row(Event("change", tell(change, zone), fields))
+        console.row(Event("change", signed(tone_of(change), told), fields))
     for event in events(comparison):
         console.row(event)
     for upload in plan.uploads:

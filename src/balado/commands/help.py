@@ -38,7 +38,8 @@ def command(ctx: click.Context, *, topic: str | None) -> None:
 def _list(session: Session) -> None:
     session.console.show(say("The pages of the manual; `balado help TOPIC` shows one of them."))
     for one in pages(session.reads):
-        line = say("{topic}  {title}", topic=one.topic.ljust(_WIDTH), title=one.title)
+        title = one.title if one.language == session.reads else say("{title} (in English)", title=one.title)
+        line = say("{topic}  {title}", topic=one.topic.ljust(_WIDTH), title=title)
         session.console.row(Event("topic", line, _fields(one)))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +16,14 @@ from balado.cli.session import Session
 from balado.edition.news import not_served, tell
 from balado.edition.open import open_store
 from balado.events import Event
-from balado.message import Joined, Message, mark, say
+from balado.message import Joined, Message, mark, say, say_many
 from balado.record.changes import changes_between
 from balado.record.generation import EpisodeState, Generation
 from balado.record.history import find_newest, generations_back
+
+if TYPE_CHECKING:
+    from balado.record.changes import Change
+    from balado.source.files import Scan
 
 _PAGE = 20
 
@@ -44,13 +51,21 @@ def command(session: Session, *, root: Path, to: str | None, limit: int) -> None
     found = list(islice(generations_back(target, newest.generation), limit + 1))  # the last one only to compare with
     for index, generation in enumerate(found[:limit]):
         before = found[index + 1] if index + 1 < len(found) else None
-        session.console.row(_row(generation, before, zone))
+        session.console.row(_row(generation, before, zone, partial(_title, store.scan)))
     if not newest.projected:
         number = newest.generation.number
         session.console.announce(Event("cut-short", not_served(number), {"generation": number}))
 
 
-def _row(generation: Generation, before: Generation | None, zone: tzinfo) -> Event:
+def _title(scan: Scan, change: Change) -> str:
+    """The title that an episode has here today: the record of publications keeps none."""
+    from balado.source.front import title_of
+
+    files = (folder.text for folder in scan.episodes if folder.slug == change.slug)
+    return next((title_of(file, change.guid) for file in files if file is not None), "")
+
+
+def _row(generation: Generation, before: Generation | None, zone: tzinfo, title_of: Callable[[Change], str]) -> Event:
     changes = changes_between(before, generation) if before is not None or generation.number == 1 else ()
     live = sum(record.state is EpisodeState.LIVE for record in generation.episodes)
     fields: dict[str, object] = {
@@ -63,12 +78,12 @@ def _row(generation: Generation, before: Generation | None, zone: tzinfo) -> Eve
         "changes": [{"change": change.kind, "episode": change.slug} for change in changes],
     }
     message = say(
-        "{number}  {when}  {live} live, {scheduled} scheduled  {what}",
+        "{number}  {when}  {live} live, {scheduled}  {what}",
         number=f"{generation.number:>4}",
         when=f"{generation.created.astimezone(zone):%Y-%m-%d %H:%M %Z}",
         live=live,
-        scheduled=len(generation.episodes) - live,
-        what=_what(generation, before, [tell(change, zone) for change in changes]),
+        scheduled=say_many("{count} scheduled", "{count} scheduled", len(generation.episodes) - live),
+        what=_what(generation, before, [tell(change, zone, title_of(change)) for change in changes]),
     )
     return Event("publication", message, fields)
 

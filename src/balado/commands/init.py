@@ -20,7 +20,7 @@ from balado.cli.session import Session
 from balado.commands.init_questions import QUESTIONS, Interview, faults_of_files, path_of
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Event
-from balado.message import Catalogue, Message, command_line, mark, say, say_many
+from balado.message import Catalogue, Message, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.source.write import ShowStart
@@ -55,6 +55,7 @@ def command(session: Session, /, *, folder: Path, explicit: bool | None, **given
 
     What is not given is asked for on a terminal.
     """
+    session.show = folder
     path = folder / "feed.yaml"
     if os.path.lexists(path):
         raise _already_there(path)
@@ -91,13 +92,11 @@ def _feed_address(start: ShowStart, given: str | None) -> Message:
 
 
 def _next_steps(folder: Path, start: ShowStart, *, has_cover: bool) -> Message:
-    new = "balado new" if folder == Path() else command_line("balado", "new", "--show", str(folder))
     if has_cover:
-        return say("Next: `{command} RECORDING`.", command=new)
+        return say("Next: `balado new RECORDING`.")
     return say(
-        "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `{command} RECORDING`.",
+        "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `balado new RECORDING`.",
         picture=folder / start.artwork,
-        command=new,
     )
 
 

@@ -17,7 +17,7 @@ from balado.cli.session import Session
 from balado.commands.new_start import NewOptions, left_date, slug_for, start_of, taken_of
 from balado.errors import Fault, MediaError, Place, SourceError, UsageError, reason_of
 from balado.events import Event
-from balado.message import Joined, Message, command_line, mark, say
+from balado.message import Joined, Message, mark, say
 
 if TYPE_CHECKING:
     from balado.facts import AudioTags
@@ -73,7 +73,7 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
         _write_text(folder, _checked(start, _notes(tags), lacking, scan, options))
     session.console.announce(_created(folder, start))
     _tell_taken(tags, options, reading, session)
-    session.console.show(_next_steps(root, folder))
+    session.console.show(_next_steps(folder))
 
 
 def _tell_taken(tags: AudioTags, options: NewOptions, reading: Reading, session: Session) -> None:
@@ -115,12 +115,8 @@ def _write_text(folder: Path, text: str) -> None:
         raise UsageError(say("{folder} cannot be created: {reason}.", folder=path, reason=reason_of(error))) from error
 
 
-def _next_steps(root: Path, folder: Path) -> Message:
-    path = folder / "episode.md"
-    if root == Path():
-        return say("Next: edit {path}, then `balado publish --dry-run`.", path=path)
-    rehearse = command_line("balado", "publish", "--show", str(root), "--dry-run")
-    return say("Next: edit {path}, then `{command}`.", path=path, command=rehearse)
+def _next_steps(folder: Path) -> Message:
+    return say("Next: edit {path}, then `balado publish --dry-run`.", path=folder / "episode.md")
 
 
 def _read(root: Path) -> tuple[Scan, Reading]:

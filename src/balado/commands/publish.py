@@ -14,13 +14,14 @@ from balado.edition.open import Request, is_addressed
 from balado.edition.outcome import Outcome
 from balado.errors import Fault, UsageError
 from balado.events import Event, Watch
-from balado.message import Message, mark, say, say_many
+from balado.message import Message, Tone, mark, say, say_many
 from balado.publish.publish import publish
 
 if TYPE_CHECKING:
     from balado.edition.compare import Comparison
 
 _READ_MOST = 3
+_TONES: dict[str, Tone] = {"published": "good", "damaged": "error", "dry-run": "changed"}
 _OF_A_FILE = ("uploaded", "already-there")
 
 
@@ -73,6 +74,7 @@ def command(
         clock=session.started,
         owner=session.token(),
         cache_file=session.cache_file(root),
+        meter=session.console.meter_of_reading(),
         overrides=overrides(to, url),
         only=only,
         consent=consent,
@@ -107,7 +109,7 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
     comparison = compare(request)
     announce_plan(comparison.draft.plan, session.console.row)
     for upload in comparison.draft.plan.uploads:
-        _answer(session, tell_upload(upload))
+        session.console.answer(tell_upload(upload))
     for event in events(comparison):
         session.console.row(event)
     _show_notes(comparison, session)
@@ -121,14 +123,6 @@ def _rehearsed(request: Request, session: Session) -> Outcome:
         if foretold is not None:
             session.console.show(foretold)
     return comparison.outcome
-
-
-def _answer(session: Session, message: Message) -> None:
-    """A sentence of what a rehearsal was asked for: to stdout, unless that carries JSON."""
-    if session.as_json:
-        session.console.show(message)
-    else:
-        session.console.print(session.console.text(message))
 
 
 def _show_notes(comparison: Comparison, session: Session) -> None:
@@ -153,7 +147,7 @@ def _published(request: Request, session: Session, *, verbose: bool) -> Outcome:
 
     def announce(event: Event) -> None:
         if event.name == "plan":
-            console.start_meter(_bytes_of(event))
+            console.start_meter(_bytes_of(event), say("Sending"))
         if event.name == "uploaded":
             sent.append(event.name)
         if event.name in _OF_A_FILE and not verbose:
@@ -203,10 +197,7 @@ def _conclude(outcome: Outcome, session: Session, *, dry_run: bool) -> int:
         from balado.edition.news import tell_draft
 
         for message in tell_draft(outcome.draft):
-            if dry_run:
-                _answer(session, message)
-            else:
-                console.show(message)
+            (console.answer if dry_run else console.show)(message)
     damages = _damages(outcome)
     console.faults(damages)
     console.announce(_verdict(outcome, dry_run=dry_run))
@@ -239,7 +230,7 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
     if outcome.site_url is not None:
         fields["site"] = outcome.site_url
     name, message = _said(outcome, dry_run=dry_run)
-    return Event(name, message, fields)
+    return Event(name, message.toned(_TONES[name]) if name in _TONES else message, fields)
 
 
 def _nothing_to_do(outcome: Outcome) -> Message:

@@ -43,7 +43,7 @@ def command(session: Session, *, slugs: tuple[str, ...], root: Path, to: str | N
 
 def _pulled(files: list[WantedFile], root: Path, storage: Storage, session: Session) -> Pulled:
     console = session.console
-    console.start_meter(sum(file.byte_size for file in files))
+    console.start_meter(sum(file.byte_size for file in files), say("Fetching"))
     try:
         return pull(files, root, storage, Watch(console.announce, console.advance_meter))
     finally:

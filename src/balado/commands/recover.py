@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from balado.artifact import FEED_KEY
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import Opened, Request, open_run
@@ -14,7 +15,6 @@ from balado.errors import RefusedError, SourceError, UsageError
 from balado.events import Event, Watch
 from balado.message import Message, mark, say, say_many
 from balado.record.generation import EpisodeState, Generation
-from balado.record.keys import FEED_KEY
 from balado.restore.lost_record import Damaged, Records, ServedFeed, kept_copies, mend, put_back, read_records, stands
 from balado.restore.rebuild import Recovered, rebuild
 from balado.source.read import read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from balado.artifact import FEED_KEY
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
 from balado.edition.draw import refuse_misplaced, rehearse
@@ -18,30 +19,29 @@ from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.standings import EpisodeStatus, Overview, key_of, recall, remember
 from balado.edition.unchanged import current_digest
-from balado.errors import Fault
 from balado.events import Event
 from balado.message import Message, mark, say
 from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 from balado.record.integrity import audit, has_feed_copy, sample
-from balado.record.keys import FEED_KEY
 
 if TYPE_CHECKING:
+    from balado.edition.decide import Decision
     from balado.edition.gather import Gathered
     from balado.edition.plan import Plan
 
 _WORDS = {
-    "live": say("live"),
-    "changed": say("live, changed here"),
-    "due": say("due: goes live with the next publish"),
-    "scheduled": say("scheduled"),
-    "announced": say("announced, no recording yet"),
-    "draft": say("draft"),
-    "left-out": say("left out"),
-    "withdrawn": say("withdrawn"),
-    "held-back": say("held back"),
-    "missing-audio": say("missing audio"),
-    "leaves": say("live, gone from here"),
+    "live": say("live").toned("good"),
+    "changed": say("live, changed here").toned("changed"),
+    "due": say("due: goes live with the next publish").toned("changed"),
+    "scheduled": say("scheduled").toned("advice"),
+    "announced": say("announced, no recording yet").toned("advice"),
+    "draft": say("draft").toned("quiet"),
+    "left-out": say("left out").toned("quiet"),
+    "withdrawn": say("withdrawn").toned("quiet"),
+    "held-back": say("held back").toned("error"),
+    "missing-audio": say("missing audio").toned("error"),
+    "leaves": say("live, gone from here").toned("error"),
 }
 _CHANGED = {"goes-live": "due", "new-audio": "changed", "updated": "changed", "leaves": "leaves"}
 _NOT_LIVE = ("due", "held-back", "missing-audio")
@@ -78,6 +78,7 @@ def command(
         clock=session.started,
         owner="",
         cache_file=session.cache_file(root),
+        meter=session.console.meter_of_reading(),
         overrides=overrides(to, url),
         guarded=False,
     )
@@ -121,14 +122,14 @@ def stand(outcome: Outcome) -> tuple[EpisodeStatus, ...]:
     if outcome.draft is None:
         return ()
     gathered, plan = outcome.draft.gathered, outcome.draft.plan
-    held = outcome.draft.decision.held
-    standings = [*_planned(gathered, plan, held), *_at_home(gathered, plan)]
-    standings += _held(held, gathered, outcome.generation)
+    decision = outcome.draft.decision
+    standings = [*_planned(gathered, plan, decision.held), *_at_home(gathered, plan)]
+    standings += _held(decision, gathered, outcome.generation)
     return tuple(sorted(standings, key=lambda one: (one.date is None, one.date and one.date.timestamp(), one.slug)))
 
 
 def _planned(gathered: Gathered, plan: Plan, held: Collection[str]) -> list[EpisodeStatus]:
-    titles = {one.episode.guid: one.episode.title or "" for one in gathered.candidates}
+    titles = gathered.titles
     changes = {change.guid: _CHANGED.get(change.kind) for change in plan.changes}
     standings = [
         EpisodeStatus(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
@@ -136,9 +137,8 @@ def _planned(gathered: Gathered, plan: Plan, held: Collection[str]) -> list[Epis
         if one.slug not in held
     ]
     recorded = {one.guid for one in plan.generation.episodes}
-    known = {one.episode.guid: one.episode.title or "" for one in gathered.announcements}
     standings += [
-        EpisodeStatus(one.slug, "announced", one.start, known.get(one.guid, ""))
+        EpisodeStatus(one.slug, "announced", one.start, titles.get(one.guid, ""))
         for one in plan.generation.announced
         if one.guid not in recorded
     ]
@@ -157,19 +157,20 @@ def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
     return drafts + [EpisodeStatus(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
 
 
-def _held(held: Mapping[str, tuple[Fault, ...]], gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
+def _held(decision: Decision, gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
     from balado.edition.episode import MissingRecording
 
     readable = {episode.slug: episode for episode in (*gathered.half_read, *gathered.readable)}
     recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
     standings = []
-    for slug, faults in held.items():
+    for slug, faults in decision.held.items():
         episode = readable.get(slug)
         missing = all(isinstance(fault, MissingRecording) for fault in faults)
+        state = "missing-audio" if missing else "held-back"
         standings.append(
             EpisodeStatus(
                 slug,
-                "missing-audio" if missing else "held-back",
+                "changed" if slug in decision.unchanged else state,
                 (episode and episode.date) or recorded.get(slug),
                 (episode and episode.title) or "",
                 faults,

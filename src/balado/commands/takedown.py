@@ -9,10 +9,11 @@ import click
 
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
+from balado.edition.news import named
 from balado.edition.open import open_store
 from balado.errors import UsageError
 from balado.events import Event, Watch
-from balado.message import mark, say, say_many
+from balado.message import command_line, mark, say, say_many
 from balado.publish.follow_up import FollowUpOptions, Site, after_takedown
 
 if TYPE_CHECKING:
@@ -37,15 +38,16 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     from balado.record.takedown import refuse_unknown, take_down
 
     store = open_store(root, overrides(to, None))
-    wanted = _wanted(store.scan, guid)
+    wanted, title = _wanted(store.scan, guid)
     if not yes:
         refuse_unknown(store.target, wanted)
         raise UsageError(
             say(
-                "This deletes every recording and every text of {guid} from {place}, for good. Say that you mean it: "
-                "balado takedown {guid} --yes",
-                guid=guid,
+                "This deletes every recording and every text of {episode} from {place}, for good. Say that you mean "
+                "it: `{command}`",
+                episode=named(guid, title),
                 place=store.target.public.address,
+                command=command_line("balado", "takedown", guid, "--yes"),
             )
         )
     run = (session.started, session.token())
@@ -61,24 +63,24 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     }
     if taken.served is None:
         message = say_many(
-            "Nothing was ever published there. {count} file that an unfinished run had sent of {guid} is deleted. Now "
-            "delete its folder here: the next publication would send it again.",
-            "Nothing was ever published there. {count} files that an unfinished run had sent of {guid} are deleted. "
+            "Nothing was ever published there. {count} file that an unfinished run had sent of {episode} is deleted. "
+            "Now delete its folder here: the next publication would send it again.",
+            "Nothing was ever published there. {count} files that an unfinished run had sent of {episode} are deleted. "
             "Now delete its folder here: the next publication would send it again.",
             len(taken.deleted),
-            guid=guid,
+            episode=named(guid, title),
         )
         session.console.announce(Event("taken-down", message, fields))
         return 0
     message = say(
-        "{guid} is taken down (publication {number}): {deleted} files deleted, {records} records and {documents} kept "
-        "documents written anew. Now delete its folder here, or write `withdrawn: true` in its episode.md. Copies that "
-        "are not Balado's remain: a bucket that keeps versions, the cache of a CDN, apps that downloaded it.",
-        guid=guid,
+        "{episode} is taken down (publication {number}): {deleted}, {records} and {documents} written anew. Now delete "
+        "its folder here, or write `withdrawn: true` in its episode.md. Copies that are not Balado's "
+        "remain: a bucket that keeps versions, the cache of a CDN, apps that downloaded it.",
+        episode=named(guid, title),
         number=taken.served.number,
-        deleted=len(taken.deleted),
-        records=taken.records,
-        documents=taken.documents,
+        deleted=say_many("{count} file deleted", "{count} files deleted", len(taken.deleted)),
+        records=say_many("{count} record", "{count} records", taken.records),
+        documents=say_many("{count} kept document", "{count} kept documents", taken.documents),
     )
     session.console.announce(Event("taken-down", message, fields))
     site = Site(store.scan, store.target, store.url, overrides(to, None))
@@ -88,12 +90,14 @@ def command(session: Session, *, guid: str, root: Path, to: str | None, yes: boo
     return int(any(fault.severity == "error" for fault in faults))
 
 
-def _wanted(scan: Scan, guid: str) -> TakedownRequest:
-    """The episode, with the names that it and the others have in the source."""
+def _wanted(scan: Scan, guid: str) -> tuple[TakedownRequest, str]:
+    """The episode, with the names that it and the others have in the source; and its title there."""
     from balado.record.takedown import TakedownRequest
     from balado.source.read import read
 
     reading = read(scan, {})
     found = {(episode.slug, episode.guid) for episode in reading.episodes} | {*reading.faulty.items()}
     names = frozenset(slug for slug, one in found if one == guid)
-    return TakedownRequest(guid, names, frozenset(folder.slug for folder in scan.episodes) - names)
+    titles = {episode.guid: episode.title or "" for episode in reading.episodes}
+    others = frozenset(folder.slug for folder in scan.episodes) - names
+    return TakedownRequest(guid, names, others), titles.get(guid, "")

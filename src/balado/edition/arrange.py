@@ -21,6 +21,7 @@ from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.open import Opened, in_zone
 from balado.edition.pages.names import name_pages
+from balado.edition.published_items import PublishedItem
 from balado.errors import Fault, UsageError
 from balado.facts import ImageFacts
 from balado.feed.document import AttachmentLinks
@@ -43,7 +44,8 @@ class Arrangement:
     """Everything that has its place in this publication. `told` says by guid what the feed tells of the attachments.
 
     `names` are those of the episodes' pages by guid, empty where the show has none, and `forms` what pages show of
-    pictures, by the digest of the author's file.
+    pictures, by the digest of the author's file. `unchanged` are the live episodes that are published once more as they
+    are, whatever is here now.
     """
 
     show: Show
@@ -53,6 +55,7 @@ class Arrangement:
     told: Mapping[str, AttachmentLinks]
     names: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
+    unchanged: tuple[PublishedItem, ...] = ()
 
 
 def inputs_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from balado.artifact import FEED_KEY
 from balado.edition.draw import draw_up, refuse_misplaced
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Draft, Outcome
@@ -16,7 +17,6 @@ from balado.record.foreign_pages import refuse_foreign_pages
 from balado.record.generation import Generation
 from balado.record.guard import guard
 from balado.record.history import Newest, find_newest
-from balado.record.keys import FEED_KEY
 from balado.store.target import Target
 
 

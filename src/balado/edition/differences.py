@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -13,13 +13,14 @@ from balado.edition.unchanged import NOTHING_CHANGES
 from balado.events import Event
 from balado.feed.difference import FieldChange, ItemChange, shortened
 from balado.feed.notes.lines import as_lines
-from balado.message import Joined, Message, html_text, markdown_text, say, say_many, size_text
+from balado.message import Joined, Message, Tone, html_text, markdown_text, say, say_many, size_text
 from balado.record.changes import Change
 from balado.source.secrecy import masked
 
 Translate = Callable[[Message], str]
 
 _NEW = ("goes-live", "scheduled", "announced", "on-air")
+_SIGNS: Mapping[str, str] = {"added": "+", "removed": "-", "changed": "~"}
 _KINDS = {
     "added": say("New in the feed: {title}"),
     "removed": say("No longer in the feed: {title}"),
@@ -32,15 +33,34 @@ def events(comparison: Comparison) -> Iterator[Event]:
     if comparison.is_first:
         yield Event("first", say("Nothing is published there yet: everything is new."))
     if comparison.feed.show:
-        yield _difference(say("Changed: the show itself"), comparison.feed.show, {"episode": None})
+        head = signed("changed", say("Changed: the show itself"))
+        yield _difference(head, comparison.feed.show, {"episode": None})
     for item in comparison.feed.items:
         fields = {"change": item.kind, "guid": item.guid, "title": item.title, "announced": item.is_live}
-        yield _difference(_headline(item), item.fields if item.kind == "changed" else (), fields)
+        yield _difference(signed(item.kind, _headline(item)), item.fields if item.kind == "changed" else (), fields)
     for key, change in comparison.pages.items():
-        yield Event("page", _page(key, None if change is None else len(change.items)), {"page": key})
+        page = _page(key, None if change is None else len(change.items))
+        yield Event("page", signed("changed", page), {"page": key})
     pages = tell_pages(comparison.draft.plan.previous, comparison.draft.plan.generation)
     if pages is not None:
         yield pages
+
+
+def happenings(comparison: Comparison) -> Iterator[tuple[Change, Message]]:
+    """What happens to each episode, and its sentence. A title that is not public yet is not told: many read it."""
+    zone, titles = ZoneInfo(comparison.draft.gathered.show.timezone), comparison.draft.gathered.titles
+    for change in comparison.draft.plan.changes:
+        yield change, tell(change, zone, "" if change.kind == "scheduled" else titles.get(change.guid, ""))
+
+
+def tone_of(change: Change) -> Tone:
+    """Whether an episode comes, leaves or changes."""
+    return "added" if change.kind in _NEW[:3] else "removed" if change.kind == "leaves" else "changed"
+
+
+def signed(tone: Tone, head: Message) -> Message:
+    """A line of a difference behind its sign: `+` for what comes, `-` for what goes, `~` for what changes."""
+    return Message("{sign} {head}", {"sign": _SIGNS[tone], "head": head}, tone=tone)
 
 
 def notes_of_new(comparison: Comparison) -> Iterator[Event]:
@@ -67,13 +87,15 @@ def _page(key: str, items: int | None) -> Message:
 
 
 def _difference(head: Message, changes: tuple[FieldChange, ...], fields: dict[str, object]) -> Event:
-    lines = Joined(("", *(f"    {_line(_shortened(change))}" for change in changes)))
+    lines = Joined(("", *(Message("    {line}", {"line": _line(_shortened(change))}) for change in changes)))
     told = [{"field": one.field, "before": one.before, "after": one.after} for one in changes]
     return Event("difference", say("{head}{lines}", head=head, lines=lines), {**fields, "fields": told})
 
 
-def _line(change: FieldChange) -> str:
-    return f"{change.field}: {change.before or '-'} → {change.after or '-'}"
+def _line(change: FieldChange) -> Message:
+    before = say("{text}", text=change.before or "-").toned("removed")
+    after = say("{text}", text=change.after or "-").toned("added")
+    return say("{field}: {before} → {after}", field=change.field, before=before, after=after)
 
 
 def is_nothing(comparison: Comparison) -> bool:
@@ -87,9 +109,8 @@ def markdown(comparison: Comparison, translate: Translate, value: Callable[[str]
     `translate` gives sentences whose values are harmless, and `value` makes other texts so.
     """
     plan = comparison.draft.plan
-    zone = ZoneInfo(comparison.draft.gathered.show.timezone)
     lines = [f"### {translate(_title(comparison))}", ""]
-    lines += [f"- {_told(change, zone, translate)}" for change in plan.changes]
+    lines += [f"- {markdown_text(translate(told))}" for _, told in happenings(comparison)]
     if plan.uploads:
         sent = say_many("{count} file to send, {size}.", "{count} files to send, {size}.", len(plan.uploads),
                         size=size_text(plan.byte_size))  # fmt: skip
@@ -125,10 +146,6 @@ def _title(comparison: Comparison) -> Message:
         if comparison.feed
         else say("Publishing this leaves the feed as it is.")
     )
-
-
-def _told(change: Change, zone: ZoneInfo, translate: Translate) -> str:
-    return markdown_text(translate(tell(change, zone)))
 
 
 def _shortened(change: FieldChange) -> FieldChange:

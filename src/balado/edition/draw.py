@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,11 +16,14 @@ from balado.record.history import Newest, find_newest
 
 if TYPE_CHECKING:
     from balado.edition.arrange import Arrangement
-    from balado.edition.decide import Decision
+    from balado.edition.contents import RenderedFeed
+    from balado.edition.decide import Decision, ShowFaults
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
-    from balado.edition.pages.rendered import PageNames
+    from balado.edition.pages.rendered import PageNames, RenderedSite
+    from balado.edition.published_items import PublishedItem
     from balado.edition.render import AssembledFeed
+    from balado.source.folder import Scan
 
 
 def rehearse(opened: Opened, newest: Newest | None = None) -> Outcome:
@@ -46,7 +51,7 @@ def refuse_misplaced(opened: Opened) -> None:
 
     inputs = inputs_of(opened, Memory(None), is_record_known=False)
     gathered = gather(inputs)
-    _decided(assemble_all(arrange(gathered, inputs), inputs.now), gathered, inputs, strict=False)
+    _decided(_faults(assemble_all(arrange(gathered, inputs), inputs.now), gathered, inputs), gathered, inputs)
     raise opened.placed
 
 
@@ -61,8 +66,8 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
     from balado.edition.pages.pictures import with_forms
-    from balado.edition.pages.rendered import RenderedSite
     from balado.edition.plan import Run, make_plan
+    from balado.edition.published_items import published_items
     from balado.edition.render import assemble_all, render_live
     from balado.record.foreign_pages import refuse_foreign_pages
     from balado.record.guard import guard
@@ -72,22 +77,17 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     gathered = gather(inputs)
     arrangement = arrange(gathered, inputs)
     assembled = assemble_all(arrangement, inputs.now)
-    decision = _decided(assembled, gathered, inputs, strict=request.strict)
+    found = _faults(assembled, gathered, inputs)
+    items = published_items(found.signed(memory), gathered, inputs, opened.target, newest)
+    decision = _decided(found, gathered, inputs, items.keys(), strict=request.strict)
     if decision.held:
         gathered = without_held(gathered, decision)
-        arrangement = arrange(gathered, inputs)
+        unchanged = tuple(items[slug] for slug in sorted(decision.unchanged))
+        arrangement = _with_unchanged(arrange(gathered, inputs), unchanged, memory.pages)
         assembled = assemble_all(arrangement, inputs.now)
     arrangement = with_forms(arrangement, inputs)
     rendered, pages = render_live(assembled.feed, arrangement, newest, inputs.now)
-    names = _pinned(arrangement, inputs)
-    site = RenderedSite()
-    if arrangement.show.site is not None and rendered is not None:
-        from balado.edition.pages.show import (  # the templates, and the libraries that fill them
-            SiteSources,
-            render_site,
-        )
-
-        site = render_site(SiteSources(arrangement, assembled, rendered, names, inputs, opened.scan))
+    site, names = _site(arrangement, (assembled, rendered), inputs, opened.scan, newest)
     digest = None if decision.held or gathered.left_out else digest_of(opened)
     placed = {one.episode.guid for one in arrangement.placed}
     kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
@@ -110,20 +110,48 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     return Draft(gathered, decision, plan, assembled.feed, released)
 
 
+def _with_unchanged(arrangement: Arrangement, unchanged: tuple[PublishedItem, ...], pages: PageNames) -> Arrangement:
+    """With items that are published once more as they are. Pages stay as they are then, and new ones are not linked."""
+    if not unchanged:
+        return arrangement
+    names = {guid: name for guid, name in arrangement.names.items() if guid in pages.names}
+    return replace(arrangement, unchanged=unchanged, names=names)
+
+
+def _site(
+    arrangement: Arrangement,
+    fed: tuple[AssembledFeed, RenderedFeed | None],
+    inputs: Inputs,
+    scan: Scan,
+    newest: Generation | None,
+) -> tuple[RenderedSite, PageNames]:
+    """The pages, and the names in their addresses. Nothing tells what stands on the page of an unchanged item."""
+    from balado.edition.pages.rendered import RenderedSite
+
+    (assembled, rendered), names = fed, _pinned(arrangement, inputs)
+    if arrangement.show.site is None or rendered is None:
+        return RenderedSite(), names
+    if arrangement.unchanged and newest is not None and newest.site:
+        return RenderedSite(newest.site), inputs.memory.pages
+    from balado.edition.pages.show import SiteSources, render_site  # the templates, and the libraries that fill them
+
+    return render_site(SiteSources(arrangement, assembled, rendered, names, inputs, scan)), names
+
+
 def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:
     """The names of pages as the record keeps them; who went today by the show's own calendar is known by that day."""
     from balado.edition.pages.names import pin_names
     from balado.record.generation import EpisodeState
 
     live = {one.episode.guid for one in arrangement.placed if one.state is EpisodeState.LIVE}
+    live |= {one.item.guid for one in arrangement.unchanged}
     today = inputs.now.astimezone(ZoneInfo(arrangement.show.timezone)).date()
     return pin_names(arrangement.names, live, inputs.memory.pages, today)
 
 
-def _decided(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs, *, strict: bool) -> Decision:
-    """The one decision on all that is wrong, in texts, files and the feed. Raises as `decide` does, and UsageError."""
-    from balado.edition.decide import ShowFaults, decide
-    from balado.edition.gather import refuse_not_renewed
+def _faults(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs) -> ShowFaults:
+    """All that is wrong, in texts, files and the feed, but for what the author ignores."""
+    from balado.edition.decide import ShowFaults
     from balado.edition.judge import OwnFeed
     from balado.rules.ignore import without_ignored
 
@@ -132,7 +160,22 @@ def _decided(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs, *, st
         without_ignored(faults, gathered.ignored_rules)
         for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))
     )
-    decision = decide(ShowFaults(source, media, judged, gathered.guids), inputs.memory, strict=strict)
+    return ShowFaults(source, media, judged, gathered.guids)
+
+
+def _decided(
+    found: ShowFaults,
+    gathered: Gathered,
+    inputs: Inputs,
+    can_stay: Collection[str] = frozenset(),
+    *,
+    strict: bool = False,
+) -> Decision:
+    """The one decision on all that is wrong. Raises as `decide` does, and UsageError."""
+    from balado.edition.decide import decide
+    from balado.edition.gather import refuse_not_renewed
+
+    decision = decide(found, inputs.memory, can_stay, strict=strict)
     if not gathered.is_sound or gathered.presumed - decision.held.keys():
         raise ValueError("what stands in for something faulty would be published")  # its fault is missing: our defect
     refuse_not_renewed([slug for slug in inputs.reembed if slug not in decision.held], gathered.candidates)

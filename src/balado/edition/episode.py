@@ -78,7 +78,11 @@ class Inspected:
 
 def inspect_all(episodes: Sequence[Episode], inputs: Inputs) -> list[Inspected]:
     """What is known of each episode, several inspected at a time."""
-    with ThreadPoolExecutor(_READERS, thread_name_prefix="inspect") as pool:
+    recordings = [episode.audio for episode in episodes if episode.audio is not None]
+    with (
+        inputs.inspector.measured(recordings),
+        ThreadPoolExecutor(_READERS, thread_name_prefix="inspect") as pool,
+    ):
         try:
             return list(pool.map(lambda episode: inspect(episode, inputs), episodes))
         except BaseException:

@@ -64,6 +64,12 @@ class Gathered:
         return {**{episode.slug: episode.guid for episode in self.readable}, **self.faulty}
 
     @property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each episode by guid, where there is one: as it is published, or else as it is written."""
+        complete = [one.episode for one in self.announcements] + [one.episode for one in self.candidates]
+        return {one.guid: one.title for one in (*self.readable, *self.half_read, *complete) if one.title}
+
+    @property
     def recorded(self) -> tuple[Candidate, ...]:
         """The candidates whose recording can be read."""
         return tuple(one for one in self.candidates if one.audio.facts is not UNKNOWN)

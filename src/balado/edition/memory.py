@@ -78,7 +78,7 @@ class Memory:
         return Recording(name, facts, embedded=self.keys.recordings[guid, wanted[-1]].embedded)
 
     def kept(self, held: Mapping[str, str | None]) -> tuple[EpisodeRecord, ...]:
-        """The records of scheduled episodes that are held back now: what is stored of them stays known.
+        """The records of episodes that are held back now: what is stored of them stays known.
 
         `held` gives the guid of each by slug, None where it cannot be read: then the slug tells which it is.
         """
@@ -87,7 +87,7 @@ class Memory:
         return tuple(
             record
             for record in (self._previous.episodes if self._previous else ())
-            if record.state is EpisodeState.SCHEDULED and (record.guid in guids or record.slug in nameless)
+            if record.guid in guids or record.slug in nameless
         )
 
     def object(self, key: str) -> ObjectRecord | None:

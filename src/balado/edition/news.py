@@ -32,7 +32,6 @@ _WHAT = {
 
 
 _STREAMED = ("announced", "on-air", "over")
-_TITLE_CHARS = 40
 
 
 class Published(Protocol):
@@ -47,35 +46,41 @@ class Published(Protocol):
         """Its storages."""
 
 
-def tell(change: Change, zone: tzinfo) -> Message:
-    """The sentence of a change; times are told in that zone."""
+def tell(change: Change, zone: tzinfo, title: str = "") -> Message:
+    """The sentence of a change to the episode of this title; times are told in that zone."""
+    episode = named(change.slug, title)
     if change.kind == "scheduled":
         when = change.date.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
-        return say("{episode} is stored and goes live on {when}", episode=change.slug, when=when)
-    return say("{episode} {what}", episode=change.slug, what=_WHAT[change.kind])
+        return say("{episode} is stored and goes live on {when}", episode=episode, when=when)
+    return say("{episode} {what}", episode=episode, what=_WHAT[change.kind])
 
 
 def tell_draft(draft: Draft) -> list[Message]:
     """The sentences of all that a publication changes, and of what it leaves as it is; times in the show's zone."""
-    zone = ZoneInfo(draft.gathered.show.timezone)
+    zone, titles = ZoneInfo(draft.gathered.show.timezone), draft.gathered.titles
     plan, news = draft.plan, []
     for change in plan.changes:
         if change.kind in _STREAMED and plan.generation.feed is None:
             continue  # there is no feed to announce it
-        news.append(tell(change, zone))
+        news.append(tell(change, zone, titles.get(change.guid, "")))
     if plan.previous is not None and plan.changed and not plan.changes:
         is_unseen = plan.previous.feed == plan.generation.feed
         unseen = say("Nothing that listeners see changes, only the record of publications.")
         news.append(unseen if is_unseen else say("What the feed says of the show itself changes, no episode."))
-    return [*news, *(say("{episode} is held back", episode=slug) for slug in sorted(draft.decision.held))]
+    guids, unchanged = draft.gathered.guids, draft.decision.unchanged
+    for slug in sorted(draft.decision.held, key=lambda one: (one in unchanged, one)):
+        episode = named(slug, titles.get(guids.get(slug) or "", ""))
+        stays = say("{episode} stays as it was published", episode=episode)
+        held = say("{episode} is held back", episode=episode)
+        news.append((stays if slug in unchanged else held).toned("warning"))
+    return news
 
 
 def named(slug: str, title: str) -> Message:
-    """An episode as people know it: its slug, and its title as far as a line holds it."""
-    if not title:
+    """An episode, or a file of it, as people know it: its name, and its title as far as a line holds it."""
+    if not title.strip():
         return say("{text}", text=slug)
-    short = title if len(title) <= _TITLE_CHARS else f"{title[: _TITLE_CHARS - 1].rstrip()}…"
-    return say("{episode} “{title}”", episode=slug, title=short)
+    return say("{episode} “{title}”", episode=slug, title=say("{text}", text=title).toned("title"))
 
 
 def not_served(number: int) -> Message:

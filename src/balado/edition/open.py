@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from balado.artifact import FEED_KEY
 from balado.errors import SourceError, UsageError
+from balado.events import Meter
 from balado.message import command_line, say
-from balado.record.keys import FEED_KEY
 from balado.source.files import Scan, scan
 from balado.source.settings import publish_settings, show_zone
 from balado.store.target import Target, TargetSettings, open_target
@@ -108,6 +109,7 @@ class Request:
     `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
     too. `clock` is the true time, which the record is dated by; None: the same as `now`. `repair` looks at everything
     that is published and puts right what it can. `temporary` says that the disk of this machine ends with the run.
+    `meter` is shown how much of the recordings has been read.
     """
 
     root: Path
@@ -123,6 +125,7 @@ class Request:
     clock: datetime | None = None
     repair: bool = False
     temporary: bool = False
+    meter: Meter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def open_run(request: Request) -> Opened:
             _refuse_temporary(placed)
     except UsageError as error:
         placed = error
-    return Opened(request, scanned, settings, placed, Inspector(request.root, request.cache_file))
+    return Opened(request, scanned, settings, placed, Inspector(request.root, request.cache_file, request.meter))
 
 
 def _refuse_temporary(target: Target) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from balado.record.keys import SITE_INDEX
+from balado.artifact import SITE_INDEX
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import gcd
 
-from balado.artifact import public_url
+from balado.artifact import FEED_KEY, public_url
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, Picture, Placed, RenderedFeed, RenderedPage
-from balado.feed.assemble import assemble, only
+from balado.feed.assemble import assemble, only, with_items
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, people_of, with_archives
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.feed.notes.render import RenderedNotes, render_notes
 from balado.feed.write import write
 from balado.record.generation import EpisodeState, Generation
-from balado.record.keys import FEED_KEY, episode_page_key
+from balado.record.keys import episode_page_key
 from balado.show.podcasting import Image
 from balado.source.identity import feed_guid
 
@@ -47,7 +47,8 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
         )
         for one in shown
     ]
-    return AssembledFeed(assemble(arrangement.show, ready, addresses, built), notes)
+    feed = assemble(arrangement.show, ready, addresses, built)
+    return AssembledFeed(with_items(feed, [one.item for one in arrangement.unchanged]), notes)
 
 
 def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
@@ -90,6 +91,7 @@ def render_live(
     The date of the feed moves only when something else in it does.
     """
     live = {one.episode.guid for one in arrangement.placed if one.state is EpisodeState.LIVE}
+    live |= {one.item.guid for one in arrangement.unchanged}
     before = previous.feed if previous is not None else None
     if not live and before is None:
         return None, ()
@@ -120,6 +122,7 @@ def _cut_pages(feed: Feed, arrangement: Arrangement) -> list[RenderedPage]:
     """The feeds of some of the show's episodes, each under its name."""
     show, pages = arrangement.show, []
     languages = {one.episode.guid: one.episode.language or show.language for one in arrangement.placed}
+    languages |= {one.item.guid: one.language for one in arrangement.unchanged}
     for name, cut in show.feeds.items():
         key, own = f"{name}.xml", arrangement.placed_show.further.get(name)
         terms = CutTerms(

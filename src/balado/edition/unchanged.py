@@ -27,12 +27,12 @@ def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: dat
         return False
     if newest.next_due is not None and newest.next_due <= now:
         return False
-    return _media_unchanged(newest, scan, inspector)
+    with inspector.measured(name for folder in scan.episodes for name in folder.audio):
+        return _media_unchanged(newest, scan, inspector)
 
 
 def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bool:
-    pictures = [newest.artwork, *(page.artwork for page in newest.pages if page.artwork is not None)]
-    if not all(_is_still(picture, inspector) for picture in pictures):
+    if not all(_is_still(picture, inspector) for picture in newest.covers):
         return False
     by_folder = {composed(record.folder): record for record in newest.episodes}
     announced = {composed(record.folder): record for record in newest.announced}

@@ -16,14 +16,16 @@ from balado.record.keys import SHOW_MARK, masked, show_mark
 class Upload:
     """An object to send. `shown` is how it may be named in any output.
 
-    `must_be_there` says that its file is not here: the store has it, or the publication is refused. `again` says that
-    what the store has is not it, whatever the store says.
+    `title` is that of its episode, empty for what is the show's and for what is not public yet. `must_be_there` says
+    that its file is not here: the store has it, or the publication is refused. `again` says that what the store has is
+    not it, whatever the store says.
     """
 
     artifact: Artifact
     shown: str
     must_be_there: bool = False
     again: bool = False
+    title: str = ""
 
 
 def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
@@ -32,6 +34,7 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
     The key of what no document tells yet, or not before a time to come, is masked: who knows it has the file.
     """
     found: dict[str, Upload] = {}
+    titles: dict[str, str] = {}
     pieces = [(_piece(contents.show.artwork_key, Kind.ARTWORK, contents.show.artwork), True)]
     pieces += [(_piece(further.key, Kind.ARTWORK, further.picture), True) for further in contents.show.further.values()]
     pieces += [(piece, True) for piece in contents.show.forms]
@@ -43,12 +46,15 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
     for place in contents.placed:
         is_public = place.state is EpisodeState.LIVE and place.date <= public_until
         pieces += [(piece, is_public) for piece in _pieces_of(place)]
+        titles |= {piece.artifact.key: place.episode.title or "" for piece in _pieces_of(place) if is_public}
     public = {piece.artifact.key for piece, is_public in pieces if is_public}
     mark = {SHOW_MARK: show_mark(contents.show.guid)}
     for piece, _ in pieces:
         key = piece.artifact.key
         artifact = replace(piece.artifact, metadata={**piece.artifact.metadata, **mark})
-        found[key] = Upload(artifact, key if key in public else masked(key), must_be_there=not piece.here)
+        found[key] = Upload(
+            artifact, key if key in public else masked(key), must_be_there=not piece.here, title=titles.get(key, "")
+        )
     return [found[key] for key in sorted(found)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -94,6 +94,11 @@ def only(feed: Feed, guids: Collection[str]) -> Feed:
         _trailer(item) for item in items if item.episode_type == "trailer" and item.enclosure.url not in known
     )
     return replace(feed, items=items, trailers=(*feed.trailers, *announced))
+
+
+def with_items(feed: Feed, items: Iterable[Item]) -> Feed:
+    """The feed with these items besides, each in its place."""
+    return replace(feed, items=tuple(sorted((*feed.items, *items), key=_newest_first)))
 
 
 def _trailer(item: Item) -> Trailer:

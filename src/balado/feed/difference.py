@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -51,7 +51,7 @@ class FieldChange:
 class ItemChange:
     """An item that is `added`, `removed` or `changed`. `is_live` says that it is an announcement (a stream)."""
 
-    kind: str
+    kind: Literal["added", "removed", "changed"]
     guid: str
     title: str
     fields: tuple[FieldChange, ...] = ()

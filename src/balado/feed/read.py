@@ -12,7 +12,7 @@ from typing import Any
 
 from balado.feed.document import Feed, Paging
 from balado.feed.read_document import fault, root_of
-from balado.feed.read_item import NO_DATE, ItemReader
+from balado.feed.read_item import NO_DATE, ItemReader, title_of
 from balado.feed.read_log import Log, Unplaced, other_words, out_of_place, unknown
 from balado.feed.read_row import Children, note_rest
 from balado.feed.read_tree import Node
@@ -122,8 +122,7 @@ class _ChannelReader:
         known = set(map(id, read))
         for node in self._channel.below():
             if node.key == "item" and id(node) not in known:
-                title = next((child.text for child in node.children if child.key == "title"), "")
-                self._log.add_lost(out_of_place, node, title)
+                self._log.add_lost(out_of_place, node, title_of(node))
 
     def _read_links(self) -> None:
         known = {"self", "alternate", *_PAGES}

@@ -67,7 +67,7 @@ class ItemReader:
     def _enclosure(self, node: Node, children: Children) -> Enclosure | None:
         found = [one for one in children.nodes("enclosure") if one.attributes.get("url")]
         if not found:
-            self.log.add_lost(no_recording, node, _title_of(node))
+            self.log.add_lost(no_recording, node, title_of(node))
             return None
         for other in found[1:]:
             if other.attributes["url"] != found[0].attributes["url"]:
@@ -101,5 +101,6 @@ class ItemReader:
         return {"html": said[0].markup() if said else "", "summary": others[0].markup() if others else None}
 
 
-def _title_of(node: Node) -> str:
+def title_of(node: Node) -> str:
+    """What an item is called that is not read."""
     return next((child.text for child in node.children if child.key == "title" and child.text), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from balado.errors import reason_in_xml
 from balado.feed.read_tree import Node
 from balado.message import Message, say, say_many
 
@@ -200,5 +201,5 @@ class _Broken:
             "The XML is broken here ({reason}); what could be saved was read.",
             "The XML is broken in {count} places, first here ({reason}); what could be saved was read.",
             count,
-            reason=self.reason,
+            reason=reason_in_xml(self.reason),
         )

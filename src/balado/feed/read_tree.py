@@ -11,15 +11,13 @@ from typing import Any
 
 from balado.show.namespaces import NAMESPACES, prefix_meant
 
-_OLD_PODCAST = "github.com/podcastindex-org/podcast-namespace"
 _BEGINNING = re.compile(r"(?:https?:)?/*(?:www\.)?")
 
 
 def _key_of(space: str) -> str:
     """A namespace without what people spell in different ways, in lower case."""
     spelled = space.strip().lower().rstrip("/#")
-    key = _BEGINNING.sub("", spelled, count=1)
-    return _OLD_PODCAST if key.startswith(_OLD_PODCAST) else key
+    return _BEGINNING.sub("", spelled, count=1)
 
 
 _SPACES: Mapping[str, str] = {
@@ -28,14 +26,10 @@ _SPACES: Mapping[str, str] = {
     "blogs.law.harvard.edu/tech/rss": "",
     "cyber.law.harvard.edu/rss/rss.html": "",
     "rssboard.org/rss-specification": "",
-    _OLD_PODCAST: "podcast",
-    "itunes.apple.com/dtds/podcast-1.0.dtd": "itunes",
-    "itunes.com/dtds/podcast-1.0": "itunes",
-    "podcastindex.org/namespace": "podcast",
     "purl.org/atom/ns": "atom",
     "purl.org/dc/terms": "dcterms",
 }
-"""Prefix by namespace, as `_key_of` writes it: those of today, and what else stands for them in old feeds."""
+"""Prefix by namespace, as `_key_of` writes it: those of today, and others of old feeds that no spelling leads to."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _PREFIXES = frozenset(prefix for prefix in _SPACES.values() if prefix)

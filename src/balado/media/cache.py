@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from balado.artifact import Fingerprint
 from balado.errors import MediaError
+from balado.events import Meter
 from balado.media.digest import POINTER_MAX_BYTES, changed, file_facts, present, sha256_of
 from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
 
@@ -68,9 +70,12 @@ class _Entry:
 
 
 class Inspector:
-    """Inspects the files of one show, each once. Safe to be asked from several threads."""
+    """Inspects the files of one show, each once. Safe to be asked from several threads.
 
-    def __init__(self, root: Path, cache_file: Path | None = None) -> None:
+    `meter` is shown how much of the recordings has been read, while `measured` asks for it.
+    """
+
+    def __init__(self, root: Path, cache_file: Path | None = None, meter: Meter | None = None) -> None:
         self._root = root
         self._cache_file = cache_file
         self._entries = _load(cache_file) if cache_file else {}
@@ -78,6 +83,8 @@ class Inspector:
         self._learnt = False
         self._lock = Lock()
         self._busy: dict[str, Lock] = {}
+        self._meter = meter or Meter()
+        self._expected: tuple[str, ...] = ()
 
     def path(self, relative: str) -> Path:
         """Where a file of the show is on this disk."""
@@ -118,6 +125,16 @@ class Inspector:
         except MediaError:
             # A file that cannot be published has a digest all the same.
             return sha256_of(self.path(relative), relative)
+
+    @contextmanager
+    def measured(self, names: Iterable[str]) -> Iterator[None]:
+        """While it lasts the meter is shown how much of these recordings is read; it begins when one has to be."""
+        self._expected = tuple(names)
+        try:
+            yield
+        finally:
+            self._expected = ()
+            self._meter.end()
 
     def save(self) -> bool:
         """Write down what was learnt, without the files that are gone.
@@ -171,8 +188,28 @@ class Inspector:
             return self._inspect(relative, kind or likely, now)
 
     def _inspect(self, relative: str, kind: _Kind, before: Fingerprint) -> _Entry:
-        facts = _inspected(kind, self.path(relative), relative)
+        if kind == "recording":
+            self._begin_meter()
+        try:
+            facts = _inspected(kind, self.path(relative), relative)
+        finally:
+            if kind == "recording":
+                self._meter.advance(before.byte_size)
         return self._learn(relative, _Entry(kind, before, facts.sha256, facts.model_dump_json(exclude_defaults=True)))
+
+    def _begin_meter(self) -> None:
+        with self._lock:
+            names, self._expected = self._expected, ()
+        if names:
+            self._meter.begin(sum(map(self._unread_bytes, names)))
+
+    def _unread_bytes(self, relative: str) -> int:
+        try:
+            now = present(self.path(relative), relative)
+        except MediaError:
+            return 0
+        known = self._entries.get(relative)
+        return 0 if known is not None and known.fingerprint == now else now.byte_size
 
     def _learn(self, relative: str, entry: _Entry) -> _Entry:
         if present(self.path(relative), relative) != entry.fingerprint:

@@ -89,7 +89,7 @@ def _upright(header: Header, file: BinaryIO) -> bytes:
 
     made = io.BytesIO()
     try:
-        with _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels))) as picture:
+        with _unpacked(header, file) as picture:
             picture.load()
             kept = {name: picture.info.get(name) for name in ("icc_profile", "transparency")}
             picture.getexif()[_ORIENTATION] = header.orientation
@@ -153,9 +153,8 @@ def read_upright(picture: bytes, least_px: int) -> Image:
 
 def _fitting(file: BinaryIO, byte_size: int, room_bytes: int, sides_px: Sequence[int] = _SIDES_PX) -> bytes | None:
     header = _bounded_header(reader_of_file(file, byte_size), byte_size)
-    given = io.BufferedReader(_Spliced(header.kept, file, header.pixels))
     try:
-        with _READERS[header.media_type]()(given) as picture:
+        with _unpacked(header, file) as picture:
             ready = _is_ready(picture, header, sides_px[0]) and byte_size <= room_bytes
             picture.draft(None, (sides_px[0], sides_px[0]))  # a JPEG is read smaller: a quarter of the memory
             picture.load()
@@ -181,6 +180,17 @@ def _bounded_header(read_at: ReadAt, byte_size: int) -> Header:
     if header.media_type == "image/jpeg" and scans > _MOST_SCANS:
         raise unreadable()
     return header
+
+
+def _unpacked(header: Header, file: BinaryIO) -> ImageFile:
+    """The picture before it is loaded. Raises Unsound where a second header in it tells of another size than the first.
+
+    Of two frame headers Pillow believes the last: of what was bounded by the first it would make gigabytes.
+    """
+    picture = _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels)))
+    if picture.size != (header.width_px, header.height_px):
+        raise unreadable()
+    return picture
 
 
 class _Spliced(io.RawIOBase):

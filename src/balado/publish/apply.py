@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from balado.artifact import Artifact
+from balado.edition.news import named
 from balado.errors import RefusedError, RemoteError
 from balado.events import Event, Progress, Watch
 from balado.message import Message, say
@@ -149,13 +150,15 @@ def _send(upload: Upload, storage: Storage, watch: Watch) -> tuple[bool, str]:
     there = storage.head(artifact.key)
     if there is not None and not upload.again and _is_same(artifact, there):
         watch.progress(artifact.byte_size)
-        watch.announce(_sent_event("already-there", say("{key} is already there", key=upload.shown), upload))
+        watch.announce(
+            _sent_event("already-there", say("{key} is already there", key=named(upload.shown, upload.title)), upload)
+        )
         return False, there.etag
     if upload.must_be_there:
         raise _nowhere(upload, storage)
     storage.put(artifact, watch.progress)
     etag = _verify(upload, storage)
-    watch.announce(_sent_event("uploaded", say("{key} uploaded", key=upload.shown), upload))
+    watch.announce(_sent_event("uploaded", say("{key} uploaded", key=named(upload.shown, upload.title)), upload))
     return there is None, etag
 
 

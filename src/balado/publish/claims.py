@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from balado.artifact import FEED_KEY, SITE_INDEX
 from balado.record.generation import EpisodeRecord, EpisodeState, Generation, ObjectRecord
-from balado.record.generation_file import write_generation
-from balado.record.keys import FEED_KEY, SITE_INDEX, episode_page_key, generation_key, is_of_site
+from balado.record.generation_file import generation_key, write_generation
+from balado.record.keys import episode_page_key, is_of_site
 from balado.record.project_site import site_type
 from balado.store.target import Target
 

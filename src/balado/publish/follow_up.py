@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from balado.artifact import FEED_KEY
 from balado.edition.open import is_addressed
 from balado.errors import BaladoError, Fault, Place, RemoteError
 from balado.events import Event, Watch
 from balado.message import say, say_many
 from balado.record.generation import Generation
-from balado.record.keys import FEED_KEY
 from balado.source.files import Scan
 from balado.source.settings import sound_settings
 from balado.store.target import Target

@@ -10,7 +10,8 @@ from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation
-from balado.record.keys import feed_copy_key, is_of_site, site_copy_key
+from balado.record.generation_file import feed_copy_key, site_copy_key
+from balado.record.keys import is_of_site
 from balado.store.target import Target
 
 

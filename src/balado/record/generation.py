@@ -269,6 +269,17 @@ class Generation:
         """What is served beside feed.xml and media, further feeds and files of the site: the digest of each by key."""
         return {**{page.key: page.sha256 for page in self.pages}, **{file.key: file.sha256 for file in self.site}}
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The digests of its feed, where it has one, and of its further documents."""
+        feed = () if self.feed is None else (self.feed.sha256,)
+        return (*feed, *(page.sha256 for page in self.pages))
+
+    @property
+    def covers(self) -> tuple[FileRecord, ...]:
+        """The pictures of the show and of its further feeds."""
+        return (self.artwork, *(page.artwork for page in self.pages if page.artwork is not None))
+
     def publishes_the_same_as(self, other: Generation) -> bool:
         """Whether nothing a listener or the next run could notice differs between the two."""
         return _content(self) == _content(other)

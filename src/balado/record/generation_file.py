@@ -8,31 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import Message, say
-from balado.record.generation import (
-    AnnouncedRecord,
-    Embedded,
-    EpisodeRecord,
-    EpisodeState,
-    FeedRecord,
-    FileRecord,
-    FormerKey,
-    Generation,
-    GoneRecord,
-    ObjectRecord,
-    PageRecord,
-    PictureFormRecord,
-    SideKind,
-    SideRecord,
-    SiteFileRecord,
-)
-from balado.record.keys import generation_key, number_of
+from balado.record.generation import Generation
+from balado.record.generation_document import OF_SITE, document_of, generation_of, parsed
 
 FORMAT = 4
 """The newest format; every earlier one is read.
@@ -43,9 +27,22 @@ The record of any other show is still one of format 3.
 """
 _WITHOUT_SITE = 3
 _SEALED_SINCE = 3
-_OF_SITE = ("site", "page_names", "page_days", "forms")
 _DIGEST = "sha256"
 _SEAL_BYTES = len(f'{{"{_DIGEST}":"",') + hashlib.sha256().digest_size * 2
+
+
+COPIES = "feeds/"
+"""Where copies of feeds and further documents lie in the state."""
+
+SITE_COPIES = "site/"
+"""Where copies of pages, and of what belongs to them, lie in the state."""
+
+DAMAGED = "damaged/"
+"""Where records are set aside that cannot be read."""
+
+_COPY = re.compile(rf"{COPIES}([0-9a-f]{{64}})\.xml\.gz")
+_SITE_COPY = re.compile(rf"{SITE_COPIES}([0-9a-f]{{64}})\.gz")
+_NUMBER_DIGITS = 18
 
 
 class DamagedRecordError(RefusedError):
@@ -56,17 +53,54 @@ class NewerRecordError(RefusedError):
     """A record of a format that a later version brought."""
 
 
+def generation_key(number: int) -> str:
+    """The key of a generation in the state."""
+    return f"generations/{number}.json"
+
+
+def feed_copy_key(sha256: str) -> str:
+    """The key of a feed's copy in the state."""
+    return f"{COPIES}{sha256}.xml.gz"
+
+
+def site_copy_key(sha256: str) -> str:
+    """The key of the copy of a file of the site."""
+    return f"{SITE_COPIES}{sha256}.gz"
+
+
+def copied_document(key: str) -> str | None:
+    """The digest of the document whose copy has this key; None for any other key."""
+    found = _COPY.fullmatch(key)
+    return found[1] if found else None
+
+
+def copied_site_file(key: str) -> str | None:
+    """The digest of the file of a site whose copy has this key; None for any other key."""
+    found = _SITE_COPY.fullmatch(key)
+    return found[1] if found else None
+
+
+def damaged_key(number: int) -> str:
+    """The key under which a generation is set aside that cannot be read."""
+    return f"{DAMAGED}{number}.json"
+
+
+def number_of(key: str) -> int | None:
+    """The number in a generation's key; None for any other key."""
+    name = key.removeprefix("generations/").removesuffix(".json")
+    return number_in(name) if key == f"generations/{name}.json" else None
+
+
+def number_in(text: str) -> int | None:
+    """The number of a generation that a text is; None when it is none that anybody could have reached."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None
+
+
 def write_generation(generation: Generation) -> Artifact:
     """The artifact of a generation: compact JSON in UTF-8, keys sorted, so that same record, same bytes."""
-    document = asdict(replace(generation, site=()))
-    document["site"] = [[one.key, one.sha256, one.byte_size, one.md5] for one in generation.site]  # there are thousands
-    has_site = any(document[name] for name in _OF_SITE)
-    for name in () if has_site else _OF_SITE:
-        del document[name]
-    for page in document["pages"]:
-        if page["artwork"] is None:  # an older Balado reads the record of a show that does not use it
-            del page["artwork"]
-    body = _sealed(_dumped({"format": FORMAT if has_site else _WITHOUT_SITE, **document}))
+    document = document_of(generation)
+    written_as = FORMAT if OF_SITE[0] in document else _WITHOUT_SITE
+    body = _sealed(_dumped({"format": written_as, **document}))
     return Artifact.of_bytes(generation_key(generation.number), Kind.GENERATION, body, "application/json", NEVER)
 
 
@@ -130,7 +164,8 @@ def _reason(error: Exception) -> Message:
 
 
 def _read(body: bytes, key: str) -> Generation:
-    document = json.loads(body.decode())
+    as_written = _is_as_written(body)
+    document = parsed(body) if as_written else json.loads(body.decode())
     written_as = document["format"]
     if not isinstance(written_as, int) or written_as < 1:
         raise _UnsoundError(say("it says that its format is {format}", format=written_as))
@@ -143,8 +178,9 @@ def _read(body: bytes, key: str) -> Generation:
                 format=written_as,
             )
         )
-    _check_digest(document, body)
-    generation = _generation_of(document)
+    if written_as < FORMAT or not as_written:
+        _check_digest(document, body)
+    generation = generation_of(document)
     if number_of(key) not in (None, generation.number):
         raise _UnsoundError(say("it says it is number {number}", number=generation.number))
     return generation
@@ -160,8 +196,6 @@ def _check_digest(document: dict[str, Any], body: bytes) -> None:
         if _DIGEST in document:
             raise _UnsoundError(say("it has a digest, which its format had not"))
         return
-    if _is_as_written(body):
-        return
     written = _sealed(_dumped({name: value for name, value in document.items() if name != _DIGEST}))
     if len(body) == len(written) or document[_DIGEST] != json.loads(written)[_DIGEST]:
         raise _UnsoundError(say("it is not what was written: its digest is another"))
@@ -172,98 +206,3 @@ def _is_as_written(body: bytes) -> bool:
     digest = hashlib.sha256(b"{")
     digest.update(memoryview(body)[_SEAL_BYTES:])
     return body[:_SEAL_BYTES] == f'{{"{_DIGEST}":"{digest.hexdigest()}",'.encode()
-
-
-def _generation_of(document: dict[str, Any]) -> Generation:
-    return Generation(
-        number=document["number"],
-        created=datetime.fromisoformat(document["created"]),
-        owner=document["owner"],
-        url=document["url"],
-        show_guid=document["show_guid"],
-        source_digest=document["source_digest"],
-        next_due=_moment(document["next_due"]),
-        built=datetime.fromisoformat(document["built"]),
-        feed=None if document["feed"] is None else FeedRecord(**document["feed"]),
-        artwork=_file_of(document["artwork"]),
-        episodes=tuple(_episode_of(record) for record in document["episodes"]),
-        objects=tuple(_object_of(record) for record in document["objects"]),
-        media=document["media"],
-        images=document["images"],
-        former=tuple(FormerKey(**_with_embedded(record)) for record in document["former"]),
-        files=document.get("files", {}),
-        pages=tuple(map(_page_of, document.get("pages", ()))),
-        gone=tuple(GoneRecord(**record) for record in document.get("gone", ())),
-        place=document.get("place", ""),
-        store=document.get("store", ""),
-        restores=document.get("restores"),
-        taken=tuple(document.get("taken", ())),
-        announced=tuple(_announced_of(record) for record in document.get("announced", ())),
-        site=tuple(SiteFileRecord(*record) for record in document.get("site", ())),
-        page_names=document.get("page_names", {}),
-        page_days=document.get("page_days", {}),
-        forms={
-            sha256: tuple(PictureFormRecord(**form) for form in forms)
-            for sha256, forms in document.get("forms", {}).items()
-        },
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _episode_of(record: dict[str, Any]) -> EpisodeRecord:
-    return EpisodeRecord(
-        slug=record["slug"],
-        folder=record["folder"],
-        guid=record["guid"],
-        date=datetime.fromisoformat(record["date"]),
-        state=EpisodeState(record["state"]),
-        audio=_file_of(record["audio"]),
-        artwork=_maybe_file_of(record["artwork"]),
-        item=record["item"],
-        beside=_sides_of(record),
-    )
-
-
-def _announced_of(record: dict[str, Any]) -> AnnouncedRecord:
-    return AnnouncedRecord(
-        slug=record["slug"],
-        folder=record["folder"],
-        guid=record["guid"],
-        start=datetime.fromisoformat(record["start"]),
-        turn=_moment(record["turn"]),
-        artwork=_maybe_file_of(record["artwork"]),
-        beside=_sides_of(record),
-        status=record.get("status", ""),
-    )
-
-
-def _sides_of(record: dict[str, Any]) -> tuple[SideRecord, ...]:
-    return tuple(
-        SideRecord(**{**side, "kind": SideKind(side["kind"]), "keys": tuple(side["keys"])})
-        for side in record.get("beside", ())
-    )
-
-
-def _file_of(record: dict[str, Any]) -> FileRecord:
-    return FileRecord(**_with_embedded(record))
-
-
-def _page_of(record: dict[str, Any]) -> PageRecord:
-    artwork = _maybe_file_of(record.get("artwork"))
-    return PageRecord(**{**record, "guids": tuple(record["guids"]), "artwork": artwork})
-
-
-def _maybe_file_of(record: dict[str, Any] | None) -> FileRecord | None:
-    return None if record is None else _file_of(record)
-
-
-def _with_embedded(record: dict[str, Any]) -> dict[str, Any]:
-    embedded = record.get("embedded")
-    return {**record, "embedded": None if embedded is None else Embedded(**embedded)}
-
-
-def _object_of(record: dict[str, Any]) -> ObjectRecord:
-    return ObjectRecord(**{**record, "kind": Kind(record["kind"])})

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from balado.artifact import BRIEFLY, Artifact, Kind
+from balado.artifact import BRIEFLY, FEED_KEY, Artifact, Kind
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation, PageRecord
-from balado.record.generation_file import DamagedRecordError, read_generation
-from balado.record.keys import FEED_KEY, generation_key, number_in, number_of
+from balado.record.generation_file import DamagedRecordError, generation_key, number_in, number_of, read_generation
 from balado.store.storage import Stored
 from balado.store.target import Target
 

@@ -19,8 +19,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from balado.record.generation import AnnouncedRecord, EpisodeRecord, EpisodeState, Generation, SideKind
-from balado.record.keys import FEED_KEY, copied_document, copied_site_file, feed_copy_key, masked, site_copy_key
+from balado.artifact import FEED_KEY
+from balado.record.generation import (
+    AnnouncedRecord,
+    EpisodeRecord,
+    EpisodeState,
+    Generation,
+    ObjectRecord,
+    PageRecord,
+    SideKind,
+    SiteFileRecord,
+)
+from balado.record.generation_file import copied_document, copied_site_file, feed_copy_key, site_copy_key
 from balado.store.storage import MOST_AT_ONCE, Storage, Stored
 from balado.store.target import Target
 
@@ -103,12 +113,10 @@ class Audit:
 
 def sample(generation: Generation, storage: Storage, now: datetime) -> tuple[Damage, ...]:
     """What is damaged of the part of a publication that this hour looks at. One request when nothing is."""
-    published = published_by(generation)
-    keys = sorted(published)
+    recorded = _recorded(generation)
+    keys = sorted(recorded)
     told = storage.glance(keys[start_of(len(keys), now) :])
-    return _confirmed(
-        [published[key] for key, stored in told.items() if not published[key].agrees_with(stored)], storage
-    )
+    return _confirmed(generation, _suspected(recorded, told), storage)
 
 
 def start_of(count: int, now: datetime) -> int:
@@ -143,14 +151,14 @@ def _turn_of(now: datetime) -> int:
 
 def audit_all(generation: Generation, storage: Storage) -> tuple[Damage, ...]:
     """What is damaged of a publication, as far as a list tells: one request for each 1,000 objects."""
-    published = published_by(generation)
-    keys = sorted(published)
-    suspected = []
+    recorded = _recorded(generation)
+    keys = sorted(recorded)
+    suspected: list[str] = []
     while keys:
         told = storage.glance(keys)
-        suspected += [published[key] for key, stored in told.items() if not published[key].agrees_with(stored)]
+        suspected += _suspected(recorded, told)
         keys = keys[len(told) :]
-    return _confirmed(suspected, storage)
+    return _confirmed(generation, suspected, storage)
 
 
 def audit(generation: Generation, target: Target) -> Audit:
@@ -193,6 +201,8 @@ def has_copy(target: Target, key: str) -> bool:
 
 def published_by(generation: Generation) -> dict[str, PublishedObject]:
     """Every object of a publication but feed.xml, by key."""
+    from balado.record.keys import masked  # where something is suspected
+
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
     owners = {key: (record.folder, record.guid) for record in records for key in record.keys}
     shown = _public_keys(generation)
@@ -200,18 +210,17 @@ def published_by(generation: Generation) -> dict[str, PublishedObject]:
     for one in generation.objects:
         folder, guid = owners.get(one.key, ("", ""))
         name = one.key if one.key in shown else masked(one.key)
-        found[one.key] = PublishedObject(
-            one.key, one.byte_size, one.sha256, one.content_type, one.etag, name, folder, guid
-        )
-    for page in generation.pages:
-        found[page.key] = PublishedObject(
-            page.key, page.byte_size, page.sha256, etag=page.md5, shown=page.key, guid=page.guid, is_page=True
-        )
-    for file in generation.site:
-        found[file.key] = PublishedObject(
-            file.key, file.byte_size, file.sha256, etag=file.md5, shown=file.key, is_page=True
-        )
-    return found
+        found[one.key] = replace(_published(one), shown=name, folder=folder, guid=guid)
+    documents: tuple[PageRecord | SiteFileRecord, ...] = (*generation.pages, *generation.site)
+    return found | {document.key: _published(document) for document in documents}
+
+
+def _published(one: ObjectRecord | PageRecord | SiteFileRecord) -> PublishedObject:
+    """What a record says of an object; of one that is no document it does not say whose it is."""
+    if isinstance(one, ObjectRecord):
+        return PublishedObject(one.key, one.byte_size, one.sha256, one.content_type, one.etag)
+    guid = one.guid if isinstance(one, PageRecord) else ""
+    return PublishedObject(one.key, one.byte_size, one.sha256, "", one.md5, one.key, guid=guid, is_page=True)
 
 
 def _public_keys(generation: Generation) -> frozenset[str]:
@@ -228,14 +237,25 @@ def _public_keys(generation: Generation) -> frozenset[str]:
     return frozenset((generation.artwork.key, *live, *coming))
 
 
-def _confirmed(suspected: Sequence[PublishedObject], storage: Storage) -> tuple[Damage, ...]:
+def _recorded(generation: Generation) -> dict[str, ObjectRecord | PageRecord]:
+    """The records of the same objects, by key, without a look at whose they are."""
+    objects: tuple[ObjectRecord | PageRecord, ...] = (*generation.objects, *generation.pages)
+    return {one.key: one for one in objects}
+
+
+def _suspected(recorded: Mapping[str, ObjectRecord | PageRecord], told: Mapping[str, Stored | None]) -> list[str]:
+    return [key for key, stored in told.items() if not _published(recorded[key]).agrees_with(stored)]
+
+
+def _confirmed(generation: Generation, suspected: Sequence[str], storage: Storage) -> tuple[Damage, ...]:
     """Those that are damaged indeed. A list may be late, or name other ETags than the object itself."""
     if not suspected:
         return ()
     from concurrent.futures import ThreadPoolExecutor
 
+    published = published_by(generation)
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="look") as pool:
-        found = list(pool.map(lambda one: _look(one, storage), suspected))
+        found = list(pool.map(lambda key: _look(published[key], storage), suspected))
     return tuple(damage for damage, _ in found if damage is not None)
 
 

@@ -1,29 +1,14 @@
-"""Keys: of published media, named after their bytes, given once and for those alone; of pages; of the state. Pure."""
+"""Keys: of published media, named after their bytes, given once and for those alone; of pages. Pure."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from balado.artifact import FEED_KEY, SITE_INDEX
 from balado.record.generation import AnnouncedRecord, Embedded, EpisodeRecord, Generation
-
-FEED_KEY = "feed.xml"
-
-COPIES = "feeds/"
-"""Where copies of feeds and further documents lie in the state."""
-
-SITE_COPIES = "site/"
-"""Where copies of pages, and of what belongs to them, lie in the state."""
-
-DAMAGED = "damaged/"
-"""Where records are set aside that cannot be read."""
-
-_COPY = re.compile(rf"{COPIES}([0-9a-f]{{64}})\.xml\.gz")
-_SITE_COPY = re.compile(rf"{SITE_COPIES}([0-9a-f]{{64}})\.gz")
-_NUMBER_DIGITS = 18
 
 
 class MediaFolder(StrEnum):
@@ -42,9 +27,6 @@ class MediaFolder(StrEnum):
 
 
 MEDIA_FOLDERS = tuple(MediaFolder)
-
-SITE_INDEX = "index.html"
-"""The show's page."""
 
 SITE_FILES = ("404.html", "calendar.ics", SITE_INDEX, "robots.txt", "search.json", "sitemap.xml")
 """The keys of pages, and of what belongs to them, at the top of the public place."""
@@ -154,46 +136,3 @@ def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
     further = (f"{name}.xml" for name in sorted(feeds))
     folders = (f"{folder}/*" for folder in (*MEDIA_FOLDERS, *SITE_FOLDERS))
     return (FEED_KEY, *further, _ARCHIVES, *SITE_FILES, *folders)
-
-
-def generation_key(number: int) -> str:
-    """The key of a generation in the state."""
-    return f"generations/{number}.json"
-
-
-def feed_copy_key(sha256: str) -> str:
-    """The key of a feed's copy in the state."""
-    return f"{COPIES}{sha256}.xml.gz"
-
-
-def site_copy_key(sha256: str) -> str:
-    """The key of the copy of a file of the site."""
-    return f"{SITE_COPIES}{sha256}.gz"
-
-
-def copied_document(key: str) -> str | None:
-    """The digest of the document whose copy has this key; None for any other key."""
-    found = _COPY.fullmatch(key)
-    return found[1] if found else None
-
-
-def copied_site_file(key: str) -> str | None:
-    """The digest of the file of a site whose copy has this key; None for any other key."""
-    found = _SITE_COPY.fullmatch(key)
-    return found[1] if found else None
-
-
-def damaged_key(number: int) -> str:
-    """The key under which a generation is set aside that cannot be read."""
-    return f"{DAMAGED}{number}.json"
-
-
-def number_of(key: str) -> int | None:
-    """The number in a generation's key; None for any other key."""
-    name = key.removeprefix("generations/").removesuffix(".json")
-    return number_in(name) if key == f"generations/{name}.json" else None
-
-
-def number_in(text: str) -> int | None:
-    """The number of a generation that a text is; None when it is none that anybody could have reached."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS else None

@@ -19,9 +19,10 @@ from balado.artifact import NEVER, Artifact, Kind
 from balado.record.copies import unpacked
 from balado.record.cuts import Cuts
 from balado.record.generation import Generation
+from balado.record.generation_file import COPIES, SITE_COPIES, copied_document, copied_site_file
 from balado.record.history import generations_back, page_artifact, project
 from balado.record.integrity import audit_all
-from balado.record.keys import COPIES, SITE_COPIES, MediaFolder, copied_document, copied_site_file, is_of_site
+from balado.record.keys import MediaFolder, is_of_site
 from balado.record.redact import names_of_others
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
@@ -163,11 +164,10 @@ def _is_late(note: Note, stored: Stored) -> bool:
 
 def _drop_copies(target: Target, newest: Generation, notes: tuple[Note, ...]) -> None:
     """Kept copies that a run stored for a publication that it could not commit."""
-    needed = {page.sha256 for page in newest.pages} | ({newest.feed.sha256} if newest.feed else set())
     for stored in list(target.state.list(COPIES)):
         since = [note for note in notes if _is_since(note, stored)]
         sha256 = copied_document(stored.key)
-        if not since or sha256 is None or sha256 in needed:
+        if not since or sha256 is None or sha256 in newest.documents:
             continue
         found = target.state.get(stored.key)
         document = None if found is None else unpacked(found[0], sha256)

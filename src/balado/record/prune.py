@@ -16,9 +16,10 @@ from datetime import datetime, timedelta
 from balado.errors import RefusedError
 from balado.events import Event, Watch
 from balado.message import say, say_many
+from balado.record.generation_file import COPIES, SITE_COPIES, copied_document, copied_site_file
 from balado.record.history import Newest, find_newest, project
 from balado.record.intent import Intent, Stopped, intent_to_delete
-from balado.record.keys import ASSETS_FOLDER, COPIES, MEDIA_FOLDERS, SITE_COPIES, copied_document, copied_site_file
+from balado.record.keys import ASSETS_FOLDER, MEDIA_FOLDERS
 from balado.record.left_probes import left_races, probes_in_public, probes_in_state
 from balado.record.provenance import Provenance
 from balado.record.retention import GracePeriod, named_in_served, record_times, what_stays

@@ -11,8 +11,7 @@ from typing import Literal
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.record.generation import Generation
-from balado.record.generation_file import read_generation
-from balado.record.keys import generation_key
+from balado.record.generation_file import generation_key, read_generation
 from balado.store.storage import Storage
 
 WRITERS = 8

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from balado.record.copies import site_copy, unpacked
 from balado.record.cuts import Cuts
 from balado.record.generation import Generation, SiteFileRecord
-from balado.record.keys import SHOW_MARK, SITE_COPIES, copied_site_file, is_of_site, show_mark, site_copy_key
+from balado.record.generation_file import SITE_COPIES, copied_site_file, site_copy_key
+from balado.record.keys import SHOW_MARK, is_of_site, show_mark
 from balado.record.project_site import is_asset
 from balado.record.redact import Copies, own_pages
 from balado.store.target import Target

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
+from balado.artifact import FEED_KEY
 from balado.events import Event, Watch
 from balado.message import say
 from balado.record.copies import LostCopyError, copy_key, copy_of
 from balado.record.generation import Generation
 from balado.record.history import Newest, project
 from balado.record.integrity import has_copy
-from balado.record.keys import FEED_KEY
 from balado.store.target import Target
 
 _PARALLEL = 8

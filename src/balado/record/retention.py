@@ -7,16 +7,18 @@ nothing: a clock that was wrong, or `--now`, would make a publication older or y
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
+from balado.artifact import FEED_KEY
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation
+from balado.record.generation_file import number_of
 from balado.record.history import Newest, read_numbered
-from balado.record.keys import FEED_KEY, MEDIA_FOLDERS, number_of
+from balado.record.keys import MEDIA_FOLDERS
 from balado.store.target import Target
 
 _NAMED = re.compile(rf"(?:{'|'.join(MEDIA_FOLDERS)})/[^/\"'<>\s&?#]+")
@@ -64,7 +66,8 @@ def what_stays(target: Target, found: Newest, times: Mapping[int, datetime | Non
         kept.append(newest)
     keys = {stored.key for generation in kept for stored in generation.objects}
     keys |= {file.key for generation in kept for file in generation.site}
-    documents = {sha256 for generation in kept for sha256 in _documents(generation)}
+    documents = {sha256 for generation in kept for sha256 in generation.documents}
+    documents |= {file.sha256 for generation in kept for file in generation.site}
     pages = {FEED_KEY} | {page.key for generation in kept for page in generation.pages}
     for key in sorted(pages):
         keys |= _named_in(target, key)
@@ -101,12 +104,6 @@ def _read(target: Target, number: int) -> Generation:
     if generation is None:
         raise RefusedError(say("The record of publications changed meanwhile. Run it again."))
     return generation
-
-
-def _documents(generation: Generation) -> Iterator[str]:
-    if generation.feed is not None:
-        yield generation.feed.sha256
-    yield from generation.further.values()
 
 
 def _named_in(target: Target, key: str) -> set[str]:

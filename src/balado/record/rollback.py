@@ -124,9 +124,7 @@ def _refuse_taken(restored: Generation) -> None:
 
 def _documents(target: Target, old: Generation) -> Mapping[str, bytes]:
     """Every document of the publication by its digest, from the copies. Raises RefusedError for one that is gone."""
-    digests = [old.feed.sha256] if old.feed is not None else []
-    digests += [page.sha256 for page in old.pages]
-    documents = {sha256: read_copy(target, old, sha256) for sha256 in digests}
+    documents = {sha256: read_copy(target, old, sha256) for sha256 in old.documents}
     pages = sorted({page.sha256 for page in old.site})
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="copy") as pool:
         copies = pool.map(lambda sha256: read_site_copy(target, old, sha256), pages)

@@ -20,7 +20,7 @@ from balado.record.commit import commit
 from balado.record.copies import LostCopyError, feed_copy, unpacked
 from balado.record.cuts import Cuts
 from balado.record.generation import FeedRecord, Generation
-from balado.record.generation_file import write_generation
+from balado.record.generation_file import COPIES, DAMAGED, copied_document, feed_copy_key, number_of, write_generation
 from balado.record.history import (
     COMMIT_ATTEMPTS,
     Overtaken,
@@ -30,7 +30,6 @@ from balado.record.history import (
     read_numbered,
     still_overtaken,
 )
-from balado.record.keys import COPIES, DAMAGED, copied_document, feed_copy_key, number_of
 from balado.record.leftovers import Names, document_keys, is_ours, write_note
 from balado.record.redact import Copies, keys_of, knows, names_of_others, other_keys, redacted, slugs_of
 from balado.record.redact_site import cut_site, drop_site_copies, stray_pages

@@ -18,9 +18,15 @@ from balado.message import say
 from balado.record.commit import commit
 from balado.record.copies import LostCopyError, feed_copy, read_copy
 from balado.record.generation import Generation
-from balado.record.generation_file import DamagedRecordError, read_generation, write_generation
+from balado.record.generation_file import (
+    DamagedRecordError,
+    damaged_key,
+    generation_key,
+    number_of,
+    read_generation,
+    write_generation,
+)
 from balado.record.history import Overtaken, project, projected_number
-from balado.record.keys import damaged_key, generation_key, number_of
 from balado.record.merge import merged, taken_in
 from balado.record.repair import keep_served
 from balado.store.storage import Stored
@@ -112,21 +118,16 @@ def stands(target: Target, records: Records, live: Stored | None) -> bool:
         return False
     if (projected_number(live) or 0) > newest.number:
         return False
-    return kept_copies(target, newest).keys() == _documents_of(newest)
+    return kept_copies(target, newest).keys() == set(newest.documents)
 
 
 def kept_copies(target: Target, generation: Generation) -> dict[str, bytes]:
     """Those documents of a generation whose kept copies are whole, by digest."""
     kept = {}
-    for sha256 in _documents_of(generation):
+    for sha256 in generation.documents:
         with contextlib.suppress(LostCopyError):
             kept[sha256] = read_copy(target, generation, sha256)
     return kept
-
-
-def _documents_of(generation: Generation) -> frozenset[str]:
-    feed = () if generation.feed is None else (generation.feed.sha256,)
-    return frozenset({*feed, *(page.sha256 for page in generation.pages)})
 
 
 def put_back(target: Target, generation: Generation, documents: Mapping[str, bytes], watch: Watch) -> Generation:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from balado.artifact import FEED_KEY
 from balado.edition.open import Opened, in_zone
 from balado.errors import RefusedError
 from balado.facts import ImageFacts, MediaFacts
@@ -27,7 +28,7 @@ from balado.record.generation import (
     ObjectRecord,
     PageRecord,
 )
-from balado.record.keys import FEED_KEY, episode_page_key
+from balado.record.keys import episode_page_key
 from balado.restore.lost_record import ServedFeed
 from balado.restore.search import Search, slug_of
 from balado.restore.served_pages import served_pages

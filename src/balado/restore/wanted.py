@@ -38,8 +38,7 @@ def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[W
     for slug in slugs:
         if slug not in known:
             raise UsageError(say("There is no published episode `{slug}`. See `balado status`.", slug=slug))
-    pictures = [generation.artwork, *(page.artwork for page in generation.pages if page.artwork is not None)]
-    found = {} if slugs else {one.name: _of_file(generation, one, None) for one in pictures}
+    found = {} if slugs else {one.name: _of_file(generation, one, None) for one in generation.covers}
     for record in generation.episodes:
         if not slugs or record.slug in slugs:
             for one in _of_episode(generation, record):

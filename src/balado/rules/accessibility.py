@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from balado.errors import Severity
 from balado.message import say
-from balado.rules.dates import moment_of
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import Channel, ChannelItem
 
@@ -19,8 +18,7 @@ def _is_required(item: ChannelItem, what: str) -> bool:
     since = item.terms.require.get(what)
     if since is None:
         return False
-    moment = moment_of(item.element.value("pubDate")) or _NEVER
-    return moment >= since.astimezone(UTC)
+    return (item.published or _NEVER) >= since.astimezone(UTC)
 
 
 def _severity(item: ChannelItem, what: str) -> Severity:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from balado.message import mark, say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, ChannelItem
+from balado.rules.subject import Channel, ChannelItem, moment_of
 from balado.rules.tree import Element
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -35,15 +34,6 @@ _ZONE = re.compile(r"(?:[+-]\d{2}:?\d{2}|\b[A-Z]{1,5})$")
 _FIRST_YEAR = 1990
 _LONGER_SUMMERS = 2007
 _DAY = timedelta(days=1)
-
-
-def moment_of(text: str) -> datetime | None:
-    """The moment of a date as RFC 2822 writes it; None where it is none, or out of every calendar."""
-    try:
-        moment = parsedate_to_datetime(text)
-        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
 
 
 @rule(
@@ -84,7 +74,7 @@ def date_malformed(item: ChannelItem) -> Iterator[Finding]:
     """
     date = item.element.first("pubDate")
     if date is not None:
-        yield from _in_another_form(date, date.text)
+        yield from _in_another_form(date, date.text, item.published)
 
 
 @rule("ITM-008", "warning", "rss podcast20", say("Write it like this: Mon, 02 Nov 2026 06:00:00 +0100"))
@@ -98,37 +88,36 @@ def show_date_malformed(channel: Channel) -> Iterator[Finding]:
     """
     for name in ("pubDate", "lastBuildDate"):
         for date in channel.element.all(name):
-            yield from _as_warnings(_in_another_form(date, date.text))
+            yield from _as_warnings(_in_another_form(date, date.text, moment_of(date.text)))
     for trailer in channel.element.all("podcast:trailer"):
-        yield from _as_warnings(_in_another_form(trailer, trailer.attributes.get("pubdate", "")))
+        written = trailer.attributes.get("pubdate", "")
+        yield from _as_warnings(_in_another_form(trailer, written, moment_of(written)))
 
 
 def _as_warnings(found: Iterable[Finding]) -> Iterator[Finding]:
     return (replace(one, severity="warning") for one in found)
 
 
-def _in_another_form(date: Element, written: str) -> Iterator[Finding]:
+def _in_another_form(date: Element, written: str, moment: datetime | None) -> Iterator[Finding]:
     text = " ".join(written.split())
     if not text:
         return
     found = _FORM.fullmatch(text)
-    moment = moment_of(text) if found is not None else None
     if found is None or moment is None:
         # some zones by name are old but read everywhere; what is left after them must still be a date
         severity = "warning" if found is None and _FORM.fullmatch(_ZONE.sub("GMT", text)) else None
         what = say("“{text}” is no date in the form of RFC 2822.", text=quoted(text))
         yield Finding(date, what, severity=severity)  # type: ignore[arg-type] # mypy widens the literal
-    elif found["day"] and _DAYS[weekday := parsedate_to_datetime(text).weekday()] != found["day"]:
+    elif found["day"] and _DAYS[weekday := moment.weekday()] != found["day"]:
         what = say("“{text}” was a {day}: “{name}”.", text=quoted(text), day=say(_NAMES[weekday]), name=_DAYS[weekday])
         yield Finding(date, what, severity="warning")
     else:
-        yield from _wrong_season(date, text, found["zone"])
+        yield from _wrong_season(date, moment, found["zone"])
 
 
-def _wrong_season(date: Element, text: str, zone: str | None) -> Iterator[Finding]:
+def _wrong_season(date: Element, moment: datetime, zone: str | None) -> Iterator[Finding]:
     """The zones of North America by name, in the half of the year in which most clocks there have the other name."""
-    day = parsedate_to_datetime(text).replace(tzinfo=None)
-    usual = _names_not_in_use(day).get(zone or "")
+    usual = _names_not_in_use(moment.replace(tzinfo=None)).get(zone or "")
     if usual is not None:
         what = say("At that date clocks that show {zone} show {usual} in most places.", zone=zone, usual=usual[0])
         remedy = say("Write the offset, {offset} where that is so: other readers are an hour off.", offset=usual[1])
@@ -165,13 +154,12 @@ def date_unlikely(item: ChannelItem) -> Iterator[Finding]:
     Remedy: publish the episode when its date has come, or correct the date.
     Source: W3C feed validator, ImplausibleDate.
     """
-    date = item.element.first("pubDate")
-    moment = moment_of(date.text.strip()) if date is not None else None
+    date, moment = item.element.first("pubDate"), item.published
     if date is None or moment is None:
         return
-    if moment > item.terms.now.astimezone(UTC):
+    if moment > item.terms.now:
         yield Finding(date, say("The date “{text}” is still to come.", text=quoted(date.text)))
-    elif moment.year < _FIRST_YEAR:
+    elif moment.astimezone(UTC).year < _FIRST_YEAR:
         yield Finding(date, say("The date “{text}” is older than podcasts are.", text=quoted(date.text)))
 
 
@@ -186,8 +174,7 @@ def date_shared(channel: Channel) -> Iterator[Finding]:
     """
     first: dict[datetime, Element] = {}
     for item in channel.items:
-        date = item.element.first("pubDate")
-        moment = moment_of(date.text.strip()) if date is not None else None
+        date, moment = item.element.first("pubDate"), item.published
         if date is None or moment is None:
             continue
         other = first.setdefault(moment, item.element)

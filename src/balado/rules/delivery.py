@@ -8,7 +8,7 @@ from balado.errors import Severity
 from balado.message import Message, say
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import ServerAnswer
-from balado.web.reply import Hop, Reply, Trouble, shown
+from balado.web.reply import Hop, Reply, Trouble, reason_of_certificate, shown
 
 _HOME = {
     Trouble.ADDRESS: say("it is no address of the web"),
@@ -71,7 +71,7 @@ def certificate_not_accepted(answer: ServerAnswer) -> Iterator[Finding]:
     Source: PSP-1, hosting; browsers and YouTube accept no other.
     """
     if answer.got.trouble is Trouble.CERTIFICATE:
-        reason = answer.got.words or say("the other side does not speak https")
+        reason = reason_of_certificate(answer.got.words)
         what = say("No secure connection can be made to {url}: {reason}.", url=_url(answer), reason=reason)
         yield Finding(answer.element, what)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from balado.errors import reason_in_xml
 from balado.message import mark, say, size_text
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import MOST_NOTES_CHARS, FeedDocument
@@ -44,7 +45,7 @@ def not_well_formed(document: FeedDocument) -> Iterator[Finding]:
         cure = cure_of(flaw)
         if cure.remedy is None or cure not in seen:
             seen.append(cure)
-            words = quoted(flaw.words.rstrip("."))
+            words = reason_in_xml(quoted(flaw.words.rstrip(".")))
             yield Finding(_spot(document, cure.line), say(_FLAWS[flaw.kind], words=words), cure.remedy)
 
 

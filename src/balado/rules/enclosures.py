@@ -49,6 +49,11 @@ def address_of(enclosure: Element) -> str:
     return enclosure.attributes.get("url", "").strip()
 
 
+def type_of(element: Element) -> str:
+    """The media type that an element declares, in lower case, without parameters; empty when there is none."""
+    return element.attributes.get("type", "").partition(";")[0].strip().lower()
+
+
 def suffix_of(address: str) -> str:
     """The suffix of the file that an address names, in lower case."""
     try:
@@ -138,7 +143,7 @@ def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
     if enclosure is None or item.is_live:
         return
     fitting = TYPES.get(suffix_of(address_of(enclosure)))
-    declared = enclosure.attributes.get("type", "").partition(";")[0].strip().lower()
+    declared = type_of(enclosure)
     if fitting is None and declared in _NO_TYPES:
         what = say("“{type}” is no type that players know.", type=quoted(declared))
         yield Finding(enclosure, what, say("Write {type}.", type=_NO_TYPES[declared]))
@@ -156,7 +161,7 @@ def _lists_called_sound(item: ChannelItem) -> Iterator[Finding]:
         announced += [(other, one.attributes.get("uri", "").strip()) for one in other.all("podcast:source")]
     for element, address in announced:
         right = STREAMS.get(suffix_of(address))
-        declared = element.attributes.get("type", "").partition(";")[0].strip().lower()
+        declared = type_of(element)
         if right and declared.startswith(("audio/mp", "video/mp")) and not declared.endswith("mpegurl"):
             what = say("The type “{type}” does not fit {suffix}.", type=quoted(declared), suffix=suffix_of(address))
             yield Finding(element, what, say("Write {type}.", type=right), "warning")

@@ -11,6 +11,7 @@ from balado.rules.items import empty_tag
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import Channel
 from balado.rules.tree import Element
+from balado.show.values.category import lines_called
 from balado.show.values.nearest import nearest
 from balado.show.vocabulary import CATEGORIES, OBSOLETE_CATEGORIES
 
@@ -64,6 +65,8 @@ def _meant(name: str, parent: str = "") -> Message | None:
     known = OBSOLETE_CATEGORIES.get(f"{parent} > {name}" if parent else name)
     if known is None and name in _PARENTS:
         known = f"{_PARENTS[name]} > {name}"
+    if known is None and len(called := lines_called(f"{parent} > {name}" if parent else name)) == 1:
+        known = called[0]
     if known is None:
         choices = CATEGORIES.get(parent) or tuple(CATEGORIES)
         near = nearest(name.replace(" and ", " & "), choices)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from balado.errors import Fault
@@ -97,7 +99,18 @@ class FeedDocument:
         return None if element is None else Channel(element, self)
 
 
-@dataclass(frozen=True, slots=True)
+def moment_of(text: str) -> datetime | None:
+    """The moment of a date as RFC 2822 writes it, in its own zone; None where it is none, or out of every calendar."""
+    try:
+        moment = parsedate_to_datetime(text)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        moment.astimezone(UTC)  # raises OverflowError beyond the first and the last day
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return moment
+
+
+@dataclass(frozen=True)
 class Channel:
     """The show as a document has it."""
 
@@ -106,7 +119,7 @@ class Channel:
     element: Element
     document: FeedDocument
 
-    @property
+    @cached_property  # most rules on a channel go through them
     def items(self) -> tuple[ChannelItem, ...]:
         """Its episodes, in the order of the document, without conferences that are announced."""
         return tuple(ChannelItem(element, self) for element in self.element.all("item"))
@@ -123,7 +136,7 @@ MOST_NOTES_CHARS = 8_000_000
 """So much of the show notes of a document is judged: more than apps read of a whole feed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChannelItem:
     """An episode as a document has it; with `is_live`, a conference that is announced or on air.
 
@@ -136,6 +149,11 @@ class ChannelItem:
     channel: Channel
     is_live: bool = False
     judged_chars: int = MOST_NOTES_CHARS
+
+    @cached_property
+    def published(self) -> datetime | None:
+        """When it came out, in the zone of its date; None where there is no date that can be read."""
+        return moment_of(self.element.value("pubDate"))
 
     @property
     def notes_chars(self) -> int:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balado.message import say
+from balado.rules.enclosures import type_of
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import ChannelItem
 
 _TIMED = ("text/vtt", "application/x-subrip", "application/srt", "text/srt")
 _TYPES = (*_TIMED, "application/json", "text/html", "text/plain")
-
-
-def _type_of(attributes: dict[str, str]) -> str:
-    return attributes.get("type", "").partition(";")[0].strip().lower()
 
 
 @rule(
@@ -31,7 +28,7 @@ def transcript_type_unknown(item: ChannelItem) -> Iterator[Finding]:
     Source: podcast namespace, transcript; Apple, transcripts.
     """
     for transcript in item.element.all("podcast:transcript"):
-        kind = _type_of(dict(transcript.attributes))
+        kind = type_of(transcript)
         if kind == "text/srt":
             what = say("“text/srt” is no registered type; apps that read it by chance are few.")
             yield Finding(transcript, what, say("Write application/x-subrip."), "warning")
@@ -49,7 +46,7 @@ def transcript_without_times(item: ChannelItem) -> Iterator[Finding]:
     Source: Apple, transcripts; podcast namespace, transcript.
     """
     found = item.element.all("podcast:transcript")
-    types = [_type_of(dict(transcript.attributes)) for transcript in found]
+    types = [type_of(transcript) for transcript in found]
     if types and not any(kind in _TIMED for kind in types):
         yield Finding(found[0], say("No transcript is in WebVTT or SRT: Apple shows none."))
     elif "text/vtt" in types and types[0] != "text/vtt":

@@ -146,7 +146,9 @@ class Show(Written):
     author: ShortText = Field(description="Who makes the show, as apps should display it.")
     owner: Owner | None = Field(None, description="Who answers for the show towards the platforms.")
     categories: tuple[Category, ...] = Field(
-        min_length=1, description="Apple's categories, the most important first: Society & Culture > Documentary."
+        min_length=1,
+        description="Apple's categories by their English or French names, the most important first: "
+        "Society & Culture > Documentary.",
     )
     explicit: Truth = Field(description="Whether the show is unfit for children.")
     type: ShowType = Field("episodic", description="serial when episodes are to be heard in order, else episodic.")

@@ -30,6 +30,9 @@ _LEFTOVERS = (".bak", ".orig", ".swp", ".swo", ".tmp", ".temp", ".part", ".crdow
 _NOT_HERE = ".icloud"
 _OF_A_THEME = (".html", ".css")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+_HIDDEN = (".", "#", "~$")
+_LOOSE_SUFFIXES = (".md", *RECORDING_SUFFIXES)
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 def scan(root: Path) -> Scan:
@@ -58,6 +61,10 @@ def _composed(name: str) -> tuple[str, str]:
     return (composed(name), name)
 
 
+def _sorted(paths: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(paths, key=_composed)) if paths else ()
+
+
 @dataclass(slots=True)
 class _Look:
     root: str
@@ -82,18 +89,19 @@ class _Look:
         audio, artwork, others = [], [], []
         for entry in self._entries(path, slug):
             here = f"{path}/{entry.name}"
-            stem, suffix = os.path.splitext(entry.name.lower())
-            if stem + suffix == EPISODE_FILE and (text is None or entry.name == EPISODE_FILE):
+            name = entry.name.lower()
+            if name == EPISODE_FILE and (text is None or entry.name == EPISODE_FILE):
                 others += [text.path] if text else []
                 text = self._text(entry, here, slug)
-            elif suffix in RECORDING_SUFFIXES and entry.is_file():
+                continue
+            stem, suffix = os.path.splitext(name)
+            if suffix in RECORDING_SUFFIXES and entry.is_file():
                 audio.append(here)
             elif stem == "cover" and suffix in PICTURE_SUFFIXES and entry.is_file():
                 artwork.append(here)
             elif entry.is_file():
                 others.append(here)
-        found = (tuple(sorted(paths, key=_composed)) for paths in (audio, artwork, others))
-        return EpisodeFolder(folder.name, slug, path, text, *found)
+        return EpisodeFolder(folder.name, slug, path, text, _sorted(audio), _sorted(artwork), _sorted(others))
 
     def find(self, path: str) -> str | None:
         """The file's path in the letters of the disk, None when it is not in the folder (or a link leads out of it)."""
@@ -139,7 +147,7 @@ class _Look:
     def _entries(self, path: str, slug: str | None) -> list[os.DirEntry[str]]:
         """What is in a folder, without hidden files and leftovers of editors, without what leads out of the show."""
         try:
-            with os.scandir(os.path.join(self.root, path)) as entries:
+            with os.scandir(f"{self.root}/{path}") as entries:
                 return [entry for entry in entries if _is_wanted(entry.name) and self._is_fit(entry, path, slug)]
         except (FileNotFoundError, NotADirectoryError):
             return []
@@ -149,6 +157,8 @@ class _Look:
             return []
 
     def _is_fit(self, entry: os.DirEntry[str], path: str, slug: str | None) -> bool:
+        if entry.name.isascii() and not entry.is_symlink():
+            return True
         where = f"{path}/{entry.name}" if path else entry.name
         if path == EPISODES_FOLDER:
             slug = slug_of(entry.name) or entry.name
@@ -198,7 +208,7 @@ class _Look:
 
 def _read(path: str) -> bytes:
     """The bytes of a file, or one piece more than the limit. Half the time of `open`, which sizes its buffer first."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, _READING)
     try:
         raw = piece = os.read(descriptor, _PIECE_BYTES)
         while piece and len(raw) <= TEXT_MAX_BYTES:
@@ -211,14 +221,13 @@ def _read(path: str) -> bytes:
 
 def _is_loose(entry: os.DirEntry[str]) -> bool:
     """Whether this is a file that belongs into an episode's folder."""
-    suffix = os.path.splitext(entry.name.lower())[1]
-    return (suffix == ".md" or suffix in RECORDING_SUFFIXES) and entry.is_file()
+    return entry.name.lower().endswith(_LOOSE_SUFFIXES) and entry.is_file()
 
 
 def _is_wanted(name: str) -> bool:
     if name.endswith(_NOT_HERE):
         return True
-    if name[0] in ".#" or name.startswith("~$"):
+    if name.startswith(_HIDDEN):
         return False
     lower = name.lower()
     return not lower.endswith(_LEFTOVERS) and lower not in _SYSTEM_FILES

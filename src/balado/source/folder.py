@@ -120,6 +120,8 @@ def misnamed_chapters(folder: EpisodeFolder) -> list[str]:
 
 def named_sides(folder: EpisodeFolder) -> list[str]:
     """The files that are published without being named in the episode's text."""
+    if not folder.others:
+        return []
     return [paths[0] for paths in transcripts_in(folder).values()] + chapters_in(folder)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from balado.errors import Fault, Place
 from balado.message import say
+
+if TYPE_CHECKING:
+    from balado.source.folder import TextFile
 
 FENCE = "---"
 
@@ -48,3 +52,20 @@ def split(text: str, path: str) -> Parts | Fault:
         say("The line `---` after the keys is missing."),
         say("Write a line `---` between the last key and the notes."),
     )
+
+
+def title_of(file: TextFile, guid: str) -> str:
+    """The title in an episode's file, as far as it can be read; empty where there is none, or another guid.
+
+    For who only names episodes: nothing is judged, and nothing heavy loaded.
+    """
+    from balado.source.decode import decode
+    from balado.source.yaml.parse import parse
+
+    text, _ = decode(file.raw or b"", file.path)
+    parts = split(text or "", file.path)
+    if isinstance(parts, Fault):
+        return ""
+    keys = parse(parts.yaml, file.path).tree or {}
+    title = keys.get("title")
+    return title if isinstance(title, str) and keys.get("guid") in (guid, None) else ""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from balado.artifact import FEED_KEY
 from balado.errors import Fault, faults_of_each
 from balado.message import say
 from balado.show.values.plain import meant
-from balado.source.identity import FEED_NAME, slug_of
+from balado.source.identity import slug_of
 from balado.source.yaml.document import YamlDocument
 
 _EXPLAINED_MAX = 30
-_TAKEN = (FEED_NAME.removesuffix(".xml"), "sitemap")
+_TAKEN = (FEED_KEY.removesuffix(".xml"), "sitemap")
 
 
 def faults_of_feeds(tree: Mapping[str, Any], document: YamlDocument) -> Iterator[Fault]:

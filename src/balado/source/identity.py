@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid5
 
-FEED_NAME = "feed.xml"
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _SCHEME = re.compile(r"(?:https?://|feed:(?://)?)", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,7 +55,7 @@ def episode_slugs(names: Iterable[str]) -> Mapping[str, str]:
     owners = {name: name for name in ordered if _SLUG.fullmatch(name)}
     slugs: dict[str, str] = {}
     for name in ordered:
-        slug = slug_of(name)
+        slug = name if name in owners else slug_of(name)
         owned = bool(slug) and owners.setdefault(slug, name) == name
         slugs[name] = slug if owned else name
     return slugs

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from balado.message import mark
 from balado.show.model import Episode, Show
-from balado.show.values.category import LINES
+from balado.show.values.category import FRENCH_LINES, LINES
 from balado.source.folder import EPISODE_FILE, SHOW_FILE
 from balado.source.translate import FILLED_BY_US
 
@@ -47,7 +47,7 @@ def show_schema(words: Words = str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of feed.yaml."""
     schema = _cleaned(Show.model_json_schema())
     properties = schema["properties"]
-    properties["categories"]["items"] = {"type": "string", "enum": list(LINES)}
+    properties["categories"]["items"] = {"type": "string", "enum": [*LINES, *FRENCH_LINES.values()]}
     properties["seasons"]["propertyNames"] = {"pattern": "^0*[1-9][0-9]*$"}
     del schema["$defs"]["Category"]
     schema["$defs"]["PersonOfDirectory"] = _person_of_directory(schema)

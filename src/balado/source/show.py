@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from balado.artifact import FEED_KEY
 from balado.errors import Fault, Place
 from balado.message import Message, say
 from balado.show.model import Person, Show
@@ -24,11 +25,11 @@ from balado.source.credentials import take_credentials
 from balado.source.decode import decode
 from balado.source.folder import SHOW_FILE, Scan, TextFile
 from balado.source.further_feeds import faults_of_feeds, feeds_in
-from balado.source.identity import FEED_NAME, show_guid
+from balado.source.identity import show_guid
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_show
-from balado.source.public_place import PublishedShow, file_as_place
+from balado.source.public_place import PublishedShow, address_of_nobody, file_as_place
 from balado.source.theme import faults_of_theme
 from balado.source.translate import SHOW_KEYS, faults_of, without_effect, without_empty
 from balado.source.yaml.document import YamlDocument
@@ -125,7 +126,8 @@ def _of_document(
     faults += faults_of_theme(tree, document, scan)
     identity, missing = _identify(tree, document, publish, published.guid)
     faults += missing
-    faults += [_placed(fault, overrides) for fault in file_as_place(tree, document, published)]
+    of_place = (*file_as_place(tree, document, published), *address_of_nobody(tree, document))
+    faults += [_placed(fault, overrides) for fault in of_place]
     faults += _resolve_names(tree, document)
     zone = zone_of(tree.get("timezone"))
     faults += [*_doubtful_zone(tree, document), *without_effect(tree, document)]
@@ -199,7 +201,7 @@ def _identify(
     tree["guid"] = _NO_GUID
     what = say("The show has no guid, by which apps know it for ever.")
     try:
-        derived = published or show_guid(f"{_address(tree, publish)}/{FEED_NAME}")
+        derived = published or show_guid(f"{_address(tree, publish)}/{FEED_KEY}")
     except PydanticCustomError:
         remedy = say("Write the public address under `publish`, `url:`. Then Balado gives the line to paste.")
         return None, [Fault(document.place("guid"), what, remedy)]

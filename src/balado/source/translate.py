@@ -9,7 +9,7 @@ from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
 from balado.show.model import Episode, Show
 from balado.show.values.nearest import nearest
-from balado.show.values.plain import Instead, instead_in, kind_of, objection_in
+from balado.show.values.plain import Instead, fault_kind_in, instead_in, kind_of, objection_in
 from balado.source.write import in_braces
 from balado.source.yaml.document import Tree, YamlDocument
 
@@ -179,9 +179,10 @@ def _fault(details: ErrorDetails, document: YamlDocument, keys: Sequence[str]) -
     what, remedy = _messages(details, key, examples)
     if details["type"] == "missing" and key in document.lines:
         what = say("It is empty.")
-    instead = instead_in(details.get("ctx", {})) or _listed(details, key, examples.get(key, ""))
+    context = details.get("ctx", {})
+    instead = instead_in(context) or _listed(details, key, examples.get(key, ""))
     fix = document.replacing(place, instead.old, instead.new) if instead else None
-    return Fault(place, what, remedy, fix=fix)
+    return fault_kind_in(context)(place, what, remedy, fix=fix)
 
 
 def _keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:

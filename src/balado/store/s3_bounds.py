@@ -24,7 +24,7 @@ _MOST_FILE_BYTES = 1 << 40
 _MOST_OBJECT_BYTES = 256 * 1024 * 1024
 _MOST_PAGES = 5_000
 _MOST_BARREN_PAGES = 10
-_PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 24
 _JOINING_TIMES = 15
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
 _ABSURD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
@@ -110,14 +110,15 @@ def pages(listed: Iterable[Any]) -> Iterator[Any]:
 
 def whole(body: Any) -> bytes:
     """The bytes of a small object. Raises botocore's ResponseParserError where there are over 256 MiB."""
-    held = bytearray()
+    pieces, left = [], _MOST_OBJECT_BYTES
     for piece in body.iter_chunks(_PIECE_BYTES):
-        held += piece
-        if len(held) > _MOST_OBJECT_BYTES:
+        pieces.append(piece)
+        left -= len(piece)
+        if left < 0:
             from botocore.parsers import ResponseParserError
 
             raise ResponseParserError("the answer has no end")
-    return bytes(held)
+    return b"".join(pieces)
 
 
 def _moment(text: Any) -> datetime:

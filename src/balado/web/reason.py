@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from balado.message import Message, say
-from balado.web.reply import Reply, Trouble
+from balado.web.reply import Reply, Trouble, reason_of_certificate
 
 _WORDS = {
     Trouble.UNKNOWN_HOST: say("no such host is known"),
@@ -31,7 +31,7 @@ def reason(reply: Reply) -> Message:
     if reply.trouble is Trouble.PRIVATE:
         return say("it leads into a private network ({to})", to=reply.words)
     if reply.trouble is Trouble.CERTIFICATE:
-        return say("its certificate is not trusted ({reason})", reason=reply.words or "TLS")
+        return say("its certificate is not trusted ({reason})", reason=reason_of_certificate(reply.words))
     return _WORDS[reply.trouble]
 
 

@@ -7,9 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from balado.message import Message, say
+
 HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_OF_CERTIFICATES = (
+    ("has expired", say("the certificate has expired")),
+    ("not yet valid", say("the certificate is not valid yet")),
+    ("mismatch", say("the certificate is made out to another name")),
+    ("in certificate chain|unable to (get|verify)", say("nobody who is known here has issued the certificate")),
+    ("self.signed", say("the certificate is signed by nobody but itself")),
+    ("WRONG_VERSION_NUMBER|HTTP_REQUEST|RECORD_LAYER|^$", say("the other side does not speak https")),
+)
+"""What OpenSSL says of a certificate (X509_verify_cert_error_string) and of a handshake, and what that means."""
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.IGNORECASE)
 
 
@@ -128,3 +139,9 @@ def span_of(header: str) -> ByteRange | None:
 def shown(text: str, most: int = 120) -> str:
     """An address or a name as a message quotes it: as much as helps."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def reason_of_certificate(words: str) -> Message:
+    """Why no secure connection can be made, of the words of a reply in that trouble; others than usual are quoted."""
+    known = (told for form, told in _OF_CERTIFICATES if re.search(form, words))
+    return next(known, say("“{words}”", words=words))

@@ -5,7 +5,8 @@ from objections import objection_to
 
 from balado.message import say
 from balado.show.values.file_path import relative_path
-from balado.show.values.plain import meant, nearest, text, wrong
+from balado.show.values.nearest import nearest
+from balado.show.values.plain import meant, text, wrong
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "ä" * 127, "folder/" + "x" * 255, "CON.pdf", "é/è.pdf"])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from balado.check.formats.report import Report
 from balado.errors import Fault
-from balado.message import Message, say, say_many
+from balado.message import say_many
 
 _SHOWN = 3
 _LONGEST = 100
-_LABELS: Mapping[str, Message] = {"error": say("error"), "warning": say("warning"), "info": say("advice")}
 
 
 def render(report: Report) -> str:
@@ -32,13 +31,11 @@ def _blocks(report: Report) -> Iterator[str]:
 
 
 def _block(fault: Fault, report: Report) -> str:
-    severity = _LABELS[fault.severity]
-    told = say("{place}: {severity}: {what}", place=str(fault.place), severity=severity, what=fault.what)
-    lines = [report.translate(told) + (f" [{fault.rule}]" if fault.rule else "")]
+    lines = [report.translate(fault.headline) + (f" [{fault.rule}]" if fault.rule else "")]
     text = report.line(fault.place)
     if text is not None and text.strip():
         lines.append(f"    {fault.place.line} | {_cut(text)}")
-    lines.append(f"    {report.translate(fault.remedy)}")
+    lines.append(f"    {report.translate(fault.remedy.toned('remedy'))}")
     return "\n".join(lines)
 
 

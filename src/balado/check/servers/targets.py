@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from balado.rules.enclosures import type_of
 from balado.rules.subject import AnswerKind, FeedDocument
 from balado.rules.tree import Element
 from balado.web.address import is_web
@@ -64,9 +65,8 @@ def _pictures(holder: Element, *, of_item: bool) -> Iterator[LinkedFile]:
 def _target(element: Element, kind: AnswerKind, name: str, duration: timedelta | None) -> LinkedFile:
     length = _attribute(element, "length")
     byte_size = int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0
-    declared_type = _attribute(element, "type").partition(";")[0].strip().lower()
     return LinkedFile(
-        element, kind, _attribute(element, name), declared_type, byte_size or None, duration, of_item=True
+        element, kind, _attribute(element, name), type_of(element), byte_size or None, duration, of_item=True
     )
 
 

@@ -16,6 +16,7 @@ from balado.rules.run import ALL, Placing, Profile, document_of, judge, placed_i
 from balado.rules.subject import FeedDocument, Terms
 from balado.rules.tree import Element
 from balado.web.client import Client
+from balado.web.reason import reason
 from balado.web.reply import Reply, Trouble
 from balado.web.wire import Wire
 
@@ -107,8 +108,7 @@ def _no_feed(url: str, reply: Reply) -> Message:
         return say("At {url} there is a web page and not a feed.", url=url)
     if reply.trouble is None:
         return say("{url} is answered with the status {status}.", url=url, status=reply.status)
-    reason = ": ".join(part for part in (reply.trouble.value, reply.words) if part)
-    return say("{url} cannot be fetched ({reason}). `--live` says more.", url=url, reason=reason)
+    return say("{url} cannot be fetched ({reason}). `--live` says more.", url=url, reason=reason(reply))
 
 
 def _unjudged(url: str) -> Fault:

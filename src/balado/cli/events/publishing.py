@@ -26,7 +26,7 @@ PUBLISHED = {
     "live": many(mark("The episodes that are live."), optional=True),
     "scheduled": many(mark("The episodes that are stored: episode, date."), optional=True),
     "announced": many(mark("The conferences that are announced or on air."), optional=True),
-    "held_back": many(mark("The episodes that are held back.")),
+    "held_back": many(mark("The episodes that are held back; one that is live stays as it was published.")),
     "site": text(mark("The address of the show's page; missing: it has none."), optional=True),
     "next_due": EventField("time", NEXT_DUE.meaning, null=True, optional=True),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from balado.errors import SignedAddress
 from balado.message import say
 from balado.show.values.plain import Instead, one_line, wrong
 
@@ -17,13 +18,19 @@ _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,253}")
 _HOST = re.compile(
     r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?"
 )
-_SIGNED = re.compile(
-    r"[?&](?:x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|awsaccesskeyid|key-pair-id"
-    r"|sig(?==[^#]*&se=)|se=[^#]*&sig)=",
-    re.IGNORECASE,
+_PARAMETER = re.compile(r"[?&]([\w.-]{1,64})=")
+_SIGNATURES = frozenset(
+    {
+        *("x-amz-signature", "x-amz-credential", "x-amz-security-token", "awsaccesskeyid", "key-pair-id"),
+        *("x-goog-signature", "x-goog-credential", "googleaccessid", "ossaccesskeyid", "temp_url_sig"),
+    }
 )
-"""What a store adds to the address of one file for whoever is to have it: S3, Google, CloudFront, Azure."""
-_SIGNED_AT_ALL = re.compile(r"x-amz-|x-goog-|awsaccesskeyid|key-pair-id|sig=", re.IGNORECASE)
+"""What a store adds to the address of one file for whoever is to have it: S3, CloudFront, Google, Alibaba, Swift."""
+_ENDING = ({"sig", "se"}, {"signature", "expires"}, {"token", "expires"})
+"""A token may be anything; one with the time at which it ends is a signature: Azure, Bunny and other CDNs."""
+_SIGNED_AT_ALL = re.compile(
+    r"x-amz-|x-goog-|awsaccesskeyid|key-pair-id|googleaccessid|ossaccesskeyid|(?:sig|signature|token)=", re.IGNORECASE
+)
 _WITH_QUERY = re.compile(r"(https?://(?P<host>[^\s<>\"?/]+)[^\s<>\"?]*)(?P<query>\?[^\s<>\")\]]*)", re.IGNORECASE)
 _OF_A_FILE = re.compile(r"\.(?:xml|rss|atom|rdf|json|html?|php[0-9]?|aspx?)$", re.IGNORECASE)
 _LITERAL = "%/:=&?~#+!$,;'@()*[]"
@@ -41,7 +48,7 @@ def link_address(value: object) -> str:
 
 def unsigned(address: str) -> str:
     """The address, of any kind. Raises what `wrong` makes of one that a store has signed for whoever is to have it."""
-    if not _SIGNED.search(address):
+    if not _is_signed(address):
         return address
     raise wrong(
         say(
@@ -50,6 +57,7 @@ def unsigned(address: str) -> str:
             host=address.partition("://")[2].partition("/")[0].rpartition("@")[2],
         ),
         say("Have the file made public, and write its address up to the “?”."),
+        kind=SignedAddress,
     )
 
 
@@ -58,12 +66,17 @@ def without_signatures(text: str) -> tuple[str, list[tuple[int, str]]]:
     cut: list[tuple[int, str]] = []
 
     def shortened(found: re.Match[str]) -> str:
-        if not _SIGNED.search(found["query"].replace("&amp;", "&")):
+        if not _is_signed(found["query"].replace("&amp;", "&")):
             return found[0]
         cut.append((text.count("\n", 0, found.start()), found["host"].rpartition("@")[2]))
         return found[1]
 
     return (_WITH_QUERY.sub(shortened, text) if _SIGNED_AT_ALL.search(text) else text), cut
+
+
+def _is_signed(address: str) -> bool:
+    names = {name.lower() for name in _PARAMETER.findall(address)}
+    return not names.isdisjoint(_SIGNATURES) or any(pair <= names for pair in _ENDING)
 
 
 def service_address(value: object) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from balado.errors import Fault
 from balado.message import Message, say
 from balado.show.characters import FORBIDDEN, code_of, shortened
-from balado.show.values.nearest import nearest
 
 _WHITE = re.compile(r"[ \t\r\n]+")  # not `\s`: no-break spaces are French punctuation and stay
 
@@ -28,12 +28,15 @@ class Instead:
     new: str
 
 
-def wrong(what: Message, remedy: Remedy, instead: Instead | None = None) -> PydanticCustomError:
+def wrong(
+    what: Message, remedy: Remedy, instead: Instead | None = None, kind: type[Fault] = Fault
+) -> PydanticCustomError:
     """The error a form raises, a ValueError: what is wrong and what to write instead.
 
-    `instead` is for a remedy that cannot be but right: it is written into the author's file when that is wished.
+    `instead` is for a remedy that cannot be but right: it is written into the author's file when that is wished. `kind`
+    is the fault that becomes of it.
     """
-    context = {"what": _quoting_little(what), "remedy": remedy, "instead": instead}
+    context = {"what": _quoting_little(what), "remedy": remedy, "instead": instead, "kind": kind}
     return PydanticCustomError("written", "written", context)
 
 
@@ -58,6 +61,12 @@ def instead_in(context: Mapping[str, Any]) -> Instead | None:
     """The one answer of such an error, None where it has none."""
     found: Instead | None = context.get("instead")
     return found
+
+
+def fault_kind_in(context: Mapping[str, Any]) -> type[Fault]:
+    """What fault becomes of such an error, and of any other."""
+    kind: type[Fault] = context.get("kind", Fault)
+    return kind
 
 
 def kind_of(value: object) -> Message:
@@ -91,6 +100,8 @@ def meant(word: str, known: Iterable[str], otherwise: Message) -> Callable[[], M
     """The search for the known word that was meant, as a remedy; `otherwise` where there is none like it."""
 
     def search() -> Message:
+        from balado.show.values.nearest import nearest  # a search is made only where something is wrong
+
         near = nearest(word, known)
         return say("Did you mean “{near}”?", near=near) if near else otherwise
 

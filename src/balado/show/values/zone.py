@@ -11,7 +11,6 @@ from functools import partial
 from zoneinfo import ZoneInfo, available_timezones
 
 from balado.message import Message, say
-from balado.show.values.nearest import nearest
 from balado.show.values.plain import Instead, text, wrong
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)? *([+-]|−|–) *([0-9]{1,2})(?::?([0-9]{2}))? *h?")
@@ -199,6 +198,8 @@ def _called(name: str) -> list[str]:
 
 def _mistyped(name: str) -> str | None:
     """The zone of that region in whose city's name there is a slip."""
+    from balado.show.values.nearest import nearest
+
     region, _, city = name.rpartition("/")
     there = {zone.rpartition("/")[2]: zone for zone in _zones() if zone.lower().startswith(f"{region.lower()}/")}
     near = nearest(city, there) if region else None

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import yaml
 
 from balado.errors import Fault, Place
+from balado.source.yaml.brackets import OpenBrackets, line_closed, unmatched
+from balado.source.yaml.reader import DEPTH_MAX
 from balado.source.yaml.syntax import Tries, explain, first_error, line_of
 
-_DEPTH_MAX = 12
 _JOINED_MAX_LINES = 50
 """So far may one value in quotes or brackets go on, although nothing is indented."""
 
@@ -27,7 +28,6 @@ _KEY = re.compile(r"""[ \t]*(?:"[^"]*"|'[^']*'|[^\s#"'\[\]{},&*!|>%@`-][^#]*?):(
 _KEY_WITHOUT_BLANK = re.compile(r"[ \t]*[^\W\d][\w-]*:\S")
 _NOTHING = re.compile(r"[ \t]*(?:#.*)?$")
 _SIGN = re.compile(r'[\[\]{}"]')
-_BRACKET = re.compile(r"[\[\]{}]")
 _CLOSING = re.compile(r"[ \t]*[\]},]")
 
 
@@ -85,13 +85,31 @@ class _Search:
 
     def within(self, first: int, end: int, *, is_list: bool, depth: int = 0) -> Iterator[BrokenEntry]:
         """What is broken in a block of entries."""
+        for entry in self._joined(self._broken(self._entries(first, end, is_list=is_list)), end):
+            yield from self._taken_apart(entry, depth)
+
+    def _joined(self, entries: Iterable[_Span], end: int) -> list[_Span]:
+        """Broken entries, each with the lines that its value goes on in, and without those that are sound with them."""
+        joined: list[_Span] = []
+        brackets = OpenBrackets()
         done = 0
-        for entry in self._broken(self._entries(first, end, is_list=is_list)):
+        for entry in entries:
             if entry.first < done:
                 continue
-            done = self._end_of_value(entry, end)
-            if done == entry.end or not self._can_be_read(entry, done):
-                yield from self._taken_apart(entry._replace(end=done), depth)
+            lines = self._lines[entry.first : entry.end]
+            is_unfinished = _is_unfinished(lines)
+            done = self._end_of_sound_value(entry, end) if is_unfinished else 0
+            if done:
+                continue
+            joined.append(entry)
+            strays, awaited = unmatched(lines)
+            for bracket in strays:
+                begun = brackets.close(bracket)
+                if begun is not None and entry.first - joined[begun].end < _JOINED_MAX_LINES:
+                    joined[begun:] = [joined[begun]._replace(end=entry.end)]
+            for bracket in awaited if is_unfinished else ():
+                brackets.leave_open(bracket, len(joined) - 1)
+        return joined
 
     def _entries(self, first: int, end: int, *, is_list: bool) -> list[_Span]:
         lines = self._lines
@@ -134,28 +152,19 @@ class _Search:
         innocent = _innocent(entry.indent, is_item=entry.is_item)
         return first_error("\n".join([innocent, *self._lines[entry.first : end], innocent])) is None
 
-    def _end_of_value(self, entry: _Span, end: int) -> int:
-        """Where this entry ends: its value may go on in lines that look like entries of their own."""
-        if not _is_unfinished(self._lines[entry.first : entry.end]):
-            return entry.end
-        following = self._entries(entry.end, min(end, entry.end + _JOINED_MAX_LINES), is_list=entry.is_item)
-        for other in following:
-            if self._can_be_read(entry, other.end):
-                return other.end
-            if not _is_unfinished(self._lines[entry.first : other.end]):
-                break  # whatever follows
-        is_bracket = _is_open(Counter(_BRACKET.findall("".join(self._lines[entry.first : entry.end]))))
-        closing = (other for other in following if is_bracket and self._closes(other))
-        return next((other.end for other in closing), entry.end)
-
-    def _closes(self, entry: _Span) -> bool:
-        """Whether it ends with the bracket of another entry."""
-        closes = any(map(_CLOSING.match, self._lines[entry.first : entry.end]))
-        return closes and not self._can_be_read(entry, entry.end)
+    def _end_of_sound_value(self, entry: _Span, end: int) -> int:
+        """Where an entry ends that YAML can read with the lines below it, though they look like others; 0 if none."""
+        end = min(end, entry.end + _JOINED_MAX_LINES)
+        closed = line_closed(self._lines[entry.first : end], entry.end - entry.first)
+        if closed is None or not self._can_be_read(entry, entry.first + closed + 1):
+            return 0
+        following = self._entries(entry.end, end, is_list=entry.is_item)
+        joined = next(other.end for other in following if entry.first + closed < other.end)
+        return joined if self._can_be_read(entry, joined) else 0
 
     def _taken_apart(self, entry: _Span, depth: int) -> Iterator[BrokenEntry]:
         """The broken entries inside this one, or else itself."""
-        found = iter(list(self._inside(entry, depth))) if depth < _DEPTH_MAX else iter(())
+        found = iter(list(self._inside(entry, depth))) if depth < DEPTH_MAX else iter(())
         first = next(found, None)
         if first is None:
             lines = tuple(self._written[entry.first : entry.end])

@@ -28,7 +28,7 @@ from balado.show.characters import shortened
 from balado.source.decode import fit, named, unfit_in
 from balado.source.yaml.document import Tree, YamlDocument
 
-_DEPTH_MAX = 12
+DEPTH_MAX = 12
 # A directory of 5,000 people takes half of them, an episode of 2,000 chapters a fifth.
 _VALUES_MAX = 50_000
 # It is kept with each key below it. The longest that is meant is the key of a person or of a place.
@@ -117,11 +117,13 @@ class YamlReader:
             return self._scalar(event, key)
         if isinstance(event, AliasEvent):
             return None
-        if depth == _DEPTH_MAX:
+        if depth == DEPTH_MAX:
             what = say("This is nested more deeply than any key of a show.")
             self._fault(
                 event, key.partition(".")[0], what, say("Remove the brackets or the indentation that is too much.")
             )
+            while not isinstance(self._next(), StreamEndEvent):
+                pass  # brackets that are never closed are no YAML: what is told is each of them
             raise _TooMuch
         return self._mapping(key, depth) if isinstance(event, MappingStartEvent) else self._list(key, depth)
 
