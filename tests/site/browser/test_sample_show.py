@@ -9,6 +9,7 @@ from chromium import Visits, plays_at
 from lxml import html
 from page_judges import lost_points, violations
 from PIL import Image
+from playwright.sync_api import expect
 from site_shows import PublishedFolder
 
 EPISODES = {
@@ -86,3 +87,17 @@ def test_the_cover_is_as_large_as_the_screen_needs(
     assert media_type == "image/webp"
     assert len(body) < most_bytes
     assert 1 <= Image.open(io.BytesIO(body)).width / shown_px <= 3, "no blur, and no pixels that nobody sees"
+
+
+@pytest.mark.parametrize("word", ["autocar", "guichet"])
+def test_a_word_that_is_said_leads_to_its_second(visits: Visits, sample: PublishedFolder, word: str) -> None:
+    page = visits.open(f"{sample.url}/index.html")
+    page.get_by_role("checkbox", name="Aussi dans ce qui est dit").check()
+    page.get_by_role("searchbox").fill(word)
+    result = page.get_by_role("search").get_by_role("link", name="territoires, dit à")
+    second = float(result.evaluate("one => one.hash").partition("t=")[2])
+    result.click()
+    page.locator("audio").focus()
+    page.keyboard.press("Space")
+    assert second <= plays_at(page) < second + 5
+    expect(page.locator(".words [aria-current]")).to_contain_text(word)
