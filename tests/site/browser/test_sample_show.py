@@ -48,7 +48,11 @@ def test_the_first_page_tells_of_people_documents_and_what_can_be_seen_again(
 ) -> None:
     page = visits.open(f"{sample.url}/episodes/01-quelles-attentes.html")
     people = plain(page.get_by_role("region", name="Avec la participation de").inner_text())
-    for told in ("Claire Hédon Défenseure des droits", "Animation Martine de Boisdeffre présidente de la section"):
+    for told in (
+        "Claire Hédon Défenseure des droits",
+        "Ouverture Didier-Roland Tabuteau",
+        "Modératrice Martine de Boisdeffre",
+    ):
         assert told in people
     document = page.get_by_role("region", name="Documents à consulter").get_by_role("link")
     assert plain(document.inner_text()).startswith("Programme de la conférence PDF")
