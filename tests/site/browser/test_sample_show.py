@@ -9,6 +9,7 @@ from chromium import Visits, plays_at
 from lxml import html
 from page_judges import lost_points, violations
 from PIL import Image
+from playwright.sync_api import expect
 from site_shows import PublishedFolder
 
 EPISODES = {
@@ -47,7 +48,11 @@ def test_the_first_page_tells_of_people_documents_and_what_can_be_seen_again(
 ) -> None:
     page = visits.open(f"{sample.url}/episodes/01-quelles-attentes.html")
     people = plain(page.get_by_role("region", name="Avec la participation de").inner_text())
-    for told in ("Claire Hédon Défenseure des droits", "Animation Martine de Boisdeffre présidente de la section"):
+    for told in (
+        "Claire Hédon Défenseure des droits",
+        "Ouverture Didier-Roland Tabuteau",
+        "Modératrice Martine de Boisdeffre",
+    ):
         assert told in people
     document = page.get_by_role("region", name="Documents à consulter").get_by_role("link")
     assert plain(document.inner_text()).startswith("Programme de la conférence PDF")
@@ -86,3 +91,17 @@ def test_the_cover_is_as_large_as_the_screen_needs(
     assert media_type == "image/webp"
     assert len(body) < most_bytes
     assert 1 <= Image.open(io.BytesIO(body)).width / shown_px <= 3, "no blur, and no pixels that nobody sees"
+
+
+@pytest.mark.parametrize("word", ["autocar", "guichet"])
+def test_a_word_that_is_said_leads_to_its_second(visits: Visits, sample: PublishedFolder, word: str) -> None:
+    page = visits.open(f"{sample.url}/index.html")
+    page.get_by_role("checkbox", name="Aussi dans ce qui est dit").check()
+    page.get_by_role("searchbox").fill(word)
+    result = page.get_by_role("search").get_by_role("link", name="territoires, dit à")
+    second = float(result.evaluate("one => one.hash").partition("t=")[2])
+    result.click()
+    page.locator("audio").focus()
+    page.keyboard.press("Space")
+    assert second <= plays_at(page) < second + 5
+    expect(page.locator(".words [aria-current]")).to_contain_text(word)
