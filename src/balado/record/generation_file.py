@@ -178,7 +178,7 @@ def _read(body: bytes, key: str) -> Generation:
                 format=written_as,
             )
         )
-    if written_as < FORMAT or not as_written:
+    if written_as < _SEALED_SINCE or not as_written:
         _check_digest(document, body)
     generation = generation_of(document)
     if number_of(key) not in (None, generation.number):
