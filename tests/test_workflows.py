@@ -127,7 +127,7 @@ def test_a_pull_request_is_told_what_it_changes(show: Show) -> None:
     assert run_step("Difference", show.root, MAY_READ="true").returncode == 0
     summary = (show.root / "summary.md").read_text(encoding="utf-8")
     assert summary.startswith("### Publishing this begins the feed.")
-    assert "- one goes live" in summary
+    assert "- one “About one” goes live" in summary
 
 
 def test_a_pull_request_whose_show_cannot_be_read_is_told_why(show: Show) -> None:
