@@ -19,7 +19,7 @@ import balado
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "balado"
-_SHIPPED = {".py", ".mo", ".md", ".typed"}
+_SHIPPED = {".py", ".mo", ".md", ".typed", ".html", ".css", ".js"}
 
 
 def ran(*command: str | Path, cwd: Path, **environment: str) -> str:

@@ -11,6 +11,7 @@ from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import NOTES, ChannelItem, NotesLine, Spot
 from balado.rules.tree import Element
+from balado.show.characters import unescaped
 from balado.show.notes import ChangeKind
 from balado.show.notes_told import tell
 
@@ -65,7 +66,7 @@ def _markup(item: ChannelItem, notes: Element | None) -> str:
 
 
 def _words_of(markup: str) -> str:
-    return " ".join(html.unescape(_TAG.sub(" ", html.unescape(markup))).split())
+    return " ".join(unescaped(_TAG.sub(" ", unescaped(markup))).split())
 
 
 @rule("ITM-010", "warning", "apple psp1 rss", say("Write show notes: one sentence is better than none."))
@@ -229,7 +230,7 @@ def timestamps_incomplete(item: ChannelItem) -> Iterator[Finding]:
     notes = _notes_of(item)
     if notes is None:
         return
-    lines = [" ".join(html.unescape(_TAG.sub("", line)).split()) for line in _BREAK.split(_markup(item, notes))]
+    lines = [" ".join(unescaped(_TAG.sub("", line)).split()) for line in _BREAK.split(_markup(item, notes))]
     stamped = [line for line in lines if _STAMP.match(line)]
     times = [time for line in stamped for time in _STAMP.findall(line)]
     begins = bool(times) and re.fullmatch(r"[0:]+", times[0]) is not None

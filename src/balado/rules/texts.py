@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from html.entities import html5
 from itertools import chain
 from unicodedata import bidirectional
@@ -13,6 +12,7 @@ from balado.message import say
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import NOTES, Channel, ChannelItem
 from balado.rules.tree import Element
+from balado.show.characters import unescaped
 
 _SINGLE_IN_CHANNEL = (
     "title", "link", "description", "language", "copyright", "pubDate", "lastBuildDate", "generator", "image",
@@ -71,7 +71,7 @@ def _left_escaped(text: str, *, marked_up: bool) -> str | None:
     """What people see of HTML in a text, as apps show it; None where that is nothing, or what the text is about."""
     if not marked_up:
         return None if _ADDRESS.fullmatch(text) else _entity_in(text)
-    shown = unescape(_TAG.sub("", text))
+    shown = unescaped(_TAG.sub("", text))
     if _ABOUT_HTML.search(shown):
         return None
     tags = _TAGS_TO_SEE.search(shown)

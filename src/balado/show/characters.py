@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -10,6 +11,11 @@ Windows text in the wrong encoding."""
 
 
 _SHOWN_MAX_CHARS = 200
+
+
+def unescaped(markup: str) -> str:
+    """`html.unescape`, in a part of its time where most references are ampersands, as in texts escaped twice."""
+    return "&".join(html.unescape(part) if "&" in part else part for part in markup.split("&amp;"))
 
 
 def shortened(text: str) -> str:
