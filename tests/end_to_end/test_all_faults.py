@@ -113,7 +113,7 @@ def test_they_are_told_in_one_run_of_one_and_the_same_episode_too(show: Show, ve
         (written(artwork="nowhere.jpg"), (10, "artwork")),
         (written(publish="{to: public}"), (12, "publish.url")),
         (written(publish="{tto: public, url: 'https://pod.example/show'}"), (12, "publish.tto")),
-        (written() + ": : :\n", (14, "")),
+        (written() + ": : :\n", (15, "")),
         ("", None),
     ],
 )

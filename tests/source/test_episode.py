@@ -224,6 +224,7 @@ def test_a_fault_says_where_it_is_and_what_to_write(
         (b"guid: abc\n", "abc", "begins with a line"),
         (b"---\nguid: abc\ntitle: \xe9\n---\n", "abc", "UTF-8"),
         (b"---\ntitle: 'a\n---\n", None, "quotes of this value"),
+        (b"---\nguid: " + b"-->" * 900 + b"\ntitle: 'a\n---\n", "-->" * 900, "quotes of this value"),
     ],
 )
 def test_the_guid_of_an_unreadable_episode_is_known_if_it_can_be(

@@ -57,13 +57,14 @@ def presumed_episode(tree: Mapping[str, Any], folder: EpisodeFolder, context: An
 
 def unread_episode(folder: EpisodeFolder, guid: str | None) -> Episode:
     """The episode of a folder whose text cannot be read, as far as its other files tell."""
-    return Episode(
-        slug=folder.slug,
-        folder=folder.path,
-        guid=guid or unknown_guid(folder.slug),
-        audio=folder.audio[0] if len(folder.audio) == 1 else None,
-        artwork=folder.artwork[0] if len(folder.artwork) == 1 else None,
-    )
+    standing_in = {
+        "slug": folder.slug,
+        "folder": folder.path,
+        "guid": unknown_guid(folder.slug),
+        "audio": folder.audio[0] if len(folder.audio) == 1 else None,
+        "artwork": folder.artwork[0] if len(folder.artwork) == 1 else None,
+    }
+    return _presumed(Episode, {"guid": guid} if guid else {}, standing_in, None)
 
 
 def _presumed(model: type[_Model], tree: Mapping[str, Any], standing_in: Mapping[str, Any], context: Any) -> _Model:

@@ -14,7 +14,9 @@ from balado.show.values import zone
 from balado.show.values.zone import doubt_about, zone_name, zone_of
 
 
-@pytest.mark.parametrize("name", ["localtime", "posix/Europe/Paris", "right/UTC", "", "Europe", None, "\0", "/etc"])
+@pytest.mark.parametrize(
+    "name", ["localtime", "posix/Europe/Paris", "right/UTC", "", "Europe", None, "\0", "/etc", "a/" * 500]
+)
 def test_what_is_another_zone_elsewhere_is_none(name: object) -> None:
     assert zone_of(name) is None
 

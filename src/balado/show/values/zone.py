@@ -106,6 +106,7 @@ _PLACES = {
     "easterntime": "America/New_York America/Toronto", "centraltime": "America/Chicago America/Winnipeg",
     "mountaintime": "America/Denver America/Edmonton", "pacifictime": "America/Los_Angeles America/Vancouver",
 }  # fmt: skip
+_LONGEST_CHARS = 64
 _OF_THE_WORLD = {"utc": "UTC", "gmt": "GMT", "z": "UTC", "zulu": "UTC"}
 _WITHOUT_SUMMER = {"EST": "America/New_York", "MST": "America/Denver"}
 
@@ -123,6 +124,8 @@ def zone_name(value: object) -> str:
 def zone_of(name: object) -> ZoneInfo | None:
     """The time zone of that name, None when there is none (or when it would be another one on another machine)."""
     if not isinstance(name, str) or name.startswith(("localtime", "posix", "right")):
+        return None
+    if len(name) > _LONGEST_CHARS:  # each part of a name is looked for as a package: a thousand parts end no way
         return None
     try:
         return ZoneInfo(name)
