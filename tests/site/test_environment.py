@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml import html
 from site_specimens import episode, show
@@ -11,6 +10,7 @@ from site_specimens import episode, show
 from balado.site.build import build_site
 from balado.site.environment import environment
 from balado.site.model import SiteShow, SiteTheme
+from balado.site.theme_fault import ThemeError
 
 
 def themed(**templates: str) -> SiteShow:
@@ -39,7 +39,7 @@ def test_what_a_theme_inserts_is_escaped() -> None:
 
 
 def test_a_name_that_a_template_does_not_have_is_an_error() -> None:
-    with pytest.raises(UndefinedError, match="nothing_of_it"):
+    with pytest.raises(ThemeError, match="nothing_of_it"):
         build_site(themed(index="{{ nothing_of_it }}"))
 
 
