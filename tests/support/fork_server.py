@@ -151,6 +151,7 @@ def _become(line: bytes, files: list[int], of_server: list[socket.socket]) -> No
     """Be the run that was asked for, and end as it ends."""
     code = 99
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # tests begun in the background are deaf to Ctrl-C
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -177,7 +178,6 @@ def _run(run: dict[str, Any]) -> int:
     os.environ.update(run["environment"])
     time.tzset()
     sys.stdin, sys.stdout, sys.stderr = (_stream(number) for number in range(3))
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     if run["die_at"] is not None:
         sys.addaudithook(_Executioner(run["die_at"], run["watch"]))
     try:
