@@ -10,7 +10,7 @@ from raw_server import ABSURD, ENDLESS, FLOODS, RawServer, answer
 
 from balado.bucket.probe import Address, Probes, view
 from balado.events import Event, Watch
-from balado.publish.claims import ClaimedFile, Claims
+from balado.publish.claims import ClaimedFile, ClaimedPage, Claims
 from balado.publish.notify import notices, notify
 from balado.publish.proof import prove
 from balado.show.model import Notify
@@ -79,7 +79,9 @@ def test_what_cannot_be_right_is_an_answer_or_a_trouble(name: str, method: str) 
 
 def claims_at(url: str) -> Claims:
     sound = ClaimedFile(f"{url}/a.mp3", 7, "audio/mpeg", "a", is_enclosure=True)
-    return Claims(f"{url}/feed.xml", "0" * 64, 7, (sound,), (f"{url}/gone",), f"{url}/record", b"record")
+    page = ClaimedPage(f"{url}/index.html", "0" * 64, 7, "text/html; charset=utf-8")
+    gone, secret = (f"{url}/gone",), f"{url}/record"
+    return Claims(f"{url}/feed.xml", "0" * 64, 7, (sound,), gone, (page,), secret, b"record")
 
 
 @pytest.mark.parametrize("name", EVERY)
