@@ -138,7 +138,7 @@ def read_upright(picture: bytes, least_px: int) -> Image:
     file = io.BytesIO(picture)
     header = _bounded_header(reader_of_file(file, len(picture)), len(picture))
     try:
-        with _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels))) as read:
+        with _unpacked(header, file) as read:
             read.draft(None, (least_px, least_px))
             read.load()
             profile = read.info.get("icc_profile")
