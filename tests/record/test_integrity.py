@@ -32,6 +32,7 @@ from balado.record.integrity import (
     sample,
     start_of,
 )
+from balado.record.project_site import site_artifact
 from balado.store.folder import FolderStorage
 from balado.store.s3 import S3Storage
 from balado.store.s3_client import Connection
@@ -89,6 +90,25 @@ def test_whose_an_object_is_is_asked_where_something_is_wrong_with_one(
     assert [damage.published.guid for damage in sample(generation, target.public, NOON)] == ["guid-of-a"]
     assert [damage.published.guid for damage in audit_all(generation, target.public)] == ["guid-of-a"]
     assert asked == [generation.number] * 2
+
+
+@pytest.mark.parametrize("key", ["index.html", "people/ada.html", "sitemap.xml"])
+@pytest.mark.parametrize("body", [b"another page", b"of others!", None])
+def test_pages_are_looked_at_like_everything_that_is_served(tmp_path: Path, key: str, body: bytes | None) -> None:
+    generation, target = published(tmp_path)
+    site = tuple(SiteFileRecord.of(one, b"as it was.") for one in ("index.html", "people/ada.html", "sitemap.xml"))
+    generation = replace(generation, site=site)
+    for one in site:
+        target.public.put(site_artifact(one.key, b"as it was.", generation.show_guid))
+    assert (sample(generation, target.public, NOON), audit_all(generation, target.public)) == ((), ())
+
+    if body is None:
+        target.public.delete(key)
+    else:
+        target.public.put(site_artifact(key, body, generation.show_guid))
+    assert [damage.key for damage in sample(generation, target.public, NOON)] == [key]
+    [damage] = audit_all(generation, target.public)
+    assert (damage.key, damage.published.is_page, damage.published.is_public) == (key, True, True)
 
 
 def test_what_is_gone_is_found_and_a_scheduled_recordings_key_is_never_shown(tmp_path: Path) -> None:

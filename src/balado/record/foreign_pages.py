@@ -8,6 +8,7 @@ from balado.errors import RefusedError
 from balado.message import say_many
 from balado.record.generation import Generation
 from balado.record.keys import SHOW_MARK, show_mark
+from balado.store.storage import glance_at_all
 from balado.store.target import Target
 
 _SHOWN = 5
@@ -41,11 +42,8 @@ def refuse_foreign_pages(target: Target, previous: Generation | None, planned: G
 
 
 def _foreign(target: Target, planned: Generation) -> Iterator[str]:
-    keys, mark = sorted(one.key for one in planned.site), show_mark(planned.show_guid)
-    while keys:
-        told = target.public.glance(keys)
-        for key in (key for key, stored in told.items() if stored is not None):
-            there = target.public.head(key)
-            if there is not None and there.metadata.get(SHOW_MARK) != mark:
-                yield key
-        keys = keys[len(told) :]
+    mark = show_mark(planned.show_guid)
+    for key, stored in glance_at_all(target.public, sorted(one.key for one in planned.site)):
+        there = None if stored is None else target.public.head(key)
+        if there is not None and there.metadata.get(SHOW_MARK) != mark:
+            yield key

@@ -15,7 +15,7 @@ agrees: an object copied to another bucket may have another one and be whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -31,13 +31,16 @@ from balado.record.generation import (
     SiteFileRecord,
 )
 from balado.record.generation_file import copied_document, copied_site_file, feed_copy_key, site_copy_key
-from balado.store.storage import MOST_AT_ONCE, Storage, Stored
+from balado.store.storage import MOST_AT_ONCE, Storage, Stored, glance_at_all
 from balado.store.target import Target
 
 _PARALLEL = 8
 _GOLDEN = 0.6180339887498949
 _DAY_HOURS = 24
 COPIES_UNTIL_OBJECTS = 5_000
+
+Record = ObjectRecord | PageRecord | SiteFileRecord
+"""What a record says of anything that is served but feed.xml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def sample(generation: Generation, storage: Storage, now: datetime) -> tuple[Dam
     recorded = _recorded(generation)
     keys = sorted(recorded)
     told = storage.glance(keys[start_of(len(keys), now) :])
-    return _confirmed(generation, _suspected(recorded, told), storage)
+    return _confirmed(generation, _suspected(recorded, told.items()), storage)
 
 
 def start_of(count: int, now: datetime) -> int:
@@ -152,13 +155,8 @@ def _turn_of(now: datetime) -> int:
 def audit_all(generation: Generation, storage: Storage) -> tuple[Damage, ...]:
     """What is damaged of a publication, as far as a list tells: one request for each 1,000 objects."""
     recorded = _recorded(generation)
-    keys = sorted(recorded)
-    suspected: list[str] = []
-    while keys:
-        told = storage.glance(keys)
-        suspected += _suspected(recorded, told)
-        keys = keys[len(told) :]
-    return _confirmed(generation, suspected, storage)
+    told = glance_at_all(storage, sorted(recorded))
+    return _confirmed(generation, _suspected(recorded, told), storage)
 
 
 def audit(generation: Generation, target: Target) -> Audit:
@@ -206,16 +204,15 @@ def published_by(generation: Generation) -> dict[str, PublishedObject]:
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
     owners = {key: (record.folder, record.guid) for record in records for key in record.keys}
     shown = _public_keys(generation)
-    found = {}
+    found = {key: _published(one) for key, one in _recorded(generation).items()}
     for one in generation.objects:
         folder, guid = owners.get(one.key, ("", ""))
         name = one.key if one.key in shown else masked(one.key)
-        found[one.key] = replace(_published(one), shown=name, folder=folder, guid=guid)
-    documents: tuple[PageRecord | SiteFileRecord, ...] = (*generation.pages, *generation.site)
-    return found | {document.key: _published(document) for document in documents}
+        found[one.key] = replace(found[one.key], shown=name, folder=folder, guid=guid)
+    return found
 
 
-def _published(one: ObjectRecord | PageRecord | SiteFileRecord) -> PublishedObject:
+def _published(one: Record) -> PublishedObject:
     """What a record says of an object; of one that is no document it does not say whose it is."""
     if isinstance(one, ObjectRecord):
         return PublishedObject(one.key, one.byte_size, one.sha256, one.content_type, one.etag)
@@ -237,14 +234,14 @@ def _public_keys(generation: Generation) -> frozenset[str]:
     return frozenset((generation.artwork.key, *live, *coming))
 
 
-def _recorded(generation: Generation) -> dict[str, ObjectRecord | PageRecord]:
+def _recorded(generation: Generation) -> dict[str, Record]:
     """The records of the same objects, by key, without a look at whose they are."""
-    objects: tuple[ObjectRecord | PageRecord, ...] = (*generation.objects, *generation.pages)
-    return {one.key: one for one in objects}
+    records: tuple[Record, ...] = (*generation.objects, *generation.pages, *generation.site)
+    return {one.key: one for one in records}
 
 
-def _suspected(recorded: Mapping[str, ObjectRecord | PageRecord], told: Mapping[str, Stored | None]) -> list[str]:
-    return [key for key, stored in told.items() if not _published(recorded[key]).agrees_with(stored)]
+def _suspected(recorded: Mapping[str, Record], told: Iterable[tuple[str, Stored | None]]) -> list[str]:
+    return [key for key, stored in told if not _published(recorded[key]).agrees_with(stored)]
 
 
 def _confirmed(generation: Generation, suspected: Sequence[str], storage: Storage) -> tuple[Damage, ...]:

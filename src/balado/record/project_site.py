@@ -14,7 +14,7 @@ from balado.artifact import BRIEFLY, FOREVER, Artifact, Kind
 from balado.record.copies import read_site_copy
 from balado.record.generation import Generation, SiteFileRecord
 from balado.record.keys import ASSETS_FOLDER, SHOW_MARK, SITE_FILES, show_mark
-from balado.store.storage import Storage, Stored
+from balado.store.storage import Storage, Stored, glance_at_all
 from balado.store.target import Target
 
 _PARALLEL = 8
@@ -64,8 +64,8 @@ def project_site(
         return  # a show that never had pages
     known = _served(target, generation) if before is None else {one.key: one.sha256 for one in before.site}
     changed = [one for one in generation.site if known.get(one.key) != one.sha256]
-    new = [one for one in changed if one.key not in known and one.key not in SITE_FILES]
-    for wave in (new, [one for one in changed if one not in new]):
+    leading = known.keys() | set(SITE_FILES)  # what readers come to already
+    for wave in ([one for one in changed if one.key not in leading], [one for one in changed if one.key in leading]):
         _send(target, generation, wave, documents)
     former = known.keys() if before is not None else {file.key for one in maybe_served() for file in one.site}
     wanted = {one.key for one in generation.site}
@@ -88,13 +88,9 @@ def _served(target: Target, generation: Generation) -> dict[str, str]:
     """The digests of those files that are served as they should be, by key; of others that are there, nothing."""
     found: dict[str, str] = {}
     records = {one.key: one for one in generation.site}
-    keys = sorted(records)
-    while keys:
-        told = target.public.glance(keys)
-        for key, stored in told.items():
-            if stored is not None:
-                found[key] = records[key].sha256 if _is_served(records[key], stored, target.public) else ""
-        keys = keys[len(told) :]
+    for key, stored in glance_at_all(target.public, sorted(records)):
+        if stored is not None:
+            found[key] = records[key].sha256 if _is_served(records[key], stored, target.public) else ""
     return found
 
 
