@@ -93,6 +93,11 @@ class Fingerprint(NamedTuple):
     inode: int
 
 
+def md5_of(body: bytes) -> str:
+    """What most stores call these bytes."""
+    return hashlib.md5(body, usedforsecurity=False).hexdigest()
+
+
 def public_url(base: str, key: str) -> str:
     """The address of an object below the public address of its storage: absolute and ASCII."""
     return f"{base.rstrip('/')}/{quote(key)}"

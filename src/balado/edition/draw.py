@@ -128,14 +128,14 @@ def _site(
     """The pages, and the names in their addresses. Nothing tells what stands on the page of an unchanged item."""
     from balado.edition.pages.rendered import RenderedSite
 
-    (assembled, rendered), names = fed, _pinned(arrangement, inputs)
-    if arrangement.show.site is None or rendered is None:
+    (assembled, rendered), names, settings = fed, _pinned(arrangement, inputs), arrangement.show.site
+    if settings is None or rendered is None:
         return RenderedSite(), names
     if arrangement.unchanged and newest is not None and newest.site:
         return RenderedSite(newest.site), inputs.memory.pages
     from balado.edition.pages.show import SiteSources, render_site  # the templates, and the libraries that fill them
 
-    return render_site(SiteSources(arrangement, assembled, rendered, names, inputs, scan)), names
+    return render_site(SiteSources(arrangement, assembled, rendered, names, inputs, scan), settings), names
 
 
 def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:

@@ -10,12 +10,11 @@ key unknown, or lost     | no file             | looked for in the store; refuse
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from balado.artifact import Artifact
+from balado.artifact import Artifact, md5_of
 from balado.edition.contents import (
     Announcement,
     Contents,
@@ -177,13 +176,9 @@ def _page_record(page: RenderedPage) -> PageRecord:
         len(page.document),
         page.guids,
         page.shrinks,
-        _md5(page.document),
+        md5_of(page.document),
         None if page.artwork is None else _file_record(page.artwork.picture, page.artwork.key),
     )
-
-
-def _md5(document: bytes) -> str:
-    return hashlib.md5(document, usedforsecurity=False).hexdigest()
 
 
 def _object_record(artifact: Artifact, before: Mapping[str, ObjectRecord]) -> ObjectRecord:

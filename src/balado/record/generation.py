@@ -6,13 +6,14 @@ number and its bytes are a promise to later versions: `generation_file.py` write
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from balado.artifact import Artifact, Kind
+from balado.artifact import Artifact, Kind, md5_of
 
 
 class EpisodeState(StrEnum):
@@ -185,6 +186,11 @@ class SiteFileRecord:
     sha256: str
     byte_size: int
     md5: str = ""
+
+    @classmethod
+    def of(cls, key: str, body: bytes) -> SiteFileRecord:
+        """The record of a file of these bytes."""
+        return cls(key, hashlib.sha256(body).hexdigest(), len(body), md5_of(body))
 
 
 @dataclass(frozen=True, slots=True)

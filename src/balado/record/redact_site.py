@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -55,10 +54,9 @@ def _cut(
         return None, None
     if clean == body:
         return file, None
-    sha256 = hashlib.sha256(clean).hexdigest()
-    target.state.put(site_copy(clean, sha256))
-    md5 = hashlib.md5(clean, usedforsecurity=False).hexdigest()
-    return SiteFileRecord(file.key, sha256, len(clean), md5), clean
+    record = SiteFileRecord.of(file.key, clean)
+    target.state.put(site_copy(clean, record.sha256))
+    return record, clean
 
 
 def drop_site_copies(target: Target, records: Iterable[Generation]) -> None:

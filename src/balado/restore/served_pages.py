@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 from balado.record.generation import SiteFileRecord
@@ -17,9 +16,4 @@ def served_pages(public: Storage) -> tuple[SiteFileRecord, ...]:
     keys = [stored.key for stored in public.list("") if is_of_site(stored.key) and stored.byte_size]
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="page") as pool:
         found = list(pool.map(public.get, keys))
-    return tuple(_record(key, there[0]) for key, there in zip(keys, found, strict=True) if there is not None)
-
-
-def _record(key: str, body: bytes) -> SiteFileRecord:
-    md5 = hashlib.md5(body, usedforsecurity=False).hexdigest()
-    return SiteFileRecord(key, hashlib.sha256(body).hexdigest(), len(body), md5)
+    return tuple(SiteFileRecord.of(key, there[0]) for key, there in zip(keys, found, strict=True) if there is not None)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from balado.artifact import public_url
 from balado.site.model import SiteLink
 
-FEED = "feed.xml"
-INDEX = "index.html"
 MISSING = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"

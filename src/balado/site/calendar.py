@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar import Event as CalendarEvent
 
-from balado.artifact import public_url
+from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses
 from balado.site.marks import mark_of
 from balado.site.model import SiteConference, SiteEpisode, SiteFile, SiteMeeting, SiteShow
@@ -59,7 +59,7 @@ def calendar_files(show: SiteShow) -> tuple[SiteFile, ...]:
     whole = _calendar(show, occasions)
     for name in ("name", "x-wr-calname"):
         whole.add(name, vText(show.title))  # a property of no standard would keep commas and line breaks as they are
-    whole.add("url", public_url(show.url, addresses.INDEX))
+    whole.add("url", public_url(show.url, SITE_INDEX))
     whole.add("refresh-interval", _LOOKED_AT, parameters={"VALUE": "DURATION"})
     whole.add("x-published-ttl", "P1D")
     guids = frozenset(occasion.guid for occasion in occasions)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from balado.artifact import public_url
-from balado.site.addresses import CALENDAR, INDEX, list_key, season_key
+from balado.artifact import SITE_INDEX, public_url
+from balado.site.addresses import CALENDAR, list_key, season_key
 from balado.site.arrangement import OF_LIST
 from balado.site.metadata.head import meta_of_show
 from balado.site.metadata.structured import series_data
@@ -37,10 +37,10 @@ def show_page(site: Renderer) -> SiteFile:
     ways = subscription(show)
     body = site.page(
         "index.html",
-        INDEX,
+        SITE_INDEX,
         PageHead(show.title, show.description, show.language, meta=meta_of_show(show), json_ld=series_data(show)),
         {
-            "cover": picture_markup(show.picture, INDEX, _PICTURE_SIZES),
+            "cover": picture_markup(show.picture, SITE_INDEX, _PICTURE_SIZES),
             "groups": list(_groups(site)),
             "older": [(list_key(number), range_of_list(site, number)) for number in range(len(cut.lists), 0, -1)],
             "seasons": [(season_key(number), season_name(site, number)) for number in site.arrangement.seasons],
@@ -52,7 +52,7 @@ def show_page(site: Renderer) -> SiteFile:
         },
     )
     told = {episode.guid for episode in cut.newest} | {conference.guid for conference in show.conferences}
-    return SiteFile(INDEX, body, HTML, frozenset(told))
+    return SiteFile(SITE_INDEX, body, HTML, frozenset(told))
 
 
 def _calendar(show: SiteShow) -> str | None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 import segno
 
-from balado.artifact import public_url
-from balado.site import addresses
+from balado.artifact import FEED_KEY, public_url
 from balado.site.model import SiteLink, SiteShow
 
 SERVICE_NAMES: Mapping[str, str] = {
@@ -59,7 +58,7 @@ class Subscription:
 
 def subscription(show: SiteShow) -> Subscription:
     """The ways to subscribe to the show."""
-    feed = public_url(show.url, addresses.FEED)
+    feed = public_url(show.url, FEED_KEY)
     place = feed.partition("://")[2]
     named = tuple(replace(service, title=service_name(service.title)) for service in show.services)
     return Subscription(feed, f"podcast://{place}", f"pcast://{place}", named)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -48,16 +47,14 @@ class SiteSources:
     scan: Scan
 
 
-def render_site(sources: SiteSources) -> RenderedSite:
-    """The files of the site; none where the show has no pages. Raises SourceError for a theme that makes none."""
-    if sources.arrangement.show.site is None:
-        return RenderedSite()
+def render_site(sources: SiteSources, settings: SiteSettings) -> RenderedSite:
+    """The files of the site. Raises SourceError for a theme that makes none."""
     from balado.site.theme_fault import ThemeError
 
     try:
-        return _rendered(site_show(sources, sources.arrangement.show.site))
+        return _rendered(site_show(sources, settings))
     except ThemeError as error:
-        raise SourceError.of([_theme_fault(error, sources.arrangement.show.site)]) from error
+        raise SourceError.of([_theme_fault(error, settings)]) from error
 
 
 def _theme_fault(error: ThemeError, settings: SiteSettings) -> Fault:
@@ -75,10 +72,9 @@ def _rendered(show: SiteShow) -> RenderedSite:
     for file in files_of_site(show):
         if site_type(file.key) != file.media_type:
             raise ValueError(f"{file.key} would be served as another type than {file.media_type}")  # our defect
-        sha256 = hashlib.sha256(file.body).hexdigest()
-        md5 = hashlib.md5(file.body, usedforsecurity=False).hexdigest()
-        records.append(SiteFileRecord(file.key, sha256, len(file.body), md5))
-        bodies.add(sha256, file.body)
+        record = SiteFileRecord.of(file.key, file.body)
+        records.append(record)
+        bodies.add(record.sha256, file.body)
     return RenderedSite(tuple(sorted(records, key=lambda record: record.key)), bodies)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
-from balado.artifact import public_url
+from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses, marks
 from balado.site.model import SiteFile, SiteShow
 
@@ -27,7 +27,7 @@ def sitemap_file(show: SiteShow, pages: Iterable[SiteFile]) -> SiteFile:
     aside = {addresses.MISSING, *(addresses.episode_key(gone.page) for gone in show.gone)}
     published = {episode.guid: episode.published for episode in show.episodes}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_NAMESPACE}">']
-    for page in sorted(_worth_finding(pages, aside), key=lambda one: (one.key != addresses.INDEX, one.key)):
+    for page in sorted(_worth_finding(pages, aside), key=lambda one: (one.key != SITE_INDEX, one.key)):
         episode = own.get(page.key)
         dates = [published[guid] for guid in page.guids if guid in published] if episode is None else []
         moment = episode.published if episode else max(dates, default=None)

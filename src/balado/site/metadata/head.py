@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from balado.artifact import public_url
+from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses
 from balado.site.model import SiteEpisode, SitePicture, SiteShow
 
@@ -23,7 +23,7 @@ _Meta = tuple[str, str]
 
 def meta_of_show(show: SiteShow) -> tuple[_Meta, ...]:
     """What the first page says of the show."""
-    page = public_url(show.url, addresses.INDEX)
+    page = public_url(show.url, SITE_INDEX)
     return (
         ("author", show.author),
         *_open_graph("website", show.title, show.description, page),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 
-from balado.artifact import public_url
+from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses
 from balado.site.model import SiteEpisode, SiteFile, SitePicture, SiteShow
 
@@ -37,7 +37,7 @@ def oembed_file(show: SiteShow, episode: SiteEpisode) -> SiteFile:
         "author_name": episode.author,
         "author_url": show.link,
         "provider_name": show.title,
-        "provider_url": public_url(show.url, addresses.INDEX),
+        "provider_url": public_url(show.url, SITE_INDEX),
         "html": embed_code(show, episode),
         "width": WIDTH_PX,
         "height": HEIGHT_PX,

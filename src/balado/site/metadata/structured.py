@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from balado.artifact import public_url
+from balado.artifact import FEED_KEY, SITE_INDEX, public_url
 from balado.site import addresses
 from balado.site.model import (
     SiteConference,
@@ -41,7 +41,7 @@ def series_data(show: SiteShow) -> str:
         "description": show.description,
         "inLanguage": show.language,
         "identifier": show.guid,
-        "webFeed": public_url(show.url, addresses.FEED),
+        "webFeed": public_url(show.url, FEED_KEY),
         "image": _image(show, show.picture),
         "author": _author(show),
         "sameAs": [show.link, *(service.href for service in show.services)],
@@ -117,7 +117,7 @@ def _known(value: Any) -> Any:
 
 
 def _series(show: SiteShow) -> _Data:
-    page = public_url(show.url, addresses.INDEX)
+    page = public_url(show.url, SITE_INDEX)
     return {"@type": "PodcastSeries", "@id": page, "url": page, "name": show.title}
 
 
