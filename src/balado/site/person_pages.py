@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from balado.site.addresses import person_key, person_list_key
 from balado.site.arrangement import FEWEST_OF_PERSON, Attendance, cut
@@ -11,16 +12,14 @@ from balado.site.metadata.structured import person_data
 from balado.site.model import SiteEpisode, SiteFile, SitePerson
 from balado.site.render import HTML, PageHead, Renderer
 from balado.site.roles import role_name
-from balado.site.show_page import range_of_list
+from balado.site.show_page import older_lists
 
 
 def person_pages(site: Renderer) -> Iterator[SiteFile]:
     """A page for everybody, and cut lists behind it for those who take part often."""
     for page, attendance in site.arrangement.people.items():
         parts = cut([episode for episode, _ in attendance.episodes], FEWEST_OF_PERSON)
-        older = [
-            (person_list_key(page, number), range_of_list(site, number)) for number in range(len(parts.lists), 0, -1)
-        ]
+        older = older_lists(site, len(parts.lists), partial(person_list_key, page))
         yield _page(site, attendance, person_key(page), parts.newest, older)
         for number, episodes in enumerate(parts.lists, start=1):
             yield _page(site, attendance, person_list_key(page, number), episodes, [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -42,7 +42,7 @@ def show_page(site: Renderer) -> SiteFile:
         {
             "cover": picture_markup(show.picture, SITE_INDEX, _PICTURE_SIZES),
             "groups": list(_groups(site)),
-            "older": [(list_key(number), range_of_list(site, number)) for number in range(len(cut.lists), 0, -1)],
+            "older": older_lists(site, len(cut.lists), list_key),
             "seasons": [(season_key(number), season_name(site, number)) for number in site.arrangement.seasons],
             "team": people_by_role(show.team, site.words),
             "subscription": ways,
@@ -85,6 +85,11 @@ def list_pages(site: Renderer) -> Iterator[SiteFile]:
             {"title": title, "episodes": episodes, "older": list_key(number - 1) if number > 1 else None},
         )
         yield SiteFile(key, body, HTML, frozenset(episode.guid for episode in episodes))
+
+
+def older_lists(site: Renderer, count: int, key_of: Callable[[int], str]) -> list[tuple[str, str]]:
+    """The keys of so many full lists with their titles, the one with the newest first."""
+    return [(key_of(number), range_of_list(site, number)) for number in range(count, 0, -1)]
 
 
 def range_of_list(site: Renderer, number: int) -> str:
