@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from zoneinfo import available_timezones
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,16 @@ def test_a_full_name_written_otherwise_has_one_answer(name: str) -> None:
     assert remedy in ("Write `timezone: Europe/Paris`.", "Write `timezone: America/St_Johns`.")
 
 
+def test_the_zones_at_a_part_of_an_hour_are_there_in_winter() -> None:
+    winter = {date(2027, 1, 5), date(2027, 7, 5)}
+    for written, names in zone._AT_MINUTES.items():
+        hours, minutes = written.split(":")
+        offset = timedelta(hours=int(hours), minutes=int(minutes) if int(hours) > 0 else -int(minutes))
+        for name in names.split(", "):
+            at = {datetime.combine(day, time(), ZoneInfo(name)).utcoffset() for day in winter}
+            assert offset in at, name
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
@@ -101,6 +112,9 @@ def test_every_name_stands_for_zones_that_are_there(table: dict[str, str]) -> No
         ("Europe/Pariis", "Did you mean “Europe/Paris”?"),
         ("america/newyrok", "Did you mean “America/New_York”?"),
         ("Etc/UTC+1", "`timezone: Etc/GMT-1`, with its sign reversed"),
+        ("UTC+5:30", "one you mean: Asia/Kolkata, Asia/Colombo."),
+        ("GMT-03:30", "one you mean: America/St_Johns."),
+        ("UTC+5:20", "Write the zone of a city there"),
         ("Europe/Atlantis", "Write continent and city"),
         ("utc", "Write `timezone: UTC`."),
     ],

@@ -106,6 +106,13 @@ _PLACES = {
     "easterntime": "America/New_York America/Toronto", "centraltime": "America/Chicago America/Winnipeg",
     "mountaintime": "America/Denver America/Edmonton", "pacifictime": "America/Los_Angeles America/Vancouver",
 }  # fmt: skip
+# Where clocks stand at a part of an hour from UTC in winter: few, and no `Etc/GMT` says it.
+_AT_MINUTES = {
+    "+3:30": "Asia/Tehran", "+4:30": "Asia/Kabul", "+5:30": "Asia/Kolkata, Asia/Colombo", "+5:45": "Asia/Kathmandu",
+    "+6:30": "Asia/Yangon", "+8:45": "Australia/Eucla", "+9:30": "Australia/Adelaide, Australia/Darwin",
+    "+10:30": "Australia/Lord_Howe", "+12:45": "Pacific/Chatham", "-3:30": "America/St_Johns",
+    "-9:30": "Pacific/Marquesas",
+}  # fmt: skip
 _LONGEST_CHARS = 64
 _OF_THE_WORLD = {"utc": "UTC", "gmt": "GMT", "z": "UTC", "zulu": "UTC"}
 _WITHOUT_SUMMER = {"EST": "America/New_York", "MST": "America/Denver"}
@@ -170,6 +177,8 @@ def _meant(name: str) -> Message:
 def _without_offset(offset: re.Match[str]) -> Message:
     hours, minutes = int(offset[2]), int(offset[3] or 0)
     east = offset[1] == "+"
+    if zones := _AT_MINUTES.get(f"{'+' if east else '-'}{hours}:{minutes:02}"):
+        return say("Write the full name of the one you mean: {zones}.", zones=zones)
     if minutes or not 0 < hours <= (14 if east else 12):
         return say("Write the zone of a city there, which knows of summer time, for example `timezone: Europe/Paris`.")
     return say(
