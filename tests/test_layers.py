@@ -36,6 +36,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "restore": ("edition.open", "record", "store", "feed", "media", "show"),
     "manual": (),
     "site": ("transcripts",),
+    "workshop": ("show", "source", "media", "transcripts", "chapters"),
     "cli": ("check.formats", "source.secrecy", "show.values"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""
@@ -47,7 +48,8 @@ LIBRARIES = {
     "jinja2": ("site",),
     "babel": ("site",),
     "mutagen": ("media",),
-    "PIL": ("media",),
+    "pi_heif": ("media",),
+    "PIL": ("media", "workshop"),
     "boto3": ("store",),
     "botocore": ("store", "bucket", "publish"),
     "yaml": ("source",),

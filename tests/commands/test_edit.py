@@ -25,7 +25,7 @@ EPISODES = (
      ("02", "02-hiver"), ("IDEES", "01-l-ete"), ("la suite", "02-hiver"), ("voix", "2-voix")],
 )  # fmt: skip
 def test_an_episode_is_meant_by_folder_number_or_a_part_of_its_title(word: str, slug: str) -> None:
-    assert chosen(word, EPISODES).slug == slug
+    assert chosen(word, EPISODES, lambda slug: f"balado edit {slug}").slug == slug
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_an_episode_is_meant_by_folder_number_or_a_part_of_its_title(word: str, 
 )  # fmt: skip
 def test_what_is_not_one_episode_is_answered_with_those_it_may_be(word: str, said: str) -> None:
     with pytest.raises(UsageError) as refusal:
-        chosen(word, EPISODES)
+        chosen(word, EPISODES, lambda slug: f"balado edit {slug}")
     assert said in str(refusal.value)
 
 

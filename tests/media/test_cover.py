@@ -10,7 +10,8 @@ from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
 from balado.errors import MediaError
-from balado.media.cover import cover_jpeg, published_picture, read_upright
+from balado.media.cover import cover_jpeg, published_picture
+from balado.media.picture.unpack import read_upright
 from balado.media.reading import Unsound
 
 ROOM = 400_000

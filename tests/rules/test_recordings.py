@@ -218,7 +218,7 @@ def test_a_cover_that_is_to_be_renamed_must_be_named_anew_where_it_is_named(slug
 def test_an_opaque_picture_with_an_alpha_channel_is_not_said_to_be_transparent() -> None:
     fault = only(judge_artwork(picture(mode="RGBA"), "cover.jpg", None))
     assert "transparent parts" not in str(fault.what)
-    assert str(fault.remedy) == "Export it without transparency, even if all of it is opaque."
+    assert "`balado cover cover.jpg --replace`" in str(fault.remedy)
 
 
 def test_all_faults_of_a_cover_are_told_at_once() -> None:

@@ -26,6 +26,7 @@ from balado.message import mark, say
 VERBS = {
     "bucket": mark("Check a bucket, set it up, print the policies and the rules for web players (CORS) it needs."),
     "check": mark("Judge the show, or any podcast's feed, by the rules of every platform."),
+    "cover": mark("Make a picture the cover of the show or of an episode: square, upright, light, without a place."),
     "diff": mark("Say what publishing would change in the feed, item by item and field by field."),
     "edit": mark("Open feed.yaml or an episode's text in the editor, and check it when that is closed."),
     "help": mark("Show the manual: the list of its pages, one of them, or how a verb is called."),

@@ -31,6 +31,7 @@ _METAVARS = (
     mark("[ARGS]"),
     mark("DAYS"),
     mark("DIR"),
+    mark("EPISODE"),
     mark("FEED"),
     mark("FILE"),
     mark("FLOAT RANGE"),

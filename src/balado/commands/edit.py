@@ -17,7 +17,7 @@ from balado.commands.check import CheckOptions, checked_show, conclude
 from balado.commands.edit_choice import Editable, chosen
 from balado.edition.open import Request, scan_show
 from balado.errors import UsageError, reason_of
-from balado.message import mark, say
+from balado.message import command_line, mark, say
 from balado.source.folder import Scan
 
 _NO_SERVERS = CheckOptions("all", 0, live=False, allow_private=False, audio=False)
@@ -36,7 +36,7 @@ def command(session: Session, *, root: Path, episode: str | None, strict: bool) 
     names, or else the system's. Exit codes are those of `balado check`.
     """
     scan, _ = scan_show(root, {})
-    path = "feed.yaml" if episode is None else chosen(episode, _episodes(scan)).path
+    path = "feed.yaml" if episode is None else chosen(episode, editable_episodes(scan), _asked).path
     _open(session.editor(), root / path)
     request = Request(root, session.started, "", session.cache_file(root), guarded=False)
     checked = checked_show(request, _NO_SERVERS, session)
@@ -45,7 +45,11 @@ def command(session: Session, *, root: Path, episode: str | None, strict: bool) 
     return conclude(ours, session, strict=strict)
 
 
-def _episodes(scan: Scan) -> Iterable[Editable]:
+def _asked(slug: str) -> str:
+    return command_line("balado", "edit", slug)
+
+
+def editable_episodes(scan: Scan) -> Iterable[Editable]:
     """The episodes that have a text, with what is known of each, also of those that have a fault."""
     from balado.source.read import read
 

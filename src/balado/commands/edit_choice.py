@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from balado.errors import UsageError
-from balado.message import Joined, Message, command_line, say
+from balado.message import Joined, Message, say
 from balado.show.values.nearest import nearest
 
 _MOST_TOLD = 8
@@ -23,8 +23,10 @@ class Editable(NamedTuple):
     number: int | None
 
 
-def chosen(word: str, episodes: Iterable[Editable]) -> Editable:
+def chosen(word: str, episodes: Iterable[Editable], asked: Callable[[str], str]) -> Editable:
     """The one episode that is meant. Raises UsageError with those that may be, where it is not one.
+
+    `asked` gives the command that was meant for an episode, to be told where there is one with a similar name.
 
     The name of a folder comes first, then a number, then a part of a title or a name, whatever accents and capitals.
     """
@@ -38,7 +40,7 @@ def chosen(word: str, episodes: Iterable[Editable]) -> Editable:
     found = next((way for way in ways if way), [])
     if len(found) == 1:
         return found[0]
-    raise UsageError(_several(word, found) if found else _none(word, every))
+    raise UsageError(_several(word, found) if found else _none(word, every, asked))
 
 
 def _several(word: str, found: list[Editable]) -> Message:
@@ -46,11 +48,10 @@ def _several(word: str, found: list[Editable]) -> Message:
     return say("“{word}” may be any of these: {episodes}. Name one by its folder.", word=word, episodes=shown)
 
 
-def _none(word: str, every: list[Editable]) -> Message:
+def _none(word: str, every: list[Editable], asked: Callable[[str], str]) -> Message:
     near = nearest(word, (one.slug for one in every))
     if near is not None:
-        command = command_line("balado", "edit", near)
-        return say("There is no episode “{word}”. Did you mean `{command}`?", word=word, command=command)
+        return say("There is no episode “{word}”. Did you mean `{command}`?", word=word, command=asked(near))
     return say("There is no episode “{word}”. `balado status` lists them all.", word=word)
 
 

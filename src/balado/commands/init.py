@@ -95,7 +95,7 @@ def _next_steps(folder: Path, start: ShowStart, *, has_cover: bool) -> Message:
     if has_cover:
         return say("Next: `balado new RECORDING`.")
     return say(
-        "Next: put a square picture of 1400 to 3000 pixels at {picture}, then `balado new RECORDING`.",
+        "Next: `balado cover FILE` makes the cover of a picture, {picture}; then `balado new RECORDING`.",
         picture=folder / start.artwork,
     )
 

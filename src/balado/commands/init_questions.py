@@ -124,5 +124,6 @@ def _judge_file(name: str, path: Path) -> None:
     from balado.rules.subject import PictureFile
 
     found = judge_file(PictureFile(inspect_artwork(path, path.name), path.name))
-    if errors := [fault for fault in found if fault.severity == "error"]:
+    later = say("Leave the picture out for now: `balado cover FILE` makes the cover of it when the show is there.")
+    if errors := [replace(fault, remedy=later) for fault in found if fault.severity == "error"]:
         raise MediaError(say("{name} cannot be published as it is.", name=path.name), errors)

@@ -17,6 +17,7 @@ TOPICS = (
     "first-episode",
     "conferences",
     "transcripts",
+    "pictures",
     "pages",
     "checking",
     "stores",

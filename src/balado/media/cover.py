@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from balado.facts import MOST_PIXELS_TO_TURN
-from balado.media.artwork import too_large
 from balado.media.digest import failure, opened
 from balado.media.picture.headers import Header, read_header, unreadable
-from balado.media.reading import ReadAt, Unsound, reader_of_file
-from balado.message import say
+from balado.media.picture.unpack import ORIENTATION, READERS, SplicedPicture, bounded_header, on_white, unpacked
+from balado.media.reading import Unsound, reader_of_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFile import ImageFile
 
 LONGEST_SIDE_PX = 1400
 """Apple's least for a show's picture; no player shows a larger one."""
@@ -27,12 +25,6 @@ _SIDES_PX = (LONGEST_SIDE_PX, 1000, 700, 500, 300)
 _SMALL_SIDES_PX = (600, 400, 300)
 _QUALITIES = (90, 82, 74, 66)
 _PROFILE_MOST_BYTES = 16 * 1024
-# Unpacked, a picture takes four bytes for each pixel, and as much again where it is transparent or in colours of print.
-_MOST_PIXELS = 20 * 1000 * 1000
-# A progressive JPEG has some ten, and each is a walk over the whole picture.
-_MOST_SCANS = 100
-_BLOCK_BYTES = 1 << 20
-_ORIENTATION = 0x0112
 _PUBLISHED_QUALITY = 92
 _PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 # EXIF with nothing but how the picture is turned: one row in the first table.
@@ -65,7 +57,7 @@ def published_bytes(picture: bytes, *, turn: bool = True) -> bytes:
 
 def _published(file: BinaryIO, byte_size: int, *, turn: bool = True) -> bytes:
     header = read_header(reader_of_file(file, byte_size), byte_size)
-    if header is None or header.media_type not in _READERS:
+    if header is None or header.media_type not in READERS:
         raise unreadable()
     is_upright = header.orientation == 1 or not turn
     if is_upright and not header.tells_place and not header.bytes_behind:
@@ -73,11 +65,11 @@ def _published(file: BinaryIO, byte_size: int, *, turn: bool = True) -> bytes:
         return file.read()
     if is_upright or header.count > MOST_PIXELS_TO_TURN:
         return _without_notes(header, file)
-    return _upright(_bounded_header(reader_of_file(file, byte_size), byte_size), file)
+    return _upright(bounded_header(reader_of_file(file, byte_size), byte_size), file)
 
 
 def _without_notes(header: Header, file: BinaryIO) -> bytes:
-    pixels = _Spliced(b"", file, header.pixels).read()
+    pixels = SplicedPicture(b"", file, header.pixels).read()
     if header.media_type == "image/png":
         return header.kept + pixels + _PNG_END
     note = _ONLY_ORIENTATION % header.orientation if header.orientation != 1 else b""
@@ -89,10 +81,10 @@ def _upright(header: Header, file: BinaryIO) -> bytes:
 
     made = io.BytesIO()
     try:
-        with _unpacked(header, file) as picture:
+        with unpacked(header, file) as picture:
             picture.load()
             kept = {name: picture.info.get(name) for name in ("icc_profile", "transparency")}
-            picture.getexif()[_ORIENTATION] = header.orientation
+            picture.getexif()[ORIENTATION] = header.orientation
             ImageOps.exif_transpose(picture, in_place=True)
             picture.info.clear()
             if header.media_type == "image/png":
@@ -127,34 +119,10 @@ def small_jpeg(picture: bytes, room_bytes: int) -> bytes | None:
         return None
 
 
-def read_upright(picture: bytes, least_px: int) -> Image:
-    """The pixels of a JPEG or PNG, upright, as RGB, L or CMYK, with the colour profile in `info`.
-
-    What is transparent becomes white. A JPEG may be read smaller than it is, yet with no side under `least_px` that is
-    not. Raises Unsound when the picture cannot be read, or is too large to be unpacked.
-    """
-    from PIL import ImageOps
-
-    file = io.BytesIO(picture)
-    header = _bounded_header(reader_of_file(file, len(picture)), len(picture))
-    try:
-        with _unpacked(header, file) as read:
-            read.draft(None, (least_px, least_px))
-            read.load()
-            profile = read.info.get("icc_profile")
-            flat = read if read.mode == "CMYK" else _flat(read)  # a profile of print turns them into better ones
-            flat.getexif()[_ORIENTATION] = header.orientation
-            upright = ImageOps.exif_transpose(flat)
-    except Exception as error:  # Pillow lets out whatever the damage leads to
-        raise unreadable() from error
-    upright.info = {} if profile is None else {"icc_profile": profile}
-    return upright
-
-
 def _fitting(file: BinaryIO, byte_size: int, room_bytes: int, sides_px: Sequence[int] = _SIDES_PX) -> bytes | None:
-    header = _bounded_header(reader_of_file(file, byte_size), byte_size)
+    header = bounded_header(reader_of_file(file, byte_size), byte_size)
     try:
-        with _unpacked(header, file) as picture:
+        with unpacked(header, file) as picture:
             ready = _is_ready(picture, header, sides_px[0]) and byte_size <= room_bytes
             picture.draft(None, (sides_px[0], sides_px[0]))  # a JPEG is read smaller: a quarter of the memory
             picture.load()
@@ -169,79 +137,6 @@ def _fitting(file: BinaryIO, byte_size: int, room_bytes: int, sides_px: Sequence
         raise unreadable() from error
 
 
-def _bounded_header(read_at: ReadAt, byte_size: int) -> Header:
-    """The header of a JPEG or PNG that may be unpacked. Raises Unsound for any other."""
-    header = read_header(read_at, byte_size)
-    if header is None or header.media_type not in _READERS:
-        raise unreadable()
-    if header.count > (_MOST_PIXELS if header.mode in ("RGB", "L") else _MOST_PIXELS // 2):
-        raise too_large(say("{width} x {height} px", width=header.width_px, height=header.height_px))
-    scans = sum(read_at(at, _BLOCK_BYTES).count(b"\xff\xda") for at in header.pixels[::_BLOCK_BYTES])
-    if header.media_type == "image/jpeg" and scans > _MOST_SCANS:
-        raise unreadable()
-    return header
-
-
-def _unpacked(header: Header, file: BinaryIO) -> ImageFile:
-    """The picture before it is loaded. Raises Unsound where a second header in it tells of another size than the first.
-
-    Of two frame headers Pillow believes the last: of what was bounded by the first it would make gigabytes.
-    """
-    picture = _READERS[header.media_type]()(io.BufferedReader(_Spliced(header.kept, file, header.pixels)))
-    if picture.size != (header.width_px, header.height_px):
-        raise unreadable()
-    return picture
-
-
-class _Spliced(io.RawIOBase):
-    """A file of the kept part of a picture's header, and of its pixels."""
-
-    def __init__(self, kept: bytes, file: BinaryIO, pixels: range) -> None:
-        self._kept = kept
-        self._file = file
-        self._pixels = pixels
-        self._at = 0
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def seekable(self) -> bool:
-        """It is."""
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go there; from its end is not possible."""
-        self._at = offset if whence == os.SEEK_SET else self._at + offset
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        """The next bytes."""
-        data = self._kept[self._at : self._at + len(buffer)]
-        if not data:
-            begin = self._pixels.start + self._at - len(self._kept)
-            self._file.seek(begin)
-            data = self._file.read(max(0, min(len(buffer), self._pixels.stop - begin)))
-        buffer[: len(data)] = data
-        self._at += len(data)
-        return len(data)
-
-
-def _jpeg_reader() -> type[ImageFile]:
-    from PIL.JpegImagePlugin import JpegImageFile
-
-    return JpegImageFile
-
-
-def _png_reader() -> type[ImageFile]:
-    from PIL.PngImagePlugin import PngImageFile
-
-    return PngImageFile
-
-
-_READERS = {"image/jpeg": _jpeg_reader, "image/png": _png_reader}
-
-
 def _is_ready(picture: Image, header: Header, longest_px: int) -> bool:
     """Whether every player can show it as it is: upright, of colours that are not those of print, and small enough."""
     is_usual = picture.format == "JPEG" and picture.mode in ("RGB", "L")
@@ -253,8 +148,8 @@ def _attempts(picture: Image, turned: int, sides_px: Sequence[int]) -> Iterator[
     from PIL.Image import Resampling
 
     options = _options(picture)
-    flat = _flat(picture)
-    flat.getexif()[_ORIENTATION] = turned
+    flat = on_white(picture)
+    flat.getexif()[ORIENTATION] = turned
     for side in sides_px:
         flat.thumbnail((side, side), Resampling.LANCZOS)
         ImageOps.exif_transpose(flat, in_place=True)  # now that it is small
@@ -269,17 +164,3 @@ def _options(picture: Image) -> dict[str, Any]:
     profile = picture.info.get("icc_profile")
     fits = picture.mode in ("RGB", "L", "RGBA", "LA") and profile and len(profile) <= _PROFILE_MOST_BYTES
     return {"icc_profile": profile} if fits else {"icc_profile": None}
-
-
-def _flat(picture: Image) -> Image:
-    """In plain colours; what is transparent becomes white."""
-    from PIL.Image import new
-
-    if picture.mode in ("RGB", "L"):
-        return picture
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layers = picture if picture.mode == "RGBA" else picture.convert("RGBA")
-    ground = new("RGB", layers.size, "white")
-    ground.paste(layers, mask=layers)
-    return ground

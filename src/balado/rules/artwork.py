@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from balado.errors import Severity
-from balado.message import mark, say, size_text
+from balado.message import Message, command_line, mark, say, size_text
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import PictureFile
 from balado.show.formats import PICTURES
@@ -26,6 +26,17 @@ _MODES = {
     "I": mark("it is in shades of grey"),
     "I;16": mark("it is in shades of grey"),
 }
+
+
+def _anew(picture: PictureFile) -> Message:
+    """The remedy of what `balado cover` mends."""
+    episode = () if picture.slug is None else (picture.slug,)
+    command = command_line("balado", "cover", picture.path, *episode, "--replace")
+    return say("Have the cover made anew of it: `{command}` (the picture as it is now is kept).", command=command)
+
+
+def _holds_square(picture: PictureFile) -> bool:
+    return min(picture.facts.width_px, picture.facts.height_px) >= _SMALLEST_SIDE_PX
 
 
 def _mild(picture: PictureFile) -> Severity:
@@ -46,8 +57,7 @@ def picture_type_wrong(picture: PictureFile) -> Iterator[Finding]:
     if fitting is None:
         kind = facts.media_type.removeprefix("image/").upper()
         what = say("The picture is a {kind}; podcast apps take JPEG and PNG only.", kind=kind)
-        named = say("Save it as a JPEG or PNG, and write the new file's name after `artwork:` in feed.yaml.")
-        yield Finding(picture.spot, what, named if picture.slug is None else None)
+        yield Finding(picture.spot, what, _anew(picture))
     elif path.suffix.lower() not in fitting:
         what = say(
             "The name ends in `{suffix}`, but the content is that of a `{true_suffix}` file.",
@@ -75,7 +85,7 @@ def picture_not_square(picture: PictureFile) -> Iterator[Finding]:
     width, height = picture.facts.width_px, picture.facts.height_px
     if width != height:
         what = say("The picture is {width} x {height} pixels, which is not square.", width=width, height=height)
-        yield Finding(picture.spot, what, severity=_mild(picture))
+        yield Finding(picture.spot, what, _anew(picture) if _holds_square(picture) else None, _mild(picture))
 
 
 @rule("ART-003 ART-008", "error", "apple psp1", say("Export it at 3000 x 3000 pixels."))
@@ -96,7 +106,7 @@ def picture_size_wrong(picture: PictureFile) -> Iterator[Finding]:
             smallest=_SMALLEST_SIDE_PX,
             largest=_LARGEST_SIDE_PX,
         )
-        yield Finding(picture.spot, what, severity=_mild(picture))
+        yield Finding(picture.spot, what, _anew(picture) if _holds_square(picture) else None, _mild(picture))
 
 
 @rule("ART-005 ART-008", "error", "apple", say("Save it as RGB."))
@@ -111,11 +121,10 @@ def picture_colours_wrong(picture: PictureFile) -> Iterator[Finding]:
     mode = picture.facts.mode
     if mode in _TRANSPARENCY:
         what = say("The picture has an alpha channel (a layer of transparency), which Apple refuses.")
-        remedy = say("Export it without transparency, even if all of it is opaque.")
-        yield Finding(picture.spot, what, remedy, _mild(picture))
+        yield Finding(picture.spot, what, _anew(picture), _mild(picture))
     elif mode in _MODES:
         what = say("The picture's colours are not plain RGB: {reason}.", reason=say(_MODES[mode]))
-        yield Finding(picture.spot, what, severity=_mild(picture))
+        yield Finding(picture.spot, what, _anew(picture), _mild(picture))
 
 
 @rule("ART-006", "warning", "own", say("Export it anew, without what the camera noted, before you give it to others."))
@@ -129,9 +138,8 @@ def picture_tells_place(picture: PictureFile) -> Iterator[Finding]:
     Source: our own safety.
     """
     if picture.facts.tells_place:
-        yield Finding(
-            picture.spot, say("The picture tells where it was taken (GPS); what is published of it does not.")
-        )
+        what = say("The picture tells where it was taken (GPS); what is published of it does not.")
+        yield Finding(picture.spot, what, _anew(picture))
 
 
 @rule("ART-006", "info", "own", say("Export it upright, so that it lies the same for everybody."))
@@ -147,10 +155,12 @@ def picture_turned(picture: PictureFile) -> Iterator[Finding]:
     if picture.facts.is_upright:
         return
     if picture.facts.is_turnable:
-        yield Finding(picture.spot, say("The picture is stored turned (EXIF); it is published upright."))
+        yield Finding(
+            picture.spot, say("The picture is stored turned (EXIF); it is published upright."), _anew(picture)
+        )
     else:
         what = say("The picture is stored turned (EXIF) and too large to be turned here: many apps show it so.")
-        yield Finding(picture.spot, what, severity="warning")
+        yield Finding(picture.spot, what, _anew(picture), "warning")
 
 
 @rule("ART-006", "warning", "own", say("Save it again with a program for pictures."))
@@ -164,7 +174,8 @@ def picture_followed(picture: PictureFile) -> Iterator[Finding]:
     """
     if picture.facts.bytes_behind:
         size = size_text(picture.facts.bytes_behind)
-        yield Finding(picture.spot, say("Behind the end of the picture stand {size} that nobody sees.", size=size))
+        what = say("Behind the end of the picture stand {size} that nobody sees.", size=size)
+        yield Finding(picture.spot, what, _anew(picture))
 
 
 @rule("ART-006", "info", "own", say("Export it anew: smaller."), soft=True)
@@ -178,4 +189,4 @@ def picture_heavy(picture: PictureFile) -> Iterator[Finding]:
     """
     if picture.facts.byte_size > _ADVISED_BYTES:
         what = say("The picture has {size}; every listener loads it.", size=size_text(picture.facts.byte_size))
-        yield Finding(picture.spot, what)
+        yield Finding(picture.spot, what, _anew(picture))

@@ -39,7 +39,7 @@ def fix(root: Path) -> Iterator[Fixed]:
     """
     found = scan(root)
     for text, new in corrections(found):
-        _replace(Path(found.root, text.path), text, new)
+        replace_text(Path(found.root, text.path), text, new)
         difference = unified_diff(_shown(text.raw or b""), _shown(new), text.path, text.path, lineterm="", n=1)
         yield Fixed(text.path, tuple(difference))
 
@@ -48,7 +48,8 @@ def _shown(raw: bytes) -> list[str]:
     return masked_lines(raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
 
 
-def _replace(path: Path, text: TextFile, new: bytes) -> None:
+def replace_text(path: Path, text: TextFile, new: bytes) -> None:
+    """Write a text of the show anew, in one step. Raises UsageError as `fix` does."""
     try:
         real = path.resolve(strict=True)  # a link stays one
         if not os.access(real, os.W_OK):

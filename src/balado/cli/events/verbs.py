@@ -30,6 +30,19 @@ PRUNED = {
 FOUND = {"errors": number(mark("How many errors.")), "warnings": number(mark("How many warnings."))}
 
 VERBS: tuple[EventKind, ...] = (
+    EventKind(
+        "cover",
+        "cover",
+        mark("A picture was made the cover of the show or of an episode."),
+        {
+            "path": text(mark("The file, from the folder of the show.")),
+            "pixels": number(mark("The pixels of each side.")),
+            "bytes": BYTES,
+            "quality": number(mark("The quality of the JPEG, to 100.")),
+            "alt": text(mark("What it shows; null: nobody said it yet."), null=True),
+            "kept": many(mark("The names under which what stood there is kept, beside it.")),
+        },
+    ),
     EventKind("first", "diff, publish --dry-run", mark("Nothing is published there yet.")),
     EventKind(
         "change",

@@ -9,7 +9,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from balado.media.cover import read_upright
+from balado.media.picture.unpack import read_upright
 from balado.media.reading import Unsound
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def picture_forms(picture: bytes) -> PictureForms | None:
     except Unsound:
         return None
     widths = sorted({min(width, read.width) for width in WIDTHS_PX}, reverse=True)
-    plain = _in_srgb(_scaled(read, widths[0]))
+    plain = in_srgb(_scaled(read, widths[0]))
     sizes = [plain if width == plain.width else _scaled(plain, width) for width in widths]
     forms = (*(_saved(one, "JPEG", _JPEG) for one in sizes), *(_saved(one, "WEBP", _WEBP) for one in sizes))
     return PictureForms(forms, _saved(_card(plain), "JPEG", _JPEG))
@@ -69,7 +69,7 @@ def _scaled(picture: Image, width: int) -> Image:
     return picture.resize((width, height), Resampling.LANCZOS, reducing_gap=3)
 
 
-def _in_srgb(picture: Image) -> Image:
+def in_srgb(picture: Image) -> Image:
     """The picture in the colours that pages have without a profile; one whose profile is damaged, as it is."""
     from PIL import ImageCms
 

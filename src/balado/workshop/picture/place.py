@@ -1,0 +1,150 @@
+"""Where a cover goes, and what is written into the texts of the show with it: its name, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pydantic_core import PydanticCustomError
+
+from balado.errors import Fix, InsertLine, ReplaceText, SourceError, UsageError
+from balado.message import say
+from balado.show.formats import PICTURES
+from balado.show.values.file_path import relative_path
+from balado.source.edit import edited
+from balado.source.episode import episode_document
+from balado.source.folder import EpisodeFolder, Scan, TextFile
+from balado.source.show import show_document
+from balado.source.write import scalar
+from balado.source.yaml.document import Tree, YamlDocument
+
+_OF_SHOW = "episodes/cover.jpg"
+_SUFFIX, *_OTHERS = PICTURES["image/jpeg"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPlace:
+    """A place for a cover.
+
+    `path` is where it is written, `old` the picture that stands for it today, or None (both relative to the show's
+    folder); `text` is the file that says so, `alt` what that says the picture shows.
+    """
+
+    path: str
+    old: str | None
+    text: TextFile
+    alt: str | None
+    _document: YamlDocument
+    _written: str | None
+
+    @property
+    def in_the_way(self) -> tuple[str, ...]:
+        """The pictures that cannot stay beside this one: of the same name, or called cover as well."""
+        also = self.old if self._written is None else None
+        return tuple(sorted({self.path, also or self.path}))
+
+    def rewritten(self, alt: str | None) -> bytes | None:
+        """The text with the name of the picture, and what it shows (None: as it says today); None: nothing changes.
+
+        Raises UsageError with the line to write where it stands in a form that only a person can change.
+        """
+        wanted = {} if self._written is None else {"artwork": self._written}
+        if alt is not None and alt != self.alt:
+            wanted["alt"] = alt
+        raw = self.text.raw or b""
+        for key, value in wanted.items():
+            raw = _with(self.text, raw, key, value)
+        return raw if wanted else None
+
+
+def place_of_show(scan: Scan) -> CoverPlace:
+    """The place of the show's cover: what feed.yaml names, as a JPEG. Raises SourceError where that is unreadable."""
+    if scan.show_file is None:
+        raise UsageError(say("Here is no show: there is no feed.yaml in {folder}.", folder=scan.root))
+    document = _readable(show_document(scan.show_file))
+    named = _named(document)
+    old = None if named is None else scan.find(named)
+    path = _as_jpeg(old or named or _OF_SHOW)
+    written = None if path == (old or named) else path
+    return CoverPlace(path, old, scan.show_file, _alt(document), document, written)
+
+
+def place_of_episode(scan: Scan, folder: EpisodeFolder) -> CoverPlace:
+    """The place of an episode's cover: what its text names, or cover.jpg in its folder.
+
+    Raises SourceError where its text cannot be read.
+    """
+    if folder.text is None:
+        raise UsageError(say("{folder} has no episode.md yet: begin with `balado new`.", folder=folder.path))
+    document = _readable(episode_document(folder.text)[0])
+    named = _named(document)
+    if named is None:
+        old = next(iter(folder.artwork), None)
+        return CoverPlace(_as_jpeg(old or f"{folder.path}/cover.jpg"), old, folder.text, _alt(document), document, None)
+    own = f"{folder.path}/{named}"
+    old = scan.find(own) or scan.find(named)
+    path = _as_jpeg(old or own)
+    written = _as_jpeg(named) if _as_jpeg(named) != named else None
+    return CoverPlace(path, old, folder.text, _alt(document), document, written)
+
+
+def _readable(document: YamlDocument) -> YamlDocument:
+    if document.tree is None or document.broken:
+        raise SourceError.of(document.faults)
+    return document
+
+
+def _named(document: YamlDocument) -> str | None:
+    """The picture that a text names; what is no path is left to those who judge it."""
+    try:
+        return relative_path((document.tree or {}).get("artwork"))
+    except PydanticCustomError:
+        return None
+
+
+def _alt(document: YamlDocument) -> str | None:
+    alt = (document.tree or {}).get("alt")
+    return alt if isinstance(alt, str) and alt.strip() else None
+
+
+def _as_jpeg(path: str) -> str:
+    suffix = PurePosixPath(path).suffix
+    return path if suffix.lower() in (_SUFFIX, *_OTHERS) else f"{path.removesuffix(suffix)}{_SUFFIX}"
+
+
+def _with(text: TextFile, raw: bytes, key: str, value: str) -> bytes:
+    """The text with one key of the top level written anew, where it then says that and nothing else has changed."""
+    document = _document(text, raw)
+    before = document.tree or {}
+    for fix in _fixes(document, key, value):
+        made = edited(raw, [fix])
+        if made is not None and _document(text, made).tree == {**before, key: value}:
+            return made
+    line = f"{key}: {scalar(value)}"
+    raise UsageError(
+        say("{path} cannot be changed by itself here: write `{line}` into it, then run this again.", path=text.path,
+            line=line)
+    )  # fmt: skip
+
+
+def _document(text: TextFile, raw: bytes) -> YamlDocument:
+    changed = TextFile(text.path, raw)
+    return episode_document(changed)[0] if text.path.endswith(".md") else show_document(changed)
+
+
+def _fixes(document: YamlDocument, key: str, value: str) -> list[Fix]:
+    """The ways to write a key: over its value, below the picture it is about, at the top."""
+    at, written = document.lines.get(key), scalar(value)
+    old: Tree = (document.tree or {}).get(key)
+    if at is not None and isinstance(old, str):
+        line = document.line(at)
+        begin = line.find(":") + 1
+        alone = document.replacing(document.place(key), old, value)
+        return [
+            *([alone] if alone and value == written else ()),
+            ReplaceText(at, begin + 1, line[begin:], f" {written}"),
+        ]
+    below = document.lines.get("artwork")
+    added = document.adding(key, written)
+    inserted = [InsertLine(below + 1, f"{key}: {written}")] if below is not None and at is None else []
+    return [*inserted, *([added] if added else [])]
