@@ -21,6 +21,7 @@ from translations import read_catalogue
 from balado.message import command_line
 
 FOLDER = "L'été à Saint-Malo"
+DRAFT = "WEBVTT\n\n00:00.000 --> 00:01.000\n<c.unsure>sircom</c>\n"
 VERBS = ("bucket", "check", "diff", "help", "history", "init", "new", "publish", "recover", "rollback", "status",
          "takedown")  # fmt: skip
 NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup"}
@@ -198,6 +199,23 @@ def _take_down(show: Show, shell: Shell) -> None:
     assert_done(shell, command, show.root)
 
 
+def _accept(show: Show, shell: Shell) -> None:
+    folder = show.root / "episodes" / FOLDER
+    (folder / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
+    command = told("Then: `(balado transcript accept [^`]*)`", show.run("check"))
+    confirmed = told("as it is: `(balado transcript accept [^`]*)`", shell.run(command, show.root))
+    assert_done(shell, confirmed, show.root)
+    (folder / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
+    assert_done(shell, f"{told('in its place: `(balado [^`]*)`', shell.run(command, show.root))} --yes", show.root)
+
+
+def _put_right(show: Show, shell: Shell) -> None:
+    (show.root / "episodes" / FOLDER / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
+    show.write_feed(words="[Sircom]")
+    command = told(r"Did you mean `(balado transcript fix .*)`\?", show.run("transcript", "fix", "l-ete-a-saint-mlao"))
+    assert_done(shell, told("To write it: `(balado [^`]*)`", shell.run(command, show.root)), show.root)
+
+
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--consent *": _consent,
     "--reembed *": _reembed,
@@ -208,6 +226,11 @@ TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "balado edit *": _edit,
     "balado new *": _new_beside,
     "balado takedown * --yes": _take_down,
+    "balado transcript accept *": _accept,
+    "balado transcript accept * --replace": _accept,
+    "balado transcript accept * --yes": _accept,
+    "balado transcript fix *": _put_right,
+    "balado transcript fix * --yes": _put_right,
     "mv * *": _moved,
 }
 

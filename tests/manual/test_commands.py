@@ -34,6 +34,9 @@ ANSWERS = (
 LOST_BEFORE = {"balado recover": ".public.balado"}
 """What has to be lost before a command has something to do."""
 
+DRAFTED_BEFORE = ("balado transcript accept",)
+"""What has a draft to work on: the transcript of the first episode, as if nobody had read it."""
+
 EDITOR = """#!/bin/sh
 sed -i -e '/^draft: true/d' -e 's/^# *date:.*/date: 2025-11-01 08:00/' "$@"
 """
@@ -103,6 +106,9 @@ def run_block(block: Block, show: Show, allowed: tuple[int, ...]) -> None:
         for command, lost in LOST_BEFORE.items():
             if line.startswith(command) and "--yes" not in line:
                 shutil.rmtree(show.root / lost)
+        if line.startswith(DRAFTED_BEFORE):
+            first = show.root / "episodes" / "01-quelles-attentes"
+            shutil.copy(first / "transcript.vtt", first / "transcript.draft.vtt")
         folder, ended = run_line(line, folder, show)
         if ended is not None:
             assert ended.returncode in allowed, f"{block.place}: {line}\n{ended.stdout}\n{ended.stderr}"

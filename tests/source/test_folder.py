@@ -7,7 +7,7 @@ import pytest
 from readings import put
 
 from balado.source.files import scan
-from balado.source.folder import source_digest
+from balado.source.folder import EpisodeFolder, drafts_in, is_draft_name, is_draft_transcript, source_digest, waiting
 
 FILES = {"feed.yaml": "title: x\n", "episodes/a/episode.md": "---\n---\n", "episodes/b/episode.md": "---\n---\nb"}
 SETTINGS = {"url": "https://pod.example"}
@@ -77,3 +77,51 @@ def test_the_way_a_system_stores_accents_does_not_count(tmp_path: Path) -> None:
         for form in ("NFC", "NFD")
     )
     assert one == other
+
+
+SPELLINGS = [
+    "transcript.draft.vtt",
+    "TRANSCRIPT.DRAFT.VTT",
+    "transcript.Draft.srt",
+    "transcript.draft.en.vtt",
+    "transcript.en.draft.vtt",
+    "transcript-draft.vtt",
+    "transcript_draft.json",
+    "transcript draft 2.vtt",
+    "transcript.draft (1).vtt",
+    "transcript.draft.vtt.txt",
+    "transcript.draft2.vtt",
+    "talk.draft.srt",
+    "de\u0301bat.draft.vtt",
+    "débat.DRAFT.vtt",
+    "transcript.ｄｒａｆｔ.vtt",
+    "transcript.dra\u00adft.vtt",
+    "transcript．draft．vtt",
+    "transcription.brouillon.vtt",
+    "draft.vtt",
+    "drafts.srt",
+]
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_draft_is_one_however_it_is_spelled(name: str) -> None:
+    assert is_draft_transcript(f"episodes/a/{name}")
+
+
+@pytest.mark.parametrize(
+    "name", ["transcript.vtt", "transcript.fr.vtt", "draughts.vtt", "redraft.vtt", "drafting.srt", "overdraft.vtt"]
+)
+def test_a_word_that_only_holds_the_word_is_none(name: str) -> None:
+    assert not is_draft_name(f"draft/{name}")
+
+
+@pytest.mark.parametrize("name", ["draft-decree.pdf", "draft.txt", "brouillon de notes.docx", "draft.json"])
+def test_what_nobody_calls_a_transcript_is_the_draft_of_something_else(name: str) -> None:
+    assert not is_draft_transcript(name)
+
+
+def test_episodes_with_a_draft_are_those_that_wait() -> None:
+    files = {"a": ("a/transcript.draft.vtt", "a/transcript.vtt"), "b": ("b/transcript.vtt",), "c": ("c/c.draft.srt",)}
+    folders = [EpisodeFolder(slug, slug, slug, others=others) for slug, others in files.items()]
+    assert drafts_in(folders[0]) == ("a/transcript.draft.vtt",)
+    assert waiting(folders) == ("a", "c")

@@ -11,7 +11,7 @@ from show_builder import Show
 _FOR_EXAMPLE = "Write for example: "
 _SHOW_KEYS = (
     "people", "seasons", "team", "places", "license", "funding", "trailers", "update_frequency", "social", "chat",
-    "txt", "podroll", "remote_items", "publisher", "value", "service_blocks", "images", "feeds", "locations",
+    "txt", "podroll", "remote_items", "publisher", "value", "service_blocks", "images", "feeds", "locations", "words",
 )  # fmt: skip
 _EPISODE_KEYS = (
     "held", "chapters", "transcripts", "documents", "video", "alternates", "live", "soundbites", "links", "people",

@@ -18,11 +18,15 @@ _FORMAT = 2
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, by place; what could not be looked at, and why; how much the author wanted ignored."""
+    """What was found, by place; what could not be looked at, and why; how much the author wanted ignored.
+
+    `waiting` are the slugs of episodes whose draft of a transcript waits for a reader; it is not kept.
+    """
 
     faults: tuple[Fault, ...]
     skipped: tuple[Message, ...] = ()
     ignored: int = 0
+    waiting: tuple[str, ...] = ()
 
 
 def recall(file: Path | None, key: str) -> Checked | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from balado import __version__
 from balado.check.formats.report import Report
 from balado.cli.console import Console, Form
 from balado.errors import Fault, Place
+from balado.message import Joined, Message, Tone
 from balado.source.secrecy import masked_lines
 
 FORMATS = ("sarif", "github", "gitlab", "junit")
@@ -22,6 +23,8 @@ _WRITTEN_AS: Mapping[str, Form] = {
     "gitlab": "json",
     "junit": "xml",
 }
+_TONES_OF_LINES: Mapping[str, Tone] = {"+": "added", "-": "removed", "@": "quiet"}
+"""Of a difference as `diff -u` writes it, by the sign before each line."""
 _OF_AUTHORS = (".yaml", ".yml", ".md")
 _QUOTED_CHARACTERS = 4096
 """So much of a line is looked at: a foreign feed may be a single one."""
@@ -38,6 +41,16 @@ def show_report(faults: Sequence[Fault], console: Console, form: str, root: Path
     rendered: str = import_module(f"balado.check.formats.{form}").render(report)
     if rendered:
         console.print(rendered, _WRITTEN_AS[form])
+
+
+def toned_difference(lines: Iterable[str]) -> Joined:
+    """The lines of a difference as `diff -u` writes them, each with its tone, one below the other."""
+    return Joined(tuple(map(_toned_line, lines)))
+
+
+def _toned_line(line: str) -> Message:
+    tone = "heading" if line.startswith(("---", "+++")) else _TONES_OF_LINES.get(line[:1])
+    return Message("{line}", {"line": line}, tone=tone)
 
 
 class Lines:

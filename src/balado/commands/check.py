@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,25 +12,22 @@ import click
 from balado.check.library import PROFILES
 from balado.check.remember import Checked, key_of, recall, remember
 from balado.cli.options import now_option, overrides, show_option, to_option, url_option
-from balado.cli.report import FORMATS, show_report
+from balado.cli.report import FORMATS, show_report, toned_difference
 from balado.cli.session import Session
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.unchanged import current_digest
 from balado.errors import BaladoError, UsageError
 from balado.events import Event
-from balado.message import Joined, Message, Tone, mark, say, say_many
+from balado.message import Message, Tone, mark, say, say_many
 from balado.record.history import find_newest
 from balado.record.integrity import audit_all
+from balado.source.folder import waiting
 
 if TYPE_CHECKING:
     from balado.check.listen import Listener
     from balado.check.servers.visit import Visit
     from balado.rules.run import Profile
     from balado.rules.subject import Terms
-
-
-_TONES_OF_LINES: dict[str, Tone] = {"+": "added", "-": "removed", "@": "quiet"}
-"""Of a difference as `diff -u` writes it, by the sign before each line."""
 
 
 @click.command("check")
@@ -141,15 +138,10 @@ def _fix(root: Path, feed: str | None, session: Session) -> None:
         raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
     count = 0
     for count, one in enumerate(fix(root), 1):  # noqa: B007 (told below)
-        difference = Joined(tuple(map(_toned_line, one.difference)))
-        session.console.row(Event("fixed", say("{text}", text=difference), {"path": one.path}))
+        shown = say("{text}", text=toned_difference(one.difference))
+        session.console.row(Event("fixed", shown, {"path": one.path}))
     message = say_many("{count} file put right.", "{count} files put right.", count)
     session.console.announce(Event("fixes", message, {"count": count}))
-
-
-def _toned_line(line: str) -> Message:
-    tone = "heading" if line.startswith(("---", "+++")) else _TONES_OF_LINES.get(line[:1])
-    return Message("{line}", {"line": line}, tone=tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,20 +181,21 @@ def _of_feed(feed: str, against: str | None, request: Request, options: CheckOpt
 def checked_show(request: Request, options: CheckOptions, session: Session) -> Checked:
     """What is wrong with the show; where nothing changed since the last check, what that one found."""
     opened = open_run(request)
-    kept, key = session.checks_file(request.root), _key(opened, options)
+    drafts = waiting(opened.scan.episodes)
+    kept, key = session.checks_file(request.root), _key(opened, options, drafts)
     try:
         known = recall(kept, key) if key is not None else None
         if known is not None:
-            return known
+            return replace(known, waiting=drafts)
         checked = _judged(opened, options, session)
     finally:
         opened.inspector.save()
     if key is not None:
         remember(kept, key, checked)
-    return checked
+    return replace(checked, waiting=drafts)
 
 
-def _key(opened: Opened, options: CheckOptions) -> str | None:
+def _key(opened: Opened, options: CheckOptions, drafts: tuple[str, ...]) -> str | None:
     """What a check depends on; None where it looks at more than the show, or at a show that is not published so."""
     if options.live or options.audio:
         return None
@@ -216,7 +209,7 @@ def _key(opened: Opened, options: CheckOptions) -> str | None:
             return None
     except BaladoError:
         return None  # the check itself says why
-    return key_of(digest, newest.number, newest.owner, options.profile, options.allow_private)
+    return key_of(digest, newest.number, newest.owner, options.profile, options.allow_private, *drafts)
 
 
 def _judged(opened: Opened, options: CheckOptions, session: Session) -> Checked:
@@ -241,6 +234,10 @@ def conclude(checked: Checked, session: Session, *, strict: bool) -> int:
     console = session.console
     for message in checked.skipped:
         console.announce(Event("skipped", message))
+    if checked.waiting:
+        from balado.edition.news import tell_waiting
+
+        console.announce(tell_waiting(checked.waiting))
     count = {
         severity: sum(fault.severity == severity for fault in checked.faults)
         for severity in ("error", "warning", "info")

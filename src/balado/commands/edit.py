@@ -40,7 +40,7 @@ def command(session: Session, *, root: Path, episode: str | None, strict: bool) 
     _open(session.editor(), root / path)
     request = Request(root, session.started, "", session.cache_file(root), guarded=False)
     checked = checked_show(request, _NO_SERVERS, session)
-    ours = replace(checked, faults=tuple(fault for fault in checked.faults if fault.place.path == path))
+    ours = replace(checked, faults=tuple(fault for fault in checked.faults if fault.place.path == path), waiting=())
     show_report(ours.faults, session.console, "json" if session.as_json else "text", root)
     return conclude(ours, session, strict=strict)
 

@@ -14,7 +14,7 @@ from balado.artifact import FEED_KEY
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
 from balado.edition.draw import refuse_misplaced, rehearse
-from balado.edition.news import named, not_served, tell_altered, tell_audit, tell_copies, tell_damages
+from balado.edition.news import named, not_served, tell_altered, tell_audit, tell_copies, tell_damages, tell_waiting
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Outcome
 from balado.edition.standings import EpisodeStatus, Overview, key_of, recall, remember
@@ -24,6 +24,7 @@ from balado.message import Message, mark, say
 from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 from balado.record.integrity import audit, has_feed_copy, sample
+from balado.source.folder import waiting
 
 if TYPE_CHECKING:
     from balado.edition.decide import Decision
@@ -90,6 +91,8 @@ def command(
     for episode in overview.episodes:
         session.console.row(_row(episode, zone))
         session.console.faults(episode.faults)
+    if drafts := waiting(opened.scan.episodes):
+        session.console.row(tell_waiting(drafts))
     session.console.row(_summary(there, overview, opened.feed_url))
     moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
     late = _report_overdue(session, overview, None if overdue is None else moment - timedelta(hours=overdue))

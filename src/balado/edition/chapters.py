@@ -10,6 +10,7 @@ from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.chapters.chapters import chapters_of, in_order, judge_chapters, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
 from balado.edition.contents import Attachment, Piece, Recording
+from balado.edition.drafts import refuse_draft
 from balado.edition.inputs import Inputs
 from balado.edition.pictures import made_before, made_now
 from balado.errors import Fault, MediaError, Place
@@ -80,6 +81,7 @@ def _of_file(
         faults.append(Fault(inputs.place(episode.slug, "chapters"), what, remedy))
         return (), ""
     try:
+        refuse_draft(name, inputs, episode.slug)
         sha256 = inputs.inspector.sha256(name)
     except MediaError as error:
         faults += error.faults

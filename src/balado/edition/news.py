@@ -55,6 +55,17 @@ def tell(change: Change, zone: tzinfo, title: str = "") -> Message:
     return say("{episode} {what}", episode=episode, what=_WHAT[change.kind])
 
 
+def tell_waiting(slugs: Sequence[str]) -> Event:
+    """The drafts of transcripts that wait for a reader, by the episodes they are of."""
+    message = say_many(
+        "{count} draft of a transcript waits for a reader: {episodes}.",
+        "{count} drafts of transcripts wait for a reader: {episodes}.",
+        len(slugs),
+        episodes=", ".join(slugs),
+    )
+    return Event("drafts", message, {"count": len(slugs), "episodes": list(slugs)})
+
+
 def tell_draft(draft: Draft) -> list[Message]:
     """The sentences of all that a publication changes, and of what it leaves as it is; times in the show's zone."""
     zone, titles = ZoneInfo(draft.gathered.show.timezone), draft.gathered.titles

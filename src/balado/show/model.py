@@ -28,6 +28,7 @@ from balado.show.podcasting import (
     UpdateFrequency,
     Values,
 )
+from balado.show.speech import SpokenWord
 from balado.show.values.category import parts_of
 from balado.show.values.forms import (
     Address,
@@ -210,6 +211,9 @@ class Show(Written):
     complete: Truth = Field(False, description="Whether the show has ended for good. Apple may never look again.")
     new_feed_url: Address | None = Field(None, description="The feed's new address, when the show moves.")
     apple_verification: ShortText | None = Field(None, description="The code by which Apple verifies the owner.")
+    words: tuple[SpokenWord, ...] = Field(
+        (), description="Names and terms that machines get wrong in transcripts, as they are written."
+    )
     require: Require | None = Field(None, description="What an episode must have from a day on: transcript, chapters …")
     ignore: Mapping[ShortText, ShortText] = Field(
         default_factory=dict, description="Rules of `balado check` that are not asked for, each with the reason."

@@ -15,7 +15,14 @@ from pydantic_core import PydanticCustomError
 from balado.errors import Fault, Place
 from balado.message import say
 from balado.show.values.file_path import relative_path
-from balado.source.folder import EpisodeFolder, chapters_in, misnamed_chapters, misnamed_transcripts, transcripts_in
+from balado.source.folder import (
+    EpisodeFolder,
+    chapters_in,
+    is_draft_name,
+    misnamed_chapters,
+    misnamed_transcripts,
+    transcripts_in,
+)
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -78,7 +85,8 @@ class AttachedFiles:
     def _resolve_transcripts(self, tree: dict[str, Any]) -> list[Fault]:
         if "transcripts" in tree:
             return []
-        faults = list(map(_unknown_transcript, misnamed_transcripts(self._folder)))
+        misnamed = (path for path in misnamed_transcripts(self._folder) if not is_draft_name(path))
+        faults = list(map(_unknown_transcript, misnamed))
         for language, paths in transcripts_in(self._folder).items():
             if len(paths) > 1:
                 what = say("{name} is the transcript; {others} is left out.", name=_name(paths[0]), others=_rest(paths))

@@ -54,7 +54,7 @@ def replace_text(path: Path, text: TextFile, new: bytes) -> None:
         real = path.resolve(strict=True)  # a link stays one
         if not os.access(real, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        aside = _written_aside(real, new)
+        aside = written_aside(real, new)
         try:
             if real.read_bytes() != text.raw:
                 what = say("{path} was changed by somebody else meanwhile and stays as it is now.", path=text.path)
@@ -71,7 +71,7 @@ def replace_text(path: Path, text: TextFile, new: bytes) -> None:
         raise UsageError(what) from error
 
 
-def _written_aside(path: Path, content: bytes) -> Path:
+def written_aside(path: Path, content: bytes) -> Path:
     """A hidden file beside this one, with this content on the disk, for the same people as this one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     aside = Path(name)

@@ -1,6 +1,6 @@
 """What a show's folder holds, as it was found in one look, and the digest of what its author wrote.
 
-Which files beside a recording are known by their names, transcripts and chapters, is decided here too.
+Which files beside a recording are known by their names, transcripts, drafts of them and chapters, is decided here too.
 Pure: `files.py` does the looking. Pure.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from balado.artifact import CHAPTER_SUFFIXES, TRANSCRIPT_SUFFIXES
@@ -19,6 +19,8 @@ SHOW_FILE = "feed.yaml"
 EPISODES_FOLDER = "episodes"
 EPISODE_FILE = "episode.md"
 _TRANSCRIPT = re.compile(r"transcript(?:ion)?(?:[._-](?P<language>[a-z]{2}(?:-[a-z]{2})?))?(?P<suffix>\.[a-z]+)")
+_DRAFT = re.compile(r"(?<![^\W\d_])(?:draft|brouillon)s?(?![^\W\d_])")
+_CAPTIONS = (".vtt", ".srt")
 _CHAPTERS = re.compile(r"(?:chapters|chapitres)(?P<suffix>\.[a-z]+)")
 
 
@@ -99,6 +101,39 @@ def transcripts_in(folder: EpisodeFolder) -> Mapping[str, list[str]]:
             if not language or _is_language(language[:2]):
                 found.setdefault(language, []).append((TRANSCRIPT_SUFFIXES.index(name["suffix"]), path))
     return {language: [path for _, path in sorted(paths)] for language, paths in found.items()}
+
+
+def is_draft_name(path: str) -> bool:
+    """Whether the file calls itself a draft, a word on its own, in any letters: full width, with marks nobody sees."""
+    return _DRAFT.search(_plain(path)) is not None
+
+
+def is_draft_transcript(path: str) -> bool:
+    """The same for a file of which nobody says that it is a transcript: it must look like one, too.
+
+    A transcript that nobody has read yet is never published: `transcript.draft.vtt`, `Talk-DRAFT (1).srt`.
+    """
+    plain = _plain(path)
+    looks_so = plain.endswith(_CAPTIONS) or (plain.startswith("transcri") and plain.endswith(TRANSCRIPT_SUFFIXES))
+    return looks_so and is_draft_name(path)
+
+
+def drafts_in(folder: EpisodeFolder) -> tuple[str, ...]:
+    """The drafts of transcripts that lie beside a recording."""
+    return tuple(path for path in folder.others if is_draft_transcript(path))
+
+
+def waiting(folders: Iterable[EpisodeFolder]) -> tuple[str, ...]:
+    """The slugs of the episodes with a draft that waits for a reader."""
+    return tuple(folder.slug for folder in folders if folder.others and drafts_in(folder))
+
+
+def _plain(path: str) -> str:
+    name = path.rpartition("/")[2].casefold()
+    if name.isascii():
+        return name
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
 
 
 def chapters_in(folder: EpisodeFolder) -> list[str]:

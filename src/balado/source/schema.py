@@ -137,7 +137,7 @@ def _or_text(form: dict[str, Any]) -> dict[str, Any]:
 
 
 def _allow_short_forms(schema: dict[str, Any]) -> None:
-    """Places, licences and pages may be written as text alone."""
+    """Places, licences, pages and words may be written as text alone."""
     properties = schema["properties"]
     for name in ("license", "replay"):
         if name in properties:
@@ -147,7 +147,7 @@ def _allow_short_forms(schema: dict[str, Any]) -> None:
         "anyOf": [{"type": "array", "items": several["items"]}, several["items"]],
         "description": several["description"],
     }
-    for name in ("locations", "links"):
+    for name in ("locations", "links", "words"):
         if "items" in properties.get(name, {}):
             properties[name]["items"] = _or_text(properties[name]["items"])
 

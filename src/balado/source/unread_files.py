@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 
 from balado.artifact import TRANSCRIPT_SUFFIXES
 from balado.errors import Fault, Place, Severity
-from balado.message import Message, say
+from balado.message import Message, command_line, say
 from balado.show.formats import MEDIA_TYPES, PICTURE_SUFFIXES
-from balado.source.folder import EPISODE_FILE, EpisodeFolder, chapters_in, transcripts_in
+from balado.source.folder import EPISODE_FILE, EpisodeFolder, chapters_in, is_draft_transcript, transcripts_in
 
 _LONGEST_PATH_CHARS = 4096
 _LIKE_EPISODE_FILE = re.compile(r"episode(\.md)?\.(txt|markdown|mdx|yaml|yml|md)", re.IGNORECASE)
@@ -81,12 +81,24 @@ def absent_text(folder: EpisodeFolder) -> Fault | None:
     return None
 
 
+def draft_told(path: str, slug: str) -> tuple[Message, Message]:
+    """What is said of a draft of a transcript, and what to do with it."""
+    what = say("“{name}” is a draft that waits for a reader: it is not published.", name=path.rpartition("/")[2])
+    remedy = say(
+        "Read it while you listen, and correct it. Then: `{command}`",
+        command=command_line("balado", "transcript", "accept", slug),
+    )
+    return what, remedy
+
+
 def _told(path: str, folder: EpisodeFolder, has_transcript: bool) -> tuple[Message, Message, Severity]:
     name = _name(path)
     stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix.lower()
     found = _IN_CLOUD.fullmatch(name)
     if found is not None:
         return *_in_cloud(found["name"] or found["other"]), "warning"
+    if is_draft_transcript(path):
+        return *draft_told(path, folder.slug), "info"
     if suffix in _LINKS:
         what = say("“{name}” only leads to a file elsewhere; nothing of it is published.", name=name)
         return what, say("Download that file, and put it here in its place."), "warning"

@@ -1,0 +1,1 @@
+"""Speech: a draft of what is said, its reading and its acceptance."""
