@@ -44,7 +44,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
 AT_THE_TOP = {*ARROWS, *WORDS, "commands", "__main__", "balado"}
 LIBRARIES = {
     "feedgen": ("feed",),
-    "lxml": ("feed", "rules"),
+    "lxml": ("feed", "rules", "workshop"),
+    "mammoth": ("workshop",),
     "jinja2": ("site",),
     "babel": ("site",),
     "mutagen": ("media",),

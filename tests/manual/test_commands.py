@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from manual_blocks import BY_HAND, Block, blocks, name_of
 from manual_pages import ROOT
+from office_files import odt
 from show_builder import Show, cover_jpeg, silent_mp3
 from store_servers import Store
 
@@ -65,6 +66,7 @@ def show(published: Path, tmp_path: Path, nobodys_environment: Path) -> Show:
     for folder, name, content in (
         ("Pictures", "cover.jpg", cover_jpeg()),
         ("Recordings", "first.mp3", silent_mp3(2, "First words")),
+        ("Documents", "brief.odt", odt("<text:p>00:00 Opening</text:p><text:p>00:01 Questions</text:p>")),
     ):
         (home / folder).mkdir()
         (home / folder / name).write_bytes(content)

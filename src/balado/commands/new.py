@@ -14,6 +14,7 @@ import click
 
 from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
+from balado.commands.new_notes import BegunNotes, notes_of
 from balado.commands.new_start import NewOptions, left_date, slug_for, start_of, taken_of
 from balado.errors import Fault, MediaError, Place, SourceError, UsageError, reason_of
 from balado.events import Event
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
 @click.option("--date", type=MomentType(), help=mark("When it goes live. [default: today]"))
 @click.option("--season", type=click.IntRange(min=1), help=mark("Season, over the one of the episode before."))
 @click.option("--episode", type=click.IntRange(min=1), help=mark("Number, over the next one."))
+@click.option(
+    "--notes",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=mark("The notes: a text of Word (.docx) or LibreOffice (.odt), a web page, a plain text or Markdown."),
+)
+@click.option(
+    "--chapters-from-notes", is_flag=True, help=mark("Make chapters of the lines of the notes that begin with a time.")
+)
 @click.option("--draft/--no-draft", default=True, help=mark("Keep it home until it was edited. [default: --draft]"))
 @click.option("--move", is_flag=True, help=mark("Move the recording instead of copying it."))
 @format_option
@@ -52,6 +62,7 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
     """Write the folder of an episode, or the text that one lacks. Raises UsageError where that cannot be done."""
     scan, reading = _read(root)
     tags = tags_of(options.recording)
+    notes = notes_of(options, tags)
     lacking = _lacking_text(options.recording, scan)
     if lacking is None:
         start = start_of(options, tags, reading, session.guid(), session.started)
@@ -59,9 +70,10 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
         folder = root / "episodes" / slug_for(options, start, reading)
         if os.path.lexists(folder):
             raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
-        text = _checked(start, _notes(tags), _new_folder(folder.name), scan, options)
+        text = _checked(start, notes.markdown, _new_folder(folder.name), scan, options)
         with _built_aside(folder, session.token()) as aside:
             _fill(aside, text, options.recording)
+            notes.put_chapters(aside)
         if move and options.recording is not None:
             _remove(options.recording, session)
     else:
@@ -70,8 +82,9 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
         start = start_of(options, own, reading, _guid_of(lacking, reading), session.started)
         start = replace(start, translate=session.words.gettext)
         folder = root / lacking.path
-        _write_text(folder, _checked(start, _notes(tags), lacking, scan, options))
+        _write_text(folder, _checked(start, notes.markdown, lacking, scan, options), notes)
     session.console.announce(_created(folder, start))
+    notes.tell(session)
     _tell_taken(tags, options, reading, session)
     session.console.show(_next_steps(folder))
 
@@ -106,9 +119,10 @@ def _new_folder(slug: str) -> EpisodeFolder:
     return EpisodeFolder(slug, slug, f"{EPISODES_FOLDER}/{slug}")
 
 
-def _write_text(folder: Path, text: str) -> None:
+def _write_text(folder: Path, text: str, notes: BegunNotes) -> None:
     path = folder / "episode.md"
     try:
+        notes.put_chapters(folder)
         with path.open("xb") as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
@@ -152,10 +166,6 @@ def tags_of(recording: Path | None) -> AudioTags:
     return facts.tags
 
 
-def _notes(tags: AudioTags) -> str:
-    return tags.description or ""
-
-
 def _checked(start: EpisodeStart, notes: str, place: EpisodeFolder, scan: Scan, options: NewOptions) -> str:
     """The text of episode.md, judged by the code that will read it, before anything is created.
 
@@ -177,6 +187,8 @@ def _checked(start: EpisodeStart, notes: str, place: EpisodeFolder, scan: Scan, 
 def _traced(fault: Fault, options: NewOptions) -> Fault:
     """The fault where its value comes from: the file it was found in is not there."""
     key = fault.place.key
+    if key == "notes" and options.notes is not None:
+        return replace(fault, place=Place(options.notes.name), fix=None)
     if options.recording is None or (key and getattr(options, key, None) is not None):
         return replace(fault, place=Place(f"--{key or 'title'}"), fix=None)
     return replace(fault, place=Place(options.recording.name, None, key), fix=None)

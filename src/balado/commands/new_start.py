@@ -32,6 +32,8 @@ class NewOptions:
     season: int | None = None
     episode: int | None = None
     draft: bool = True
+    notes: Path | None = None
+    chapters_from_notes: bool = False
 
 
 def start_of(options: NewOptions, tags: AudioTags, reading: Reading, minted: str, now: datetime) -> EpisodeStart:

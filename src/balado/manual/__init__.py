@@ -18,6 +18,7 @@ TOPICS = (
     "conferences",
     "transcripts",
     "pictures",
+    "texts",
     "pages",
     "checking",
     "stores",
