@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import socket
 import ssl
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -73,13 +75,32 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect_ex", _only_loopback(socket.socket.connect_ex))
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A new folder with each call. pytest lists all that it made before it makes one, which thousands make slow."""
+    top, numbers = tmp_path_factory.mktemp("folders"), count()
+
+    def make(name: str) -> Path:
+        folder = top / f"{name}-{next(numbers)}"
+        folder.mkdir()
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, new_folder: Callable[[str], Path]) -> Path:
+    """pytest's, by the name of the test."""
+    return new_folder(re.sub(r"\W", "_", request.node.name)[:30])
+
+
 @pytest.fixture(autouse=True)
-def nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def nobodys_environment(monkeypatch: pytest.MonkeyPatch, new_folder: Callable[[str], Path]) -> Path:
     """HOME points to an empty folder, every AWS_ and BALADO_ variable is gone; gives that folder."""
     for name in list(os.environ):
         if name.startswith(("AWS_", "BALADO_", "XDG_", "GITHUB_")):
             monkeypatch.delenv(name)
-    home = tmp_path_factory.mktemp("home")
+    home = new_folder("home")
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

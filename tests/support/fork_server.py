@@ -20,11 +20,14 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NoReturn
+
+import balado
 
 _WRITES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.utime"}
 _LARGEST_REQUEST = 1 << 20
@@ -111,8 +114,6 @@ def _tell(connection: socket.socket, number: int) -> None:
 
 def _load_everything() -> None:
     """All of Balado and the libraries behind it, once for all runs."""
-    import balado
-
     for module in walk_packages(balado.__path__, "balado."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
@@ -133,6 +134,7 @@ def _load_everything() -> None:
     ):
         import_module(library)
     _make_a_client()
+    _publish_a_show()
     gc.collect()
     gc.freeze()
 
@@ -145,6 +147,24 @@ def _make_a_client() -> None:
 
     keep_models()
     assert Connection("http://127.0.0.1:1", "us-east-1").client
+
+
+def _publish_a_show() -> None:
+    """What a publication makes ready when it first needs it, templates and locales, is ready for all runs.
+
+    The cover that most shows of tests have is scaled once: that takes longer than all else.
+    """
+    from show_builder import Show
+
+    from balado.media.picture import forms
+
+    forms.picture_forms = cache(forms.picture_forms)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BALADO_CACHE_DIR"] = folder
+        show = Show(Path(folder))
+        show.write_feed(site=None)
+        show.add("a")
+        balado.publish(folder)
 
 
 def _become(line: bytes, files: list[int], of_server: list[socket.socket]) -> NoReturn:
