@@ -59,6 +59,8 @@ LIBRARIES = {
     "click": ("cli", "commands"),
     "rich": ("cli",),
     "icalendar": ("site",),
+    "faster_whisper": ("workshop",),
+    "numpy": ("workshop",),
     "segno": ("site",),
     "http": ("web",),
     "socket": ("web",),

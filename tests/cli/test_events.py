@@ -16,6 +16,7 @@ from balado.cli.console import Console
 from balado.cli.events.catalogue import CATALOGUE
 from balado.cli.events.publishing import PUBLISHING
 from balado.cli.events.verbs import VERBS
+from balado.cli.events.workshop import WORKSHOP
 from balado.cli.main import VERBS as COMMANDS
 from balado.cli.session import catalogue
 from balado.errors import Fault, Place, UsageError
@@ -53,7 +54,7 @@ def test_what_is_in_the_catalogue_is_told() -> None:
 
 
 def test_each_name_stands_once_and_no_field_hides_another() -> None:
-    assert len(CATALOGUE) == len(PUBLISHING) + len(VERBS)
+    assert len(CATALOGUE) == len(PUBLISHING) + len(VERBS) + len(WORKSHOP)
     assert not [kind for kind in CATALOGUE.values() if {"event", "message"} & kind.fields.keys()]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ FOLDER = "L'été à Saint-Malo"
 DRAFT = "WEBVTT\n\n00:00.000 --> 00:01.000\n<c.unsure>sircom</c>\n"
 VERBS = ("bucket", "check", "diff", "help", "history", "init", "new", "publish", "recover", "rollback", "status",
          "takedown")  # fmt: skip
-NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup"}
+NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup", "balado transcript accept"}
 """Verbs that messages refer to: who reads that looks how they are called."""
 
 OF_A_BUCKET = (
@@ -216,6 +217,29 @@ def _put_right(show: Show, shell: Shell) -> None:
     assert_done(shell, told("To write it: `(balado [^`]*)`", shell.run(command, show.root)), show.root)
 
 
+def _transcribe(show: Show, shell: Shell) -> None:
+    (show.root / "episodes" / FOLDER / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
+    command = told(r"Did you mean `(balado transcribe .*)`\?", show.run("transcribe", "l-ete-a-saint-mlao"))
+    again = told("corrected in it: `(balado [^`]*)`", shell.run(command, show.root))
+    assert_done(shell, f"{again} --help", show.root)
+
+
+def _download(show: Show, shell: Shell) -> None:
+    """Its words are looked at: what it fetches is half a gigabyte."""
+    (show.root / "faster_whisper.py").write_text("__version__ = '1'", encoding="utf-8")
+    run = shell.run(f"PYTHONPATH=. {sys.executable} -m balado transcribe l-ete-a-saint-malo", show.root)
+    assert_done(shell, f"{told('fetched: `(balado [^`]*)`', run)} --help", show.root)
+
+
+def _install(show: Show, shell: Shell) -> None:
+    (show.root / "faster_whisper.py").write_text("raise ImportError", encoding="utf-8")
+    run = shell.run(f"PYTHONPATH=. {sys.executable} -m balado transcribe l-ete-a-saint-malo", show.root)
+    command = told("installed: `(pip install [^`]*)`", run)
+    shell.pretend("pip")
+    assert_done(shell, command, show.root)
+    assert shlex.split(command)[-1] == "balado[transcribe]"
+
+
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--consent *": _consent,
     "--reembed *": _reembed,
@@ -226,12 +250,16 @@ TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "balado edit *": _edit,
     "balado new *": _new_beside,
     "balado takedown * --yes": _take_down,
+    "balado transcribe *": _transcribe,
+    "balado transcribe * --again": _transcribe,
+    "balado transcribe --model * --download": _download,
     "balado transcript accept *": _accept,
     "balado transcript accept * --replace": _accept,
     "balado transcript accept * --yes": _accept,
     "balado transcript fix *": _put_right,
     "balado transcript fix * --yes": _put_right,
     "mv * *": _moved,
+    "pip install balado[transcribe]": _install,
 }
 
 

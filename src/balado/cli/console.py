@@ -159,11 +159,11 @@ class Console:
         """Shows how much of the recordings has been read."""
         return Meter(partial(self.start_meter, doing=say("Reading recordings")), self.advance_meter, self.stop_meter)
 
-    def start_count(self, total: int) -> None:
+    def start_count(self, total: int, doing: Message | None = None) -> None:
         """Begin to show how many of so many things are done: a bar on a terminal, nothing elsewhere."""
         self.stop_meter()
         if total and self._looks[self._err].moves:
-            self._bar = bar_of(self._err, total, in_bytes=False)
+            self._bar = bar_of(self._err, total, self.text(doing) if doing is not None else "", in_bytes=False)
             self._bar.start()
 
     def advance_meter(self, step: int) -> None:

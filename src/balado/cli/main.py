@@ -39,6 +39,7 @@ VERBS = {
     "rollback": mark("Publish an earlier publication again, byte for byte."),
     "pull": mark("Bring recordings, pictures and texts back from the store, verified."),
     "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),
+    "transcribe": mark("Write a draft of what is said in an episode, on this computer, for a person to read."),
     "transcript": mark("Accept the draft of a transcript once it has been read, or put names and terms in it right."),
     "takedown": mark("Take an episode down for law or privacy: out of the store and of every record."),
     "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),

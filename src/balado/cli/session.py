@@ -151,12 +151,16 @@ class Session:
         """Where the last overview of this show is kept."""
         return self._kept("overview", root)
 
-    def _kept(self, what: str, root: Path) -> Path | None:
-        name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    def cache_folder(self, what: str) -> Path | None:
+        """A folder of the user's cache for what is no single show's; None without a home."""
         try:
-            return _cache_folder() / f"{what}-{name}.json"
+            return _cache_folder() / what
         except RuntimeError:  # a user without a home, as in containers
             return None
+
+    def _kept(self, what: str, root: Path) -> Path | None:
+        name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+        return self.cache_folder(f"{what}-{name}.json")
 
 
 def _cache_folder() -> Path:

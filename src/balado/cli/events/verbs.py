@@ -84,29 +84,6 @@ VERBS: tuple[EventKind, ...] = (
         mark("What was put right, in all."),
         {"count": number(mark("How many files."))},
     ),
-    EventKind(
-        "drafts",
-        "check, status",
-        mark("Drafts of transcripts wait for a reader; nothing of them is published."),
-        {"count": number(mark("How many.")), "episodes": many(mark("Their episodes, by the names of their folders."))},
-    ),
-    EventKind(
-        "draft",
-        "transcript accept",
-        mark("A draft, and what in it asks for a reader."),
-        {
-            "path": text(mark("The file.")),
-            "words": number(mark("How many words are said in it.")),
-            "unsure": number(mark("How many of them are marked as unsure.")),
-            "unnamed": number(mark("How many captions name no speaker.")),
-        },
-    ),
-    EventKind(
-        "accepted",
-        "transcript accept",
-        mark("A draft is the transcript of its episode now."),
-        {"path": text(mark("The file.")), "episode": EPISODE},
-    ),
     EventKind("skipped", "check", mark("Something could not be looked at, and why.")),
     EventKind(
         "checked",

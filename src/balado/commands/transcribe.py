@@ -1,0 +1,256 @@
+"""`balado transcribe`: a draft of what is said, made on this computer, for a person to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from balado.cli.options import format_option, show_option
+from balado.cli.session import Session
+from balado.commands.edit import editable_episodes
+from balado.commands.edit_choice import chosen
+from balado.edition.open import scan_show
+from balado.errors import UsageError
+from balado.events import Event
+from balado.message import command_line, mark, say, say_many
+from balado.source.folder import EpisodeFolder, Scan, drafts_in, transcripts_in
+
+if TYPE_CHECKING:
+    from balado.media.cache import Inspector
+    from balado.show.model import Episode, Show
+    from balado.source.read import Reading
+    from balado.workshop.speech.engine import Engine, Hearing
+    from balado.workshop.speech.listen import HeardSound, Recorded
+    from balado.workshop.speech.models import Model
+    from balado.workshop.speech.work import KeptWork
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which model listens (a name, or a folder), and whether it may be fetched."""
+
+    named: str
+    download: bool
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenEpisode:
+    """An episode whose recording is here, and what is known of both; `seconds` is how long it is."""
+
+    folder: EpisodeFolder
+    episode: Episode
+    show: Show
+    recorded: Recorded
+    sha256: str
+    seconds: float
+
+    @property
+    def draft(self) -> str:
+        """The path of the draft in the show."""
+        return f"{self.folder.path}/transcript.draft.vtt"
+
+
+@click.command("transcribe")
+@click.argument("episodes", nargs=-1)
+@show_option
+@click.option("--missing", is_flag=True, help=mark("Every episode that has neither a transcript nor a draft."))
+@click.option(
+    "--model",
+    default="small",
+    metavar="MODEL",
+    help=mark("small, medium, large-v3, or the folder of a model for faster-whisper. [default: small]"),
+)
+@click.option("--download", is_flag=True, help=mark("Fetch the model where it is not here yet."))
+@click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
+@click.option("--again", is_flag=True, help=mark("Write a draft anew that is there already."))
+@format_option
+@click.pass_obj
+def command(
+    session: Session,
+    *,
+    root: Path,
+    episodes: tuple[str, ...],
+    missing: bool,
+    model: str,
+    download: bool,
+    offline: bool,
+    again: bool,
+) -> int:
+    """Write a draft of what is said in each of EPISODES: transcript.draft.vtt, which is never published.
+
+    The sound stays on this computer. Words that may be wrong are marked, and nobody is named: a person listens,
+    corrects, and accepts the draft by `balado transcript accept`. A run that was cut goes on where it was.
+    """
+    if download and offline:
+        raise UsageError(say("`--download` asks the network, which `--offline` refuses."))
+    choice = ModelChoice(model, download, offline)
+    if download and not (episodes or missing):
+        _ready_model(choice, session)
+        return 0
+    scan, _ = scan_show(root, {})
+    spoken = list(_spoken(root, scan, _wanted(scan, episodes, missing=missing, again=again), session))
+    if not spoken:
+        session.console.show(say("No episode lacks a transcript."))
+        return 0
+    from balado.workshop.speech.whisper import WhisperEngine, whisper_library
+
+    whisper_library()  # before a model is fetched for nothing
+    engine = WhisperEngine(_ready_model(choice, session))
+    for one in spoken:
+        _draft(root, one, engine, session)
+    return 0
+
+
+def _wanted(scan: Scan, named: tuple[str, ...], *, missing: bool, again: bool) -> list[EpisodeFolder]:
+    if bool(named) is missing:
+        raise UsageError(say("Name the episodes, or say `--missing` for all that have no transcript."))
+    if missing:
+        return [one for one in scan.episodes if one.audio and not (transcripts_in(one) or drafts_in(one))]
+    editable = list(editable_episodes(scan))
+    slugs = dict.fromkeys(chosen(word, editable, _asked).slug for word in named)
+    found = [folder for slug in slugs for folder in scan.episodes if folder.slug == slug]
+    for folder in found:
+        if (drafts := drafts_in(folder)) and not again:
+            raise UsageError(
+                say(
+                    "There is a draft already: {path}. To write it anew, without what was corrected in it: `{command}`",
+                    path=drafts[0],
+                    command=command_line("balado", "transcribe", folder.slug, "--again"),
+                )
+            )
+    return found
+
+
+def _asked(slug: str) -> str:
+    return command_line("balado", "transcribe", slug)
+
+
+def _spoken(root: Path, scan: Scan, folders: list[EpisodeFolder], session: Session) -> Iterator[SpokenEpisode]:
+    """What is to be heard. Raises UsageError for an episode that cannot be."""
+    from balado.media.cache import Inspector
+    from balado.source.read import read
+
+    reading = read(scan)
+    inspector = Inspector(root, session.cache_file(root))
+    try:
+        yield from (_of_folder(folder, reading, inspector) for folder in folders)
+    finally:
+        inspector.save()
+
+
+def _of_folder(folder: EpisodeFolder, reading: Reading, inspector: Inspector) -> SpokenEpisode:
+    from balado.media.cache import InspectedRecording
+    from balado.media.loudness import ffmpeg
+    from balado.workshop.speech.listen import Recorded
+
+    found = {one.slug: one for one in (*reading.presumed_episodes, *reading.episodes)}.get(folder.slug)
+    here = inspector.recording(found.audio) if found is not None and found.audio is not None else None
+    if found is None or found.audio is None or not isinstance(here, InspectedRecording):
+        raise UsageError(say("The recording of {episode} is not here. See `balado check`.", episode=folder.slug))
+    program = ffmpeg()
+    if program is None:
+        raise UsageError(say("Transcribing needs ffmpeg, which is not installed."))
+    recorded = Recorded(inspector.path(found.audio), found.audio, program)
+    seconds = here.facts.duration.total_seconds()
+    return SpokenEpisode(folder, found, reading.presumed, recorded, inspector.sha256(found.audio), seconds)
+
+
+def _ready_model(choice: ModelChoice, session: Session) -> Model:
+    """The model, which is fetched only where that was asked for. Raises UsageError, or RemoteError."""
+    from balado.workshop.speech.models import MODELS, fetch_model, find_model, missing_model, model_in
+
+    if choice.named not in MODELS:
+        return model_in(Path(choice.named))
+    folder = session.cache_folder("models")
+    if folder is None:
+        raise UsageError(say("There is no home folder to keep a model in: name the folder of one, with `--model`."))
+    pinned = MODELS[choice.named]
+    if (found := find_model(pinned, folder)) is not None:
+        return found
+    if not choice.download:
+        raise missing_model(pinned, folder, is_offline=choice.offline)
+    from balado.web.piece import fetch_piece
+
+    session.console.start_meter(pinned.byte_size, say("Fetching the model"))
+    try:
+        model = fetch_model(pinned, folder, fetch_piece, session.console.advance_meter)
+    finally:
+        session.console.stop_meter()
+    told = say("The model {name} is in {folder}.", name=pinned.name, folder=model.folder)
+    session.console.announce(Event("fetched", told, {"model": pinned.name}))
+    return model
+
+
+def _draft(root: Path, spoken: SpokenEpisode, engine: Engine, session: Session) -> None:
+    from balado.media.cache import write_whole
+    from balado.workshop.speech.draft import draft_of
+    from balado.workshop.speech.work import kept_work
+
+    hearing = _hearing(spoken)
+    work = kept_work(session.cache_folder("transcribe"), spoken.sha256, engine.identity, hearing)
+    sound = _heard(spoken, engine, hearing, work, session)
+    accept = command_line("balado", "transcript", "accept", spoken.folder.slug)
+    advice = say(
+        "Read this while you listen. What is within <c.unsure> may be wrong; a name goes in the place of the numbered "
+        "voice. Then: {command}",
+        command=accept,
+    )
+    drafted = draft_of(
+        sound.words, hearing.language, f"{engine.identity}, {hearing.language}", session.console.text(advice)
+    )
+    write_whole(root / spoken.draft, [drafted.text.rstrip("\n")])
+    work.drop()
+    told = say(
+        "{path}: {words}, {count} of them marked as unsure. Read it while you listen; then: `{command}`",
+        path=spoken.draft,
+        words=say_many("{count} word", "{count} words", drafted.words),
+        count=drafted.unsure,
+        command=accept,
+    )
+    fields = {
+        "episode": spoken.folder.slug,
+        "path": spoken.draft,
+        "words": drafted.words,
+        "uncertain": drafted.unsure,
+        "seconds": round(sound.seconds),
+    }
+    session.console.announce(Event("drafted", told, fields))
+
+
+def _hearing(spoken: SpokenEpisode) -> Hearing:
+    from balado.workshop.speech.engine import Hearing
+    from balado.workshop.speech.prompt import prompt_of
+
+    language = (spoken.episode.language or spoken.show.language).partition("-")[0].lower()
+    return Hearing(language, prompt_of(spoken.show, spoken.episode))
+
+
+def _heard(spoken: SpokenEpisode, engine: Engine, hearing: Hearing, work: KeptWork, session: Session) -> HeardSound:
+    from balado.workshop.speech.listen import listen
+
+    shown: list[float] = []
+
+    def advance(heard: float, before: float) -> None:
+        if not shown:
+            doing = say("Listening to {episode} (seconds)", episode=spoken.folder.slug)
+            session.console.start_count(max(round(spoken.seconds - before), 1), doing)
+        else:
+            session.console.advance_meter(round(heard) - round(shown[-1]))
+        shown.append(heard)
+        fields = {"episode": spoken.folder.slug, "heard": round(heard), "of": round(spoken.seconds)}
+        told = say("{episode}: {heard} of {all} seconds heard.", episode=spoken.folder.slug, heard=round(heard),
+                   all=round(spoken.seconds))  # fmt: skip
+        session.console.record(Event("hearing", told, fields))
+
+    try:
+        return listen(spoken.recorded, engine, hearing, work, advance)
+    except KeyboardInterrupt:
+        session.console.show(say("What is heard so far is kept: the same command goes on from there."))
+        raise
+    finally:
+        session.console.stop_meter()

@@ -1,0 +1,54 @@
+"""The draft as a file: captions in WebVTT, what may be wrong marked, and at its head where it comes from. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+
+from balado.transcripts.markup import vtt_escaped
+from balado.transcripts.origin import Origin
+from balado.transcripts.vtt import stamp
+from balado.workshop.speech.captions import Caption, captions_of
+from balado.workshop.speech.engine import HeardWord
+from balado.workshop.speech.marks import marked, placeholder
+
+DOUBTFUL_BELOW = 0.5
+"""A word is marked where the engine itself thinks it more likely wrong than right."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedText:
+    """What a draft holds: its file, how many words, and how many of them are marked as unsure."""
+
+    text: str
+    words: int
+    unsure: int
+
+
+def draft_of(words: Sequence[HeardWord], language: str, maker: str, advice: str = "") -> DraftedText:
+    """The draft of these words in this language; `maker` is what heard them, `advice` a comment for the reader."""
+    voice = placeholder(language)
+    head = ["WEBVTT\nKind: captions\nLanguage: " + language, Origin("draft", maker).note]
+    if advice:
+        head.append("NOTE\n" + advice.replace("-->", "→"))
+    captions = [_written(caption, voice) for caption in captions_of(words)]
+    unsure = sum(_is_doubtful(word) for word in words)
+    return DraftedText("\n\n".join([*head, *captions]) + "\n", len(words), unsure)
+
+
+def _written(caption: Caption, voice: str) -> str:
+    times = f"{stamp(timedelta(seconds=caption.start))} --> {stamp(timedelta(seconds=caption.end))}"
+    return f"{times}\n<v {voice}>" + "\n".join(" ".join(_marked(line)) for line in caption.lines)
+
+
+def _marked(line: Sequence[HeardWord]) -> Iterator[str]:
+    """The words of a line; doubtful neighbours in one mark."""
+    for doubtful, group in groupby(line, key=_is_doubtful):
+        words = vtt_escaped(" ".join(word.text for word in group))
+        yield marked(words) if doubtful else words
+
+
+def _is_doubtful(word: HeardWord) -> bool:
+    return word.probability < DOUBTFUL_BELOW
