@@ -26,9 +26,9 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     real = draw.draw_up
 
-    def counted(*arguments: object) -> object:
+    def counted(*arguments: object, **options: bool) -> object:
         seen.append(unchanged.__version__)
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(renew, "draw_up", counted)
     return seen

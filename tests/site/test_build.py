@@ -15,7 +15,8 @@ from site_specimens import HEDON, HOST, conference, episode, full_episode, show,
 from balado.record.keys import is_of_site
 from balado.site import marks
 from balado.site.build import build_site, files_of_site
-from balado.site.model import GoneEpisode, SiteEpisode, SitePerson, SiteShow
+from balado.site.model import GoneEpisode, SiteEpisode, SitePerson, SiteShow, UnreadTranscript
+from balado.site.recipe import NothingKept
 from balado.transcripts.transcript import Transcript
 
 GONE = (GoneEpisode("guid-of-gone", "ancienne", date(2024, 3, 1)),)
@@ -129,16 +130,17 @@ def test_every_file_says_its_type() -> None:
     assert {key.partition("/")[0] for key, file in several().files.items() if file.immutable} == {"assets"}
 
 
-def test_a_transcript_is_read_once_and_only_for_its_page() -> None:
+def test_a_transcript_is_read_for_its_page_and_for_the_search_and_for_nothing_else() -> None:
     told, read = full_episode("lu").transcripts[0], []
 
     def reading() -> Transcript:
         read.append("read")
         return told.transcript
 
-    late = full_episode("lu", transcripts=(replace(told, source=reading),))
-    files = files_of_site(show(late))
-    first = next(file for file in files if file.key == "episodes/lu.html")
-    assert (first.body, read) == (BuiltSite(show(full_episode("lu"))).files["episodes/lu.html"].body, ["read"])
-    list(files)
+    late = full_episode("lu", transcripts=(replace(told, source=UnreadTranscript("un.vtt", "0" * 64, reading)),))
+    files = files_of_site(show(late), NothingKept())
+    first = next(built.file for built in files if built.key == "episodes/lu.html")
+    assert first == BuiltSite(show(full_episode("lu"))).files["episodes/lu.html"]
     assert read == ["read"]
+    list(files)
+    assert read == ["read", "read"]

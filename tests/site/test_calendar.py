@@ -143,12 +143,6 @@ def test_a_place_of_which_only_the_name_is_known_is_named() -> None:
     assert "LOCATION" not in only_event(show(conferences=(conference(meeting=meeting(2027, 1, 2, place=None)),)))
 
 
-def test_the_same_show_gives_the_same_bytes_whenever_it_was_built() -> None:
-    made = show(full_episode(), conferences=(conference(), conference("deux")))
-    later = replace(made, built=made.built + timedelta(days=9))
-    assert calendar_files(made) == calendar_files(later)
-
-
 def test_a_new_episode_changes_no_other_event() -> None:
     before = show(full_episode(), conferences=(conference(),))
     after = replace(before, episodes=(episode("neuf", meeting=meeting(2026, 1, 5, 9, 0)), *before.episodes))

@@ -110,7 +110,6 @@ def show(*episodes: SiteEpisode, **changes: Any) -> SiteShow:
         "author": "Une institution",
         "picture": picture(),
         "timezone": "Europe/Paris",
-        "built": datetime(2026, 11, 23, 12, tzinfo=UTC),
         "episodes": episodes,
         "seasons": {1: "Premier cycle"},
         "page_language": "fr",
@@ -121,9 +120,10 @@ def show(*episodes: SiteEpisode, **changes: Any) -> SiteShow:
 def said_files(of: SiteShow) -> list[SiteFile]:
     """What is said in the episodes of a show, the file of the oldest first."""
     found = []
-    for number, episodes in reversed(said_parts(of)):
-        said = SaidFile(number)
-        for one in episodes:
+    for part in reversed(said_parts(of)):
+        said = SaidFile()
+        for one in part.said:
             said.add(one)
-        found += said.files()
+        if part.said:
+            found.append(SiteFile(part.key, said.body, "application/json", part.guids))
     return found

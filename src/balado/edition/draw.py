@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from balado.edition.decide import Decision, ShowFaults
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
+    from balado.edition.pages.kept import KeptPages
     from balado.edition.pages.rendered import PageNames, RenderedSite
     from balado.edition.published_items import PublishedItem
     from balado.edition.render import AssembledFeed
@@ -55,8 +56,12 @@ def refuse_misplaced(opened: Opened) -> None:
     raise opened.placed
 
 
-def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset()) -> Draft:
+def draw_up(
+    opened: Opened, newest: Generation | None, lost: frozenset[str] = frozenset(), *, anew: bool = False
+) -> Draft:
     """Read, gather, arrange, assemble, judge, decide, render, plan, guard: the whole line without its last step.
+
+    `anew` makes every page, also those that are kept and were made of the same.
 
     Raises SourceError or RefusedError for faults of the show and of live episodes, RefusedError for what the guard
     does not let pass, UsageError for an `--only` or `--reembed` that cannot be.
@@ -65,6 +70,7 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
     from balado.edition.contents import Contents
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
+    from balado.edition.pages.kept import KeptPages
     from balado.edition.pages.pictures import with_forms
     from balado.edition.plan import Run, make_plan
     from balado.edition.published_items import published_items
@@ -87,7 +93,8 @@ def draw_up(opened: Opened, newest: Generation | None, lost: frozenset[str] = fr
         assembled = assemble_all(arrangement, inputs.now)
     arrangement = with_forms(arrangement, inputs)
     rendered, pages = render_live(assembled.feed, arrangement, newest, inputs.now)
-    site, names = _site(arrangement, (assembled, rendered), inputs, opened.scan, newest)
+    known = KeptPages(request.pages_file, newest, anew=anew)
+    site, names = _site(arrangement, (assembled, rendered), inputs, opened.scan, known)
     digest = None if decision.held or gathered.left_out else digest_of(opened)
     placed = {one.episode.guid for one in arrangement.placed}
     kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
@@ -123,7 +130,7 @@ def _site(
     fed: tuple[AssembledFeed, RenderedFeed | None],
     inputs: Inputs,
     scan: Scan,
-    newest: Generation | None,
+    known: KeptPages,
 ) -> tuple[RenderedSite, PageNames]:
     """The pages, and the names in their addresses. Nothing tells what stands on the page of an unchanged item."""
     from balado.edition.pages.rendered import RenderedSite
@@ -131,11 +138,11 @@ def _site(
     (assembled, rendered), names, settings = fed, _pinned(arrangement, inputs), arrangement.show.site
     if settings is None or rendered is None:
         return RenderedSite(), names
-    if arrangement.unchanged and newest is not None and newest.site:
-        return RenderedSite(newest.site), inputs.memory.pages
+    if arrangement.unchanged and known.files:
+        return RenderedSite(known.files), inputs.memory.pages
     from balado.edition.pages.show import SiteSources, render_site  # the templates, and the libraries that fill them
 
-    return render_site(SiteSources(arrangement, assembled, rendered, names, inputs, scan), settings), names
+    return render_site(SiteSources(arrangement, assembled, rendered, names, inputs, scan, known), settings), names
 
 
 def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:

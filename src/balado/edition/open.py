@@ -127,6 +127,11 @@ class Request:
     temporary: bool = False
     meter: Meter | None = None
 
+    @property
+    def pages_file(self) -> Path | None:
+        """Where it is remembered what pages were made of: beside the inspections."""
+        return None if self.cache_file is None else self.cache_file.with_suffix(".pages.json")
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

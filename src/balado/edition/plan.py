@@ -64,8 +64,8 @@ class Run:
 class Plan:
     """Everything a publication will do. `changed` False: nothing at all.
 
-    `site` are the bytes of the site's files, by digest. `is_served` says that the previous generation is known to be
-    served as a whole.
+    `site` are the bytes of those files of the site that were made, by digest. `is_served` says that the previous
+    generation is known to be served as a whole.
     """
 
     previous: Generation | None

@@ -45,9 +45,10 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     slugs = {folder.slug for folder in opened.scan.episodes}
     notes = finish_takedowns(opened.target, newest, slugs, CUTS)
     lost = found.lost | (everything.keys if everything is not None else frozenset())
-    draft = draw_up(opened, newest, lost)
+    is_served = found.shown and (everything is None or everything.are_documents_whole)
+    draft = draw_up(opened, newest, lost, anew=not is_served)
     if gone := missing_of_turning(draft.plan, opened.target.public):
-        draft = draw_up(opened, newest, lost | gone)
+        draft = draw_up(opened, newest, lost | gone, anew=not is_served)
     outcome = replace(outcome, draft=draft)
     if everything is not None:
         plan, left = mending(draft.plan, everything)
@@ -63,7 +64,7 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     announce_plan(draft.plan, watch.announce)
     announce_pages(draft.plan, watch.announce)
     plan = to_be_looked_at_again(draft.plan, notes, opened.request.now)
-    plan = replace(plan, is_served=found.shown and (everything is None or everything.are_documents_whole))
+    plan = replace(plan, is_served=is_served)
     served = apply_or_take_back(plan, opened.target, CUTS, watch)
     if newest is None:
         watch.announce(tell_record(opened.target.state.address))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from balado.site.model import SiteConference, SiteEpisode, SitePerson, SiteShow
 
@@ -17,12 +18,15 @@ _SHORT_CYCLE = 5
 """A cycle of so many conferences is named whole on each of their pages; a longer one would rewrite them all."""
 
 
+_One = TypeVar("_One")
+
+
 @dataclass(frozen=True, slots=True)
-class EpisodeCut:
+class EpisodeCut(Generic[_One]):
     """Episodes in pages: `newest` first, and the full lists, the one with the oldest first, each newest first."""
 
-    newest: tuple[SiteEpisode, ...]
-    lists: tuple[tuple[SiteEpisode, ...], ...]
+    newest: tuple[_One, ...]
+    lists: tuple[tuple[_One, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Attendance:
 class SiteOrder:
     """Where every episode stands. `seasons` has the newest season first, `people` the names of pages in order."""
 
-    cut: EpisodeCut
+    cut: EpisodeCut[SiteEpisode]
     seasons: Mapping[int, tuple[SiteEpisode, ...]]
     neighbours: Mapping[str, Neighbours]
     people: Mapping[str, Attendance]
@@ -67,7 +71,7 @@ def arrange(show: SiteShow) -> SiteOrder:
     )
 
 
-def cut(episodes: Sequence[SiteEpisode], fewest: int) -> EpisodeCut:
+def cut(episodes: Sequence[_One], fewest: int) -> EpisodeCut[_One]:
     """These episodes, the newest first, in pages: as many full lists as leave at least `fewest` as the newest."""
     lists = max(0, len(episodes) - fewest) // OF_LIST
     rest = len(episodes) - lists * OF_LIST

@@ -2,70 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
+from balado.site.arrangement import arrange
 from balado.site.calendar import calendar_files
-from balado.site.embed_page import embed_page
-from balado.site.episode_page import episode_page, with_transcripts_read
+from balado.site.embed_page import embed_recipe
+from balado.site.episode_page import episode_recipe
 from balado.site.gone_page import gone_pages
 from balado.site.metadata.crawlers import robots_file, sitemap_file
-from balado.site.metadata.oembed import oembed_file
-from balado.site.missing_page import missing_page
-from balado.site.model import SiteFile, SiteShow
+from balado.site.metadata.oembed import oembed_recipe
+from balado.site.missing_page import missing_recipe
+from balado.site.model import SiteEpisode, SiteFile, SiteShow
 from balado.site.person_pages import person_pages
-from balado.site.render import Renderer, renderer
+from balado.site.recipe import BuiltFile, KeptFiles, NothingKept, Recipe
+from balado.site.render import renderer
 from balado.site.search.index import search_file
-from balado.site.search.said import SaidFile, said_parts
+from balado.site.search.said import SaidFile, SaidPart, said_of, said_parts
 from balado.site.season_pages import season_pages
-from balado.site.show_page import list_pages, show_page
+from balado.site.show_page import list_recipes, show_recipe
 from balado.site.theme_fault import blaming
+
+_MOST_NEW = 4
+"""As many new episodes are added to a kept file of what is said; for more of them it is made anew."""
 
 
 def build_site(show: SiteShow) -> tuple[SiteFile, ...]:
     """Every file of the site. The same show gives the same bytes, in the same order."""
-    return tuple(files_of_site(show))
+    return tuple(built.file for built in files_of_site(show, NothingKept()) if built.file is not None)
 
 
-def files_of_site(show: SiteShow) -> Iterator[SiteFile]:
+def files_of_site(show: SiteShow, kept: KeptFiles) -> Iterator[BuiltFile]:
     """The same, one file after another: whoever keeps none of them needs no more memory for a thousand episodes.
 
-    Raises ThemeError for a template of the show's own that cannot be used.
+    A file that is `kept` is not made. Raises ThemeError for a template of the show's own that cannot be used.
     """
     with blaming(show.theme):
-        yield from _all_files(show)
+        yield from _Site(show, kept).files()
 
 
-def _all_files(show: SiteShow) -> Iterator[SiteFile]:
-    site = renderer(show)
-    pages = []
-    for page in _pages(site):
-        pages.append(replace(page, body=b""))
-        yield page
-    yield from _for_programs(show, pages)
-    yield from (site.assets.style, site.assets.player, site.assets.search)
+class _Site:
+    """The files of one site, while they are made. `_pages` are those of which the sitemap tells."""
 
+    def __init__(self, show: SiteShow, kept: KeptFiles) -> None:
+        self._show, self._kept = show, kept
+        self._renderer, self._order = renderer(show), arrange(show)
+        self._pages: list[Recipe] = []
 
-def _pages(site: Renderer) -> Iterator[SiteFile]:
-    yield show_page(site)
-    yield from list_pages(site)
-    for number, episodes in said_parts(site.show):
-        said = SaidFile(number)
-        for episode in map(with_transcripts_read, episodes):
-            yield episode_page(site, episode)
-            yield embed_page(site, episode)
-            said.add(episode)
-        yield from said.files()
-    yield from season_pages(site)
-    yield from person_pages(site)
-    for gone in site.show.gone:
-        yield from gone_pages(site, gone)
-    yield missing_page(site)
+    def files(self) -> Iterator[BuiltFile]:
+        """All of them, those last that tell of others."""
+        yield self._built(show_recipe(self._show, self._order))
+        yield from map(self._built, list_recipes(self._order))
+        for part in said_parts(self._show):
+            yield from self._told(part)
+        yield from map(self._built, season_pages(self._order))
+        yield from map(self._built, person_pages(self._order))
+        for gone in self._show.gone:
+            yield from map(self._built, gone_pages(gone))
+        yield self._built(missing_recipe())
+        yield from (BuiltFile(file.key, file) for file in self._made_each_time())
 
+    def _built(self, recipe: Recipe) -> BuiltFile:
+        self._pages.append(recipe)
+        inputs = recipe.inputs(self._renderer)
+        is_kept = self._kept.has(recipe.key, inputs)
+        return BuiltFile(recipe.key, None if is_kept else recipe.made(self._renderer), inputs)
 
-def _for_programs(show: SiteShow, pages: Sequence[SiteFile]) -> Iterator[SiteFile]:
-    yield from (oembed_file(show, episode) for episode in show.episodes)
-    yield from calendar_files(show)
-    yield search_file(show)
-    yield sitemap_file(show, pages)
-    yield robots_file(show)
+    def _told(self, part: SaidPart) -> Iterator[BuiltFile]:
+        """The files of these episodes, and the one of what is said in them: each transcript serves both at once."""
+        inputs = self._said_inputs(part)
+        said, new = self._begun(part, inputs)
+        for number, episode in enumerate(part.episodes):
+            yield from self._of_episode(episode)
+            told = said_of(episode)
+            if told is not None and number < new:
+                said.add(told)
+        if part.guids:
+            file = SiteFile(part.key, said.body, "application/json", part.guids) if new else None
+            yield BuiltFile(part.key, file, inputs)
+
+    def _said_inputs(self, part: SaidPart) -> str:
+        return self._renderer.digests.of(part.said)
+
+    def _begun(self, part: SaidPart, inputs: str) -> tuple[SaidFile, int]:
+        """The file that is to be made, and how many of these episodes it lacks: all of them, few, or none."""
+        if self._kept.has(part.key, inputs):
+            return SaidFile(), 0
+        for new in range(1, min(_MOST_NEW, len(part.episodes) - 1) + 1):
+            older = self._kept.body(part.key, self._said_inputs(SaidPart(part.number, part.episodes[new:])))
+            if older is not None:
+                return SaidFile(older), new
+        return SaidFile(), len(part.episodes)
+
+    def _of_episode(self, episode: SiteEpisode) -> Iterator[BuiltFile]:
+        is_newest = episode is self._show.episodes[0]
+        to_come = self._show.conferences if is_newest else ()
+        yield self._built(episode_recipe(episode, self._order.neighbours[episode.guid], to_come))
+        yield self._built(embed_recipe(episode))
+        yield self._built(oembed_recipe(episode))
+
+    def _made_each_time(self) -> Iterator[SiteFile]:
+        """What is made of the whole show, in no time."""
+        yield from calendar_files(self._show)
+        yield search_file(self._show)
+        yield sitemap_file(self._show, self._pages)
+        yield robots_file(self._show)
+        assets = self._renderer.assets
+        yield from (assets.style, assets.player, assets.search)

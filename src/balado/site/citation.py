@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from balado.artifact import public_url
 from balado.site.addresses import episode_key
-from balado.site.model import SiteEpisode, SiteShow
+from balado.site.model import SiteEpisode, SiteFrame
 from balado.site.spoken import Spoken
 
 
-def citation(show: SiteShow, episode: SiteEpisode, spoken: Spoken) -> str:
+def citation(show: SiteFrame, episode: SiteEpisode, spoken: Spoken) -> str:
     """Author, title, show, kind, day, duration and address, in the order of ISO 690."""
     words = spoken.words
     parts = [

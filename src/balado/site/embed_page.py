@@ -5,15 +5,21 @@ from __future__ import annotations
 from balado.site.addresses import embed_key, episode_key
 from balado.site.episode_page import captions
 from balado.site.hyperlinks import href_of
-from balado.site.model import SiteEpisode, SiteFile
+from balado.site.model import SiteEpisode
 from balado.site.pictures import picture_markup
-from balado.site.render import HTML, PageHead, Renderer
+from balado.site.recipe import Recipe
+from balado.site.render import PageHead, Renderer
 
 
-def embed_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
+def embed_recipe(episode: SiteEpisode) -> Recipe:
+    """The player of this episode."""
+    return Recipe(embed_key(episode.page), frozenset({episode.guid}), embed_page, (episode,))
+
+
+def embed_page(site: Renderer, episode: SiteEpisode) -> bytes:
     """Title, cover and player of this episode; its links leave the frame."""
     key = embed_key(episode.page)
-    body = site.page(
+    return site.page(
         "embed.html",
         key,
         PageHead(f"{episode.title} – {site.show.title}", language=episode.language, indexed=False, framed=True),
@@ -25,4 +31,3 @@ def embed_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
             "cover": picture_markup(episode.picture or site.show.picture, key, "8rem"),
         },
     )
-    return SiteFile(key, body, HTML, frozenset({episode.guid}))

@@ -10,14 +10,16 @@ from typing import Any
 from markupsafe import Markup
 
 from balado.site.addresses import episode_key, oembed_key, season_key
+from balado.site.arrangement import Neighbours
 from balado.site.citation import citation
 from balado.site.hyperlinks import followed, href_of, path_to
 from balado.site.metadata.head import meta_of_episode
 from balado.site.metadata.oembed import embed_code
 from balado.site.metadata.structured import episode_data
-from balado.site.model import SiteChapter, SiteConference, SiteEpisode, SiteFile, SiteLink
+from balado.site.model import SiteChapter, SiteConference, SiteEpisode, SiteLink
 from balado.site.pictures import picture_markup
-from balado.site.render import HTML, PageHead, Renderer, season_name
+from balado.site.recipe import Recipe
+from balado.site.render import PageHead, Renderer, season_name
 from balado.site.roles import people_by_role
 from balado.site.spoken import play_time
 from balado.site.subscribe import subscription
@@ -59,10 +61,17 @@ class TranscriptText:
     timed: bool
 
 
-def episode_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
-    """The page of this episode."""
-    to_come = site.show.conferences if site.show.episodes[0].guid == episode.guid else ()
-    episode = with_transcripts_read(episode)
+def episode_recipe(episode: SiteEpisode, beside: Neighbours, to_come: tuple[SiteConference, ...]) -> Recipe:
+    """The page of this episode. `to_come` are the conferences that it announces, which the newest one alone does."""
+    told = {other.guid for other in (beside.previous, beside.following, *beside.cycle, episode, *to_come) if other}
+    return Recipe(episode_key(episode.page), frozenset(told), episode_page, (episode, beside, to_come))
+
+
+def episode_page(
+    site: Renderer, episode: SiteEpisode, beside: Neighbours, to_come: tuple[SiteConference, ...]
+) -> bytes:
+    """The recording, its words, and everything that belongs to the conference."""
+    episode = _with_transcripts_read(episode)
     key = episode_key(episode.page)
     head = PageHead(
         f"{episode.title} – {site.show.title}",
@@ -72,24 +81,20 @@ def episode_page(site: Renderer, episode: SiteEpisode) -> SiteFile:
         json_ld=episode_data(site.show, episode),
         oembed=oembed_key(episode.page),
     )
-    beside = site.arrangement.neighbours[episode.guid]
-    told = {other.guid for other in (beside.previous, beside.following, *beside.cycle, episode, *to_come) if other}
-    body = site.page("episode.html", key, head, _context(site, episode, to_come))
-    return SiteFile(key, body, HTML, frozenset(told))
+    placed = {"beside": beside, "to_come": to_come}
+    return site.page("episode.html", key, head, {**_context(site, episode), **placed})
 
 
-def with_transcripts_read(episode: SiteEpisode) -> SiteEpisode:
-    """The episode with its transcripts at hand, for whoever needs them more than once."""
+def _with_transcripts_read(episode: SiteEpisode) -> SiteEpisode:
+    """The episode with its transcripts at hand, which are needed more than once."""
     return replace(episode, transcripts=tuple(replace(one, source=one.transcript) for one in episode.transcripts))
 
 
-def _context(site: Renderer, episode: SiteEpisode, to_come: tuple[SiteConference, ...]) -> dict[str, Any]:
+def _context(site: Renderer, episode: SiteEpisode) -> dict[str, Any]:
     show, key = site.show, episode_key(episode.page)
     recording = href_of(episode.audio, key)
     return {
         "episode": episode,
-        "beside": site.arrangement.neighbours[episode.guid],
-        "to_come": to_come,
         "cover": picture_markup(episode.picture or show.picture, key, _PICTURE_SIZES),
         "recording": recording,
         "season": None if episode.season is None else _season(site, episode.season),

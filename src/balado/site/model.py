@@ -7,7 +7,7 @@ address and from a folder. Addresses of others are absolute.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from balado.transcripts.transcript import Transcript
@@ -111,20 +111,29 @@ class SiteChapter:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadTranscript:
+    """A transcript that is read when it is wanted. `name` ends as its format is called, `sha256` tells its bytes."""
+
+    name: str
+    sha256: str
+    read: Callable[[], Transcript] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteTranscript:
     """What is said, in one language, and the files in which it can be had (the WebVTT first where it is timed).
 
-    `source` is the transcript or what reads it: all those of a long show at once would take much memory.
+    `source` is the transcript or its file: all those of a long show at once would take much memory.
     """
 
     language: str
-    source: Transcript | Callable[[], Transcript]
+    source: Transcript | UnreadTranscript
     files: tuple[SiteLink, ...]
 
     @property
     def transcript(self) -> Transcript:
-        """What is said; it is read each time where `source` reads it."""
-        return self.source if isinstance(self.source, Transcript) else self.source()
+        """What is said; it is read each time where `source` is a file."""
+        return self.source if isinstance(self.source, Transcript) else self.source.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +216,13 @@ class SiteTheme:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteShow:
-    """Everything that the pages are made of. `url` is the public address of the place, without a slash at its end.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFrame:
+    """What is the same on every page. `url` is the public address of the place, without a slash at its end.
 
-    `episodes` are the newest first, `seasons` the names by number, `services` the names and addresses of directories
-    and apps (`links` in feed.yaml), `link` the show's own web page. `language` is that of the pages.
+    `seasons` are the names by number, `services` the names and addresses of directories and apps (`links` of the
+    show), `link` its own web page. `language` is that of the show, `page_language` that of the pages where it is
+    another.
     """
 
     guid: str
@@ -224,10 +234,6 @@ class SiteShow:
     author: str
     picture: SitePicture
     timezone: str
-    built: datetime
-    episodes: tuple[SiteEpisode, ...]
-    conferences: tuple[SiteConference, ...] = ()
-    gone: tuple[GoneEpisode, ...] = ()
     seasons: Mapping[int, str] = field(default_factory=dict)
     services: tuple[SiteLink, ...] = ()
     team: tuple[SitePerson, ...] = ()
@@ -237,3 +243,17 @@ class SiteShow:
     feeds: tuple[SiteLink, ...] = ()
     page_language: str = ""
     theme: SiteTheme = SiteTheme()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteShow(SiteFrame):
+    """Everything that the pages are made of; `episodes` are the newest first."""
+
+    episodes: tuple[SiteEpisode, ...]
+    conferences: tuple[SiteConference, ...] = ()
+    gone: tuple[GoneEpisode, ...] = ()
+
+    @property
+    def frame(self) -> SiteFrame:
+        """The show without what one page tells and another does not."""
+        return SiteFrame(**{one.name: getattr(self, one.name) for one in fields(SiteFrame)})

@@ -13,15 +13,15 @@ from markupsafe import Markup
 from balado.artifact import public_url
 from balado.site import marks
 from balado.site.addresses import episode_key, person_key
-from balado.site.arrangement import SiteOrder, arrange
 from balado.site.assets import Assets, assets
 from balado.site.calendar import event_key, is_to_come
 from balado.site.english import ENGLISH
 from balado.site.environment import environment
 from balado.site.french import FRENCH
 from balado.site.hyperlinks import followed, format_of, href_of, language_attributes, path_to
+from balado.site.inputs import InputDigests
 from balado.site.metadata.structured import event_data
-from balado.site.model import SiteEpisode, SiteFile, SiteShow
+from balado.site.model import SiteEpisode, SiteFrame, SiteShow
 from balado.site.spoken import Spoken, iso_duration, play_time, spoken_in
 from balado.site.typography import with_spaces
 from balado.site.words import Words, primary
@@ -57,14 +57,19 @@ class PageHead:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """What the pages of a show have in common."""
+    """What the pages of a show have in common: no template sees more of it but what its own page is made of.
 
-    show: SiteShow
+    `inputs` is the digest of it all.
+    """
+
+    show: SiteFrame
+    has_episodes: bool
     words: Words
     spoken: Spoken
-    arrangement: SiteOrder
     assets: Assets
     environment: Environment
+    digests: InputDigests
+    inputs: str
 
     @property
     def language(self) -> str:
@@ -77,13 +82,10 @@ class Renderer:
         inserted = {**self._common(key), **context, "head": head, "key": key}
         return self.environment.get_template(template).render(inserted).encode()
 
-    def file(self, template: str, key: str, head: PageHead, context: Mapping[str, Any]) -> SiteFile:
-        """The page as a file of the site that tells of no episode."""
-        return SiteFile(key, self.page(template, key, head, context), HTML)
-
     def _common(self, key: str) -> dict[str, Any]:
         return {
             "show": self.show,
+            "has_episodes": self.has_episodes,
             "words": self.words,
             "spoken": self.spoken,
             "language": self.language,
@@ -144,12 +146,15 @@ def words_in(language: str) -> Words:
 
 def renderer(show: SiteShow) -> Renderer:
     """What the pages of this show have in common."""
-    words = words_in(show.page_language or show.language)
+    words, digests = words_in(show.page_language or show.language), InputDigests()
+    frame, has_episodes = show.frame, bool(show.episodes)
     return Renderer(
-        show=show,
+        show=frame,
+        has_episodes=has_episodes,
         words=words,
         spoken=spoken_in(words),
-        arrangement=arrange(show),
         assets=assets(show.theme.style),
         environment=environment(show.theme),
+        digests=digests,
+        inputs=digests.of(frame, has_episodes),
     )

@@ -6,28 +6,32 @@ from collections.abc import Iterator
 from functools import partial
 
 from balado.site.addresses import season_key, season_list_key
-from balado.site.arrangement import FEWEST_OF_SEASON, cut
+from balado.site.arrangement import FEWEST_OF_SEASON, SiteOrder, cut
 from balado.site.metadata.structured import season_data
-from balado.site.model import SiteEpisode, SiteFile
-from balado.site.render import HTML, PageHead, Renderer, season_name
+from balado.site.model import SiteEpisode
+from balado.site.recipe import Recipe
+from balado.site.render import PageHead, Renderer, season_name
 from balado.site.show_page import older_lists
 
 
-def season_pages(site: Renderer) -> Iterator[SiteFile]:
+def season_pages(order: SiteOrder) -> Iterator[Recipe]:
     """A page for each season, and cut lists behind it for a long one."""
-    for season, episodes in site.arrangement.seasons.items():
+    for season, episodes in order.seasons.items():
         parts = cut(episodes, FEWEST_OF_SEASON)
-        older = older_lists(site, len(parts.lists), partial(season_list_key, season))
-        yield _page(site, season, season_key(season), parts.newest, older)
+        yield _recipe(season, season_key(season), parts.newest, len(parts.lists))
         for number, listed in enumerate(parts.lists, start=1):
-            yield _page(site, season, season_list_key(season, number), listed, [])
+            yield _recipe(season, season_list_key(season, number), listed, 0)
 
 
-def _page(
-    site: Renderer, season: int, key: str, episodes: tuple[SiteEpisode, ...], older: list[tuple[str, str]]
-) -> SiteFile:
+def _recipe(season: int, key: str, episodes: tuple[SiteEpisode, ...], lists: int) -> Recipe:
+    told = frozenset(episode.guid for episode in episodes)
+    return Recipe(key, told, season_page, (season, key, episodes, lists))
+
+
+def season_page(site: Renderer, season: int, key: str, episodes: tuple[SiteEpisode, ...], lists: int) -> bytes:
+    """Episodes of a season, and the way to as many full lists of older ones."""
     name = season_name(site, season)
-    body = site.page(
+    return site.page(
         "season.html",
         key,
         PageHead(f"{name} – {site.show.title}", language=site.show.language, json_ld=season_data(site.show, season)),
@@ -35,7 +39,6 @@ def _page(
             "name": name,
             "first_page": season_key(season) if key != season_key(season) else None,
             "episodes": episodes,
-            "older": older,
+            "older": older_lists(site, lists, partial(season_list_key, season)),
         },
     )
-    return SiteFile(key, body, HTML, frozenset(episode.guid for episode in episodes))

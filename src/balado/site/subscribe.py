@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import segno
 
 from balado.artifact import FEED_KEY, public_url
-from balado.site.model import SiteLink, SiteShow
+from balado.site.model import SiteFrame, SiteLink
 
 SERVICE_NAMES: Mapping[str, str] = {
     "amazon": "Amazon Music",
@@ -56,7 +56,7 @@ class Subscription:
     services: tuple[SiteLink, ...]
 
 
-def subscription(show: SiteShow) -> Subscription:
+def subscription(show: SiteFrame) -> Subscription:
     """The ways to subscribe to the show."""
     feed = public_url(show.url, FEED_KEY)
     place = feed.partition("://")[2]

@@ -7,8 +7,13 @@ from hypothesis import strategies as st
 from lxml import html
 from site_specimens import episode, full_episode, picture, show
 
-from balado.site.metadata.oembed import embed_code, oembed_file
-from balado.site.model import SitePicture
+from balado.site.metadata.oembed import embed_code, oembed_recipe
+from balado.site.model import SiteEpisode, SiteFile, SitePicture, SiteShow
+from balado.site.render import renderer
+
+
+def oembed_file(of: SiteShow, one: SiteEpisode) -> SiteFile:
+    return oembed_recipe(one).made(renderer(of))
 
 
 def test_the_answer_for_an_episode_is_whole() -> None:

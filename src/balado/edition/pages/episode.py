@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from balado.site.model import (
     SiteLink,
     SitePerson,
     SiteTranscript,
+    UnreadTranscript,
 )
 from balado.transcripts.read import read_transcript
 from balado.transcripts.transcript import Transcript
@@ -31,7 +33,7 @@ from balado.transcripts.transcript import Transcript
 
 @dataclass(frozen=True, slots=True)
 class EpisodePages:
-    """What every episode's page needs besides: the names of pages by guid and of people, how files are read.
+    """What every episode's page needs besides: the names of pages by guid and of people, how transcripts are read.
 
     `waiting` are the guids of episodes whose recording waits for its date.
     """
@@ -42,7 +44,7 @@ class EpisodePages:
     names: Mapping[str, str]
     people: Mapping[str, str]
     forms: Forms
-    read: Callable[[str], bytes]
+    read: Callable[[str], Transcript]
     waiting: frozenset[str] = frozenset()
 
     def href(self, address: str) -> str:
@@ -146,11 +148,14 @@ def _transcripts(place: Placed, pages: EpisodePages) -> Iterator[SiteTranscript]
             for piece in side.pieces
         )
         language = side.record.language or pages.show.language
-        yield SiteTranscript(language, partial(_said, side.record.name, pages), tuple(files))
+        name = side.record.name
+        source = UnreadTranscript(PurePosixPath(name).name, side.record.sha256, partial(pages.read, name))
+        yield SiteTranscript(language, source, tuple(files))
 
 
-def _said(name: str, pages: EpisodePages) -> Transcript:
-    transcript, _ = read_transcript(pages.read(name), name)
+def said_in(name: str, body: bytes) -> Transcript:
+    """What is said in a file of an episode that is published."""
+    transcript, _ = read_transcript(body, name)
     if transcript is None:
         raise ValueError(f"{name} was read before")  # its fault would have held the episode back
     return transcript

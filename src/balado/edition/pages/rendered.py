@@ -41,7 +41,7 @@ class PackedFiles(Mapping[str, bytes]):
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """The pages of the show: the record of each file, and the bytes of all by digest."""
+    """The pages of the show: the record of each file, and by digest the bytes of those that were made."""
 
     files: tuple[SiteFileRecord, ...] = ()
     bodies: PackedFiles = field(default_factory=PackedFiles)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, RenderedFeed
 from balado.edition.inputs import Inputs
-from balado.edition.pages.episode import EpisodePages, announced_conference, live_episode
+from balado.edition.pages.episode import EpisodePages, announced_conference, live_episode, said_in
+from balado.edition.pages.kept import KeptPages, page_seal
 from balado.edition.pages.names import name_people
 from balado.edition.pages.rendered import PackedFiles, PageNames, RenderedSite
 from balado.edition.pages.values import license_link, person_of, picture_of
@@ -21,13 +23,15 @@ from balado.message import say
 from balado.record.generation import EpisodeState, SiteFileRecord
 from balado.show.model import Person, Show
 from balado.show.pages import DIRECTORIES, SiteSettings
-from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteLink, SiteShow, SiteTheme
+from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteFile, SiteLink, SiteShow, SiteTheme
 from balado.source.folder import Scan
 from balado.source.theme import theme_texts
 
 if TYPE_CHECKING:
     from balado.site.theme_fault import ThemeError
 
+_AT_HAND = 2
+"""Transcripts that are held: the page of an episode and the search read the same, one after the other."""
 _STYLE = "style.css"
 _FEED_TYPE = "application/rss+xml"
 
@@ -36,7 +40,7 @@ _FEED_TYPE = "application/rss+xml"
 class SiteSources:
     """What the site is made of: everything in its place, the feed with its notes, what it became, the pages' names.
 
-    `scan` is the show's folder, `inputs` what else is known.
+    `scan` is the show's folder, `inputs` what else is known. `kept` are the pages that need not be made again.
     """
 
     arrangement: Arrangement
@@ -45,6 +49,7 @@ class SiteSources:
     names: PageNames
     inputs: Inputs
     scan: Scan
+    kept: KeptPages
 
 
 def render_site(sources: SiteSources, settings: SiteSettings) -> RenderedSite:
@@ -52,7 +57,7 @@ def render_site(sources: SiteSources, settings: SiteSettings) -> RenderedSite:
     from balado.site.theme_fault import ThemeError
 
     try:
-        return _rendered(site_show(sources, settings))
+        return _rendered(site_show(sources, settings), sources.kept)
     except ThemeError as error:
         raise SourceError.of([_theme_fault(error, settings)]) from error
 
@@ -64,18 +69,28 @@ def _theme_fault(error: ThemeError, settings: SiteSettings) -> Fault:
     return Fault(place, what, say("Correct it, or delete the file: then Balado's own takes its place."))
 
 
-def _rendered(show: SiteShow) -> RenderedSite:
-    from balado.record.project_site import site_type
+def _rendered(show: SiteShow, kept: KeptPages) -> RenderedSite:
+    from balado.site.addresses import is_said_key
     from balado.site.build import files_of_site
 
-    records, bodies = [], PackedFiles()
-    for file in files_of_site(show):
-        if site_type(file.key) != file.media_type:
-            raise ValueError(f"{file.key} would be served as another type than {file.media_type}")  # our defect
-        record = SiteFileRecord.of(file.key, file.body)
+    records, bodies, seals = [], PackedFiles(), []
+    for built in files_of_site(show, kept):
+        record = kept.record(built.key) if built.file is None else _record(built.file)
+        if built.file is not None:
+            bodies.add(record.sha256, built.file.body)
         records.append(record)
-        bodies.add(record.sha256, file.body)
+        if built.inputs:
+            seals.append(page_seal(record, built.inputs))
+    kept.remember(frozenset(seals), (one for one in records if is_said_key(one.key)), bodies)
     return RenderedSite(tuple(sorted(records, key=lambda record: record.key)), bodies)
+
+
+def _record(file: SiteFile) -> SiteFileRecord:
+    from balado.record.project_site import site_type
+
+    if site_type(file.key) != file.media_type:
+        raise ValueError(f"{file.key} would be served as another type than {file.media_type}")  # our defect
+    return SiteFileRecord.of(file.key, file.body)
 
 
 def site_show(sources: SiteSources, settings: SiteSettings) -> SiteShow:
@@ -93,7 +108,6 @@ def site_show(sources: SiteSources, settings: SiteSettings) -> SiteShow:
         author=show.author,
         picture=picture_of(placed.artwork, placed.artwork_key, show.alt, arrangement.forms),
         timezone=show.timezone,
-        built=sources.rendered.built,
         episodes=tuple(_episodes(sources, pages)),
         conferences=tuple(_conferences(sources, pages)),
         gone=_gone(sources.names),
@@ -124,7 +138,7 @@ def _pages(sources: SiteSources) -> EpisodePages:
         names=sources.names.names,
         people=name_people(person.name for person in people),
         forms=arrangement.forms,
-        read=lambda name: sources.inputs.inspector.path(name).read_bytes(),
+        read=lru_cache(_AT_HAND)(lambda name: said_in(name, sources.inputs.inspector.path(name).read_bytes())),
         waiting=frozenset(one.episode.guid for one in arrangement.placed if one.state is not EpisodeState.LIVE),
     )
 

@@ -7,16 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses, marks
-from balado.site.model import SiteFile, SiteShow
+from balado.site.model import SiteFile, SiteFrame, SiteShow
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap_file(show: SiteShow, pages: Iterable[SiteFile]) -> SiteFile:
+class ListedPage(Protocol):
+    """A page of which the sitemap may tell, made or not: its key, and the episodes that it tells of."""
+
+    @property
+    def key(self) -> str:
+        """Where it lies."""
+
+    @property
+    def guids(self) -> frozenset[str]:
+        """The guids of these."""
+
+
+def sitemap_file(show: SiteShow, pages: Iterable[ListedPage]) -> SiteFile:
     """The list of those of the pages that are worth finding: no player, no page that only says what is not here.
 
     A page was changed last when the newest episode that it tells of was published; an episode's page, when the episode
@@ -36,20 +49,20 @@ def sitemap_file(show: SiteShow, pages: Iterable[SiteFile]) -> SiteFile:
     return SiteFile(addresses.SITEMAP, "\n".join(lines).encode(), "application/xml", frozenset(published))
 
 
-def robots_file(show: SiteShow) -> SiteFile:
+def robots_file(show: SiteFrame) -> SiteFile:
     """That everything may be read, and where the list of pages is. It never changes."""
     text = f"User-agent: *\nDisallow:\n\nSitemap: {public_url(show.url, addresses.SITEMAP)}\n"
     return SiteFile(addresses.ROBOTS, text.encode(), "text/plain; charset=utf-8")
 
 
-def _worth_finding(pages: Iterable[SiteFile], aside: set[str]) -> Iterator[SiteFile]:
+def _worth_finding(pages: Iterable[ListedPage], aside: set[str]) -> Iterator[ListedPage]:
     players = addresses.embed_key("").removesuffix(".html")
     for page in pages:
         if page.key.endswith(".html") and page.key not in aside and not page.key.startswith(players):
             yield page
 
 
-def _only_one(page: SiteFile) -> str | None:
+def _only_one(page: ListedPage) -> str | None:
     """The guid of the one episode without which there would be no page of somebody."""
     return next(iter(page.guids)) if page.key.startswith("people/") and len(page.guids) == 1 else None
 

@@ -13,7 +13,7 @@ from babel.core import get_global
 
 from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses
-from balado.site.model import SiteEpisode, SitePicture, SiteShow
+from balado.site.model import SiteEpisode, SiteFrame, SitePicture
 
 _DESCRIPTION_MOST = 300
 """Characters: no search engine and no card shows more."""
@@ -21,7 +21,7 @@ _DESCRIPTION_MOST = 300
 _Meta = tuple[str, str]
 
 
-def meta_of_show(show: SiteShow) -> tuple[_Meta, ...]:
+def meta_of_show(show: SiteFrame) -> tuple[_Meta, ...]:
     """What the first page says of the show."""
     page = public_url(show.url, SITE_INDEX)
     return (
@@ -33,7 +33,7 @@ def meta_of_show(show: SiteShow) -> tuple[_Meta, ...]:
     )
 
 
-def meta_of_episode(show: SiteShow, episode: SiteEpisode) -> tuple[_Meta, ...]:
+def meta_of_episode(show: SiteFrame, episode: SiteEpisode) -> tuple[_Meta, ...]:
     """What the page of an episode says of it, its recording and its film included."""
     page = public_url(show.url, addresses.episode_key(episode.page))
     return (
@@ -69,7 +69,7 @@ def _locale(language: str) -> Iterator[_Meta]:
         yield ("og:locale", f"{locale.language}_{locale.territory}")
 
 
-def _pictures(show: SiteShow, picture: SitePicture) -> Iterator[_Meta]:
+def _pictures(show: SiteFrame, picture: SitePicture) -> Iterator[_Meta]:
     form = picture.social or picture.forms[0]
     yield ("og:image", public_url(show.url, form.key))
     yield ("og:image:type", form.media_type)
@@ -81,7 +81,7 @@ def _pictures(show: SiteShow, picture: SitePicture) -> Iterator[_Meta]:
     yield ("twitter:card", "summary_large_image" if picture.social else "summary")
 
 
-def _film(show: SiteShow, episode: SiteEpisode) -> Iterator[_Meta]:
+def _film(show: SiteFrame, episode: SiteEpisode) -> Iterator[_Meta]:
     if episode.film is not None and episode.film.link.media_type.startswith("video/"):
         yield ("og:video", addresses.public_address(show.url, episode.film.link))
         yield ("og:video:type", episode.film.link.media_type)

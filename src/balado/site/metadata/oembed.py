@@ -11,7 +11,9 @@ import json
 
 from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses
-from balado.site.model import SiteEpisode, SiteFile, SitePicture, SiteShow
+from balado.site.model import SiteEpisode, SiteFrame, SitePicture
+from balado.site.recipe import Recipe
+from balado.site.render import Renderer
 
 WIDTH_PX = 600
 HEIGHT_PX = 220
@@ -19,7 +21,7 @@ HEIGHT_PX = 220
 _THUMBNAIL_PX = 640
 
 
-def embed_code(show: SiteShow, episode: SiteEpisode) -> str:
+def embed_code(show: SiteFrame, episode: SiteEpisode) -> str:
     """The HTML by which another page shows the player of an episode."""
     player = public_url(show.url, addresses.embed_key(episode.page))
     return (
@@ -28,8 +30,15 @@ def embed_code(show: SiteShow, episode: SiteEpisode) -> str:
     )
 
 
-def oembed_file(show: SiteShow, episode: SiteEpisode) -> SiteFile:
-    """The answer for an episode, of the type `rich`."""
+def oembed_recipe(episode: SiteEpisode) -> Recipe:
+    """The answer for an episode."""
+    key = addresses.oembed_key(episode.page)
+    return Recipe(key, frozenset([episode.guid]), oembed_answer, (episode,), "application/json")
+
+
+def oembed_answer(site: Renderer, episode: SiteEpisode) -> bytes:
+    """The answer, of the type `rich`."""
+    show = site.show
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -43,12 +52,10 @@ def oembed_file(show: SiteShow, episode: SiteEpisode) -> SiteFile:
         "height": HEIGHT_PX,
         **_thumbnail(show, show.picture if episode.picture is None else episode.picture),
     }
-    body = json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
-    key = addresses.oembed_key(episode.page)
-    return SiteFile(key, body, "application/json", frozenset([episode.guid]))
+    return json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _thumbnail(show: SiteShow, picture: SitePicture) -> dict[str, str | int]:
+def _thumbnail(show: SiteFrame, picture: SitePicture) -> dict[str, str | int]:
     """The form that is nearest to what such sites show, of those that all of them can read."""
     readable = [form for form in picture.forms if form.media_type in ("image/jpeg", "image/png")]
     form = min(readable, key=lambda one: abs(one.width_px - _THUMBNAIL_PX))

@@ -17,12 +17,12 @@ from balado.site import addresses
 from balado.site.model import (
     SiteConference,
     SiteEpisode,
+    SiteFrame,
     SiteLink,
     SiteMeeting,
     SitePerson,
     SitePicture,
     SitePlace,
-    SiteShow,
 )
 from balado.site.spoken import iso_duration
 from balado.transcripts.transcript import on_one_line
@@ -35,7 +35,7 @@ _SCHEDULED = "https://schema.org/EventScheduled"
 _Data = dict[str, Any]
 
 
-def series_data(show: SiteShow) -> str:
+def series_data(show: SiteFrame) -> str:
     """The show as a PodcastSeries."""
     data = _series(show) | {
         "description": show.description,
@@ -52,12 +52,12 @@ def series_data(show: SiteShow) -> str:
     return _script(data)
 
 
-def season_data(show: SiteShow, number: int) -> str:
+def season_data(show: SiteFrame, number: int) -> str:
     """A season as a PodcastSeason."""
     return _script(_season(show, number) | {"partOfSeries": _series(show)})
 
 
-def episode_data(show: SiteShow, episode: SiteEpisode) -> str:
+def episode_data(show: SiteFrame, episode: SiteEpisode) -> str:
     """An episode as a PodcastEpisode with its recording, its words, and the conference that it is of."""
     page = _page(show, episode)
     data: _Data = {
@@ -84,7 +84,7 @@ def episode_data(show: SiteShow, episode: SiteEpisode) -> str:
     return _script(data)
 
 
-def event_data(show: SiteShow, conference: SiteConference) -> str:
+def event_data(show: SiteFrame, conference: SiteConference) -> str:
     """A conference to come, or on air, as an Event."""
     data = _event(show, conference.title, conference.meeting, conference.people) | {
         "description": conference.summary,
@@ -96,7 +96,7 @@ def event_data(show: SiteShow, conference: SiteConference) -> str:
     return _script(data)
 
 
-def person_data(show: SiteShow, person: SitePerson) -> str:
+def person_data(show: SiteFrame, person: SitePerson) -> str:
     """Somebody as a Person."""
     return _script(_person(show, person))
 
@@ -116,12 +116,12 @@ def _known(value: Any) -> Any:
     return [_known(one) for one in value] if isinstance(value, list) else value
 
 
-def _series(show: SiteShow) -> _Data:
+def _series(show: SiteFrame) -> _Data:
     page = public_url(show.url, SITE_INDEX)
     return {"@type": "PodcastSeries", "@id": page, "url": page, "name": show.title}
 
 
-def _season(show: SiteShow, number: int) -> _Data:
+def _season(show: SiteFrame, number: int) -> _Data:
     page = public_url(show.url, addresses.season_key(number))
     return {
         "@type": "PodcastSeason",
@@ -132,11 +132,11 @@ def _season(show: SiteShow, number: int) -> _Data:
     }
 
 
-def _page(show: SiteShow, episode: SiteEpisode) -> str:
+def _page(show: SiteFrame, episode: SiteEpisode) -> str:
     return public_url(show.url, addresses.episode_key(episode.page))
 
 
-def _author(show: SiteShow) -> _Data:
+def _author(show: SiteFrame) -> _Data:
     """Who makes the show: one of its people, or else an institution."""
     by_name = (_person(show, person) for person in show.team if person.name == show.author)
     return next(by_name, _organization(show.author))
@@ -146,7 +146,7 @@ def _organization(name: str) -> _Data:
     return {"@type": "Organization", "name": name}
 
 
-def _person(show: SiteShow, person: SitePerson) -> _Data:
+def _person(show: SiteFrame, person: SitePerson) -> _Data:
     page = public_url(show.url, addresses.person_key(person.page))
     return {
         "@type": "Person",
@@ -158,12 +158,12 @@ def _person(show: SiteShow, person: SitePerson) -> _Data:
     }
 
 
-def _role(show: SiteShow, person: SitePerson) -> _Data:
+def _role(show: SiteFrame, person: SitePerson) -> _Data:
     """Schema.org's form of a property that says more than who: a Role with the same property in it."""
     return {"@type": "Role", "roleName": person.role, "contributor": _person(show, person)}
 
 
-def _image(show: SiteShow, picture: SitePicture) -> _Data:
+def _image(show: SiteFrame, picture: SitePicture) -> _Data:
     form = picture.forms[0]
     return {
         "@type": "ImageObject",
@@ -178,7 +178,7 @@ def _license(license_: SiteLink | None) -> str | None:
     return None if license_ is None else license_.href or license_.title
 
 
-def _media(show: SiteShow, episode: SiteEpisode) -> list[_Data]:
+def _media(show: SiteFrame, episode: SiteEpisode) -> list[_Data]:
     audio = _file(show, episode.audio, "AudioObject") | {
         "duration": iso_duration(episode.duration_s),
         "inLanguage": episode.language,
@@ -188,7 +188,7 @@ def _media(show: SiteShow, episode: SiteEpisode) -> list[_Data]:
     return [audio, *_film(show, episode), *(_file(show, one, "MediaObject") for one in _texts(episode))]
 
 
-def _film(show: SiteShow, episode: SiteEpisode) -> list[_Data]:
+def _film(show: SiteFrame, episode: SiteEpisode) -> list[_Data]:
     if episode.film is None or not episode.film.link.media_type.startswith("video/"):
         return []
     picture = episode.picture or show.picture
@@ -204,7 +204,7 @@ def _film(show: SiteShow, episode: SiteEpisode) -> list[_Data]:
     ]
 
 
-def _file(show: SiteShow, link: SiteLink, kind: str) -> _Data:
+def _file(show: SiteFrame, link: SiteLink, kind: str) -> _Data:
     return {
         "@type": kind,
         "contentUrl": addresses.public_address(show.url, link),
@@ -235,7 +235,7 @@ def _turn(speaker: str | None, texts: list[str]) -> str:
     return " ".join(texts) if speaker is None else f"{speaker}: {' '.join(texts)}"
 
 
-def _clips(show: SiteShow, episode: SiteEpisode) -> list[_Data]:
+def _clips(show: SiteFrame, episode: SiteEpisode) -> list[_Data]:
     return [
         {
             "@type": "Clip",
@@ -251,13 +251,13 @@ def _seconds(seconds: float) -> str:
     return f"{seconds:.3f}".rstrip("0").rstrip(".")
 
 
-def _recorded_at(show: SiteShow, episode: SiteEpisode) -> _Data | None:
+def _recorded_at(show: SiteFrame, episode: SiteEpisode) -> _Data | None:
     if episode.meeting is None:
         return None
     return _event(show, episode.title, episode.meeting, episode.people)
 
 
-def _event(show: SiteShow, title: str, meeting: SiteMeeting, people: Iterable[SitePerson]) -> _Data:
+def _event(show: SiteFrame, title: str, meeting: SiteMeeting, people: Iterable[SitePerson]) -> _Data:
     return {
         "@type": "Event",
         "name": title,

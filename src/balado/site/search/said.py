@@ -7,14 +7,15 @@ search them loads them all. Whether that is worth its bytes is the reader's choi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
 from balado.site import addresses
 from balado.site.arrangement import cut
 from balado.site.marks import mark_of
-from balado.site.model import SiteEpisode, SiteFile, SiteShow, SiteTranscript
+from balado.site.model import SiteEpisode, SiteShow, SiteTranscript
 from balado.site.search.index import MARK_DIGITS, json_lines, json_text
 from balado.site.search.word_lists import read_moments, write_moments
 from balado.site.search.words import is_telling, words_of
@@ -23,51 +24,91 @@ from balado.transcripts.transcript import Transcript
 _SECOND = timedelta(seconds=1)
 
 
-def said_parts(show: SiteShow) -> tuple[tuple[int, tuple[SiteEpisode, ...]], ...]:
-    """The episodes, the newest first, by the number of the file that what is said in them goes into."""
+@dataclass(frozen=True, slots=True)
+class SaidOf:
+    """What is said in an episode, and when: its mark, the name of its page, and the transcript that has the times."""
+
+    mark: str
+    page: str
+    transcript: SiteTranscript
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPart:
+    """The episodes, the newest first, of the file with this number; `said` is what is said in those that have times."""
+
+    number: int
+    episodes: tuple[SiteEpisode, ...]
+
+    @property
+    def key(self) -> str:
+        """The key of the file."""
+        return addresses.said_key(self.number)
+
+    @property
+    def said(self) -> tuple[SaidOf, ...]:
+        """What the file is made of, the newest first; nothing where no transcript has times, and then there is none."""
+        return tuple(said for said in map(said_of, self.episodes) if said is not None)
+
+    @property
+    def guids(self) -> frozenset[str]:
+        """The episodes that the file tells of."""
+        return frozenset(episode.guid for episode in self.episodes if _timed(episode) is not None)
+
+
+def said_parts(show: SiteShow) -> tuple[SaidPart, ...]:
+    """The episodes of the show by the file that what is said in them goes into, the newest first."""
     pieces = cut(show.episodes, fewest=1)
-    numbered = enumerate((*pieces.lists, pieces.newest), start=1)
-    return tuple(part for part in numbered if part[1])[::-1]
+    parts = (SaidPart(*one) for one in enumerate((*pieces.lists, pieces.newest), start=1))
+    return tuple(part for part in parts if part.episodes)[::-1]
 
 
 def said_keys(show: SiteShow) -> tuple[str, ...]:
     """The keys of these files, that of the oldest episodes first; none for a show without timed transcripts."""
-    told = (number for number, episodes in said_parts(show) if any(map(_timed, episodes)))
-    return tuple(map(addresses.said_key, sorted(told)))
+    return tuple(part.key for part in reversed(said_parts(show)) if part.guids)
+
+
+def said_of(episode: SiteEpisode) -> SaidOf | None:
+    """What is said in an episode; None where it is not known when."""
+    told = _timed(episode)
+    return None if told is None else SaidOf(mark_of(episode.guid)[:MARK_DIGITS], episode.page, told)
 
 
 class SaidFile:
-    """What is said in the episodes of one file, taken up while their pages are made: each transcript is read once."""
+    """What is said in the episodes of one file, each taken up while its page is made: no transcript is kept for it.
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    `older` is what the file was before these episodes came, whose own follow.
+    """
+
+    def __init__(self, older: bytes | None = None) -> None:
         self._fold = cache(_telling)  # most of what is said are the same few thousand words
         self._rows: list[list[str]] = []
         self._moments: list[dict[str, int]] = []
-        self._guids: list[str] = []
+        self._older = older
 
-    def add(self, episode: SiteEpisode) -> None:
-        """Take up what is said in an episode; nothing where it is not known when."""
-        told = _timed(episode)
-        if told is not None:
-            self._rows.append([mark_of(episode.guid)[:MARK_DIGITS], episode.page])
-            self._moments.append(_moments(told.transcript, self._fold))
-            self._guids.append(episode.guid)
+    def add(self, said: SaidOf) -> None:
+        """Take up what is said in an episode."""
+        self._rows.append([said.mark, said.page])
+        self._moments.append(_moments(said.transcript.transcript, self._fold))
 
-    def files(self) -> Iterator[SiteFile]:
-        """The file; none where nothing was taken up."""
-        if self._rows:
-            body = _written(self._rows, self._moments)
-            yield SiteFile(addresses.said_key(self._number), body, "application/json", frozenset(self._guids))
+    @property
+    def body(self) -> bytes:
+        """The file."""
+        rows, moments = ([], []) if self._older is None else _read(self._older)
+        return _written([*self._rows, *rows], [*self._moments, *moments])
 
 
 def without_said(document: bytes, guid: str) -> bytes:
     """Such a file without an episode, and without the words that this one alone said; the very bytes if it had none."""
-    written = json.loads(document)
+    rows, moments = _read(document)
     mark = mark_of(guid)[:MARK_DIGITS]
-    moments = read_moments(written["words"], len(written["episodes"]))
-    kept = [(row, said) for row, said in zip(written["episodes"], moments, strict=True) if row[0] != mark]
+    kept = [(row, said) for row, said in zip(rows, moments, strict=True) if row[0] != mark]
     return _written([row for row, _ in kept], [said for _, said in kept])
+
+
+def _read(document: bytes) -> tuple[list[list[str]], list[dict[str, int]]]:
+    written = json.loads(document)
+    return written["episodes"], read_moments(written["words"], len(written["episodes"]))
 
 
 def _written(rows: list[list[str]], moments: list[dict[str, int]]) -> bytes:
