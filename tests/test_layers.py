@@ -31,12 +31,12 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "record": ("store",),
     "bucket": ("record", "store", "web"),
     "edition": ("show", "source", "media", "transcripts", "chapters", "feed", "rules", "store", "record", "site"),
-    "check": ("edition", "record", "rules", "web", "media", "transcripts", "chapters", "source", "feed.file"),
+    "check": ("edition", "record", "rules", "web", "media", "transcripts", "chapters", "source", "show", "feed.file"),
     "publish": ("edition", "record", "store", "web", "source", "show", "feed.remove_item", "site.remove_episode"),
     "restore": ("edition.open", "record", "store", "feed", "media", "show"),
+    "workshop": ("show", "source", "media", "transcripts", "chapters"),
     "manual": (),
     "site": ("transcripts",),
-    "workshop": ("show", "source", "media", "transcripts", "chapters"),
     "cli": ("check.formats", "source.secrecy", "show.values"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""
@@ -49,6 +49,7 @@ LIBRARIES = {
     "jinja2": ("site",),
     "babel": ("site",),
     "mutagen": ("media",),
+    "imageio_ffmpeg": ("media",),
     "pi_heif": ("media",),
     "PIL": ("media", "workshop"),
     "boto3": ("store",),

@@ -168,6 +168,12 @@ def size_text(byte_size: int) -> Message:
     return say("{whole}.{decimals} GB", whole=whole, decimals=hundredths)
 
 
+def level_text(value: float) -> Message:
+    """A number to the nearest tenth, as people read it: `-16`, `-1.5`; in French `-1,5`."""
+    whole, tenths = f"{value:.1f}".split(".")
+    return say("{text}", text=whole) if tenths == "0" else say("{whole}.{tenths}", whole=whole, tenths=tenths)
+
+
 def duration_text(duration: timedelta) -> str:
     """A duration as players show it, to the nearest second: `4:05`, `1:02:03`."""
     seconds = round(duration.total_seconds())

@@ -50,6 +50,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("other", "--title", "a\nFORGED\n::error::b\x1b[31m"),
         ("other", "--url", "x\n::error::b\x1b", "--title", "a"),
     ),
+    "master": (("x\n::error::b\x1b[31m",),),
     "new": (("--title", f"a\n::error::b\x1b[31m password: {SECRET}"), ("--date", "x\n::error::b\x1b[31m")),
     "prune": ((),),
     "publish": (("--now", NOW), ("--now", NOW, "--dry-run"), ("--only", "x\n::error::b\x1b[31m")),

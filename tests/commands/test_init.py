@@ -20,6 +20,7 @@ from balado.commands.init import _faults as judged
 from balado.commands.init import _offered as offered_in
 from balado.commands.init_questions import Interview, remedy_at_prompt
 from balado.message import Message
+from balado.show.formats import MASTER_SUFFIXES
 from balado.source.identity import show_guid
 
 ANSWERS = {
@@ -123,7 +124,9 @@ def test_editors_find_the_schema_and_git_ignores_what_is_published(tmp_path: Pat
     first = (tmp_path / "feed.yaml").read_text(encoding="utf-8").splitlines()[0]
     schema = tmp_path / first.removeprefix("# yaml-language-server: $schema=")
     assert json.loads(schema.read_text(encoding="utf-8"))["type"] == "object"
-    assert (tmp_path / ".gitignore").read_text() == "/secret\n/public/\n/.public.balado/\n"
+    lines = (tmp_path / ".gitignore").read_text().splitlines()
+    assert lines[:3] == ["/secret", "/public/", "/.public.balado/"]
+    assert {"/episodes/**/*.wav", "/episodes/**/*.aiff", "/episodes/**/*.flac"} <= set(lines)
 
 
 def test_a_show_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
@@ -178,7 +181,8 @@ def test_a_folder_that_cannot_be_completed_is_left_as_it_was(tmp_path: Path) -> 
 
 
 def test_a_gitignore_keeps_its_line_ends_and_is_not_completed_twice(tmp_path: Path) -> None:
-    before = b"public\r\n.public.balado/\r\n\xe9t\xe9"
+    masters = b"".join(b"/episodes/**/*%s\r\n" % suffix.encode() for suffix in MASTER_SUFFIXES)
+    before = masters + b"public\r\n.public.balado/\r\n\xe9t\xe9"
     (tmp_path / ".gitignore").write_bytes(before)
     assert Show(tmp_path).run(*arguments()).returncode == 0
     assert (tmp_path / ".gitignore").read_bytes() == before

@@ -55,22 +55,6 @@ def errors_of(facts: MediaFacts) -> list[str]:
     return [str(fault.what) for fault in found if fault.severity == "error"]
 
 
-@pytest.mark.parametrize(
-    ("name", "options"),
-    [
-        ("l’enregistrement d’août.wav", ()),
-        ("l’enregistrement d’août.flac", ()),
-        ("l’enregistrement d’août.ogg", ("-c:a", "libvorbis")),
-        ("$HOME `x` \"août\" 'y' \\ !.wav", ()),
-        ("l’été.mp3", ("-c:a", "mp2", "-f", "mp2")),
-    ],
-)
-def test_other_sound_becomes_an_mp3(name: str, options: tuple[str, ...], tmp_path: Path) -> None:
-    encode(Path(place(tmp_path, name)), 3, *options)
-    made = obeyed(tmp_path, remedy_for(tmp_path, name))
-    assert (made.codec, errors_of(made), round(made.duration.total_seconds())) == ("mp3", [], 3)
-
-
 @pytest.mark.parametrize("movflags", ["frag_keyframe+empty_moov", "dash"])
 def test_a_recording_in_fragments_becomes_whole(movflags: str, tmp_path: Path) -> None:
     encode(Path(place(tmp_path, "l’été à Rouen.m4a")), 3, "-c:a", "aac", "-movflags", movflags)

@@ -56,6 +56,11 @@ CASES: dict[str, list[Case]] = {
     "Write N, W or R (node, way, relation) and its number, for example W55503397.": [
         Case("places", "12", r"example (.*)\.", "{p: {name: Paris, osm: %s}}")
     ],
+    "Write a number, for example -16 for the loudness or -1 for the peak.": [
+        Case("sound", "very loud", "example (.*) for the loudness", "{loudness: %s}"),
+        Case("sound", "12", r"or (\S*) for the peak", "{peak: '%s'}"),
+    ],
+    "Write one of: {bitrates}.": [Case("sound", "90k", r"of: (\w+),", "{bitrate: %s}")],
     "Write `language: {guess}`.": [
         Case("language", "french", "`language: (.*)`"),
         Case("language", "fr_FR", "`language: (.*)`"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import subprocess
 from pathlib import Path
@@ -30,6 +31,15 @@ def summary_frame(frames: int | None, byte_count: int | None, *, kind: bytes = b
 def whole_mp3(frames: int, *, kind: bytes = b"Info") -> bytes:
     """Frames of silence behind a first frame that tells the truth about them."""
     return summary_frame(frames, (frames + 1) * len(SILENT_FRAME), kind=kind) + silent_mp3(frames)
+
+
+def tone_wav(seconds: float, rate: int = 8000) -> bytes:
+    """A mono WAV of 16 bits that holds a quiet tone of 300 Hz."""
+    levels = (round(3000 * math.sin(2 * math.pi * 300 * at / rate)) for at in range(round(seconds * rate)))
+    samples = b"".join(struct.pack("<h", level) for level in levels)
+    form = struct.pack("<IHHIIHH", 16, 1, 1, rate, 2 * rate, 2, 16)
+    body = b"WAVEfmt " + form + b"data" + struct.pack("<I", len(samples)) + samples
+    return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
 def id3(size: int, *, footer: bool = False) -> bytes:

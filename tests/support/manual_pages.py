@@ -47,6 +47,7 @@ HEADS = {
     "one of a closed list": "un mot d’une liste fermée",
     "text": "texte",
     "true or false": "true ou false",
+    "decimal number": "nombre décimal",
     "time": "moment",
     "object": "objet",
     "event": "événement",

@@ -133,5 +133,12 @@ def objections(told: Mapping[str, Any]) -> list[str]:
 def _is(form: str, value: object) -> bool:
     if form == "time":
         return isinstance(value, str) and datetime.fromisoformat(value).utcoffset() is not None
-    types: dict[str, type] = {"text": str, "number": int, "true or false": bool, "list": list, "object": dict}
+    types: dict[str, type] = {
+        "text": str,
+        "number": int,
+        "decimal number": float,
+        "true or false": bool,
+        "list": list,
+        "object": dict,
+    }
     return isinstance(value, types[form]) and (form != "number" or not isinstance(value, bool))

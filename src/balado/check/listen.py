@@ -8,31 +8,46 @@ from dataclasses import dataclass
 
 from balado.check.remember import Checked
 from balado.edition.contents import Candidate
-from balado.media.loudness import ffmpeg, measure_sound
+from balado.media.ffmpeg import find_ffmpeg
+from balado.media.heard import HeardSounds
+from balado.media.loudness import measure_sound
 from balado.message import Message, say, say_many
 from balado.rules.run import ALL, Profile, judge_files
 from balado.rules.subject import HeardRecording
+from balado.show.sound import SoundSettings
 
 _LISTENERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Listens with ffmpeg, where it is installed. `advance` is told each recording that was heard."""
+    """Listens with ffmpeg, where it is installed, to what was not heard before.
 
+    `advance` is told each recording that was heard.
+    """
+
+    heard: HeardSounds
     profile: Profile = ALL
     begin: Callable[[int], None] = lambda _count: None
     advance: Callable[[int], None] = lambda _count: None
 
-    def __call__(self, candidates: Sequence[Candidate]) -> Checked:
-        """What the rules find in these recordings, and which could not be heard."""
-        program = ffmpeg()
+    def __call__(self, candidates: Sequence[Candidate], wanted: SoundSettings) -> Checked:
+        """What the rules find in these recordings of a show that wants them so, and which could not be heard."""
+        program = find_ffmpeg()
         if program is None:
-            return Checked((), (say("Nothing was listened to: ffmpeg is not installed."),))
+            return Checked(
+                (),
+                (
+                    say(
+                        "Nothing was listened to: ffmpeg is not installed. Install the program, or "
+                        "`pip install 'balado[sound]'`."
+                    ),
+                ),
+            )
         here = [one for one in candidates if one.audio.local is not None]
         self.begin(len(here))
         with ThreadPoolExecutor(_LISTENERS, thread_name_prefix="listen") as pool:
-            heard = list(pool.map(lambda one: self._hear(program, one), here))
+            heard = list(pool.map(lambda one: self._hear(program, one, wanted), here))
         skipped: list[Message] = []
         absent, mute = len(candidates) - len(here), sum(one is None for one in heard)
         if absent:
@@ -49,10 +64,16 @@ class Listener:
             )
         return Checked(judge_files([one for one in heard if one is not None], self.profile), tuple(skipped))
 
-    def _hear(self, program: str, candidate: Candidate) -> HeardRecording | None:
+    def _hear(self, program: str, candidate: Candidate, wanted: SoundSettings) -> HeardRecording | None:
         audio = candidate.audio
         if audio.local is None:
             return None
-        sound = measure_sound(program, audio.local.path, audio.facts.duration)
+        sound = self.heard.recall(audio.facts.sha256)
+        if sound is None:
+            sound = measure_sound(program, audio.local.path, audio.facts.duration)
+            if sound is not None:
+                self.heard.remember(audio.facts.sha256, sound)
         self.advance(1)
-        return None if sound is None else HeardRecording(audio.facts, audio.name, candidate.episode.slug, sound)
+        if sound is None:
+            return None
+        return HeardRecording(audio.facts, audio.name, candidate.episode.slug, sound, wanted)

@@ -27,6 +27,7 @@ from balado.rules.catalogue import RULES
 from balado.rules.ignore import pointless, without_ignored
 from balado.rules.run import ALL, Placing, Profile, document_of, judge, lifted_by, placed_in, subjects_of
 from balado.rules.subject import FeedDocument, Replacement, Terms
+from balado.show.sound import SoundSettings
 
 
 def check_feed(body: bytes, name: str, terms: Terms, profile: Profile = ALL, against: bytes | None = None) -> Checked:
@@ -53,8 +54,8 @@ def _differences(document: FeedDocument, against: bytes | None, terms: Terms) ->
 AskServers = Callable[[str, Placing], Checked]
 """Given the address of a feed: what its servers do wrong, at these places."""
 
-Listen = Callable[[Sequence[Candidate]], Checked]
-"""Given episodes: how their recordings sound."""
+Listen = Callable[[Sequence[Candidate], SoundSettings], Checked]
+"""Given episodes, and how the show wants them to sound: how their recordings do."""
 
 
 def check_show(
@@ -85,7 +86,7 @@ def check_show(
         faults += asked.faults
         skipped += asked.skipped
     if listen is not None:
-        heard = listen(gathered.recorded)
+        heard = listen(gathered.recorded, inputs.show.sound)
         faults += heard.faults
         skipped += heard.skipped
     told = [*faults, *_pointless(faults, gathered, placing, is_live=ask_servers is not None)]

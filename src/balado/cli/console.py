@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from balado.cli.streams import Look, bar_of, laid_out, mark_for, page_through, use_utf8, write, write_above
+from balado.cli.streams import Look, Unit, bar_of, laid_out, mark_for, page_through, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Fix, Place, fix_as_data
 from balado.events import Event, Meter
 from balado.message import Catalogue, Mark, Message, json_text, lines, mark, one_line, say, say_many, within_lines
@@ -150,10 +150,7 @@ class Console:
 
     def start_meter(self, total_bytes: int, doing: Message) -> None:
         """Begin to show how much is done: a bar with speed and time left on a terminal, nothing elsewhere."""
-        self.stop_meter()
-        if total_bytes and self._looks[self._err].moves:
-            self._bar = bar_of(self._err, total_bytes, self.text(doing))
-            self._bar.start()
+        self._start_bar(total_bytes, doing, "bytes")
 
     def meter_of_reading(self) -> Meter:
         """Shows how much of the recordings has been read."""
@@ -161,9 +158,16 @@ class Console:
 
     def start_count(self, total: int, doing: Message | None = None) -> None:
         """Begin to show how many of so many things are done: a bar on a terminal, nothing elsewhere."""
+        self._start_bar(total, doing, "things")
+
+    def meter_of_sound(self, doing: Message) -> Meter:
+        """Shows how much of the sound, in milliseconds, is done: a bar with the time left on a terminal."""
+        return Meter(partial(self._start_bar, doing=doing, unit="time"), self.advance_meter, self.stop_meter)
+
+    def _start_bar(self, total: int, doing: Message | None, unit: Unit) -> None:
         self.stop_meter()
         if total and self._looks[self._err].moves:
-            self._bar = bar_of(self._err, total, self.text(doing) if doing is not None else "", in_bytes=False)
+            self._bar = bar_of(self._err, total, self.text(doing) if doing is not None else "", unit)
             self._bar.start()
 
     def advance_meter(self, step: int) -> None:

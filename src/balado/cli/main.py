@@ -32,6 +32,7 @@ VERBS = {
     "help": mark("Show the manual: the list of its pages, one of them, or how a verb is called."),
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
+    "master": mark("Make the MP3 of an episode from what the recorder gave: loudness, peaks, format."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
     "prune": mark("Delete what no publication of the last weeks served; say first what that is."),
     "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
@@ -55,6 +56,7 @@ _OTHER_NAMES = {
     "log": "history", "add": "new", "create": "new", "episode": "new", "start": "init", "setup": "init",
     "open": "edit", "vi": "edit", "clean": "prune", "gc": "prune", "download": "pull", "fetch": "pull",
     "restore": "pull", "repair": "publish --repair", "man": "help", "docs": "help", "manual": "help",
+    "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
 }  # fmt: skip
 """What other programs call the same: nothing of it is run, it is only told."""
 

@@ -152,7 +152,7 @@ class Session:
         return self._kept("overview", root)
 
     def cache_folder(self, what: str) -> Path | None:
-        """A folder of the user's cache for what is no single show's; None without a home."""
+        """A folder or a file of the user's cache for what is no single show's; None without a home."""
         try:
             return _cache_folder() / what
         except RuntimeError:  # a user without a home, as in containers

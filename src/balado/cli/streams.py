@@ -11,12 +11,15 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from balado.message import Mark
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+
+Unit = Literal["bytes", "things", "time"]
+"""What a bar counts."""
 
 _WIDEST = 100
 """Longer lines are hard to read."""
@@ -148,15 +151,19 @@ def page_through(markdown: str) -> None:
     click.echo_via_pager(laid_out.get())
 
 
-def bar_of(err: TextIO, total: int, doing: str = "", *, in_bytes: bool = True) -> Bar:
-    """A bar for bytes, with speed and time left, or for things that are counted; behind what is being done.
+def bar_of(err: TextIO, total: int, doing: str = "", unit: Unit = "bytes") -> Bar:
+    """A bar with the time left, behind what is being done: of bytes with their speed, of things with their number.
 
     It is drawn ten times a second, and gone at its end.
     """
     from rich import progress
     from rich.console import Console as Terminal
 
-    told = (progress.DownloadColumn(), progress.TransferSpeedColumn()) if in_bytes else (progress.MofNCompleteColumn(),)
+    told = {
+        "bytes": (progress.DownloadColumn(), progress.TransferSpeedColumn()),
+        "things": (progress.MofNCompleteColumn(),),
+        "time": (progress.TaskProgressColumn(),),
+    }[unit]
     what = (progress.TextColumn("{task.description}", markup=False),) if doing else ()
     columns = (*what, progress.BarColumn(), *told, progress.TimeRemainingColumn())
     bar = progress.Progress(*columns, console=Terminal(file=err), transient=True, refresh_per_second=10)

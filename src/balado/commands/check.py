@@ -225,8 +225,14 @@ def _judged(opened: Opened, options: CheckOptions, session: Session) -> Checked:
 
 def _listener(session: Session, profile: Profile) -> Listener:
     from balado.check.listen import Listener
+    from balado.media.heard import HeardSounds
 
-    return Listener(profile, session.console.start_count, session.console.advance_meter)
+    return Listener(
+        HeardSounds(session.cache_folder("sounds.json")),
+        profile,
+        session.console.start_count,
+        session.console.advance_meter,
+    )
 
 
 def conclude(checked: Checked, session: Session, *, strict: bool) -> int:

@@ -21,11 +21,12 @@ from balado.commands.init_questions import QUESTIONS, Interview, faults_of_files
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Event
 from balado.message import Catalogue, Message, mark, say, say_many
+from balado.show.formats import MASTER_SUFFIXES
 
 if TYPE_CHECKING:
     from balado.source.write import ShowStart
 
-_IGNORED = ("/public/", "/.public.balado/")
+_IGNORED = ("/public/", "/.public.balado/", *(f"/episodes/**/*{suffix}" for suffix in MASTER_SUFFIXES))
 _NO_ADDRESS = "https://no-address-yet.invalid"
 """A name that leads nobody anywhere, now and for ever (RFC 6761): it is replaced before anybody can subscribe."""
 _ANY_GUID = "00000000-0000-4000-8000-000000000000"
@@ -265,7 +266,7 @@ def _unmake(folder: Path) -> None:
 
 
 def _ignore(path: Path) -> None:
-    """Git leaves alone what a publication to a folder makes."""
+    """Git leaves alone what a publication to a folder makes, and what recordings are made of."""
     raw = path.read_bytes() if path.exists() else b""
     known = {line.strip(b"/ ") for line in raw.splitlines()}
     missing = [line for line in map(str.encode, _IGNORED) if line.strip(b"/") not in known]

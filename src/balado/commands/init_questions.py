@@ -115,9 +115,9 @@ def faults_of_files(answers: Mapping[str, str]) -> Iterator[Fault]:
 def _judge_file(name: str, path: Path) -> None:
     """Raises MediaError for a picture or a recording that could not be published."""
     if name == "recording":
-        from balado.commands.new import tags_of
+        from balado.commands.new_recording import look_at
 
-        tags_of(path)
+        look_at(path)
         return
     from balado.media.artwork import inspect_artwork
     from balado.rules.run import judge_file

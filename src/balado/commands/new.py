@@ -14,9 +14,11 @@ import click
 
 from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
+from balado.commands.master_told import tell_mastered
 from balado.commands.new_notes import BegunNotes, notes_of
+from balado.commands.new_recording import look_at, master_into, put, told_at
 from balado.commands.new_start import NewOptions, left_date, slug_for, start_of, taken_of
-from balado.errors import Fault, MediaError, Place, SourceError, UsageError, reason_of
+from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Event
 from balado.message import Joined, Message, mark, say
 
@@ -52,7 +54,8 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
     """Begin an episode: a folder, an episode.md filled from the recording and the episode before.
 
     It is a draft: it goes live when the line that says so is deleted. Without a RECORDING it is an announcement.
-    A RECORDING that lies in an episode's folder without an episode.md stays there, and gets one.
+    Of a RECORDING that podcast apps do not play, such as a WAV, an MP3 is made, as `balado master` does. One that lies
+    in an episode's folder without an episode.md stays there, and gets one.
     """
     # The options above are its fields.
     begin_episode(session, root, NewOptions(**given), move=move)  # type: ignore[arg-type]
@@ -60,8 +63,11 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
 
 def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bool = False) -> None:
     """Write the folder of an episode, or the text that one lacks. Raises UsageError where that cannot be done."""
+    from balado.facts import AudioTags
+
     scan, reading = _read(root)
-    tags = tags_of(options.recording)
+    given = look_at(options.recording) if options.recording is not None else None
+    tags = given.tags if given is not None else AudioTags()
     notes = notes_of(options, tags)
     lacking = _lacking_text(options.recording, scan)
     if lacking is None:
@@ -72,7 +78,8 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
             raise UsageError(say("{folder} is already there. Choose another name with --slug.", folder=folder))
         text = _checked(start, notes.markdown, _new_folder(folder.name), scan, options)
         with _built_aside(folder, session.token()) as aside:
-            _fill(aside, text, options.recording)
+            (aside / "episode.md").write_bytes(text.encode("utf-8", "replace"))
+            mastered = put(given, aside, root, session, move=move) if given is not None else None
             notes.put_chapters(aside)
         if move and options.recording is not None:
             _remove(options.recording, session)
@@ -82,8 +89,12 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
         start = start_of(options, own, reading, _guid_of(lacking, reading), session.started)
         start = replace(start, translate=session.words.gettext)
         folder = root / lacking.path
-        _write_text(folder, _checked(start, notes.markdown, lacking, scan, options), notes)
+        text = _checked(start, notes.markdown, lacking, scan, options)
+        mastered = master_into(given, folder, root, session) if given is not None and given.is_master else None
+        _write_text(folder, text, notes)
     session.console.announce(_created(folder, start))
+    if mastered is not None:
+        tell_mastered(told_at(mastered, folder), session)
     notes.tell(session)
     _tell_taken(tags, options, reading, session)
     session.console.show(_next_steps(folder))
@@ -149,23 +160,6 @@ def _read(root: Path) -> tuple[Scan, Reading]:
     return found, reading
 
 
-def tags_of(recording: Path | None) -> AudioTags:
-    """What the recording says of itself. Raises MediaError for one that could not be published."""
-    from balado.facts import AudioTags
-
-    if recording is None:
-        return AudioTags()
-    from balado.media.inspect import inspect_recording
-    from balado.rules.run import judge_file
-    from balado.rules.subject import RecordingFile
-
-    facts = inspect_recording(recording, recording.name)
-    faults = [fault for fault in judge_file(RecordingFile(facts, recording.name, "")) if fault.severity == "error"]
-    if faults:
-        raise MediaError(say("{name} cannot be published as it is. Nothing was created.", name=recording.name), faults)
-    return facts.tags
-
-
 def _checked(start: EpisodeStart, notes: str, place: EpisodeFolder, scan: Scan, options: NewOptions) -> str:
     """The text of episode.md, judged by the code that will read it, before anything is created.
 
@@ -207,17 +201,6 @@ def _built_aside(folder: Path, token: str) -> Iterator[Path]:
         raise UsageError(what) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-
-
-def _fill(folder: Path, text: str, recording: Path | None) -> None:
-    (folder / "episode.md").write_bytes(text.encode("utf-8", "replace"))
-    if recording is not None:
-        shutil.copyfile(recording, folder / _visible(recording.name))
-
-
-def _visible(name: str) -> str:
-    """The recording's own name, without what would hide it: a dot in front, letters of an old encoding."""
-    return os.fsencode(name).decode("utf-8", "ignore").lstrip(".#~$ ")
 
 
 def _remove(recording: Path, session: Session) -> None:

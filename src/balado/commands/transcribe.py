@@ -145,17 +145,14 @@ def _spoken(root: Path, scan: Scan, folders: list[EpisodeFolder], session: Sessi
 
 def _of_folder(folder: EpisodeFolder, reading: Reading, inspector: Inspector) -> SpokenEpisode:
     from balado.media.cache import InspectedRecording
-    from balado.media.loudness import ffmpeg
+    from balado.media.ffmpeg import need_ffmpeg
     from balado.workshop.speech.listen import Recorded
 
     found = {one.slug: one for one in (*reading.presumed_episodes, *reading.episodes)}.get(folder.slug)
     here = inspector.recording(found.audio) if found is not None and found.audio is not None else None
     if found is None or found.audio is None or not isinstance(here, InspectedRecording):
         raise UsageError(say("The recording of {episode} is not here. See `balado check`.", episode=folder.slug))
-    program = ffmpeg()
-    if program is None:
-        raise UsageError(say("Transcribing needs ffmpeg, which is not installed."))
-    recorded = Recorded(inspector.path(found.audio), found.audio, program)
+    recorded = Recorded(inspector.path(found.audio), found.audio, need_ffmpeg())
     seconds = here.facts.duration.total_seconds()
     return SpokenEpisode(folder, found, reading.presumed, recorded, inspector.sha256(found.audio), seconds)
 

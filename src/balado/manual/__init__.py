@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 TOPICS = (
     "install",
     "first-episode",
+    "recordings",
     "conferences",
     "transcripts",
     "pictures",

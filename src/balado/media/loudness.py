@@ -1,101 +1,131 @@
-"""How a recording sounds, measured by ffmpeg in one pass: loudness, peaks, silence, dead channels, damaged frames."""
+"""How a recording sounds, measured by ffmpeg in one pass: loudness, peaks, silence, dead channels, damaged frames.
+
+Loudness is that of ITU-R BS.1770-4 over the whole recording, in LUFS; peaks are true ones, in dB.
+"""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+from balado.events import Progress, no_progress
 from balado.facts import SoundFacts
+from balado.media.ffmpeg import run_ffmpeg
+
+LOUDNESS_FILTER = "ebur128=peak=true:framelog=verbose"
+"""The filter whose summary says loudness and true peak; of each tenth of a second it says nothing."""
 
 _SILENT_DB = -70.0
 _CLIPPED_DB = -0.05
 _FLAT_PEAKS = 3.0
 _QUIET = "silencedetect=noise=-60dB:d=1"
-_FILTERS = f"astats=measure_overall=none,{_QUIET},ebur128=peak=true"
+_FILTERS = f"astats=measure_overall=none,{_QUIET},{LOUDNESS_FILTER}"
 _LONGEST_SECONDS = 3600
+_AT_BEGINNING_SECONDS = 0.1
+_AT_END_SECONDS = 0.2
 _NUMBER = r"(-?(?:inf|\d+(?:\.\d+)?))"
 # Sums of frames are checked, and whether what is packed in them ends where it should.
 _STRICT = ("-err_detect", "crccheck+bitstream+buffer")
-_DAMAGE = re.compile(r"^\[(?:mp3|aac)\w* @ \w+\] \[(?:error|fatal)\]", re.MULTILINE)
-_PLAYED = re.compile(r"^out_time_us=(\d+)", re.MULTILINE)
-_LOUDNESS = re.compile(rf"Integrated loudness:\s+I:\s+{_NUMBER} LUFS")
-_TRUE_PEAK = re.compile(rf"True peak:\s+Peak:\s+{_NUMBER} dBFS")
+_DAMAGE = re.compile(r"\[(?:mp3|aac)\w* @ \w+\] \[(?:error|fatal)\]")
+_LOUDNESS = re.compile(rf"\s+I:\s+{_NUMBER} LUFS")
+_TRUE_PEAK = re.compile(rf"\s+Peak:\s+{_NUMBER} dBFS")
 _SILENCE = re.compile(rf"silence_(start|end): {_NUMBER}")
 _CHANNEL = re.compile(r"Channel: (\d+)")
 _FACT = re.compile(rf"(Peak level dB|RMS level dB|Flat factor): {_NUMBER}")
 
 
-def ffmpeg() -> str | None:
-    """The program; None where it is not installed."""
-    return shutil.which("ffmpeg")
+def measure_sound(program: str, path: Path, duration: timedelta, advance: Progress = no_progress) -> SoundFacts | None:
+    """What ffmpeg hears in a recording that plays so long; None when it cannot play it, or takes over an hour.
 
-
-def measure_sound(program: str, path: Path, duration: timedelta) -> SoundFacts | None:
-    """What ffmpeg hears in a recording that plays so long; None when it cannot play it, or takes over an hour."""
-    told = ("-hide_banner", "-nostdin", "-nostats", "-progress", "pipe:1", "-loglevel", "repeat+level+info")
-    command = [program, *told, *_STRICT, "-i", str(path), "-map", "0:a:0", "-af", _FILTERS, "-f", "null", "-"]
+    `advance` is told how many milliseconds of it were heard.
+    """
+    report = SoundReport()
+    arguments = (*_STRICT, "-i", str(path), "-map", "0:a:0", "-af", _FILTERS, "-f", "null", "-")
     try:
-        run = subprocess.run(  # noqa: S603 (ffmpeg, with a path of ours)
-            command, capture_output=True, timeout=_LONGEST_SECONDS, check=False
+        ended = run_ffmpeg(program, arguments, report.hear, advance, _LONGEST_SECONDS)
+    except OSError:
+        return None
+    return None if ended.code else report.facts(duration, ended.played)
+
+
+class SoundReport:
+    """What the filters told, line by line; of long recordings no more is kept than of short ones.
+
+    `levels` are the RMS levels of the channels in dB, by their numbers from 1.
+    """
+
+    def __init__(self) -> None:
+        self.loudness_lufs: float | None = None
+        self.true_peak_dbtp: float | None = None
+        self.damaged_frames = 0
+        self._channels: dict[int, dict[str, float]] = {}
+        self._now: dict[str, float] = {}
+        self._first_silence: list[tuple[str, float]] = []
+        self._last_silence: dict[str, float] = {}
+        self._is_silent = False
+
+    @property
+    def levels(self) -> dict[int, float]:
+        """Minus infinity is a channel of zeros."""
+        return {number: facts["RMS level dB"] for number, facts in self._channels.items() if "RMS level dB" in facts}
+
+    def hear(self, line: str) -> None:
+        """One line of what ffmpeg says."""
+        if _DAMAGE.match(line):
+            self.damaged_frames += 1
+        elif found := _LOUDNESS.match(line):
+            self.loudness_lufs = _finite(found[1])
+        elif found := _TRUE_PEAK.match(line):
+            self.true_peak_dbtp = _finite(found[1])
+        elif found := _SILENCE.search(line):
+            self._hear_silence(found[1], float(found[2]))
+        elif found := _CHANNEL.search(line):
+            self._now = self._channels.setdefault(int(found[1]), {})
+        elif found := _FACT.search(line):
+            self._now[found[1]] = float(found[2])
+
+    def _hear_silence(self, kind: str, seconds: float) -> None:
+        if len(self._first_silence) < 2:
+            self._first_silence.append((kind, seconds))
+        self._last_silence[kind] = seconds
+        self._is_silent = kind == "start"
+
+    def silences(self, duration: timedelta) -> tuple[timedelta, timedelta]:
+        """How long it is silent at the beginning and at the end."""
+        whole, leading, trailing = duration.total_seconds(), 0.0, 0.0
+        begins = self._first_silence[:1]
+        if begins and begins[0][0] == "start" and begins[0][1] <= _AT_BEGINNING_SECONDS:
+            leading = self._first_silence[1][1] if len(self._first_silence) > 1 else whole
+        last, end = self._last_silence.get("start"), self._last_silence.get("end", 0.0)
+        if last is not None and (self._is_silent or end >= whole - _AT_END_SECONDS):
+            trailing = max(0.0, whole - last)
+        return timedelta(seconds=leading), timedelta(seconds=trailing)
+
+    def facts(self, duration: timedelta, heard: timedelta | None) -> SoundFacts:
+        """All of it, of a recording that says of itself that it plays so long, and played so long."""
+        leading, trailing = self.silences(duration)
+        channels = self._channels
+        return SoundFacts(
+            loudness_lufs=self.loudness_lufs,
+            true_peak_dbtp=self.true_peak_dbtp,
+            leading_silence=leading,
+            trailing_silence=trailing,
+            channels=len(channels),
+            silent_channels=tuple(number for number, facts in channels.items() if _is_silent(facts)),
+            is_clipped=any(map(_is_clipped, channels.values())),
+            heard=heard,
+            damaged_frames=self.damaged_frames,
         )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    report = run.stderr.decode("utf-8", "replace")
-    if run.returncode != 0:
-        return None
-    played = _PLAYED.findall(run.stdout.decode("ascii", "replace"))
-    heard = timedelta(microseconds=int(played[-1])) if played else None
-    return _read(report, duration).model_copy(update={"heard": heard})
 
 
-def _read(report: str, duration: timedelta) -> SoundFacts:
-    channels = _channels(report)
-    silent = tuple(number for number, facts in channels.items() if facts.get("RMS level dB", 0.0) < _SILENT_DB)
-    clipped = any(
-        facts.get("Peak level dB", -1.0) > _CLIPPED_DB and facts.get("Flat factor", 0.0) > _FLAT_PEAKS
-        for facts in channels.values()
-    )
-    leading, trailing = _silences(report, duration)
-    return SoundFacts(
-        loudness_lufs=_last(_LOUDNESS, report),
-        true_peak_dbtp=_last(_TRUE_PEAK, report),
-        leading_silence=leading,
-        trailing_silence=trailing,
-        channels=len(channels),
-        silent_channels=silent,
-        is_clipped=clipped,
-        damaged_frames=len(_DAMAGE.findall(report)),
-    )
+def _is_silent(facts: dict[str, float]) -> bool:
+    return facts.get("RMS level dB", 0.0) < _SILENT_DB
 
 
-def _channels(report: str) -> dict[int, dict[str, float]]:
-    """The facts of each channel, as astats lists them."""
-    found: dict[int, dict[str, float]] = {}
-    now: dict[str, float] = {}
-    for line in report.splitlines():
-        if channel := _CHANNEL.search(line):
-            now = found.setdefault(int(channel[1]), {})
-        elif fact := _FACT.search(line):
-            now[fact[1]] = float(fact[2])
-    return found
+def _is_clipped(facts: dict[str, float]) -> bool:
+    return facts.get("Peak level dB", -1.0) > _CLIPPED_DB and facts.get("Flat factor", 0.0) > _FLAT_PEAKS
 
 
-def _silences(report: str, duration: timedelta) -> tuple[timedelta, timedelta]:
-    """How long it is silent at the beginning and at the end."""
-    moments = [(kind, float(seconds)) for kind, seconds in _SILENCE.findall(report)]
-    leading = trailing = 0.0
-    if moments and moments[0][0] == "start" and moments[0][1] <= 0.1:
-        leading = moments[1][1] if len(moments) > 1 else duration.total_seconds()
-    starts = [seconds for kind, seconds in moments if kind == "start"]
-    ends = [seconds for kind, seconds in moments if kind == "end"]
-    if starts and (len(ends) < len(starts) or ends[-1] >= duration.total_seconds() - 0.2):
-        trailing = max(0.0, duration.total_seconds() - starts[-1])
-    return timedelta(seconds=leading), timedelta(seconds=trailing)
-
-
-def _last(form: re.Pattern[str], report: str) -> float | None:
-    found = form.findall(report)
-    return float(found[-1]) if found and "inf" not in found[-1] else None
+def _finite(text: str) -> float | None:
+    return None if "inf" in text else float(text)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from balado.message import duration_text, say, size_text
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import ComparedRecording, RecordingFile
-from balado.show.conversion import SOUND_SUFFIXES, in_one_piece, sound_alone, without_notes
+from balado.show.conversion import SOUND_SUFFIXES, in_one_piece, sound_alone, to_mp3, without_notes
 from balado.show.formats import PLAYED
 from balado.show.playing import refusal
 
@@ -155,12 +155,13 @@ def sample_rate_unusual(recording: RecordingFile) -> Iterator[Finding]:
 
     Why: MP3 of 22.05 kHz and less is another format (MPEG-2), which some players play at the wrong speed.
     Example: a dictation machine's 16 kHz.
-    Remedy: export it at 44.1 kHz.
+    Remedy: export it at 44.1 kHz, or make it anew with `balado master`.
     Source: Apple, audio requirements.
     """
     rate = recording.facts.sample_rate_hz
     if _plays(recording) and rate not in _RATES_HZ:
-        yield Finding(recording.spot, say("The recording has {rate} Hz.", rate=rate))
+        remedy = say("Make it anew from what was recorded: `{command}`", command=to_mp3(recording.path))
+        yield Finding(recording.spot, say("The recording has {rate} Hz.", rate=rate), remedy)
 
 
 @rule("AUD-007", "warning", "own", say("Export it with a constant bitrate, or with a Xing header."))

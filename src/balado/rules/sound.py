@@ -5,36 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from balado.message import duration_text, say, say_many
+from balado.message import Message, duration_text, level_text, say, say_many
 from balado.rules.rule import Finding, rule
 from balado.rules.subject import HeardRecording, InFile
+from balado.show.conversion import to_mp3
 
-_LOUDNESS_LUFS = -16.0
 _TOLERATED_LU = 1.0
-_MOST_TRUE_PEAK_DBTP = -1.0
 _TOLERATED_DIFFERENCE = timedelta(seconds=1)
 _TOLERATED_SHARE = 0.005
 _LONGEST_SILENCE = timedelta(seconds=5)
 
 
-@rule("AUD-008", "warning", "apple", say("Normalise it to -16 LUFS with a true peak of -1 dB."))
+@rule("AUD-008", "warning", "apple", say("Make it anew from what was recorded, with `balado master`."))
 def loudness_unusual(heard: HeardRecording) -> Iterator[Finding]:
-    """A recording is louder or quieter than Apple advises.
+    """A recording is louder or quieter than Apple advises, or than the show wants it (`sound` in feed.yaml).
 
-    Why: listeners reach for the volume between two shows; in a car they understand nothing.
+    Why: listeners reach for the volume between two shows; in a car they understand nothing. In mono, -19 LUFS sound as
+    loud as -16 in stereo, since one channel comes out of two loudspeakers: both are right.
     Example: a conference recorded at -27 LUFS.
-    Remedy: normalise it to -16 LUFS (ffmpeg's loudnorm in two passes, or the loudness function of any editor).
+    Remedy: make it anew from what was recorded, with `balado master` and the name of the episode.
     Source: Apple, audio requirements (-16 dB LKFS, plus or minus 1); ITU-R BS.1770.
     """
-    sound = heard.sound
+    sound, wanted = heard.sound, heard.wanted
     if sound.loudness_lufs is None:
         return
-    if abs(sound.loudness_lufs - _LOUDNESS_LUFS) > _TOLERATED_LU:
-        what = say("The recording has {lufs} LUFS; Apple advises -16.", lufs=round(sound.loudness_lufs, 1))
-        yield Finding(heard.spot, what)
-    if sound.true_peak_dbtp is not None and sound.true_peak_dbtp > _MOST_TRUE_PEAK_DBTP:
-        what = say("Its true peak is {peak} dB; Apple advises -1 at most.", peak=round(sound.true_peak_dbtp, 1))
-        yield Finding(heard.spot, what)
+    quietest = wanted.target_lufs(sound.channels) - _TOLERATED_LU
+    loudest = wanted.target_lufs(2) + _TOLERATED_LU
+    if not quietest <= sound.loudness_lufs <= loudest:
+        what = say(
+            "The recording has {lufs} LUFS; {wanted} are wanted.",
+            lufs=level_text(sound.loudness_lufs),
+            wanted=level_text(wanted.target_lufs(sound.channels)),
+        )
+        yield Finding(heard.spot, what, _mastered(heard))
+    if sound.true_peak_dbtp is not None and sound.true_peak_dbtp > wanted.peak:
+        what = say(
+            "Its true peak is {peak} dB; {most} is the most.",
+            peak=level_text(sound.true_peak_dbtp),
+            most=level_text(wanted.peak),
+        )
+        yield Finding(heard.spot, what, _mastered(heard))
+
+
+def _mastered(heard: HeardRecording) -> Message:
+    return say("Make it anew from what was recorded: `{command}`", command=to_mp3(heard.path))
 
 
 @rule("AUD-008", "warning", "own", say("Lower the level where it was recorded or mixed; what is cut off is lost."))
@@ -89,13 +103,15 @@ def sound_shorter_than_told(heard: HeardRecording) -> Iterator[Finding]:
         yield Finding(heard.spot, what)
 
 
-@rule("AUD-008", "warning", "own", say("Cut it off."), soft=True)
+@rule(
+    "AUD-008", "warning", "own", say("Cut it off: `sound: {trim: true}` in feed.yaml, then `balado master`."), soft=True
+)
 def silence_long(heard: HeardRecording) -> Iterator[Finding]:
     """A recording begins or ends with more than five seconds of silence.
 
     Why: listeners think that nothing plays, and leave; at its end the app seems to hang.
     Example: the minute before the hall was opened.
-    Remedy: cut the silence off.
+    Remedy: cut the silence off; `balado master` does it where feed.yaml says `sound: {trim: true}`.
     Source: our own advice.
     """
     sound = heard.sound
@@ -114,10 +130,11 @@ def channel_dead(heard: HeardRecording) -> Iterator[Finding]:
 
     Why: who listens with one earphone, or hears with one ear, hears nothing.
     Example: one microphone on the left channel.
-    Remedy: export it in mono.
+    Remedy: export it in mono, or make it anew with `balado master`, which leaves the dead channel out.
     Source: our own safety; RGAA, theme 4.
     """
     sound = heard.sound
     if 0 < len(sound.silent_channels) < sound.channels:
         numbers = ", ".join(str(number) for number in sound.silent_channels)
-        yield Finding(heard.spot, say("Channel {numbers} of {count} is silent.", numbers=numbers, count=sound.channels))
+        what = say("Channel {numbers} of {count} is silent.", numbers=numbers, count=sound.channels)
+        yield Finding(heard.spot, what, _mastered(heard))

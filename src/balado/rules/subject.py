@@ -18,6 +18,7 @@ from balado.facts import ImageFacts, MediaFacts, SoundFacts
 from balado.rules.tree import Element, Misspelled
 from balado.rules.xml_flaws import XmlFlaw
 from balado.show.notes import NotesChange
+from balado.show.sound import SoundSettings
 from balado.web.reply import Reply
 
 Stage = Literal["source", "media", "document", "difference", "live"]
@@ -270,12 +271,13 @@ class ComparedRecording(OfFile):
 
 @dataclass(frozen=True, slots=True)
 class HeardRecording(OfFile):
-    """A recording of ours that was listened to from its beginning to its end."""
+    """A recording of ours that was listened to from its beginning to its end; `wanted` is how the show wants it."""
 
     facts: MediaFacts
     path: str
     slug: str
     sound: SoundFacts
+    wanted: SoundSettings = field(default_factory=SoundSettings)
 
 
 @dataclass(frozen=True, slots=True)

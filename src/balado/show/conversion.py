@@ -1,7 +1,7 @@
 """The commands that make a recording one that podcast apps play, as people are told to type them. Pure.
 
-They are ffmpeg's. A file is named with its folder, from the show's own on, where Balado is called too; what is written
-lies beside it under another name, for ffmpeg cannot write the file it reads.
+All but the first are ffmpeg's. A file is named with its folder, from the show's own on, where Balado is called too;
+what is written lies beside it under another name, for ffmpeg cannot write the file it reads.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ SOUND_SUFFIXES = (".m4a", ".m4b")
 
 
 def to_mp3(path: str) -> str:
-    """The command for an MP3 of its first sound."""
-    is_mp3 = PurePosixPath(path).suffix.lower() == ".mp3"
-    target = _beside(path, "-new.mp3" if is_mp3 else ".mp3")
-    return command_line("ffmpeg", "-i", path, "-map", "0:a:0", "-c:a", "libmp3lame", "-b:a", "128k", target)
+    """The command for an MP3 of its sound: of an episode's recording, by the name of the episode's folder."""
+    parts = PurePosixPath(path).parts
+    return command_line("balado", "master", parts[-2] if len(parts) > 1 else path)
 
 
 def to_h264(path: str) -> str:

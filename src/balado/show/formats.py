@@ -63,6 +63,12 @@ RECORDINGS = (MP3, MP2, MP1, M4A, MP4, M4V, MOV, WAV, AIFF, FLAC, VORBIS, OPUS, 
 PLAYED = tuple(form for form in RECORDINGS if form.played)
 """The formats that podcast apps play."""
 
+PLAYED_SUFFIXES = frozenset(suffix for form in PLAYED for suffix in form.suffixes)
+"""How their names end."""
+
+MASTER_SUFFIXES = (*WAV.suffixes, *AIFF.suffixes, *FLAC.suffixes)
+"""How the names of files end that recorders give and no app plays: large, and nothing for git."""
+
 _UNREAD = (".wma", ".wmv", ".avi", ".mkv", ".mka", ".webm", ".caf", ".amr", ".ac3", ".3gp")
 """Recordings that are never published, and that nobody looks into."""
 

@@ -28,6 +28,7 @@ from balado.show.podcasting import (
     UpdateFrequency,
     Values,
 )
+from balado.show.sound import SoundSettings
 from balado.show.speech import SpokenWord
 from balado.show.values.category import parts_of
 from balado.show.values.forms import (
@@ -194,6 +195,9 @@ class Show(Written):
         ("documents", "replay"), description="What is added below the notes: conference, people, chapters …"
     )
     embed: Truth = Field(False, description="Whether title, people, cover and chapters are put into published MP3s.")
+    sound: SoundSettings = Field(
+        default_factory=SoundSettings, description="How `balado master` makes recordings of what the recorder gave."
+    )
     feeds: Mapping[ShortText, Cut] = Field(
         default_factory=dict, description="Further feeds of the show, by the name of their file."
     )

@@ -23,7 +23,7 @@ def refusal(facts: MediaFacts, name: str) -> tuple[Message, Message] | None:
         return None
     return (
         say("Podcast apps do not play {format}: they play MP3, and AAC in M4A.", format=_format_name(facts)),
-        say("Convert it to MP3, then take this file out of the folder: {command}", command=to_mp3(name)),
+        say("Make an MP3 of it, which then counts in its place: `{command}`", command=to_mp3(name)),
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
-from balado.message import command_line, say
+from balado.message import Message, command_line, say
+from balado.show.formats import PLAYED_SUFFIXES
 from balado.show.model import Episode
 from balado.show.values.file_path import relative_path
 from balado.show.values.forms import truth
@@ -156,8 +158,7 @@ class EpisodeReader:
         audio = tuple(path for path in folder.audio if path not in films)
         if len(audio) > 1:
             what = say("An episode has one recording; here are {names}.", names=_names(audio))
-            remedy = say("Keep one of them in this folder, or name the film: video: {file: …}")
-            faults.append(Fault(Place(folder.path), what, remedy))
+            faults.append(Fault(Place(folder.path), what, _one_of(audio)))
         elif audio:
             tree["audio"] = audio[0]
         if "artwork" in tree:
@@ -231,6 +232,15 @@ def _refuse_unknown(tree: dict[str, Any], document: YamlDocument) -> list[Fault]
     for name in taken:
         del tree[name]
     return [unknown_key(name, document.place(name), EPISODE_KEYS) for name in taken]
+
+
+def _one_of(audio: tuple[str, ...]) -> Message:
+    """What to do where there are several recordings, of which apps may play some only."""
+    unplayed = [path for path in audio if PurePosixPath(path).suffix.lower() not in PLAYED_SUFFIXES]
+    if not unplayed:
+        return say("Keep one of them in this folder, or name the film: video: {file: …}")
+    command = command_line("balado", "master", *unplayed)
+    return say("Make the one that is published of those that count, in order: `{command}`", command=command)
 
 
 def _names(paths: tuple[str, ...]) -> str:

@@ -16,7 +16,16 @@ from pathlib import Path
 from balado.errors import Fault, Place, reason_of
 from balado.message import Message, say
 from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
-from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile, composed
+from balado.source.folder import (
+    EPISODE_FILE,
+    EPISODES_FOLDER,
+    RECIPE_SUFFIX,
+    SHOW_FILE,
+    EpisodeFolder,
+    Scan,
+    TextFile,
+    composed,
+)
 from balado.source.identity import episode_slugs, slug_of
 
 __all__ = ["TEXT_MAX_BYTES", "EpisodeFolder", "Scan", "TextFile", "scan"]
@@ -86,7 +95,7 @@ class _Look:
     def episode(self, folder: os.DirEntry[str], slug: str) -> EpisodeFolder:
         path = f"{EPISODES_FOLDER}/{folder.name}"
         text: TextFile | None = None
-        audio, artwork, others = [], [], []
+        audio, artwork, others, recipes = [], [], [], []
         for entry in self._entries(path, slug):
             here = f"{path}/{entry.name}"
             name = entry.name.lower()
@@ -99,9 +108,20 @@ class _Look:
                 audio.append(here)
             elif stem == "cover" and suffix in PICTURE_SUFFIXES and entry.is_file():
                 artwork.append(here)
+            elif name.endswith(RECIPE_SUFFIX) and entry.is_file():
+                recipes.append(entry)
             elif entry.is_file():
                 others.append(here)
-        return EpisodeFolder(folder.name, slug, path, text, _sorted(audio), _sorted(artwork), _sorted(others))
+        masters = self._masters(path, slug, audio, recipes) if len(audio) > 1 else frozenset()
+        audio = [one for one in audio if one not in masters]
+        found = map(_sorted, (audio, artwork, others, list(masters)))
+        return EpisodeFolder(folder.name, slug, path, text, *found)
+
+    def _masters(self, path: str, slug: str, audio: list[str], recipes: list[os.DirEntry[str]]) -> frozenset[str]:
+        """Of which of these recordings another one was made: recipes are read only where there are several."""
+        from balado.source.masters import masters_in
+
+        return masters_in(audio, [self._text(entry, f"{path}/{entry.name}", slug) for entry in recipes])
 
     def find(self, path: str) -> str | None:
         """The file's path in the letters of the disk, None when it is not in the folder (or a link leads out of it)."""

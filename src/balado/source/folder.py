@@ -18,6 +18,9 @@ from balado.errors import Fault
 SHOW_FILE = "feed.yaml"
 EPISODES_FOLDER = "episodes"
 EPISODE_FILE = "episode.md"
+RECIPE_SUFFIX = ".recipe.json"
+"""How the name of a file ends that says what a recording beside it was made of: `talk.mp3.recipe.json`."""
+
 _TRANSCRIPT = re.compile(r"transcript(?:ion)?(?:[._-](?P<language>[a-z]{2}(?:-[a-z]{2})?))?(?P<suffix>\.[a-z]+)")
 _DRAFT = re.compile(r"(?<![^\W\d_])(?:draft|brouillon)s?(?![^\W\d_])")
 _CAPTIONS = (".vtt", ".srt")
@@ -41,7 +44,8 @@ class EpisodeFolder:
     """One folder under `episodes/`. `name` is as on disk; the others are paths in the show, sorted.
 
     `slug` names the episode in addresses and in faults (`identity.episode_slugs`). `text` is None when there is no
-    `episode.md`. `audio` are the recordings by suffix, `artwork` the files named cover.jpg, cover.jpeg or cover.png.
+    `episode.md`. `audio` are the recordings by suffix, but for `masters`, of which one of them was made; `artwork` are
+    the files named cover.jpg, cover.jpeg or cover.png.
     """
 
     name: str
@@ -51,6 +55,7 @@ class EpisodeFolder:
     audio: tuple[str, ...] = ()
     artwork: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    masters: tuple[str, ...] = ()
 
     @property
     def text_path(self) -> str:

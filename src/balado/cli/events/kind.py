@@ -9,7 +9,7 @@ from typing import Literal
 
 from balado.message import mark
 
-Form = Literal["text", "number", "true or false", "time", "list", "object"]
+Form = Literal["text", "number", "decimal number", "true or false", "time", "list", "object"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class EventKind:
 
 
 text, number, time, many = (partial(EventField, form) for form in ("text", "number", "time", "list"))
+decimal = partial(EventField, "decimal number")
 
 FEED = text(mark("The address of the feed."))
 NUMBER = number(mark("The number of the publication."))

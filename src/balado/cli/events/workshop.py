@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from balado.cli.events.kind import EPISODE, EventKind, many, number, text
+from balado.cli.events.kind import EPISODE, EventField, EventKind, decimal, many, number, text
 from balado.message import mark
 
 WORKSHOP: tuple[EventKind, ...] = (
+    EventKind(
+        "mastered",
+        "master, new",
+        mark("A recording was made of what the recorder gave, or was made of it already."),
+        {
+            "path": text(mark("The recording that is published.")),
+            "loudness": decimal(mark("Its loudness in LUFS, measured after encoding.")),
+            "true_peak": decimal(mark("Its true peak in dB, measured after encoding.")),
+            "duration": decimal(mark("How long it plays, in seconds.")),
+            "channels": number(mark("1: mono, 2: stereo.")),
+            "mode": text(
+                mark("linear: all of it was raised or lowered alike; limited: its highest peaks were held back.")
+            ),
+            "made": EventField(
+                "true or false", mark("Whether it was made now; false: it was there, made of the same.")
+            ),
+        },
+    ),
     EventKind(
         "drafts",
         "check, status",

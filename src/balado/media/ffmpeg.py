@@ -1,0 +1,123 @@
+"""ffmpeg, the program that hears and writes sound: where it is, and a run of it, which ends with who waits for it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import IO
+
+from balado.errors import UsageError
+from balado.events import Progress, no_progress
+from balado.message import say
+
+_TELLING = ("-hide_banner", "-nostdin", "-nostats", "-progress", "pipe:1", "-loglevel", "repeat+level+info")
+_PLAYED = re.compile(rb"out_time_us=(\d+)")
+_VERSION = re.compile(r"ffmpeg version (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended: its exit code, and how long what it wrote plays, None where it told nothing of it."""
+
+    code: int
+    played: timedelta | None = None
+
+
+def find_ffmpeg() -> str | None:
+    """The program on PATH, or else the one that imageio-ffmpeg carries (extra `sound`); None where there is neither."""
+    on_path = shutil.which("ffmpeg")
+    if on_path is not None:
+        return on_path
+    try:
+        import imageio_ffmpeg
+    except ImportError:
+        return None
+    try:
+        carried: str = imageio_ffmpeg.get_ffmpeg_exe()
+    except RuntimeError:  # it carries none for this system
+        return None
+    return carried
+
+
+def need_ffmpeg() -> str:
+    """The same. Raises UsageError, with both ways to have it, where there is none."""
+    program = find_ffmpeg()
+    if program is None:
+        raise UsageError(
+            say(
+                "This needs ffmpeg, which is not here: install the program (ffmpeg.org, or the system's packages), or "
+                "the one that comes by `pip install 'balado[sound]'`."
+            )
+        )
+    return program
+
+
+def ffmpeg_version(program: str) -> str:
+    """What the program calls its version, `7.1` or `5.1.6-0+deb12u1`. Raises OSError where it cannot be started."""
+    told = subprocess.run([program, "-version"], capture_output=True, check=False)  # noqa: S603 (ffmpeg)
+    found = _VERSION.search(told.stdout.decode("utf-8", "replace"))
+    return found[1] if found else "unknown"
+
+
+def run_ffmpeg(
+    program: str,
+    arguments: Sequence[str],
+    hear: Callable[[str], None],
+    advance: Progress = no_progress,
+    longest_seconds: float | None = None,
+) -> Ended:
+    """Run the program to its end, or to the end of the wait for it: no child outlives an interruption.
+
+    `hear` is told each line that it says; `advance` how many milliseconds of sound went since the last call, from
+    another thread. After `longest_seconds` the run is ended as failed. Raises OSError where it cannot be started.
+    """
+    command = [program, *_TELLING, *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 (ffmpeg)
+    assert process.stdout is not None  # noqa: S101 (asked for above)
+    assert process.stderr is not None  # noqa: S101 (the same)
+    progress = _Played(process.stdout, advance)
+    limit = None if longest_seconds is None else threading.Timer(longest_seconds, process.kill)
+    try:
+        progress.start()
+        if limit is not None:
+            limit.start()
+        for line in process.stderr:
+            hear(line.decode("utf-8", "replace").rstrip())
+        code = process.wait()
+        progress.join()
+    finally:
+        if limit is not None:
+            limit.cancel()
+        process.kill()
+        process.wait()
+        process.stderr.close()
+    return Ended(code, progress.played)
+
+
+class _Played(threading.Thread):
+    """Reads how far a run has come."""
+
+    def __init__(self, told: IO[bytes], advance: Progress) -> None:
+        super().__init__(daemon=True, name="ffmpeg")
+        self._told = told
+        self._advance = advance
+        self._milliseconds = 0
+        self.played: timedelta | None = None
+
+    def run(self) -> None:
+        with self._told:
+            for line in self._told:
+                if found := _PLAYED.match(line):
+                    self._heed(int(found[1]))
+
+    def _heed(self, microseconds: int) -> None:
+        self.played = timedelta(microseconds=microseconds)
+        step = microseconds // 1000 - self._milliseconds
+        if step > 0:
+            self._milliseconds += step
+            self._advance(step)

@@ -1,0 +1,1 @@
+"""Mastering: the recording that is published, made of what was recorded."""

@@ -1,0 +1,35 @@
+"""How a recording is encoded: MP3 or AAC, at a bitrate for speech, and the same bytes of the same sound. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from balado.show.sound import SoundSettings
+
+# What is noted about the master (recorder, day, place) goes to nobody, nor does the version of the program.
+_SAME_BYTES = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-y")
+_OF_SUFFIX: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    ".mp3": ("libmp3lame", ("-f", "mp3")),
+    ".m4a": ("aac", ("-f", "ipod", "-movflags", "+faststart")),
+}
+SUFFIXES = tuple(_OF_SUFFIX)
+"""How the name of what is made may end."""
+
+_MONO_KBPS, _STEREO_KBPS = 96, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """An encoder with its bitrate, by name and as ffmpeg's arguments."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+def encoder_of(target: PurePath, channels: int, settings: SoundSettings) -> Encoder:
+    """The encoder of a file with this suffix and so many channels."""
+    codec, form = _OF_SUFFIX[target.suffix.lower()]
+    kbps = settings.bitrate or (_MONO_KBPS if channels == 1 else _STEREO_KBPS)
+    return Encoder(f"{codec} {kbps}k", ("-c:a", codec, "-b:a", f"{kbps}k", *form, *_SAME_BYTES))

@@ -1,0 +1,203 @@
+"""Mastering: of what the recorder gave, the recording that is published.
+
+It is measured, raised or lowered, its peaks held back where there is no headroom, encoded; then what was encoded is
+decoded and measured, and made once more where it is not as it was wanted. Only then it gets its name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from balado.errors import RefusedError, UsageError, reason_of
+from balado.events import Meter
+from balado.facts import SoundFacts
+from balado.media.digest import sha256_of
+from balado.media.ffmpeg import ffmpeg_version
+from balado.media.heard import HeardSounds
+from balado.media.loudness import measure_sound
+from balado.message import Message, say
+from balado.show.sound import SoundSettings
+from balado.workshop.sound.compose import Composition, compose
+from balado.workshop.sound.decide import Channels, Treatment, correct
+from balado.workshop.sound.encoder import encoder_of
+from balado.workshop.sound.graph import Limit, mastering_graph
+from balado.workshop.sound.passes import Pass, run_pass
+from balado.workshop.sound.probe import probe, reason_in, unfit
+from balado.workshop.sound.recipe import GivenFile, MadeFile, Making, Recipe, read_recipe, write_recipe
+
+_MOST_ATTEMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made. `masters` are joined in order, or laid together where they are a pair of microphones.
+
+    The suffix of `target` decides the format. `around` are the recordings by the names `intro` and `outro`. `token` is
+    of this run alone.
+    """
+
+    masters: tuple[Path, ...]
+    target: Path
+    settings: SoundSettings
+    token: str
+    is_pair: bool = False
+    around: Mapping[str, Path] = field(default_factory=dict)
+    may_replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What mastering works with: ffmpeg, the memory of what was heard, who is shown how far it has come (in ms)."""
+
+    program: str
+    heard: HeardSounds
+    meter: Meter = field(default_factory=Meter)
+
+
+@dataclass(frozen=True, slots=True)
+class Mastered:
+    """What came of it. `recipe` says what was made and how, `changes` why it was made anew.
+
+    `channels` and `treatment` are None where nothing had to be done, since it was made already.
+    """
+
+    path: Path
+    recipe: Recipe
+    channels: Channels | None = None
+    treatment: Treatment | None = None
+    changes: tuple[Message, ...] = ()
+
+
+def master(order: Order, tools: Tools) -> Mastered:
+    """Make the recording that is published, unless it is there already, made of the same in the same way.
+
+    Raises MediaError for what cannot be mastered, RefusedError where a recording that Balado did not make would be
+    written over.
+    """
+    making = _making(order)
+    known = _known(order)
+    changes = tuple(known.differences(making)) if known is not None else ()
+    if known is not None and not changes:
+        return Mastered(order.target, known)
+    try:
+        return _made(order, tools, making, changes)
+    finally:
+        tools.meter.end()
+
+
+def _making(order: Order) -> Making:
+    given = tuple(GivenFile(file=path.name, sha256=sha256_of(path, path.name)) for path in order.masters)
+    around = {name: GivenFile(file=path.name, sha256=sha256_of(path, path.name)) for name, path in order.around.items()}
+    settings = order.settings.model_dump(mode="json", exclude={"intro", "outro"})
+    settings |= {"format": order.target.suffix[1:].lower(), "pair": order.is_pair}
+    return Making(**{"from": given}, around=around, settings=settings)
+
+
+def _known(order: Order) -> Recipe | None:
+    """The recipe of the recording that is there. Raises RefusedError where what is there is not ours to write over."""
+    target = order.target
+    if any(target.exists() and target.samefile(path) for path in (*order.masters, *order.around.values())):
+        raise UsageError(say("{path} would be written over itself: name another file with --output.", path=target))
+    if not target.exists():
+        return None
+    recipe = read_recipe(target)
+    if recipe is not None and recipe.made.sha256 == sha256_of(target, target.name):
+        return recipe
+    if order.may_replace:
+        return None
+    raise RefusedError(
+        say(
+            "{path} is there, and not as Balado made it: it stays as it is. To write over it, say --replace; to write "
+            "another file, name it with --output.",
+            path=target,
+        )
+    )
+
+
+def _made(order: Order, tools: Tools, making: Making, changes: tuple[Message, ...]) -> Mastered:
+    given = tuple(probe(tools.program, path) for path in order.masters)
+    around = {name: probe(tools.program, path) for name, path in order.around.items()}
+    told = sum((one.duration for one in (*given, *around.values())), timedelta())
+    tools.meter.begin(3 * _milliseconds(told))
+    composition = compose(tools.program, given, around, (order.settings, order.is_pair), tools.meter.advance)
+    aside = order.target.with_name(f".{order.target.name}.{order.token[:8]}.part")
+    try:
+        treatment, facts = _attempts(order, tools, composition, aside)
+        recipe = _recipe(order, tools, making, composition, (treatment, facts, aside))
+        tools.heard.remember(recipe.made.sha256, facts)
+        aside.replace(order.target)
+        write_recipe(order.target, recipe)
+    except OSError as error:
+        raise UsageError(
+            say("{path} cannot be written: {reason}.", path=order.target, reason=reason_of(error))
+        ) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    return Mastered(order.target, recipe, composition.channels, treatment, changes)
+
+
+def _attempts(order: Order, tools: Tools, composition: Composition, aside: Path) -> tuple[Treatment, SoundFacts]:
+    """Encode until what is decoded is as it was wanted: mostly once, a second time where it is not."""
+    treatment = composition.treatment
+    for attempt in range(1, _MOST_ATTEMPTS + 1):
+        facts = _encode(order, tools, composition, treatment, aside)
+        loudness, peak = facts.loudness_lufs, facts.true_peak_dbtp
+        if loudness is None or peak is None:
+            raise unfit(order.masters[0], say("Nothing is to be heard in what was made of it."), _OTHER_MASTER)
+        if attempt == _MOST_ATTEMPTS or composition.aim.is_met(loudness, peak):
+            break
+        treatment = correct(treatment, loudness, peak, composition.aim)
+        tools.meter.begin(2 * _milliseconds(composition.duration))
+    return treatment, facts
+
+
+_OTHER_MASTER = say("Listen to it from its beginning to its end.")
+
+
+def _encode(order: Order, tools: Tools, composition: Composition, treatment: Treatment, aside: Path) -> SoundFacts:
+    graph = _graph(composition, treatment)
+    output = (*encoder_of(order.target, composition.channels.count, order.settings).arguments, str(aside))
+    rate = ("-ar", str(composition.rate_hz))
+    run_pass(tools.program, Pass(composition.masters, graph, "made", (*rate, *output)), tools.meter.advance)
+    facts = measure_sound(tools.program, aside, composition.duration, tools.meter.advance)
+    if facts is None:
+        raise unfit(order.masters[0], reason_in(()), _OTHER_MASTER)
+    return facts
+
+
+def _graph(composition: Composition, treatment: Treatment) -> str:
+    parts = composition.treated(treatment)
+    return mastering_graph(parts, Limit(treatment.ceiling_db, composition.rate_hz))
+
+
+def _recipe(
+    order: Order, tools: Tools, making: Making, composition: Composition, came: tuple[Treatment, SoundFacts, Path]
+) -> Recipe:
+    treatment, facts, aside = came
+    made = MadeFile(
+        file=order.target.name,
+        sha256=sha256_of(aside, order.target.name),
+        loudness=facts.loudness_lufs if facts.loudness_lufs is not None else -math.inf,
+        true_peak=facts.true_peak_dbtp if facts.true_peak_dbtp is not None else -math.inf,
+        duration=(facts.heard or composition.duration).total_seconds(),
+        channels=composition.channels.count,
+        mode=treatment.mode,
+    )
+    return Recipe(
+        **making.model_dump(by_alias=True),
+        made=made,
+        begins=round(composition.begins, 3),
+        ffmpeg=ffmpeg_version(tools.program),
+        encoder=encoder_of(order.target, composition.channels.count, order.settings).name,
+        filter=_graph(composition, treatment),
+    )
+
+
+def _milliseconds(duration: timedelta) -> int:
+    return duration // timedelta(milliseconds=1)

@@ -1,0 +1,77 @@
+"""Of whatever the recorder gives, the same comes out: so loud, no louder at its peaks, as long, on as many channels.
+
+All is measured on what was encoded, by ffmpeg in a process of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from audio_samples import decoded_seconds
+from masters import SECONDS, given, mastered, measured
+
+MONO, STEREO = -19.0, -16.0
+
+CASES: dict[str, tuple[str, str, float, int, tuple[str, ...], str]] = {
+    # suffix, channels, gain in dB over about -27 LUFS, rate, options, what comes out
+    "a telephone": ("wav", "mono", -3, 8_000, ("-c:a", "pcm_mulaw"), "mono"),
+    "a dictation machine": ("wav", "mono", -9, 11_025, (), "mono"),
+    "16 kHz": ("wav", "mono", 0, 16_000, (), "mono"),
+    "22 kHz": ("wav", "twin", 0, 22_050, (), "mono"),
+    "32 kHz": ("wav", "wide", 0, 32_000, (), "stereo"),
+    "44.1 kHz": ("wav", "wide", 0, 44_100, (), "stereo"),
+    "48 kHz": ("wav", "wide", 0, 48_000, (), "stereo"),
+    "88.2 kHz": ("wav", "mono", 0, 88_200, ("-c:a", "pcm_s24le"), "mono"),
+    "96 kHz": ("wav", "wide", 0, 96_000, ("-c:a", "pcm_s24le"), "stereo"),
+    "very quiet": ("wav", "mono", -18, 48_000, ("-c:a", "pcm_s24le"), "mono"),
+    "very quiet, 16 bits": ("wav", "wide", -18, 48_000, (), "stereo"),
+    "quiet": ("wav", "wide", -10, 48_000, (), "stereo"),
+    "as it should be": ("wav", "wide", 11, 48_000, (), "stereo"),
+    "loud": ("wav", "wide", 17, 48_000, (), "stereo"),
+    "clipped": ("wav", "mono", 24, 44_100, (), "mono"),
+    "clipped hard": ("wav", "wide", 38, 44_100, (), "stereo"),
+    "over the top in floating point": ("wav", "wide", 27, 48_000, ("-c:a", "pcm_f32le"), "stereo"),
+    "0 LUFS": ("wav", "mono", 27, 48_000, ("-c:a", "pcm_f32le"), "mono"),
+    "8 bits": ("wav", "mono", 3, 44_100, ("-c:a", "pcm_u8"), "mono"),
+    "64 bits": ("wav", "mono", 3, 48_000, ("-c:a", "pcm_f64le"), "mono"),
+    "twins": ("wav", "twin", 0, 48_000, (), "mono"),
+    "twins with noise": ("wav", "twin with noise", 3, 48_000, (), "mono"),
+    "twins, one a little louder": ("wav", "unequal twin", 3, 48_000, (), "mono"),
+    "left only": ("wav", "left only", 0, 48_000, (), "mono"),
+    "right only": ("flac", "right only", 0, 44_100, (), "mono"),
+    "a dead channel that hums": ("wav", "right, and hum on the left", 0, 48_000, (), "mono"),
+    "one voice nearer the left": ("wav", "narrow", 3, 48_000, (), "stereo"),
+    "surround": ("wav", "surround", 0, 48_000, (), "stereo"),
+    "surround film": ("mp4", "surround", 0, 48_000, ("-c:a", "aac"), "stereo"),
+    "FLAC": ("flac", "wide", -3, 48_000, (), "stereo"),
+    "AIFF": ("aiff", "mono", -3, 44_100, (), "mono"),
+    "Ogg Vorbis": ("ogg", "wide", -3, 44_100, ("-c:a", "libvorbis"), "stereo"),
+    "Opus": ("opus", "mono", -3, 48_000, ("-c:a", "libopus"), "mono"),
+    "Ogg FLAC": ("oga", "twin", -3, 48_000, ("-c:a", "flac"), "mono"),
+    "a telephone's M4A": ("m4a", "twin", -6, 44_100, ("-c:a", "aac", "-b:a", "96k"), "mono"),
+    "ALAC": ("m4a", "wide", -6, 48_000, ("-c:a", "alac"), "stereo"),
+    "raw AAC": ("aac", "mono", -6, 44_100, (), "mono"),
+    "MP3": ("mp3", "wide", 0, 44_100, ("-b:a", "192k"), "stereo"),
+    "MP2": ("mp2", "mono", 0, 48_000, (), "mono"),
+    "Matroska": ("mkv", "wide", 0, 48_000, ("-c:a", "flac"), "stereo"),
+    "WMA": ("wma", "mono", 0, 44_100, (), "mono"),
+    "CAF": ("caf", "mono", 0, 48_000, (), "mono"),
+    "WAV of more than 4 GB": ("wav", "mono", 0, 48_000, ("-rf64", "always"), "mono"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_recording_comes_out_alike(case: str, tmp_path: Path) -> None:
+    suffix, channels, gain, rate, options, expected = CASES[case]
+    path = given(tmp_path / f"given.{suffix}", channels, gain, *options, rate=rate)
+    made = mastered(path)
+    heard = measured(made.path)
+    assert heard.channels == expected
+    assert heard.lufs == pytest.approx(MONO if expected == "mono" else STEREO, abs=0.5)
+    assert heard.dbtp <= -1.0
+    is_exact = suffix in ("wav", "flac", "aiff", "caf")
+    assert heard.seconds == pytest.approx(SECONDS if is_exact else decoded_seconds(path), abs=0.05)
+    assert heard.rate == min((44_100, 48_000), key=lambda one: abs(one - rate))
+    told = made.recipe.made
+    assert (told.loudness, told.true_peak, told.duration) == (heard.lufs, heard.dbtp, heard.seconds)
