@@ -28,7 +28,7 @@ from balado.workshop.sound.encoder import encoder_of
 from balado.workshop.sound.graph import Limit, mastering_graph
 from balado.workshop.sound.passes import Pass, run_pass
 from balado.workshop.sound.probe import probe, reason_in, unfit
-from balado.workshop.sound.recipe import GivenFile, MadeFile, Making, Recipe, read_recipe, write_recipe
+from balado.workshop.sound.recipe import GivenFile, MadeFile, Making, SoundRecipe, read_recipe, write_recipe
 
 _MOST_ATTEMPTS = 4
 
@@ -67,7 +67,7 @@ class Mastered:
     """
 
     path: Path
-    recipe: Recipe
+    recipe: SoundRecipe
     channels: Channels | None = None
     treatment: Treatment | None = None
     changes: tuple[Message, ...] = ()
@@ -98,7 +98,7 @@ def _making(order: Order) -> Making:
     return Making(**{"from": given}, around=around, settings=settings)
 
 
-def _known(order: Order) -> Recipe | None:
+def _known(order: Order) -> SoundRecipe | None:
     """The recipe of the recording that is there. Raises RefusedError where what is there is not ours to write over."""
     target = order.target
     if any(target.exists() and target.samefile(path) for path in (*order.masters, *order.around.values())):
@@ -178,7 +178,7 @@ def _graph(composition: Composition, treatment: Treatment) -> str:
 
 def _recipe(
     order: Order, tools: Tools, making: Making, composition: Composition, came: tuple[Treatment, SoundFacts, Path]
-) -> Recipe:
+) -> SoundRecipe:
     treatment, facts, aside = came
     made = MadeFile(
         file=order.target.name,
@@ -189,7 +189,7 @@ def _recipe(
         channels=composition.channels.count,
         mode=treatment.mode,
     )
-    return Recipe(
+    return SoundRecipe(
         **making.model_dump(by_alias=True),
         made=made,
         begins=round(composition.begins, 3),

@@ -59,7 +59,7 @@ class Making(_Kept):
             yield say("the settings are others ({names})", names=", ".join(names))
 
 
-class Recipe(Making):
+class SoundRecipe(Making):
     """What was made of what, and how. `begins` is the second at which what was given begins in it; negative: cut."""
 
     format: Literal[1] = 1
@@ -75,15 +75,15 @@ def recipe_path(made: Path) -> Path:
     return made.with_name(f"{made.name}{RECIPE_SUFFIX}")
 
 
-def read_recipe(made: Path) -> Recipe | None:
+def read_recipe(made: Path) -> SoundRecipe | None:
     """The recipe of a recording; None where there is none that can be read."""
     try:
-        return Recipe.model_validate_json(recipe_path(made).read_bytes())
+        return SoundRecipe.model_validate_json(recipe_path(made).read_bytes())
     except (OSError, ValidationError):
         return None
 
 
-def write_recipe(made: Path, recipe: Recipe) -> None:
+def write_recipe(made: Path, recipe: SoundRecipe) -> None:
     """Write it beside the recording, as a whole. Raises OSError."""
     path = recipe_path(made)
     aside = path.with_name(f".{path.name}.part")
