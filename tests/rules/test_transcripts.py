@@ -8,6 +8,9 @@ EXAMPLES: dict[str, Example] = {
     "transcript-without-times": example(TRANSCRIPT, TRANSCRIPT.replace("text/vtt", "text/html")),
 }
 
+ELSEWHERE = {"ai-content-missing"}
+"""It is about shows of ours: `tests/end_to_end/test_machine_made.py`."""
+
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_rule(name, tmp_path, capsys):

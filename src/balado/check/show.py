@@ -76,7 +76,7 @@ def check_show(
     gathered = gather(inputs)
     placing = placed_in_source(inputs.reading)
     assembled = assemble_all(arrange(gathered, inputs), inputs.now)
-    own = OwnFeed(assembled, inputs.reading, inputs.now, allow_private)
+    own = OwnFeed(assembled, inputs.reading, inputs.now, allow_private, gathered.drafted)
     judged = _of_feed(own, gathered, opened, store, profile)
     faults = [*gathered.of_source, *gathered.of_media, *_store_faults(opened, store), *judged]
     if ask_servers is not None and not skipped and (newest is None or newest.feed is None):

@@ -10,7 +10,7 @@ from functools import partial
 from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.edition.chapters import find_chapters
 from balado.edition.contents import Attachment, Piece, Recording
-from balado.edition.drafts import refuse_draft
+from balado.edition.drafts import began_as_draft, refuse_draft
 from balado.edition.inputs import Inputs
 from balado.edition.pictures import without_place
 from balado.edition.transcripts import links_of, read_transcripts
@@ -58,6 +58,7 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
         transcripts=tuple(transcripts),
         alternates=alternates,
         documents=documents,
+        drafted=any(began_as_draft(one.file, inputs) for one in episode.transcripts),
     )
     return Attachments(tuple(sides), told, tuple(replace(fault, slug=episode.slug) for fault in faults))
 

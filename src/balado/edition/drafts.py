@@ -7,7 +7,7 @@ from balado.errors import Fault, MediaError, Place
 from balado.message import say
 from balado.source.folder import is_draft_name, is_draft_transcript
 from balado.source.unread_files import draft_told
-from balado.transcripts.origin import origin_of
+from balado.transcripts.origin import Origin, origin_of
 
 # The comment that tells stands before the first words.
 _HEAD_BYTES = 1 << 16
@@ -30,12 +30,22 @@ def refuse_draft(name: str, inputs: Inputs, slug: str) -> None:
         raise MediaError(say("{name} cannot be published as it is.", name=name), [_fault(name, slug)])
 
 
+def began_as_draft(name: str, inputs: Inputs) -> bool:
+    """Whether a transcript that is here says that it was accepted from a machine's draft."""
+    found = _origin(name, inputs)
+    return found is not None and found.state == "accepted"
+
+
 def _says_so(name: str, inputs: Inputs) -> bool:
-    if not (name.lower().endswith(".vtt") and inputs.inspector.is_here(name)):
-        return False
-    with inputs.inspector.path(name).open("rb") as file:
-        found = origin_of(file.read(_HEAD_BYTES), name)
+    found = _origin(name, inputs)
     return found is not None and found.state == "draft"
+
+
+def _origin(name: str, inputs: Inputs) -> Origin | None:
+    if not (name.lower().endswith(".vtt") and inputs.inspector.is_here(name)):
+        return None
+    with inputs.inspector.path(name).open("rb") as file:
+        return origin_of(file.read(_HEAD_BYTES), name)
 
 
 def _names(name: str, inputs: Inputs) -> list[str]:

@@ -162,7 +162,7 @@ def _faults(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs) -> Sho
     from balado.edition.judge import OwnFeed
     from balado.rules.ignore import without_ignored
 
-    own = OwnFeed(assembled, inputs.reading, inputs.now)
+    own = OwnFeed(assembled, inputs.reading, inputs.now, drafted=gathered.drafted)
     source, media, judged = (
         without_ignored(faults, gathered.ignored_rules)
         for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))

@@ -70,6 +70,11 @@ class Gathered:
         return {one.guid: one.title for one in (*self.readable, *self.half_read, *complete) if one.title}
 
     @property
+    def drafted(self) -> frozenset[str]:
+        """The guids of episodes with a transcript that a machine wrote first."""
+        return frozenset(guid for guid, told in self.told.items() if told.drafted)
+
+    @property
     def recorded(self) -> tuple[Candidate, ...]:
         """The candidates whose recording can be read."""
         return tuple(one for one in self.candidates if one.audio.facts is not UNKNOWN)

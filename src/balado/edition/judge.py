@@ -20,19 +20,27 @@ from balado.source.read import Reading
 
 @dataclass(frozen=True, slots=True)
 class OwnFeed:
-    """The feed as it will be when all its episodes are live, and where it comes from."""
+    """The feed as it will be when all its episodes are live, and where it comes from.
+
+    `drafted` are the guids of episodes with a transcript that a machine wrote first.
+    """
 
     assembled: AssembledFeed
     reading: Reading
     now: datetime
     allow_private: bool = False
+    drafted: frozenset[str] = frozenset()
 
     def document(self) -> FeedDocument:
         """The feed as it will be read."""
         feed = self.assembled.feed
         latest = max((item.published for item in feed.items), default=self.now)
         terms = Terms(
-            max(self.now, latest), _required(self.reading.presumed), is_own=True, allow_private=self.allow_private
+            max(self.now, latest),
+            _required(self.reading.presumed),
+            is_own=True,
+            allow_private=self.allow_private,
+            drafted=self.drafted,
         )
         return replace(document_of(write(feed), terms, feed.feed_url), written=self._written())
 

@@ -16,9 +16,10 @@ from balado.feed.document import (
 from balado.feed.notes.end import notes_end
 from balado.feed.notes.render import paragraph, render_notes
 from balado.show.model import Episode, Person, Show
-from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
+from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer, Txt
+from balado.show.speech import is_heard_or_seen
 from balado.show.values.forms import NAME_MAX_CHARS
-from balado.show.vocabulary import PERSON_ROLES
+from balado.show.vocabulary import AI_CONTENT, PERSON_ROLES
 
 _USUAL_ROLE = "guest"
 ARTWORK = "artwork"
@@ -76,7 +77,7 @@ def _with_podcasting(feed: Feed, show: Show) -> Feed:
         service_blocks=_blocks(show),
         social=show.social,
         chat=show.chat,
-        txt=show.txt,
+        txt=_with_ai(show.txt, show.ai),
         podroll=show.podroll,
         remote_items=show.remote_items,
         publisher=show.publisher,
@@ -177,10 +178,17 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
         content_links=_content_links(ready),
         social=episode.social,
         chat=episode.chat,
-        txt=episode.txt,
+        txt=_with_ai(episode.txt, episode.ai),
         value=episode.value,
         images=_images(ready.picture, episode.alt, episode.images),
     )
+
+
+def _with_ai(txt: tuple[Txt, ...], made: tuple[str, ...] | None) -> tuple[Txt, ...]:
+    """The texts for machines with what they look for about AI, unless the author wrote that one too."""
+    if made is None or any(one.purpose == AI_CONTENT for one in txt):
+        return txt
+    return (*txt, Txt(text="true" if is_heard_or_seen(made) else "false", purpose=AI_CONTENT))
 
 
 def _html(show: Show, ready: ReadyEpisode) -> str:

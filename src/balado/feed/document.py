@@ -41,13 +41,17 @@ class LinkedDocument:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentLinks:
-    """What is published beside a recording, under its public address."""
+    """What is published beside a recording, under its public address.
+
+    `drafted` says that a machine wrote the first draft of a transcript.
+    """
 
     chapters: tuple[Chapter, ...] = ()
     chapters_url: str | None = None
     transcripts: tuple[TranscriptLink, ...] = ()
     alternates: tuple[AlternateEnclosure, ...] = ()
     documents: tuple[LinkedDocument, ...] = ()
+    drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

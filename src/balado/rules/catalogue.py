@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     enclosures.duration_malformed,
     transcripts.transcript_type_unknown,
     transcripts.transcript_without_times,
+    transcripts.ai_content_missing,
     accessibility.transcript_missing,
     accessibility.chapters_missing,
     accessibility.alt_missing,

@@ -13,7 +13,7 @@ from balado.rules.subject import Channel, ChannelItem
 from balado.rules.tree import Element
 from balado.show.values.plain import objection
 from balado.show.values.podcast import country, geo, osm
-from balado.show.vocabulary import LICENSES, PERSON_GROUPS, PERSON_ROLES
+from balado.show.vocabulary import AI_CONTENT, LICENSES, PERSON_GROUPS, PERSON_ROLES
 
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "podcast:transcript": ("url", "type"),
@@ -214,7 +214,7 @@ def podcast_value_unfit(channel: Channel) -> Iterator[Finding]:
                 yield Finding(element, what)
 
 
-_PURPOSES = ("verify", "applepodcastsverify", "release", "ai-content")
+_PURPOSES = ("verify", "applepodcastsverify", "release", AI_CONTENT)
 
 
 @rule("P20-005", "warning", "podcast20", say("Write it as the podcast namespace does."))
@@ -232,7 +232,7 @@ def txt_unfit(channel: Channel) -> Iterator[Finding]:
         if purpose not in _PURPOSES and meant in _PURPOSES:
             what = say("“{text}” is no purpose that anybody looks for.", text=quoted(purpose))
             yield Finding(element, what, say("Did you mean “{near}”?", near=meant))
-        if meant == "ai-content" and text not in ("true", "false"):
+        if meant == AI_CONTENT and text not in ("true", "false"):
             what = say("“{text}” is neither true nor false.", text=quoted(text))
             yield Finding(element, what, say("Write true where a machine made what is heard, else false."))
 

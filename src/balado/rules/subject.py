@@ -66,6 +66,7 @@ class Terms:
     """What the judge knows besides the subject. `now` has a zone.
 
     `require` holds, by name (transcript, chapters, alt, language), the day from which an episode must have it.
+    `drafted` are the guids of episodes of ours with a transcript that a machine wrote first.
     `is_own` says that the document is ours to publish: its enclosures are files of the show. `allow_private` lifts the
     rules on this machine's addresses and on https for them.
     """
@@ -74,6 +75,7 @@ class Terms:
     require: Mapping[str, datetime] = field(default_factory=dict)
     is_own: bool = False
     allow_private: bool = False
+    drafted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

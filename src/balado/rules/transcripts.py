@@ -8,6 +8,8 @@ from balado.message import say
 from balado.rules.enclosures import type_of
 from balado.rules.rule import Finding, quoted, rule
 from balado.rules.subject import ChannelItem
+from balado.rules.tree import Element
+from balado.show.vocabulary import AI_CONTENT
 
 _TIMED = ("text/vtt", "application/x-subrip", "application/srt", "text/srt")
 _TYPES = (*_TIMED, "application/json", "text/html", "text/plain")
@@ -51,3 +53,22 @@ def transcript_without_times(item: ChannelItem) -> Iterator[Finding]:
         yield Finding(found[0], say("No transcript is in WebVTT or SRT: Apple shows none."))
     elif "text/vtt" in types and types[0] != "text/vtt":
         yield Finding(found[0], say("The first transcript is {type}; older apps read no other.", type=types[0]))
+
+
+@rule("OWN-005", "info", "own podcast20", say("Say what a machine made: `ai: [transcript]`, or `ai: false`."))
+def ai_content_missing(item: ChannelItem) -> Iterator[Finding]:
+    """A machine wrote the first draft of an episode's transcript, and nothing says what machines made of the episode.
+
+    Why: listeners want to know what comes from a machine; where it is what they hear or see, the AI Act of the European
+    Union asks for it since 2026-08-02.
+    Example: a transcript accepted from a draft of `balado transcribe`, without `ai:` in episode.md or feed.yaml.
+    Remedy: write `ai: [transcript]`, or what else a machine made: voice, music, text, picture, translation.
+    Source: podcast namespace, txt (purpose ai-content); Regulation (EU) 2024/1689, article 50.
+    """
+    told = any(map(_tells_of_ai, (item.element, item.channel.element)))
+    if item.element.value("guid") in item.terms.drafted and not told:
+        yield Finding(item.element, say("Nothing says what a machine made; the transcript began as a machine's draft."))
+
+
+def _tells_of_ai(element: Element) -> bool:
+    return any(one.attributes.get("purpose", "").strip() == AI_CONTENT for one in element.all("podcast:txt"))

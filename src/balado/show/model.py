@@ -29,7 +29,7 @@ from balado.show.podcasting import (
     Values,
 )
 from balado.show.sound import SoundSettings
-from balado.show.speech import SpokenWord
+from balado.show.speech import MachineMade, SpokenWord
 from balado.show.values.category import parts_of
 from balado.show.values.forms import (
     Address,
@@ -215,6 +215,9 @@ class Show(Written):
     complete: Truth = Field(False, description="Whether the show has ended for good. Apple may never look again.")
     new_feed_url: Address | None = Field(None, description="The feed's new address, when the show moves.")
     apple_verification: ShortText | None = Field(None, description="The code by which Apple verifies the owner.")
+    ai: MachineMade | None = Field(
+        None, description="What a machine made: voice, music, text, picture, translation, transcript; false: nothing."
+    )
     words: tuple[SpokenWord, ...] = Field(
         (), description="Names and terms that machines get wrong in transcripts, as they are written."
     )
@@ -273,6 +276,7 @@ class Episode(Written):
     social: tuple[SocialInteract, ...] = Field((), description="Where listeners comment on it.")
     chat: Chat | None = Field(None, description="Its own room to talk in.")
     txt: tuple[Txt, ...] = Field((), description="Texts for machines.")
+    ai: MachineMade | None = Field(None, description="What of it a machine made, when not as for the show.")
     value: Values = Field((), description="How listeners pay for it, when not as for the show.")
     alt: Text | None = Field(None, description="What its own cover shows, for those who do not see it.")
     images: tuple[Image, ...] = Field((), description="Pictures of other shapes, or for other uses.")

@@ -1,13 +1,15 @@
-"""What is said in a show: the words that a machine must know to write it down. Pure."""
+"""What machines have to do with a show: the words they must know to write it down, and what they made of it. Pure."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from balado.show.values.forms import ShortText
+from balado.message import say
+from balado.show.values.forms import ShortText, one_of, truth
 from balado.show.values.group import Written
+from balado.show.values.plain import wrong
 
 
 class SpokenWord(Written):
@@ -20,3 +22,33 @@ class SpokenWord(Written):
     @classmethod
     def _word_alone(cls, value: Any) -> Any:
         return {"word": value} if isinstance(value, str) else value
+
+
+MACHINE_MADE = ("voice", "music", "text", "picture", "translation", "transcript")
+"""What of an episode a machine may have made."""
+
+_TRUTHS = ("true", "false", "yes", "no", "on", "off")
+
+
+def _machine_made(value: object) -> tuple[str, ...]:
+    """What was made by machine: a word, a list of them, or `false` for nothing."""
+    if isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in _TRUTHS):
+        if truth(value):
+            what = say("It should say what a machine made.")
+            raise wrong(what, say("Write for example: {line}", line="ai: [voice, text]"))
+        return ()
+    words = value if isinstance(value, list | tuple) else (value,)
+    return tuple(dict.fromkeys(one_of(MACHINE_MADE, word) for word in words))
+
+
+_KIND = {"type": "string", "enum": list(MACHINE_MADE)}
+MachineMade = Annotated[
+    tuple[str, ...],
+    PlainValidator(_machine_made),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": _KIND}, _KIND, {"type": "boolean"}]}),
+]
+
+
+def is_heard_or_seen(made: tuple[str, ...]) -> bool:
+    """Whether it is more than a transcript, which a person has read: what the podcast namespace calls AI content."""
+    return any(kind != "transcript" for kind in made)

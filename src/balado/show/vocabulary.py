@@ -201,6 +201,9 @@ LANGUAGES: frozenset[str] = frozenset(
 
 # Podcasting 2.0: the lists beside the tag pages of the podcast namespace
 # (github.com/Podcastindex-org/podcast-namespace).
+AI_CONTENT = "ai-content"
+"""The purpose of the `podcast:txt` that says whether a machine made what is heard or seen: `true` or `false`."""
+
 LICENSES = ("ARR", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-ND-4.0", "POD-V4V-1.0")
 """Licences that need no address (licenses.json); compared without case, written exactly so."""
 

@@ -180,6 +180,8 @@ class SiteEpisode:
     license: SiteLink | None = None
     own_page: str | None = None
     """A page of the author's about it (`link:`), beside this one."""
+    made_by_machine: str = ""
+    """What of it a machine made, as a sentence in its language."""
 
 
 @dataclass(frozen=True, slots=True)

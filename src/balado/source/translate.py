@@ -58,6 +58,7 @@ _EXAMPLES: Mapping[str, str] = {
     "feeds": "feeds: {season-1: {title: The first season, seasons: [1]}}",
     "site": "site: {theme: theme, lang: fr}",
     "sound": "sound: {loudness: -16, bitrate: 96k}",
+    "ai": "ai: [voice, text]",
     "words": "words: [Balado, {word: SIRCOM, heard: [sir com, circom]}]",
     "links": "links: {apple: https://podcasts.apple.com/podcast/id1}",
     "require": "require: {transcript: 2022-10-01}",

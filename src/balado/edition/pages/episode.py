@@ -13,6 +13,7 @@ from balado.edition.contents import Announcement, Placed
 from balado.edition.pages.values import Forms, license_link, meeting_of, person_of, picture_of
 from balado.edition.render import AssembledFeed
 from balado.feed.document import Item
+from balado.feed.notes.end import machine_made
 from balado.feed.notes.lines import as_lines
 from balado.record.generation import SideKind
 from balado.show.model import Episode, Person, Show
@@ -88,6 +89,7 @@ def live_episode(place: Placed, item: Item, notes_html: str, pages: EpisodePages
         links=tuple(map(_content, episode.links)),
         license=license_link(episode.license or show.license),
         own_page=episode.link,
+        made_by_machine=machine_made(show, episode),
     )
 
 

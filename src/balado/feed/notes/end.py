@@ -32,6 +32,8 @@ class _Words:
     people: str
     replay: str
     conference: Callable[[Held], str]
+    by_machine: str
+    kinds: Mapping[str, str]
 
 
 def _french(held: Held) -> str:
@@ -59,16 +61,26 @@ def _at(held: Held) -> str:
     return f", {held.place.name}" if held.place else ""
 
 
-_ENGLISH = _Words("Documents:", "With:", "Watch the video", _english)
+_FRENCH_KINDS = {
+    "voice": "voix", "music": "musique", "text": "textes", "picture": "images", "translation": "traduction",
+    "transcript": "transcription, relue par une personne",
+}  # fmt: skip
+_ENGLISH_KINDS = {
+    "voice": "voices", "music": "music", "text": "texts", "picture": "pictures", "translation": "translation",
+    "transcript": "transcript, read by a person",
+}  # fmt: skip
+_ENGLISH = _Words("Documents:", "With:", "Watch the video", _english, "Made by a machine:", _ENGLISH_KINDS)
 _LANGUAGES: Mapping[str, _Words] = {
-    "fr": _Words("Documents\u00a0:", "Avec\u00a0:", "Voir la vidéo", _french),
+    "fr": _Words(
+        "Documents\u00a0:", "Avec\u00a0:", "Voir la vidéo", _french, "Fait par une machine\u00a0:", _FRENCH_KINDS
+    ),
     "en": _ENGLISH,
 }
 
 
 def notes_end(show: Show, episode: Episode, attached: AttachmentLinks) -> str:
-    """The HTML to add below the notes, of the parts that the show asks for; empty when there is none of them."""
-    words = _LANGUAGES.get((episode.language or show.language).partition("-")[0], _ENGLISH)
+    """The HTML to add below the notes: the parts that the show asks for, and what a machine made; may be empty."""
+    words = _words(show, episode)
     parts = {
         "conference": lambda: _conference(episode, words),
         "people": lambda: _people(episode, words),
@@ -76,7 +88,19 @@ def notes_end(show: Show, episode: Episode, attached: AttachmentLinks) -> str:
         "documents": lambda: _documents(attached, words),
         "replay": lambda: _replay(episode, words),
     }
-    return "".join(parts[name]() for name in dict.fromkeys(show.notes_end))
+    made = machine_made(show, episode)
+    told = f"\n<p>{_plain(made)}</p>" if made else ""
+    return "".join(parts[name]() for name in dict.fromkeys(show.notes_end)) + told
+
+
+def machine_made(show: Show, episode: Episode) -> str:
+    """What a machine made of an episode, as a sentence in its language; empty where nothing is said of it."""
+    words, made = _words(show, episode), show.ai if episode.ai is None else episode.ai
+    return f"{words.by_machine} {', '.join(words.kinds[kind] for kind in made)}." if made else ""
+
+
+def _words(show: Show, episode: Episode) -> _Words:
+    return _LANGUAGES.get((episode.language or show.language).partition("-")[0], _ENGLISH)
 
 
 def _conference(episode: Episode, words: _Words) -> str:
