@@ -27,7 +27,7 @@ def show(tmp_path: Path, moto: Any, proxy: CountingProxy) -> Show:
     made = Show(tmp_path / "show", {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url})
     place = f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}"
     made.write_feed(publish=place, site=None)
-    for number in range(120):
+    for number in range(60):
         made.add(f"e{number:03}", date=f"20{number % 20 + 5:02}-01-01 08:00", people=f"[{{name: Person {number % 7}}}]")
     made.publish()
     made.remove_audio()

@@ -155,8 +155,11 @@ def wait_for(url: str, seconds: float = 60) -> None:
 
 @contextlib.contextmanager
 def moto_server() -> Iterator[Endpoint]:
+    from moto import backends
     from moto.server import ThreadedMotoServer
 
+    services = tuple(backends.list_of_moto_modules())
+    backends.list_of_moto_modules = lambda: services  # it looks through 180 folders for each request
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:
