@@ -52,7 +52,6 @@ LIBRARIES = {
     "imageio_ffmpeg": ("media",),
     "pi_heif": ("media",),
     "PIL": ("media", "workshop"),
-    "boto3": ("store",),
     "botocore": ("store", "bucket", "publish"),
     "yaml": ("source",),
     "markdown_it": ("feed",),
