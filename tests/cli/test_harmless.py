@@ -42,8 +42,14 @@ BOTH = f'"{CONTROLS} {COMMANDS} {SECRETS}"'
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "bucket": (("policy", "--to", "s3://pod/a"), ("cors", "--to", "s3://pod/a")),
     "check": (("--now", NOW), ("--now", NOW, "--fix"), ("foreign.xml",), ("--explain", "no\n::error::rule")),
+    "cover": (
+        ("foreign.xml", "x\n::error::b\x1b[31m"),
+        ("foreign.xml", "--focus", "x\n::error::b\x1b[31m"),
+        ("foreign.xml",),
+    ),
     "diff": (("--now", NOW),),
     "edit": (("x\n::error::b\x1b[31m",),),
+    "film": (("foreign.xml", "x\n::error::b\x1b[31m"), ("foreign.xml", "01-a")),
     "help": ((), ("install",), ("x\n::error::b\x1b[31m",)),
     "history": ((),),
     "init": (
@@ -51,7 +57,11 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("other", "--url", "x\n::error::b\x1b", "--title", "a"),
     ),
     "master": (("x\n::error::b\x1b[31m",),),
-    "new": (("--title", f"a\n::error::b\x1b[31m password: {SECRET}"), ("--date", "x\n::error::b\x1b[31m")),
+    "new": (
+        ("--title", f"a\n::error::b\x1b[31m password: {SECRET}"),
+        ("--date", "x\n::error::b\x1b[31m"),
+        ("--notes", "foreign.xml"),
+    ),
     "prune": ((),),
     "publish": (("--now", NOW), ("--now", NOW, "--dry-run"), ("--only", "x\n::error::b\x1b[31m")),
     "pull": ((), ("x\n::error::b\x1b[31m",)),
@@ -59,6 +69,8 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "rollback": (("1",), ("x\n::error::b\x1b[31m",)),
     "schema": (("show",), ("x\n::error::b\x1b[31m",)),
     "status": (("--now", NOW), ("--overdue", "x\n::error::b\x1b[31m")),
+    "transcribe": (("x\n::error::b\x1b[31m",),),
+    "transcript": (("accept", "x\n::error::b\x1b[31m"), ("fix", "x\n::error::b\x1b[31m")),
     "takedown": (("x\n::error::b\x1b[31m", "--yes"), ("guid-of-01-a", "--yes")),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from editions import inputs, inspected, published
+from photos import of_telephone, written
+from PIL import Image
 from show_builder import Show
 
 from balado.edition.attachments import Attachments, find_attachments
@@ -89,7 +91,34 @@ def test_a_document_that_is_not_here_is_remembered_and_one_that_nobody_knows_is_
     assert (fault.slug, fault.place.key) == ("a", "documents.0.file")
 
 
+@pytest.mark.parametrize(
+    ("name", "form", "found"),
+    [("plan.webp", "WEBP", ["document-tells-place"]),
+     ("plan.avif", "AVIF", ["document-tells-place"]), ("plan.pdf", "PDF", []), ("plan.jpg", "JPEG", [])],
+)  # fmt: skip
+def test_a_document_with_a_place_in_it_is_not_published_unsaid(
+    show: Show, name: str, form: str, found: list[str]
+) -> None:
+    folder = show.add("a", documents=f"[{{title: Plan, file: {name}}}]")
+    options = {} if form == "PDF" else {"exif": of_telephone(1)}
+    written(folder / name, Image.new("RGB", (20, 20)), form, **options)
+    assert [fault.rule for fault in attachments(show).faults] == found
+
+
+def test_a_photo_of_a_telephone_within_a_pdf_is_found(show: Show) -> None:
+    folder = show.add("a", documents="[{title: Plan, file: plan.pdf}]")
+    inside = written(folder.parent / "a.jpg", Image.new("RGB", (20, 20)), "JPEG", exif=of_telephone(1)).read_bytes()
+    (folder / "plan.pdf").write_bytes(b"%PDF-1.4\nstream\n" + inside + b"\nendstream")
+    assert [fault.rule for fault in attachments(show).faults] == ["document-tells-place"]
+
+
 def test_a_film_elsewhere_is_told_by_its_authors_word(show: Show) -> None:
     show.add("a", video="{url: https://video.example.org/1.mp4, type: video/mp4, length: 12}")
     [film] = attachments(show).told.alternates
     assert (film.type, film.length, film.sources[0].uri) == ("video/mp4", 12, "https://video.example.org/1.mp4")
+
+
+def test_a_stream_elsewhere_has_no_size_and_says_so(show: Show) -> None:
+    show.add("a", video="{url: https://video.example.org/1.m3u8}")
+    [film] = attachments(show).told.alternates
+    assert (film.type, film.length) == ("application/x-mpegURL", 0)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from audio_samples import tone_wav
+from films import film
 from manual_blocks import BY_HAND, Block, blocks, name_of
 from manual_pages import ROOT
 from office_files import odt
@@ -73,6 +74,8 @@ def show(published: Path, tmp_path: Path, nobodys_environment: Path) -> Show:
     ):
         (home / folder).mkdir(exist_ok=True)
         (home / folder / name).write_bytes(content)
+    (home / "Films").mkdir()
+    film(home / "Films" / "replay.mov")
     editor = home / "editor"
     editor.write_text(EDITOR)
     editor.chmod(0o755)

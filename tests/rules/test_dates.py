@@ -5,7 +5,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from check_examples import Example, example, feed, judged, show_rule
 
-from balado.rules import subject
+from balado.rules import tree
 from balado.rules.run import document_of, judge, placed_in, subjects_of
 from balado.rules.subject import Terms
 
@@ -96,7 +96,7 @@ def test_dates_of_the_show_and_its_trailers(tag, count, tmp_path, capsys):
 @pytest.mark.parametrize("more", [0, 2])
 def test_the_date_of_an_episode_is_read_once_by_all_rules(more, monkeypatch):
     read = []
-    monkeypatch.setattr(subject, "parsedate_to_datetime", lambda text: read.append(text) or parsedate_to_datetime(text))
+    monkeypatch.setattr(tree, "parsedate_to_datetime", lambda text: read.append(text) or parsedate_to_datetime(text))
     item = f"<item><title>a</title><pubDate>{DATE}</pubDate></item>"
     body = feed(("</channel>", f"{item * more}</channel>"))
     judge(found_in(body), placed_in("feed.xml"))

@@ -49,6 +49,24 @@ def test_a_film_is_a_file_or_an_address_with_its_type() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "announced"),
+    [
+        ({"url": "https://video.example/1/main.m3u8?key=1"}, ("application/x-mpegURL", 0)),
+        ({"url": "https://video.example/1.MPD"}, ("application/dash+xml", 0)),
+        ({"url": "https://video.example/1", "type": "application/x-mpegURL"}, ("application/x-mpegURL", 0)),
+        ({"url": "https://video.example/1.m3u8", "length": 12}, ("application/x-mpegURL", 12)),
+        ({"url": "https://video.example/1.mp4", "type": "video/mp4"}, ("video/mp4", None)),
+        ({"file": "replay.mp4"}, (None, None)),
+    ],
+)
+def test_a_stream_elsewhere_is_announced_as_one_without_a_size(
+    written: dict[str, Any], announced: tuple[str | None, int | None]
+) -> None:
+    film = Rendition(**written)
+    assert (film.announced_type, film.announced_length) == announced
+
+
+@pytest.mark.parametrize(
     "where", [{}, {"file": "a.mp4", "url": "https://video.example/1.mp4", "type": "video/mp4"}], ids=["neither", "both"]
 )
 def test_a_film_is_one_of_the_two(where: dict[str, str]) -> None:

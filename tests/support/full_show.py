@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from films import film_of
 from mutagen.id3 import APIC, CHAP, CTOC, ID3, TIT2, CTOCFlags
 from PIL import Image
 from show_builder import Show, silent_mp3
@@ -60,7 +61,7 @@ def write_full_show(show: Show, publish: str | None = None) -> None:
         (folder / "transcript.vtt").write_text(TRANSCRIPT, encoding="utf-8")
         (folder / "transcript.en.srt").write_text("1\n00:00:00,000 --> 00:00:01,500\nClaire: Good evening.\n", "utf-8")
         (folder / "programme.pdf").write_bytes(b"%PDF-1.7 " + slug.encode())
-        (folder / "replay.mp4").write_bytes(b"a film of " + slug.encode())
+        (folder / "replay.mp4").write_bytes(film_of(slug, 5))
     show.add(
         "d",
         date=None,

@@ -29,6 +29,7 @@ VERBS = {
     "cover": mark("Make a picture the cover of the show or of an episode: square, upright, light, without a place."),
     "diff": mark("Say what publishing would change in the feed, item by item and field by field."),
     "edit": mark("Open feed.yaml or an episode's text in the editor, and check it when that is closed."),
+    "film": mark("Make a film that browsers and podcast apps play the film of an episode."),
     "help": mark("Show the manual: the list of its pages, one of them, or how a verb is called."),
     "history": mark("Say what was published when."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),

@@ -12,7 +12,7 @@ from balado.edition.chapters import find_chapters
 from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.drafts import began_as_draft, refuse_draft
 from balado.edition.inputs import Inputs
-from balado.edition.pictures import without_place
+from balado.edition.pictures import faults_of_document, without_place
 from balado.edition.transcripts import links_of, read_transcripts
 from balado.errors import Fault, MediaError
 from balado.facts import FileFacts
@@ -83,6 +83,7 @@ def _documents(
             if side is None:
                 continue
             sides.append(side)
+            faults += faults_of_document(document.file, episode.slug, inputs)
             url = public_url(inputs.url, side.record.keys[0])
         if url is not None:
             found.append(LinkedDocument(document.title, url))
@@ -109,7 +110,9 @@ def _alternates(
 
 def _of_address(rendition: Rendition) -> AlternateEnclosure:
     """A rendition elsewhere, by its author's word."""
-    return _alternate(rendition, rendition.type, rendition.length, rendition.url, rendition.integrity)
+    return _alternate(
+        rendition, rendition.announced_type, rendition.announced_length, rendition.url, rendition.integrity
+    )
 
 
 def _of_file(rendition: Rendition, facts: FileFacts, url: str) -> AlternateEnclosure:

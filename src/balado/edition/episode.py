@@ -23,6 +23,7 @@ from balado.edition.contents import (
     announcement_of,
 )
 from balado.edition.embed import embed_tags
+from balado.edition.films import faults_of_renditions
 from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.pictures import ready_picture
@@ -106,7 +107,7 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
         episode, missing = complete(written, audio.facts.tags, _completion(written, inputs))
         faults += [*missing, *_taken(written, episode, audio, inputs)]
     attachments = find_attachments(episode, audio, inputs)
-    faults += attachments.faults
+    faults += [*attachments.faults, *faults_of_renditions(episode, audio, inputs)]
     announcement = _announcement(episode, artwork, attachments.sides, inputs)
     whole, presumed = _whole(episode, inputs)
     if audio is not None and not presumed and inputs.reading.show is not None:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.edition.contents import Attachment, Picture, Piece
 from balado.edition.inputs import Inputs
+from balado.errors import Fault
 from balado.facts import ImageFacts
 from balado.record.generation import Embedded, SideKind, SideRecord
 from balado.record.keys import artwork_key
+from balado.rules.run import judge_file
+from balado.rules.subject import DocumentFile
 from balado.show.formats import PICTURE_SUFFIXES
 
 _LARGEST_PICTURE_BYTES = 64 * 1000 * 1000
+_MAY_HOLD_PHOTOS = (".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".pdf")
 
 
 def ready_picture(picture: Picture, guid: str, inputs: Inputs) -> Picture:
@@ -68,6 +72,19 @@ def without_place(artifact: Artifact, key_of: Callable[[str], str]) -> Artifact:
         return artifact
     made = Artifact.of_bytes("", artifact.kind, kept, artifact.content_type, artifact.cache_control)
     return replace(made, key=key_of(made.sha256))
+
+
+def faults_of_document(name: str, slug: str, inputs: Inputs) -> tuple[Fault, ...]:
+    """What the rules find in a document that is here. A JPEG or PNG is published without its place: nothing."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in _MAY_HOLD_PHOTOS or not inputs.inspector.is_here(name):
+        return ()
+    from balado.media.picture.place import notes_place
+
+    path = inputs.inspector.path(name)
+    if path.stat().st_size > _LARGEST_PICTURE_BYTES or not notes_place(path.read_bytes()):
+        return ()
+    return judge_file(DocumentFile(name, slug, tells_place=True))
 
 
 def made_now(name: str, stem: str, facts: ImageFacts, body: bytes) -> Attachment:

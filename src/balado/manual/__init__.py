@@ -20,6 +20,7 @@ TOPICS = (
     "transcripts",
     "pictures",
     "texts",
+    "films",
     "pages",
     "checking",
     "stores",

@@ -1,4 +1,4 @@
-"""Pictures of the show and of episodes, as the files are.
+"""Pictures of the show and of episodes: as the files are, and as the feed names them.
 
 The show's must be right; of an episode's most faults are warnings: apps then show the show's. Pure.
 """
@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 
 from balado.errors import Severity
 from balado.message import Message, command_line, mark, say, size_text
-from balado.rules.rule import Finding, rule
-from balado.rules.subject import PictureFile
-from balado.show.formats import PICTURES
+from balado.rules.enclosures import suffix_of
+from balado.rules.rule import Finding, quoted, rule
+from balado.rules.subject import Channel, DocumentFile, PictureFile
+from balado.show.formats import PICTURE_SUFFIXES, PICTURES
 
 _SMALLEST_SIDE_PX = 1400
 _LARGEST_SIDE_PX = 3000
@@ -142,6 +143,20 @@ def picture_tells_place(picture: PictureFile) -> Iterator[Finding]:
         yield Finding(picture.spot, what, _anew(picture))
 
 
+@rule("ART-006", "warning", "own", say("Save the picture as a JPEG: of that the place is not published."))
+def document_tells_place(document: DocumentFile) -> Iterator[Finding]:
+    """A document holds a picture that tells where it was taken.
+
+    Why: the place may be somebody's home, and everybody can have the file. Of a JPEG or PNG Balado publishes all but
+    that; other files are published as they are.
+    Example: a photograph of an iPhone (HEIC) among the documents; a PDF made of photographs.
+    Remedy: save the picture as a JPEG, or export the PDF without what the camera noted.
+    Source: our own safety; EXIF 3.0, 4.6.3.
+    """
+    if document.tells_place:
+        yield Finding(document.spot, say("A picture in this document tells where it was taken (GPS)."))
+
+
 @rule("ART-006", "info", "own", say("Export it upright, so that it lies the same for everybody."))
 def picture_turned(picture: PictureFile) -> Iterator[Finding]:
     """A picture is stored turned, as the camera was held.
@@ -190,3 +205,34 @@ def picture_heavy(picture: PictureFile) -> Iterator[Finding]:
     if picture.facts.byte_size > _ADVISED_BYTES:
         what = say("The picture has {size}; every listener loads it.", size=size_text(picture.facts.byte_size))
         yield Finding(picture.spot, what, _anew(picture))
+
+
+@rule("ART-001", "error", "apple psp1 spotify", say('Add <itunes:image href="…"/>: a square of 3000 pixels.'))
+def artwork_missing(channel: Channel) -> Iterator[Finding]:
+    """The show has no picture.
+
+    Why: Apple and Spotify do not list a show without one.
+    Example: RSS's own `<image>` alone, which Apple does not read; or the address written as text and not as `href`.
+    Remedy: add a square JPEG or PNG of 3000 × 3000 pixels.
+    Source: Apple, artwork requirements; PSP-1, itunes:image; Spotify, podcast delivery specification.
+    """
+    image = channel.element.first("itunes:image")
+    if image is None or not image.attributes.get("href", "").strip():
+        yield Finding(image or channel.element, say("The show has no picture (<itunes:image href>)."))
+
+
+@rule("ART-004", "warning", "apple", say("Let the address end in .jpg or .png."))
+def artwork_suffix_unknown(channel: Channel) -> Iterator[Finding]:
+    """The address of a picture does not end in .jpg, .jpeg or .png.
+
+    Why: Apple wants the suffix of the file's true type; shows whose address has none are listed all the same.
+    Example: `https://example.org/cover?id=3`, or `cover.webp`.
+    Remedy: publish it under a name that ends in its true suffix.
+    Source: Apple, artwork requirements.
+    """
+    for holder in (channel.element, *(item.element for item in channel.items)):
+        image = holder.first("itunes:image")
+        address = image.attributes.get("href", "").strip() if image is not None else ""
+        if image is not None and address and suffix_of(address) not in PICTURE_SUFFIXES:
+            what = say("The picture “{url}” does not end in .jpg or .png.", url=quoted(address))
+            yield Finding(image, what)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from balado.message import mark, say
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, ChannelItem, moment_of
-from balado.rules.tree import Element
+from balado.rules.subject import Channel, ChannelItem
+from balado.rules.tree import Element, moment_of
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NAMES = (

@@ -15,11 +15,13 @@ from balado.rules.subject import (
     Channel,
     ChannelItem,
     ComparedRecording,
+    DocumentFile,
     FeedDocument,
     HeardRecording,
     InFile,
     PictureFile,
     RecordingFile,
+    RenditionFile,
     Spot,
     Terms,
 )
@@ -121,7 +123,7 @@ def subjects_of(document: FeedDocument) -> Iterator[FeedDocument | Channel | Cha
         left = max(0, left - length)
 
 
-FileOfShow = RecordingFile | PictureFile | HeardRecording | ComparedRecording
+FileOfShow = RecordingFile | PictureFile | HeardRecording | ComparedRecording | RenditionFile | DocumentFile
 
 
 def judge_file(subject: FileOfShow) -> tuple[Fault, ...]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import ClassVar, Literal
 
 from balado.errors import Fault
 from balado.facts import ImageFacts, MediaFacts, SoundFacts
-from balado.rules.tree import Element, Misspelled
+from balado.rules.tree import Element, Misspelled, moment_of
 from balado.rules.xml_flaws import XmlFlaw
 from balado.show.notes import NotesChange
 from balado.show.sound import SoundSettings
@@ -100,17 +99,6 @@ class FeedDocument:
         """The first channel; None where there is none."""
         element = self.root.first("channel") if self.root is not None else None
         return None if element is None else Channel(element, self)
-
-
-def moment_of(text: str) -> datetime | None:
-    """The moment of a date as RFC 2822 writes it, in its own zone; None where it is none, or out of every calendar."""
-    try:
-        moment = parsedate_to_datetime(text)
-        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-        moment.astimezone(UTC)  # raises OverflowError beyond the first and the last day
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return moment
 
 
 @dataclass(frozen=True)
@@ -263,6 +251,19 @@ class RecordingFile(OfFile):
 
 
 @dataclass(frozen=True, slots=True)
+class RenditionFile(OfFile):
+    """A film or another rendition of ours, as its file is; `recording` is how long that of the episode plays.
+
+    `facts` hold no digest. None: the recording is not known.
+    """
+
+    facts: MediaFacts
+    path: str
+    slug: str
+    recording: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedRecording(OfFile):
     """A recording beside those of older episodes; `same_as` is the slug of the one with the same bytes, if any."""
 
@@ -280,6 +281,15 @@ class HeardRecording(OfFile):
     slug: str
     sound: SoundFacts
     wanted: SoundSettings = field(default_factory=SoundSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile(OfFile):
+    """A document of ours beside a recording; `tells_place` says that a picture in it tells where it was taken."""
+
+    path: str
+    slug: str
+    tells_place: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lxml import etree
@@ -243,3 +245,14 @@ class _Builder:
         if known is None and (known := prefix_meant(space, prefix)) is not None:
             self.misspelled.setdefault(space, Misspelled(space, line, known))
         return f"{known}:{local}" if known else tag
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment of a date as RFC 2822 writes it, in its own zone; None where it is none, or out of every calendar."""
+    try:
+        moment = parsedate_to_datetime(text)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        moment.astimezone(UTC)  # raises OverflowError beyond the first and the last day
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return moment

@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from balado.message import say
-from balado.show.formats import media_type_at
+from balado.show.formats import STREAMS, media_type_at
 from balado.show.podcasting import Integrity, Location, Source
 from balado.show.values.forms import (
     Address,
@@ -96,13 +96,24 @@ class Rendition(Written):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.url is not None and self.file is None and self.type is None:
+        if self.url is not None and self.file is None and self.announced_type is None:
             raise wrong(
                 say("Apps must know what kind of file this is, and the address does not say it."),
                 say("Add type: video/mp4, and length: its size in bytes."),
             )
         _either(self.file, self.url)
         return self
+
+    @property
+    def announced_type(self) -> str | None:
+        """Its type: as written, or by the address of a stream of HLS or DASH; None where neither says it."""
+        return self.type or (media_type_at(self.url, "", STREAMS) or None if self.url else None)
+
+    @property
+    def announced_length(self) -> int | None:
+        """Its size in bytes: as written; 0 for a stream, which is many files (podcast namespace, HLS in alternates)."""
+        is_stream = self.announced_type in STREAMS.values()
+        return 0 if self.length is None and is_stream else self.length
 
 
 class Live(Written):

@@ -106,13 +106,13 @@ MEDIA_TYPES: Mapping[str, str] = {
 """The type that a file with this suffix is published with."""
 
 
-def media_type_at(address: str, usual: str) -> str:
-    """The type that the suffix of an address tells; the usual one where it tells none."""
+def media_type_at(address: str, usual: str, types: Mapping[str, str] | None = None) -> str:
+    """The type that the suffix of an address tells, of these or of all; the usual one where it tells none."""
     try:
         path = urlsplit(address).path
     except ValueError:
         return usual
-    return MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), usual)
+    return (MEDIA_TYPES if types is None else types).get(PurePosixPath(path).suffix.lower(), usual)
 
 
 def format_of(media_type: str, codec: str) -> Format | None:

@@ -43,6 +43,20 @@ VERBS: tuple[EventKind, ...] = (
             "kept": many(mark("The names under which what stood there is kept, beside it.")),
         },
     ),
+    EventKind(
+        "film",
+        "film",
+        mark("A film was made the film of an episode."),
+        {
+            "path": text(mark("The file, from the folder of the show.")),
+            "bytes": BYTES,
+            "milliseconds": number(mark("How long it plays.")),
+            "encoded": many(mark("What was encoded anew: video, audio.")),
+            "kept": text(
+                mark("The name under which what stood there is kept, beside it; null: nothing was."), null=True
+            ),
+        },
+    ),
     EventKind("first", "diff, publish --dry-run", mark("Nothing is published there yet.")),
     EventKind(
         "change",

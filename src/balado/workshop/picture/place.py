@@ -7,16 +7,15 @@ from pathlib import PurePosixPath
 
 from pydantic_core import PydanticCustomError
 
-from balado.errors import Fix, InsertLine, ReplaceText, SourceError, UsageError
+from balado.errors import SourceError, UsageError
 from balado.message import say
 from balado.show.formats import PICTURES
 from balado.show.values.file_path import relative_path
-from balado.source.edit import edited
 from balado.source.episode import episode_document
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.show import show_document
-from balado.source.write import scalar
-from balado.source.yaml.document import Tree, YamlDocument
+from balado.source.yaml.document import YamlDocument
+from balado.workshop.written_key import with_key
 
 _OF_SHOW = "episodes/cover.jpg"
 _SUFFIX, *_OTHERS = PICTURES["image/jpeg"]
@@ -53,7 +52,7 @@ class CoverPlace:
             wanted["alt"] = alt
         raw = self.text.raw or b""
         for key, value in wanted.items():
-            raw = _with(self.text, raw, key, value)
+            raw = with_key(self.text, raw, key, value)
         return raw if wanted else None
 
 
@@ -110,41 +109,3 @@ def _alt(document: YamlDocument) -> str | None:
 def _as_jpeg(path: str) -> str:
     suffix = PurePosixPath(path).suffix
     return path if suffix.lower() in (_SUFFIX, *_OTHERS) else f"{path.removesuffix(suffix)}{_SUFFIX}"
-
-
-def _with(text: TextFile, raw: bytes, key: str, value: str) -> bytes:
-    """The text with one key of the top level written anew, where it then says that and nothing else has changed."""
-    document = _document(text, raw)
-    before = document.tree or {}
-    for fix in _fixes(document, key, value):
-        made = edited(raw, [fix])
-        if made is not None and _document(text, made).tree == {**before, key: value}:
-            return made
-    line = f"{key}: {scalar(value)}"
-    raise UsageError(
-        say("{path} cannot be changed by itself here: write `{line}` into it, then run this again.", path=text.path,
-            line=line)
-    )  # fmt: skip
-
-
-def _document(text: TextFile, raw: bytes) -> YamlDocument:
-    changed = TextFile(text.path, raw)
-    return episode_document(changed)[0] if text.path.endswith(".md") else show_document(changed)
-
-
-def _fixes(document: YamlDocument, key: str, value: str) -> list[Fix]:
-    """The ways to write a key: over its value, below the picture it is about, at the top."""
-    at, written = document.lines.get(key), scalar(value)
-    old: Tree = (document.tree or {}).get(key)
-    if at is not None and isinstance(old, str):
-        line = document.line(at)
-        begin = line.find(":") + 1
-        alone = document.replacing(document.place(key), old, value)
-        return [
-            *([alone] if alone and value == written else ()),
-            ReplaceText(at, begin + 1, line[begin:], f" {written}"),
-        ]
-    below = document.lines.get("artwork")
-    added = document.adding(key, written)
-    inserted = [InsertLine(below + 1, f"{key}: {written}")] if below is not None and at is None else []
-    return [*inserted, *([added] if added else [])]

@@ -1,0 +1,1 @@
+"""Films: what a camera or a cutting program gave, made one that browsers and podcast apps play."""

@@ -1,0 +1,60 @@
+"""One key of a text of the show, written as its author would, all else as it stands. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from balado.errors import Fix, InsertLine, ReplaceText, UsageError
+from balado.message import say
+from balado.source.edit import edited
+from balado.source.episode import episode_document
+from balado.source.folder import TextFile
+from balado.source.show import show_document
+from balado.source.write import in_braces, scalar
+from balado.source.yaml.document import Tree, YamlDocument
+
+
+def with_key(text: TextFile, raw: bytes, key: str, value: str | Mapping[str, str], below: str = "artwork") -> bytes:
+    """The text with one key of the top level written anew: where it is, below another one, or at the top.
+
+    Raises UsageError with the line to write, where it would then say anything else, or say it otherwise.
+    """
+    document = _document(text, raw)
+    before = document.tree or {}
+    for fix in _fixes(document, key, value, below):
+        made = edited(raw, [fix])
+        if made is not None and _document(text, made).tree == {**before, key: value}:
+            return made
+    line = f"{key}: {_written(value)}"
+    raise UsageError(
+        say("{path} cannot be changed by itself here: write `{line}` into it, then run this again.", path=text.path,
+            line=line)
+    )  # fmt: skip
+
+
+def _document(text: TextFile, raw: bytes) -> YamlDocument:
+    changed = TextFile(text.path, raw)
+    return episode_document(changed)[0] if text.path.endswith(".md") else show_document(changed)
+
+
+def _written(value: str | Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return scalar(value)
+    return "{" + ", ".join(f"{name}: {in_braces(one)}" for name, one in value.items()) + "}"
+
+
+def _fixes(document: YamlDocument, key: str, value: str | Mapping[str, str], below: str) -> list[Fix]:
+    at, written = document.lines.get(key), _written(value)
+    old: Tree = (document.tree or {}).get(key)
+    if at is not None and isinstance(old, str) and isinstance(value, str):
+        line = document.line(at)
+        begin = line.find(":") + 1
+        alone = document.replacing(document.place(key), old, value)
+        return [
+            *([alone] if alone and value == written else ()),
+            ReplaceText(at, begin + 1, line[begin:], f" {written}"),
+        ]
+    above = document.lines.get(below)
+    added = document.adding(key, written)
+    inserted = [InsertLine(above + 1, f"{key}: {written}")] if above is not None and at is None else []
+    return [*inserted, *([added] if added else [])]
