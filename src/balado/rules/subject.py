@@ -252,10 +252,7 @@ class RecordingFile(OfFile):
 
 @dataclass(frozen=True, slots=True)
 class RenditionFile(OfFile):
-    """A film or another rendition of ours, as its file is; `recording` is how long that of the episode plays.
-
-    `facts` hold no digest. None: the recording is not known.
-    """
+    """A film or another rendition of ours, without a digest; `recording` is how long that of the episode plays."""
 
     facts: MediaFacts
     path: str
