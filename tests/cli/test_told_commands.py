@@ -26,7 +26,7 @@ FOLDER = "L'été à Saint-Malo"
 DRAFT = "WEBVTT\n\n00:00.000 --> 00:01.000\n<c.unsure>sircom</c>\n"
 VERBS = ("bucket", "check", "diff", "help", "history", "init", "master", "new", "publish", "recover", "rollback",
          "status", "takedown")  # fmt: skip
-NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup", "balado transcript accept"}
+NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup", "balado transcript accept", "balado transcribe"}
 """Verbs that messages refer to: who reads that looks how they are called."""
 
 OF_A_BUCKET = (

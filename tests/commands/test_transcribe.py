@@ -112,6 +112,20 @@ def test_what_is_there_already_is_not_written_over(show: Show, line: Line, model
     assert "Voix 1" in draft_of(show, "01-a").read_text("utf-8")
 
 
+def test_the_speech_as_it_was_written_becomes_captions(show: Show, line: Line, model: tuple[str, str]) -> None:
+    text = show.root / "discours.txt"
+    text.write_text("Claire Hédon : Bonjour, chers Messieurs.", "utf-8")
+    told = line.events("01-a", "--text", str(text), *model)
+    assert told[-1]["words"] == 3
+    draft = draft_of(show, "01-a").read_text("utf-8")
+    assert "\n<v Claire Hédon>Bonjour, <c.unsure>chers</c> Messieurs." in draft
+    assert line.run("01-a", "02-b", "--text", str(text), "--again", *model)[2] == "`--text` goes with one episode.\n"
+    text.write_text("Un tout autre discours, sur la pêche et la chasse.", "utf-8")
+    code, _, err = line.run("01-a", "--text", str(text), "--again", *model)
+    assert (code, err) == (2, "This text is not what is said in 01-a.\n")
+    assert draft_of(show, "01-a").read_text("utf-8") == draft
+
+
 def test_missing_takes_every_episode_that_has_neither(show: Show, line: Line, model: tuple[str, str]) -> None:
     (show.add("03-c") / "transcript.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nOui.\n", "utf-8")
     (show.add("04-d") / "talk.draft.srt").write_text("", "utf-8")

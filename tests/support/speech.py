@@ -46,6 +46,6 @@ class EngineDouble:
             os.kill(os.getpid(), signal.SIGKILL)
         seconds = len(sound) / BYTES_PER_SECOND
         name = hashlib.sha256(sound).hexdigest()
-        texts = ("Bonjour", name[:6], "à tous,", f"{name[6:10]}.")
+        texts = ("Bonjour", name[:6], "messieurs,", f"{name[6:10]}.")
         step = seconds / len(texts)
         return [HeardWord(text, n * step, (n + 0.8) * step, 0.2 if n == 1 else 0.9) for n, text in enumerate(texts)]

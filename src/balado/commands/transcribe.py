@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from balado.media.cache import Inspector
     from balado.show.model import Episode, Show
     from balado.source.read import Reading
+    from balado.transcripts.transcript import Cue
     from balado.workshop.speech.engine import Engine, Hearing
     from balado.workshop.speech.listen import HeardSound, Recorded
     from balado.workshop.speech.models import Model
@@ -67,6 +68,12 @@ class SpokenEpisode:
 )
 @click.option("--download", is_flag=True, help=mark("Fetch the model where it is not here yet."))
 @click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
+@click.option(
+    "--text",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=mark("The speech as it was written: its words, in the time of the recording."),
+)
 @click.option("--again", is_flag=True, help=mark("Write a draft anew that is there already."))
 @format_option
 @click.pass_obj
@@ -79,6 +86,7 @@ def command(
     model: str,
     download: bool,
     offline: bool,
+    text: Path | None,
     again: bool,
 ) -> int:
     """Write a draft of what is said in each of EPISODES: transcript.draft.vtt, which is never published.
@@ -88,6 +96,8 @@ def command(
     """
     if download and offline:
         raise UsageError(say("`--download` asks the network, which `--offline` refuses."))
+    if text is not None and len(episodes) != 1:
+        raise UsageError(say("`--text` goes with one episode."))
     choice = ModelChoice(model, download, offline)
     if download and not (episodes or missing):
         _ready_model(choice, session)
@@ -101,8 +111,9 @@ def command(
 
     whisper_library()  # before a model is fetched for nothing
     engine = WhisperEngine(_ready_model(choice, session))
+    written = None if text is None else _written(text)
     for one in spoken:
-        _draft(root, one, engine, session)
+        _draft(root, one, engine, written, session)
     return 0
 
 
@@ -183,9 +194,23 @@ def _ready_model(choice: ModelChoice, session: Session) -> Model:
     return model
 
 
-def _draft(root: Path, spoken: SpokenEpisode, engine: Engine, session: Session) -> None:
+def _written(path: Path) -> tuple[Cue, ...]:
+    """A text as it was written. Raises SourceError where it is none."""
+    from balado.errors import SourceError
+    from balado.transcripts.read import read_transcript
+
+    transcript, faults = read_transcript(path.read_bytes(), path.name)
+    if transcript is None:
+        raise SourceError.of(faults)
+    return transcript.cues
+
+
+def _draft(
+    root: Path, spoken: SpokenEpisode, engine: Engine, written: tuple[Cue, ...] | None, session: Session
+) -> None:
     from balado.media.cache import write_whole
-    from balado.workshop.speech.draft import draft_of
+    from balado.workshop.speech.align import align
+    from balado.workshop.speech.draft import draft_of, of_nobody
     from balado.workshop.speech.work import kept_work
 
     hearing = _hearing(spoken)
@@ -197,9 +222,14 @@ def _draft(root: Path, spoken: SpokenEpisode, engine: Engine, session: Session) 
         "voice. Then: {command}",
         command=accept,
     )
-    drafted = draft_of(
-        sound.words, hearing.language, f"{engine.identity}, {hearing.language}", session.console.text(advice)
-    )
+    speeches = of_nobody(sound.words, hearing.language)
+    if written is not None:
+        aligned = align(written, sound.words)
+        if aligned.is_other:
+            raise UsageError(say("This text is not what is said in {episode}.", episode=spoken.folder.slug))
+        speeches = aligned.speeches
+    maker = f"{engine.identity}, {hearing.language}"
+    drafted = draft_of(speeches, hearing.language, maker, session.console.text(advice))
     write_whole(root / spoken.draft, [drafted.text.rstrip("\n")])
     work.drop()
     told = say(

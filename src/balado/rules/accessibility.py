@@ -25,7 +25,7 @@ def _severity(item: ChannelItem, what: str) -> Severity:
     return "error" if _is_required(item, what) else "info"
 
 
-@rule("TRN-005", "info", "apple psp1 rgaa", say("Add a transcript: transcript.vtt in the folder of the episode."))
+@rule("TRN-005", "info", "apple psp1 rgaa", say("Add transcript.vtt to its folder; `balado transcribe` drafts one."))
 def transcript_missing(item: ChannelItem) -> Iterator[Finding]:
     """An episode has no transcript.
 

@@ -6,7 +6,8 @@ from transcripts import transcript_of
 
 from balado.transcripts.origin import Origin, origin_of
 from balado.transcripts.read import read_transcript
-from balado.workshop.speech.draft import draft_of
+from balado.workshop.speech.align import Speech
+from balado.workshop.speech.draft import draft_of, of_nobody
 from balado.workshop.speech.engine import HeardWord
 from balado.workshop.speech.marks import marks_in, without_marks
 
@@ -20,7 +21,7 @@ WORDS = [
 
 
 def test_a_draft_is_webvtt_that_says_what_it_is_and_what_is_unsure() -> None:
-    drafted = draft_of(WORDS, "fr", "double 1, fr", "Read it: a --> b")
+    drafted = draft_of(of_nobody(WORDS, "fr"), "fr", "double 1, fr", "Read it: a --> b")
     assert drafted.text == (
         "WEBVTT\nKind: captions\nLanguage: fr\n\n"
         "NOTE balado draft\ndouble 1, fr\n\n"
@@ -34,7 +35,7 @@ def test_a_draft_is_webvtt_that_says_what_it_is_and_what_is_unsure() -> None:
 
 
 def test_its_words_are_read_back_without_a_fault() -> None:
-    drafted = draft_of(WORDS, "en-gb", "double")
+    drafted = draft_of(of_nobody(WORDS, "en-gb"), "en-gb", "double")
     transcript, faults = read_transcript(drafted.text.encode(), "transcript.vtt")
     assert faults == ()
     assert transcript is not None
@@ -44,6 +45,20 @@ def test_its_words_are_read_back_without_a_fault() -> None:
 
 
 def test_a_recording_in_which_nobody_speaks_gives_an_empty_draft() -> None:
-    drafted = draft_of([], "fr", "double")
+    drafted = draft_of(of_nobody([], "fr"), "fr", "double")
     assert (drafted.words, drafted.unsure) == (0, 0)
     assert read_transcript(drafted.text.encode(), "transcript.vtt")[1] == ()
+
+
+def test_speakers_follow_one_another_each_for_a_second_at_least() -> None:
+    speeches = [
+        Speech("Ada <1>", (HeardWord("Oui.", 0.0, 0.3),)),
+        Speech(None, (HeardWord("Non.", 0.4, 0.7),)),
+        Speech("Bob", (HeardWord("Si.", 5.0, 5.2),)),
+    ]
+    text = draft_of(speeches, "fr", "double").text
+    assert text.endswith(
+        "00:00:00.000 --> 00:00:01.000\n<v Ada &lt;1&gt;>Oui.\n\n"
+        "00:00:01.000 --> 00:00:02.000\nNon.\n\n"
+        "00:00:05.000 --> 00:00:06.000\n<v Bob>Si.\n"
+    )
