@@ -190,3 +190,11 @@ def test_a_bomb_in_a_text_is_not_unpacked_whole(tmp_path: Path) -> None:
     png = saved("PNG")
     whole = png[:33] + (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big") + png[33:]
     assert not facts_of(whole, tmp_path).tells_place
+
+
+def test_a_picture_that_shows_very_much_is_turned_too(tmp_path: Path) -> None:
+    noise = Image.merge("RGB", [Image.effect_noise((600, 500), 200) for _ in range(3)])
+    path = tmp_path / "leaves.jpg"
+    noise.save(path, quality=95, exif=exif(6))
+    with Image.open(io.BytesIO(published_picture(path, path.name))) as made:
+        assert made.size == (500, 600)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from balado.facts import MOST_PIXELS_TO_TURN
 from balado.media.digest import failure, opened
 from balado.media.picture.headers import Header, read_header, unreadable
+from balado.media.picture.jpeg import jpeg_of
 from balado.media.picture.unpack import ORIENTATION, READERS, SplicedPicture, bounded_header, on_white, unpacked
 from balado.media.reading import Unsound, reader_of_file
 
@@ -79,7 +80,6 @@ def _without_notes(header: Header, file: BinaryIO) -> bytes:
 def _upright(header: Header, file: BinaryIO) -> bytes:
     from PIL import ImageOps
 
-    made = io.BytesIO()
     try:
         with unpacked(header, file) as picture:
             picture.load()
@@ -89,13 +89,12 @@ def _upright(header: Header, file: BinaryIO) -> bytes:
             picture.info.clear()
             if header.media_type == "image/png":
                 given = {name: value for name, value in kept.items() if value is not None}
+                made = io.BytesIO()
                 picture.save(made, "PNG", optimize=True, **given)
-            else:
-                given = {"icc_profile": kept["icc_profile"], "quality": _PUBLISHED_QUALITY, "subsampling": 0}
-                picture.save(made, "JPEG", optimize=True, **given)
+                return made.getvalue()
+            return jpeg_of(picture, icc_profile=kept["icc_profile"], quality=_PUBLISHED_QUALITY, subsampling=0)
     except Exception as error:  # Pillow lets out whatever the damage leads to
         raise unreadable() from error
-    return made.getvalue()
 
 
 def cover_jpeg(path: Path, room_bytes: int) -> bytes | None:
@@ -154,9 +153,7 @@ def _attempts(picture: Image, turned: int, sides_px: Sequence[int]) -> Iterator[
         flat.thumbnail((side, side), Resampling.LANCZOS)
         ImageOps.exif_transpose(flat, in_place=True)  # now that it is small
         for quality in _QUALITIES:
-            made = io.BytesIO()
-            flat.save(made, "JPEG", quality=quality, optimize=True, **options)
-            yield made.getvalue()
+            yield jpeg_of(flat, quality=quality, **options)
 
 
 def _options(picture: Image) -> dict[str, Any]:

@@ -6,14 +6,13 @@ Apple: 1400 to 3000 pixels, JPEG or PNG, RGB without an alpha channel; the same 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from balado.errors import Fault, MediaError, Place
+from balado.media.picture.jpeg import jpeg_of
 from balado.media.picture.photo import Photo, read_photo
 from balado.message import say
 
@@ -97,7 +96,4 @@ def _attempts(square: Image, largest_px: int) -> Iterator[tuple[bytes, int, int]
     for side in sides:
         scaled = square.resize((side, side), Resampling.LANCZOS, reducing_gap=3)
         for quality, thinned in (*_ATTEMPTS, *(_LAST_ATTEMPTS if side == sides[-1] else ())):
-            made = io.BytesIO()
-            with suppress(OSError):  # of a byte for each pixel: Pillow writes none so heavy, and it would not do
-                scaled.save(made, "JPEG", quality=quality, subsampling=thinned, optimize=True)
-                yield made.getvalue(), side, quality
+            yield jpeg_of(scaled, quality=quality, subsampling=thinned), side, quality
