@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from faulty_proxy import FAULTS, FaultyProxy
 from forked_runs import ForkedRuns, Run
 from published_place import URL, BucketPlace, assert_projected, assert_whole, documents
 from show_builder import Show
+from store_servers import Store
 
 NOW = "2025-11-23T12:00:00+01:00"
 GOT_OVER = ("cut", "cut-after", "delay", "500", "503")
@@ -21,17 +21,21 @@ _PARTS = 4
 
 @pytest.mark.parametrize("part", range(_PARTS))
 def test_every_request_fails_once(
-    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, bucket: Store, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
-    with FaultyProxy(moto.url) as proxy:
-        environment = {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url, "BALADO_CACHE_DIR": str(tmp_path / "cache")}
+    with FaultyProxy(bucket.url) as proxy:
+        environment = {
+            **bucket.environment(),
+            "AWS_ENDPOINT_URL": proxy.url,
+            "BALADO_CACHE_DIR": str(tmp_path / "cache"),
+        }
         show = Show(tmp_path / "show", environment)
         show.write_feed(
-            publish=f"{{to: 's3://{moto.bucket}/p', url: '{URL}', verify: false}}", feeds="{latest: {newest: 2}}"
+            publish=f"{{to: 's3://{bucket.bucket}/p', url: '{URL}', verify: false}}", feeds="{latest: {newest: 2}}"
         )
         show.add("a")
         show.publish()
-        place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
+        place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "p")
         place.remember()
         for number, slug in enumerate("bcd", 2):
             show.add(slug, date=f"2025-11-0{number} 08:00", seconds=3)
@@ -51,7 +55,7 @@ def test_every_request_fails_once(
             assert "Traceback" not in ended.said
             assert ended.code in (0, 1, 3), (fault, at, ended.said)
             assert ended.code == 0 or fault not in GOT_OVER, (fault, at, ended.said)
-            assert ended.code == 0 or f"s3://{moto.bucket}/p" in ended.said, ended.said
+            assert ended.code == 0 or f"s3://{bucket.bucket}/p" in ended.said, ended.said
             assert assert_whole(place.objects()) in (["guid-of-a"], [f"guid-of-{slug}" for slug in "dcba"])
             proxy.arm(0, "")
             [again] = runs.run(run)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from forked_runs import ForkedRuns, Run
 from published_place import URL, BucketPlace, FolderPlace, Place, assert_projected, assert_whole, documents
 from show_builder import Show
+from store_servers import Store
 
 NOW = "2025-11-23T12:00:00+01:00"
 TRANSCRIPT = "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nBonjour.\n"
@@ -90,10 +90,10 @@ def test_killed_at_every_step_on_a_folder(
 
 @every_part
 def test_killed_at_every_request_on_s3(
-    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, bucket: Store, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
-    show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
-    place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
+    show = show_with(tmp_path / "show", f"s3://{bucket.bucket}/p", dict(bucket.environment()))
+    place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "p")
     show.publish()
     place.remember()
     add_three(show)
@@ -106,11 +106,11 @@ def test_killed_at_every_request_on_s3(
 
 @every_part
 def test_a_first_publication_killed_at_every_request(
-    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, bucket: Store, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
     """The race of writers that only the first publication runs is in it."""
-    show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
-    place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
+    show = show_with(tmp_path / "show", f"s3://{bucket.bucket}/p", dict(bucket.environment()))
+    place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "p")
     [undisturbed] = runs.run(publication(show, tmp_path / "cache"))
     assert undisturbed.code == 0, undisturbed.said
     expected = documents(place.objects())

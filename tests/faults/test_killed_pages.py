@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 from forked_runs import ForkedRuns, Run
@@ -18,6 +17,7 @@ from published_place import URL, BucketPlace, FolderPlace, Place
 from runs_in_process import Steps, World, folder_world, objects_of
 from served_site import lead_nowhere, pages_of
 from show_builder import NOW, Show
+from store_servers import Store
 
 from balado.errors import RefusedError
 from balado.record.history import find_newest
@@ -95,10 +95,10 @@ def test_killed_at_every_step_on_a_folder_no_page_leads_nowhere(
 
 @every_part
 def test_killed_at_every_request_on_s3_no_page_leads_nowhere(
-    part: int, runs: ForkedRuns, moto: Any, tmp_path: Path, record_points: Callable[[str, int], None]
+    part: int, runs: ForkedRuns, bucket: Store, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:
-    show = show_with(tmp_path / "show", f"s3://{moto.bucket}/p", dict(moto.environment()))
-    place = BucketPlace(moto.endpoint.client(), moto.bucket, "p")
+    show = show_with(tmp_path / "show", f"s3://{bucket.bucket}/p", dict(bucket.environment()))
+    place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "p")
     show.publish()
     place.remember()
     change(show)
