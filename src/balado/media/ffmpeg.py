@@ -15,9 +15,8 @@ from balado.errors import UsageError
 from balado.events import Progress, no_progress
 from balado.message import say
 
-_TELLING = ("-hide_banner", "-nostdin", "-nostats", "-progress", "pipe:1", "-loglevel", "repeat+level+info")
+_TELLING = ("-nostdin", "-nostats", "-progress", "pipe:1", "-loglevel", "repeat+level+info")
 _PLAYED = re.compile(rb"out_time_us=(\d+)")
-_VERSION = re.compile(r"ffmpeg version (\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,6 @@ def need_ffmpeg() -> str:
             )
         )
     return program
-
-
-def ffmpeg_version(program: str) -> str:
-    """What the program calls its version, `7.1` or `5.1.6-0+deb12u1`. Raises OSError where it cannot be started."""
-    told = subprocess.run([program, "-version"], capture_output=True, check=False)  # noqa: S603 (ffmpeg)
-    found = _VERSION.search(told.stdout.decode("utf-8", "replace"))
-    return found[1] if found else "unknown"
 
 
 def run_ffmpeg(

@@ -98,6 +98,11 @@ class Treatment:
         """Whether all peaks keep their proportion."""
         return "linear" if self.ceiling_db is None else "limited"
 
+    def before(self, lowered_db: float) -> Treatment:
+        """The same before an encoder that lowers what it gets by so much."""
+        ceiling = None if self.ceiling_db is None else min(0.0, self.ceiling_db + lowered_db)
+        return Treatment(self.gain_db + lowered_db, ceiling)
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:

@@ -18,18 +18,25 @@ SUFFIXES = tuple(_OF_SUFFIX)
 """How the name of what is made may end."""
 
 _MONO_KBPS, _STEREO_KBPS = 96, 128
+# LAME multiplies what it gets by 0.95, from 192 kbit/s on by 0.97 and from 256 on not at all. Measured with 3.100.
+_LOWERED_DB = ((256, 0.0), (192, 0.265), (0, 0.445))
 
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """An encoder with its bitrate, by name and as ffmpeg's arguments."""
+    """An encoder with its bitrate, by name and as ffmpeg's arguments.
+
+    `lowered_db` is by how much what it encodes comes out quieter than it went in.
+    """
 
     name: str
     arguments: tuple[str, ...]
+    lowered_db: float = 0.0
 
 
 def encoder_of(target: PurePath, channels: int, settings: SoundSettings) -> Encoder:
     """The encoder of a file with this suffix and so many channels."""
     codec, form = _OF_SUFFIX[target.suffix.lower()]
     kbps = settings.bitrate or (_MONO_KBPS if channels == 1 else _STEREO_KBPS)
-    return Encoder(f"{codec} {kbps}k", ("-c:a", codec, "-b:a", f"{kbps}k", *form, *_SAME_BYTES))
+    lowered = next(lowered for least, lowered in _LOWERED_DB if kbps >= least) if codec == "libmp3lame" else 0.0
+    return Encoder(f"{codec} {kbps}k", ("-c:a", codec, "-b:a", f"{kbps}k", *form, *_SAME_BYTES), lowered)

@@ -13,11 +13,8 @@ SILENCE_LEFT_SECONDS = 0.5
 
 _MONO = "pan=mono|c0=.5*c0+.5*c1"
 # Left, right, and by how much they differ: what two equal channels have not. Encoders fill up the heights of each
-# channel with a noise of its own, and there is little of a voice there: they are left out.
-_LEVELS = (
-    "lowpass=f=3000,lowpass=f=3000,pan=3c|c0=c0|c1=c1|c2=.5*c0-.5*c1,"
-    "astats=measure_overall=none:measure_perchannel=RMS_level"
-)
+# channel with a noise of its own, and there is little of a voice there: at this rate they are left out.
+_LEVELS = "aresample=8000,pan=3c|c0=c0|c1=c1|c2=.5*c0-.5*c1,astats=measure_overall=none:measure_perchannel=RMS_level"
 _RUMBLE = "highpass=f=80"
 _NOISE = "afftdn=nr=6:nf=-50:tn=1"
 _OVERSAMPLING = 4
@@ -27,12 +24,16 @@ _RATES_HZ = (44_100, 48_000)
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A recording as it was given: 3 channels or more are surround sound, a `duration` of zero is not known."""
+    """A recording as it was given: 3 channels or more are surround sound, a `duration` of zero is not known.
+
+    `opened_by` is the version of the ffmpeg that looked at it.
+    """
 
     path: Path
     rate_hz: int
     channels: int
     duration: timedelta = timedelta()
+    opened_by: str = ""
 
     @property
     def published_rate_hz(self) -> int:

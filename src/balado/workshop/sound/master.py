@@ -17,17 +17,16 @@ from balado.errors import RefusedError, UsageError, reason_of
 from balado.events import Meter
 from balado.facts import SoundFacts
 from balado.media.digest import sha256_of
-from balado.media.ffmpeg import ffmpeg_version
 from balado.media.heard import HeardSounds
 from balado.media.loudness import measure_sound
 from balado.message import Message, say
 from balado.show.sound import SoundSettings
 from balado.workshop.sound.compose import Composition, compose
 from balado.workshop.sound.decide import Channels, Treatment, correct
-from balado.workshop.sound.encoder import encoder_of
+from balado.workshop.sound.encoder import Encoder, encoder_of
 from balado.workshop.sound.graph import Limit, mastering_graph
 from balado.workshop.sound.passes import Pass, run_pass
-from balado.workshop.sound.probe import probe, reason_in, unfit
+from balado.workshop.sound.probe import probe, unfit
 from balado.workshop.sound.recipe import GivenFile, MadeFile, Making, SoundRecipe, read_recipe, write_recipe
 
 _MOST_ATTEMPTS = 4
@@ -125,12 +124,12 @@ def _made(order: Order, tools: Tools, making: Making, changes: tuple[Message, ..
     told = sum((one.duration for one in (*given, *around.values())), timedelta())
     tools.meter.begin(3 * _milliseconds(told))
     composition = compose(tools.program, given, around, (order.settings, order.is_pair), tools.meter.advance)
-    aside = order.target.with_name(f".{order.target.name}.{order.token[:8]}.part")
+    work = _Work(order, tools, composition, encoder_of(order.target, composition.channels.count, order.settings))
     try:
-        treatment, facts = _attempts(order, tools, composition, aside)
-        recipe = _recipe(order, tools, making, composition, (treatment, facts, aside))
+        treatment, facts = work.attempts()
+        recipe = work.recipe(making, treatment, facts)
         tools.heard.remember(recipe.made.sha256, facts)
-        aside.replace(order.target)
+        work.aside.replace(order.target)
         write_recipe(order.target, recipe)
     except OSError as error:
         raise UsageError(
@@ -138,65 +137,76 @@ def _made(order: Order, tools: Tools, making: Making, changes: tuple[Message, ..
         ) from error
     finally:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            work.aside.unlink(missing_ok=True)
     return Mastered(order.target, recipe, composition.channels, treatment, changes)
 
 
-def _attempts(order: Order, tools: Tools, composition: Composition, aside: Path) -> tuple[Treatment, SoundFacts]:
-    """Encode until what is decoded is as it was wanted: mostly once, a second time where it is not."""
-    treatment = composition.treatment
-    for attempt in range(1, _MOST_ATTEMPTS + 1):
-        facts = _encode(order, tools, composition, treatment, aside)
-        loudness, peak = facts.loudness_lufs, facts.true_peak_dbtp
-        if loudness is None or peak is None:
-            raise unfit(order.masters[0], say("Nothing is to be heard in what was made of it."), _OTHER_MASTER)
-        if attempt == _MOST_ATTEMPTS or composition.aim.is_met(loudness, peak):
-            break
-        treatment = correct(treatment, loudness, peak, composition.aim)
-        tools.meter.begin(2 * _milliseconds(composition.duration))
-    return treatment, facts
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The making of one recording, under a name that nobody looks for."""
+
+    order: Order
+    tools: Tools
+    composition: Composition
+    encoder: Encoder
+
+    @property
+    def aside(self) -> Path:
+        target = self.order.target
+        return target.with_name(f".{target.name}.{self.order.token[:8]}.part")
+
+    def attempts(self) -> tuple[Treatment, SoundFacts]:
+        """Encode until what is decoded is as it was wanted: mostly once, a second time where it is not."""
+        treatment, aim = self.composition.treatment, self.composition.aim
+        for attempt in range(1, _MOST_ATTEMPTS + 1):
+            facts = self._encoded(treatment)
+            loudness, peak = facts.loudness_lufs, facts.true_peak_dbtp
+            if loudness is None or peak is None:
+                raise unfit(self.order.masters[0], say("Nothing is to be heard in what was made of it."), _LISTEN)
+            if attempt == _MOST_ATTEMPTS or aim.is_met(loudness, peak):
+                break
+            treatment = correct(treatment, loudness, peak, aim)
+            self.tools.meter.begin(2 * _milliseconds(self.composition.duration))
+        return treatment, facts
+
+    def _encoded(self, treatment: Treatment) -> SoundFacts:
+        """Encode it, and hear what came of it."""
+        composition, tools = self.composition, self.tools
+        output = ("-ar", str(composition.rate_hz), *self.encoder.arguments, str(self.aside))
+        work = Pass(composition.masters, self._graph(treatment), "made", output)
+        run_pass(tools.program, work, tools.meter.advance)
+        facts = measure_sound(tools.program, self.aside, composition.duration, tools.meter.advance)
+        if facts is None:
+            raise unfit(self.order.masters[0], say("What was made of it cannot be played."), _LISTEN)
+        return facts
+
+    def _graph(self, treatment: Treatment) -> str:
+        before = treatment.before(self.encoder.lowered_db)
+        return mastering_graph(self.composition.treated(before), Limit(before.ceiling_db, self.composition.rate_hz))
+
+    def recipe(self, making: Making, treatment: Treatment, facts: SoundFacts) -> SoundRecipe:
+        """What was made of what, and how it sounds."""
+        target, composition = self.order.target, self.composition
+        made = MadeFile(
+            file=target.name,
+            sha256=sha256_of(self.aside, target.name),
+            loudness=facts.loudness_lufs if facts.loudness_lufs is not None else -math.inf,
+            true_peak=facts.true_peak_dbtp if facts.true_peak_dbtp is not None else -math.inf,
+            duration=(facts.heard or composition.duration).total_seconds(),
+            channels=composition.channels.count,
+            mode=treatment.mode,
+        )
+        return SoundRecipe(
+            **making.model_dump(by_alias=True),
+            made=made,
+            begins=round(composition.begins, 3),
+            ffmpeg=composition.masters[0].opened_by,
+            encoder=self.encoder.name,
+            filter=self._graph(treatment),
+        )
 
 
-_OTHER_MASTER = say("Listen to it from its beginning to its end.")
-
-
-def _encode(order: Order, tools: Tools, composition: Composition, treatment: Treatment, aside: Path) -> SoundFacts:
-    graph = _graph(composition, treatment)
-    output = (*encoder_of(order.target, composition.channels.count, order.settings).arguments, str(aside))
-    rate = ("-ar", str(composition.rate_hz))
-    run_pass(tools.program, Pass(composition.masters, graph, "made", (*rate, *output)), tools.meter.advance)
-    facts = measure_sound(tools.program, aside, composition.duration, tools.meter.advance)
-    if facts is None:
-        raise unfit(order.masters[0], reason_in(()), _OTHER_MASTER)
-    return facts
-
-
-def _graph(composition: Composition, treatment: Treatment) -> str:
-    parts = composition.treated(treatment)
-    return mastering_graph(parts, Limit(treatment.ceiling_db, composition.rate_hz))
-
-
-def _recipe(
-    order: Order, tools: Tools, making: Making, composition: Composition, came: tuple[Treatment, SoundFacts, Path]
-) -> SoundRecipe:
-    treatment, facts, aside = came
-    made = MadeFile(
-        file=order.target.name,
-        sha256=sha256_of(aside, order.target.name),
-        loudness=facts.loudness_lufs if facts.loudness_lufs is not None else -math.inf,
-        true_peak=facts.true_peak_dbtp if facts.true_peak_dbtp is not None else -math.inf,
-        duration=(facts.heard or composition.duration).total_seconds(),
-        channels=composition.channels.count,
-        mode=treatment.mode,
-    )
-    return SoundRecipe(
-        **making.model_dump(by_alias=True),
-        made=made,
-        begins=round(composition.begins, 3),
-        ffmpeg=ffmpeg_version(tools.program),
-        encoder=encoder_of(order.target, composition.channels.count, order.settings).name,
-        filter=_graph(composition, treatment),
-    )
+_LISTEN = say("Listen to it from its beginning to its end.")
 
 
 def _milliseconds(duration: timedelta) -> int:

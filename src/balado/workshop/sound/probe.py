@@ -12,6 +12,7 @@ from balado.media.ffmpeg import run_ffmpeg
 from balado.message import Message, say
 from balado.workshop.sound.graph import Master
 
+_VERSION = re.compile(r"ffmpeg version (\S+)")
 _DURATION = re.compile(r"\s+Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _SOUND = re.compile(r"\s+Stream #0:\d+.*?: Audio: [^,]+(?:,.*?)?, (?P<rate>\d+) Hz, (?P<layout>[^,]+)")
 _ANY_SOUND = re.compile(r"\s+Stream #0:\d+.*?: Audio: (?P<codec>\w+)")
@@ -36,7 +37,9 @@ def probe(program: str, path: Path) -> Master:
         raise _unfit(path, told)
     seconds = next(filter(None, map(_DURATION.match, told)), None)
     duration = timedelta(hours=int(seconds[1]), minutes=int(seconds[2]), seconds=float(seconds[3])) if seconds else None
-    return Master(path, int(sound["rate"]), _channels(sound["layout"]), duration or timedelta())
+    version = next(filter(None, map(_VERSION.match, told)), None)
+    channels, opened_by = _channels(sound["layout"]), version[1] if version else "unknown"
+    return Master(path, int(sound["rate"]), channels, duration or timedelta(), opened_by)
 
 
 def _channels(layout: str) -> int:
