@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload", "lighthouse", "transcribe")
+BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload", "lighthouse", "transcribe", "master")
 
 
 def main(names: list[str]) -> None:

@@ -59,11 +59,13 @@ def choose_channels(heard: Heard, settings: SoundSettings) -> Channels:
     """How many channels are published of what was worked on with one or two."""
     if heard.levels_db is None:
         return Channels(1, heard.loudness_lufs)
+    if settings.channels == "stereo":
+        return Channels(2, heard.loudness_lufs)
     left, right, side = heard.levels_db
-    middle = _middle(*heard.levels_db)
-    if settings.channels == "auto" and abs(left - right) >= _DEAD_DB:
+    middle = _middle(left, right, side)
+    if abs(left - right) >= _DEAD_DB:
         return Channels(1, heard.loudness_lufs, to_mono(0 if left > right else 1), is_dead=True)
-    if settings.channels == "auto" and middle - side >= _ALIKE_DB:
+    if middle - side >= _ALIKE_DB:
         return Channels(1, heard.loudness_lufs - _LOUDER_BY_SECOND_CHANNEL, to_mono())
     return Channels(2, heard.loudness_lufs, is_unrelated=abs(middle - side) < _UNRELATED_DB)
 
