@@ -41,7 +41,7 @@ def measure_sound(program: str, path: Path, duration: timedelta, advance: Progre
     `advance` is told how many milliseconds of it were heard.
     """
     report = SoundReport()
-    arguments = (*_STRICT, "-i", str(path), "-map", "0:a:0", "-af", _FILTERS, "-f", "null", "-")
+    arguments = (*_STRICT, "-i", f"file:{path}", "-map", "0:a:0", "-af", _FILTERS, "-f", "null", "-")
     try:
         ended = run_ffmpeg(program, arguments, report.hear, advance, _LONGEST_SECONDS)
     except OSError:

@@ -6,7 +6,6 @@ decoded and measured, and made once more where it is not as it was wanted. Only 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from balado.facts import SoundFacts
 from balado.media.digest import sha256_of
 from balado.media.heard import HeardSounds
 from balado.media.loudness import measure_sound
-from balado.message import Message, say
+from balado.message import Message, level_text, say
 from balado.show.sound import SoundSettings
 from balado.workshop.sound.compose import Composition, compose
 from balado.workshop.sound.decide import Channels, Treatment, correct
@@ -29,7 +28,7 @@ from balado.workshop.sound.passes import Pass, run_pass
 from balado.workshop.sound.probe import probe, unfit
 from balado.workshop.sound.recipe import GivenFile, MadeFile, Making, SoundRecipe, read_recipe, write_recipe
 
-_MOST_ATTEMPTS = 4
+_MOST_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +157,31 @@ class _Work:
     def attempts(self) -> tuple[Treatment, SoundFacts]:
         """Encode until what is decoded is as it was wanted: mostly once, a second time where it is not."""
         treatment, aim = self.composition.treatment, self.composition.aim
-        for attempt in range(1, _MOST_ATTEMPTS + 1):
+        for _ in range(_MOST_ATTEMPTS):
             facts = self._encoded(treatment)
-            loudness, peak = facts.loudness_lufs, facts.true_peak_dbtp
-            if loudness is None or peak is None:
-                raise unfit(self.order.masters[0], say("Nothing is to be heard in what was made of it."), _LISTEN)
-            if attempt == _MOST_ATTEMPTS or aim.is_met(loudness, peak):
-                break
+            loudness, peak = self._levels(facts)
+            if aim.is_met(loudness, peak):
+                return treatment, facts
             treatment = correct(treatment, loudness, peak, aim)
             self.tools.meter.begin(2 * _milliseconds(self.composition.duration))
-        return treatment, facts
+        what = say(
+            "It could not be brought to {wanted} LUFS: it came out at {lufs}, with a true peak of {peak} dB.",
+            wanted=level_text(aim.loudness_lufs),
+            lufs=level_text(loudness),
+            peak=level_text(peak),
+        )
+        raise unfit(self.order.masters[0], what, say("Look for single very loud noises in it, and take them out."))
+
+    def _levels(self, facts: SoundFacts) -> tuple[float, float]:
+        loudness, peak = facts.loudness_lufs, facts.true_peak_dbtp
+        if loudness is None or peak is None:
+            raise unfit(self.order.masters[0], say("Nothing is to be heard in what was made of it."), _LISTEN)
+        return loudness, peak
 
     def _encoded(self, treatment: Treatment) -> SoundFacts:
         """Encode it, and hear what came of it."""
         composition, tools = self.composition, self.tools
-        output = ("-ar", str(composition.rate_hz), *self.encoder.arguments, str(self.aside))
+        output = ("-ar", str(composition.rate_hz), *self.encoder.arguments, f"file:{self.aside}")
         work = Pass(composition.masters, self._graph(treatment), "made", output)
         run_pass(tools.program, work, tools.meter.advance)
         facts = measure_sound(tools.program, self.aside, composition.duration, tools.meter.advance)
@@ -187,11 +196,12 @@ class _Work:
     def recipe(self, making: Making, treatment: Treatment, facts: SoundFacts) -> SoundRecipe:
         """What was made of what, and how it sounds."""
         target, composition = self.order.target, self.composition
+        loudness, peak = self._levels(facts)
         made = MadeFile(
             file=target.name,
             sha256=sha256_of(self.aside, target.name),
-            loudness=facts.loudness_lufs if facts.loudness_lufs is not None else -math.inf,
-            true_peak=facts.true_peak_dbtp if facts.true_peak_dbtp is not None else -math.inf,
+            loudness=loudness,
+            true_peak=peak,
             duration=(facts.heard or composition.duration).total_seconds(),
             channels=composition.channels.count,
             mode=treatment.mode,
