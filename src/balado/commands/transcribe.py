@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from balado.commands.edit_choice import chosen
 from balado.edition.open import scan_show
 from balado.errors import UsageError
 from balado.events import Event
-from balado.message import command_line, mark, say, say_many
+from balado.message import command_line, duration_text, mark, say, say_many
 from balado.source.folder import EpisodeFolder, Scan, drafts_in, transcripts_in
 
 if TYPE_CHECKING:
@@ -274,10 +275,13 @@ def _heard(spoken: SpokenEpisode, engine: Engine, hearing: Hearing, work: KeptWo
                    all=round(spoken.seconds))  # fmt: skip
         session.console.record(Event("hearing", told, fields))
 
+    begins = say(
+        "Listening to {episode}, {duration} of sound. If it is stopped, the same command goes on from there.",
+        episode=spoken.folder.slug,
+        duration=duration_text(timedelta(seconds=spoken.seconds)),
+    )
+    session.console.show(begins)
     try:
         return listen(spoken.recorded, engine, hearing, work, advance)
-    except KeyboardInterrupt:
-        session.console.show(say("What is heard so far is kept: the same command goes on from there."))
-        raise
     finally:
         session.console.stop_meter()

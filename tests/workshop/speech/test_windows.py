@@ -52,6 +52,16 @@ def test_what_cannot_be_played_is_refused(program: str, tmp_path: Path, content:
     assert refusal.value.faults[0].place.path == "episodes/a/talk.mp3"
 
 
+def test_a_decoder_that_is_killed_gives_no_last_window(program: str, recording: Path, tmp_path: Path) -> None:
+    fails = tmp_path / "ffmpeg"
+    fails.write_text(f'#!/bin/sh\n"{program}" "$@" | head -c 3000000\nexit 1\n')
+    fails.chmod(0o755)
+    found = windows(str(fails), recording, "talk.wav")
+    assert next(found).first == 0
+    with pytest.raises(MediaError):
+        next(found)
+
+
 def test_who_stops_reading_ends_the_decoder(program: str, recording: Path) -> None:
     reading = windows(program, recording, "talk.wav")
     next(reading)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -35,38 +34,44 @@ class Window:
 def windows(program: str, recording: Path, name: str, first: int = 0) -> Iterator[Window]:
     """The stretches of a recording from sample `first` on, each cut where it is quietest; `program` is ffmpeg.
 
-    They are the same ones whenever one begins at the end of another. Raises MediaError where ffmpeg cannot play it.
+    They are the same ones whenever one begins at the end of another. Raises MediaError where ffmpeg cannot play it to
+    its end: what came before the end of a decoder that failed is no last stretch.
     """
-    with _decoded(program, recording, name) as sound:
-        _skip(sound, first * 2)
-        held = b""
-        while True:
-            held += sound.read(WINDOW_S * BYTES_PER_SECOND - len(held))
-            if len(held) < WINDOW_S * BYTES_PER_SECOND:
-                break
-            cut = _quietest(held) * 2
-            yield Window(first, first + cut // 2, held[:cut])
-            first, held = first + cut // 2, held[cut:]
-        if held:
-            yield Window(first, first + len(held) // 2, held)
-
-
-@contextmanager
-def _decoded(program: str, recording: Path, name: str) -> Iterator[IO[bytes]]:
-    """What ffmpeg makes of it; it is ended with whoever reads it."""
     form = ("-map", "0:a:0", "-ac", "1", "-ar", str(RATE_HZ), "-f", "s16le", "-")
     command = [program, "-v", "error", "-nostdin", "-i", str(recording), *form]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as decoder:  # noqa: S603 (ours)
         try:
-            if decoder.stdout is None:
-                raise ValueError("a pipe was asked for")
-            yield decoder.stdout
-            if decoder.wait() != 0:
-                what = say("ffmpeg cannot play this recording.")
-                remedy = say("Export it again, as MP3 or M4A, and listen to it.")
-                raise MediaError(say("{name} cannot be used.", name=name), [Fault(Place(name), what, remedy)])
+            yield from _cut(_sound_of(decoder), first, lambda: _refuse_failed(decoder, name))
         finally:
             decoder.kill()
+
+
+def _cut(sound: IO[bytes], first: int, end: Callable[[], None]) -> Iterator[Window]:
+    _skip(sound, first * 2)
+    held = b""
+    while True:
+        held += sound.read(WINDOW_S * BYTES_PER_SECOND - len(held))
+        if len(held) < WINDOW_S * BYTES_PER_SECOND:
+            break
+        cut = _quietest(held) * 2
+        yield Window(first, first + cut // 2, held[:cut])
+        first, held = first + cut // 2, held[cut:]
+    end()
+    if held:
+        yield Window(first, first + len(held) // 2, held)
+
+
+def _sound_of(decoder: subprocess.Popen[bytes]) -> IO[bytes]:
+    if decoder.stdout is None:
+        raise ValueError("a pipe was asked for")
+    return decoder.stdout
+
+
+def _refuse_failed(decoder: subprocess.Popen[bytes], name: str) -> None:
+    if decoder.wait() != 0:
+        what = say("ffmpeg cannot play this recording.")
+        remedy = say("Export it again, as MP3 or M4A, and listen to it.")
+        raise MediaError(say("{name} cannot be used.", name=name), [Fault(Place(name), what, remedy)])
 
 
 def _skip(sound: IO[bytes], count: int) -> None:
