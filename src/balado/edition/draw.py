@@ -114,7 +114,7 @@ def draw_up(
     if request.guarded:
         guard(newest, plan.generation, request.consent, released)
         refuse_foreign_pages(opened.target, newest, plan.generation)
-    return Draft(gathered, decision, plan, assembled.feed, released)
+    return Draft(gathered, decision, plan, assembled.feed, released, inputs.spool)
 
 
 def _with_unchanged(arrangement: Arrangement, unchanged: tuple[PublishedItem, ...], pages: PageNames) -> Arrangement:

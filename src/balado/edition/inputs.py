@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from balado.edition.contents import Picture
 from balado.edition.memory import Memory
+from balado.edition.spool import Spool
 from balado.errors import Place
 from balado.media.cache import Inspector
 from balado.show.model import Show
@@ -20,7 +21,7 @@ class Inputs:
     `url` is the public address of the target, `lost` are keys of the last publication that are gone from there. `only`
     and `reembed` are slugs: of the episodes that alone may be new, and of those whose tags are written anew. `artwork`
     is the show's, None where it cannot be used. `now` is in UTC. `is_record_known` False: what is published could not
-    be seen, or where it is published is not known.
+    be seen, or where it is published is not known. What is made in this run waits in `spool`.
     """
 
     reading: Reading
@@ -33,6 +34,7 @@ class Inputs:
     reembed: tuple[str, ...] = ()
     artwork: Picture | None = None
     is_record_known: bool = True
+    spool: Spool = field(default_factory=Spool)
 
     @property
     def show(self) -> Show:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from balado.edition.gather import Gathered
     from balado.edition.open import Opened
     from balado.edition.plan import Plan
+    from balado.edition.spool import Spool
     from balado.feed.document import Feed
     from balado.record.generation import Generation
     from balado.record.integrity import Damage
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class Draft:
     """A publication that is worked out and not yet carried out. `released` are guids that the source lets go.
 
-    `feed` is the feed as it will be when all its episodes are live.
+    `feed` is the feed as it will be when all its episodes are live. What is to be sent waits in `spool`, which lasts as
+    long as this.
     """
 
     gathered: Gathered
@@ -33,6 +35,7 @@ class Draft:
     plan: Plan
     feed: Feed
     released: frozenset[str] = frozenset()
+    spool: Spool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, inp
     name = episode.slug if language == inputs.show.language else f"{episode.slug}-{language}"
     for suffix, text in texts.items():
         made = Artifact.of_bytes("", Kind.TRANSCRIPT, text.encode(), MEDIA_TYPES[suffix], FOREVER)
+        made = inputs.spool.kept(made)
         known = inputs.memory.key_of(episode.guid, SideKind.TRANSCRIPT, written.file, made.sha256)
         pieces.append(Piece(replace(made, key=known or side_key(MediaFolder.TRANSCRIPTS, name, made.sha256, suffix))))
     return pieces

@@ -14,7 +14,7 @@ import pytest
 from editions import a_show, opened
 from show_builder import NOW, Show
 
-from balado.edition import attachments
+from balado.edition import transcripts
 from balado.edition.draw import draw_up
 from balado.edition.open import Request
 from balado.edition.pages import episode, kept
@@ -50,7 +50,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
         return read(body, name)
 
     monkeypatch.setattr(Renderer, "page", rendering)
-    for module in (episode, attachments):
+    for module in (episode, transcripts):
         monkeypatch.setattr(module, "read_transcript", reading)
     return seen
 

@@ -72,7 +72,7 @@ def _forms_of(name: str, picture: Picture, inputs: Inputs) -> _Forms:
         return _Forms()
     records, pieces = [], []
     for one in (*made.forms, made.social):
-        artifact = Artifact.of_bytes("", Kind.ARTWORK, one.body, one.media_type, FOREVER)
+        artifact = inputs.spool.kept(Artifact.of_bytes("", Kind.ARTWORK, one.body, one.media_type, FOREVER))
         key = artwork_key(name, artifact.sha256, one.suffix)
         is_social = one is made.social
         records.append(PictureFormRecord(key, one.media_type, one.width_px, one.height_px, is_social=is_social))
