@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from balado.artifact import public_url
 from balado.check.remember import Checked
-from balado.edition.arrange import arrange, inputs_of
+from balado.edition.arrange import Arrangement, arrange, inputs_of
 from balado.edition.contents import Candidate
 from balado.edition.gather import Gathered, gather, is_place_known
+from balado.edition.inputs import Inputs
 from balado.edition.judge import OwnFeed
 from balado.edition.memory import Memory
 from balado.edition.news import not_served, tell_damages
 from balado.edition.open import Opened
-from balado.edition.render import assemble_all
+from balado.edition.render import AssembledFeed, assemble_all
 from balado.edition.source_lines import placed_in_source
 from balado.errors import BaladoError, Fault, Place
 from balado.message import Message, say
@@ -75,10 +76,12 @@ def check_show(
     inputs = inputs_of(opened, Memory(newest), is_record_known=not skipped)
     gathered = gather(inputs)
     placing = placed_in_source(inputs.reading)
-    assembled = assemble_all(arrange(gathered, inputs), inputs.now)
+    arrangement = arrange(gathered, inputs)
+    assembled = assemble_all(arrangement, inputs.now)
     own = OwnFeed(assembled, inputs.reading, inputs.now, allow_private, gathered.drafted)
     judged = _of_feed(own, gathered, opened, store, profile)
     faults = [*gathered.of_source, *gathered.of_media, *_store_faults(opened, store), *judged]
+    faults += _theme_faults(arrangement, assembled, inputs, opened)
     if ask_servers is not None and not skipped and (newest is None or newest.feed is None):
         skipped.append(say("No server was asked: nothing is published yet."))
     elif ask_servers is not None:
@@ -93,6 +96,17 @@ def check_show(
     told = [fault for fault in told if fault not in judged or not gathered.causes.explain(fault)]
     left = without_ignored(told, gathered.ignored_rules)
     return Checked(tuple(sorted(left, key=lambda fault: fault.order)), tuple(skipped), len(told) - len(left))
+
+
+def _theme_faults(
+    arrangement: Arrangement, assembled: AssembledFeed, inputs: Inputs, opened: Opened
+) -> tuple[Fault, ...]:
+    site = arrangement.show.site
+    if site is None or site.theme is None:
+        return ()
+    from balado.edition.pages.theme import theme_faults  # the templates, and the libraries that fill them
+
+    return theme_faults(arrangement, assembled, inputs, opened.scan)
 
 
 def _pointless(faults: Sequence[Fault], gathered: Gathered, placing: Placing, *, is_live: bool) -> tuple[Fault, ...]:

@@ -16,7 +16,6 @@ from balado.record.history import Newest, find_newest
 
 if TYPE_CHECKING:
     from balado.edition.arrange import Arrangement
-    from balado.edition.contents import RenderedFeed
     from balado.edition.decide import Decision, ShowFaults
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
@@ -94,7 +93,7 @@ def draw_up(
     arrangement = with_forms(arrangement, inputs)
     rendered, pages = render_live(assembled.feed, arrangement, newest, inputs.now)
     known = KeptPages(request.pages_file, newest, anew=anew)
-    site, names = _site(arrangement, (assembled, rendered), inputs, opened.scan, known)
+    site, names = _site(arrangement, None if rendered is None else assembled, inputs, opened.scan, known)
     digest = None if decision.held or gathered.left_out else digest_of(opened)
     placed = {one.episode.guid for one in arrangement.placed}
     kept = tuple(one for one in memory.kept(decision.guids) if one.guid not in placed)
@@ -127,22 +126,25 @@ def _with_unchanged(arrangement: Arrangement, unchanged: tuple[PublishedItem, ..
 
 def _site(
     arrangement: Arrangement,
-    fed: tuple[AssembledFeed, RenderedFeed | None],
+    assembled: AssembledFeed | None,
     inputs: Inputs,
     scan: Scan,
     known: KeptPages,
 ) -> tuple[RenderedSite, PageNames]:
-    """The pages, and the names in their addresses. Nothing tells what stands on the page of an unchanged item."""
+    """The pages of what the feed tells (None: there is none yet), and the names in their addresses.
+
+    Nothing tells what stands on the page of an unchanged item.
+    """
     from balado.edition.pages.rendered import RenderedSite
 
-    (assembled, rendered), names, settings = fed, _pinned(arrangement, inputs), arrangement.show.site
-    if settings is None or rendered is None:
+    names, settings = _pinned(arrangement, inputs), arrangement.show.site
+    if settings is None or assembled is None:
         return RenderedSite(), names
     if arrangement.unchanged and known.files:
         return RenderedSite(known.files), inputs.memory.pages
     from balado.edition.pages.show import SiteSources, render_site  # the templates, and the libraries that fill them
 
-    return render_site(SiteSources(arrangement, assembled, rendered, names, inputs, scan, known), settings), names
+    return render_site(SiteSources(arrangement, assembled, names, inputs, scan, known), settings), names
 
 
 def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado.edition.arrange import Arrangement
-from balado.edition.contents import Announcement, RenderedFeed
+from balado.edition.contents import Announcement
 from balado.edition.inputs import Inputs
 from balado.edition.pages.episode import EpisodePages, announced_conference, live_episode, said_in
 from balado.edition.pages.kept import KeptPages, page_seal
@@ -18,17 +17,12 @@ from balado.edition.pages.names import name_people
 from balado.edition.pages.rendered import PackedFiles, PageNames, RenderedSite
 from balado.edition.pages.values import license_link, person_of, picture_of
 from balado.edition.render import AssembledFeed
-from balado.errors import Fault, Place, SourceError
-from balado.message import say
 from balado.record.generation import EpisodeState, SiteFileRecord
 from balado.show.model import Person, Show
 from balado.show.pages import DIRECTORIES, SiteSettings
 from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteFile, SiteLink, SiteShow, SiteTheme
 from balado.source.folder import Scan
 from balado.source.theme import theme_texts
-
-if TYPE_CHECKING:
-    from balado.site.theme_fault import ThemeError
 
 _AT_HAND = 2
 """Transcripts that are held: the page of an episode and the search read the same, one after the other."""
@@ -38,14 +32,13 @@ _FEED_TYPE = "application/rss+xml"
 
 @dataclass(frozen=True, slots=True)
 class SiteSources:
-    """What the site is made of: everything in its place, the feed with its notes, what it became, the pages' names.
+    """What the site is made of: everything in its place, the feed with its notes, the pages' names.
 
     `scan` is the show's folder, `inputs` what else is known. `kept` are the pages that need not be made again.
     """
 
     arrangement: Arrangement
     assembled: AssembledFeed
-    rendered: RenderedFeed
     names: PageNames
     inputs: Inputs
     scan: Scan
@@ -53,20 +46,12 @@ class SiteSources:
 
 
 def render_site(sources: SiteSources, settings: SiteSettings) -> RenderedSite:
-    """The files of the site. Raises SourceError for a theme that makes none."""
-    from balado.site.theme_fault import ThemeError
+    """The files of the site. Raises SourceError for a theme that makes none, or none that can be taken back."""
+    from balado.edition.pages.theme import refuse_theme
 
-    try:
-        return _rendered(site_show(sources, settings), sources.kept)
-    except ThemeError as error:
-        raise SourceError.of([_theme_fault(error, settings)]) from error
-
-
-def _theme_fault(error: ThemeError, settings: SiteSettings) -> Fault:
-    folder = (settings.theme or "").removesuffix("/")
-    place = Place(f"{folder}/{error.name}", error.line) if error.name else Place(folder, key="site.theme")
-    what = say("No page can be made of this template: {reason}", reason=error.reason)
-    return Fault(place, what, say("Correct it, or delete the file: then Balado's own takes its place."))
+    show = site_show(sources, settings)
+    with refuse_theme(show, settings):
+        return _rendered(show, sources.kept)
 
 
 def _rendered(show: SiteShow, kept: KeptPages) -> RenderedSite:
