@@ -14,14 +14,16 @@ from pathlib import Path
 import pytest
 from forked_runs import ForkedRuns, Run
 from published_place import URL, BucketPlace, FolderPlace, Place
-from runs_in_process import Steps, World, folder_world, objects_of
+from runs_in_process import Killed, Steps, World, folder_world, objects_of
 from served_site import lead_nowhere, pages_of
 from show_builder import NOW, Show
 from store_servers import Store
 
 from balado.errors import RefusedError
 from balado.record.history import find_newest
+from balado.record.keys import is_of_site
 
+PUBLISH = f"{{to: public, url: '{URL}', verify: false}}"
 _MOST_STEPS = 400
 _PARTS = 4
 every_part = pytest.mark.parametrize("part", range(1, _PARTS + 1))
@@ -107,6 +109,32 @@ def test_killed_at_every_request_on_s3_no_page_leads_nowhere(
 
     record_points("S3 with pages", points)
     assert points > 40 / _PARTS
+
+
+def test_pages_that_are_switched_off_go_after_the_feed_that_names_them_wherever_the_run_is_killed(
+    tmp_path: Path,
+) -> None:
+    world = folder_world(tmp_path / "public", datetime(2025, 11, 23, 11, tzinfo=UTC))
+    show = show_with(tmp_path / "show", "public", {})
+    for die_at in range(2, _MOST_STEPS, 3):
+        show.write_feed(site=None, publish=PUBLISH)
+        world.publish(show.root)
+        assert_readable(objects_of(world.public))
+        show.write_feed(site="false", publish=PUBLISH)
+        steps = Steps(die_at)
+        with contextlib.suppress(Killed):
+            world.publish(show.root, steps)
+        assert_named_pages_are_there(objects_of(world.public))
+        world.publish(show.root)
+        assert not [key for key in objects_of(world.public) if is_of_site(key) and not key.startswith("assets/")]
+        if len(steps.taken) < die_at:
+            break
+    assert die_at > 15
+
+
+def assert_named_pages_are_there(served: Mapping[str, bytes]) -> None:
+    named = {part.partition(b"<")[0].decode() for part in served["feed.xml"].split(b"<link>")}
+    assert {link.removeprefix(f"{URL}/") for link in named if link.startswith(f"{URL}/")} <= served.keys()
 
 
 def test_two_publishers_at_once_leave_the_pages_of_the_one_that_counts(tmp_path: Path) -> None:

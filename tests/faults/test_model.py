@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from published_place import assert_whole
 from runs_in_process import ENDED, Killed, Steps, World, bucket_world, folder_world, objects_of
+from served_site import lead_nowhere
 from show_builder import Show, silent_mp3
 from store_servers import Endpoint, new_store
 
@@ -40,6 +41,8 @@ SIGNED = "link: https://b.s3.example.org/a.html?X-Amz-Signature=5ec2e7\n"
 ALLOWED = {0, 1, 2, 3}
 _STEPS = 14
 _USUAL_RUNS = 50
+_PAGES_SHARE = 6
+"""Of six histories in a folder one is of a show with pages, which takes three times as long."""
 _BUCKET_SHARE = 8
 """A history in a bucket takes so many times the time of one in a folder."""
 
@@ -55,8 +58,11 @@ def runs() -> int:
     return _USUAL_RUNS if wanted == settings.get_profile("balado").max_examples else wanted
 
 
-def test_nothing_that_is_live_is_lost_from_a_folder_whatever_happens(runs: int) -> None:
-    explore(lambda folder: folder_world(folder / "public", BEGAN), runs)
+@pytest.mark.parametrize("has_pages", [False, True])
+def test_nothing_that_is_live_is_lost_from_a_folder_whatever_happens(runs: int, has_pages: bool) -> None:
+    with_pages = runs // _PAGES_SHARE
+    wanted = with_pages if has_pages else runs - with_pages
+    explore(lambda folder: folder_world(folder / "public", BEGAN), wanted, has_pages=has_pages)
 
 
 def test_nothing_that_is_live_is_lost_from_a_shared_bucket_whatever_happens(
@@ -68,24 +74,27 @@ def test_nothing_that_is_live_is_lost_from_a_shared_bucket_whatever_happens(
     explore(lambda _folder: bucket_world(connection, new_store(moto_endpoint).bucket, "", BEGAN), runs // _BUCKET_SHARE)
 
 
-def explore(make_world: Callable[[Path], World], runs: int) -> None:
+def explore(make_world: Callable[[Path], World], runs: int, *, has_pages: bool = False) -> None:
     """So many histories, each in a world of its own."""
     settled = settings(
         max_examples=runs, stateful_step_count=_STEPS, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    run_state_machine_as_test(lambda: Publications(make_world), settings=settled)  # type: ignore[arg-type]
+    run_state_machine_as_test(lambda: Publications(make_world, has_pages=has_pages), settings=settled)  # type: ignore[arg-type]
 
 
 class Publications(RuleBasedStateMachine):
     """A show, its place, and all who do something to either."""
 
-    def __init__(self, make_world: Callable[[Path], World]) -> None:
+    def __init__(self, make_world: Callable[[Path], World], *, has_pages: bool) -> None:
         super().__init__()
+        self.has_pages = has_pages
         self.folder = Path(tempfile.mkdtemp(prefix="model-"))
         self.world = make_world(self.folder)
         self.show = Show(self.folder / "show")
         self.show.write_feed(
-            publish="{to: public, url: 'https://pod.example/show', verify: false}", feeds="{latest: {newest: 2}}"
+            publish="{to: public, url: 'https://pod.example/show', verify: false}",
+            feeds="{latest: {newest: 2}}",
+            site=None if has_pages else "false",
         )
         self.theirs: dict[str, bytes] = {}
         self.known: dict[tuple[str, str, str], bytes] = {}
@@ -198,6 +207,8 @@ class Publications(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(THEIRS), body=st.binary(max_size=4))
     def others_keep_something(self, key: str, body: bytes) -> None:
+        if self.has_pages and key == "index.html":
+            return  # which is ours there
         self.theirs[key] = body
         self.put(key, body)
 
@@ -242,6 +253,12 @@ class Publications(RuleBasedStateMachine):
         feeds = [served[key] for key in ("feed.xml", "latest.xml") if key in served]
         if not any(key.encode() in feed for key in self.tampered for feed in feeds):
             assert_whole(served)
+
+    @invariant()
+    def no_page_leads_nowhere(self) -> None:
+        """But to what somebody damaged and nobody repaired yet."""
+        served = self.served()
+        assert not [one for one in lead_nowhere(served) if one.rpartition(" ")[2] not in self.tampered]
 
     @invariant()
     def nobody_gets_what_a_store_signed(self) -> None:

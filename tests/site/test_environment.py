@@ -10,7 +10,7 @@ from site_specimens import episode, show
 from balado.site.build import build_site
 from balado.site.environment import environment
 from balado.site.model import SiteShow, SiteTheme
-from balado.site.theme_fault import ThemeError
+from balado.site.theme.fault import ThemeError
 
 
 def themed(**templates: str) -> SiteShow:

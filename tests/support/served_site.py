@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +33,12 @@ def named_by(key: str, page: bytes) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(posixpath.dirname(key), unquote(address.path)))
 
 
+@lru_cache(maxsize=4096)
+def _named_by(key: str, page: bytes) -> tuple[str, ...]:
+    """The same of a page that is looked at again and again."""
+    return tuple(named_by(key, page))
+
+
 def lead_nowhere(objects: Mapping[str, bytes]) -> set[str]:
     """What pages name that is not there, of all pages that readers come to from `index.html`: "page -> file"."""
     seen, missing, todo = set[str](), set[str](), ["index.html"] if "index.html" in objects else []
@@ -40,7 +47,7 @@ def lead_nowhere(objects: Mapping[str, bytes]) -> set[str]:
         if key in seen:
             continue
         seen.add(key)
-        for named in named_by(key, objects[key]) if key.endswith(".html") else ():
+        for named in _named_by(key, objects[key]) if key.endswith(".html") else ():
             if named not in objects:
                 missing.add(f"{key} -> {named}")
             elif named not in seen:

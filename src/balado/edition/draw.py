@@ -142,7 +142,8 @@ def _site(
         return RenderedSite(), names
     if arrangement.unchanged and known.files:
         return RenderedSite(known.files), inputs.memory.pages
-    from balado.edition.pages.show import SiteSources, render_site  # the templates, and the libraries that fill them
+    from balado.edition.pages.render import render_site  # the templates, and the libraries that fill them
+    from balado.edition.pages.show import SiteSources
 
     return render_site(SiteSources(arrangement, assembled, names, inputs, scan, known), settings), names
 

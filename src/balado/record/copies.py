@@ -8,7 +8,7 @@ import zlib
 
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
-from balado.message import say
+from balado.message import Message, say
 from balado.record.generation import Generation
 from balado.record.generation_file import feed_copy_key, site_copy_key
 from balado.record.keys import is_of_site
@@ -53,17 +53,8 @@ def read_feed_copy(target: Target, generation: Generation) -> bytes:
 
 def read_copy(target: Target, generation: Generation, sha256: str) -> bytes:
     """A document of a generation, from its copy. Raises LostCopyError when the copy is missing or damaged."""
-    return _read(target, generation, feed_copy_key(sha256), sha256)
-
-
-def read_site_copy(target: Target, generation: Generation, sha256: str) -> bytes:
-    """A file of a generation's site, from its copy. Raises LostCopyError when the copy is missing or damaged."""
-    return _read(target, generation, site_copy_key(sha256), sha256)
-
-
-def _read(target: Target, generation: Generation, key: str, sha256: str) -> bytes:
-    found = target.state.get(key)
-    document = None if found is None else unpacked(found[0], sha256)
+    key = feed_copy_key(sha256)
+    document, state = _kept(target, key, sha256)
     if document is None:
         raise LostCopyError(
             say(
@@ -71,12 +62,39 @@ def _read(target: Target, generation: Generation, key: str, sha256: str) -> byte
                 "Restore that object from a backup or an older version of the store. The newest feed is rendered anew "
                 "by `balado publish`, where the whole source is.",
                 number=generation.number,
-                state=say("missing") if found is None else say("damaged"),
+                state=state,
                 place=target.state.address,
                 key=key,
             )
         )
     return document
+
+
+def read_site_copy(target: Target, generation: Generation, sha256: str) -> bytes:
+    """A file of a generation's site, from its copy. Raises LostCopyError when the copy is missing or damaged."""
+    key = site_copy_key(sha256)
+    document, state = _kept(target, key, sha256)
+    if document is None:
+        raise LostCopyError(
+            say(
+                "The copy of {page} of publication {number} is {state}: {key} at {place}. Nothing was changed. Restore "
+                "that object from a backup or an older version of the store. The newest pages are made anew by "
+                "`balado publish`, where the whole source is.",
+                page=next((file.key for file in generation.site if file.sha256 == sha256), key),
+                number=generation.number,
+                state=state,
+                place=target.state.address,
+                key=key,
+            )
+        )
+    return document
+
+
+def _kept(target: Target, key: str, sha256: str) -> tuple[bytes | None, Message]:
+    """The document of that digest under a key; else what is wrong there."""
+    found = target.state.get(key)
+    document = None if found is None else unpacked(found[0], sha256)
+    return document, say("missing") if found is None else say("damaged")
 
 
 def unpacked(packed: bytes, sha256: str) -> bytes | None:

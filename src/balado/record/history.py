@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from balado.artifact import BRIEFLY, FEED_KEY, Artifact, Kind
@@ -129,23 +129,42 @@ def project(
     known to be served as a whole until now: of its pages only what changed is sent. Gives the generation that is served
     in the end: another publisher may have committed a newer one meanwhile. What is not whole of theirs is left to them.
     """
-    from balado.record.copies import read_feed_copy  # not where all that is served is found to be right
-    from balado.record.project_site import project_site
+    from balado.record.project_site import project_site, take_pages_away  # not where all that is served is right
 
     while True:
         for page in generation.pages:
             _project_page(target, generation, page, documents)
-        project_site(target, generation, documents, before, partial(_maybe_served, target, generation))
-        if generation.feed is not None:
-            body = documents.get(generation.feed.sha256) or read_feed_copy(target, generation)
-            owed = owed_after(target.public.examine(FEED_KEY), generation) if target.notifies else ""
-            target.public.put(feed_artifact(generation, body, owed))
+        doomed = project_site(target, generation, documents, before, partial(_maybe_served, target, generation))
+        if doomed and not generation.site:
+            _serve_unfinished(target, generation, documents)
+        take_pages_away(target, doomed)
+        _serve_feed(target, generation, documents)
         newest = last_after(target, generation)
         if newest.number == generation.number:
             return newest
         if not _is_whole(target, newest, generation):
             return generation
         before, generation = generation, newest
+
+
+def _serve_feed(target: Target, generation: Generation, documents: Mapping[str, bytes]) -> None:
+    """Serve its feed, where it has one; once it carries the number of its publication, all of that is served."""
+    from balado.record.copies import read_feed_copy
+
+    if generation.feed is not None:
+        body = documents.get(generation.feed.sha256) or read_feed_copy(target, generation)
+        owed = owed_after(target.public.examine(FEED_KEY), generation) if target.notifies else ""
+        target.public.put(feed_artifact(generation, body, owed))
+
+
+def _serve_unfinished(target: Target, generation: Generation, documents: Mapping[str, bytes]) -> None:
+    """Serve its feed with the number that the served one carries, by which the next run knows that more is to be done.
+
+    One that carries none, or this very number, is left for the end.
+    """
+    shown = projected_number(target.public.head(FEED_KEY))
+    if shown is not None and shown != generation.number:
+        _serve_feed(target, replace(generation, number=shown), documents)
 
 
 def _maybe_served(target: Target, generation: Generation) -> Iterator[Generation]:

@@ -1,7 +1,7 @@
 """The pages of a publication as they are served: only what changed is sent, and what it has not is taken away.
 
 No page that readers come to ever leads nowhere: files that are new go first, those that lead to them after them, and
-what no page leads to any more goes last.
+what no page leads to any more goes last. Where there are no pages any more, the feed that names them goes before them.
 """
 
 from __future__ import annotations
@@ -54,14 +54,15 @@ def project_site(
     documents: Mapping[str, bytes],
     before: Generation | None,
     maybe_served: Callable[[], Iterable[Generation]],
-) -> None:
-    """Make the served pages those of the generation. `before` is what is known to be served as a whole.
+) -> list[str]:
+    """Send the pages of the generation; gives the keys of those that are to be taken away after them.
 
-    None: what is served is looked for, and what is not wanted any more in publications that are `maybe_served`. Raises
-    LostCopyError where a file is neither in `documents`, by sha256, nor kept.
+    `before` is what is known to be served as a whole. None: what is served is looked for, and what is not wanted any
+    more in publications that are `maybe_served`. Raises LostCopyError where a file is neither in `documents`, by
+    sha256, nor kept.
     """
     if not generation.site and (before is None or not before.site) and not generation.page_names:
-        return  # a show that never had pages
+        return []  # a show that never had pages
     known = _served(target, generation) if before is None else {one.key: one.sha256 for one in before.site}
     changed = [one for one in generation.site if known.get(one.key) != one.sha256]
     leading = known.keys() | set(SITE_FILES)  # what readers come to already
@@ -69,7 +70,11 @@ def project_site(
         _send(target, generation, wave, documents)
     former = known.keys() if before is not None else {file.key for one in maybe_served() for file in one.site}
     wanted = {one.key for one in generation.site}
-    doomed = sorted(key for key in former if key not in wanted and not is_asset(key))
+    return sorted(key for key in former if key not in wanted and not is_asset(key))
+
+
+def take_pages_away(target: Target, doomed: Iterable[str]) -> None:
+    """Delete the pages under these keys."""
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="page") as pool:
         list(pool.map(target.public.delete, doomed))
 

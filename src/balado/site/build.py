@@ -20,7 +20,7 @@ from balado.site.search.index import search_file
 from balado.site.search.said import SaidFile, SaidPart, said_of, said_parts
 from balado.site.season_pages import season_pages
 from balado.site.show_page import list_recipes, show_recipe
-from balado.site.theme_fault import blaming
+from balado.site.theme.fault import blaming
 
 _MOST_NEW = 4
 """As many new episodes are added to a kept file of what is said; for more of them it is made anew."""

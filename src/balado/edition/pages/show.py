@@ -12,15 +12,15 @@ from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement
 from balado.edition.inputs import Inputs
 from balado.edition.pages.episode import EpisodePages, announced_conference, live_episode, said_in
-from balado.edition.pages.kept import KeptPages, page_seal
+from balado.edition.pages.kept import KeptPages
 from balado.edition.pages.names import name_people
-from balado.edition.pages.rendered import PackedFiles, PageNames, RenderedSite
+from balado.edition.pages.rendered import PageNames
 from balado.edition.pages.values import license_link, person_of, picture_of
 from balado.edition.render import AssembledFeed
-from balado.record.generation import EpisodeState, SiteFileRecord
+from balado.record.generation import EpisodeState
 from balado.show.model import Person, Show
 from balado.show.pages import DIRECTORIES, SiteSettings
-from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteFile, SiteLink, SiteShow, SiteTheme
+from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteLink, SiteShow, SiteTheme
 from balado.source.folder import Scan
 from balado.source.theme import theme_texts
 
@@ -43,39 +43,6 @@ class SiteSources:
     inputs: Inputs
     scan: Scan
     kept: KeptPages
-
-
-def render_site(sources: SiteSources, settings: SiteSettings) -> RenderedSite:
-    """The files of the site. Raises SourceError for a theme that makes none, or none that can be taken back."""
-    from balado.edition.pages.theme import refuse_theme
-
-    show = site_show(sources, settings)
-    with refuse_theme(show, settings):
-        return _rendered(show, sources.kept)
-
-
-def _rendered(show: SiteShow, kept: KeptPages) -> RenderedSite:
-    from balado.site.addresses import is_said_key
-    from balado.site.build import files_of_site
-
-    records, bodies, seals = [], PackedFiles(), []
-    for built in files_of_site(show, kept):
-        record = kept.record(built.key) if built.file is None else _record(built.file)
-        if built.file is not None:
-            bodies.add(record.sha256, built.file.body)
-        records.append(record)
-        if built.inputs:
-            seals.append(page_seal(record, built.inputs))
-    kept.remember(frozenset(seals), (one for one in records if is_said_key(one.key)), bodies)
-    return RenderedSite(tuple(sorted(records, key=lambda record: record.key)), bodies)
-
-
-def _record(file: SiteFile) -> SiteFileRecord:
-    from balado.record.project_site import site_type
-
-    if site_type(file.key) != file.media_type:
-        raise ValueError(f"{file.key} would be served as another type than {file.media_type}")  # our defect
-    return SiteFileRecord.of(file.key, file.body)
 
 
 def site_show(sources: SiteSources, settings: SiteSettings) -> SiteShow:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from balado.edition.inputs import Inputs
     from balado.edition.render import AssembledFeed
     from balado.show.pages import SiteSettings
-    from balado.site.theme_fault import ThemeError
+    from balado.site.theme.fault import ThemeError
     from balado.source.folder import Scan
 
 
@@ -38,8 +38,8 @@ def theme_faults(arrangement: Arrangement, assembled: AssembledFeed, inputs: Inp
 @contextmanager
 def refuse_theme(show: SiteShow, settings: SiteSettings) -> Iterator[None]:
     """Where the theme has a fault, found when it is tried or in there, raise SourceError at its line."""
-    from balado.site.theme_fault import ThemeError
-    from balado.site.theme_trial import try_theme
+    from balado.site.theme.fault import ThemeError
+    from balado.site.theme.trial import try_theme
 
     try:
         unmarked = try_theme(show) if show.theme.templates and show.episodes else None

@@ -14,7 +14,7 @@ from balado.site.model import SiteEpisode, SiteLink, SitePerson, SiteShow
 from balado.site.remove_episode import without_episode
 from balado.site.render import renderer
 from balado.site.show_page import list_page
-from balado.site.theme_fault import blaming
+from balado.site.theme.fault import blaming
 
 _TRACE = "balado-trace-of-an-episode"
 """Stands in every text that tells of the episode that is taken out; no show has it."""
