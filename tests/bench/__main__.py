@@ -10,7 +10,11 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+<<<<<<< HEAD
 BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload", "lighthouse", "transcribe", "master")
+=======
+BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "pages", "upload", "lighthouse", "transcribe")
+>>>>>>> f4cd325 (pages: measured beside the feed alone, few transcripts held; why the feed names no style sheet)
 
 
 def main(names: list[str]) -> None:

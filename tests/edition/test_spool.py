@@ -65,7 +65,7 @@ def test_what_a_draft_sends_lies_there_as_long_as_the_draft(
     """Texts and pictures that are made are not held in memory: a thousand conferences would fill it."""
     monkeypatch.setattr(Spool.__init__, "__defaults__", (0,))
     show = a_show(tmp_path / "show", site=None)
-    (show.add("01-a") / "talk.vtt").write_text(VTT, encoding="utf-8")
+    (show.add("01-a") / "transcript.vtt").write_text(VTT, encoding="utf-8")
     draft = draw_up(opened(show), None)
     gc.collect()
     waiting = [one.artifact for one in draft.plan.uploads if isinstance(one.artifact.body, bytes)]
