@@ -10,11 +10,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-<<<<<<< HEAD
-BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "upload", "lighthouse", "transcribe", "master")
-=======
-BENCHES = ("startup", "feed", "inspection", "embed", "check", "publish", "pages", "upload", "lighthouse", "transcribe")
->>>>>>> f4cd325 (pages: measured beside the feed alone, few transcripts held; why the feed names no style sheet)
+_OF_PUBLICATIONS = ("startup", "feed", "inspection", "embed", "check", "publish", "pages", "upload", "lighthouse")
+BENCHES = (*_OF_PUBLICATIONS, "transcribe", "master")
 
 
 def main(names: list[str]) -> None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import signal
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
-from forked_runs import ForkedRuns, Run
-from published_place import URL, BucketPlace, FolderPlace, Place
+from forked_runs import ForkedRuns
+from killing import PARTS, Demands, every_part, kill_everywhere
+from published_place import URL, BucketPlace, FolderPlace
 from runs_in_process import Killed, Steps, World, folder_world, objects_of
 from served_site import lead_nowhere, pages_of
-from show_builder import NOW, Show
+from show_builder import Show
 from store_servers import Store
 
 from balado.errors import RefusedError
@@ -25,8 +24,6 @@ from balado.record.keys import is_of_site
 
 PUBLISH = f"{{to: public, url: '{URL}', verify: false}}"
 _MOST_STEPS = 400
-_PARTS = 4
-every_part = pytest.mark.parametrize("part", range(1, _PARTS + 1))
 
 
 def show_with(root: Path, to: str, environment: dict[str, str]) -> Show:
@@ -56,27 +53,11 @@ def assert_readable(objects: Mapping[str, bytes]) -> None:
     assert {link.removeprefix(f"{URL}/") for link in links} <= objects.keys()
 
 
-def publication(show: Show, cache: Path, die_at: int | None = None) -> Run:
-    environment = {**show.environment, "BALADO_CACHE_DIR": str(cache)}
-    return Run(show.root, ["publish", "--now", NOW], environment, die_at, str(show.root))
-
-
-def kill_everywhere(runs: ForkedRuns, show: Show, place: Place, cache: Path, part: int) -> int:
-    """Kill the publication before each step of a part, look, and publish again; gives how many steps these were."""
-    [undisturbed] = runs.run(publication(show, cache))
-    assert undisturbed.code == 0, undisturbed.said
-    expected = pages_of(public(place.objects()))
-    for step in range(part, _MOST_STEPS, _PARTS):
-        place.restore()
-        [ended] = runs.run(publication(show, cache, die_at=step))
-        if ended.code == 0:
-            return (step - part) // _PARTS
-        assert ended.code == -signal.SIGKILL, ended.said
-        assert_readable(public(place.objects()))
-        [again] = runs.run(publication(show, cache))
-        assert again.code == 0, again.said
-        assert pages_of(public(place.objects())) == expected
-    raise AssertionError("the run never came to its end")
+DEMANDS = Demands(
+    always=lambda objects: assert_readable(public(objects)),
+    alike=lambda objects: pages_of(public(objects)),
+    ended=lambda objects: assert_readable(public(objects)),
+)
 
 
 @every_part
@@ -89,10 +70,10 @@ def test_killed_at_every_step_on_a_folder_no_page_leads_nowhere(
     place.remember()
     change(show)
 
-    points = kill_everywhere(runs, show, place, tmp_path / "cache", part)
+    points = kill_everywhere(runs, (show, place, tmp_path / "cache"), part, DEMANDS)
 
     record_points("folder with pages", points)
-    assert points > 60 / _PARTS
+    assert points > 60 / PARTS
 
 
 @every_part
@@ -105,10 +86,10 @@ def test_killed_at_every_request_on_s3_no_page_leads_nowhere(
     place.remember()
     change(show)
 
-    points = kill_everywhere(runs, show, place, tmp_path / "cache", part)
+    points = kill_everywhere(runs, (show, place, tmp_path / "cache"), part, DEMANDS)
 
     record_points("S3 with pages", points)
-    assert points > 40 / _PARTS
+    assert points > 40 / PARTS
 
 
 def test_pages_that_are_switched_off_go_after_the_feed_that_names_them_wherever_the_run_is_killed(
