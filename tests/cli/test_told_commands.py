@@ -5,25 +5,24 @@ The lists of commands are those of the catalogue and of the code: a command with
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from audio_samples import encode
 from hypothesis import given
 from hypothesis import strategies as st
 from show_builder import NOW, Show, silent_mp3
 from store_servers import Store
 from told_commands import OF_A_FOLDER, RECORDING, Shell, assert_done, astray, built, spans_of, told, written_out
+from told_workshop import OF_THE_WORKSHOP
 from translations import read_catalogue
 
 from balado.message import command_line
 
 FOLDER = "L'été à Saint-Malo"
-DRAFT = "WEBVTT\n\n00:00.000 --> 00:01.000\n<c.unsure>sircom</c>\n"
 VERBS = ("bucket", "check", "diff", "help", "history", "init", "master", "new", "publish", "recover", "rollback",
          "status", "takedown")  # fmt: skip
 NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup", "balado transcript accept", "balado transcribe"}
@@ -56,6 +55,12 @@ BY_FFMPEG = {
 }
 """What makes a recording one that apps play: `tests/show/test_conversion.py` runs each and looks at what it made."""
 
+OF_FILES = {
+    "balado cover FILE": Path(__file__).parent.parent / "commands" / "test_cover.py",
+    "balado film FILE EPISODE": Path(__file__).parent.parent / "commands" / "test_film.py",
+}
+"""What needs a picture or a film: the test that runs it."""
+
 TOLD_BY_NAME = {"balado {near}", "balado help {near}"}
 """What is told to who mistyped a verb or a page: `near` is one of a list of ours."""
 
@@ -74,9 +79,15 @@ def shell(tmp_path: Path) -> Shell:
 
 
 def test_every_command_that_a_message_tells_has_its_trial() -> None:
-    tried = {*NAMED, "balado recover", *OF_A_FOLDER, *OF_A_BUCKET, *OF_OTHERS, *TOLD_BY_NAME}
+    tried = {*NAMED, "balado recover", *OF_A_FOLDER, *OF_A_BUCKET, *OF_OTHERS, *OF_FILES, *TOLD_BY_NAME}
     assert set(written_out()) == tried
     assert set(built()) == {*TOLD, *BY_FFMPEG}
+
+
+@pytest.mark.parametrize(("command", "test"), OF_FILES.items())
+def test_a_command_that_needs_a_file_is_run_by_its_own_test(command: str, test: Path) -> None:
+    verb = command.split()[1]
+    assert re.search(rf'run\("{verb}", ', test.read_text(encoding="utf-8"))
 
 
 def test_no_command_is_put_together_in_another_way() -> None:
@@ -94,7 +105,10 @@ def test_the_french_tells_the_same_commands() -> None:
             french = message.string if isinstance(message.string, tuple) else (message.string,)
             key = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
             for text in french:
-                words = {"TOPIC": "SUJET", "RECORDING": "ENREGISTREMENT", "VERB": "COMMANDE"}
+                words = {
+                    "TOPIC": "SUJET", "RECORDING": "ENREGISTREMENT", "VERB": "COMMANDE", "FILE": "FICHIER",
+                    "EPISODE": "ÉPISODE",
+                }  # fmt: skip
                 wanted = {" ".join(words.get(word, word) for word in span.split()) for span in spans_of(key)}
                 assert set(spans_of(text)) in (wanted, set(spans_of(key))), text
 
@@ -194,59 +208,11 @@ def _edit(show: Show, shell: Shell) -> None:
     assert_done(shell, f"VISUAL=true {command}", show.root)
 
 
-def _master(show: Show, shell: Shell) -> None:
-    (show.root / "episodes" / FOLDER / "talk.mp3").unlink()
-    encode(show.root / "episodes" / FOLDER / "l'enregistrement.wav", 2)
-    command = told("`(balado master [^`]*)`", show.run("check"))
-    assert_done(shell, command, show.root)
-    show.publish()
-
-
 def _take_down(show: Show, shell: Shell) -> None:
     show.add("autre", guid="https://pod.example/?p=1&n=$HOME")
     show.publish()
     command = told("`(balado takedown [^`]*)`", show.run("takedown", "https://pod.example/?p=1&n=$HOME"))
     assert_done(shell, command, show.root)
-
-
-def _accept(show: Show, shell: Shell) -> None:
-    folder = show.root / "episodes" / FOLDER
-    (folder / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
-    command = told("Then: `(balado transcript accept [^`]*)`", show.run("check"))
-    confirmed = told("as it is: `(balado transcript accept [^`]*)`", shell.run(command, show.root))
-    assert_done(shell, confirmed, show.root)
-    (folder / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
-    assert_done(shell, f"{told('in its place: `(balado [^`]*)`', shell.run(command, show.root))} --yes", show.root)
-
-
-def _put_right(show: Show, shell: Shell) -> None:
-    (show.root / "episodes" / FOLDER / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
-    show.write_feed(words="[Sircom]")
-    command = told(r"Did you mean `(balado transcript fix .*)`\?", show.run("transcript", "fix", "l-ete-a-saint-mlao"))
-    assert_done(shell, told("To write it: `(balado [^`]*)`", shell.run(command, show.root)), show.root)
-
-
-def _transcribe(show: Show, shell: Shell) -> None:
-    (show.root / "episodes" / FOLDER / "transcript.draft.vtt").write_text(DRAFT, encoding="utf-8")
-    command = told(r"Did you mean `(balado transcribe .*)`\?", show.run("transcribe", "l-ete-a-saint-mlao"))
-    again = told("corrected in it: `(balado [^`]*)`", shell.run(command, show.root))
-    assert_done(shell, f"{again} --help", show.root)
-
-
-def _download(show: Show, shell: Shell) -> None:
-    """Its words are looked at: what it fetches is half a gigabyte."""
-    (show.root / "faster_whisper.py").write_text("__version__ = '1'", encoding="utf-8")
-    run = shell.run(f"PYTHONPATH=. {sys.executable} -m balado transcribe l-ete-a-saint-malo", show.root)
-    assert_done(shell, f"{told('fetched: `(balado [^`]*)`', run)} --help", show.root)
-
-
-def _install(show: Show, shell: Shell) -> None:
-    (show.root / "faster_whisper.py").write_text("raise ImportError", encoding="utf-8")
-    run = shell.run(f"PYTHONPATH=. {sys.executable} -m balado transcribe l-ete-a-saint-malo", show.root)
-    command = told("installed: `(pip install [^`]*)`", run)
-    shell.pretend("pip")
-    assert_done(shell, command, show.root)
-    assert shlex.split(command)[-1] == "balado[transcribe]"
 
 
 TOLD: dict[str, Callable[[Show, Shell], None]] = {
@@ -257,19 +223,10 @@ TOLD: dict[str, Callable[[Show, Shell], None]] = {
     "--url *": _url,
     "balado bucket setup --yes": _set_up,
     "balado edit *": _edit,
-    "balado master *": _master,
     "balado new *": _new_beside,
     "balado takedown * --yes": _take_down,
-    "balado transcribe *": _transcribe,
-    "balado transcribe * --again": _transcribe,
-    "balado transcribe --model * --download": _download,
-    "balado transcript accept *": _accept,
-    "balado transcript accept * --replace": _accept,
-    "balado transcript accept * --yes": _accept,
-    "balado transcript fix *": _put_right,
-    "balado transcript fix * --yes": _put_right,
     "mv * *": _moved,
-    "pip install balado[transcribe]": _install,
+    **OF_THE_WORKSHOP,
 }
 
 

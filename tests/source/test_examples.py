@@ -153,7 +153,7 @@ CASES: dict[str, list[Case]] = {
         Case("language", "klingon", r", ([\w-]+)\."),
     ],
     "Write the zone of a city there, which knows of summer time, for example `timezone: Europe/Paris`.": [
-        Case("timezone", "UTC+5:30", "`timezone: (.*)`")
+        Case("timezone", "UTC+5:20", "`timezone: (.*)`")
     ],
     "Write the zone of a city there, which knows of summer time; this offset all year round is `timezone: {zone}`, "
     "with its sign reversed.": [
