@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         ValueTimeSplit,
     )
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 __all__ = [
     "AlternateEnclosure",
