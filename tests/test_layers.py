@@ -52,6 +52,7 @@ LIBRARIES = {
     "imageio_ffmpeg": ("media",),
     "pi_heif": ("media",),
     "PIL": ("media", "workshop"),
+    "boto3": ("store",),
     "botocore": ("store", "bucket", "publish"),
     "yaml": ("source",),
     "markdown_it": ("feed",),

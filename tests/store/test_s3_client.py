@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -100,7 +99,7 @@ def test_what_boto3_cannot_use_is_a_sentence(
 
 
 def test_a_service_is_found_by_the_name_of_its_folder_as_botocore_finds_it() -> None:
-    ours = new_session().get_component("data_loader")
+    ours = new_session()._session.get_component("data_loader")
     assert set(ours.list_available_services("service-2")) >= set(get_session().get_available_services())
     with pytest.raises(UnknownServiceError):
         ours.load_service_model("no-such-service", "service-2")
@@ -136,13 +135,13 @@ class NotSentError(Exception):
     """In place of an answer: the request that would have been sent."""
 
 
-def asked_by(make_client: Callable[..., Any], region: str | None) -> tuple[str, str]:
+def asked_by(session: boto3.session.Session, region: str | None) -> tuple[str, str]:
     """Where a client asks for an object, and what its signature is good for; nothing is sent."""
 
     def keep(request: AWSPreparedRequest, **_: object) -> None:
         raise NotSentError(request.url, request.headers["Authorization"])
 
-    client = make_client("s3", region, config=Config(signature_version="s3v4"))
+    client: Any = session.client("s3", region, config=Config(signature_version="s3v4"))
     client.meta.events.register("before-send.s3", keep)
     with pytest.raises(NotSentError) as asked:
         client.head_object(Bucket="pod", Key="feed.xml")
@@ -151,7 +150,7 @@ def asked_by(make_client: Callable[..., Any], region: str | None) -> tuple[str, 
 
 
 def test_a_bucket_is_asked_and_signed_for_as_by_plain_boto3(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain, ours = boto3.session.Session().client, new_session().create_client
+    plain, ours = boto3.session.Session(), new_session()
     for variant in VARIANTS:
         with monkeypatch.context() as environment:
             for name, value in variant.items():
@@ -161,7 +160,7 @@ def test_a_bucket_is_asked_and_signed_for_as_by_plain_boto3(monkeypatch: pytest.
 
 
 def test_the_table_of_endpoints_is_there_for_every_other_service() -> None:
-    ours = new_session().create_client("cloudfront", "eu-west-3").meta
+    ours = new_session().client("cloudfront", "eu-west-3").meta
     assert (ours.endpoint_url, ours.partition) == ("https://cloudfront.amazonaws.com", "aws")
     assert "eu-west-3" in new_session().get_available_regions("s3")
 
@@ -174,7 +173,7 @@ def test_a_table_of_endpoints_of_the_users_own_counts(monkeypatch: pytest.Monkey
     table = {"version": 3, "partitions": [{**partition, "regions": regions, "services": services}]}
     (tmp_path / "endpoints.json").write_text(json.dumps(table))
     monkeypatch.setenv("AWS_DATA_PATH", str(tmp_path))
-    url, _ = asked_by(new_session().create_client, "at-home")
+    url, _ = asked_by(new_session(), "at-home")
     assert url == "https://pod.s3.at-home.example/feed.xml"
 
 

@@ -43,7 +43,7 @@ def invalidate(distribution: str, paths: Sequence[str], reference: str, watch: W
     batch = {"Paths": {"Quantity": len(paths), "Items": list(paths)}, "CallerReference": reference}
     try:
         config = Config(retries={"mode": "standard", "total_max_attempts": ATTEMPTS}, connect_timeout=10)
-        client: Any = new_session().create_client("cloudfront", region_name="us-east-1", config=config)
+        client: Any = new_session().client("cloudfront", region_name="us-east-1", config=config)
         bound(client, Pace())
         client.create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
     except ClientError as error:

@@ -65,11 +65,11 @@ class Connection:
         from botocore.config import Config
 
         session = new_session()
-        bound_credentials(session, self._pace)
-        client: Any = session.create_client(
+        bound_credentials(session._session, self._pace)
+        client: Any = session.client(
             "s3",
             endpoint_url=self._endpoint,
-            region_name=self._region or session.get_config_variable("region") or "us-east-1",
+            region_name=self._region or session.region_name or "us-east-1",
             config=Config(
                 signature_version="s3v4",
                 s3={"payload_signing_enabled": False, "addressing_style": self._addressing},

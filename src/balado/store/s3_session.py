@@ -1,7 +1,6 @@
-"""Where the clients of a store are made: botocore, which boto3 is made of, without what a short run has no use for.
+"""Where the clients of a store are made: boto3, without what a short run has no use for.
 
 Credentials, profiles, regions, endpoints, proxies and certificates are botocore's own, as in every program of boto3.
-What boto3 adds, ways to send files and objects of a higher kind, would be loaded for nothing: Balado has its own.
 A run that asks for a few small objects would spend much of its time on looking for services, on signatures of
 handlers, and on the addresses of services that it never asks.
 """
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from balado.store.s3_bounds import parsers
 
 if TYPE_CHECKING:
-    from botocore.session import Session
+    from boto3.session import Session
 
 _GLOBAL_S3 = {
     "partition": "aws",
@@ -29,7 +28,8 @@ _GLOBAL_S3 = {
 
 
 def new_session() -> Session:
-    """A session of botocore whose clients name what cannot be read in an answer."""
+    """A session of boto3 whose clients name what cannot be read in an answer."""
+    import boto3.session
     import botocore.session
     from botocore.hooks import HierarchicalEmitter
 
@@ -46,8 +46,14 @@ def new_session() -> Session:
     if not _has_table_of_its_own(loader):
         # Botocore has no public way to choose it.
         core._internal_components.register_component("endpoint_resolver", _endpoints(loader))
-    made: Session = core
-    return made
+
+    class WithoutTransfer(boto3.session.Session):
+        """A session whose clients are not given the ways of s3transfer to send files: Balado has its own."""
+
+        def _register_default_handlers(self) -> None:
+            pass
+
+    return WithoutTransfer(botocore_session=core)
 
 
 def _know_services_by_name(loader: Any) -> None:
