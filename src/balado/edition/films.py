@@ -20,8 +20,6 @@ _INDEXED = (".mp4", ".m4v", ".mov", ".m4a", ".m4b")
 
 def faults_of_renditions(episode: Episode, recording: Recording | None, inputs: Inputs) -> Iterator[Fault]:
     """What the rules find in the renditions of an episode that are here; never more than a warning."""
-    from balado.media.inspect import film_facts
-
     lasts = None if recording is None else recording.facts.duration
     for rendition in filter(None, (episode.video, *episode.alternates)):
         name = rendition.file
@@ -29,6 +27,8 @@ def faults_of_renditions(episode: Episode, recording: Recording | None, inputs: 
             continue
         try:
             if isinstance(inputs.inspector.file(name), OtherFile):
+                from balado.media.inspect import film_facts
+
                 facts = film_facts(inputs.inspector.path(name), name)
                 yield from judge_file(RenditionFile(facts, name, episode.slug, lasts))
         except MediaError as error:
