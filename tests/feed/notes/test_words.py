@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from balado.feed.notes import words
 from balado.feed.notes.render import RenderedNotes, render_notes
 from balado.show.notes import ChangeKind
 from balado.show.notes_told import tell
@@ -142,3 +144,15 @@ def test_nothing_of_the_notes_is_lost_in_silence_and_nothing_is_added(blocks: li
     assert said <= shown(notes) | told(notes) | counted(notes)
     assert shown(notes) <= words_of(markdown) | {"mailto"}
     assert not {one.kind for one in notes.changes} & {ChangeKind.WORDS_LEFT_OUT, ChangeKind.WORDS_ADDED}
+
+
+@pytest.mark.parametrize("address", ["ftp://a.example/%41", "gopher://b.example/%7B"])
+def test_an_address_that_is_used_a_thousand_times_is_looked_into_once(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    real = words._words
+    monkeypatch.setattr(words, "_words", lambda text: looked.append(text) or real(text))
+    notes = render_notes(f"[ref]: {address}x\n\n" + "[ref]\n\n" * 1000)
+    assert sum(address in text for text in looked) < 5
+    assert not [change for change in notes.changes if change.kind is ChangeKind.WORDS_ADDED]

@@ -43,11 +43,13 @@ def compare(markdown: str, shown: str, notes: ReadNotes) -> Iterator[NotesChange
     What is compared are runs of letters and figures, whatever their case and the way they are escaped.
     """
     written, listed = Counter(_words(markdown)), Counter(_words(_SHOWN_TAG.sub(r" \1 ", shown)))
-    explained: Counter[str] = Counter()
-    for change in notes.changes:
-        if change.kind is not ChangeKind.LINK_INSECURE:  # its address is shown
-            explained.update(_words(f"{change.written} {change.hidden}"))
-    explained.update(word for text in notes.silent for word in _words(text))
+    texts = Counter(notes.silent)
+    texts.update(
+        f"{change.written} {change.hidden}"
+        for change in notes.changes
+        if change.kind is not ChangeKind.LINK_INSECURE  # its address is shown
+    )
+    explained = _counted(texts)
     missing = written - listed - explained
     added = [word for word in listed if word not in written and word not in _OURS and word not in notes.counted]
     if missing and added and len(missing) * len(added) < _COMPARED_MOST:
@@ -56,6 +58,15 @@ def compare(markdown: str, shown: str, notes: ReadNotes) -> Iterator[NotesChange
         yield from _located(markdown, missing)
     if added:
         yield NotesChange(ChangeKind.WORDS_ADDED, 0, " ".join(added[:_NAMED_MOST]))
+
+
+def _counted(texts: Counter[str]) -> Counter[str]:
+    """How often each word stands in texts that stand so often: one address may be used thousands of times."""
+    counted: Counter[str] = Counter()
+    for text, times in texts.items():
+        for word in _words(text):
+            counted[word] += times
+    return counted
 
 
 def _words(text: str) -> list[str]:
