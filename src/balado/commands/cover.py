@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ import click
 
 from balado.cli.options import format_option, show_option
 from balado.cli.session import Session
-from balado.commands.edit import editable_episodes
-from balado.commands.edit_choice import chosen
+from balado.commands.edit import chosen_folder
+from balado.commands.kept_file import found_there, keep, tell_kept
 from balado.edition.open import scan_show
 from balado.errors import UsageError, reason_of
 from balado.events import Event
@@ -111,12 +110,11 @@ def _place(scan: Scan, wanted: _Cover) -> CoverPlace:
     def asked(slug: str) -> str:
         return command_line("balado", "cover", "FILE", slug)
 
-    slug = chosen(wanted.episode, editable_episodes(scan), asked).slug
-    return place_of_episode(scan, next(folder for folder in scan.episodes if folder.slug == slug))
+    return place_of_episode(scan, chosen_folder(wanted.episode, scan, asked))
 
 
 def _refuse_to_overwrite(place: CoverPlace, wanted: _Cover, root: Path) -> None:
-    there = next((path for path in (place.old, place.path) if path and os.path.lexists(root / path)), None)
+    there = found_there(root, place.old, place.path)
     if there is None or wanted.replace:
         return
     raise UsageError(
@@ -151,7 +149,7 @@ def _put(root: Path, place: CoverPlace, cover: MadeCover, token: str) -> list[st
             file.write(cover.body)
             file.flush()
             os.fsync(file.fileno())
-        kept = [_kept(root / old) for old in place.in_the_way if os.path.lexists(root / old)]
+        kept = [keep(root / old) for old in place.in_the_way if os.path.lexists(root / old)]
         aside.replace(path)
     except OSError as error:
         what = say("The cover {path} cannot be written: {reason}.", path=path, reason=reason_of(error))
@@ -159,14 +157,6 @@ def _put(root: Path, place: CoverPlace, cover: MadeCover, token: str) -> list[st
     finally:
         aside.unlink(missing_ok=True)
     return kept
-
-
-def _kept(path: Path) -> str:
-    """Move a picture out of the way, under a hidden name that nobody has; gives that."""
-    digest = hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()[:8]
-    kept = path.with_name(f".{path.stem}-{digest}{path.suffix}")
-    path.replace(kept)
-    return kept.name
 
 
 def _conclude(place: CoverPlace, cover: MadeCover, kept: list[str], alt: str | None, session: Session) -> None:
@@ -186,8 +176,7 @@ def _conclude(place: CoverPlace, cover: MadeCover, kept: list[str], alt: str | N
         changes=Joined(tuple(_changes(cover)), ", "),
     )
     session.console.announce(Event("cover", message, fields))
-    for name in kept:
-        session.console.show(say("The one that was there is kept beside it, hidden, as {name}.", name=name))
+    tell_kept(kept, session)
     if alt is None:
         session.console.show(_about_alt(place))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from balado.cli.options import format_option, show_option
 from balado.cli.report import show_report
 from balado.cli.session import Session
 from balado.commands.check import CheckOptions, checked_show, conclude
-from balado.commands.edit_choice import Editable, chosen
+from balado.commands.edit_choice import Editable, chosen, editable
 from balado.edition.open import Request, scan_show
 from balado.errors import UsageError, reason_of
 from balado.message import command_line, mark, say
-from balado.source.folder import Scan
+from balado.source.folder import EpisodeFolder, Scan
 
 _NO_SERVERS = CheckOptions("all", 0, live=False, allow_private=False, audio=False)
 
@@ -55,11 +55,13 @@ def editable_episodes(scan: Scan) -> Iterable[Editable]:
 
     reading = read(scan)
     known = {one.slug: one for one in (*reading.presumed_episodes, *reading.episodes)}
-    for folder in scan.episodes:
-        if folder.text is not None:
-            found = known.get(folder.slug)
-            title, number = (found.title, found.episode) if found else (None, None)
-            yield Editable(folder.slug, folder.name, folder.text.path, title or "", number)
+    return (editable(folder, known.get(folder.slug)) for folder in scan.episodes if folder.text is not None)
+
+
+def chosen_folder(word: str, scan: Scan, asked: Callable[[str], str]) -> EpisodeFolder:
+    """The folder of the one episode with a text that is meant. Raises what `chosen` raises."""
+    slug = chosen(word, editable_episodes(scan), asked).slug
+    return next(folder for folder in scan.episodes if folder.slug == slug)
 
 
 def _open(editor: str, path: Path) -> None:

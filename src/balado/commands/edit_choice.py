@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from balado.errors import UsageError
 from balado.message import Joined, Message, say
 from balado.show.values.nearest import nearest
 
+if TYPE_CHECKING:
+    from balado.show.model import Episode
+    from balado.source.folder import EpisodeFolder
+
 _MOST_TOLD = 8
 
 
 class Editable(NamedTuple):
-    """An episode with a text; `name` is its folder's, `path` that of the text in the show."""
+    """An episode; `name` is its folder's, `path` that of its text in the show."""
 
     slug: str
     name: str
     path: str
     title: str
     number: int | None
+
+
+def editable(folder: EpisodeFolder, episode: Episode | None) -> Editable:
+    """The episode in a folder, with what is known of it (None: nothing)."""
+    title, number = (episode.title, episode.episode) if episode is not None else (None, None)
+    return Editable(folder.slug, folder.name, folder.text_path, title or "", number)
 
 
 def chosen(word: str, episodes: Iterable[Editable], asked: Callable[[str], str]) -> Editable:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,8 @@ import click
 
 from balado.cli.options import format_option, show_option
 from balado.cli.session import Session
-from balado.commands.edit import editable_episodes
-from balado.commands.edit_choice import chosen
+from balado.commands.edit import chosen_folder
+from balado.commands.kept_file import found_there, keep, tell_kept
 from balado.edition.open import scan_show
 from balado.errors import UsageError, reason_of
 from balado.events import Event
@@ -43,8 +42,7 @@ def command(session: Session, *, film: Path, episode: str, root: Path, replace: 
     from balado.workshop.film.place import place_of_film
 
     scan, _ = scan_show(root, {})
-    slug = chosen(episode, editable_episodes(scan), _asked).slug
-    place = place_of_film(scan, next(folder for folder in scan.episodes if folder.slug == slug))
+    place = place_of_film(scan, chosen_folder(episode, scan, _asked))
     _refuse_to_overwrite(place, root, may_replace=replace)
     text = place.rewritten(Path(place.path).name)
     program = need_ffmpeg()
@@ -69,7 +67,7 @@ def _asked(slug: str) -> str:
 
 
 def _refuse_to_overwrite(place: FilmPlace, root: Path, *, may_replace: bool) -> None:
-    there = next((path for path in (place.old, place.path) if path and os.path.lexists(root / path)), None)
+    there = found_there(root, place.old, place.path)
     if there is not None and not may_replace:
         raise UsageError(
             say(
@@ -82,15 +80,11 @@ def _refuse_to_overwrite(place: FilmPlace, root: Path, *, may_replace: bool) -> 
 def _put(aside: Path, path: Path) -> str | None:
     """Give the film its name; gives the name under which what stood there is kept, hidden; None: there was nothing."""
     try:
-        kept = None
-        if os.path.lexists(path):
-            names = (path.with_name(f".{path.stem}-{number}{path.suffix}") for number in count(1))
-            kept = next(name for name in names if not os.path.lexists(name))
-            path.replace(kept)
+        kept = keep(path) if os.path.lexists(path) else None
         aside.replace(path)
     except OSError as error:
         raise UsageError(say("{path} cannot be written: {reason}.", path=path, reason=reason_of(error))) from error
-    return None if kept is None else kept.name
+    return kept
 
 
 def _conclude(place: FilmPlace, made: MadeFilm, kept: str | None, session: Session) -> None:
@@ -104,8 +98,7 @@ def _conclude(place: FilmPlace, made: MadeFilm, kept: str | None, session: Sessi
         "kept": kept,
     }  # fmt: skip
     session.console.announce(Event("film", _result(place, made), fields))
-    if kept is not None:
-        session.console.show(say("The one that was there is kept beside it, hidden, as {name}.", name=kept))
+    tell_kept([kept] if kept is not None else [], session)
 
 
 def _result(place: FilmPlace, made: MadeFilm) -> Message:

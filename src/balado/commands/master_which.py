@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from balado.commands.edit_choice import Editable, chosen
+from balado.commands.edit_choice import Editable, chosen, editable
 from balado.errors import SourceError, UsageError
 from balado.message import command_line, say
 from balado.show.formats import PLAYED_SUFFIXES, RECORDING_SUFFIXES
 from balado.show.sound import SoundSettings
 
 if TYPE_CHECKING:
-    from balado.show.model import Episode
     from balado.source.folder import EpisodeFolder
     from balado.workshop.sound.master import Order
 
@@ -86,15 +85,10 @@ def show_in(root: Path) -> ShowAround:
         raise SourceError.of(faults)
     episodes = (*reading.presumed_episodes, *reading.episodes)
     known = {one.slug: one for one in episodes}
-    editable = tuple(_editable(folder, known.get(folder.slug)) for folder in found.episodes)
+    every = tuple(editable(folder, known.get(folder.slug)) for folder in found.episodes)
     renditions = (one for episode in episodes for one in (episode.video, *episode.alternates) if one is not None)
     films = frozenset(one.file for one in renditions if one.file is not None)
-    return ShowAround(root, reading.presumed.sound, found.episodes, editable, films, is_show=True)
-
-
-def _editable(folder: EpisodeFolder, episode: Episode | None) -> Editable:
-    title, number = (episode.title or "", episode.episode) if episode is not None else ("", None)
-    return Editable(folder.slug, folder.name, folder.text_path, title, number)
+    return ShowAround(root, reading.presumed.sound, found.episodes, every, films, is_show=True)
 
 
 def _is_of_recording(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,7 @@ import click
 from balado.cli.options import format_option, show_option
 from balado.cli.report import toned_difference
 from balado.cli.session import Session
-from balado.commands.edit import editable_episodes
-from balado.commands.edit_choice import chosen
+from balado.commands.edit import chosen_folder
 from balado.edition.open import scan_show
 from balado.errors import UsageError
 from balado.events import Event
@@ -48,7 +47,7 @@ def accept(session: Session, *, root: Path, episode: str, replace: bool, yes: bo
     from balado.workshop.speech.accept import find_drafts, refuse_taken
 
     scan, _ = scan_show(root, {})
-    folder = _folder(scan, episode, _to_accept)
+    folder = chosen_folder(episode, scan, _to_accept)
     drafts = find_drafts(root, folder)
     for draft in drafts:
         session.console.row(_shown(draft))
@@ -83,7 +82,7 @@ def fix(session: Session, *, root: Path, episode: str, yes: bool) -> int:
     from balado.workshop.speech.correct import corrections
 
     scan, _ = scan_show(root, {})
-    folder = _folder(scan, episode, _to_fix)
+    folder = chosen_folder(episode, scan, _to_fix)
     count = 0
     for one in corrections(root, folder, _vocabulary(scan, folder)):
         count += 1
@@ -98,11 +97,6 @@ def fix(session: Session, *, root: Path, episode: str, yes: bool) -> int:
     else:
         session.console.announce(Event("fixes", message, {"count": count}))
     return 0
-
-
-def _folder(scan: Scan, word: str, asked: Callable[[str], str]) -> EpisodeFolder:
-    slug = chosen(word, editable_episodes(scan), asked).slug
-    return next(folder for folder in scan.episodes if folder.slug == slug)
 
 
 def _vocabulary(scan: Scan, folder: EpisodeFolder) -> Vocabulary:

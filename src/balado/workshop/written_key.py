@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from balado.errors import Fix, InsertLine, ReplaceText, UsageError
+from balado.errors import Fix, InsertLine, ReplaceText, SourceError, UsageError
 from balado.message import say
 from balado.source.edit import edited
 from balado.source.episode import episode_document
-from balado.source.folder import TextFile
+from balado.source.folder import EpisodeFolder, TextFile
 from balado.source.show import show_document
 from balado.source.write import in_braces, scalar
 from balado.source.yaml.document import Tree, YamlDocument
+
+
+def text_of_episode(folder: EpisodeFolder) -> tuple[TextFile, YamlDocument]:
+    """The text of an episode, and what stands in it. Raises UsageError where there is none, else as `readable`."""
+    if folder.text is None:
+        raise UsageError(say("{folder} has no episode.md yet: begin with `balado new`.", folder=folder.path))
+    return folder.text, readable(episode_document(folder.text)[0])
+
+
+def readable(document: YamlDocument) -> YamlDocument:
+    """The document. Raises SourceError where it cannot be read."""
+    if document.tree is None or document.broken:
+        raise SourceError.of(document.faults)
+    return document
 
 
 def with_key(text: TextFile, raw: bytes, key: str, value: str | Mapping[str, str], below: str = "artwork") -> bytes:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from balado.errors import SourceError, UsageError
+from balado.errors import UsageError
 from balado.message import say
-from balado.source.episode import episode_document
 from balado.source.folder import EpisodeFolder, Scan, TextFile
-from balado.workshop.written_key import with_key
+from balado.workshop.written_key import text_of_episode, with_key
 
 _FILE = "film.mp4"
 
@@ -37,17 +36,13 @@ class FilmPlace:
 def place_of_film(scan: Scan, folder: EpisodeFolder) -> FilmPlace:
     """The place that `video` names in the text of an episode, or film.mp4 in its folder.
 
-    Raises SourceError where its text cannot be read, UsageError where `video` names what is no MP4 of ours.
+    Raises what `text_of_episode` raises, UsageError where `video` names what is no MP4 of ours.
     """
-    if folder.text is None:
-        raise UsageError(say("{folder} has no episode.md yet: begin with `balado new`.", folder=folder.path))
-    document = episode_document(folder.text)[0]
-    if document.tree is None or document.broken:
-        raise SourceError.of(document.faults)
-    video = document.tree.get("video")
+    text, document = text_of_episode(folder)
+    video = (document.tree or {}).get("video")
     if video is None:
         path = f"{folder.path}/{_FILE}"
-        return FilmPlace(path, scan.find(path), folder.text, _is_named=False)
+        return FilmPlace(path, scan.find(path), text, _is_named=False)
     named = video.get("file") if isinstance(video, dict) else None
     if (
         not isinstance(named, str)
@@ -63,4 +58,4 @@ def place_of_film(scan: Scan, folder: EpisodeFolder) -> FilmPlace:
         )
     path = f"{folder.path}/{named}"
     found = scan.find(path) or scan.find(named)
-    return FilmPlace(found or path, found, folder.text, _is_named=True)
+    return FilmPlace(found or path, found, text, _is_named=True)

@@ -7,15 +7,14 @@ from pathlib import PurePosixPath
 
 from pydantic_core import PydanticCustomError
 
-from balado.errors import SourceError, UsageError
+from balado.errors import UsageError
 from balado.message import say
 from balado.show.formats import PICTURES
 from balado.show.values.file_path import relative_path
-from balado.source.episode import episode_document
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.show import show_document
 from balado.source.yaml.document import YamlDocument
-from balado.workshop.written_key import with_key
+from balado.workshop.written_key import readable, text_of_episode, with_key
 
 _OF_SHOW = "episodes/cover.jpg"
 _SUFFIX, *_OTHERS = PICTURES["image/jpeg"]
@@ -33,7 +32,6 @@ class CoverPlace:
     old: str | None
     text: TextFile
     alt: str | None
-    _document: YamlDocument
     _written: str | None
 
     @property
@@ -60,37 +58,29 @@ def place_of_show(scan: Scan) -> CoverPlace:
     """The place of the show's cover: what feed.yaml names, as a JPEG. Raises SourceError where that is unreadable."""
     if scan.show_file is None:
         raise UsageError(say("Here is no show: there is no feed.yaml in {folder}.", folder=scan.root))
-    document = _readable(show_document(scan.show_file))
+    document = readable(show_document(scan.show_file))
     named = _named(document)
     old = None if named is None else scan.find(named)
     path = _as_jpeg(old or named or _OF_SHOW)
     written = None if path == (old or named) else path
-    return CoverPlace(path, old, scan.show_file, _alt(document), document, written)
+    return CoverPlace(path, old, scan.show_file, _alt(document), written)
 
 
 def place_of_episode(scan: Scan, folder: EpisodeFolder) -> CoverPlace:
     """The place of an episode's cover: what its text names, or cover.jpg in its folder.
 
-    Raises SourceError where its text cannot be read.
+    Raises what `text_of_episode` raises.
     """
-    if folder.text is None:
-        raise UsageError(say("{folder} has no episode.md yet: begin with `balado new`.", folder=folder.path))
-    document = _readable(episode_document(folder.text)[0])
+    text, document = text_of_episode(folder)
     named = _named(document)
     if named is None:
         old = next(iter(folder.artwork), None)
-        return CoverPlace(_as_jpeg(old or f"{folder.path}/cover.jpg"), old, folder.text, _alt(document), document, None)
+        return CoverPlace(_as_jpeg(old or f"{folder.path}/cover.jpg"), old, text, _alt(document), None)
     own = f"{folder.path}/{named}"
     old = scan.find(own) or scan.find(named)
     path = _as_jpeg(old or own)
     written = _as_jpeg(named) if _as_jpeg(named) != named else None
-    return CoverPlace(path, old, folder.text, _alt(document), document, written)
-
-
-def _readable(document: YamlDocument) -> YamlDocument:
-    if document.tree is None or document.broken:
-        raise SourceError.of(document.faults)
-    return document
+    return CoverPlace(path, old, text, _alt(document), written)
 
 
 def _named(document: YamlDocument) -> str | None:
