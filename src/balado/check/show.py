@@ -106,7 +106,7 @@ def _theme_faults(
         return ()
     from balado.edition.pages.theme import theme_faults  # the templates, and the libraries that fill them
 
-    return theme_faults(arrangement, assembled, inputs, opened.scan)
+    return theme_faults(site, arrangement, assembled, inputs, opened.scan)
 
 
 def _pointless(faults: Sequence[Fault], gathered: Gathered, placing: Placing, *, is_live: bool) -> tuple[Fault, ...]:

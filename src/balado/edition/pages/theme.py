@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from balado.source.folder import Scan
 
 
-def theme_faults(arrangement: Arrangement, assembled: AssembledFeed, inputs: Inputs, scan: Scan) -> tuple[Fault, ...]:
-    """What is wrong with the theme of the show, tried on its newest live episodes; nothing before there is one."""
-    settings = arrangement.show.site
-    if settings is None or settings.theme is None:
-        return ()
+def theme_faults(
+    settings: SiteSettings, arrangement: Arrangement, assembled: AssembledFeed, inputs: Inputs, scan: Scan
+) -> tuple[Fault, ...]:
+    """What is wrong with the theme of these settings, tried on the newest live episodes, if there are."""
     sources = SiteSources(arrangement, assembled, PageNames(arrangement.names), inputs, scan, KeptPages(None, None))
     try:
         with refuse_theme(site_show(sources, settings), settings):
