@@ -42,7 +42,15 @@ _OF_HTML = frozenset(
 _OF_LINKS = frozenset(
     [ChangeKind.LINK_INSECURE, ChangeKind.LINK_AS_TEXT, ChangeKind.LINK_LEFT_OUT, ChangeKind.LINK_SIGNED]
 )
-_OF_WORDS = frozenset([ChangeKind.TOOLTIP, ChangeKind.DEFINITION, ChangeKind.WORDS_LEFT_OUT, ChangeKind.WORDS_ADDED])
+_OF_WORDS = frozenset(
+    {
+        ChangeKind.TOOLTIP,
+        ChangeKind.DEFINITION,
+        ChangeKind.DEFINITION_OVERUSED,
+        ChangeKind.WORDS_LEFT_OUT,
+        ChangeKind.WORDS_ADDED,
+    }
+)
 _TOLD_ONCE = frozenset([ChangeKind.HEADING, ChangeKind.QUOTATION])
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d|p|li|div)\b[^<>]*>|\n", re.IGNORECASE)
 _STAMP = re.compile(r"\(?(?<![\d:])((?:\d{1,2}:)?\d{1,2}:\d{2})(?![\d:])\)?")

@@ -23,6 +23,7 @@ class ChangeKind(StrEnum):
     STRUCK = "struck out words shown like all others"
     TOOLTIP = "text of a pointer left out"
     DEFINITION = "taken for the address of a link that is nowhere"
+    DEFINITION_OVERUSED = "address that is longer than the links may be that take it from its definition"
     WORDS_LEFT_OUT = "words that are nowhere in what is shown"
     WORDS_ADDED = "words shown that are nowhere in the notes"
 

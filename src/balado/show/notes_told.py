@@ -9,6 +9,7 @@ from balado.errors import Severity
 from balado.message import Message, say, say_many
 from balado.show.characters import shortened
 from balado.show.notes import ChangeKind, NotesChange
+from balado.show.values.forms import NOTES_MAX_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,16 @@ def _of_definition(change: NotesChange, _count: int) -> Told:
     return Told(what, say("Put “\\” before its “[” if it is text, or delete it."))
 
 
+def _of_overused_definition(change: NotesChange, _count: int) -> Told:
+    what = say(
+        "Addresses that links take from lines like “{text}” may have {limit} characters in all, each counted as often "
+        "as it is used: the links to it that are beyond are shown as they are written.",
+        text=_named(change),
+        limit=NOTES_MAX_CHARS,
+    )
+    return Told(what, say("Take a shorter address, or link it once."))
+
+
 def _of_lost_words(change: NotesChange, _count: int) -> Told:
     return Told(say("Listeners do not get these words: {text}", text=_named(change)), None)
 
@@ -139,6 +150,7 @@ _TOLD: Mapping[ChangeKind, Callable[[NotesChange, int], Told]] = {
     ChangeKind.LINK_LEFT_OUT: _of_lost_link,
     ChangeKind.TOOLTIP: _of_tooltip,
     ChangeKind.DEFINITION: _of_definition,
+    ChangeKind.DEFINITION_OVERUSED: _of_overused_definition,
     ChangeKind.WORDS_LEFT_OUT: _of_lost_words,
     ChangeKind.WORDS_ADDED: _of_strange_words,
 }

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from balado.feed.notes.html import HtmlForms, without_silent
 from balado.feed.notes.inline import plain, prepared
+from balado.feed.notes.references import References
 from balado.feed.notes.table import TABLE, add_tables
 from balado.feed.notes.tags import HtmlTag, pieces
 from balado.show.notes import ChangeKind, NotesChange
@@ -68,7 +69,7 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def read_markdown(markdown: str) -> ReadNotes:
     """The notes in their blocks, and what of them reaches listeners otherwise than it was written."""
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"references": References()}
     blocks = _Blocks(_with_whole_html(parser().parse(markdown, known)))
     notes = blocks.rewrite()
     _tell_definitions(known, blocks.labels, markdown, notes)
@@ -77,14 +78,16 @@ def read_markdown(markdown: str) -> ReadNotes:
 
 def _tell_definitions(known: Mapping[str, Any], used: Counter[str], markdown: str, notes: ReadNotes) -> None:
     """`[label]: address` for a link that is nowhere vanishes, and so does a line that only looks like one."""
-    definitions = known.get("references", {})
+    definitions: References = known["references"]
     twice = known.get("duplicate_refs", ())
     lines = markdown.split("\n") if definitions else []
     for label, one in definitions.items():
+        if label in definitions.beyond:
+            notes.changes.append(_vanished(one, lines, ChangeKind.DEFINITION_OVERUSED))
+        elif not used[label]:
+            notes.changes.append(_vanished(one, lines))
         if used[label]:
             notes.silent += [label] * (1 + used[label])
-        else:
-            notes.changes.append(_vanished(one, lines))
     for one in twice:
         if not used[one["label"]] or one["href"] != definitions[one["label"]]["href"]:
             notes.changes.append(_vanished(one, lines))
@@ -92,10 +95,12 @@ def _tell_definitions(known: Mapping[str, Any], used: Counter[str], markdown: st
             notes.silent += [one["label"], one["href"]]
 
 
-def _vanished(definition: Mapping[str, Any], lines: Sequence[str]) -> NotesChange:
+def _vanished(
+    definition: Mapping[str, Any], lines: Sequence[str], kind: ChangeKind = ChangeKind.DEFINITION
+) -> NotesChange:
     begin, end = definition["map"]
     written = " ".join(" ".join(lines[begin:end]).split())
-    return NotesChange(ChangeKind.DEFINITION, begin, written)
+    return NotesChange(kind, begin, written)
 
 
 def _with_whole_html(blocks: Sequence[Token]) -> list[Token]:
