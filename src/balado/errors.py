@@ -124,23 +124,26 @@ _Found = TypeVar("_Found")
 
 
 def faults_of_each(
-    found: Sequence[_Found], fault_of: Callable[[_Found], Fault], most: int = FAULTS_MAX
+    found: Sequence[_Found], fault_of: Callable[[_Found], Fault], most: int = FAULTS_MAX, *, is_all: bool = True
 ) -> Iterator[Fault]:
     """A fault for each thing that is wrong, up to `most`; then, in place of the others, one that says how many.
 
-    The others are never made: each may take a search for what was meant.
+    `is_all` says whether all that is wrong was found. The others are never made: each may take a search for what was
+    meant.
     """
     last = None
     for one in found[:most]:
         last = fault_of(one)
         yield last
     if last is not None and len(found) > most:
-        yield more_faults(last, len(found) - most)
+        yield more_faults(last, len(found) - most, is_all=is_all)
 
 
-def more_faults(last: Fault, count: int) -> Fault:
-    """What is said behind the last of the faults that are shown: there are `count` others of its file."""
+def more_faults(last: Fault, count: int, *, is_all: bool = True) -> Fault:
+    """What is said behind the last of the faults that are shown: there are `count` others of its file, or more."""
     what = say_many("There is {count} more fault in this file.", "There are {count} more faults in this file.", count)
+    if not is_all:
+        what = say("There are more than {count} more faults in this file.", count=count - 1)
     remedy = say("Correct the ones above first: one of them may be the cause of the others.")
     return Fault(Place(last.place.path, last.place.line), what, remedy, last.slug, last.severity)
 

@@ -122,7 +122,9 @@ def discreet(faults: list[Fault], text: str, first_line: int = 1) -> list[Fault]
     """The faults of a text, where those of a line with a credential no longer quote it."""
     if not faults or not (_TRIGGER.search(text) or _KEY.search(text) or _VALUE.search(text)):
         return faults
-    lines, shown = text.split("\n"), masked_lines(text)
+    last = max(fault.place.line or first_line for fault in faults) - first_line
+    lines = text.split("\n")[: last + 1]  # what stands below decides nothing, and may be thousands of lines
+    shown = masked_lines("\n".join(lines))
     return [_silenced(fault) if _is_about_secret(fault, (lines, shown), first_line) else fault for fault in faults]
 
 

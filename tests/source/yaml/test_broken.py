@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from readings import told
 
 from balado.errors import FAULTS_MAX
+from balado.source.yaml import broken
 from balado.source.yaml.parse import parse
 
 SOUND = (
@@ -206,18 +207,67 @@ def test_values_that_go_on_where_others_begin_stay_whole() -> None:
 
 
 def test_thousands_are_counted() -> None:
-    faults = parse("".join(f"k{index}: a: b\n" for index in range(3000)), "f").faults
+    faults = parse("".join(f"k{index}: a: b\n" for index in range(1500)), "f").faults
     assert len(faults) == FAULTS_MAX + 1
-    assert "2900 more faults" in told(faults[-1]).replace("\N{NO-BREAK SPACE}", "").replace(",", "")
+    assert "1400 more faults" in told(faults[-1]).replace("\N{NO-BREAK SPACE}", "").replace(",", "")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "k{0}: a: b\n",
+        "k{0}: '}}\n",
+        'k{0}: "a\n',
+        "k{0}: [a\n",
+        "k{0}:\n  - [a\n  - b: c: d\n",
+    ],
+    ids=repr,
+)
+def test_of_more_broken_lines_than_anybody_writes_the_first_thousands_are_looked_into(
+    monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    monkeypatch.setattr(broken, "_LOOKED_INTO_MAX", 300)
+    reads, real, lines = 0, yaml.parse, set()
+
+    def counted(text: str, **options: Any) -> Iterator[yaml.Event]:
+        nonlocal reads
+        reads += 1
+        return real(text, **options)
+
+    monkeypatch.setattr(yaml, "parse", counted)
+
+    def reads_for(count: int) -> int:
+        nonlocal reads
+        reads = 0
+        faults = parse("".join(entry.format(index) for index in range(count)) + "last: a: b\n", "f").faults
+        assert len(faults) <= FAULTS_MAX + 1
+        lines.add(tuple(fault.place.line for fault in faults[:20]))
+        return reads
+
+    assert reads_for(4000) < 1.2 * reads_for(1000)
+    assert len(lines) == 1  # those that are told are the same
+
+
+def test_that_there_are_more_than_were_looked_for_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broken, "_LOOKED_INTO_MAX", 300)
+    faults = parse("".join(f"k{index}: a: b\n" for index in range(400)), "f").faults
+    assert told(faults[-1]).startswith("There are more than 199 more faults in this file.")
+
+
+def test_a_broken_line_is_told_when_it_is_looked_for_after_those_above_are_put_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(broken, "_LOOKED_INTO_MAX", 10)
+    text = "".join(f'k{index}: "a\nb"\n' for index in range(50))  # each is sound with the line below it
+    faults = parse(f"{text}x: a: b\n", "f").faults
+    assert [fault.place.line for fault in faults] == [101]
 
 
 def test_an_entry_is_looked_at_apart_from_the_sound_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     """One broken line of many costs a few looks at halves of the text, not one at each line."""
-    from balado.source.yaml import broken
-
     looked_at: list[int] = []
     first_error = broken.first_error
     monkeypatch.setattr(broken, "first_error", lambda text: looked_at.append(len(text)) or first_error(text))
     text = "".join(f"k{index}: a\n" for index in range(4000)) + "x: a: b\n"
-    assert len(broken.broken_entries(text)) == 1
+    assert len(broken.broken_entries(text).found) == 1
     assert sum(looked_at) < 4 * len(text)

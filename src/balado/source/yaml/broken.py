@@ -21,6 +21,8 @@ from balado.source.yaml.syntax import Tries, explain, first_error, line_of
 
 _JOINED_MAX_LINES = 50
 """So far may one value in quotes or brackets go on, although nothing is indented."""
+_LOOKED_INTO_MAX = 2_000
+"""So many entries of a level are looked into. YAML reads each a few times: 25,000 broken lines took seconds."""
 
 _BOUNDARY = re.compile(r"(?:---|\.\.\.)(?:\s|$)|%(?:YAML|TAG)\b")
 _ITEM = re.compile(r"(?P<before>[ \t]*-)(?P<blank>[ \t]+|$)")
@@ -54,8 +56,16 @@ class BrokenEntry:
         return [item["before"] if item else "", *("" for _ in self.lines[1:])]
 
 
-def broken_entries(text: str) -> list[BrokenEntry]:
-    """All entries that cannot be read, from the first to the last; none where they are broken only together."""
+@dataclass(frozen=True, slots=True)
+class BrokenEntries:
+    """Those that cannot be read, from the first to the last, and whether that is all: of thousands the first are."""
+
+    found: tuple[BrokenEntry, ...] = ()
+    is_all: bool = True
+
+
+def broken_entries(text: str) -> BrokenEntries:
+    """The entries that cannot be read; none where they are broken only together."""
     lines = text.split("\n")
     first, end = 0, len(lines)
     while first < end and (_NOTHING.match(lines[first]) or _BOUNDARY.match(lines[first])):
@@ -63,8 +73,9 @@ def broken_entries(text: str) -> list[BrokenEntry]:
     boundaries = (index for index in range(first, end) if _BOUNDARY.match(lines[index]))
     end = next(boundaries, end)
     if first == end or lines[first].lstrip()[:1] in ("[", "{"):
-        return []
-    return list(_Search(lines).within(first, end, is_list=False))
+        return BrokenEntries()
+    search = _Search(lines)
+    return BrokenEntries(tuple(search.within(first, end, is_list=False)), search.is_whole)
 
 
 class _Span(NamedTuple):
@@ -82,11 +93,23 @@ class _Search:
     def __init__(self, lines: Sequence[str]) -> None:
         self._written = lines
         self._lines = list(lines)
+        self._looked_into: Counter[int] = Counter()  # by depth: those of the first entries are not left for the others
+        self.is_whole = True
+        """Whether every entry was looked into."""
 
     def within(self, first: int, end: int, *, is_list: bool, depth: int = 0) -> Iterator[BrokenEntry]:
         """What is broken in a block of entries."""
-        for entry in self._joined(self._broken(self._entries(first, end, is_list=is_list)), end):
+        for entry in self._joined(self._looked(self._broken(self._entries(first, end, is_list=is_list)), depth), end):
             yield from self._taken_apart(entry, depth)
+
+    def _looked(self, entries: Iterator[_Span], depth: int) -> Iterator[_Span]:
+        """As many of these entries as are looked into at this depth."""
+        for entry in entries:
+            if self._looked_into[depth] == _LOOKED_INTO_MAX:
+                self.is_whole = False
+                return
+            self._looked_into[depth] += 1
+            yield entry
 
     def _joined(self, entries: Iterable[_Span], end: int) -> list[_Span]:
         """Broken entries, each with the lines that its value goes on in, and without those that are sound with them."""

@@ -45,7 +45,7 @@ def every_broken_line(document: YamlDocument) -> list[Fault]:
     from balado.source.yaml.syntax import Tries
 
     start, tries = Place(document.path, document.first_line), Tries()
-    faults = [entry.fault(start, tries) for entry in broken_entries(document.text)]
+    faults = [entry.fault(start, tries) for entry in broken_entries(document.text).found]
     return discreet(faults, document.text, document.first_line)
 
 
@@ -58,12 +58,13 @@ def _take_apart(document: YamlDocument, error: yaml.YAMLError) -> list[Fault]:
     from balado.source.yaml.syntax import Tries, explain
 
     start, tries, lines = Place(document.path, document.first_line), Tries(), document.text.split("\n")
-    entries = broken_entries(document.text)
+    broken = broken_entries(document.text)
+    entries = broken.found
 
     def fault_of(entry: BrokenEntry) -> Fault:
         return _cut_short(entry, start) or entry.fault(start, tries)
 
-    faults = list(faults_of_each(entries, fault_of))
+    faults = list(faults_of_each(entries, fault_of, is_all=broken.is_all))
     for entry, fault in zip_longest(entries, faults[: len(entries)]):
         if fault is not None and fault.fix is not None:
             lines[fault.fix.line - document.first_line] = fault.fix.new
