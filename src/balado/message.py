@@ -189,6 +189,11 @@ def command_line(*words: str) -> str:
     return " ".join(map(_shell_word, words))
 
 
+def install_command(extra: str) -> str:
+    """What adds one of Balado's extras to it, as everybody writes it; the edge tells the form that works here."""
+    return command_line("pip", "install", f"balado[{extra}]")
+
+
 def _shell_word(word: str) -> str:
     if _PLAIN_WORD.fullmatch(word):
         return word

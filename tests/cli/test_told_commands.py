@@ -41,8 +41,6 @@ OF_OTHERS = {
     "aws sso login": "an account",
     "balado check --live": "the servers of a show",
     "git lfs pull": "a server of Git LFS",
-    "pip install --upgrade balado": "an index of packages",
-    "pip install 'balado[sound]'": "the same",
 }
 """What no test can run for what it needs: the words are looked at, and that a shell takes them as they are."""
 

@@ -16,7 +16,7 @@ from told_events import objections
 
 from balado.cli import main as cli
 from balado.cli.session import Session
-from balado.workshop.speech import models, whisper
+from balado.workshop.speech import library, pinned_models, whisper
 from balado.workshop.speech.engine import HeardWord, Hearing
 from balado.workshop.speech.models import Model
 
@@ -68,7 +68,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
 @pytest.fixture
 def line(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
     made = Line(capsys)
-    monkeypatch.setattr(whisper, "whisper_library", SimpleNamespace)
+    monkeypatch.setattr(library, "import_module", lambda _name: SimpleNamespace())
     monkeypatch.setattr(whisper, "WhisperEngine", made.engine)
     for name in ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt"):
         (tmp_path / "model").mkdir(exist_ok=True)
@@ -146,7 +146,8 @@ def test_missing_takes_every_episode_that_has_neither(show: Show, line: Line, mo
         (("01-a", "--offline", "--download"), "which `--offline` refuses"),
         (("01-a",), "To have it fetched: `balado transcribe --model small --download`"),
         (("01-a", "--offline", "--model", "medium"), "`--offline` keeps it from being fetched"),
-        (("01-a", "--model", "nosuch"), "nosuch is no model for faster-whisper: config.json, model.bin"),
+        (("01-a", "--model", "parakeet-tdt-0.6b-v3"), "It is 670.5 MB, comes from https://huggingface.co/istupakov/"),
+        (("01-a", "--model", "nosuch"), "There is no model and no folder called “nosuch”. Models: small, medium"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_what_to_do(
@@ -163,11 +164,15 @@ def test_what_cannot_be_done_is_said_with_what_to_do(
 def test_without_the_library_nothing_is_fetched(
     show: Show, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "faster_whisper", None)
-    assert cli._run(["transcribe", "01-a", "--download"], Session()) == 2
-    assert capsys.readouterr().err == (
-        'Transcribing needs faster-whisper, which is not installed: `pip install "balado[transcribe]"`\n'
-    )
+    for module, name, extra in (
+        ("faster_whisper", "small", "transcribe"),
+        ("onnx_asr", "parakeet-tdt-0.6b-v3", "transcribe-onnx"),
+    ):
+        monkeypatch.setitem(sys.modules, module, None)
+        assert cli._run(["transcribe", "01-a", "--download", "--model", name], Session()) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("Transcribing with this model needs ")
+        assert said.endswith(f'"balado[{extra}]"`\n')
 
 
 def test_without_ffmpeg_one_sentence_says_so(show: Show, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,9 +188,11 @@ def test_a_model_is_fetched_when_asked_for_and_used_from_then_on(
 
     content = {"config.json": b"{}", "model.bin": b"01" * 999, "tokenizer.json": b"[]", "vocabulary.txt": b"a"}
     files = tuple(
-        models.PinnedFile(name, len(body), hashlib.sha256(body).hexdigest()) for name, body in content.items()
+        pinned_models.PinnedFile(name, len(body), hashlib.sha256(body).hexdigest()) for name, body in content.items()
     )
-    monkeypatch.setattr(models, "MODELS", {"small": models.PinnedModel("small", "somebody/small", "ab" * 20, files)})
+    monkeypatch.setattr(
+        pinned_models, "MODELS", {"small": pinned_models.PinnedModel("small", "somebody/small", "ab" * 20, files)}
+    )
     asked: list[str] = []
 
     def fetch(url: str, start: int, most: int) -> bytes:

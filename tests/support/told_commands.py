@@ -32,6 +32,7 @@ OF_A_FOLDER = {
     "balado diff": "balado diff",
     "balado help": "balado help",
     "balado help TOPIC": "balado help publish",
+    "balado help install": "balado help install",
     "balado help rules": "balado help rules",
     "balado help stores": "balado help stores",
     "balado history": "balado history",

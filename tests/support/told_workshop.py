@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
+import os
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from audio_samples import encode
 from films import H264, OF_TELEPHONE, film
-from photos import photo, written
+from office_files import docx, paragraph, run
+from photos import heic, photo, written
 from show_builder import Show
 from told_commands import Shell, assert_done, told
 
@@ -81,17 +84,47 @@ def _transcribe(show: Show, shell: Shell) -> None:
 def _download(show: Show, shell: Shell) -> None:
     """Its words are looked at: what it fetches is half a gigabyte."""
     (show.root / "faster_whisper.py").write_text("__version__ = '1'", encoding="utf-8")
-    run = shell.run(f"PYTHONPATH=. {sys.executable} -m balado transcribe l-ete-a-saint-malo", show.root)
-    assert_done(shell, f"{told('fetched: `(balado [^`]*)`', run)} --help", show.root)
+    asked = shell.run(f"PYTHONPATH=. {sys.executable} -m balado transcribe l-ete-a-saint-malo", show.root)
+    assert_done(shell, f"{told('fetched: `(balado [^`]*)`', asked)} --help", show.root)
+
+
+_WITHOUT_EXTRAS = """
+import sys
+
+sys.modules.update(dict.fromkeys(["mammoth", "pi_heif", "faster_whisper", "onnx_asr", "imageio_ffmpeg"]))
+from balado.cli.main import _run
+from balado.cli.session import Session
+
+for line in sys.stdin:
+    _run(line.split(), Session())
+"""
+_FOR_EXTRAS = {
+    "office": ("cover photo.heic --replace", "new talk.mp3 --notes note.docx"),
+    "sound": ("master talk.wav --output made.mp3", "check --audio"),
+    "transcribe": ("transcribe --model small --download",),
+    "transcribe-onnx": ("transcribe --model parakeet-tdt-0.6b-v3 --download",),
+}
 
 
 def _install(show: Show, shell: Shell) -> None:
-    (show.root / "faster_whisper.py").write_text("raise ImportError", encoding="utf-8")
-    run = shell.run(f"PYTHONPATH=. {sys.executable} -m balado transcribe l-ete-a-saint-malo", show.root)
-    command = told("installed: `(pip install [^`]*)`", run)
-    shell.pretend("pip")
-    assert_done(shell, command, show.root)
-    assert shlex.split(command)[-1] == "balado[transcribe]"
+    """Whoever needs an extra is told the same command, and that runs: it asks the pip of the Python that runs."""
+    (show.root / "photo.heic").write_bytes(heic())
+    (show.root / "note.docx").write_bytes(docx(paragraph(run("Bonjour"))))
+    (show.root / "talk.mp3").write_bytes((_folder(show) / "talk.mp3").read_bytes())
+    encode(show.root / "talk.wav", 2)
+    (show.root / "pip.py").write_text("import sys\nopen('asked', 'a').write(sys.argv[-1] + '\\n')", encoding="utf-8")
+    lines = [(extra, line) for extra, calls in _FOR_EXTRAS.items() for line in calls]
+    environment = {**os.environ, "PATH": "/nowhere", "PYTHONPATH": "."}
+    ran = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_EXTRAS],
+        cwd=show.root, env=environment, input="\n".join(line for _, line in lines), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    commands = re.findall(r"`([^`]* -m pip install [^`]*)`", ran.stdout + ran.stderr)
+    for command in commands:
+        assert_done(shell, command, show.root)
+    asked = (show.root / "asked").read_text().splitlines()
+    assert asked == [f"balado[{extra}]" for extra, _ in lines], ran.stdout + ran.stderr
 
 
 OF_THE_WORKSHOP: dict[str, Callable[[Show, Shell], None]] = {
@@ -109,6 +142,7 @@ OF_THE_WORKSHOP: dict[str, Callable[[Show, Shell], None]] = {
     "balado transcript accept * --yes": _accept,
     "balado transcript fix *": _put_right,
     "balado transcript fix * --yes": _put_right,
-    "pip install balado[transcribe]": _install,
+    "pip install *": _install,
+    "* *": _install,
 }
 """What runs each command, by the form of the command: a star for each value."""

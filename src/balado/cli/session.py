@@ -23,7 +23,7 @@ from balado.source.secrecy import is_secret_key
 
 if TYPE_CHECKING:
     from balado.cli.console import Console, Translate
-    from balado.message import Catalogue
+    from balado.message import Catalogue, Mark, Message
 
 _LOCALE = Path(__file__).parent / "locale"
 _LOGIN = re.compile(r"(?:^(?!\w+://)|//)[^:/@\s]*:(.+)@")
@@ -69,14 +69,26 @@ class Session:
         return console
 
     @property
-    def _translate(self) -> Translate | None:
-        """How sentences are put into words where the show is in another folder."""
-        if self.show == Path():
-            return None
-        from balado.cli.told_commands import told_commands
+    def _translate(self) -> Translate:
+        """How sentences are put into words: the show may be in another folder, and `pip` that of another Python."""
+        from balado.cli.console import plainly
 
-        told = told_commands(self.show, Path())
-        return None if told is None else told.translate
+        said = plainly
+        if self.show != Path():
+            from balado.cli.told_commands import told_commands
+
+            told = told_commands(self.show, Path())
+            said = plainly if told is None else told.translate
+
+        def translate(message: Message, clean: Callable[[str], str], words: Catalogue, mark: Mark | None) -> str:
+            text = said(message, clean, words, mark)
+            if "`pip install " not in text:
+                return text
+            from balado.cli.told_installs import as_installed_here
+
+            return as_installed_here(text)
+
+        return translate
 
     @cached_property
     def words(self) -> Catalogue:

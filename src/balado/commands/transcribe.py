@@ -65,7 +65,7 @@ class SpokenEpisode:
     "--model",
     default="small",
     metavar="MODEL",
-    help=mark("small, medium, large-v3, or the folder of a model for faster-whisper. [default: small]"),
+    help=mark("small, medium, large-v3, parakeet-tdt-0.6b-v3, or the folder of a model. [default: small]"),
 )
 @click.option("--download", is_flag=True, help=mark("Fetch the model where it is not here yet."))
 @click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
@@ -108,10 +108,9 @@ def command(
     if not spoken:
         session.console.show(say("No episode lacks a transcript."))
         return 0
-    from balado.workshop.speech.whisper import WhisperEngine, whisper_library
+    from balado.workshop.speech.engines import engine_of
 
-    whisper_library()  # before a model is fetched for nothing
-    engine = WhisperEngine(_ready_model(choice, session))
+    engine = engine_of(_ready_model(choice, session))
     written = None if text is None else _written(text)
     for one in spoken:
         _draft(root, one, engine, written, session)
@@ -171,10 +170,13 @@ def _of_folder(folder: EpisodeFolder, reading: Reading, inspector: Inspector) ->
 
 def _ready_model(choice: ModelChoice, session: Session) -> Model:
     """The model, which is fetched only where that was asked for. Raises UsageError, or RemoteError."""
-    from balado.workshop.speech.models import MODELS, fetch_model, find_model, missing_model, model_in
+    from balado.workshop.speech.library import need_library
+    from balado.workshop.speech.models import fetch_model, find_model, missing_model, named_model
+    from balado.workshop.speech.pinned_models import MODELS
 
     if choice.named not in MODELS:
-        return model_in(Path(choice.named))
+        return named_model(choice.named)
+    need_library(MODELS[choice.named].library)  # before a model is fetched for nothing
     folder = session.cache_folder("models")
     if folder is None:
         raise UsageError(say("There is no home folder to keep a model in: name the folder of one, with `--model`."))

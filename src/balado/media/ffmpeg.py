@@ -13,7 +13,7 @@ from typing import IO
 
 from balado.errors import UsageError
 from balado.events import Progress, no_progress
-from balado.message import say
+from balado.message import install_command, say
 
 _TELLING = ("-nostdin", "-nostats", "-progress", "pipe:1", "-loglevel", "repeat+level+info")
 _PLAYED = re.compile(rb"out_time_us=(\d+)")
@@ -50,7 +50,8 @@ def need_ffmpeg() -> str:
         raise UsageError(
             say(
                 "This needs ffmpeg, which is not here: install the program (ffmpeg.org, or the system's packages), or "
-                "the one that comes by `pip install 'balado[sound]'`."
+                "the one that comes by `{command}`.",
+                command=install_command("sound"),
             )
         )
     return program

@@ -173,7 +173,7 @@ def _read(body: bytes, key: str) -> Generation:
         raise NewerRecordError(
             say(
                 "The record of publications {key} was written by a newer Balado (format {format}). Nothing was "
-                "changed. Update Balado here: `pip install --upgrade balado`.",
+                "changed. Update Balado here; `balado help install` says how.",
                 key=key,
                 format=written_as,
             )

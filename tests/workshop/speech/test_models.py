@@ -8,15 +8,8 @@ from pathlib import Path
 import pytest
 
 from balado.errors import RemoteError, UsageError
-from balado.workshop.speech.models import (
-    MODELS,
-    PinnedFile,
-    PinnedModel,
-    fetch_model,
-    find_model,
-    missing_model,
-    model_in,
-)
+from balado.workshop.speech.models import fetch_model, find_model, missing_model, model_in, named_model
+from balado.workshop.speech.pinned_models import MODELS, PinnedFile, PinnedModel
 
 CONTENT = {"config.json": b"{}", "model.bin": bytes(range(256)) * 200, "tokenizer.json": b"[]", "vocabulary.txt": b"a"}
 PINNED = PinnedModel(
@@ -81,7 +74,11 @@ def test_size_place_and_command_are_said_before_anything_is_fetched(tmp_path: Pa
 @pytest.mark.parametrize("pinned", MODELS.values(), ids=MODELS)
 def test_every_model_is_pinned_by_revision_and_digests(pinned: PinnedModel) -> None:
     assert len(pinned.revision) == 40
-    assert {file.name for file in pinned.files} >= {"config.json", "model.bin", "tokenizer.json"}
+    needed = {
+        "faster-whisper": {"config.json", "model.bin", "tokenizer.json"},
+        "onnx-asr": {"config.json", "encoder-model.int8.onnx", "decoder_joint-model.int8.onnx", "vocab.txt"},
+    }
+    assert {file.name for file in pinned.files} >= needed[pinned.library]
     assert all(len(file.sha256) == 64 and file.byte_size for file in pinned.files)
 
 
@@ -102,3 +99,20 @@ def test_a_folder_without_a_file_of_it_is_refused(tmp_path: Path, lacking: str) 
             (tmp_path / name).write_bytes(body)
     with pytest.raises(UsageError, match=lacking):
         model_in(tmp_path)
+
+
+def test_a_folder_with_a_model_for_onnx_asr_is_known_by_its_kind(tmp_path: Path) -> None:
+    for kind in ("nemo-conformer-ctc", "nemo-conformer-rnnt", "nemo-conformer-tdt"):
+        (tmp_path / "config.json").write_text(f'{{"model_type": "{kind}"}}')
+        assert model_in(tmp_path).library == "onnx-asr"
+    for other in ('{"model_type": "nemo-conformer-aed"}', '{"model_type": null}', "[]", "{", "\xff"):
+        (tmp_path / "config.json").write_text(other, "latin-1")
+        with pytest.raises(UsageError, match=r"none for onnx-asr \(missing: model\.bin"):
+            model_in(tmp_path)
+
+
+def test_a_name_that_is_neither_a_model_nor_a_folder_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"called “smal”\. Models: small, medium, large-v3, parakeet-tdt-0\.6b-v3"):
+        named_model("smal")
+    with pytest.raises(UsageError, match="holds no model"):
+        named_model(str(tmp_path))

@@ -19,7 +19,7 @@ from balado.media.picture.forms import in_srgb
 from balado.media.picture.headers import Header, read_header, unreadable
 from balado.media.picture.unpack import ORIENTATION, bounded_header, on_white, unpacked
 from balado.media.reading import Unsound, reader_of_file
-from balado.message import Message, say, size_text
+from balado.message import Message, install_command, say, size_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -113,7 +113,7 @@ def _heif(content: bytes) -> Image:
     except ImportError as error:
         raise Unsound(
             say("The picture is in HEIC, as iPhones take them, which Balado reads with the extra `office` only."),
-            say("Install it: {command}. Or save the picture as a JPEG.", command=_INSTALL),
+            say("Install it: `{command}`. Or save the picture as a JPEG.", command=install_command("office")),
         ) from error
     found = pi_heif.open_heif(content, convert_hdr_to_8bit=True)
     _refuse_large(*found.size)
@@ -121,9 +121,6 @@ def _heif(content: bytes) -> Image:
     profile = picture.info.get("icc_profile")
     picture.info = {} if profile is None else {"icc_profile": profile}  # libheif has turned it: EXIF would once more
     return picture
-
-
-_INSTALL = "pip install 'balado[office]'"
 
 
 def _refuse_large(width: int, height: int) -> None:

@@ -39,5 +39,5 @@ class Engine(Protocol):
     def hear(self, sound: bytes, hearing: Hearing) -> list[HeardWord]:
         """The words of a stretch (`RATE_HZ`, mono, 16 bits) in their order, with times from its beginning.
 
-        Where nobody speaks it hears nothing: it looks for voices first.
+        Where nobody speaks it hears nothing.
         """

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from balado.errors import UsageError
-from balado.message import command_line, say
+from balado.message import say
 from balado.workshop.speech.engine import HeardWord, Hearing
+from balado.workshop.speech.library import need_library
 
 if TYPE_CHECKING:
     from balado.workshop.speech.models import Model
@@ -18,24 +19,11 @@ _QUIET_MS = 500
 """A silence as long as that parts two stretches of speech: what is within a sentence stays together."""
 
 
-def whisper_library() -> Any:
-    """The library. Raises UsageError where it is not installed."""
-    try:
-        import faster_whisper
-    except ImportError as error:
-        what = say(
-            "Transcribing needs faster-whisper, which is not installed: `{command}`",
-            command=command_line("pip", "install", "balado[transcribe]"),
-        )
-        raise UsageError(what) from error
-    return faster_whisper
-
-
 class WhisperEngine:
     """A Whisper model in a folder. Raises UsageError where the library is not installed, or cannot read the model."""
 
     def __init__(self, model: Model) -> None:
-        self._library = whisper_library()
+        self._library = need_library("faster-whisper")
         self._model = model
         self.identity = f"faster-whisper {self._library.__version__}, {model.name}"
 

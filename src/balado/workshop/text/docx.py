@@ -12,7 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from balado.media.reading import Unsound
-from balado.message import say
+from balado.message import install_command, say
 from balado.workshop.text.blocks import OfficeText
 from balado.workshop.text.html import read_html
 from balado.workshop.text.package import Package, damaged, parsed
@@ -29,7 +29,6 @@ _OFF = ("0", "false", "off")
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh\nu =>"
 _BACK = re.compile(r'<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
 """The way back from a note at the foot, which leads nowhere in an app."""
-_INSTALL = "pip install 'balado[office]'"
 
 
 def read_docx(package: Package) -> OfficeText:
@@ -39,7 +38,7 @@ def read_docx(package: Package) -> OfficeText:
     except ImportError as error:
         raise Unsound(
             say("Word files are read with the extra `office`, which is not installed."),
-            say("Install it: {command}. Or save the text as .odt or .html.", command=_INSTALL),
+            say("Install it: `{command}`. Or save the text as .odt or .html.", command=install_command("office")),
         ) from error
     clean, hidden = _looked_through(package)
     try:
