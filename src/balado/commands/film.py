@@ -19,6 +19,7 @@ from balado.events import Event
 from balado.message import Message, command_line, mark, say, size_text
 
 if TYPE_CHECKING:
+    from balado.source.folder import EpisodeFolder, Scan
     from balado.workshop.film.make import MadeFilm
     from balado.workshop.film.place import FilmPlace
 
@@ -27,23 +28,45 @@ if TYPE_CHECKING:
 @click.argument("film", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("episode")
 @show_option
+@click.option("--hls", is_flag=True, help=mark("Package it in several qualities besides, for players that adapt."))
 @click.option("--replace", is_flag=True, help=mark("Put it in the place of the film that is there, which is kept."))
 @format_option
 @click.pass_obj
-def command(session: Session, *, film: Path, episode: str, root: Path, replace: bool) -> None:
+def command(session: Session, *, film: Path, episode: str, root: Path, hls: bool, replace: bool) -> None:
     """Make a FILE the film of an EPISODE: what browsers and podcast apps play, beside its recording.
 
     Pictures in H.264 and sound in AAC are copied as they are, others are made anew. What the camera noted is left out,
     and players can begin before they have all of it. FILE stays as it is. EPISODE is the name of its folder, its
-    number, or a part of its title.
+    number, or a part of its title. Several qualities are made in a folder beside the film (HLS): where that was
+    interrupted, name the film of the episode itself to go on.
     """
-    from balado.media.ffmpeg import need_ffmpeg
-    from balado.workshop.film.make import make_film, streams_of
     from balado.workshop.film.place import place_of_film
 
     scan, _ = scan_show(root, {})
-    place = place_of_film(scan, chosen_folder(episode, scan, _asked))
-    _refuse_to_overwrite(place, root, may_replace=replace)
+    folder = chosen_folder(episode, scan, _asked)
+    place = place_of_film(scan, folder)
+    packages = hls or place.wants_package
+    is_itself = packages and not replace and os.path.lexists(root / place.path) and film.samefile(root / place.path)
+    place.rewritten(Path(place.path).name, packaged=packages)  # a text that cannot be changed is told before the work
+    if not is_itself:
+        _refuse_to_overwrite(place, root, may_replace=replace, packages=packages)
+        _make(film, place, root, session)
+    if packages:
+        from balado.commands.film_package import package
+
+        package(*_again(root, folder.slug), root, session)
+
+
+def _again(root: Path, slug: str) -> tuple[Scan, EpisodeFolder]:
+    """The folder of the show and of the episode as they are now, with the film."""
+    scan, _ = scan_show(root, {})
+    return scan, next(one for one in scan.episodes if one.slug == slug)
+
+
+def _make(film: Path, place: FilmPlace, root: Path, session: Session) -> None:
+    from balado.media.ffmpeg import need_ffmpeg
+    from balado.workshop.film.make import make_film, streams_of
+
     text = place.rewritten(Path(place.path).name)
     program = need_ffmpeg()
     streams = streams_of(program, film)
@@ -66,8 +89,16 @@ def _asked(slug: str) -> str:
     return command_line("balado", "film", "FILE", slug)
 
 
-def _refuse_to_overwrite(place: FilmPlace, root: Path, *, may_replace: bool) -> None:
+def _refuse_to_overwrite(place: FilmPlace, root: Path, *, may_replace: bool, packages: bool) -> None:
     there = found_there(root, place.old, place.path)
+    if there is not None and not may_replace and packages:
+        raise UsageError(
+            say(
+                "There is a film already: {path}. To package that one, name it in place of this FILE. To put this one "
+                "in its place, add --replace: the old one is kept.",
+                path=there,
+            )
+        )
     if there is not None and not may_replace:
         raise UsageError(
             say(

@@ -11,6 +11,7 @@ from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.edition.chapters import find_chapters
 from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.drafts import began_as_draft, refuse_draft
+from balado.edition.films.find import WantedStream, stream_of
 from balado.edition.inputs import Inputs
 from balado.edition.pictures import faults_of_document, without_place
 from balado.edition.transcripts import links_of, read_transcripts
@@ -18,10 +19,12 @@ from balado.errors import Fault, MediaError
 from balado.facts import FileFacts
 from balado.feed.document import AttachmentLinks, LinkedDocument
 from balado.media.cache import OtherFile
+from balado.media.hls.playlist import PLAYLIST_SUFFIX
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord
 from balado.record.keys import MediaFolder, side_key
 from balado.show.conference import Rendition
+from balado.show.formats import STREAMS
 from balado.show.model import Episode
 from balado.show.podcasting import AlternateEnclosure, Integrity, Source, TranscriptLink
 from balado.source.identity import slug_of
@@ -97,15 +100,31 @@ def _alternates(
     others = ((f"alternates.{index}", one) for index, one in enumerate(episode.alternates))
     found = []
     for key, rendition in (*video, *others):
+        film: Attachment | None = None
         if rendition.file is None:
             found.append(_of_address(rendition))
-            continue
-        wanted = _Wanted(episode, SideKind.FILM, rendition.file, f"{key}.file")
-        side = _attempt(partial(_file_side, wanted, inputs, faults), faults)
-        if side is not None and side.facts is not None:
-            sides.append(side)
-            found.append(_of_file(rendition, side.facts, public_url(inputs.url, side.record.keys[0])))
+        elif not rendition.is_playlist:
+            wanted = _Wanted(episode, SideKind.FILM, rendition.file, f"{key}.file")
+            film = _attempt(partial(_file_side, wanted, inputs, faults), faults)
+            if film is not None and film.facts is not None:
+                sides.append(film)
+                found.append(_of_file(rendition, film.facts, public_url(inputs.url, film.record.keys[0])))
+        asked = _wanted_stream(episode, key, rendition, film)
+        stream = stream_of(asked, inputs, faults) if asked is not None else ()
+        sides += stream
+        found += (_of_stream(rendition, public_url(inputs.url, one.record.keys[0])) for one in stream[:1])
     return tuple(found)
+
+
+def _wanted_stream(episode: Episode, key: str, rendition: Rendition, film: Attachment | None) -> WantedStream | None:
+    """The stream that a rendition is, or that it asks for; None where it is a film alone."""
+    if rendition.file is not None and rendition.is_playlist:
+        return WantedStream(episode, rendition.file, f"{key}.file")
+    first = rendition.packaged_file
+    if not rendition.hls or first is None:
+        return None
+    sha256 = film.record.sha256 if film is not None else ""
+    return WantedStream(episode, first, f"{key}.hls", rendition.file or "", sha256)
 
 
 def _of_address(rendition: Rendition) -> AlternateEnclosure:
@@ -118,6 +137,14 @@ def _of_address(rendition: Rendition) -> AlternateEnclosure:
 def _of_file(rendition: Rendition, facts: FileFacts, url: str) -> AlternateEnclosure:
     integrity = Integrity(type="sri", value=f"sha384-{facts.sha384}")
     return _alternate(rendition, rendition.type or facts.media_type, facts.byte_size, url, integrity)
+
+
+def _of_stream(rendition: Rendition, url: str) -> AlternateEnclosure:
+    """A film in several qualities, which has no size (podcast namespace, HLS in alternates)."""
+    if rendition.is_playlist:
+        return _alternate(rendition, rendition.type or STREAMS[PLAYLIST_SUFFIX], 0, url, None)
+    own = {"default": False, "codecs": None, "bitrate": None, "sources": ()}
+    return _alternate(rendition.model_copy(update=own), STREAMS[PLAYLIST_SUFFIX], 0, url, None)
 
 
 def _alternate(

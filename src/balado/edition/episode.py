@@ -23,7 +23,7 @@ from balado.edition.contents import (
     announcement_of,
 )
 from balado.edition.embed import embed_tags
-from balado.edition.films import faults_of_renditions
+from balado.edition.films.judge import faults_of_renditions
 from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
 from balado.edition.pictures import ready_picture

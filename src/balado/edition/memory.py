@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from balado.artifact import Artifact
 from balado.edition.contents import Keys, Picture, Piece, Recording
@@ -120,11 +120,15 @@ class Memory:
 
         The folder does not count: it may have been renamed since.
         """
-        for side in self.sides(guid, kind):
-            if side.sha256 == sha256 if sha256 is not None else _base(side.name) == _base(name):
-                facts = self._previous.files.get(side.sha256) if self._previous else None
-                return None if facts is None else (side, FileFacts.model_validate(facts))
-        return None
+        sides = self.sides(guid, kind)
+        side = nearest(name, sides if sha256 is None else [one for one in sides if one.sha256 == sha256], sha256)
+        facts = None if side is None else self.facts(side)
+        return None if side is None or facts is None else (side, facts)
+
+    def facts(self, side: SideRecord) -> FileFacts | None:
+        """What the author's file was of which something was published."""
+        facts = self._previous.files.get(side.sha256) if self._previous else None
+        return None if facts is None else FileFacts.model_validate(facts)
 
     def forms(self, sha256: str) -> tuple[PictureFormRecord, ...]:
         """What was made of a picture for pages, by the digest of the author's file."""
@@ -137,6 +141,21 @@ class Memory:
         facts = ImageFacts.model_validate(self._previous.images[sha256])
         made = (pin.embedded for (_guid, known), pin in self.keys.pictures.items() if known == sha256)
         return Picture(name, facts, embedded=next(made, None))
+
+
+def nearest(name: str, sides: Sequence[SideRecord], sha256: str | None = None) -> SideRecord | None:
+    """The file that is called like this one, wherever it lay: of several the one in folders that are called alike too.
+
+    With a digest any of them is the file, and its name need not be the same.
+    """
+
+    def likeness(side: SideRecord) -> tuple[int, int]:
+        own, other = name.split("/")[::-1], side.name.split("/")[::-1]
+        alike = next((count for count, (a, b) in enumerate(zip(own, other, strict=False)) if a != b), len(own))
+        return alike, -abs(len(own) - len(other))
+
+    called = [side for side in sides if sha256 is not None or _base(side.name) == _base(name)]
+    return max(called, key=likeness, default=None)
 
 
 def _base(name: str) -> str:

@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from balado.errors import Fault, Place, RemoteError
 from balado.events import Event, Progress, Watch
+from balado.media.hls.playlist import read_playlist
 from balado.media.pointer import read_pointer
 from balado.message import Message, say, size_text
-from balado.restore.wanted import WantedFile
+from balado.restore.wanted import Renamed, WantedFile
 from balado.store.storage import ATTEMPTS, Storage
 
 _BLOCK_BYTES = 1 << 20
@@ -41,7 +42,11 @@ def pull(files: Iterable[WantedFile], root: Path, storage: Storage, watch: Watch
             here += 1
             watch.progress(file.byte_size)
         else:
-            _bring(file, path, storage, watch.progress)
+            try:
+                _bring(file, path, storage, watch.progress)
+            except _NotHis:
+                faults.append(Fault(Place(file.name), *_MADE_ALONE, file.slug))
+                continue
             brought += 1
             message = say("{name} is here ({size})", name=file.name, size=size_text(file.byte_size))
             watch.announce(Event("pulled", message, {"file": file.name, "bytes": file.byte_size}))
@@ -56,14 +61,11 @@ def _obstacle(file: WantedFile, path: Path, root: Path) -> tuple[Message, Messag
     if not file.key and path.exists():
         return None
     if not file.key:
-        return (
-            say("Only what was made of this file is published, not the file itself."),
-            say("Bring it back from a backup; the next publication knows it all the same."),
-        )
+        return _MADE_ALONE
     if not path.exists() or _is_there(file, path):
         return None
     pointer = read_pointer(path)
-    if pointer is not None and (pointer.sha256 == file.sha256 or not file.is_authors):
+    if pointer is not None and (pointer.sha256 == (file.renamed or file).sha256 or not file.is_authors):
         return None
     return (
         say("There is another file of that name here; it stays."),
@@ -72,13 +74,33 @@ def _obstacle(file: WantedFile, path: Path, root: Path) -> tuple[Message, Messag
 
 
 def _is_there(file: WantedFile, path: Path) -> bool:
-    if not path.is_file() or path.stat().st_size != file.byte_size:
+    own = file.renamed or file
+    if not path.is_file() or path.stat().st_size != own.byte_size:
         return False
     digest = hashlib.sha256()
     with path.open("rb") as opened:
         while block := opened.read(_BLOCK_BYTES):
             digest.update(block)
-    return digest.hexdigest() == file.sha256
+    return digest.hexdigest() == own.sha256
+
+
+_MADE_ALONE = (
+    say("Only what was made of this file is published, not the file itself."),
+    say("Bring it back from a backup; the next publication knows it all the same."),
+)
+
+
+class _NotHis(Exception):  # noqa: N818 - it never leaves this module
+    """What is published cannot be made the author's file again."""
+
+
+def _rename_back(renamed: Renamed, path: Path) -> None:
+    """Make the author's playlist of the one that is published. Raises _NotHis where another one comes of it."""
+    playlist = read_playlist(path.read_bytes())
+    body = b"" if playlist is None else playlist.renamed(lambda name: renamed.names.get(name, name))
+    if hashlib.sha256(body).hexdigest() != renamed.sha256:
+        raise _NotHis
+    path.write_bytes(body)
 
 
 def _bring(file: WantedFile, path: Path, storage: Storage, progress: Progress) -> None:
@@ -98,6 +120,8 @@ def _bring(file: WantedFile, path: Path, storage: Storage, progress: Progress) -
                     place=storage.address,
                 )
             )
+        if file.renamed is not None:
+            _rename_back(file.renamed, Path(aside))
         Path(aside).chmod(0o644)  # what mkstemp makes is for its owner alone
         Path(aside).replace(path)
     finally:

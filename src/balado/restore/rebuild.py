@@ -8,6 +8,7 @@ recordings.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from balado.errors import RefusedError
 from balado.facts import ImageFacts, MediaFacts
 from balado.feed.document import Feed
 from balado.feed.read import read
+from balado.media.hls.playlist import PLAYLIST_SUFFIX, file_named, read_playlist
 from balado.message import say_many
 from balado.record.changes import gone_episodes
 from balado.record.generation import (
@@ -74,7 +76,7 @@ def rebuild(
     whole = replace(feed, items=tuple(items.values()))
     records = tuple(_records(whole, search, known))
     for key in _further_keys(whole, search):
-        search.lookup(key)
+        _look_up(key, search)
     pages = [*_cuts(opened, show), *archives]
     if search.missing or artwork is None:
         raise _incomplete(search, artwork is None, feed)
@@ -149,6 +151,18 @@ def _further_keys(feed: Feed, search: Search) -> Iterator[str]:
             key = search.key_of(address)
             if key is not None:
                 yield key
+
+
+def _look_up(key: str, search: Search) -> None:
+    """Look for an object, and where it is a playlist also for all that it names: the feed names the first one alone."""
+    if key in search.objects or search.lookup(key) is None or not key.endswith(PLAYLIST_SUFFIX):
+        return
+    found = search.opened.target.public.get(key)
+    playlist = None if found is None else read_playlist(found[0])
+    for reference in () if playlist is None else playlist.references:
+        target, elsewhere = file_named(reference.address, posixpath.dirname(key))
+        if elsewhere is None:
+            _look_up(target, search)
 
 
 def _cuts(opened: Opened, show: Show) -> Iterator[ServedPage]:

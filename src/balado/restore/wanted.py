@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from balado.errors import UsageError
+from balado.media.hls.playlist import address_of
 from balado.message import say
-from balado.record.generation import EpisodeRecord, EpisodeState, FileRecord, Generation
+from balado.record.generation import (
+    EpisodeRecord,
+    EpisodeState,
+    FileRecord,
+    Generation,
+    ObjectRecord,
+    SideKind,
+    SideRecord,
+)
 from balado.record.keys import masked
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What the author had where what is published names its files by their keys: a playlist.
+
+    `names` gives the address that the author wrote by the last part of the key, `sha256` and `byte_size` are those of
+    the author's file.
+    """
+
+    sha256: str
+    byte_size: int
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +41,8 @@ class WantedFile:
 
     `name` is its path in the show, `sha256` and `byte_size` are those of the object. `shown` is how the key may be
     named in any output. `is_authors` says that these are the very bytes the author had; a recording whose tags were
-    written anew for publication is another file. `key` is empty where nothing that is published has its bytes.
+    written anew for publication is another file. `renamed` tells how the author's file is made of the object, where
+    that can be. `key` is empty where nothing that is published has its bytes.
     """
 
     name: str
@@ -27,6 +52,7 @@ class WantedFile:
     byte_size: int
     slug: str | None
     is_authors: bool = True
+    renamed: Renamed | None = None
 
 
 def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[WantedFile, ...]:
@@ -50,11 +76,29 @@ def _of_episode(generation: Generation, record: EpisodeRecord) -> Iterator[Wante
     yield _of_file(generation, record.audio, record)
     if record.artwork is not None:
         yield _of_file(generation, record.artwork, record)
+    objects = {stored.key: stored for stored in generation.objects}
     for side in record.beside:
         if side.name:
-            same = [stored for stored in generation.objects if stored.key in side.keys and stored.sha256 == side.sha256]
-            key = same[0].key if same else ""
-            yield _wanted(side.name, key, (side.sha256, same[0].byte_size if same else 0), record)
+            same = [key for key in side.keys if key in objects and objects[key].sha256 == side.sha256]
+            if not same and side.kind is SideKind.FILM and side.keys[0] in objects:
+                yield _playlist(side, objects[side.keys[0]], generation, record)
+                continue
+            key = same[0] if same else ""
+            yield _wanted(side.name, key, (side.sha256, objects[key].byte_size if same else 0), record)
+
+
+def _playlist(side: SideRecord, stored: ObjectRecord, generation: Generation, record: EpisodeRecord) -> WantedFile:
+    """A playlist of a film, which names the files that lay beside it by their keys."""
+    folder = posixpath.dirname(side.name)
+    names = {
+        quote(posixpath.basename(one.keys[0])): address_of(one.name, folder)
+        for one in record.beside
+        if one.kind is SideKind.FILM and one.name and one.keys
+    }
+    facts = generation.files.get(side.sha256, {})
+    size = facts.get("byte_size", 0)
+    wanted = _wanted(side.name, stored.key, (stored.sha256, stored.byte_size), record)
+    return replace(wanted, renamed=Renamed(side.sha256, size if isinstance(size, int) else 0, names))
 
 
 def _of_file(generation: Generation, file: FileRecord, record: EpisodeRecord | None) -> WantedFile:

@@ -150,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     films.film_index_behind,
     films.film_tells_place,
     films.rendition_of_other_length,
+    films.stream_qualities_untold,
     sound.loudness_unusual,
     sound.sound_clipped,
     sound.silence_long,

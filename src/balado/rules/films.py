@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from balado.message import Message, command_line, duration_text, say
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import RenditionFile
+from balado.rules.subject import OfFile, RenditionFile
 from balado.show.playing import refusal
 
 _TOLERATED = timedelta(seconds=5)
 _TOLERATED_PART = 0.02
+_OF_EACH = ("AVERAGE-BANDWIDTH", "BANDWIDTH", "CODECS")
+_OF_PICTURES = ("FRAME-RATE", "RESOLUTION")
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionLength(OfFile):
+    """How long a rendition plays, and the recording of its episode, of which None may be there."""
+
+    path: str
+    slug: str
+    duration: timedelta
+    recording: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFile(OfFile):
+    """The first playlist of a stream of HLS, with the attributes of its qualities.
+
+    `has_qualities` False: it lists pieces of film itself.
+    """
+
+    path: str
+    slug: str
+    variants: tuple[Mapping[str, str], ...]
+    has_qualities: bool = True
 
 
 def _anew(film: RenditionFile) -> Message:
@@ -62,7 +88,7 @@ def film_tells_place(film: RenditionFile) -> Iterator[Finding]:
 
 
 @rule("AUD-004", "warning", "own", say("Look whether it is the film of this episode, and whole."))
-def rendition_of_other_length(film: RenditionFile) -> Iterator[Finding]:
+def rendition_of_other_length(film: RenditionLength) -> Iterator[Finding]:
     """A film, or another rendition, is not as long as the recording.
 
     Why: chapters, transcript and shared moments count from the beginning of the recording; in a rendition that is cut
@@ -73,11 +99,35 @@ def rendition_of_other_length(film: RenditionFile) -> Iterator[Finding]:
     """
     if film.recording is None:
         return
-    longer = max(film.recording, film.facts.duration)
-    if abs(film.recording - film.facts.duration) > max(_TOLERATED, longer * _TOLERATED_PART):
+    longer = max(film.recording, film.duration)
+    if abs(film.recording - film.duration) > max(_TOLERATED, longer * _TOLERATED_PART):
         what = say(
             "It lasts {duration}, and the recording {other}.",
-            duration=duration_text(film.facts.duration),
+            duration=duration_text(film.duration),
             other=duration_text(film.recording),
         )
         yield Finding(film.spot, what)
+
+
+@rule("AUD-002", "warning", "apple", say("Have the film packaged by `balado film FILE EPISODE --hls`."))
+def stream_qualities_untold(stream: StreamFile) -> Iterator[Finding]:
+    """A film in several qualities does not say of each what players must know to choose.
+
+    Why: a player that does not know the size, the codecs and the bit rate of a quality tries it, and stops or begins
+    anew when it was the wrong one.
+    Example: a playlist that a program wrote with `BANDWIDTH` alone.
+    Remedy: `balado film FILE EPISODE --hls` writes all of it, as measured; or add it with the program of the stream.
+    Source: Apple, HLS authoring specification, multivariant playlists.
+    """
+    if not stream.has_qualities:
+        yield Finding(stream.spot, say("The stream has one quality alone: who has a slow line waits."))
+    missing = {name for one in stream.variants for name in _needed(one) if name not in one}
+    if missing:
+        names = ", ".join(sorted(missing))
+        yield Finding(stream.spot, say("The playlist does not say of each quality: {names}.", names=names))
+
+
+def _needed(variant: Mapping[str, str]) -> tuple[str, ...]:
+    """What a quality must say of itself; of the sound alone that is less."""
+    is_sound = variant.get("CODECS", "avc1").startswith(("mp4a", "ac-3", "ec-3"))
+    return _OF_EACH if is_sound and "," not in variant.get("CODECS", "") else (*_OF_EACH, *_OF_PICTURES)

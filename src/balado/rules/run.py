@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from balado.errors import Fault, Place, Severity
 from balado.message import say
 from balado.rules.catalogue import RULES
+from balado.rules.films import RenditionLength, StreamFile
 from balado.rules.local_addresses import is_lifted
 from balado.rules.rule import Finding, Platform, Rule
 from balado.rules.subject import (
@@ -123,7 +124,16 @@ def subjects_of(document: FeedDocument) -> Iterator[FeedDocument | Channel | Cha
         left = max(0, left - length)
 
 
-FileOfShow = RecordingFile | PictureFile | HeardRecording | ComparedRecording | RenditionFile | DocumentFile
+FileOfShow = (
+    RecordingFile
+    | PictureFile
+    | HeardRecording
+    | ComparedRecording
+    | RenditionFile
+    | RenditionLength
+    | StreamFile
+    | DocumentFile
+)
 
 
 def judge_file(subject: FileOfShow) -> tuple[Fault, ...]:

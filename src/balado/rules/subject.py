@@ -252,12 +252,11 @@ class RecordingFile(OfFile):
 
 @dataclass(frozen=True, slots=True)
 class RenditionFile(OfFile):
-    """A film or another rendition of ours, without a digest; `recording` is how long that of the episode plays."""
+    """A film or another rendition of ours, as its file is, without a digest."""
 
     facts: MediaFacts
     path: str
     slug: str
-    recording: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

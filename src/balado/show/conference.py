@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Annotated, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -93,9 +94,15 @@ class Rendition(Written):
     default: Truth = Field(False, description="true: what apps should play first.")
     sources: tuple[Source, ...] = Field((), description="Further addresses of the very same file.")
     integrity: Integrity | None = Field(None, description="Its digest; found when it is a file.")
+    hls: Truth = Field(False, description="true: the film in several qualities besides, made by `balado film --hls`.")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        if self.hls and self.packaged_file is None:
+            raise wrong(
+                say("Only a film that is a file of the show can be packaged in several qualities."),
+                say("Delete `hls`, or write file: film.mp4 in place of the address."),
+            )
         if self.url is not None and self.file is None and self.announced_type is None:
             raise wrong(
                 say("Apps must know what kind of file this is, and the address does not say it."),
@@ -103,6 +110,16 @@ class Rendition(Written):
             )
         _either(self.file, self.url)
         return self
+
+    @property
+    def is_playlist(self) -> bool:
+        """Whether its file is the first playlist of a stream of HLS, with what it names beside it."""
+        return self.file is not None and self.file.lower().endswith(".m3u8")
+
+    @property
+    def packaged_file(self) -> str | None:
+        """The playlist that `balado film --hls` makes of its film; None where it is no film that can be packaged."""
+        return None if self.file is None or self.is_playlist else package_of(self.file)
 
     @property
     def announced_type(self) -> str | None:
@@ -114,6 +131,12 @@ class Rendition(Written):
         """Its size in bytes: as written; 0 for a stream, which is many files (podcast namespace, HLS in alternates)."""
         is_stream = self.announced_type in STREAMS.values()
         return 0 if self.length is None and is_stream else self.length
+
+
+def package_of(film: str) -> str:
+    """The first playlist of the package of a film: `film.hls/film.m3u8` of film.mp4."""
+    path = PurePosixPath(film)
+    return str(path.with_suffix(".hls") / f"{path.stem}.m3u8")
 
 
 class Live(Written):

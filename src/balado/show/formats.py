@@ -83,6 +83,17 @@ PICTURE_SUFFIXES = frozenset(suffix for suffixes in PICTURES.values() for suffix
 STREAMS: Mapping[str, str] = {".m3u8": "application/x-mpegURL", ".mpd": "application/dash+xml"}
 """The types of lists of pieces, which a stream consists of, by suffix: HLS (RFC 8216) and DASH. They are no sound."""
 
+STREAM_FILES: Mapping[str, str] = {
+    ".m3u8": "application/vnd.apple.mpegurl",
+    **dict.fromkeys((".mp4", ".m4v", ".m4s", ".cmfv"), "video/mp4"),
+    **dict.fromkeys((".m4a", ".cmfa"), "audio/mp4"),
+    ".ts": "video/mp2t",
+    ".aac": "audio/aac",
+    ".mp3": "audio/mpeg",
+    **dict.fromkeys((".vtt", ".webvtt"), "text/vtt; charset=utf-8"),
+}
+"""The files that a stream of HLS may consist of, by suffix, with the types that Apple advises (HLS authoring, 10.4)."""
+
 MEDIA_TYPES: Mapping[str, str] = {
     **STREAMS,
     ".xml": "application/rss+xml; charset=utf-8",

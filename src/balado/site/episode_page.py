@@ -27,6 +27,7 @@ from balado.site.transcript_text import transcript_markup
 from balado.site.typography import html_with_spaces
 from balado.site.words import primary
 
+_STREAM = "application/x-mpegURL"
 _PICTURE_SIZES = "(min-width: 48rem) 12rem, 40vw"
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
@@ -165,8 +166,9 @@ def _downloads(site: Renderer, episode: SiteEpisode) -> Iterator[Download]:
     words = site.words
     yield Download(words.sound, episode.audio)
     for rendition in episode.renditions:
-        yield Download(rendition.title or words.sound, rendition)
-    if episode.film is not None and episode.film.link.is_key:
+        if rendition.media_type != _STREAM:  # a list of pieces is nothing to keep
+            yield Download(rendition.title or words.sound, rendition)
+    if episode.film is not None and episode.film.link.is_key and episode.film.link.media_type != _STREAM:
         yield Download(words.film, episode.film.link)
     for transcript in episode.transcripts:
         label = words.transcript_in.format(language=site.spoken.language(transcript.language))

@@ -138,10 +138,14 @@ class SiteTranscript:
 
 @dataclass(frozen=True, slots=True)
 class SiteFilm:
-    """The film of an episode: a file of the show, which a page plays, or one elsewhere, to which it links."""
+    """The film of an episode: a file of the show, which a page plays, or one elsewhere, to which it links.
+
+    `stream` is the same in several qualities (HLS), which browsers play that can.
+    """
 
     link: SiteLink
     height_px: int | None = None
+    stream: SiteLink | None = None
 
 
 @dataclass(frozen=True, slots=True)

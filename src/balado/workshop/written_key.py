@@ -46,6 +46,33 @@ def with_key(text: TextFile, raw: bytes, key: str, value: str | Mapping[str, str
     )  # fmt: skip
 
 
+def with_inner_key(text: TextFile, raw: bytes, key: str, name: str, value: str) -> bytes:
+    """The text with one more key in a group that stands in it: at the end of `{…}`, or on a line of its own.
+
+    Raises UsageError with the key to write, where it would then say anything else.
+    """
+    document = _document(text, raw)
+    before = document.tree or {}
+    group, at = before.get(key), document.lines.get(key)
+    wanted = {**before, key: {**group, name: value}} if isinstance(group, dict) else None
+    for fix in _inner_fixes(document, at, f"{name}: {value}") if at is not None else []:
+        made = edited(raw, [fix])
+        if made is not None and wanted is not None and _document(text, made).tree == wanted:
+            return made
+    raise UsageError(
+        say("{path} cannot be changed by itself here: write `{line}` into it, below `{key}`, then run this again.",
+            path=text.path, line=f"{name}: {value}", key=key)
+    )  # fmt: skip
+
+
+def _inner_fixes(document: YamlDocument, at: int, written: str) -> list[Fix]:
+    line, below = document.line(at), document.line(at + 1)
+    end = line.rfind("}")
+    if end >= 0:
+        return [ReplaceText(at, end + 1, "}", f", {written}}}")]
+    return [InsertLine(at + 1, f"{below[: len(below) - len(below.lstrip())]}{written}")]
+
+
 def _document(text: TextFile, raw: bytes) -> YamlDocument:
     changed = TextFile(text.path, raw)
     return episode_document(changed)[0] if text.path.endswith(".md") else show_document(changed)

@@ -57,6 +57,18 @@ VERBS: tuple[EventKind, ...] = (
             ),
         },
     ),
+    EventKind(
+        "packaged",
+        "film",
+        mark("A film was packaged in several qualities (HLS)."),
+        {
+            "path": text(mark("Its first playlist, from the folder of the show.")),
+            "bytes": BYTES,
+            "milliseconds": number(mark("How long it plays.")),
+            "qualities": many(mark("The qualities, that with which players begin first: 540p.")),
+            "made": EventField("true or false", mark("Whether this run made it; false: it was as it should be.")),
+        },
+    ),
     EventKind("first", "diff, publish --dry-run", mark("Nothing is published there yet.")),
     EventKind(
         "change",

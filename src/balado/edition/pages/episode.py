@@ -15,7 +15,9 @@ from balado.edition.render import AssembledFeed
 from balado.feed.document import Item
 from balado.feed.notes.end import machine_made
 from balado.feed.notes.lines import as_lines
+from balado.media.hls.playlist import PLAYLIST_SUFFIX
 from balado.record.generation import SideKind
+from balado.show.formats import STREAMS
 from balado.show.model import Episode, Person, Show
 from balado.show.podcasting import AlternateEnclosure, ContentLink
 from balado.site.model import (
@@ -137,7 +139,9 @@ def _renditions(
     ]
     if episode.video is None or not links:
         return None, tuple(links)
-    return SiteFilm(links[0], alternates[0].height), tuple(links[1:])
+    is_packaged = episode.video.hls and len(links) > 1 and alternates[1].type == STREAMS[PLAYLIST_SUFFIX]
+    stream = links[1] if is_packaged else None
+    return SiteFilm(links[0], alternates[0].height, stream), tuple(links[2 if is_packaged else 1 :])
 
 
 def _transcripts(place: Placed, pages: EpisodePages) -> Iterator[SiteTranscript]:

@@ -22,6 +22,8 @@ _LEVEL = re.compile(r"^(?:\[[^\]]*\] )*\[(?:info|warning|error|fatal|panic)\] ?"
 _DURATION = re.compile(r"\s+Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _STREAM = re.compile(r"\s+Stream #0:(?P<number>\d+)[^:]*: (?P<kind>Video|Audio): (?P<codec>\w+)(?P<more>.*)")
 _SIZE = re.compile(r", (\d{2,5})x(\d{2,5})")
+_RATE = re.compile(r", (\d+(?:\.\d+)?) fps\b")
+_VERSION = re.compile(r"ffmpeg version (\S+)")
 _STILL = "(attached pic)"
 _PLAYED_PROFILES = ("(Constrained Baseline)", "(Baseline)", "(Main)", "(High)")
 _PLAYED_PIXELS = re.compile(r", yuvj?420p\b")
@@ -36,8 +38,8 @@ _PLAIN = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", 
 class FilmStreams:
     """What of a film is shown and heard: the numbers of its streams, what each is, and how long it plays.
 
-    `is_shown` and `is_heard` say that browsers and podcast apps play them as they are. `height_px` is that of the
-    picture.
+    `is_shown` and `is_heard` say that browsers and podcast apps play them as they are. `height_px` and `width_px` are
+    those of the picture as it is stored, which may be shown turned; `frames_per_second` is 0 where nothing tells it.
     """
 
     video: int
@@ -46,6 +48,8 @@ class FilmStreams:
     is_heard: bool
     height_px: int
     duration: timedelta
+    width_px: int = 0
+    frames_per_second: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def streams_of(program: str, path: Path) -> FilmStreams:
     is_shown = video["codec"] == "h264" and _PLAYED_PIXELS.search(video["more"]) is not None
     is_shown = is_shown and any(profile in video["more"] for profile in _PLAYED_PROFILES)
     size = _SIZE.search(video["more"])
+    rate = _RATE.search(video["more"])
     seconds = next(filter(None, map(_DURATION.match, told)), None)
     lasts = timedelta(hours=int(seconds[1]), minutes=int(seconds[2]), seconds=float(seconds[3])) if seconds else None
     return FilmStreams(
@@ -78,6 +83,8 @@ def streams_of(program: str, path: Path) -> FilmStreams:
         audio["codec"] == "aac",
         int(size[2]) if size else 0,
         lasts or timedelta(),
+        int(size[1]) if size else 0,
+        float(rate[1]) if rate else 0.0,
     )
 
 
@@ -87,16 +94,30 @@ def make_film(program: str, path: Path, target: Path, streams: FilmStreams, mete
     picture = ("-c:v", "copy") if streams.is_shown else _ENCODED
     sound = ("-c:a", "copy") if streams.is_heard else ("-c:a", "aac", "-b:a", "128k")
     maps = ("-map", f"0:{streams.video}", "-map", f"0:{streams.audio}")
-    last: deque[str] = deque(maxlen=_LAST_LINES)
     try:
-        code = _run(program, (*_input(path), *maps, *picture, *sound, *_PLAIN, str(target)), last, meter)
+        encode(program, path, (*maps, *picture, *sound, *_PLAIN, str(target)), meter)
     finally:
         meter.end()
-    if code:
+    return MadeFilm(streams, target.stat().st_size)
+
+
+def version_of(program: str) -> str:
+    """The version of ffmpeg that a program is; `unknown` where it does not tell it."""
+    said: list[str] = []
+    _run(program, (), said)  # it says so, and that it was given nothing to do
+    return next((found[1] for found in map(_VERSION.search, said) if found), "unknown")
+
+
+def encode(program: str, path: Path, arguments: Sequence[str], meter: Meter) -> None:
+    """Have ffmpeg make something of a film; `arguments` are those behind the input. Raises MediaError where it fails.
+
+    The meter is advanced, and neither begun nor ended.
+    """
+    last: deque[str] = deque(maxlen=_LAST_LINES)
+    if _run(program, (*_input(path), *arguments), last, meter):
         words = next((line for line in (_LEVEL.sub("", one).strip() for one in reversed(last)) if line), "")
         what = say("ffmpeg could not do it: {words}", words=words)
         raise _unfit(path, what, say("Look whether it plays to its end, and whether there is room on the disk."))
-    return MadeFilm(streams, target.stat().st_size)
 
 
 _FITTED = (

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pydantic_core import PydanticCustomError
+
 from balado.errors import UsageError
 from balado.message import say
+from balado.show.values.forms import truth
 from balado.source.folder import EpisodeFolder, Scan, TextFile
-from balado.workshop.written_key import text_of_episode, with_key
+from balado.workshop.written_key import text_of_episode, with_inner_key, with_key
 
 _FILE = "film.mp4"
+_PACKAGED = "hls"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +22,25 @@ class FilmPlace:
     """A place for a film.
 
     `path` is where it is written, `old` the film that stands for it today, or None (both relative to the show's
-    folder), `text` the file that names it.
+    folder), `text` the file that names it. `wants_package` says that it asks for several qualities.
     """
 
     path: str
     old: str | None
     text: TextFile
     _is_named: bool
+    wants_package: bool = False
 
-    def rewritten(self, name: str) -> bytes | None:
-        """The text with this film under `video`; None: it stands there already. Raises what `with_key` does."""
-        if self._is_named:
-            return None
-        return with_key(self.text, self.text.raw or b"", "video", {"file": name}, below="title")
+    def rewritten(self, name: str, *, packaged: bool = False) -> bytes | None:
+        """The text with this film under `video`; None: it stands there already. Raises what `with_key` does.
+
+        `packaged` says that it is to be published in several qualities, too: `hls: true`.
+        """
+        raw = self.text.raw or b""
+        made = None if self._is_named else with_key(self.text, raw, "video", {"file": name}, below="title")
+        if not packaged or self.wants_package:
+            return made
+        return with_inner_key(self.text, made or raw, "video", _PACKAGED, "true")
 
 
 def place_of_film(scan: Scan, folder: EpisodeFolder) -> FilmPlace:
@@ -58,4 +68,12 @@ def place_of_film(scan: Scan, folder: EpisodeFolder) -> FilmPlace:
         )
     path = f"{folder.path}/{named}"
     found = scan.find(path) or scan.find(named)
-    return FilmPlace(found or path, found, text, _is_named=True)
+    wants_package = isinstance(video, dict) and _is_true(video.get(_PACKAGED))
+    return FilmPlace(found or path, found, text, _is_named=True, wants_package=wants_package)
+
+
+def _is_true(written: object) -> bool:
+    try:
+        return truth(written)
+    except PydanticCustomError:  # the reading of the episode says what is wrong with it
+        return False

@@ -1,0 +1,1 @@
+"""HTTP Live Streaming: playlists, and the fragments of an MP4 that they point into."""
