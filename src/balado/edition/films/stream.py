@@ -129,7 +129,7 @@ _ENDED = say("Have it written as a film that is complete (VOD), with #EXT-X-ENDL
 
 def published_stream(first: str, found: StreamFiles, episode: Episode, inputs: Inputs) -> tuple[Attachment, ...]:
     """The files of a stream, its first playlist first, each with its key; of that one the record names all keys."""
-    naming = _Naming(first, found, episode, inputs)
+    naming = _PublishedNames(first, found, episode, inputs)
     others = [naming.piece(name, file) for name, file in found.pieces.items()]
     *inner, outer = [naming.playlist(name) for name in found.playlists]
     keys = (outer.record.keys[0], *(side.record.keys[0] for side in (*reversed(inner), *others)))
@@ -137,7 +137,7 @@ def published_stream(first: str, found: StreamFiles, episode: Episode, inputs: I
     return (whole, *reversed(inner), *others)
 
 
-class _Naming:
+class _PublishedNames:
     """Gives the files of one stream their keys."""
 
     def __init__(self, first: str, found: StreamFiles, episode: Episode, inputs: Inputs) -> None:

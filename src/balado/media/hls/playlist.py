@@ -32,7 +32,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class PlaylistTag:
     """A tag with attributes, without the quotes around their values; `address` is the line below it, where it has one.
 
     `line` counts from 1.
@@ -56,14 +56,14 @@ class Playlist:
     pieces: tuple[float, ...] = ()
     is_multivariant: bool = False
     has_end: bool = False
-    tags: tuple[Tag, ...] = field(default=())
+    tags: tuple[PlaylistTag, ...] = field(default=())
 
     @property
     def seconds(self) -> float:
         """How long it plays; 0 of one that lists others."""
         return sum(self.pieces)
 
-    def tagged(self, name: str) -> tuple[Tag, ...]:
+    def tagged(self, name: str) -> tuple[PlaylistTag, ...]:
         """The tags of a name: `EXT-X-STREAM-INF`."""
         return tuple(tag for tag in self.tags if tag.name == name)
 
@@ -153,10 +153,10 @@ def _renamed_attribute(found: re.Match[str], swap: Swap) -> str:
     return f'{name}="{swap(value[1:-1])}"'
 
 
-def _tags(lines: list[str]) -> Iterator[Tag]:
+def _tags(lines: list[str]) -> Iterator[PlaylistTag]:
     for number, line in enumerate(lines, 1):
         name, colon, rest = line.strip().partition(":")
         if colon and name.startswith("#EXT-X-"):
             attributes = {found[1]: found[2].strip('"') for found in _ATTRIBUTE.finditer(rest)}
             below = next((one.strip() for one in lines[number:] if one.strip() and not one.startswith("#")), "")
-            yield Tag(name[1:], attributes, number, below if name == "#EXT-X-STREAM-INF" else "")
+            yield PlaylistTag(name[1:], attributes, number, below if name == "#EXT-X-STREAM-INF" else "")

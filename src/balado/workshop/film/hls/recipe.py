@@ -14,18 +14,18 @@ MAKER = 1
 """Raise it whenever the same film would be packaged otherwise than before."""
 
 
-class _Kept(BaseModel):
+class _OfPackage(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
 
-class PackagedFilm(_Kept):
+class PackagedFilm(_OfPackage):
     """The film that was packaged, by its name beside the package."""
 
     file: str
     sha256: str
 
 
-class PackageOrder(_Kept):
+class PackageOrder(_OfPackage):
     """What a package is made of, and after which settings: the same order gives the same package."""
 
     film: PackagedFilm = Field(alias="from")
