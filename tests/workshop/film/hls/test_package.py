@@ -121,8 +121,11 @@ def test_what_was_finished_is_not_made_again(given: Path) -> None:
     assert (made.folder / "48p.mp4").stat().st_mtime_ns == kept
 
 
-@pytest.mark.parametrize("moment", ["48p.mp4.part", "audio.m4a.part", "film.m3u8"])
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("moment", "how"),
+    [("48p.mp4.part", signal.SIGKILL), ("48p.mp4.part", signal.SIGINT), ("audio.m4a.part", signal.SIGKILL),
+     ("film.m3u8", signal.SIGKILL)],
+)  # fmt: skip
 def test_whoever_kills_it_finds_no_half_package_and_goes_on(
     given: Path, moment: str, how: signal.Signals
 ) -> None:
