@@ -240,3 +240,27 @@ def test_an_alternative_is_asked_for(houses, capsys):
 def test_a_feed_may_be_called_xml(media_type, houses, capsys):
     found = findings(houses, LiveExample("/feed.xml", with_headers(Content_Type=media_type)), capsys)
     assert "type-as-served-wrong" not in {one.rule for one in found}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "allowed", "found"),
+    [
+        ("application/vnd.apple.mpegurl", "*", set()),
+        ("application/x-mpegURL", "*", set()),
+        ("audio/mpeg", "*", {"type-as-served-wrong"}),
+        ("application/vnd.apple.mpegurl", None, {"web-players-locked-out"}),
+    ],
+)
+def test_a_stream_is_served_as_one_and_to_players_everywhere(media_type, allowed, found, houses, capsys):
+    tag = (
+        '<podcast:alternateEnclosure type="application/x-mpegURL" length="0"><podcast:source uri="{0}/1.m3u8"/>'
+        "</podcast:alternateEnclosure>"
+    )
+    example = LiveExample(
+        "/1.m3u8",
+        with_headers(Access_Control_Allow_Origin=allowed),
+        files={"/1.m3u8": File(b"#EXTM3U\n", media_type)},
+        edits=(("<title>The source</title>", "<title>The source</title>" + tag),),
+    )
+    asked = {"type-as-served-wrong", "web-players-locked-out"}
+    assert {one.rule for one in findings(houses, example, capsys)} & asked == found

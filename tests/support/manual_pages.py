@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import rgaa
+from criteria import APPLE_HLS, RGAA, criteria, french
 
 if TYPE_CHECKING:
     from balado.feed.tag import Slot, Tag
@@ -60,6 +61,7 @@ HEADS = {
     "criterion": "critère",
     "what it asks": "ce qu’il demande",
     "how the pages meet it": "comment les pages y répondent",
+    "how a packaged film meets it": "comment un film préparé y répond",
     "test": "test",
 }
 """What the tables themselves say, in French: it is no message of the code."""
@@ -71,7 +73,7 @@ def words_of(language: str) -> Words:
     if language == "en":
         return str
     translate = catalogue([language]).gettext
-    of_tables = HEADS | rgaa.french()
+    of_tables = HEADS | french(RGAA) | french(APPLE_HLS)
     return lambda text: of_tables.get(text) or translate(text)
 
 
@@ -217,10 +219,10 @@ def events_table(words: Words) -> str:
     return "\n".join(rows)
 
 
-def criteria_table(words: Words) -> str:
-    """A row for each criterion of RGAA, with the test that holds it."""
-    rows = [head(words, "criterion", "what it asks", "how the pages meet it", "test")]
-    for one in rgaa.criteria():
+def criteria_table(whose: str, met: str, words: Words) -> str:
+    """A row for each criterion of somebody, with the test that holds it."""
+    rows = [head(words, "criterion", "what it asks", met, "test")]
+    for one in criteria(whose):
         path, _, name = one.test.partition("::")
         link = f"[`{name}`](../../../../tests/{path})"
         rows.append(f"| {one.number} | {cell(words(one.asks))} | {cell(words(one.met))} | {link} |")
@@ -237,7 +239,8 @@ TABLES: dict[str, Callable[[Words], str]] = {
     "tags": tags_table,
     "rules": rules_table,
     "events": events_table,
-    "accessibility": criteria_table,
+    "accessibility": partial(criteria_table, RGAA, "how the pages meet it"),
+    "hls": partial(criteria_table, APPLE_HLS, "how a packaged film meets it"),
 }
 
 

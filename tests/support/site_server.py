@@ -11,7 +11,12 @@ from typing import Self
 from public_server import served
 from scripted_store import Answer, Asked, ScriptedStore
 
-_TYPES = {".m3u8": "application/vnd.apple.mpegurl", ".vtt": "text/vtt", ".m4a": "audio/mp4", ".ics": "text/calendar; charset=utf-8"}
+_TYPES = {
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".vtt": "text/vtt",
+    ".m4a": "audio/mp4",
+    ".ics": "text/calendar; charset=utf-8",
+}
 
 
 class SiteServer:

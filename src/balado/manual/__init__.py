@@ -21,6 +21,7 @@ TOPICS = (
     "pictures",
     "texts",
     "films",
+    "hls",
     "pages",
     "checking",
     "stores",

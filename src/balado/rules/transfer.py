@@ -29,6 +29,10 @@ _FITTING: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("application/x-subrip application/srt", "text/plain text/srt application/octet-stream binary/octet-stream"),
         ("text/html application/xhtml+xml", "text/plain"),
         ("application/json+chapters application/json", "text/json text/plain application/octet-stream"),
+        (
+            "application/vnd.apple.mpegurl application/x-mpegurl audio/mpegurl",
+            "audio/x-mpegurl text/plain application/octet-stream binary/octet-stream",
+        ),
         ("application/rss+xml application/xml text/xml", "application/x-rss+xml application/atom+xml text/plain"),
     )
 )
@@ -203,11 +207,11 @@ def _wanted(answer: ServerAnswer) -> str:
         return "application/json+chapters"
     if answer.kind == "artwork":
         return answer.picture.media_type if answer.picture is not None else ""
-    declared = answer.declared_type
+    declared = answer.declared_type.lower()
     if any(declared in right for right, _ in _FITTING):
         return declared
     suffix = PurePosixPath(urlsplit(answer.url).path).suffix.lower() if "[" not in answer.url else ""
-    return MEDIA_TYPES.get(suffix, "").partition(";")[0]
+    return MEDIA_TYPES.get(suffix, "").partition(";")[0].lower()
 
 
 @rule("NET-004", "error", "own", say("Store the file as it is, without gzip."))
@@ -232,13 +236,15 @@ def recording_served_packed(answer: ServerAnswer) -> Iterator[Finding]:
 def web_players_locked_out(answer: ServerAnswer) -> Iterator[Finding]:
     """Players on other websites may not read a file: the server does not allow it (CORS).
 
-    Why: browsers keep a page from reading transcripts and chapters of another site unless that site says that all may.
+    Why: browsers keep a page from reading transcripts, chapters and films in several qualities (HLS) of another site
+    unless that site says that all may.
     Example: transcripts in a bucket that has no CORS rule.
     Remedy: let the server send `Access-Control-Allow-Origin: *`; `balado bucket` prints the rule for a bucket.
     Source: WHATWG, Fetch (CORS protocol); podcast namespace, transcript.
     """
     got = answer.got
-    if answer.kind not in ("transcript", "chapters", "recording") or not got.is_good or got.is_page:
+    is_stream = answer.kind == "alternative" and "mpegurl" in answer.declared_type.lower()
+    if not (answer.kind in ("transcript", "chapters", "recording") or is_stream) or not got.is_good or got.is_page:
         return
     if got.headers.get("access-control-allow-origin", "").strip() in _ORIGINS:
         return

@@ -58,7 +58,8 @@ def test_other_names_leave_all_else_and_come_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"<html>", b"\xef\xbb\xbf#EXTM3U\n", b"#EXTM3U\n\xff", b"#EXTM3U8\n", b"#EXTM3U\n" + bytes(16_000_000)]
+    "body",
+    [b"", b"<html>", b"\xef\xbb\xbf#EXTM3U\n", b"#EXTM3U\n\xff", b"#EXTM3U8\n", b"#EXTM3U\n" + bytes(16_000_000)],
 )
 def test_what_is_none_is_none(body: bytes) -> None:
     assert read_playlist(body) is None

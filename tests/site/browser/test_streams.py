@@ -1,4 +1,4 @@
-"""A film in several qualities plays in Chromium by itself: on the page of its episode, and in a plain page elsewhere."""
+"""A film in several qualities plays in Chromium by itself: on the page of its episode, and in a plain page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A film is packaged whole or not at all: whoever interrupts it goes on later, and the same film gives the same bytes."""
+"""A film is packaged whole or not at all: it goes on after an interruption, and the same film gives the same bytes."""
 
 from __future__ import annotations
 
@@ -126,9 +126,7 @@ def test_what_was_finished_is_not_made_again(given: Path) -> None:
     [("48p.mp4.part", signal.SIGKILL), ("48p.mp4.part", signal.SIGINT), ("audio.m4a.part", signal.SIGKILL),
      ("film.m3u8", signal.SIGKILL)],
 )  # fmt: skip
-def test_whoever_kills_it_finds_no_half_package_and_goes_on(
-    given: Path, moment: str, how: signal.Signals
-) -> None:
+def test_whoever_kills_it_finds_no_half_package_and_goes_on(given: Path, moment: str, how: signal.Signals) -> None:
     filmed(given, seconds=20, size="64x48")
     command = [sys.executable, "-c", PACKAGING, need_program("ffmpeg"), str(given)]
     started = subprocess.Popen(command, stderr=subprocess.DEVNULL)

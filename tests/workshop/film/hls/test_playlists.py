@@ -6,6 +6,7 @@ The table in the manual names each of these tests beside the rule that it holds.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,7 @@ def test_segments_follow_one_another_without_a_gap(folder: Path, name: str) -> N
     listed = pieces(folder / f"{name}.m3u8")
     assert [one.start + one.byte_size for one in listed[:-1]] == [one.start for one in listed[1:]]
     stamps = probed(folder / f"{name}.m3u8", "-show_entries", "packet=dts_time")
-    steps = {round(float(after) - float(before), 3) for before, after in zip(stamps, stamps[1:], strict=False)}
+    steps = {round(float(after) - float(before), 3) for before, after in pairwise(stamps)}
     assert max(steps) - min(steps) <= 0.001
 
 
