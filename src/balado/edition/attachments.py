@@ -111,7 +111,8 @@ def _alternates(
                 found.append(_of_file(rendition, film.facts, public_url(inputs.url, film.record.keys[0])))
         asked = _wanted_stream(episode, key, rendition, film)
         stream = stream_of(asked, inputs, faults) if asked is not None else ()
-        sides += stream
+        known = {side.record for side in sides}
+        sides += (side for side in stream if side.record not in known)
         found += (_of_stream(rendition, public_url(inputs.url, one.record.keys[0])) for one in stream[:1])
     return tuple(found)
 

@@ -123,8 +123,8 @@ class Inspector:
         try:
             return self._entry(relative, None).sha256
         except MediaError:
-            # A file that cannot be published has a digest all the same.
-            return sha256_of(self.path(relative), relative)
+            # A file that is no recording, whatever its name says, has a digest all the same: a piece of a stream.
+            return self._entry(relative, "file").sha256
 
     @contextmanager
     def measured(self, names: Iterable[str]) -> Iterator[None]:

@@ -54,13 +54,13 @@ def test_every_file_has_a_key_of_its_bytes_and_playlists_name_one_another_by_the
     stored = bodies(found.sides)
     assert len(stored) == 5
     for key, body in stored.items():
-        assert re.fullmatch(r"films/a-film(-[a-z-]+)?-[0-9a-f]{16}\.(m3u8|mp4|m4a)", key)
+        assert re.fullmatch(r"films/a-hls-[a-z-]+-[0-9a-f]{16}\.(m3u8|mp4|m4a)", key)
         assert hashlib.sha256(body).hexdigest()[:16] == key.rpartition(".")[0][-16:]
     named = [name for key, body in stored.items() if key.endswith("m3u8")
              for name in re.findall(rb'^[^#\n]+$|URI="([^"]+)"', body, re.MULTILINE)]  # fmt: skip
     assert named
     first = found.sides[0].record
-    assert first.keys[0] == next(key for key in stored if re.fullmatch(r"films/a-film-[0-9a-f]{16}\.m3u8", key))
+    assert first.keys[0] == next(key for key in stored if re.fullmatch(r"films/a-hls-film-[0-9a-f]{16}\.m3u8", key))
     assert set(first.keys) == stored.keys()
     reached, todo = set[str](), [first.keys[0]]
     while todo:
@@ -156,4 +156,15 @@ def test_another_piece_changes_the_keys_of_all_that_names_it(show: Show, folder:
     (folder / "hls/low.mp4").write_bytes(b"another film")
     after = {key.rpartition("-")[0]: key for key in bodies(attachments(show).sides)}
     changed = {name for name, key in after.items() if before[name] != key}
-    assert changed == {"films/a-film", "films/a-film-low"}
+    assert changed == {"films/a-hls-film", "films/a-hls-low"}
+
+
+def test_what_two_streams_share_is_published_once_and_keeps_its_keys(show: Show) -> None:
+    made = show.add("a", video=NAMED, alternates="[{file: hls/other.m3u8}, {file: hls/sound/audio.m3u8}]")
+    files = write_stream(made / "hls")
+    (made / "hls/other.m3u8").write_bytes(files["film.m3u8"] + b"# another\n")
+    first = attachments(show)
+    assert len(bodies(first.sides)) == len(files) + 1
+    again = attachments(show, published(show))
+    assert again.told == first.told
+    assert len(again.told.alternates) == 3

@@ -49,7 +49,7 @@ def _found(wanted: WantedStream, inputs: Inputs, faults: list[Fault]) -> tuple[A
             what = say("{path} was made of another film than the one that is here.", path=first)
             faults.append(Fault(place, what, _package(wanted), episode.slug))
             return ()
-        return published_stream(first, stream, episode, inputs)
+        return published_stream(stream, episode, inputs)
     remembered = remembered_stream(first, episode, inputs)
     if not remembered and stream is not None:
         what = say("The playlist names a file that is not here.")

@@ -127,9 +127,9 @@ _ANEW = say("Package the film anew: `balado film FILE EPISODE --hls`.")
 _ENDED = say("Have it written as a film that is complete (VOD), with #EXT-X-ENDLIST as its last line.")
 
 
-def published_stream(first: str, found: StreamFiles, episode: Episode, inputs: Inputs) -> tuple[Attachment, ...]:
+def published_stream(found: StreamFiles, episode: Episode, inputs: Inputs) -> tuple[Attachment, ...]:
     """The files of a stream, its first playlist first, each with its key; of that one the record names all keys."""
-    naming = _PublishedNames(first, found, episode, inputs)
+    naming = _PublishedNames(found, episode, inputs)
     others = [naming.piece(name, file) for name, file in found.pieces.items()]
     *inner, outer = [naming.playlist(name) for name in found.playlists]
     keys = (outer.record.keys[0], *(side.record.keys[0] for side in (*reversed(inner), *others)))
@@ -140,9 +140,7 @@ def published_stream(first: str, found: StreamFiles, episode: Episode, inputs: I
 class _PublishedNames:
     """Gives the files of one stream their keys."""
 
-    def __init__(self, first: str, found: StreamFiles, episode: Episode, inputs: Inputs) -> None:
-        self._stem = slug_of(PurePosixPath(first).stem) or "film"
-        self._first = posixpath.basename(first)
+    def __init__(self, found: StreamFiles, episode: Episode, inputs: Inputs) -> None:
         self._found = found
         self._episode = episode
         self._inputs = inputs
@@ -178,9 +176,10 @@ class _PublishedNames:
     def _key(self, name: str, sha256: str) -> str:
         memory, path = self._inputs.memory, self._found.path(name)
         known = memory.key_of(self._episode.guid, SideKind.FILM, path, sha256)
-        inner = "" if name == self._first else f"-{slug_of(posixpath.splitext(name)[0]) or 'file'}"
-        suffix = PurePosixPath(name).suffix.lower()
-        key = known or side_key(MediaFolder.FILMS, f"{self._episode.slug}-{self._stem}{inner}", sha256, suffix)
+        stem, suffix = posixpath.splitext(path.removeprefix(f"{self._episode.folder}/"))
+        # Named by where it lies, and not by the stream it is a part of: a file of two streams is published once.
+        called = f"{self._episode.slug}-{slug_of(stem) or 'file'}"
+        key = known or side_key(MediaFolder.FILMS, called, sha256, suffix.lower())
         self._keys[name] = key
         return key
 
