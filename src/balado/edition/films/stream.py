@@ -28,6 +28,8 @@ from balado.show.model import Episode
 from balado.source.identity import slug_of
 
 _MOST_PLAYLIST_BYTES = 16_000_000
+# One of qualities names those of pieces, and these no others (RFC 8216, 4.1).
+_MOST_PLAYLISTS_DEEP = 2
 
 
 @dataclass(slots=True)
@@ -117,7 +119,8 @@ def _unfit(target: str, elsewhere: Elsewhere | None, place: Place, above: tuple[
     if target in above:
         return Fault(place, say("The playlist names itself."), _ANEW)
     suffix = PurePosixPath(target).suffix.lower()
-    if suffix not in STREAM_FILES:
+    is_too_deep = suffix == PLAYLIST_SUFFIX and len(above) > _MOST_PLAYLISTS_DEEP
+    if suffix not in STREAM_FILES or is_too_deep:
         what = say("The playlist names a file that no film consists of: “{name}”.", name=PurePosixPath(target).name)
         return Fault(place, what, _ANEW)
     return None
