@@ -13,12 +13,12 @@ from balado.show.conference import package_of
 from balado.source.fix import replace_text
 from balado.source.folder import EpisodeFolder, Scan
 from balado.source.read import read
-from balado.workshop.film.hls.package import Package, package_film
+from balado.workshop.film.hls.package import StreamPackage, package_film
 from balado.workshop.film.place import place_of_film
 
 
 def package(scan: Scan, folder: EpisodeFolder, root: Path, session: Session) -> None:
-    """Package the film of an episode, and ask for it in its text. A package that is as wanted stays as it is.
+    """StreamPackage the film of an episode, and ask for it in its text. A package that is as wanted stays as it is.
 
     Raises what `package_film` and `place_of_film` do.
     """
@@ -49,7 +49,7 @@ def _language(scan: Scan, folder: EpisodeFolder) -> str:
     return reading.presumed.language
 
 
-def _result(first: str, made: Package) -> Message:
+def _result(first: str, made: StreamPackage) -> Message:
     what = {"path": first, "size": size_text(made.byte_size), "qualities": ", ".join(made.recipe.qualities)}
     if made.is_new:
         return say("{path} written: {qualities} and the sound alone, {size} together.", **what)

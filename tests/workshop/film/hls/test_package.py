@@ -18,7 +18,7 @@ from packaged_films import filmed
 
 from balado.errors import MediaError, UsageError
 from balado.events import Meter
-from balado.workshop.film.hls.package import Package, package_film
+from balado.workshop.film.hls.package import StreamPackage, package_film
 
 NAMES = {
     "48p-iframes.m3u8", "48p.m3u8", "48p.mp4", "audio.m3u8", "audio.m4a", "film.m3u8", "film.m3u8.recipe.json",
@@ -38,7 +38,7 @@ def given(tmp_path: Path) -> Path:
     return film(tmp_path / "film.mp4", seconds=3)
 
 
-def packaged(given: Path, language: str = "fr", program: str | None = None) -> Package:
+def packaged(given: Path, language: str = "fr", program: str | None = None) -> StreamPackage:
     folder = given.with_suffix(".hls")
     return package_film(program or need_program("ffmpeg"), given, folder, language, Meter())
 

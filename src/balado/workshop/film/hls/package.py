@@ -48,7 +48,7 @@ _BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class StreamPackage:
     """A package: its folder, its recipe, and whether this run made it."""
 
     folder: Path
@@ -61,8 +61,8 @@ class Package:
         return sum((self.folder / name).stat().st_size for name in self.recipe.made)
 
 
-def package_film(program: str, film: Path, folder: Path, language: str, meter: Meter) -> Package:
-    """Package the film into `folder`, which is called after it: `film.hls`.
+def package_film(program: str, film: Path, folder: Path, language: str, meter: Meter) -> StreamPackage:
+    """StreamPackage the film into `folder`, which is called after it: `film.hls`.
 
     A folder that was made after the same order stays as it is; one that was made after another is replaced. Raises
     UsageError where somebody else made the folder or nothing can be written, MediaError for a film that ffmpeg cannot
@@ -72,13 +72,13 @@ def package_film(program: str, film: Path, folder: Path, language: str, meter: M
     name = f"{folder.stem}{PLAYLIST_SUFFIX}"
     there = read_package_recipe(recipe_path(folder, name))
     if there is not None and there.fits(order) and all((folder / one).is_file() for one in there.made):
-        return Package(folder, there, is_new=False)
+        return StreamPackage(folder, there, is_new=False)
     if there is None and folder.exists():
         raise UsageError(
             say("{path} is there already, and Balado did not make it: move it away first.", path=folder.name)
         )
     try:
-        return Package(folder, _Making(program, film, folder, order, meter).make(name), is_new=True)
+        return StreamPackage(folder, _Making(program, film, folder, order, meter).make(name), is_new=True)
     except OSError as error:
         raise UsageError(
             say("{path} cannot be written: {reason}.", path=folder.name, reason=reason_of(error))
