@@ -56,6 +56,7 @@ BY_FFMPEG = {
 OF_FILES = {
     "balado cover FILE": Path(__file__).parent.parent / "commands" / "test_cover.py",
     "balado film FILE EPISODE": Path(__file__).parent.parent / "commands" / "test_film.py",
+    "balado film FILE EPISODE --hls": Path(__file__).parent.parent / "commands" / "test_film_package.py",
 }
 """What needs a picture or a film: the test that runs it."""
 

@@ -42,6 +42,16 @@ def _film(show: Show, shell: Shell) -> None:
     assert_done(shell, told("`(balado film [^`]* --replace)`", show.run("check")), show.root)
 
 
+def _film_package(show: Show, shell: Shell) -> None:
+    folder = _folder(show)
+    film(folder / "le film.mp4", *H264, seconds=2)
+    text = folder / "episode.md"
+    named = text.read_text("utf-8").replace("title:", "video: {file: le film.mp4, hls: true}\ntitle:", 1)
+    text.write_text(named, encoding="utf-8")
+    assert_done(shell, told("`(balado film [^`]* --hls)`", show.run("check")), show.root)
+    assert "--hls" not in show.run("check").stderr
+
+
 def _master_of_none(show: Show, shell: Shell) -> None:
     (_folder(show) / "talk.mp3").unlink()
     encode(show.root / "l'enregistrement.wav", 2)
@@ -130,6 +140,7 @@ def _install(show: Show, shell: Shell) -> None:
 OF_THE_WORKSHOP: dict[str, Callable[[Show, Shell], None]] = {
     "balado cover * * --replace": _cover,
     "balado cover FILE *": _cover,
+    "balado film * * --hls": _film_package,
     "balado film * * --replace": _film,
     "balado film FILE *": _film,
     "balado master *": _master,
