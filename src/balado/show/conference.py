@@ -94,7 +94,9 @@ class Rendition(Written):
     default: Truth = Field(False, description="true: what apps should play first.")
     sources: tuple[Source, ...] = Field((), description="Further addresses of the very same file.")
     integrity: Integrity | None = Field(None, description="Its digest; found when it is a file.")
-    hls: Truth = Field(False, description="true: the film in several qualities besides, made by `balado film --hls`.")
+    hls: Truth = Field(
+        False, description="true: the film in several qualities besides, made by `balado film FILE EPISODE --hls`."
+    )
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
