@@ -256,10 +256,9 @@ def test_a_stream_is_served_as_one_and_to_players_everywhere(media_type, allowed
         '<podcast:alternateEnclosure type="application/x-mpegURL" length="0"><podcast:source uri="{0}/1.m3u8"/>'
         "</podcast:alternateEnclosure>"
     )
+    way = with_headers(Access_Control_Allow_Origin=allowed)
     example = LiveExample(
-        "/1.m3u8",
-        with_headers(Access_Control_Allow_Origin=allowed),
-        files={"/1.m3u8": File(b"#EXTM3U\n", media_type)},
+        files={"/1.m3u8": File(b"#EXTM3U\n", media_type, way)},
         edits=(("<title>The source</title>", "<title>The source</title>" + tag),),
     )
     asked = {"type-as-served-wrong", "web-players-locked-out"}
