@@ -26,6 +26,23 @@ OF_LONG_RUNS = {"concurrent.futures", "multiprocessing", "tempfile", "subprocess
 ROOMS_OF_DRAFTS = ("chapters", "feed", "rules", "restore", "site", "transcripts")
 """Our own rooms that only a draft needs."""
 
+MOST_PATTERN_CHARS = 2_000
+"""How long all patterns together may be that our modules have compiled: an alternative of secrets costs 5 ms."""
+
+OF_PATTERNS = """
+import re
+import sys
+compiled, real = [], re.compile
+def compile(pattern, flags=0):
+    if sys._getframe(1).f_globals["__name__"].startswith("balado"):
+        compiled.append(pattern)
+    return real(pattern, flags)
+re.compile = compile
+from balado.cli.main import _run
+_run(sys.argv[1:])
+print("COMPILED", *map(len, compiled))
+"""
+
 SCRIPT = """
 import sys
 from balado.cli.main import _run
@@ -69,6 +86,16 @@ def test_publish_with_nothing_to_do_loads_no_heavy_library_and_few_of_our_module
     assert loaded & (OF_DRAFTS | OF_NETWORKS | OF_LONG_RUNS) == set()
     assert not [name for name in ours(loaded) if name.startswith(tuple(f"balado.{room}" for room in ROOMS_OF_DRAFTS))]
     assert len(ours(loaded)) <= MOST_MODULES, sorted(ours(loaded))
+
+
+def test_publish_with_nothing_to_do_compiles_few_patterns(show: Show) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", OF_PATTERNS, "publish", *NOW],
+        cwd=show.root, env={**os.environ, **show.environment}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    lengths = [int(length) for length in run.stdout.rpartition("COMPILED ")[2].split()]
+    assert "Nothing to do" in run.stdout + run.stderr
+    assert 0 < sum(lengths) <= MOST_PATTERN_CHARS, sorted(lengths)
 
 
 def test_a_fresh_checkout_without_recordings_and_without_a_memory_loads_no_more(show: Show) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 
 from balado.errors import Fault
 from balado.message import say
@@ -60,22 +61,35 @@ _NAMED = (
 # A text may be about secrets, a title about tokens: after these names only what has the form of a credential is one.
 _SPOKEN = r"tokens?|secrets?|credentials?|password|passwd|mots?[ _-]de[ _-]passe"
 _AFTER = r"[\"'”»`\]\\]{0,3}\s{0,4}"
-_ASSIGNED = re.compile(
-    rf"(?P<before>(?<![^\W_])(?:{_NAMED}){_AFTER}[:=]\s{{0,8}}[\"'“«`]?)(?P<value>[^\n]+)", re.IGNORECASE
+_ANNOUNCING = re.compile(
+    r"key|passw|passphrase|mots?[ _-]de|pwd|authorization|aws_|token|secret|credential", re.IGNORECASE
 )
-_MENTIONED = re.compile(
-    rf"(?P<before>(?<![^\W_])(?:{_SPOKEN}){_AFTER}[:=,]\s{{0,8}}(?:[&*!]\w{{0,64}} +)?[\"'“«`]?)"
-    r"(?P<value>(?!\*{3}(?:[&\s\"'”»`]|$))(?P<first>[^\s\"'”»`]+)[^\n]*)",
-    re.IGNORECASE,
-)
-_TRIGGER = re.compile(
-    r"://|=|key|passw|passphrase|mots?[ _-]de|pwd|authorization|aws_|token|secret|credential", re.IGNORECASE
-)
-"""Without any of these a text holds nothing that `masked` looks for; nearly every text is such a one."""
+"""Without any of these words nothing is announced; nearly every text is such a one."""
 
-_LINE = re.compile(
-    r"(?P<head>(?P<indent>[\s#>-]{0,200}+)[\"']?(?P<key>[^:=#\"'\n]{1,64}?)[\"']?\s{0,8}[:=](?=\s|$|[^/\s]))(?P<value>.*)"
-)
+
+# Compiling these takes longer than all else that is compiled for a run with nothing to do, which has no use for them.
+@cache
+def _assigned() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<before>(?<![^\W_])(?:{_NAMED}){_AFTER}[:=]\s{{0,8}}[\"'“«`]?)(?P<value>[^\n]+)", re.IGNORECASE
+    )
+
+
+@cache
+def _mentioned() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<before>(?<![^\W_])(?:{_SPOKEN}){_AFTER}[:=,]\s{{0,8}}(?:[&*!]\w{{0,64}} +)?[\"'“«`]?)"
+        r"(?P<value>(?!\*{3}(?:[&\s\"'”»`]|$))(?P<first>[^\s\"'”»`]+)[^\n]*)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<head>(?P<indent>[\s#>-]{0,200}+)[\"']?(?P<key>[^:=#\"'\n]{1,64}?)[\"']?\s{0,8}[:=](?=\s|$|[^/\s]))"
+        r"(?P<value>.*)"
+    )
 
 
 def is_secret_key(name: str) -> bool:
@@ -92,20 +106,21 @@ def masked(text: str) -> str:
     """The text with `***` for each credential: by its form, in an address, behind a word that announces one."""
     if _VALUE.search(text):
         text = _VALUE.sub(MASK, _PRIVATE_KEY.sub(lambda found: _covered(found[0]), text))
-    if not _TRIGGER.search(text):
+    if "://" in text:
+        text = _IN_ADDRESS.sub(lambda found: MASK + "@" * found[0].endswith("@"), text)
+    if "=" in text:
+        text = _PARAMETER.sub(_parameter, text)
+    if not _ANNOUNCING.search(text):
         return text
-    text = _IN_ADDRESS.sub(lambda found: MASK + "@" * found[0].endswith("@"), text)
-    text = _PARAMETER.sub(_parameter, text)
-    text = _ASSIGNED.sub(_behind, text)
-    return _MENTIONED.sub(_mentioned, text)
+    return _mentioned().sub(_behind_mention, _assigned().sub(_behind, text))
 
 
 def masked_lines(text: str) -> list[str]:
     """The lines of a file of the show (YAML), masked: also all that belongs to a key whose name says what it holds."""
-    lines = masked(text).split("\n")
+    lines, pattern = masked(text).split("\n"), _line()
     deeper_than: int | None = None
     for index, line in enumerate(lines):
-        found = _LINE.match(line)
+        found = pattern.match(line)
         indent = len(line) - len(line.lstrip())
         if deeper_than is not None and line.strip():
             if indent > deeper_than:
@@ -120,12 +135,17 @@ def masked_lines(text: str) -> list[str]:
 
 def discreet(faults: list[Fault], text: str, first_line: int = 1) -> list[Fault]:
     """The faults of a text, where those of a line with a credential no longer quote it."""
-    if not faults or not (_TRIGGER.search(text) or _KEY.search(text) or _VALUE.search(text)):
+    if not faults or not _may_hold_secret(text):
         return faults
     last = max(fault.place.line or first_line for fault in faults) - first_line
     lines = text.split("\n")[: last + 1]  # what stands below decides nothing, and may be thousands of lines
     shown = masked_lines("\n".join(lines))
     return [_silenced(fault) if _is_about_secret(fault, (lines, shown), first_line) else fault for fault in faults]
+
+
+def _may_hold_secret(text: str) -> bool:
+    """Whether there is anything in a text that `masked` looks for; in nearly none there is."""
+    return "://" in text or "=" in text or any(signs.search(text) for signs in (_ANNOUNCING, _KEY, _VALUE))
 
 
 def _parameter(found: re.Match[str]) -> str:
@@ -137,7 +157,7 @@ def _behind(found: re.Match[str]) -> str:
     return found["before"] + MASK
 
 
-def _mentioned(found: re.Match[str]) -> str:
+def _behind_mention(found: re.Match[str]) -> str:
     return found["before"] + MASK if _has_form_of_secret(found["first"]) else found[0]
 
 
