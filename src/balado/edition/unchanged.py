@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from balado import __version__
 from balado.edition.open import Opened
 from balado.message import say
-from balado.record.generation import AnnouncedRecord, FileRecord, Generation, SideKind, SideRecord
+from balado.record.generation import AnnouncedRecord, EpisodeRecord, FileRecord, Generation, SideKind, SideRecord
 from balado.source.files import Scan
 from balado.source.folder import EpisodeFolder, composed, named_sides, source_digest
 from balado.source.settings import theme_folder
@@ -37,22 +37,26 @@ def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bo
     by_folder = {composed(record.folder): record for record in newest.episodes}
     announced = {composed(record.folder): record for record in newest.announced}
     for folder in scan.episodes:
-        record = by_folder.get(composed(folder.path))
+        path = composed(folder.path)
+        record = by_folder.get(path)
         if record is None:
-            coming = announced.get(composed(folder.path))
+            coming = announced.get(path)
             if coming is not None and not _is_still_to_come(coming, folder, inspector):
                 return False
             continue  # a draft: of anything else that stayed home there would be no digest to compare with
-        if not _beside_unchanged(record.beside, folder, inspector):
+        if (record.beside or folder.others) and not _beside_unchanged(record.beside, folder, inspector):
             return False
-        films = {side.name for side in record.beside if side.kind is SideKind.FILM}
-        audio = [name for name in folder.audio if name not in films]
-        recorded = [record.audio.sha256] if audio else []
-        if [inspector.sha256(name) for name in audio] != recorded:
+        if folder.audio and not _is_recording_still(record, folder, inspector):
             return False
         if not (_is_still(record.artwork, inspector) if record.artwork else not folder.artwork):
             return False
     return True
+
+
+def _is_recording_still(record: EpisodeRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:
+    films = {side.name for side in record.beside if side.kind is SideKind.FILM}
+    audio = [name for name in folder.audio if name not in films]
+    return not audio or [inspector.sha256(name) for name in audio] == [record.audio.sha256]
 
 
 def _is_still_to_come(record: AnnouncedRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:

@@ -164,10 +164,11 @@ def _announced_of(record: dict[str, Any]) -> AnnouncedRecord:
 
 
 def _sides_of(record: dict[str, Any]) -> tuple[SideRecord, ...]:
-    return tuple(
-        SideRecord(**{**side, "kind": SideKind(side["kind"]), "keys": tuple(side["keys"])})
-        for side in record.get("beside", ())
-    )
+    return tuple(map(_side_of, record.get("beside", ())))
+
+
+def _side_of(side: dict[str, Any]) -> SideRecord:
+    return SideRecord(**{**side, "kind": SideKind(side["kind"]), "keys": tuple(side["keys"])})
 
 
 def _file_of(record: dict[str, Any]) -> FileRecord:
