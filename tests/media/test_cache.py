@@ -233,6 +233,18 @@ def test_a_faulty_file_has_a_digest_all_the_same(show: Path) -> None:
         inspector.recording("torn.mp3")
 
 
+def test_a_piece_of_a_stream_is_read_once(show: Path, memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the name of a recording, and is none."""
+    piece = show / "540p.mp4"
+    piece.write_bytes(b"\0\0\0\x08moov\0\0\0\x08moof")
+    first = Inspector(show, memory)
+    assert first.sha256("540p.mp4") == hashlib.sha256(piece.read_bytes()).hexdigest()
+    first.save()
+    second = Inspector(show, memory)
+    monkeypatch.setattr(Path, "open", None)
+    assert second.sha256("540p.mp4") == first.sha256("540p.mp4")
+
+
 def test_a_file_that_is_missing_has_none(show: Path) -> None:
     with pytest.raises(MediaError, match="no such file"):
         Inspector(show).sha256("gone.mp3")

@@ -168,3 +168,26 @@ def test_what_two_streams_share_is_published_once_and_keeps_its_keys(show: Show)
     again = attachments(show, published(show))
     assert again.told == first.told
     assert len(again.told.alternates) == 3
+
+
+def test_pointers_stand_for_the_files_that_were_published(show: Show, folder: Path) -> None:
+    before = published(show)
+    told = attachments(show).told
+    for name in stream_files():
+        path = folder / "hls" / name
+        body = path.read_bytes()
+        oid = hashlib.sha256(body).hexdigest()
+        path.write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize {len(body)}\n")
+        assert attachments(show, before).told == told, name
+    (folder / "hls/low.mp4").write_text(
+        f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12345\n"
+    )
+    assert [where for where, _, _ in faults(show, before)] == ["hls/film.m3u8"]
+
+
+def test_a_chain_of_playlists_is_not_followed_without_end(show: Show, folder: Path) -> None:
+    for number in range(2000):
+        text = f"#EXTM3U\n{number + 1}.m3u8\n#EXT-X-ENDLIST\n"
+        (folder / f"hls/{number}.m3u8").write_text(text, encoding="utf-8")
+    (folder / "hls/film.m3u8").write_text("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n0.m3u8\n", encoding="utf-8")
+    assert [where for where, _, _ in faults(show)] == ["hls/1.m3u8"]

@@ -47,6 +47,7 @@ def test_the_page_of_an_episode_plays_it(visits: Visits, published: str) -> None
     page = visits.open(f"{published}/episodes/a.html")
     sources = page.locator("video source").evaluate_all("all => all.map(one => one.type)")
     assert sources == ["application/vnd.apple.mpegurl", "video/mp4"]
+    assert page.locator("a[href$='.m3u8']").count() == 0, "a list of pieces is nothing to download"
     assert_played(page, ".m3u8")
 
 
