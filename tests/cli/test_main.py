@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -63,6 +64,26 @@ def test_a_defect_asks_for_a_report_and_debug_shows_it(
     assert ended.value.code == 70
     assert "Traceback (most recent call last):" in (said := capsys.readouterr().err)
     assert "ZeroDivisionError: oops" in said
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left"),
+            "Nothing more can be written: No space left on device. Put that right",
+        ),
+        (OSError(errno.EROFS, "Read-only", "/srv/show"), "/srv/show cannot be read or written: "),
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/a"), "/srv/a cannot be read or written: "),
+    ],
+)
+def test_what_the_system_refuses_is_no_defect(
+    show: Show, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: OSError, said: str
+) -> None:
+    fail_with(error, monkeypatch)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["publish"])
+    assert (ended.value.code, said in (err := capsys.readouterr().err), "defect" in err) == (2, True, False)
 
 
 def test_an_unknown_verb_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

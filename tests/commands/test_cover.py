@@ -93,3 +93,27 @@ def test_what_is_no_picture_changes_nothing(show: Show) -> None:
     assert "no picture that can be read" in said
     assert names(show.root / "episodes/01-a") == ["episode.md", "talk.mp3"]
     assert "alt" not in (show.root / "episodes/01-a/episode.md").read_text("utf-8")
+
+
+def test_a_wide_photo_gives_the_picture_in_16_9_too_and_feeds_tell_it(show: Show) -> None:
+    written(show.root.parent / "hall.jpg", photo(size=(2400, 1500)), "JPEG", exif=of_telephone(1))
+    told, said = run(show, "../hall.jpg", "01", "--alt", "A hall")
+    assert told["cover"]["wide"] == "episodes/01-a/cover-16x9.jpg"
+    assert "cover-16x9.jpg written: the same in 16:9, 1920 x 1080 pixels" in said
+    assert [one for one in show.checked() if one["event"] == "fault" and "16x9" in str(one["path"])] == []
+    show.publish()
+    feed = show.published()["feed.xml"].decode()
+    [tag] = [line for line in feed.splitlines() if 'purpose="social"' in line]
+    for part in ('alt="A hall"', 'aspect-ratio="16/9"', 'width="1920"', 'height="1080"', 'type="image/jpeg"'):
+        assert part in tag
+    _, said = run(show, "../hall.jpg", "01", "--wide", code=2)
+    assert "There is a cover already" in said
+    assert run(show, "../hall.jpg", "01", "--replace", "--no-wide")[0]["cover"]["wide"] is None
+
+
+def test_what_holds_no_picture_in_16_9_is_said_when_it_was_asked_for(show: Show) -> None:
+    written(show.root.parent / "small.jpg", photo(size=(1400, 1400)), "JPEG")
+    assert run(show, "../small.jpg", "01")[0]["cover"]["wide"] is None
+    told, said = run(show, "../small.jpg", "01", "--replace", "--wide")
+    assert told["cover"]["wide"] == "episodes/01-a/cover-16x9.jpg"
+    assert "1400 x 788 pixels" in said

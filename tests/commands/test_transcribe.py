@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -136,10 +137,16 @@ def test_missing_takes_every_episode_that_has_neither(show: Show, line: Line, mo
     assert (code, err) == (0, "No episode lacks a transcript.\n")
 
 
+def test_the_one_that_lacks_a_transcript_need_not_be_named(show: Show, line: Line, model: tuple[str, str]) -> None:
+    draft_of(show, "02-b").write_text("WEBVTT\n", "utf-8")
+    assert line.events(*model)[-1]["episode"] == "01-a"
+    assert line.run(*model)[2] == "No episode lacks a transcript.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Name the episodes, or say `--missing`"),
+        ((), "2 episodes have no transcript: 01-a, 02-b. Name those to listen to, or say `--missing` for all."),
         (("01-a", "--missing"), "Name the episodes, or say `--missing`"),
         (("01-aa",), "Did you mean `balado transcribe 01-a`?"),
         (("05-e",), "The recording of 05-e is not here."),
@@ -222,3 +229,17 @@ def test_without_a_cache_work_is_done_all_the_same(
     assert line.run("01-a", *model)[0] == 0
     code, _, err = line.run("02-b")
     assert (code, err) == (2, "There is no home folder to keep a model in: name the folder of one, with `--model`.\n")
+
+
+def test_a_full_disk_is_said_and_the_same_command_goes_on(
+    show: Show, line: Line, model: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("balado.workshop.speech.work.os.fsync", full)
+        code, _, err = line.run("01-a", *model)
+    assert (code, err.splitlines()[-1].partition(".")[0]) == (2, "Nothing more can be written: No space left on device")
+    assert not draft_of(show, "01-a").exists()
+    assert line.run("01-a", *model)[0] == 0

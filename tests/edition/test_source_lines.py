@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from show_builder import Show
 
+from balado.edition.chapters import lines_in_order
 from balado.edition.source_lines import placed_in_source
+from balado.errors import Place
+from balado.media.cache import Inspector
 from balado.rules.tree import Element
 from balado.source.files import scan
 from balado.source.read import read
@@ -101,3 +104,17 @@ def test_where_the_feed_has_others_too_the_list_itself_is_told(show: Show) -> No
     one = item()
     made = [element(one, "podcast:socialInteract", uri=f"https://e.example/{number}") for number in (1, 2, 3)]
     assert lines(show, *made) == [16, 16, 16]
+
+
+def test_a_chapter_is_told_at_its_line_in_the_file_that_holds_it(show: Show) -> None:
+    folder = show.root / "episodes" / "a"
+    (folder / "chapters.txt").write_text("00:00 A\n\n00:20 C\n00:10 B\n", "utf-8")
+    (folder / "talk.mp3").write_bytes(b"")
+    rows = element(item(), "psc:chapters")
+    made = [element(rows, "psc:chapter", title=title) for title in "ABC"]
+    files = Inspector(show.root, None)
+    place = placed_in_source(read(scan(show.root)), lambda name: lines_in_order(name, files))
+    assert [place(one)[0] for one in made] == [Place("episodes/a/chapters.txt", line) for line in (1, 4, 3)]
+    assert place(rows)[0] == Place("episodes/a/chapters.txt")
+    (folder / "chapters.txt").unlink()
+    assert placed_in_source(read(scan(show.root)))(made[0])[0] == Place("episodes/a/talk.mp3")

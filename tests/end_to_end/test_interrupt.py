@@ -45,3 +45,20 @@ def test_ctrl_c_leaves_no_half_and_says_what_was_done(moto: Any, tmp_path: Path)
     show.environment = moto.environment()
     show.publish()
     assert "feed.xml" in moto.read_all()
+
+
+def test_ctrl_c_while_the_program_is_loaded_shows_no_traceback() -> None:
+    stopped = """
+import sys
+
+class Stopped:
+    def find_spec(self, name, *_):
+        if name == "balado.cli.main":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stopped())
+from balado.__main__ import main
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", stopped], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")

@@ -12,7 +12,7 @@ from specimens import NOON, episode
 
 from balado.feed.assemble import assemble, only
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, Item
-from balado.show.conference import Held
+from balado.show.conference import Held, OtherPicture
 from balado.show.model import Person
 from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer
 from balado.show.vocabulary import PERSON_ROLES
@@ -145,14 +145,23 @@ def test_services_are_blocked_one_by_one_and_all_the_rest() -> None:
 
 def test_every_picture_is_told_in_the_words_of_podcasting_2_too() -> None:
     cover = Image(url="https://pod.example/a.jpg", aspect_ratio="1/1", width=1400)
-    with_cover = replace(ready(episode("a", images=of.IMAGES, alt="Un pont")), picture=cover)
-    feed = made(with_cover, ready(episode("b", images=of.IMAGES)), images=of.IMAGES, alt="Une borne")
+    named = tuple(OtherPicture(**image.model_dump(exclude_none=True)) for image in of.IMAGES)
+    with_cover = replace(ready(episode("a", images=named, alt="Un pont")), picture=cover)
+    feed = made(with_cover, ready(episode("b", images=named)), images=named, alt="Une borne")
     own = feed.images[0]
     assert (own.url, own.alt, own.purpose) == (feed.image_url, "Une borne", "artwork")
     assert feed.images[1:] == of.IMAGES
     images = {item.guid: item.images for item in feed.items}
     assert images["guid-of-b"] == of.IMAGES
     assert images["guid-of-a"] == (cover.model_copy(update={"alt": "Un pont", "purpose": "artwork"}), *of.IMAGES)
+
+
+def test_a_picture_that_is_a_file_is_told_with_what_was_found_in_it() -> None:
+    found = Image(url="https://pod.example/artwork/wide.jpg", aspect_ratio="16/9", width=1920)
+    named = (OtherPicture(file="wide.jpg", alt="Un pont", purpose="social"), OtherPicture(file="gone.jpg"))
+    one = ready(episode("a", images=named))
+    one = replace(one, attached=replace(one.attached, images={"wide.jpg": found}))
+    assert made(one).items[0].images == (found.model_copy(update={"alt": "Un pont", "purpose": "social"}),)
 
 
 def with_trailer(**changes: Any) -> Feed:

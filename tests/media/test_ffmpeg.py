@@ -48,7 +48,7 @@ def test_without_either_both_ways_are_said(carried: ModuleType, monkeypatch: pyt
     carried.get_ffmpeg_exe = none_for_this_system  # type: ignore[attr-defined]
     assert find_ffmpeg() is None
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
-    with pytest.raises(UsageError, match=r"install the program .* or .* `pip install 'balado\[sound\]'`"):
+    with pytest.raises(UsageError, match=r'install the program .* or .* `pip install "balado\[sound\]"`'):
         need_ffmpeg()
 
 

@@ -9,7 +9,7 @@ import pytest
 from balado.errors import Fault, Place
 from balado.facts import EmbeddedChapter, ImageFacts, MediaFacts, SoundFacts
 from balado.rules.run import judge_file
-from balado.rules.subject import ComparedRecording, HeardRecording, PictureFile, RecordingFile
+from balado.rules.subject import ComparedRecording, HeardRecording, OtherPictureFile, PictureFile, RecordingFile
 from balado.show.sound import SoundSettings
 
 SHA256 = "0" * 64
@@ -252,6 +252,14 @@ CASES: dict[str, tuple[Any, Any]] = {
         PictureFile(picture(tells_place=True), "cover.jpg"),
     ),
     "picture-turned": (PictureFile(picture(), "cover.jpg"), PictureFile(picture(orientation=6), "cover.jpg")),
+    "other-picture-type-wrong": (
+        OtherPictureFile(picture(), "wide.jpg"),
+        OtherPictureFile(picture(media_type="image/webp"), "wide.webp"),
+    ),
+    "other-picture-unfit": (
+        OtherPictureFile(picture(width_px=1920, height_px=1080), "wide.jpg"),
+        OtherPictureFile(picture(width_px=800, height_px=450), "wide.jpg"),
+    ),
     "picture-followed": (PictureFile(picture(), "cover.jpg"), PictureFile(picture(bytes_behind=5), "cover.jpg")),
     "recording-not-played": (recording(facts()), recording(typed("audio/wav", ".wav", "pcm"), "talk.wav")),
     "recording-misnamed": (recording(facts()), recording(facts(), "talk.m4a")),

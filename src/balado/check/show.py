@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from balado.artifact import public_url
 from balado.check.remember import Checked
 from balado.edition.arrange import Arrangement, arrange, inputs_of
+from balado.edition.chapters import lines_in_order
 from balado.edition.contents import Candidate
 from balado.edition.gather import Gathered, gather, is_place_known
 from balado.edition.inputs import Inputs
@@ -75,10 +77,11 @@ def check_show(
     newest = store.newest
     inputs = inputs_of(opened, Memory(newest), is_record_known=not skipped)
     gathered = gather(inputs)
-    placing = placed_in_source(inputs.reading)
+    lines_of = partial(lines_in_order, inspector=inputs.inspector)
+    placing = placed_in_source(inputs.reading, lines_of)
     arrangement = arrange(gathered, inputs)
     assembled = assemble_all(arrangement, inputs.now)
-    own = OwnFeed(assembled, inputs.reading, inputs.now, allow_private, gathered.drafted)
+    own = OwnFeed(assembled, inputs.reading, inputs.now, allow_private, gathered.drafted, lines_of)
     judged = _of_feed(own, gathered, opened, store, profile)
     faults = [*gathered.of_source, *gathered.of_media, *_store_faults(opened, store), *judged]
     faults += _theme_faults(arrangement, assembled, inputs, opened)

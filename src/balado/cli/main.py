@@ -6,6 +6,7 @@ Exit codes: 0 done or nothing to do; 1 problems found, something refused or held
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -20,7 +21,7 @@ import click
 from balado import __version__
 from balado.cli.options import in_words, speak
 from balado.cli.session import Session
-from balado.errors import BaladoError, UsageError
+from balado.errors import BaladoError, UsageError, reason_of
 from balado.message import mark, say
 
 VERBS = {
@@ -63,6 +64,7 @@ _OTHER_NAMES = {
 
 _HEADING = mark("Verbs")
 _DEFECT = 70
+_OF_THE_SYSTEM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
 _INTERRUPTED = 130
 _GRACE_SECONDS = 1.5
 _GARBAGE_OBJECTS = 200_000
@@ -214,6 +216,19 @@ def _defect(error: Exception) -> BaladoError:
     )
 
 
+def _refused_by_system(error: Exception) -> UsageError | None:
+    """What the system would not do, which is no defect of ours: the disk is full, or may not be written; else None."""
+    if not isinstance(error, OSError) or error.errno not in _OF_THE_SYSTEM:
+        return None
+    again = say("Put that right, then run the command again; what is done stays done.")
+    if error.filename is None:
+        return UsageError(say("Nothing more can be written: {reason}. {again}", reason=reason_of(error), again=again))
+    what = say(
+        "{path} cannot be read or written: {reason}. {again}", path=error.filename, reason=reason_of(error), again=again
+    )
+    return UsageError(what)
+
+
 def _usage_of(error: click.ClickException) -> str:
     """How the verb that was called in a wrong way is called, and where its help is; empty for other errors."""
     if not isinstance(error, click.UsageError) or error.ctx is None:
@@ -246,6 +261,7 @@ def _run(arguments: list[str], session: Session | None = None) -> int:
             return _stopped(session)
         if session.debug:
             session.console.traceback(error)
-        session.console.error(_defect(error))
-        return _DEFECT
+        told = _refused_by_system(error) or _defect(error)
+        session.console.error(told)
+        return told.exit_code if isinstance(told, UsageError) else _DEFECT
     return result if isinstance(result, int) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from balado.message import Joined, Message, command_line, mark, say, size_text
 if TYPE_CHECKING:
     from balado.source.folder import Scan
     from balado.workshop.picture.place import CoverPlace
-    from balado.workshop.picture.square import MadeCover
+    from balado.workshop.picture.square import Focus, MadeCover, MadeWide
 
 
 class FocusType(click.ParamType):  # type: ignore[type-arg] # older releases of click have no argument here
@@ -46,12 +47,24 @@ class FocusType(click.ParamType):  # type: ignore[type-arg] # older releases of 
 
 @dataclass(frozen=True, slots=True)
 class _Cover:
-    """What was asked for: the picture, whose cover it becomes (None: the show's), what it shows, over the old one."""
+    """What was asked for: the picture, whose cover it becomes (None: the show's), what it shows, over the old one.
+
+    `wide` says whether it is made in 16:9 too; None: where it is plainly wider than tall.
+    """
 
     picture: Path
     episode: str | None
     alt: str | None
     replace: bool
+    wide: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of the picture: the cover, and where it was wanted the same in 16:9."""
+
+    cover: MadeCover
+    wide: MadeWide | None
 
 
 @click.command("cover")
@@ -66,6 +79,11 @@ class _Cover:
     help=mark("What stays in the middle: 0 to 100 from the left and from the top. [default: 50,50]"),
 )
 @click.option("--alt", help=mark("What the cover shows, for those who do not see it; asked for on a terminal."))
+@click.option(
+    "--wide/--no-wide",
+    default=None,
+    help=mark("Whether it is made in 16:9 too, for links and wide screens. [default: where it is wider than tall]"),
+)
 @click.option("--replace", is_flag=True, help=mark("Put it in the place of the cover that is there, which is kept."))
 @format_option
 @click.pass_obj
@@ -77,28 +95,35 @@ def command(
     picture: Path,
     episode: str | None,
     alt: str | None,
+    wide: bool | None,
     replace: bool,
 ) -> None:
     """Make a FILE the cover of the show, or of an EPISODE: cropped to a square, upright, in the colours of screens.
 
-    It becomes a JPEG of at most 3000 pixels and 512 kB, without the place and the camera. FILE stays as it is. EPISODE
-    is the name of its folder, its number, or a part of its title.
+    It becomes a JPEG of at most 3000 pixels and 512 kB, without the place and the camera; of a picture that is wider
+    than tall one in 16:9 is made too. FILE stays as it is. EPISODE is the name of its folder, its number, or a part of
+    its title.
     """
     from balado.workshop.picture.square import Focus, cover_of
 
-    wanted = _Cover(picture, episode, alt, replace)
+    wanted = _Cover(picture, episode, alt, replace, wide)
     scan, _ = scan_show(root, {})
     place = _place(scan, wanted)
-    _refuse_to_overwrite(place, wanted, root)
+    _refuse_to_overwrite(wanted, root, place.old, place.path)
     cover = cover_of(picture, Focus(*focus))
+    wider = _wide(cover, Focus(*focus), wanted)
+    if wider is not None:
+        _refuse_to_overwrite(wanted, root, place.wide)
     said = _alt(place, wanted, session)
-    text = place.rewritten(said)
-    kept = _put(root, place, cover, session.token())
+    text = place.rewritten(said, wide=wider is not None)
+    kept = _put(root, place.path, place.in_the_way, cover.body, session.token())
+    if wider is not None:
+        kept += _put(root, place.wide, (place.wide,), wider.body, session.token())
     if text is not None:
         from balado.source.fix import replace_text
 
         replace_text(root / place.text.path, place.text, text)
-    _conclude(place, cover, kept, said, session)
+    _conclude(place, _Made(cover, wider), kept, said, session)
 
 
 def _place(scan: Scan, wanted: _Cover) -> CoverPlace:
@@ -113,8 +138,28 @@ def _place(scan: Scan, wanted: _Cover) -> CoverPlace:
     return place_of_episode(scan, chosen_folder(wanted.episode, scan, asked))
 
 
-def _refuse_to_overwrite(place: CoverPlace, wanted: _Cover, root: Path) -> None:
-    there = found_there(root, place.old, place.path)
+def _wide(cover: MadeCover, focus: Focus, wanted: _Cover) -> MadeWide | None:
+    """The picture in 16:9 where it is wanted. Raises UsageError where it was asked for and cannot be made."""
+    from balado.workshop.picture.square import is_wide, wide_of
+
+    if wanted.wide is False or (wanted.wide is None and not is_wide(cover.photo)):
+        return None
+    made = wide_of(cover.photo, focus)
+    if made is None and wanted.wide:
+        width, height = cover.photo.width_px, cover.photo.height_px
+        raise UsageError(
+            say(
+                "No picture in 16:9 was made: {width} x {height} pixels hold none of 1280 x 720, the least that is not "
+                "blurred across a screen. Leave out --wide, or take a larger picture.",
+                width=width,
+                height=height,
+            )
+        )
+    return made
+
+
+def _refuse_to_overwrite(wanted: _Cover, root: Path, *paths: str | None) -> None:
+    there = found_there(root, *paths)
     if there is None or wanted.replace:
         return
     raise UsageError(
@@ -139,27 +184,28 @@ def _alt(place: CoverPlace, wanted: _Cover, session: Session) -> str | None:
     return " ".join(given.split()) or None if given else None
 
 
-def _put(root: Path, place: CoverPlace, cover: MadeCover, token: str) -> list[str]:
-    """Write the cover, whole or not at all; gives the names under which what stood there is kept."""
-    path = root / place.path
+def _put(root: Path, name: str, in_the_way: Sequence[str], body: bytes, token: str) -> list[str]:
+    """Write a picture, whole or not at all; gives the names under which what stood there is kept."""
+    path = root / name
     aside = path.with_name(f".cover-{token}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("xb") as file:
-            file.write(cover.body)
+            file.write(body)
             file.flush()
             os.fsync(file.fileno())
-        kept = [keep(root / old) for old in place.in_the_way if os.path.lexists(root / old)]
+        kept = [keep(root / old) for old in in_the_way if os.path.lexists(root / old)]
         aside.replace(path)
     except OSError as error:
-        what = say("The cover {path} cannot be written: {reason}.", path=path, reason=reason_of(error))
+        what = say("The cover {path} cannot be written: {reason}.", path=name, reason=reason_of(error))
         raise UsageError(what) from error
     finally:
         aside.unlink(missing_ok=True)
     return kept
 
 
-def _conclude(place: CoverPlace, cover: MadeCover, kept: list[str], alt: str | None, session: Session) -> None:
+def _conclude(place: CoverPlace, made: _Made, kept: list[str], alt: str | None, session: Session) -> None:
+    cover, wider = made.cover, made.wide
     fields = {
         "path": place.path,
         "pixels": cover.side_px,
@@ -167,6 +213,7 @@ def _conclude(place: CoverPlace, cover: MadeCover, kept: list[str], alt: str | N
         "quality": cover.quality,
         "alt": alt or place.alt,
         "kept": kept,
+        "wide": None if wider is None else place.wide,
     }
     message = say(
         "{path} written: {side} x {side} pixels, {size}; {changes}.",
@@ -176,6 +223,16 @@ def _conclude(place: CoverPlace, cover: MadeCover, kept: list[str], alt: str | N
         changes=Joined(tuple(_changes(cover)), ", "),
     )
     session.console.announce(Event("cover", message, fields))
+    if wider is not None:
+        told = say(
+            "{path} written: the same in 16:9, {width} x {height} pixels, {size}; `images` in {text} names it.",
+            path=place.wide,
+            width=wider.width_px,
+            height=wider.height_px,
+            size=size_text(len(wider.body)),
+            text=place.text.path,
+        )
+        session.console.show(told)
     tell_kept(kept, session)
     if alt is None:
         session.console.show(_about_alt(place))

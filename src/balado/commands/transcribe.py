@@ -18,7 +18,7 @@ from balado.edition.open import scan_show
 from balado.errors import UsageError
 from balado.events import Event
 from balado.message import command_line, duration_text, mark, say, say_many
-from balado.source.folder import EpisodeFolder, Scan, drafts_in, transcripts_in
+from balado.source.folder import EpisodeFolder, Scan, drafts_in
 
 if TYPE_CHECKING:
     from balado.media.cache import Inspector
@@ -92,8 +92,9 @@ def command(
 ) -> int:
     """Write a draft of what is said in each of EPISODES: transcript.draft.vtt, which is never published.
 
-    The sound stays on this computer. Words that may be wrong are marked, and nobody is named: a person listens,
-    corrects, and accepts the draft by `balado transcript accept`. A run that was cut goes on where it was.
+    Without EPISODES it is the one that has no transcript. The sound stays on this computer. Words that may be wrong are
+    marked, and nobody is named: a person listens, corrects, and accepts the draft by `balado transcript accept`. A run
+    that was cut goes on where it was.
     """
     if download and offline:
         raise UsageError(say("`--download` asks the network, which `--offline` refuses."))
@@ -118,10 +119,14 @@ def command(
 
 
 def _wanted(scan: Scan, named: tuple[str, ...], *, missing: bool, again: bool) -> list[EpisodeFolder]:
-    if bool(named) is missing:
+    """The episodes that are named; else those without a transcript, where it is one or all of them are wanted."""
+    from balado.workshop.speech.lacking import only_one, without_words
+
+    if named and missing:
         raise UsageError(say("Name the episodes, or say `--missing` for all that have no transcript."))
-    if missing:
-        return [one for one in scan.episodes if one.audio and not (transcripts_in(one) or drafts_in(one))]
+    if not named:
+        lacking = without_words(scan.episodes)
+        return lacking if missing else only_one(lacking)
     editable = list(editable_episodes(scan))
     slugs = dict.fromkeys(chosen(word, editable, _asked).slug for word in named)
     found = [folder for slug in slugs for folder in scan.episodes if folder.slug == slug]

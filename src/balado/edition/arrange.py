@@ -107,7 +107,14 @@ def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     sound = (one for one in placed if one.episode.slug not in faulty)
     announced = still_announced(gathered.announcements, sound)
     names = {} if gathered.show.site is None else name_pages(placed, inputs.memory.pages.names)
-    return Arrangement(gathered.show, replace(show, further=further), placed, announced, gathered.told, names)
+    return Arrangement(
+        gathered.show,
+        replace(show, further=further, beside=gathered.beside, images=gathered.images),
+        placed,
+        announced,
+        gathered.told,
+        names,
+    )
 
 
 def without_held(gathered: Gathered, decision: Decision) -> Gathered:

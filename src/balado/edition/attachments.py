@@ -1,4 +1,4 @@
-"""What lies beside a recording: transcripts, chapters, documents, films, each brought to what is published of it."""
+"""What lies beside a recording: transcripts, chapters, documents, films, pictures: each as it is published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.drafts import began_as_draft, refuse_draft
 from balado.edition.films.find import WantedStream, stream_of
 from balado.edition.inputs import Inputs
-from balado.edition.pictures import faults_of_document, without_place
+from balado.edition.pictures import PictureOwner, faults_of_document, other_pictures, without_place
 from balado.edition.transcripts import links_of, read_transcripts
 from balado.errors import Fault, MediaError
 from balado.facts import FileFacts
@@ -42,7 +42,7 @@ class Attachments:
 
 
 def find_attachments(episode: Episode, recording: Recording | None, inputs: Inputs) -> Attachments:
-    """The transcripts, chapters, documents and films of an episode."""
+    """The transcripts, chapters, documents, films and pictures of an episode."""
     faults: list[Fault] = []
     sides: list[Attachment] = []
     transcripts: list[TranscriptLink] = []
@@ -54,6 +54,9 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
     found = find_chapters(episode, recording, inputs)
     faults += found.faults
     sides += found.sides
+    owner = PictureOwner(episode.guid, episode.slug, f"{episode.slug}-image")
+    pictures, images = other_pictures(episode.images, owner, inputs, faults)
+    sides += pictures
     documents, alternates = _documents(episode, inputs, sides, faults), _alternates(episode, inputs, sides, faults)
     told = AttachmentLinks(
         chapters=found.chapters,
@@ -61,6 +64,7 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
         transcripts=tuple(transcripts),
         alternates=alternates,
         documents=documents,
+        images=images,
         drafted=any(began_as_draft(one.file, inputs) for one in episode.transcripts),
     )
     return Attachments(tuple(sides), told, tuple(replace(fault, slug=episode.slug) for fault in faults))

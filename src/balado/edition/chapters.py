@@ -12,10 +12,10 @@ from balado.chapters.read import chapter_lines, read_chapters
 from balado.edition.contents import Attachment, Piece, Recording
 from balado.edition.drafts import refuse_draft
 from balado.edition.inputs import Inputs
-from balado.edition.pictures import made_before, made_now
+from balado.edition.pictures import PictureOwner, made_before, side_picture
 from balado.errors import Fault, MediaError, Place
 from balado.facts import EmbeddedCover
-from balado.media.cache import InspectedPicture, Inspector
+from balado.media.cache import Inspector
 from balado.media.pointer import Pointer
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord
@@ -96,6 +96,16 @@ def _of_file(
         lines = cache(lambda: chapter_lines(raw, name))  # wanted only where a time is wrong
         faults += judge_chapters(chapters, recording.facts.duration, lambda index: Place(name, lines()[index]))
     return tuple(_beside_its_file(chapter, name, inputs) for chapter in chapters or ()), sha256
+
+
+def lines_in_order(name: str, inspector: Inspector) -> tuple[int, ...]:
+    """The line of each chapter in a file, in the order of their times, as in feeds; none where it is not here."""
+    if not inspector.is_here(name) or unreadable(name, inspector, _CHAPTERS_MAX_BYTES):
+        return ()
+    raw = inspector.path(name).read_bytes()
+    chapters, _ = read_chapters(raw, name)
+    numbered = sorted(zip(chapters or (), chapter_lines(raw, name), strict=False), key=lambda one: one[0].start)
+    return tuple(line for _, line in numbered)
 
 
 def _beside_its_file(chapter: Chapter, name: str, inputs: Inputs) -> Chapter:
@@ -183,49 +193,12 @@ def _with_pictures(
         if picture is not None and "://" not in picture:
             key = f"chapters.{index}.picture"
             place = Place(episode.chapter_file) if episode.chapter_file else inputs.place(episode.slug, key)
-            side = _picture_file(episode, picture, inputs, place, faults)
+            owner = PictureOwner(episode.guid, episode.slug, f"{episode.slug}-chapter")
+            side = side_picture(picture, owner, inputs, place, faults)
             if side is not None:
-                pictures.append(side)
+                pictures.append(replace(side, picture=None))
             url = public_url(inputs.url, side.record.keys[0]) if side is not None else None
             placed.append(chapter.model_copy(update={"picture": url}))
         else:
             placed.append(chapter)
     return placed
-
-
-def _picture_file(episode: Episode, name: str, inputs: Inputs, place: Place, faults: list[Fault]) -> Attachment | None:
-    if not inputs.inspector.is_here(name):
-        what = say("There is no file {path} in the show's folder.", path=name)
-        faults.append(Fault(place, what, say("Put the picture there, or correct its path.")))
-        return None
-    try:
-        found = inputs.inspector.artwork(name)
-        if isinstance(found, InspectedPicture):
-            return _of_picture(episode, name, found, inputs)
-    except MediaError as error:
-        faults += error.faults
-        return None
-    known = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, found.sha256)
-    if known is not None:
-        record = SideRecord(SideKind.PICTURE, name, found.sha256, (known,))
-        return Attachment(record, (inputs.memory.piece(known),))
-    made = made_before(episode.guid, name, found.sha256, inputs)
-    if made is None:
-        faults.append(Fault(place, say("The picture is only a Git LFS pointer."), say("Fetch it with `git lfs pull`.")))
-    return made
-
-
-def _of_picture(episode: Episode, name: str, found: InspectedPicture, inputs: Inputs) -> Attachment:
-    """A picture that is here, as it is published. Raises MediaError."""
-    from balado.media.cover import published_picture
-
-    facts, path, stem = found.facts, inputs.inspector.path(name), f"{episode.slug}-chapter"
-    if not facts.is_publishable_as_it_is:
-        made = made_before(episode.guid, name, facts.sha256, inputs)
-        return made or made_now(name, stem, facts, published_picture(path, name))
-    key = inputs.memory.key_of(episode.guid, SideKind.PICTURE, name, facts.sha256)
-    key = key or artwork_key(stem, facts.sha256, facts.suffix)
-    artifact = Artifact(
-        key, Kind.ARTWORK, path, facts.byte_size, facts.sha256, facts.media_type, FOREVER, fingerprint=found.fingerprint
-    )
-    return Attachment(SideRecord(SideKind.PICTURE, name, facts.sha256, (key,)), (Piece(artifact),))

@@ -20,6 +20,7 @@ from balado.record.generation import (
 from balado.record.keys import Pins, artwork_key, audio_key
 from balado.show.conference import Live, live_status, next_turn
 from balado.show.model import Episode
+from balado.show.podcasting import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file beside a recording and what is published of it. `facts` are those of a document or a film."""
+    """A file beside a recording or the show, and what is published of it.
+
+    `facts` are those of a document or a film, `picture` those of a picture.
+    """
 
     record: SideRecord
     pieces: tuple[Piece, ...]
     facts: FileFacts | None = None
+    picture: ImageFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,8 @@ class PlacedPicture:
 class PlacedShow:
     """What belongs to the show as a whole: its identity, its address and its picture under its key.
 
-    `further` are the pictures of further feeds that have their own, by name, `forms` what pages show of its picture.
+    `further` are the pictures of further feeds that have their own, by name, `forms` what pages show of its picture,
+    `beside` its pictures of other shapes, and `images` how the feed tells those, by path.
     """
 
     guid: str
@@ -163,6 +169,8 @@ class PlacedShow:
     artwork_key: str
     further: Mapping[str, PlacedPicture] = field(default_factory=dict)
     forms: tuple[Piece, ...] = ()
+    beside: tuple[Attachment, ...] = ()
+    images: Mapping[str, Image] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,11 +161,15 @@ def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:
 
 def _faults(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs) -> ShowFaults:
     """All that is wrong, in texts, files and the feed, but for what the author ignores."""
+    from balado.edition.chapters import lines_in_order
     from balado.edition.decide import ShowFaults
     from balado.edition.judge import OwnFeed
     from balado.rules.ignore import without_ignored
 
-    own = OwnFeed(assembled, inputs.reading, inputs.now, drafted=gathered.drafted)
+    def lines_of(path: str) -> tuple[int, ...]:
+        return lines_in_order(path, inputs.inspector)
+
+    own = OwnFeed(assembled, inputs.reading, inputs.now, drafted=gathered.drafted, lines_of=lines_of)
     source, media, judged = (
         without_ignored(faults, gathered.ignored_rules)
         for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from balado.edition.causes import Causes, Spot, episodes_without_texts, spot_of
-from balado.edition.contents import Announcement, Candidate, Picture, Placed
+from balado.edition.contents import Announcement, Attachment, Candidate, Picture, Placed
 from balado.edition.episode import UNKNOWN, Inspected, further_artwork, inspect_all, repeated_recordings, show_artwork
 from balado.edition.inputs import Inputs
+from balado.edition.pictures import PictureOwner, other_pictures
 from balado.errors import Fault, UsageError
 from balado.feed.document import AttachmentLinks
 from balado.message import command_line, say
 from balado.record.generation import EpisodeState
 from balado.rules.ignore import IgnoredRules, ignored_rules_of
 from balado.show.model import Episode, Show
+from balado.show.podcasting import Image
 from balado.show.values.nearest import nearest
 from balado.source.folder import SHOW_FILE
 from balado.source.read import Reading
@@ -34,7 +36,8 @@ class Gathered:
     (not named by `--only`) stay home by the author's wish, `withdrawn` leave by it. `announcements` are of those with a
     stream and a time, and stand until they are live; `told` says by guid what the feed tells of the attachments. `show`
     is what can be made of a faulty one, `artwork` None where it cannot be used; `is_sound` says that neither is so.
-    `further_artwork` are the pictures of further feeds that have their own, by name.
+    `further_artwork` are the pictures of further feeds that have their own, by name, `beside` the show's pictures of
+    other shapes, and `images` how feeds tell those.
     `of_source` and `of_media` are the faults of texts and files, `causes` what keeps something from being judged.
     `presumed` are the slugs of candidates in which something stands in for what is faulty.
     """
@@ -56,6 +59,8 @@ class Gathered:
     ignored_rules: IgnoredRules = field(default_factory=dict)
     presumed: frozenset[str] = frozenset()
     further_artwork: Mapping[str, Picture] = field(default_factory=dict)
+    beside: tuple[Attachment, ...] = ()
+    images: Mapping[str, Image] = field(default_factory=dict)
     is_sound: bool = True
 
     @property
@@ -100,6 +105,8 @@ def gather(inputs: Inputs) -> Gathered:
         inputs = replace(inputs, artwork=show_artwork(inputs, of_show))
     named = [name for name in inputs.show.feeds if not causes.cover(inputs.place(None, f"feeds.{name}.artwork"))]
     further = further_artwork(named, inputs, of_show)
+    owner = PictureOwner(inputs.show.guid, None, "show-image")
+    beside, images = other_pictures(inputs.show.images, owner, inputs, of_show)
     inspected = inspect_all(chosen, inputs)
     by_slug = list(zip((episode.slug for episode in chosen), inspected, strict=True))
     candidates = tuple(one.candidate for one in inspected if one.candidate is not None)
@@ -109,6 +116,8 @@ def gather(inputs: Inputs) -> Gathered:
         show=reading.presumed,
         artwork=inputs.artwork,
         further_artwork=further,
+        beside=beside,
+        images=images,
         candidates=candidates,
         drafts=tuple(episode for episode in reading.episodes if episode.draft and not episode.withdrawn),
         withdrawn=tuple(episode for episode in reading.episodes if episode.withdrawn),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.edition.render import AssembledFeed
-from balado.edition.source_lines import placed_in_source
+from balado.edition.source_lines import LinesOf, no_lines, placed_in_source
 from balado.errors import Fault
 from balado.feed.cuts import CutTerms, cut_feed, people_of
 from balado.feed.write import write
@@ -22,7 +22,8 @@ from balado.source.read import Reading
 class OwnFeed:
     """The feed as it will be when all its episodes are live, and where it comes from.
 
-    `drafted` are the guids of episodes with a transcript that a machine wrote first.
+    `drafted` are the guids of episodes with a transcript that a machine wrote first, `lines_of` gives the lines of
+    files of chapters.
     """
 
     assembled: AssembledFeed
@@ -30,6 +31,7 @@ class OwnFeed:
     now: datetime
     allow_private: bool = False
     drafted: frozenset[str] = frozenset()
+    lines_of: LinesOf = no_lines
 
     def document(self) -> FeedDocument:
         """The feed as it will be read."""
@@ -52,7 +54,7 @@ class OwnFeed:
         self, document: FeedDocument, profile: Profile = ALL, further: Iterable[object] = ()
     ) -> tuple[Fault, ...]:
         """What the rules find in its document, and in `further` subjects; and what is written and reaches nobody."""
-        placing = placed_in_source(self.reading)
+        placing = placed_in_source(self.reading, self.lines_of)
         found = judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
         return (*found, *self._empty_feeds(), *self._unlinked_documents())
 

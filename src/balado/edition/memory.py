@@ -166,4 +166,5 @@ def _sides(previous: Generation | None) -> Mapping[str, tuple[SideRecord, ...]]:
     if previous is None:
         return {}
     announced = {record.guid: record.beside for record in previous.announced}
+    announced[previous.show_guid] = previous.beside
     return announced | {record.guid: record.beside for record in previous.episodes}

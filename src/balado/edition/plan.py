@@ -128,13 +128,14 @@ def _generation(
     shown: list[Placed | Announcement] = [*placed, *contents.announced]
     pictures = [show.artwork, *(one.picture for one in show.further.values())]
     pictures += [one.artwork for one in shown if one.artwork is not None]
-    sides = [side for one in shown for side in one.sides]
+    sides = [*show.beside, *(side for one in shown for side in one.sides)]
     before = {stored.key: stored for stored in previous.objects if stored.key not in lost} if previous else {}
     objects = {upload.artifact.key: _object_record(upload.artifact, before) for upload in artifacts}
     kept = _objects_of(contents.kept, previous)
     objects |= {key: stored for key, stored in kept.items() if key not in lost}
     media = {place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed}
     images = {picture.facts.sha256: _as_json(picture.facts) for picture in pictures}
+    images |= {side.record.sha256: _as_json(side.picture) for side in sides if side.picture is not None}
     return Generation(
         number=previous.number + 1 if previous else 1,
         created=run.clock or run.now,
@@ -165,6 +166,7 @@ def _generation(
         page_names=contents.names.names,
         page_days=contents.names.days,
         forms=contents.forms,
+        beside=tuple(side.record for side in show.beside),
     )
 
 

@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import gcd
 
 from balado.artifact import FEED_KEY, public_url
 from balado.edition.arrange import Arrangement
 from balado.edition.contents import Announcement, Picture, Placed, RenderedFeed, RenderedPage
+from balado.edition.pictures import ratio_of
 from balado.feed.assemble import assemble, only, with_items
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, people_of, with_archives
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
@@ -33,7 +33,8 @@ class AssembledFeed:
 def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
     """The feed as it will be when every placed episode is live."""
     placed, url = arrangement.placed_show, arrangement.placed_show.url
-    addresses = FeedAddresses(public_url(url, FEED_KEY), _image(url, placed.artwork_key, placed.artwork))
+    cover = _image(url, placed.artwork_key, placed.artwork)
+    addresses = FeedAddresses(public_url(url, FEED_KEY), cover, placed.images)
     recorded = {one.episode.guid for one in arrangement.placed}
     shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
     notes = {one.episode.guid: render_notes(one.episode.notes) for one in shown}
@@ -68,8 +69,7 @@ def _image(url: str, key: str, picture: Picture) -> Image:
     facts = picture.facts
     if not facts.is_upright:  # what is published was turned
         return Image.model_construct(url=public_url(url, key))
-    divisor = gcd(facts.width_px, facts.height_px) or 1
-    ratio = f"{facts.width_px // divisor}/{facts.height_px // divisor}"
+    ratio = ratio_of(facts.width_px, facts.height_px)
     return Image.model_construct(url=public_url(url, key), aspect_ratio=ratio, width=facts.width_px)
 
 

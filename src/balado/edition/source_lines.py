@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,16 @@ _SHOW_KEYS = {**_PLAIN, "description": "description", "image": "artwork", "atom:
 _EPISODE_KEYS = {**_PLAIN, "description": "notes", "content:encoded": "notes"}
 
 
-def placed_in_source(reading: Reading) -> Placing:
+LinesOf = Callable[[str], Sequence[int]]
+"""Given the path of a file of chapters: the line of each of them, in the order of their times; none where unknown."""
+
+
+def no_lines(_path: str) -> Sequence[int]:
+    """Lines that nobody knows."""
+    return ()
+
+
+def placed_in_source(reading: Reading, lines_of: LinesOf = no_lines) -> Placing:
     """Places in the files of the show: what is said of an item stands in its episode's folder."""
     by_guid = {episode.guid: episode for episode in (*reading.presumed_episodes, *reading.episodes)}
 
@@ -44,12 +53,31 @@ def placed_in_source(reading: Reading) -> Placing:
         if episode is None:
             key = _entry_of(spot, reading.presumed, _key_of(spot, _OF_SHOW))
             return reading.place(None, key), None
-        if spot.name in _RECORDING and episode.audio is not None:
-            return Place(episode.audio), episode.slug
-        key = _one_of_several(spot, episode) or _entry_of(spot, episode, _key_of(spot, _OF_EPISODE))
-        return reading.place(episode.slug, key), episode.slug
+        return _beside_text(spot, episode, lines_of) or reading.place(episode.slug, _key(spot, episode)), episode.slug
 
     return place
+
+
+def _key(spot: Element, episode: Episode) -> str:
+    return _one_of_several(spot, episode) or _entry_of(spot, episode, _key_of(spot, _OF_EPISODE))
+
+
+def _beside_text(spot: Element, episode: Episode, lines_of: LinesOf) -> Place | None:
+    """Where something of an episode stands that is not in its text: in its recording, or in a file of chapters."""
+    if spot.name in _RECORDING and episode.audio is not None:
+        return Place(episode.audio)
+    if episode.chapters is None and _key(spot, episode) == "chapters":
+        return _place_of_chapter(spot, episode, lines_of)
+    return None
+
+
+def _place_of_chapter(spot: Element, episode: Episode, lines_of: LinesOf) -> Place:
+    """Where a chapter stands that is not in the episode's text: in a file of its own, or in the recording."""
+    if episode.chapter_file is None:
+        return Place(episode.audio or episode.folder)
+    lines = lines_of(episode.chapter_file)
+    known = spot.parent is not None and spot.parent.name not in _ITEMS and spot.number <= len(lines)
+    return Place(episode.chapter_file, lines[spot.number - 1] if known else None)
 
 
 def _item_of(element: Element) -> Element | None:

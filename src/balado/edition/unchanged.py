@@ -32,7 +32,8 @@ def is_up_to_date(newest: Generation, scan: Scan, inspector: Inspector, now: dat
 
 
 def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bool:
-    if not all(_is_still(picture, inspector) for picture in newest.covers):
+    pictures: tuple[FileRecord | SideRecord, ...] = (*newest.covers, *newest.beside)
+    if not all(_is_still(picture, inspector) for picture in pictures):
         return False
     by_folder = {composed(record.folder): record for record in newest.episodes}
     announced = {composed(record.folder): record for record in newest.announced}
@@ -81,7 +82,7 @@ def _beside_unchanged(sides: Sequence[SideRecord], folder: EpisodeFolder, inspec
     return all(name in recorded for name in named_sides(folder))
 
 
-def _is_still(picture: FileRecord, inspector: Inspector) -> bool:
+def _is_still(picture: FileRecord | SideRecord, inspector: Inspector) -> bool:
     """Whether a picture is what it was. Unlike recordings, pictures belong to every checkout: gone means taken away."""
     return inspector.path(picture.name).exists() and inspector.sha256(picture.name) == picture.sha256
 

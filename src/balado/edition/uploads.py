@@ -37,7 +37,7 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
     titles: dict[str, str] = {}
     pieces = [(_piece(contents.show.artwork_key, Kind.ARTWORK, contents.show.artwork), True)]
     pieces += [(_piece(further.key, Kind.ARTWORK, further.picture), True) for further in contents.show.further.values()]
-    pieces += [(piece, True) for piece in contents.show.forms]
+    pieces += [(piece, True) for piece in (*contents.show.forms, *_side_pieces(contents.show.beside))]
     for announced in contents.announced:
         if announced.artwork is not None and announced.artwork_key is not None:
             pieces.append((_piece(announced.artwork_key, Kind.ARTWORK, announced.artwork), True))

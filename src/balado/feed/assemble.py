@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from balado.feed.document import (
 )
 from balado.feed.notes.end import notes_end
 from balado.feed.notes.render import paragraph, render_notes
+from balado.show.conference import OtherPicture
 from balado.show.model import Episode, Person, Show
 from balado.show.podcasting import ContentLink, Image, Location, ServiceBlock, Trailer, Txt
 from balado.show.speech import is_heard_or_seen
@@ -59,7 +60,10 @@ def assemble(
         apple_verification=show.apple_verification,
         live=tuple(sorted(streams, key=lambda one: (one.start, one.item.guid))),
     )
-    return replace(_with_podcasting(feed, show), images=_images(addresses.picture, show.alt, show.images))
+    return replace(
+        _with_podcasting(feed, show),
+        images=_images(addresses.picture, show.alt, _others(show.images, addresses.images)),
+    )
 
 
 def _with_podcasting(feed: Feed, show: Show) -> Feed:
@@ -129,6 +133,21 @@ def _images(picture: Image | None, alt: str | None, others: tuple[Image, ...]) -
     return (own, *(one for one in others if one.url != own.url))
 
 
+def _others(written: Iterable[OtherPicture], files: Mapping[str, Image]) -> tuple[Image, ...]:
+    """Pictures as feeds tell them: of a file what was found in it, under its address; none of one that is not here."""
+    told = (_of_address(one) if one.file is None else _of_file(one, files.get(one.file)) for one in written)
+    return tuple(one for one in told if one is not None)
+
+
+def _of_address(one: OtherPicture) -> Image:
+    said = {name: getattr(one, name) for name in ("alt", "aspect_ratio", "width", "height", "type", "purpose")}
+    return Image.model_construct(url=one.url or "", **said)
+
+
+def _of_file(one: OtherPicture, found: Image | None) -> Image | None:
+    return None if found is None else found.model_copy(update={"alt": one.alt, "purpose": one.purpose})
+
+
 def _newest_first(item: Item) -> tuple[float, int, str]:
     return (-item.published.timestamp(), -(item.episode or 0), item.guid)
 
@@ -180,7 +199,7 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
         chat=episode.chat,
         txt=_with_ai(episode.txt, episode.ai),
         value=episode.value,
-        images=_images(ready.picture, episode.alt, episode.images),
+        images=_images(ready.picture, episode.alt, _others(episode.images, attached.images)),
     )
 
 

@@ -5,7 +5,8 @@ Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from balado.feed.notes.render import RenderedNotes
@@ -43,7 +44,8 @@ class LinkedDocument:
 class AttachmentLinks:
     """What is published beside a recording, under its public address.
 
-    `drafted` says that a machine wrote the first draft of a transcript.
+    `images` are the pictures of other shapes that are files of the show, by path. `drafted` says that a machine wrote
+    the first draft of a transcript.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -51,15 +53,20 @@ class AttachmentLinks:
     transcripts: tuple[TranscriptLink, ...] = ()
     alternates: tuple[AlternateEnclosure, ...] = ()
     documents: tuple[LinkedDocument, ...] = ()
+    images: Mapping[str, Image] = field(default_factory=dict)
     drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedAddresses:
-    """Where the feed lives, and the show's picture: its address, and its size where that is known."""
+    """Where the feed lives, and the show's picture: its address, and its size where that is known.
+
+    `images` are its pictures of other shapes that are files of the show, by path.
+    """
 
     feed_url: str
     picture: Image
+    images: Mapping[str, Image] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,8 @@ class Generation:
     that are gone, and `page_days` the day on which each of those went, as ISO 8601 writes it. `forms` are what was made
     of pictures for pages, by the digest of the author's file.
 
+    `beside` are files of the show that are no episode's: pictures of other shapes than its cover.
+
     `store` is what a race of writers showed of the state: atomic or weak, empty when there was none. `restores` is the
     number of the publication whose content this one brings back. `taken` are the guids taken down for good.
     """
@@ -269,6 +271,7 @@ class Generation:
     page_names: Mapping[str, str] = field(default_factory=dict)
     page_days: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
+    beside: tuple[SideRecord, ...] = ()
 
     @property
     def further(self) -> Mapping[str, str]:

@@ -87,8 +87,10 @@ def document_of(generation: Generation) -> dict[str, Any]:
     if not any(document[name] for name in OF_SITE):
         for name in OF_SITE:
             del document[name]
+    if not document["beside"]:  # an older Balado reads the record of a show that does not use it
+        del document["beside"]
     for page in document["pages"]:
-        if page["artwork"] is None:  # an older Balado reads the record of a show that does not use it
+        if page["artwork"] is None:  # the same
             del page["artwork"]
     return {**document, "media": dict(generation.media), "images": dict(generation.images)}
 
@@ -129,6 +131,7 @@ def generation_of(document: Mapping[str, Any]) -> Generation:
             sha256: tuple(PictureFormRecord(**form) for form in forms)
             for sha256, forms in document.get("forms", {}).items()
         },
+        beside=_sides_of(document),
     )
 
 
@@ -163,7 +166,7 @@ def _announced_of(record: dict[str, Any]) -> AnnouncedRecord:
     )
 
 
-def _sides_of(record: dict[str, Any]) -> tuple[SideRecord, ...]:
+def _sides_of(record: Mapping[str, Any]) -> tuple[SideRecord, ...]:
     return tuple(map(_side_of, record.get("beside", ())))
 
 

@@ -231,7 +231,8 @@ def _public_keys(generation: Generation) -> frozenset[str]:
         if side.kind is SideKind.DOCUMENT
         for key in side.keys
     ]
-    return frozenset((generation.artwork.key, *live, *coming))
+    of_show = [key for side in generation.beside for key in side.keys]
+    return frozenset((generation.artwork.key, *of_show, *live, *coming))
 
 
 def _recorded(generation: Generation) -> dict[str, Record]:

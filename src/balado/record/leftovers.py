@@ -36,7 +36,7 @@ _PAGE = re.compile(r"(?:episodes|embed|oembed)/(.+)\.(?:html|json)")
 _REST: Mapping[str, re.Pattern[str]] = {
     MediaFolder.AUDIO: re.compile(""),
     MediaFolder.CHAPTERS: re.compile(""),
-    MediaFolder.ARTWORK: re.compile("(-chapter)?"),
+    MediaFolder.ARTWORK: re.compile("(-chapter|-image)?"),
     MediaFolder.TRANSCRIPTS: re.compile("(-[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?"),
     MediaFolder.DOCUMENTS: re.compile("-.+"),
     MediaFolder.FILMS: re.compile("-.+"),

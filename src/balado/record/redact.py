@@ -54,6 +54,7 @@ def keys_of(generation: Generation, guid: str) -> frozenset[str]:
 def other_keys(generation: Generation, guid: str) -> frozenset[str]:
     """The keys that the generation needs for other episodes and for the show."""
     others = {key for record in _records(generation) if record.guid != guid for key in record.keys}
+    others |= {key for side in generation.beside for key in side.keys}
     return frozenset({generation.artwork.key, *others, *(one.key for one in generation.former if one.guid != guid)})
 
 
@@ -77,7 +78,9 @@ def redacted(generation: Generation, guid: str, copies: Copies) -> Generation:
     announced = tuple(one for one in generation.announced if one.guid != guid)
     former = tuple(one for one in generation.former if one.guid != guid)
     left = replace(generation, episodes=episodes, announced=announced, former=former)
-    digests = _digests(left) | {one.sha256 for one in former} | {left.artwork.sha256}
+    digests = (
+        _digests(left) | {side.sha256 for side in left.beside} | {one.sha256 for one in former} | {left.artwork.sha256}
+    )
     lost = _digests(generation) | {one.sha256 for one in generation.former}
     gone_digests = lost - digests
     gone_keys = keys_of(generation, guid) - other_keys(generation, guid)

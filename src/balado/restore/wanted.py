@@ -56,7 +56,7 @@ class WantedFile:
 
 
 def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[WantedFile, ...]:
-    """The files of these episodes (of all, and the show's picture, when none is named), by name, each once.
+    """The files of these episodes (of all, and the show's pictures, when none is named), by name, each once.
 
     Raises UsageError for a slug that no live or scheduled episode has.
     """
@@ -65,6 +65,9 @@ def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[W
         if slug not in known:
             raise UsageError(say("There is no published episode `{slug}`. See `balado status`.", slug=slug))
     found = {} if slugs else {one.name: _of_file(generation, one, None) for one in generation.covers}
+    objects = {stored.key: stored for stored in generation.objects}
+    for side in () if slugs else generation.beside:
+        found[side.name] = _of_side(side, objects, None)
     for record in generation.episodes:
         if not slugs or record.slug in slugs:
             for one in _of_episode(generation, record):
@@ -79,12 +82,17 @@ def _of_episode(generation: Generation, record: EpisodeRecord) -> Iterator[Wante
     objects = {stored.key: stored for stored in generation.objects}
     for side in record.beside:
         if side.name:
-            same = [key for key in side.keys if key in objects and objects[key].sha256 == side.sha256]
+            same = any(key in objects and objects[key].sha256 == side.sha256 for key in side.keys)
             if not same and side.kind is SideKind.FILM and side.keys[0] in objects:
                 yield _playlist(side, objects[side.keys[0]], generation, record)
-                continue
-            key = same[0] if same else ""
-            yield _wanted(side.name, key, (side.sha256, objects[key].byte_size if same else 0), record)
+            else:
+                yield _of_side(side, objects, record)
+
+
+def _of_side(side: SideRecord, objects: Mapping[str, ObjectRecord], record: EpisodeRecord | None) -> WantedFile:
+    same = [key for key in side.keys if key in objects and objects[key].sha256 == side.sha256]
+    key = same[0] if same else ""
+    return _wanted(side.name, key, (side.sha256, objects[key].byte_size if same else 0), record)
 
 
 def _playlist(side: SideRecord, stored: ObjectRecord, generation: Generation, record: EpisodeRecord) -> WantedFile:

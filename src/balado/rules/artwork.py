@@ -12,12 +12,14 @@ from balado.errors import Severity
 from balado.message import Message, command_line, mark, say, size_text
 from balado.rules.enclosures import suffix_of
 from balado.rules.rule import Finding, quoted, rule
-from balado.rules.subject import Channel, DocumentFile, PictureFile
+from balado.rules.subject import Channel, DocumentFile, OtherPictureFile, PictureFile
 from balado.show.formats import PICTURE_SUFFIXES, PICTURES
 
 _SMALLEST_SIDE_PX = 1400
 _LARGEST_SIDE_PX = 3000
 _ADVISED_BYTES = 1_000_000
+_WIDE_PX = 1280
+_WIDE_BYTES = 2_000_000
 _TRANSPARENCY = ("RGBA", "LA", "PA")
 _MODES = {
     "CMYK": mark("its colours are for print (CMYK)"),
@@ -205,6 +207,38 @@ def picture_heavy(picture: PictureFile) -> Iterator[Finding]:
     if picture.facts.byte_size > _ADVISED_BYTES:
         what = say("The picture has {size}; every listener loads it.", size=size_text(picture.facts.byte_size))
         yield Finding(picture.spot, what, _anew(picture))
+
+
+@rule("ART-008", "warning", "own", say("Save it as a JPEG or PNG."))
+def other_picture_type_wrong(picture: OtherPictureFile) -> Iterator[Finding]:
+    """A picture under `images` is neither JPEG nor PNG.
+
+    Why: apps that show it beside the cover know those two; of another they show nothing.
+    Example: a WebP picture that came from a web page.
+    Remedy: save it as JPEG or PNG.
+    Source: our own advice, after what platforms ask of covers; podcast namespace, image.
+    """
+    if picture.facts.media_type not in PICTURES:
+        kind = picture.facts.media_type.removeprefix("image/").upper()
+        yield Finding(picture.spot, say("The picture is a {kind}; podcast apps take JPEG and PNG only.", kind=kind))
+
+
+@rule("ART-006", "info", "own", say("Export it anew: 1920 x 1080 pixels, under 2 MB."), soft=True)
+def other_picture_unfit(picture: OtherPictureFile) -> Iterator[Finding]:
+    """A picture under `images` is small for a wide screen, or heavy.
+
+    Why: a 16:9 picture stands across a screen, where fewer than 1280 pixels are blurred; and every listener loads it.
+    Example: a banner of 800 x 450 pixels; a photo of 6 MB.
+    Remedy: export it with 1920 x 1080 pixels, as a JPEG of about 300 kB; `balado cover` makes one of a photo.
+    Source: YouTube Help, thumbnails: 1280 x 720 pixels, under 2 MB; podcast namespace, image.
+    """
+    facts = picture.facts
+    if facts.width_px > facts.height_px and facts.width_px < _WIDE_PX:
+        what = say("The picture is {width} pixels wide; across a screen it is blurred.", width=facts.width_px)
+        yield Finding(picture.spot, what)
+    if facts.byte_size > _WIDE_BYTES:
+        what = say("The picture has {size}; every listener loads it.", size=size_text(facts.byte_size))
+        yield Finding(picture.spot, what)
 
 
 @rule("ART-001", "error", "apple psp1 spotify", say('Add <itunes:image href="…"/>: a square of 3000 pixels.'))

@@ -131,6 +131,8 @@ RULES: tuple[Rule, ...] = (
     artwork.document_tells_place,
     artwork.picture_turned,
     artwork.picture_followed,
+    artwork.other_picture_type_wrong,
+    artwork.other_picture_unfit,
     recordings.recording_not_played,
     recordings.recording_misnamed,
     recordings.recording_empty,

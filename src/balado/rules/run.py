@@ -20,6 +20,7 @@ from balado.rules.subject import (
     FeedDocument,
     HeardRecording,
     InFile,
+    OtherPictureFile,
     PictureFile,
     RecordingFile,
     RenditionFile,
@@ -127,6 +128,7 @@ def subjects_of(document: FeedDocument) -> Iterator[FeedDocument | Channel | Cha
 FileOfShow = (
     RecordingFile
     | PictureFile
+    | OtherPictureFile
     | HeardRecording
     | ComparedRecording
     | RenditionFile

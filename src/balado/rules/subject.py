@@ -239,10 +239,7 @@ class OfFile:
 
 @dataclass(frozen=True, slots=True)
 class RecordingFile(OfFile):
-    """A recording of ours, as its file is.
-
-    `chapters` are the seconds at which the author's chapters begin, where they must be those in the file.
-    """
+    """A recording of ours, as its file is; `chapters` are the seconds of those its text has, where both must agree."""
 
     facts: MediaFacts
     path: str
@@ -295,3 +292,7 @@ class PictureFile(OfFile):
     facts: ImageFacts
     path: str
     slug: str | None = None
+
+
+class OtherPictureFile(PictureFile):
+    """A picture of another shape than the cover, likewise."""

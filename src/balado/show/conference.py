@@ -32,7 +32,7 @@ from balado.show.values.forms import (
 )
 from balado.show.values.group import Written
 from balado.show.values.plain import wrong
-from balado.show.values.podcast import Count, LiveState, MediaType, Text32, Uri
+from balado.show.values.podcast import Count, LiveState, MediaType, Ratio, Text32, Uri
 
 CutMedia = Annotated[
     str,
@@ -65,6 +65,31 @@ class Document(Written):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         _either(self.file, self.url)
+        return self
+
+
+class OtherPicture(Written):
+    """A picture of another shape than the cover, or for another use: a file, or an address elsewhere.
+
+    Of a file, shape, size and type are found. Of an address they are the author's word.
+    """
+
+    file: RelativePath | None = Field(None, description="The file: cover-16x9.jpg.")
+    url: Address | None = Field(None, description="Or its address elsewhere.")
+    alt: Text | None = Field(None, description="What it shows, for those who do not see it.")
+    purpose: NameText | None = Field(None, description="What for: social, canvas, banner, circular, poster …")
+    aspect_ratio: Ratio | None = Field(None, description="Width to height: 16/9; found when it is a file.")
+    width: Number | None = Field(None, description="Its width in pixels; found when it is a file.")
+    height: Number | None = Field(None, description="Its height in pixels; found when it is a file.")
+    type: MediaType | None = Field(None, description="Its media type: image/jpeg; found when it is a file.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        _either(self.file, self.url)
+        told = [name for name in ("aspect_ratio", "width", "height", "type") if getattr(self, name) is not None]
+        if self.file is not None and told:
+            what = say("{names}: that is found in the file.", names=", ".join(told))
+            raise wrong(what, say("Leave it out."))
         return self
 
 

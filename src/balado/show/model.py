@@ -10,14 +10,13 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from balado.show.conference import Cut, Document, Held, Live, Rendition, TranscriptFile
+from balado.show.conference import Cut, Document, Held, Live, OtherPicture, Rendition, TranscriptFile
 from balado.show.pages import DirectoryName, SiteForm, SiteSettings
 from balado.show.podcasting import (
     Chapter,
     Chat,
     ContentLink,
     Funding,
-    Image,
     License,
     Location,
     RemoteItem,
@@ -189,7 +188,7 @@ class Show(Written):
     )
     uses_podping: Truth = Field(False, description="Whether changes are announced through Podping.")
     alt: Text | None = Field(None, description="What the cover shows, for those who do not see it.")
-    images: tuple[Image, ...] = Field((), description="Pictures of other shapes, or for other uses.")
+    images: tuple[OtherPicture, ...] = Field((), description="Pictures of other shapes, or for other uses.")
     open_tags: Truth = Field(False, description="Without effect: podcast:image is settled, and always written.")
     notes_end: tuple[NotesPart, ...] = Field(
         ("documents", "replay"), description="What is added below the notes: conference, people, chapters …"
@@ -279,7 +278,7 @@ class Episode(Written):
     ai: MachineMade | None = Field(None, description="What of it a machine made, when not as for the show.")
     value: Values = Field((), description="How listeners pay for it, when not as for the show.")
     alt: Text | None = Field(None, description="What its own cover shows, for those who do not see it.")
-    images: tuple[Image, ...] = Field((), description="Pictures of other shapes, or for other uses.")
+    images: tuple[OtherPicture, ...] = Field((), description="Pictures of other shapes, or for other uses.")
     episode_display: Text32 | None = Field(None, description="What apps show in place of the number.")
     episode_order: Decimals | None = Field(None, description="Its place among the others when that is no whole number.")
     ignore: Mapping[ShortText, ShortText] = Field(

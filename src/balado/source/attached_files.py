@@ -54,7 +54,7 @@ class AttachedFiles:
 
     def _groups(self, tree: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         named = [tree.get("video")]
-        for key in ("documents", "alternates", "transcripts"):
+        for key in ("documents", "alternates", "transcripts", "images"):
             named += _items(tree.get(key))
         return (group for group in named if isinstance(group, dict))
 

@@ -54,7 +54,7 @@ _EXAMPLES: Mapping[str, str] = {
     "publisher": "publisher: {feed_guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810}",
     "value": "value: {type: lightning, method: keysend, recipients: [{type: node, address: abc, split: 100}]}",
     "service_blocks": "service_blocks: {spotify: true}",
-    "images": "images: [{url: https://www.example.org/banner.jpg, aspect_ratio: 16/9}]",
+    "images": "images: [{file: cover-16x9.jpg, alt: A lectern in an empty hall}]",
     "feeds": "feeds: {season-1: {title: The first season, seasons: [1]}}",
     "site": "site: {theme: theme, lang: fr}",
     "sound": "sound: {loudness: -16, bitrate: 96k}",

@@ -28,7 +28,11 @@ def readable(document: YamlDocument) -> YamlDocument:
     return document
 
 
-def with_key(text: TextFile, raw: bytes, key: str, value: str | Mapping[str, str], below: str = "artwork") -> bytes:
+Value = str | Mapping[str, str] | list[Mapping[str, str]]
+"""What may be written: a text, a group in braces, or a list of such groups."""
+
+
+def with_key(text: TextFile, raw: bytes, key: str, value: Value, below: str = "artwork") -> bytes:
     """The text with one key of the top level written anew: where it is, below another one, or at the top.
 
     Raises UsageError with the line to write, where it would then say anything else, or say it otherwise.
@@ -78,13 +82,15 @@ def _document(text: TextFile, raw: bytes) -> YamlDocument:
     return episode_document(changed)[0] if text.path.endswith(".md") else show_document(changed)
 
 
-def _written(value: str | Mapping[str, str]) -> str:
+def _written(value: Value) -> str:
     if isinstance(value, str):
         return scalar(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_written, value)) + "]"
     return "{" + ", ".join(f"{name}: {in_braces(one)}" for name, one in value.items()) + "}"
 
 
-def _fixes(document: YamlDocument, key: str, value: str | Mapping[str, str], below: str) -> list[Fix]:
+def _fixes(document: YamlDocument, key: str, value: Value, below: str) -> list[Fix]:
     at, written = document.lines.get(key), _written(value)
     old: Tree = (document.tree or {}).get(key)
     if at is not None and isinstance(old, str) and isinstance(value, str):

@@ -116,3 +116,26 @@ def test_the_cover_of_an_episode_is_what_it_names_or_lies_in_its_folder(
 def test_a_text_that_cannot_be_read_is_said_before_anything_is_written(broken: str) -> None:
     with pytest.raises(BaladoError):
         of_episode(front=broken)
+
+
+def test_the_same_in_16_9_is_named_beside_the_cover_with_what_it_shows() -> None:
+    place = of_show("episodes/cover.jpg", artwork="episodes/cover.jpg")
+    assert place.wide == "episodes/cover-16x9.jpg"
+    new = place.rewritten("Une salle", wide=True)
+    assert new is not None
+    line = 'images: [{file: "episodes/cover-16x9.jpg", purpose: social, alt: Une salle}]'
+    assert set(new.decode().splitlines()) - set(feed_yaml(artwork="episodes/cover.jpg").splitlines()) == {
+        "alt: Une salle", line
+    }  # fmt: skip
+    own = of_episode(front="title: A\nalt: B").rewritten(None, wide=True)
+    assert own is not None
+    assert "images: [{file: cover-16x9.jpg, purpose: social, alt: B}]" in own.decode()
+
+
+def test_pictures_that_are_named_already_stay_and_a_person_adds_this_one() -> None:
+    named = of_show(images="[{file: episodes/cover-16x9.jpg, alt: C}]")
+    assert named.rewritten(None, wide=True) is None
+    other = of_show(images="[{url: 'https://e.example/a.jpg'}]")
+    with pytest.raises(UsageError, match=r"write - \{file: episodes/cover-16x9.jpg, purpose: social\} there too"):
+        other.rewritten(None, wide=True)
+    assert other.rewritten(None) is None

@@ -17,7 +17,7 @@ from balado.errors import MediaError
 from balado.media.artwork import inspect_artwork
 from balado.rules.run import judge_file
 from balado.rules.subject import PictureFile
-from balado.workshop.picture.square import MOST_BYTES, Focus, MadeCover, cover_of
+from balado.workshop.picture.square import MOST_BYTES, Focus, MadeCover, cover_of, is_wide, wide_of
 
 WHOLE = Focus()
 MAKERS: dict[str, Callable[[Path], Path]] = {
@@ -176,4 +176,36 @@ def test_without_its_reader_a_photo_of_an_iphone_is_answered_with_what_to_instal
     monkeypatch.setitem(sys.modules, "pi_heif", None)
     with pytest.raises(MediaError) as refusal:
         cover_of(_written_bytes(tmp_path / "IMG_1.HEIC", heic()), WHOLE)
-    assert "pip install 'balado[office]'" in str(refusal.value.faults[0].remedy)
+    assert 'pip install "balado[office]"' in str(refusal.value.faults[0].remedy)
+
+
+@pytest.mark.parametrize(
+    ("size", "made"),
+    [
+        ((4000, 2250), (1920, 1080)),
+        ((3000, 1400), (1920, 1080)),
+        ((1920, 1440), (1920, 1080)),
+        ((1500, 1400), (1500, 844)),
+    ],
+)
+def test_the_same_in_16_9_is_as_large_as_a_screen_or_as_it_can_be(
+    size: tuple[int, int], made: tuple[int, int], tmp_path: Path
+) -> None:
+    cover = cover_of(written(tmp_path / "photo.jpg", photo(size=size), "JPEG"), WHOLE)
+    wide = wide_of(cover.photo, WHOLE)
+    assert wide is not None
+    assert (wide.width_px, wide.height_px) == made == Image.open(io.BytesIO(wide.body)).size
+    assert len(wide.body) <= MOST_BYTES
+    assert Image.open(io.BytesIO(wide.body)).getexif() == {}
+
+
+def test_16_9_keeps_the_focus_and_is_wanted_of_what_is_plainly_wide(tmp_path: Path) -> None:
+    """The photo is red on its left and blue on its right."""
+    broad = cover_of(written(tmp_path / "broad.jpg", photo(size=(3000, 1400)), "JPEG"), WHOLE).photo
+    left, right = wide_of(broad, Focus(0.0, 0.5)), wide_of(broad, Focus(1.0, 0.5))
+    assert left is not None
+    assert right is not None
+    assert near(Image.open(io.BytesIO(left.body)).getpixel((960, 500)), RED)
+    assert near(Image.open(io.BytesIO(right.body)).getpixel((960, 500)), BLUE)
+    assert not is_wide(cover_of(written(tmp_path / "high.jpg", photo(size=(1500, 3000)), "JPEG"), WHOLE).photo)
+    assert is_wide(cover_of(written(tmp_path / "wide.jpg", photo(size=(2000, 1500)), "JPEG"), WHOLE).photo)

@@ -49,6 +49,7 @@ UNFIT = {
     "a picture": (lambda folder: made_by_ffmpeg(folder / "a.wav", "testsrc=d=0.04:s=64x64", "-f", "mjpeg"), "no sound"),
     "a text": (lambda folder: written(folder / "a.wav", b"Bonjour.\n" * 200), "no recording that ffmpeg can read"),
     "empty": (lambda folder: written(folder / "a.wav", b""), "The file is empty"),
+    "a copy that was cut": (lambda folder: written(folder / "a.wav", bytes(1 << 20)), "not copied to its end"),
     "a list of other files": (
         lambda folder: written(folder / "a.wav", b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n/etc/passwd\n"),
         "no recording that ffmpeg can read",

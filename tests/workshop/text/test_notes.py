@@ -240,4 +240,4 @@ def test_without_its_reader_a_word_file_is_answered_with_what_to_install(
     (tmp_path / "brief.docx").write_bytes(docx(paragraph(run("a"))))
     with pytest.raises(MediaError) as refusal:
         read_notes(tmp_path / "brief.docx")
-    assert "pip install 'balado[office]'" in str(refusal.value.faults[0].remedy)
+    assert 'pip install "balado[office]"' in str(refusal.value.faults[0].remedy)

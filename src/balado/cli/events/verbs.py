@@ -41,6 +41,7 @@ VERBS: tuple[EventKind, ...] = (
             "quality": number(mark("The quality of the JPEG, to 100.")),
             "alt": text(mark("What it shows; null: nobody said it yet."), null=True),
             "kept": many(mark("The names under which what stood there is kept, beside it.")),
+            "wide": text(mark("The same in 16:9, from the folder of the show; null: none was made."), null=True),
         },
     ),
     EventKind(

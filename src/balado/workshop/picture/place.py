@@ -13,10 +13,13 @@ from balado.show.formats import PICTURES
 from balado.show.values.file_path import relative_path
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.show import show_document
-from balado.source.yaml.document import YamlDocument
-from balado.workshop.written_key import readable, text_of_episode, with_key
+from balado.source.yaml.document import Tree, YamlDocument
+from balado.workshop.written_key import Value, readable, text_of_episode, with_key
 
 _OF_SHOW = "episodes/cover.jpg"
+_WIDE = "cover-16x9.jpg"
+_SOCIAL = "social"
+"""What podcast:image calls a picture in 16:9, for links and wide screens."""
 _SUFFIX, *_OTHERS = PICTURES["image/jpeg"]
 
 
@@ -25,14 +28,17 @@ class CoverPlace:
     """A place for a cover.
 
     `path` is where it is written, `old` the picture that stands for it today, or None (both relative to the show's
-    folder); `text` is the file that says so, `alt` what that says the picture shows.
+    folder); `text` is the file that says so, `alt` what that says the picture shows. `wide` is where the same picture
+    in 16:9 is written.
     """
 
     path: str
     old: str | None
     text: TextFile
     alt: str | None
+    wide: str
     _written: str | None
+    _images: Tree
 
     @property
     def in_the_way(self) -> tuple[str, ...]:
@@ -40,18 +46,42 @@ class CoverPlace:
         also = self.old if self._written is None else None
         return tuple(sorted({self.path, also or self.path}))
 
-    def rewritten(self, alt: str | None) -> bytes | None:
+    def rewritten(self, alt: str | None, *, wide: bool = False) -> bytes | None:
         """The text with the name of the picture, and what it shows (None: as it says today); None: nothing changes.
 
-        Raises UsageError with the line to write where it stands in a form that only a person can change.
+        With `wide` it names the picture in 16:9 too. Raises UsageError with the line to write where it stands in a form
+        that only a person can change.
         """
-        wanted = {} if self._written is None else {"artwork": self._written}
+        wanted: dict[str, Value] = {} if self._written is None else {"artwork": self._written}
         if alt is not None and alt != self.alt:
             wanted["alt"] = alt
+        if wide and not self._names_wide:
+            wanted["images"] = [self._image(alt or self.alt)]
         raw = self.text.raw or b""
         for key, value in wanted.items():
             raw = with_key(self.text, raw, key, value)
         return raw if wanted else None
+
+    @property
+    def _names_wide(self) -> bool:
+        """Whether the text names the picture in 16:9 already. Raises UsageError where it names others alone."""
+        if self._images is None:
+            return False
+        named = self._images if isinstance(self._images, list) else [self._images]
+        if any(isinstance(one, dict) and str(one.get("file")).rpartition("/")[2] == _WIDE for one in named):
+            return True
+        raise UsageError(
+            say(
+                "{path} names other pictures under `images` already: write {line} there too and run this again, or add "
+                "--no-wide.",
+                path=self.text.path,
+                line="- {" + ", ".join(f"{key}: {value}" for key, value in self._image(None).items()) + "}",
+            )
+        )
+
+    def _image(self, alt: str | None) -> dict[str, str]:
+        named = _WIDE if self.text.path.endswith(".md") else self.wide
+        return {"file": named, "purpose": _SOCIAL, **({} if alt is None else {"alt": alt})}
 
 
 def place_of_show(scan: Scan) -> CoverPlace:
@@ -63,7 +93,8 @@ def place_of_show(scan: Scan) -> CoverPlace:
     old = None if named is None else scan.find(named)
     path = _as_jpeg(old or named or _OF_SHOW)
     written = None if path == (old or named) else path
-    return CoverPlace(path, old, scan.show_file, _alt(document), written)
+    wide = str(PurePosixPath(path).with_name(_WIDE))
+    return CoverPlace(path, old, scan.show_file, _alt(document), wide, written, _images(document))
 
 
 def place_of_episode(scan: Scan, folder: EpisodeFolder) -> CoverPlace:
@@ -72,15 +103,15 @@ def place_of_episode(scan: Scan, folder: EpisodeFolder) -> CoverPlace:
     Raises what `text_of_episode` raises.
     """
     text, document = text_of_episode(folder)
-    named = _named(document)
+    named, wide, images = _named(document), f"{folder.path}/{_WIDE}", _images(document)
     if named is None:
         old = next(iter(folder.artwork), None)
-        return CoverPlace(_as_jpeg(old or f"{folder.path}/cover.jpg"), old, text, _alt(document), None)
+        return CoverPlace(_as_jpeg(old or f"{folder.path}/cover.jpg"), old, text, _alt(document), wide, None, images)
     own = f"{folder.path}/{named}"
     old = scan.find(own) or scan.find(named)
     path = _as_jpeg(old or own)
     written = _as_jpeg(named) if _as_jpeg(named) != named else None
-    return CoverPlace(path, old, text, _alt(document), written)
+    return CoverPlace(path, old, text, _alt(document), wide, written, images)
 
 
 def _named(document: YamlDocument) -> str | None:
@@ -89,6 +120,10 @@ def _named(document: YamlDocument) -> str | None:
         return relative_path((document.tree or {}).get("artwork"))
     except PydanticCustomError:
         return None
+
+
+def _images(document: YamlDocument) -> Tree:
+    return (document.tree or {}).get("images")
 
 
 def _alt(document: YamlDocument) -> str | None:

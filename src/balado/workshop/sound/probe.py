@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from balado.errors import Fault, MediaError, Place
+from balado.errors import Fault, MediaError, Place, reason_of
 from balado.media.ffmpeg import run_ffmpeg
 from balado.message import Message, say
 from balado.workshop.sound.graph import Master
@@ -20,6 +20,7 @@ _COUNTED = re.compile(r"(\d+) channels")
 _LEVEL = re.compile(r"^(?:\[[^\]]*\] )*\[(?:info|warning|error|fatal|panic)\] ?")
 _LAYOUTS = {"mono": 1, "stereo": 2, "downmix": 2}
 _MANY = 6
+_LOOKED_AT_BYTES = 1 << 20
 
 
 def input_of(path: Path) -> tuple[str, ...]:
@@ -29,6 +30,7 @@ def input_of(path: Path) -> tuple[str, ...]:
 
 def probe(program: str, path: Path) -> Master:
     """What a recording is. Raises MediaError for what ffmpeg cannot read, and for what has no sound."""
+    _refuse_zeros(path)
     said: list[str] = []
     run_ffmpeg(program, input_of(path), said.append)  # without an output it looks, and ends
     told = [_LEVEL.sub("", line) for line in said]
@@ -40,6 +42,17 @@ def probe(program: str, path: Path) -> Master:
     version = next(filter(None, map(_VERSION.match, told)), None)
     channels, opened_by = _channels(sound["layout"]), version[1] if version else "unknown"
     return Master(path, int(sound["rate"]), channels, duration or timedelta(), opened_by)
+
+
+def _refuse_zeros(path: Path) -> None:
+    """Refuse what begins with a megabyte of zeros: a copy that was cut, which ffmpeg would search for minutes."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(_LOOKED_AT_BYTES)
+    except OSError as error:
+        raise unfit(path, say("It cannot be read: {reason}.", reason=reason_of(error)), _AGAIN) from error
+    if len(begins) == _LOOKED_AT_BYTES and not begins.strip(b"\0"):
+        raise unfit(path, say("There is nothing in it: it was not copied to its end."), _AGAIN)
 
 
 def _channels(layout: str) -> int:
