@@ -97,7 +97,7 @@ def test_a_publication_ends_at_once_and_leaves_no_half(show: Show, runs: ForkedR
         assert halves(show) == []
         assert_whole(place.objects() if place.folder.exists() else {})
 
-    run = Run(show.root, ["publish", "--now", NOW], show.environment, watch=str(show.root))
+    run = Run(show.root, ["publish", "--now", NOW], show.environment)
     codes = at_every_moment(runs, run, begin_anew, check)
     assert codes.count(_INTERRUPTED) >= _MOMENTS // 4
     [again] = runs.run(run)
@@ -119,7 +119,7 @@ def test_a_clean_up_ends_at_once_and_harms_nothing_live(show: Show, runs: Forked
         assert ended.code in (0, _INTERRUPTED, *_OUTSIDE), ended.said
         assert len(assert_whole(place.objects())) == 6
 
-    run = Run(show.root, ["prune", "--yes"], show.environment, watch=str(show.root))
+    run = Run(show.root, ["prune", "--yes"], show.environment)
     codes = at_every_moment(runs, run, place.restore, check)
     assert _INTERRUPTED in codes
     [again] = runs.run(run)

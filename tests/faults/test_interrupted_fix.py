@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,17 +55,17 @@ def test_killed_at_every_write_the_files_are_as_they_were_or_as_they_become(
     show: Show, runs: ForkedRuns, record_points: Callable[[str, int], None]
 ) -> None:
     states = broken(show)
-    arguments = ["check", "--fix", "--now", NOW]
-    codes = []
-    while not codes or codes[-1] == -signal.SIGKILL:
-        restore(show, states)
-        [ended] = runs.run(Run(show.root, arguments, die_at=len(codes) + 1, watch=str(show.root)))
-        codes.append(ended.code)
+    started = runs.start(Run(show.root, ["check", "--fix", "--now", NOW], steps_below=show.root))
+    steps = 0
+    for step in started.steps():
         assert_whole(show, states)
-    record_points("check --fix", len(codes) - 1)
-    assert len(codes) > 4
-    assert codes[-1] == 0, ended.said
+        steps = step
+    ended = started.wait()
+    record_points("check --fix", steps)
+    assert steps > 4
+    assert ended.code == 0, ended.said
     assert list(fix(show.root)) == []
+    assert_whole(show, states)
 
 
 @contextmanager

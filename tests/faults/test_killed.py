@@ -6,11 +6,12 @@ printed at the end of the test run.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from forked_runs import ForkedRuns
-from killing import PARTS, Demands, every_part, kill_everywhere, publication, steps_of
+from killing import PARTS, Demands, every_part, kill_everywhere, publication
 from published_place import URL, BucketPlace, FolderPlace, assert_projected, assert_whole, documents
 from show_builder import Show
 from store_servers import Store
@@ -44,7 +45,12 @@ def is_finished(objects: Mapping[str, bytes]) -> None:
     assert_whole(objects)
 
 
+def is_nothing_or_whole(objects: Mapping[str, bytes]) -> None:
+    assert assert_whole(objects) in ([], ["guid-of-a"])
+
+
 DEMANDS = Demands(always=is_whole, alike=documents, ended=is_finished)
+FIRST = Demands(always=is_nothing_or_whole, alike=documents, ended=is_finished)
 
 
 @every_part
@@ -54,13 +60,30 @@ def test_killed_at_every_step_on_a_folder(
     show = show_with(tmp_path / "show", "public", {})
     place = FolderPlace(show.root / "public", tmp_path / "saved")
     show.publish()
-    place.remember()
     add_three(show)
 
     points = kill_everywhere(runs, (show, place, tmp_path / "cache"), part, DEMANDS)
 
     record_points("folder", points)
     assert points > 60 / PARTS
+
+
+def test_a_killed_run_leaves_what_was_there_when_it_was_stopped(runs: ForkedRuns, tmp_path: Path) -> None:
+    """So that one run that is stopped before each of its steps shows what a kill before each of them leaves."""
+    show = show_with(tmp_path / "show", "public", {})
+    place = FolderPlace(show.root / "public", tmp_path / "saved")
+    show.publish()
+    add_three(show)
+    place.remember()
+    for at in (1, 20, 90, 91, 150):
+        place.restore()
+        started = runs.start(publication(show, tmp_path / "cache", in_steps=True))
+        for step in started.steps():
+            if step == at:
+                stopped = place.remember()
+                break
+        assert started.wait().code == -signal.SIGKILL
+        assert place.remember() == stopped
 
 
 @every_part
@@ -70,7 +93,6 @@ def test_killed_at_every_request_on_s3(
     show = show_with(tmp_path / "show", f"s3://{bucket.bucket}/p", dict(bucket.environment()))
     place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "p")
     show.publish()
-    place.remember()
     add_three(show)
 
     points = kill_everywhere(runs, (show, place, tmp_path / "cache"), part, DEMANDS)
@@ -86,20 +108,8 @@ def test_a_first_publication_killed_at_every_request(
     """The race of writers that only the first publication runs is in it."""
     show = show_with(tmp_path / "show", f"s3://{bucket.bucket}/p", dict(bucket.environment()))
     place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "p")
-    [undisturbed] = runs.run(publication(show, tmp_path / "cache"))
-    assert undisturbed.code == 0, undisturbed.said
-    expected = documents(place.objects())
-    for step in steps_of(part):
-        place.restore()
-        [ended] = runs.run(publication(show, tmp_path / "cache", die_at=step))
-        if ended.code == 0:
-            break
-        assert assert_whole(place.objects()) in ([], ["guid-of-a"])
-        if part < PARTS:  # going on is tried in one part: the race makes these runs long
-            continue
-        [again] = runs.run(publication(show, tmp_path / "cache"))
-        assert again.code == 0, again.said
-        assert documents(place.objects()) == expected
-    points = (step - part) // PARTS
+
+    points = kill_everywhere(runs, (show, place, tmp_path / "cache"), part, FIRST)
+
     record_points("first publication to S3", points)
     assert points > 30 / PARTS

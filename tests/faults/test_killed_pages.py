@@ -67,7 +67,6 @@ def test_killed_at_every_step_on_a_folder_no_page_leads_nowhere(
     show = show_with(tmp_path / "show", "public", {})
     place = FolderPlace(show.root / "public", tmp_path / "saved")
     show.publish()
-    place.remember()
     change(show)
 
     points = kill_everywhere(runs, (show, place, tmp_path / "cache"), part, DEMANDS)
@@ -83,7 +82,6 @@ def test_killed_at_every_request_on_s3_no_page_leads_nowhere(
     show = show_with(tmp_path / "show", f"s3://{bucket.bucket}/p", dict(bucket.environment()))
     place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "p")
     show.publish()
-    place.remember()
     change(show)
 
     points = kill_everywhere(runs, (show, place, tmp_path / "cache"), part, DEMANDS)

@@ -1,10 +1,11 @@
 """A process with Balado loaded that forks a child for each run asked for: real processes that cost little to start.
 
 It listens on a Unix socket, whose name it prints. A connection asks for one run: a line of JSON (folder, arguments,
-environment, `die_at`, `watch`) that comes with three open files, which become the run's streams. The answer is a line
-with the run's process id, then one with its exit code (negative: the signal). `die_at` is the step before which the run
-is killed by SIGKILL; steps are what reaches the outside: writing system calls below `watch`, and pieces sent over HTTP.
-The server ends with whoever started it, when its stdin closes.
+environment, `steps_below`) that comes with three open files, which become the run's streams. The answer is a line with
+the run's process id, then one with its exit code (negative: the signal). With `steps_below` the run is stopped before
+each of its steps, which a line with the number of the signal tells, too; steps are what reaches the outside: writing
+system calls below that folder, and pieces sent over HTTP. The server ends with whoever started it, when its stdin
+closes.
 """
 
 from __future__ import annotations
@@ -48,13 +49,13 @@ def main() -> None:
 
 
 class _Server:
-    """Starts a run for each connection, and tells it how the run ended."""
+    """Starts a run for each connection, and tells it when the run is stopped and how it ended."""
 
     def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
         self._asking: dict[int, socket.socket] = {}
-        self._ended, wakes = socket.socketpair()  # readable when a run has ended
-        for end in (self._ended, wakes):
+        self._changed, wakes = socket.socketpair()  # readable when a run has ended or is stopped
+        for end in (self._changed, wakes):
             end.setblocking(False)
         self._wakes = wakes
         signal.signal(signal.SIGCHLD, _wake)
@@ -63,10 +64,10 @@ class _Server:
     def serve(self) -> None:
         """Until whoever started this process closes its stdin."""
         while True:
-            ready, _, _ = select.select([self._listener, self._ended, sys.stdin], [], [])
-            if self._ended in ready:
-                self._ended.recv(_LARGEST_REQUEST)
-                self._tell_ends()
+            ready, _, _ = select.select([self._listener, self._changed, sys.stdin], [], [])
+            if self._changed in ready:
+                self._changed.recv(_LARGEST_REQUEST)
+                self._tell_changes()
             if self._listener in ready:
                 self._start()
             if sys.stdin in ready:
@@ -83,18 +84,21 @@ class _Server:
         )  # a run that is still a part of the server must not end as one
         child = os.fork()
         if child == 0:
-            _become(line, files, [connection, self._listener, self._ended, self._wakes, *self._asking.values()])
+            _become(line, files, [connection, self._listener, self._changed, self._wakes, *self._asking.values()])
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         for file in files:
             os.close(file)
         self._asking[child] = connection
         _tell(connection, child)
 
-    def _tell_ends(self) -> None:
+    def _tell_changes(self) -> None:
         while self._asking:
-            child, status = os.waitpid(-1, os.WNOHANG)
+            child, status = os.waitpid(-1, os.WNOHANG | os.WUNTRACED)
             if not child:
                 return
+            if os.WIFSTOPPED(status):
+                _tell(self._asking[child], -os.WSTOPSIG(status))
+                continue
             with self._asking.pop(child) as connection:
                 _tell(connection, os.waitstatus_to_exitcode(status))
 
@@ -104,7 +108,7 @@ def _wait_for_no_disk(_descriptor: object) -> None:
 
 
 def _wake(_signal: int, _frame: object) -> None:
-    """That a child ended is read from the socket of wakes."""
+    """That a child ended or stopped is read from the socket of wakes."""
 
 
 def _tell(connection: socket.socket, number: int) -> None:
@@ -137,6 +141,7 @@ def _load_everything() -> None:
     _publish_a_show()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # as in the tests' own processes: short runs need few collections
 
 
 def _make_a_client() -> None:
@@ -198,8 +203,8 @@ def _run(run: dict[str, Any]) -> int:
     os.environ.update(run["environment"])
     time.tzset()
     sys.stdin, sys.stdout, sys.stderr = (_stream(number) for number in range(3))
-    if run["die_at"] is not None:
-        sys.addaudithook(_Executioner(run["die_at"], run["watch"]))
+    if run["steps_below"] is not None:
+        sys.addaudithook(_Steps(run["steps_below"]))
     try:
         balado(run["arguments"])
     finally:
@@ -215,19 +220,15 @@ def _stream(number: int) -> TextIOWrapper:
     return open(number, mode, encoding=encoding, errors=errors, closefd=False, buffering=1)
 
 
-class _Executioner:
-    """Counts steps and ends the process before the one that was named."""
+class _Steps:
+    """Stops the process before each of its steps. No other thread takes one meanwhile: they stop with it."""
 
-    def __init__(self, die_at: int, watch: str) -> None:
-        self._left = die_at
-        self._watch = watch
+    def __init__(self, below: str) -> None:
+        self._below = below
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
-        if not self._is_step(event, arguments):
-            return
-        self._left -= 1
-        if self._left <= 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if self._is_step(event, arguments):
+            signal.pthread_kill(threading.get_ident(), signal.SIGSTOP)
 
     def _is_step(self, event: str, arguments: tuple[object, ...]) -> bool:
         if event == "http.client.send":
@@ -235,11 +236,11 @@ class _Executioner:
         if event == "open":
             path, _, flags = arguments
             writing = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
-            return bool(writing) and self._is_watched(path)
-        return event in _WRITES and any(map(self._is_watched, arguments))
+            return bool(writing) and self._is_below(path)
+        return event in _WRITES and any(map(self._is_below, arguments))
 
-    def _is_watched(self, path: object) -> bool:
-        return isinstance(path, str | os.PathLike) and os.fspath(path).startswith(self._watch)  # type: ignore[arg-type]
+    def _is_below(self, path: object) -> bool:
+        return isinstance(path, str | os.PathLike) and os.fspath(path).startswith(self._below)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -1,36 +1,40 @@
-"""Runs of Balado as real processes, many at once or killed at a step, at little cost each: see `fork_server.py`."""
+"""Runs of Balado as real processes, many at once or stopped at each step, at little cost each: see `fork_server.py`."""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, Self
 
-_SECONDS = 120
+_SECONDS = 600  # a run that is silent for so long hangs: a busy machine is slow for everybody
+_STOPPED = -signal.SIGSTOP if sys.platform != "win32" else None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: where, with what, and before which step below `watch` (or of HTTP) it is killed.
+    """One run: where, with what, and whether it is stopped before its steps, those of HTTP and those below a folder.
 
-    `environment` is added to that of the tests. `stdin` is what the run can read.
+    `environment` is added to that of the tests. `stdin` is what the run can read. `terminals` are open ones that it has
+    in the place of its streams of these numbers.
     """
 
     folder: Path
     arguments: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
-    die_at: int | None = None
-    watch: str = "/"
+    steps_below: Path | None = None
     stdin: bytes = b""
+    terminals: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +62,37 @@ class Started:
             "folder": str(run.folder),
             "arguments": list(run.arguments),
             "environment": {**os.environ, **run.environment},
-            "die_at": run.die_at,
-            "watch": run.watch,
+            "steps_below": run.steps_below and str(run.steps_below),
         }
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(_SECONDS)
         connection.connect(address)
         line = f"{json.dumps(request)}\n".encode()
-        sent = socket.send_fds(connection, [line], [stream.fileno() for stream in self._streams])
+        files = [run.terminals.get(number, stream.fileno()) for number, stream in enumerate(self._streams)]
+        sent = socket.send_fds(connection, [line], files)
         connection.sendall(line[sent:])
         self._answers = connection.makefile("rb")
         connection.close()
         self.pid = int(self._answers.readline())
+        self._code: int | None = None
+
+    def steps(self) -> Iterator[int]:
+        """The steps before which it is stopped, counted from 1; when no further one is asked for, it is killed."""
+        try:
+            for number in count(1):
+                code = int(self._answers.readline())
+                if code != _STOPPED:
+                    self._code = code
+                    return
+                yield number
+                os.kill(self.pid, signal.SIGCONT)
+        finally:
+            if self._code is None:
+                os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> Ended:
         """Until it ended."""
-        code = int(self._answers.readline())
+        code = int(self._answers.readline()) if self._code is None else self._code
         self._answers.close()
         said = []
         for stream in self._streams:

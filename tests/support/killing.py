@@ -1,6 +1,8 @@
 """A publication killed before each of its steps, and finished by one more run.
 
-The steps are the writing system calls below the target, or the pieces sent over HTTP.
+The steps are the writing system calls below the show's folder, or the pieces sent over HTTP. What a kill leaves is what
+is there at that moment: one run is stopped before each step, what is there is kept, and each state that was found is
+judged and finished by one more run. One run of each part is killed at one of its steps.
 """
 
 from __future__ import annotations
@@ -11,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from forked_runs import ForkedRuns, Run
+from forked_runs import ForkedRuns, Run, Started
 from published_place import Place
 from show_builder import NOW, Show
 
-_MOST_STEPS = 400
 PARTS = 4
+"""Every fourth step: all parts together are every step, and several processes share them."""
 every_part = pytest.mark.parametrize("part", range(1, PARTS + 1))
 
 
@@ -29,15 +31,10 @@ class Demands:
     ended: Callable[[Mapping[str, bytes]], None]
 
 
-def steps_of(part: int) -> range:
-    """Every fourth step, from this one on: all parts together are every step, and several processes share them."""
-    return range(part, _MOST_STEPS, PARTS)
-
-
-def publication(show: Show, cache: Path, die_at: int | None = None) -> Run:
-    """A run of `balado publish`; steps are counted below the show's folder, its cache lies elsewhere."""
+def publication(show: Show, cache: Path, *, in_steps: bool = False) -> Run:
+    """A run of `balado publish`; its cache lies elsewhere than its steps."""
     environment = {**show.environment, "BALADO_CACHE_DIR": str(cache)}
-    return Run(show.root, ["publish", "--now", NOW], environment, die_at, str(show.root))
+    return Run(show.root, ["publish", "--now", NOW], environment, show.root if in_steps else None)
 
 
 def kill_everywhere(runs: ForkedRuns, killed: tuple[Show, Place, Path], part: int, demands: Demands) -> int:
@@ -46,19 +43,35 @@ def kill_everywhere(runs: ForkedRuns, killed: tuple[Show, Place, Path], part: in
     Gives how many steps these were.
     """
     show, place, cache = killed
-    [undisturbed] = runs.run(publication(show, cache))
-    assert undisturbed.code == 0, undisturbed.said
+    place.remember()
+    run = publication(show, cache, in_steps=True)
+    started = runs.start(run)
+    states = [place.remember() for step in started.steps() if step % PARTS == part % PARTS]
+    ended = started.wait()
+    assert ended.code == 0, ended.said
     expected = demands.alike(place.objects())
-    for step in steps_of(part):
-        place.restore()
-        [ended] = runs.run(publication(show, cache, die_at=step))
-        if ended.code == 0:
-            return (step - part) // PARTS
-        assert ended.code == -signal.SIGKILL, ended.said
+
+    def finish() -> None:
         demands.always(place.objects())
         [again] = runs.run(publication(show, cache))
         assert again.code == 0, again.said
         found = place.objects()
         assert demands.alike(found) == expected
         demands.ended(found)
-    raise AssertionError("the run never came to its end")
+
+    for state in dict.fromkeys(states):
+        place.restore(state)
+        finish()
+    place.restore()
+    kill_before(part + PARTS * (part * len(states) // (PARTS + 1)), runs.start(run))
+    finish()
+    return len(states)
+
+
+def kill_before(step: int, run: Started) -> None:
+    """Kill a run that is stopped at its steps before this one."""
+    for number in run.steps():
+        if number == step:
+            break
+    ended = run.wait()
+    assert ended.code == -signal.SIGKILL, ended.said

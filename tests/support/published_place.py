@@ -19,11 +19,14 @@ _KEYED = re.compile(rf"{re.escape(URL)}/([a-z]+/[^\"'<> ]+-([0-9a-f]{{16}})\.\w+
 
 
 class Place(Protocol):
-    """Every object by key, those of the state below `.balado/`."""
+    """Every object by key, those of the state below `.balado/`; and what was there, which can be had again."""
 
     def objects(self) -> dict[str, bytes]: ...
-    def remember(self) -> None: ...
-    def restore(self) -> None: ...
+
+    def remember(self) -> int:
+        """Keep what is there now. Gives its number, counted from 0; one that was kept already has its own."""
+
+    def restore(self, number: int = 0) -> None: ...
 
 
 @dataclass
@@ -32,6 +35,7 @@ class FolderPlace:
 
     folder: Path
     saved: Path
+    known: list[set[tuple[str, int, int]]] = field(default_factory=list)
 
     @property
     def state(self) -> Path:
@@ -41,14 +45,26 @@ class FolderPlace:
         found = {f"{path.relative_to(self.folder)}": path.read_bytes() for path in _files(self.folder)}
         return found | {f".balado/{path.relative_to(self.state)}": path.read_bytes() for path in _files(self.state)}
 
-    def remember(self) -> None:
-        for top in (self.folder, self.state):
-            shutil.copytree(top, self.saved / top.name)  # with the times, by which headers are found
+    def remember(self) -> int:
+        found = {self._entry(path) for top in (self.folder, self.state) for path in (top, *top.rglob("*"))}
+        if found not in self.known:
+            for top in (self.folder, self.state):
+                shutil.copytree(top, self._copy(len(self.known), top))  # with the times, by which headers are found
+            self.known.append(found)
+        return self.known.index(found)
 
-    def restore(self) -> None:
+    def restore(self, number: int = 0) -> None:
         for top in (self.folder, self.state):
             shutil.rmtree(top, ignore_errors=True)
-            shutil.copytree(self.saved / top.name, top)
+            shutil.copytree(self._copy(number, top), top)
+
+    def _copy(self, number: int, top: Path) -> Path:
+        return self.saved / str(number) / top.name
+
+    def _entry(self, path: Path) -> tuple[str, int, int]:
+        """What a step changes of an entry. Those of a folder show themselves."""
+        stat = path.stat()
+        return (str(path), 0, 0) if path.is_dir() else (str(path), stat.st_mtime_ns, stat.st_size)
 
 
 @dataclass
@@ -58,21 +74,24 @@ class BucketPlace:
     client: Any
     bucket: str
     prefix: str
-    saved: list[dict[str, Any]] = field(default_factory=list)
+    saved: list[list[dict[str, Any]]] = field(default_factory=list)
     known: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
     def objects(self) -> dict[str, bytes]:
         return {one["Key"].removeprefix(f"{self.prefix}/"): one["Body"] for one in self._all()}
 
-    def remember(self) -> None:
-        self.saved = self._all()
+    def remember(self) -> int:
+        found = self._all()
+        if found not in self.saved:
+            self.saved.append(found)
+        return self.saved.index(found)
 
-    def restore(self) -> None:
-        there = self._all()
-        names = {one["Key"] for one in self.saved}
+    def restore(self, number: int = 0) -> None:
+        there, wanted = self._all(), self.saved[number]
+        names = {one["Key"] for one in wanted}
         if added := [{"Key": one["Key"]} for one in there if one["Key"] not in names]:
             self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": added})
-        for one in self.saved:
+        for one in wanted:
             if one not in there or one["ContentType"].endswith("xml"):  # of a feed the headers alone may differ
                 self.client.put_object(Bucket=self.bucket, **one)
 

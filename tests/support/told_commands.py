@@ -189,9 +189,7 @@ import json, os, socket, sys
 
 connection = socket.socket(socket.AF_UNIX)
 connection.connect({address!r})
-run = {{
-    "folder": os.getcwd(), "arguments": sys.argv[1:], "environment": dict(os.environ), "die_at": None, "watch": "/"
-}}
+run = {{"folder": os.getcwd(), "arguments": sys.argv[1:], "environment": dict(os.environ), "steps_below": None}}
 line = json.dumps(run).encode() + b"\\n"
 connection.sendall(line[socket.send_fds(connection, [line], [0, 1, 2]):])
 answers = connection.makefile()
