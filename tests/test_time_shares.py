@@ -24,6 +24,16 @@ STARTED_IN_ONE_PLACE = {
 }
 """What takes seconds to start, and who starts it: fixtures of a whole session, or one test for all pages."""
 
+IN_A_NEW_INTERPRETER = {
+    "cli/test_main.py",  # encodings that only an interpreter takes from its environment
+    "commands/test_help.py",  # a pager, on a terminal
+    "end_to_end/test_interrupt.py",  # Ctrl-C, without anything of the tests in between
+    "end_to_end/test_servers.py",  # the most memory that a process ever has
+    "sample/test_show.py",  # as the README has it
+    "support/show_builder.py",  # `run_cold`
+}
+"""Who runs a command in an interpreter of its own, and what that shows."""
+
 
 def heard(*files: tuple[str, int, float]) -> TimeShares:
     """After a run of so many tests of each file, which took so many seconds each."""
@@ -62,3 +72,15 @@ def test_servers_and_browsers_are_started_in_one_place_each() -> None:
             if name in found:
                 found[name].add(key)
     assert found == STARTED_IN_ONE_PLACE
+
+
+def test_commands_run_in_a_new_interpreter_only_where_it_shows_something() -> None:
+    """A second of CPU each; forked from a process that has loaded Balado, they take a twentieth of that."""
+    found = {
+        path.relative_to(HERE).as_posix()
+        for path in HERE.rglob("*.py")
+        if '"-m", "balado"' in path.read_text(encoding="utf-8")
+        and path.parent.name != "bench"
+        and path != Path(__file__)
+    }
+    assert found == IN_A_NEW_INTERPRETER

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 import uuid
 from io import BytesIO
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from forked_runs import Run, shared_runs
 from show_builder import Show, cover_jpeg, silent_mp3
 
 from balado.cli.console import Console
@@ -236,22 +236,12 @@ def on_a_terminal(words: list[str], typed: str, folder: Path, **environment: str
     keyboard, terminal = pty.openpty()
     try:
         os.write(keyboard, typed.encode())
-        run = subprocess.run(
-            [sys.executable, "-m", "balado", *words],
-            cwd=folder,
-            env={**os.environ, **environment},
-            stdin=terminal,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=60,
-        )
+        [run] = shared_runs().run(Run(folder, words, environment, terminals={0: terminal}))
     finally:
         os.close(keyboard)
         os.close(terminal)
-    assert run.returncode == 0, run.stderr
-    return run.stderr
+    assert run.code == 0, run.said
+    return run.err.decode()
 
 
 def test_a_show_without_an_address_gets_one_later_without_anybodys_consent(tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
 from feed_readers import read_with_partytime
 from full_show import copy_of, without_media, write_full_show
 from show_builder import NOW, Show, silent_mp3
+from store_servers import Store
 
 from balado.feed.read import read
 from balado.rules.run import document_of, judge, placed_in, subjects_of
@@ -20,46 +20,48 @@ from balado.rules.subject import Terms
 
 
 @pytest.fixture
-def proxy(moto: Any) -> Iterator[CountingProxy]:
-    with CountingProxy(moto.url) as counting:
+def proxy(bucket: Store) -> Iterator[CountingProxy]:
+    with CountingProxy(bucket.url) as counting:
         yield counting
 
 
 @pytest.fixture
-def full(tmp_path: Path, moto: Any, proxy: CountingProxy) -> Show:
+def full(tmp_path: Path, bucket: Store, proxy: CountingProxy) -> Show:
     """The full show, published to a bucket, its media then gone from this disk."""
-    show = Show(tmp_path / "show", {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url})
-    write_full_show(show, f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
-    run = show.publish()
+    show = Show(tmp_path / "show", {**bucket.environment(), "AWS_ENDPOINT_URL": proxy.url})
+    write_full_show(show, f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+    run = show.publish(AWS_ENDPOINT_URL=bucket.url)
     assert "error" not in run.stderr
     without_media(show)
     proxy.requests.clear()
     return show
 
 
-def documents(moto: Any) -> dict[str, bytes]:
-    return {key: stored.body for key, stored in moto.read_all().items() if key.endswith(".xml")}
+def documents(bucket: Store) -> dict[str, bytes]:
+    return {key: stored.body for key, stored in bucket.read_all().items() if key.endswith(".xml")}
 
 
 def test_a_rebuild_without_media_costs_four_requests_and_writes_nothing(
-    full: Show, proxy: CountingProxy, moto: Any
+    full: Show, proxy: CountingProxy, bucket: Store
 ) -> None:
-    before = moto.read_all()
+    before = bucket.read_all()
     assert "Nothing to do" in full.publish().stderr
     assert len(proxy.requests) <= 4, proxy.requests
     assert not [request for request in proxy.requests if request.method == "PUT"]
-    assert moto.read_all() == before
+    assert bucket.read_all() == before
 
 
-def test_a_fresh_checkout_renders_the_same_bytes(full: Show, proxy: CountingProxy, moto: Any, tmp_path: Path) -> None:
-    before = documents(moto)
+def test_a_fresh_checkout_renders_the_same_bytes(
+    full: Show, proxy: CountingProxy, bucket: Store, tmp_path: Path
+) -> None:
+    before = documents(bucket)
     fresh = copy_of(full, tmp_path / "fresh")
     path = fresh.root / "episodes" / "a" / "episode.md"
     path.write_text(path.read_text("utf-8").replace("guid:", "# nothing that is published\nguid:", 1), "utf-8")
     run = fresh.publish()  # another source, so that everything is read and rendered
     assert "Nothing to do" in run.stderr
     assert len(proxy.requests) <= 4, proxy.requests
-    assert documents(moto) == before
+    assert documents(bucket) == before
 
 
 def test_a_new_title_sends_the_feeds_and_no_media(full: Show, proxy: CountingProxy) -> None:
@@ -71,17 +73,17 @@ def test_a_new_title_sends_the_feeds_and_no_media(full: Show, proxy: CountingPro
     assert not [path for path in sent if re.search(r"/(audio|artwork|transcripts|documents|films)/", path)], sent
 
 
-def test_everything_that_the_feed_names_is_there(full: Show, moto: Any) -> None:
-    stored = moto.read_all()
-    for name, document in documents(moto).items():
+def test_everything_that_the_feed_names_is_there(full: Show, bucket: Store) -> None:
+    stored = bucket.read_all()
+    for name, document in documents(bucket).items():
         made = read(document, name)
         assert made.unplaced == ()
         for url in re.findall(rb"https://pod\.example/show/([^\"<&\s]+)", document):
             assert f"podcast/{url.decode()}" in stored, f"{name} names {url.decode()}"
 
 
-def test_further_feeds_hold_what_they_say(full: Show, moto: Any) -> None:
-    found = {key.rpartition("/")[2]: read(body, key).feed for key, body in documents(moto).items()}
+def test_further_feeds_hold_what_they_say(full: Show, bucket: Store) -> None:
+    found = {key.rpartition("/")[2]: read(body, key).feed for key, body in documents(bucket).items()}
     titles = {name: [item.title for item in feed.items] for name, feed in found.items()}
     assert titles == {
         "feed.xml": ["About b"],
@@ -97,21 +99,21 @@ def test_further_feeds_hold_what_they_say(full: Show, moto: Any) -> None:
     assert {item.enclosure.media_type for item in found["films.xml"].items} == {"video/mp4"}
 
 
-def test_what_is_announced_becomes_the_episode_with_its_guid(full: Show, moto: Any) -> None:
+def test_what_is_announced_becomes_the_episode_with_its_guid(full: Show, bucket: Store) -> None:
     folder = full.root / "episodes" / "d"
     text = (folder / "episode.md").read_text("utf-8")
     (folder / "episode.md").write_text(text.replace("title:", "date: 2025-11-22 08:00\ntitle:"), "utf-8")
     (folder / "talk.mp3").write_bytes(silent_mp3(3, "d"))
     assert "d “About d” goes live" in full.publish().stderr
-    feed = read(moto.read_all()["podcast/feed.xml"].body, "").feed
+    feed = read(bucket.read_all()["podcast/feed.xml"].body, "").feed
     assert feed.live == ()
     assert feed.items[0].guid == "guid-of-d"
 
 
 def test_a_new_episode_sends_its_own_files_and_the_documents_that_name_it(
-    full: Show, proxy: CountingProxy, moto: Any
+    full: Show, proxy: CountingProxy, bucket: Store
 ) -> None:
-    before = moto.read_all().keys()
+    before = bucket.read_all().keys()
     full.add("new", date="2025-11-20 08:00")
     assert "new “About new” goes live" in full.publish().stderr
     sent = [request.path.partition("/podcast/")[2] for request in proxy.requests if request.method == "PUT"]
@@ -119,7 +121,7 @@ def test_a_new_episode_sends_its_own_files_and_the_documents_that_name_it(
     assert [path for path in media if not path.startswith("audio/new-")] == []
     assert len(media) == 1
     assert not [request for request in proxy.requests if "list-type" in request.path]
-    assert before <= moto.read_all().keys()
+    assert before <= bucket.read_all().keys()
     proxy.requests.clear()
     without_media(full)
     assert "Nothing to do" in full.publish().stderr
@@ -159,17 +161,17 @@ def test_a_rehearsal_of_everything_touches_nothing(tmp_path: Path) -> None:
     assert show.footprint() == {}
 
 
-def test_no_rule_of_a_platform_is_broken_in_any_document(full: Show, moto: Any) -> None:
+def test_no_rule_of_a_platform_is_broken_in_any_document(full: Show, bucket: Store) -> None:
     """The whole feed, further and translated feeds, archives: as anybody's, by the rules of every platform."""
-    for name, body in documents(moto).items():
+    for name, body in documents(bucket).items():
         document = document_of(body, Terms(datetime.fromisoformat(NOW)), f"https://pod.example/show/{name[8:]}")
         found = judge(subjects_of(document), placed_in(name))
         assert [f"{one.rule}: {one}" for one in found if one.severity != "info"] == []
         assert len(read_with_partytime(body)) == len(read(body, name).feed.items)
 
 
-def test_in_every_document_antennapod_shows_what_is_said_in_its_own_language(full: Show, moto: Any) -> None:
-    for name, body in documents(moto).items():
+def test_in_every_document_antennapod_shows_what_is_said_in_its_own_language(full: Show, bucket: Store) -> None:
+    for name, body in documents(bucket).items():
         for item in read(body, name).feed.items:
             shown = next(link for link in item.transcripts if link.type == "application/json")  # the type it likes best
             assert shown.language in (None, "fr")

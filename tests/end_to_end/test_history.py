@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from show_builder import Show, silent_mp3
+from store_servers import Store
 
 GUIDS = ("guid-of-a", "guid-of-b", "guid-of-c")
 
@@ -40,19 +41,19 @@ def five_publications(show: Show, served: Served) -> list[bytes]:
     return feeds
 
 
-@pytest.fixture(params=["folder", "moto"])
+@pytest.fixture(params=["folder", "bucket"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Show, Served]:
     """An empty show, and how to read the feed that it serves."""
     if request.param == "folder":
         show = Show(tmp_path / "show")
         show.write_feed()
         return show, (show.root / "public" / "feed.xml").read_bytes
-    moto = request.getfixturevalue("moto")
-    show = Show(tmp_path / "show", moto.environment())
-    show.write_feed(publish=f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+    bucket: Store = request.getfixturevalue("bucket")
+    show = Show(tmp_path / "show", bucket.environment())
+    show.write_feed(publish=f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
 
     def served() -> bytes:
-        body: bytes = moto.read_all()["podcast/feed.xml"].body
+        body: bytes = bucket.read_all()["podcast/feed.xml"].body
         return body
 
     return show, served

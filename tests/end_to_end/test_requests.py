@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
 from show_builder import Show
+from store_servers import Store
 
 EPISODES = 1_000
 
 
 @pytest.fixture
-def big_show(tmp_path: Path, moto: object, proxy: CountingProxy) -> Show:
+def big_show(tmp_path: Path, bucket: Store, proxy: CountingProxy) -> Show:
     """A published show of a thousand episodes whose audio is not on this disk."""
-    show = Show(tmp_path / "show", {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url})  # type: ignore[attr-defined]
-    bucket = moto.bucket  # type: ignore[attr-defined]
-    show.write_feed(publish=f"{{to: 's3://{bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+    show = Show(tmp_path / "show", {**bucket.environment(), "AWS_ENDPOINT_URL": proxy.url})
+    show.write_feed(publish=f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
     for number in range(EPISODES):
         show.add(f"episode-{number:04}", date=f"20{number % 20 + 10}-01-01 08:00", seconds=1)
-    show.publish()
+    show.publish(AWS_ENDPOINT_URL=bucket.url)
     show.remove_audio()
     proxy.requests.clear()
     return show
 
 
 @pytest.fixture
-def proxy(moto: object) -> object:
-    with CountingProxy(moto.url) as counting:  # type: ignore[attr-defined]
+def proxy(bucket: Store) -> Iterator[CountingProxy]:
+    with CountingProxy(bucket.url) as counting:
         yield counting
 
 
@@ -38,7 +38,7 @@ MOST = 4
 
 
 def test_a_thousand_episodes_cost_four_requests_one_more_costs_ten_and_a_deleted_one_is_told_within_a_day(
-    big_show: Show, proxy: CountingProxy, moto: Any
+    big_show: Show, proxy: CountingProxy, bucket: Store
 ) -> None:
     assert_nothing_to_do_costs_four_requests(big_show, proxy)
 
@@ -49,9 +49,9 @@ def test_a_thousand_episodes_cost_four_requests_one_more_costs_ten_and_a_deleted
     big_show.remove_audio()
     assert_nothing_to_do_costs_four_requests(big_show, proxy)
 
-    client = moto.endpoint.client()
-    [gone] = client.list_objects_v2(Bucket=moto.bucket, Prefix="podcast/audio/episode-0613-")["Contents"]
-    client.delete_object(Bucket=moto.bucket, Key=gone["Key"])
+    client = bucket.endpoint.client()
+    [gone] = client.list_objects_v2(Bucket=bucket.bucket, Prefix="podcast/audio/episode-0613-")["Contents"]
+    client.delete_object(Bucket=bucket.bucket, Key=gone["Key"])
     told = first_told_within_a_day(big_show, proxy)
     assert told.returncode == 1
     assert "About episode-0613" in told.stderr

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from audio_samples import whole_mp3
 from check_examples import SOUND
+from forked_runs import Ended, Run, shared_runs
 from misbehaving_server import (
     RECORDING,
     SECONDS,
@@ -95,11 +96,15 @@ def serve(server: Server, names: list[str]) -> None:
     server.files["/feed.xml"].body = feed_of(server, names)
 
 
-def check(*arguments: str, cwd: Path | None = None) -> tuple[int, list[dict[str, Any]]]:
-    command = [sys.executable, "-m", "balado", "check", *arguments, "--format", "json"]
-    run = subprocess.run(command, capture_output=True, check=False, cwd=cwd, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    assert run.returncode in (0, 1), run.stderr.decode()
-    return run.returncode, [json.loads(line) for line in run.stdout.splitlines()]
+def ended(*arguments: str, cwd: Path = ROOT) -> Ended:
+    [run] = shared_runs().run(Run(cwd, arguments))
+    return run
+
+
+def check(*arguments: str, cwd: Path = ROOT) -> tuple[int, list[dict[str, Any]]]:
+    run = ended("check", *arguments, "--format", "json", cwd=cwd)
+    assert run.code in (0, 1), run.said
+    return run.code, [json.loads(line) for line in run.out.splitlines()]
 
 
 def faults(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -128,10 +133,9 @@ def test_each_way_to_misbehave_is_named(server: Server) -> None:
 @pytest.mark.parametrize("way", [drip_body, drip_headers], ids=["body", "headers"])
 def test_a_feed_that_never_comes_is_not_found_to_be_right(server: Server, way: Any, form: str) -> None:
     server.files["/feed.xml"].way = way
-    command = [sys.executable, "-m", "balado", "check", f"{server.url}/feed.xml", "--live", "--allow-private"]
-    run = subprocess.run([*command, "--patience", "1", "--format", form], capture_output=True, check=False, text=True)
-    assert run.returncode == 1, run.stderr
-    assert "There was no feed to be had, so it was not judged." in run.stdout
+    run = ended("check", f"{server.url}/feed.xml", "--live", "--allow-private", "--patience", "1", "--format", form)
+    assert run.code == 1, run.said
+    assert b"There was no feed to be had, so it was not judged." in run.out
 
 
 def test_one_bad_recording_of_200_is_one_finding(server: Server) -> None:
@@ -191,10 +195,9 @@ def test_a_packed_feed_is_unpacked(server: Server) -> None:
 
 def test_no_feed_at_an_address_is_a_failure_of_the_network(server: Server) -> None:
     server.files["/feed.xml"].way = status(503)
-    command = [sys.executable, "-m", "balado", "check", f"{server.url}/feed.xml", "--allow-private"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 3
-    assert "503" in run.stderr
+    run = ended("check", f"{server.url}/feed.xml", "--allow-private")
+    assert run.code == 3
+    assert b"503" in run.err
 
 
 def put_online(server: Server, folder: Path) -> None:
@@ -263,8 +266,8 @@ def test_the_sample_show_as_it_is_served(tmp_path: Path, server: Server) -> None
         text = re.sub(r"^video:.*\n(?:  .*\n)+", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
         file.write_text(text, encoding="utf-8")
     place = ("--to", str(tmp_path / "public"), "--url", server.url)
-    publish = [sys.executable, "-m", "balado", "publish", "--show", str(root), *place]
-    subprocess.run(publish, check=True, capture_output=True)
+    published = ended("publish", "--show", str(root), *place)
+    assert published.code == 0, published.said
     server.files.clear()
     put_online(server, tmp_path / "public")
 
@@ -282,12 +285,12 @@ def test_a_terminal_shows_how_many_addresses_are_asked(server: Server) -> None:
     for name in names:
         server.files[f"/{name}.mp3"].way = after(0.2, Handler.behave)
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "balado", "check", f"{server.url}/feed.xml", "--live", "--allow-private"]
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.DEVNULL, env=environment):
-        os.close(theirs)
-        seen = b"".join(iter(lambda: _read(ours), b""))
+    arguments = ["check", f"{server.url}/feed.xml", "--live", "--allow-private"]
+    started = shared_runs().start(Run(ROOT, arguments, {"TERM": "xterm", "COLUMNS": "100"}, terminals={2: theirs}))
+    os.close(theirs)
+    seen = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
+    started.wait()
     assert b"/9" in seen, "eight recordings and a picture"
 
 

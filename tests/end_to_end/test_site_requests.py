@@ -5,31 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
 from show_builder import Show
+from store_servers import Store
 
 MOST_IDLE = 4
 """The feed, its record, a look for the next one; and a page of what is published, which nobody else asks after."""
 
 
 @pytest.fixture
-def proxy(moto: Any) -> Iterator[CountingProxy]:
-    with CountingProxy(moto.url) as counting:
+def proxy(bucket: Store) -> Iterator[CountingProxy]:
+    with CountingProxy(bucket.url) as counting:
         yield counting
 
 
 @pytest.fixture
-def show(tmp_path: Path, moto: Any, proxy: CountingProxy) -> Show:
+def show(tmp_path: Path, bucket: Store, proxy: CountingProxy) -> Show:
     """A published show with pages, of more episodes than one page lists."""
-    made = Show(tmp_path / "show", {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url})
-    place = f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}"
+    made = Show(tmp_path / "show", {**bucket.environment(), "AWS_ENDPOINT_URL": proxy.url})
+    place = f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}"
     made.write_feed(publish=place, site=None)
     for number in range(60):
         made.add(f"e{number:03}", date=f"20{number % 20 + 5:02}-01-01 08:00", people=f"[{{name: Person {number % 7}}}]")
-    made.publish()
+    made.publish(AWS_ENDPOINT_URL=bucket.url)
     made.remove_audio()
     proxy.requests.clear()
     return made
@@ -67,11 +67,11 @@ def test_a_run_tells_of_pages_by_their_kinds_and_with_verbose_each(show: Show) -
     assert json.loads(show.run("history", "--format", "json").stdout.splitlines()[0])
 
 
-def test_pages_are_served_as_html_for_a_short_while_and_what_they_load_for_ever(show: Show, moto: Any) -> None:
-    client = moto.endpoint.client()
+def test_pages_are_served_as_html_for_a_short_while_and_what_they_load_for_ever(show: Show, bucket: Store) -> None:
+    client = bucket.endpoint.client()
     heads = {
-        one["Key"].removeprefix("podcast/"): client.head_object(Bucket=moto.bucket, Key=one["Key"])
-        for one in client.list_objects_v2(Bucket=moto.bucket, Prefix="podcast/")["Contents"]
+        one["Key"].removeprefix("podcast/"): client.head_object(Bucket=bucket.bucket, Key=one["Key"])
+        for one in client.list_objects_v2(Bucket=bucket.bucket, Prefix="podcast/")["Contents"]
         if one["Key"].startswith(("podcast/assets/", "podcast/index", "podcast/list/", "podcast/search"))
     }
     assert heads["index.html"]["ContentType"] == "text/html; charset=utf-8"

@@ -12,12 +12,13 @@ import feedparser
 import pytest
 from full_show import TRANSCRIPT, with_chapters, without_media, write_full_show
 from show_builder import Show, silent_mp3
+from store_servers import Store
 
 GUID = "guid-of-zeugin"
 Stored = Callable[[], Mapping[str, bytes]]
 
 
-@pytest.fixture(params=["folder", "moto"])
+@pytest.fixture(params=["folder", "bucket"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Show, Stored]:
     """A show with every feature, and everything that is stored of it, the state included."""
     show = Show(tmp_path / "show")
@@ -30,10 +31,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Show, Stored]
             return {path.relative_to(show.root).as_posix(): path.read_bytes() for path in found}
 
         return show, files
-    moto = request.getfixturevalue("moto")
-    show = Show(tmp_path / "show", moto.environment())
-    write_full_show(show, f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
-    return show, lambda: {key: one.body for key, one in moto.read_all().items()}
+    bucket: Store = request.getfixturevalue("bucket")
+    show = Show(tmp_path / "show", bucket.environment())
+    write_full_show(show, f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+    return show, lambda: {key: one.body for key, one in bucket.read_all().items()}
 
 
 def plain(stored: Mapping[str, bytes]) -> dict[str, bytes]:

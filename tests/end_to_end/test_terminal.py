@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from counting_proxy import CountingProxy
+from forked_runs import Run, shared_runs
 from show_builder import NOW, Show
 from store_servers import Store
 
@@ -17,9 +16,9 @@ pty = pytest.importorskip("pty", reason="this system has no terminals to simulat
 
 
 @pytest.fixture
-def slow_show(moto: Store, tmp_path: Path) -> Show:
-    show = Show(tmp_path / "show", moto.environment())
-    show.write_feed(publish=f"{{to: 's3://{moto.bucket}', url: 'https://pod.example/show', verify: false}}")
+def slow_show(bucket: Store, tmp_path: Path) -> Show:
+    show = Show(tmp_path / "show", bucket.environment())
+    show.write_feed(publish=f"{{to: 's3://{bucket.bucket}', url: 'https://pod.example/show', verify: false}}")
     for number in range(6):
         show.add(f"e{number}", seconds=30 + number)
     return show
@@ -27,13 +26,14 @@ def slow_show(moto: Store, tmp_path: Path) -> Show:
 
 def publish_at_a_terminal(show: Show, environment: dict[str, str], *arguments: str) -> str:
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "balado", "publish", "--now", NOW, *arguments],
-        cwd=show.root,
-        env={**os.environ, **show.environment, "TERM": "xterm", "COLUMNS": "100", **environment},
-        stderr=theirs,
-        stdout=subprocess.DEVNULL,
+    shown = {"TERM": "xterm", "COLUMNS": "100"}
+    run = Run(
+        show.root,
+        ["publish", "--now", NOW, *arguments],
+        {**show.environment, **shown, **environment},
+        terminals={2: theirs},
     )
+    started = shared_runs().start(run)
     os.close(theirs)
     seen = b""
     while True:
@@ -45,12 +45,12 @@ def publish_at_a_terminal(show: Show, environment: dict[str, str], *arguments: s
             break
         seen += piece
     os.close(ours)
-    assert process.wait(timeout=60) == 0, seen
+    assert started.wait().code == 0, seen
     return seen.decode(errors="replace")
 
 
-def test_a_terminal_shows_bytes_speed_and_time_left(slow_show: Show, moto: Store) -> None:
-    with CountingProxy(moto.url, delay_seconds=0.3) as proxy:
+def test_a_terminal_shows_bytes_speed_and_time_left(slow_show: Show, bucket: Store) -> None:
+    with CountingProxy(bucket.url, delay_seconds=0.3) as proxy:
         seen = publish_at_a_terminal(slow_show, {"AWS_ENDPOINT_URL": proxy.url})
     assert "/s" in seen, "the speed"
     assert "0:00:" in seen, "the time left"

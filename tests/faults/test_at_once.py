@@ -6,7 +6,6 @@ Twenty rounds with `pytest --hypothesis-profile=thorough tests/faults/test_at_on
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from forked_runs import Ended, ForkedRuns, Run
 from hypothesis import settings
 from published_place import URL, BucketPlace, FolderPlace, Place, assert_projected, assert_whole
 from show_builder import Show
-from store_servers import new_store
+from store_servers import Store
 
 NOW = "2025-11-23T12:00:00+01:00"
 PUBLISHERS = 8
@@ -37,14 +36,13 @@ class Arena:
     place: Place
 
 
-@pytest.fixture(params=["folder", "moto", "radosgw"])
-def arena(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Arena]:
+@pytest.fixture(params=["folder", "bucket"])
+def arena(request: pytest.FixtureRequest, tmp_path: Path) -> Arena:
     if request.param == "folder":
-        yield Arena(str(tmp_path / "public"), {}, FolderPlace(tmp_path / "public", tmp_path / "saved"))
-        return
-    store = new_store(request.getfixturevalue(f"{request.param}_endpoint"))
+        return Arena(str(tmp_path / "public"), {}, FolderPlace(tmp_path / "public", tmp_path / "saved"))
+    store: Store = request.getfixturevalue("bucket")
     place = BucketPlace(store.endpoint.client(), store.bucket, "p")
-    yield Arena(f"s3://{store.bucket}/p", dict(store.environment()), place)
+    return Arena(f"s3://{store.bucket}/p", dict(store.environment()), place)
 
 
 def checkout(root: Path, arena: Arena) -> Show:

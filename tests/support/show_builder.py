@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from told_events import objections
 
 GUID = "9b024349-ccf0-5f69-a609-6b82873eab3c"
 NOW = "2025-11-23T12:00:00+01:00"
-_OF_INTERPRETER = ("PYTHON", "LC_", "LANG")
+_OF_INTERPRETER = re.compile("PYTHON|LC_|LANG$")
 _FRAMES_PER_SECOND = 44100 / 1152
 _SILENT_FRAME = bytes.fromhex("fffb50c4") + bytes(204)
 """MPEG-1 layer III, 64 kbit/s, 44.1 kHz, mono: 208 bytes that decode to silence."""
@@ -109,7 +110,7 @@ class Show:
         What only a new interpreter can do differently (its encodings, its locale) is asked of a new one.
         """
         given = {**self.environment, **environment}
-        if any(name.startswith(_OF_INTERPRETER) for name in given) or not hasattr(os, "fork"):
+        if any(map(_OF_INTERPRETER.match, given)) or not hasattr(os, "fork"):
             return self.run_cold(*arguments, **environment)
         [ended] = shared_runs().run(Run(self.root, arguments, given))
         said = [stream.decode("utf-8").replace("\r\n", "\n") for stream in (ended.out, ended.err)]
