@@ -9,6 +9,7 @@ import shutil
 import socket
 import ssl
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -72,6 +73,35 @@ def nobody_waits_for_the_disk() -> Iterator[None]:
     """What a test wrote must be there for the next process, not after the machine has gone down."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once() -> Iterator[None]:
+    """A show with templates of its own has all of them compiled anew in each run: most of what its tests took."""
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
+
+    class Compiled(BytecodeCache):
+        def __init__(self) -> None:
+            self.known: dict[str, bytes] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if found := self.known.get(f"{bucket.key} {bucket.checksum}"):
+                bucket.bytecode_from_string(found)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self.known[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+    made = Environment.__init__
+    compiled: defaultdict[type[Environment], Compiled] = defaultdict(Compiled)
+
+    def init(self: Environment, *arguments: Any, **options: Any) -> None:
+        made(self, *arguments, **options)
+        self.bytecode_cache = compiled[type(self)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "__init__", init)
         yield
 
 
