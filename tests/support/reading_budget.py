@@ -7,7 +7,10 @@ Linux only.
 
     python tests/support/reading_budget.py reading_media                     # 50,000 inputs of each kind
     python tests/support/reading_budget.py reading_media id3 --count 1000    # of one kind
+    python tests/support/reading_budget.py reading_media id3 --first 8000    # from that one on, to go on after a cut
     python tests/support/reading_budget.py reading_media id3 --save 17 FILE  # that very input, to look at
+
+Inputs over the budget are told on standard error as they are found, and every thousand how far it is.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ MEGABYTES = 150.0
 
 _ROOM_BYTES = 2 << 30
 _THOROUGH = 50_000
+_TOLD_EVERY = 1000
 _ENDED = "ended the process"
 
 
@@ -104,31 +108,34 @@ def _serve(kinds: dict[str, Kind]) -> None:
     """Answer each line, a kind and a count, by its bill."""
     for line in sys.stdin:
         name, count = json.loads(line)
-        sys.stdout.write(f"{json.dumps(asdict(_measured(kinds[name], count)))}\n")
+        sys.stdout.write(f"{json.dumps(asdict(_measured(kinds[name], range(count))))}\n")
         sys.stdout.flush()
 
 
-def _measured(kind: Kind, count: int) -> Bill:
+def _measured(kind: Kind, numbers: range, tell: Callable[[str], object] = lambda _: None) -> Bill:
     nothing = Spent(-1, 0.0, 0.0)
     slowest, largest, wrong, seen = nothing, nothing, [], 0
-    for spent in _all(kind, count):
+    for spent in _all(kind, numbers):
         seen += 1
         slowest = max(slowest, spent, key=lambda one: one.cpu_seconds)
         largest = max(largest, spent, key=lambda one: one.megabytes)
         if spent.ended or spent.cpu_seconds > kind.cpu_seconds or spent.megabytes > MEGABYTES:
             wrong.append(spent)
+            tell(f"    over or broken: {spent}\n")
+        if spent.number % _TOLD_EVERY == 0:
+            tell(f"    {spent.number:,}: slowest {slowest}; largest {largest}\n")
     return Bill(seen, slowest, largest, tuple(wrong))
 
 
-def _all(kind: Kind, count: int) -> Iterator[Spent]:
+def _all(kind: Kind, numbers: range) -> Iterator[Spent]:
     """Each input in its turn; a new process after one that ended the process it was read in.
 
     That one is read once more, alone: the kernel counts by its ticks when it ends a process, which differs by seconds
     from the time that was used after a minute or two.
     """
-    following = 0
-    while following < count:
-        for spent in _in_a_process(kind, range(following, count)):
+    following = numbers.start
+    while following < numbers.stop:
+        for spent in _in_a_process(kind, range(following, numbers.stop)):
             following = spent.number + 1
             if spent.ended.startswith(_ENDED):
                 yield from _in_a_process(kind, range(spent.number, following))
@@ -198,6 +205,7 @@ def main() -> None:
     asked.add_argument("module")
     asked.add_argument("kind", nargs="?")
     asked.add_argument("--count", type=int, default=_THOROUGH)
+    asked.add_argument("--first", type=int, default=0)
     asked.add_argument("--save", nargs=2, metavar=("NUMBER", "FILE"))
     asked.add_argument("--serve", action="store_true", help="answer what is asked on standard input")
     given = asked.parse_args()
@@ -209,10 +217,15 @@ def main() -> None:
         _serve(kinds)
         return
     for name in [given.kind] if given.kind else kinds:
-        bill = _measured(kinds[name], given.count)
+        bill = _measured(kinds[name], range(given.first, given.count), _told_at_once)
         sys.stdout.write(f"{name}: {bill.count:,} inputs; slowest {bill.slowest}; largest {bill.largest}\n")
         sys.stdout.writelines(f"    over or broken: {spent}\n" for spent in bill.wrong)
         sys.stdout.flush()
+
+
+def _told_at_once(line: str) -> None:
+    sys.stderr.write(line)
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":
