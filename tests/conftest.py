@@ -145,6 +145,15 @@ def nobodys_environment(monkeypatch: pytest.MonkeyPatch, new_folder: Callable[[s
 
 
 @pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for each process of tests; loaded with the first test that looks through it."""
+    from chromium import running_chromium
+
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
 def moto_endpoint() -> Iterator[Endpoint]:
     with moto_server() as endpoint:
         yield endpoint

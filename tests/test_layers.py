@@ -37,6 +37,17 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "workshop": ("show", "source", "media", "transcripts", "chapters"),
     "manual": (),
     "site": ("transcripts",),
+    "studio": (
+        "check",
+        "edition",
+        "feed.notes",
+        "feed.difference",
+        "record",
+        "rules",
+        "site",
+        "source",
+        "store.original",
+    ),
     "cli": ("check.formats", "source.secrecy", "show.values"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""
@@ -46,7 +57,7 @@ LIBRARIES = {
     "feedgen": ("feed",),
     "lxml": ("feed", "rules", "workshop"),
     "mammoth": ("workshop",),
-    "jinja2": ("site",),
+    "jinja2": ("site", "studio"),
     "babel": ("site",),
     "mutagen": ("media",),
     "imageio_ffmpeg": ("media",),
@@ -63,8 +74,11 @@ LIBRARIES = {
     "faster_whisper": ("workshop",),
     "numpy": ("workshop",),
     "segno": ("site",),
+    "starlette": ("studio",),
+    "uvicorn": ("studio",),
+    "watchfiles": ("studio",),
     "http": ("web",),
-    "socket": ("web",),
+    "socket": ("web", "studio"),
     "ssl": ("web",),
 }
 """Libraries behind one border each, and the rooms that stand there."""

@@ -25,6 +25,7 @@ SAME = frozenset(
         "{when}  {episode}  {state}",
         "{topic}  {title}",
         "mono",
+        "Publication {number}",
     }
 )
 """What is the same in both languages: no words of our own, but placeholders."""

@@ -20,6 +20,7 @@ OF_DRAFTS = {"pydantic", "lxml", "feedgen", "mutagen", "PIL", "markdown_it", "nh
              "jinja2", "markupsafe", "babel", "icalendar", "segno"}  # fmt: skip
 """Libraries that read what an author wrote, look into recordings, make a feed and judge it."""
 
+OF_THE_STUDIO = {"starlette", "uvicorn", "watchfiles", "anyio", "python_multipart", "balado.studio"}
 OF_NETWORKS = {"botocore", "boto3", "http.client", "email", "ssl", "socket", "urllib.request"}
 OF_LONG_RUNS = {"concurrent.futures", "multiprocessing", "tempfile", "subprocess", "xml", "importlib.metadata"}
 
@@ -61,6 +62,7 @@ def loaded_by(show: Show, *arguments: str) -> tuple[str, set[str]]:
     said, _, loaded = run.stdout.rpartition("LOADED ")
     code, *names = loaded.split()
     assert code == "0", run.stderr
+    assert set(names) & OF_THE_STUDIO == set()  # no verb but its own loads anything of it
     return said + run.stderr, set(names)
 
 

@@ -14,7 +14,7 @@ from site_specimens import HEDON, HOST, conference, episode, full_episode, show,
 
 from balado.record.keys import is_of_site
 from balado.site import marks
-from balado.site.build import build_site, files_of_site
+from balado.site.build import SiteOnDemand, build_site, files_of_site
 from balado.site.model import GoneEpisode, SiteEpisode, SitePerson, SiteShow, UnreadTranscript
 from balado.site.recipe import NothingKept
 from balado.transcripts.transcript import Transcript
@@ -144,3 +144,12 @@ def test_a_transcript_is_read_for_its_page_and_for_the_search_and_for_nothing_el
     assert read == ["read"]
     list(files)
     assert read == ["read", "read"]
+
+
+def test_each_file_that_is_made_on_demand_is_the_one_of_the_whole_site() -> None:
+    for one in (long_show(130), show(full_episode("b"), full_episode("a"), conferences=(conference(),), gone=GONE)):
+        pages = SiteOnDemand(one)
+        assert {file.key: pages.file(file.key) for file in build_site(one)} == {
+            file.key: file for file in build_site(one)
+        }
+        assert pages.file("episodes/nothing.html") is None

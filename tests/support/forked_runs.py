@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -52,9 +53,10 @@ class Ended:
 
 
 class Started:
-    """A run under way; `pid` is its process."""
+    """A run under way; `pid` is its process, `ended` is None until it was waited for."""
 
     def __init__(self, address: str, run: Run) -> None:
+        self.ended: Ended | None = None
         self._streams: list[IO[bytes]] = [TemporaryFile() for _ in range(3)]  # noqa: SIM115 (closed by `wait`)
         self._streams[0].write(run.stdin)
         self._streams[0].seek(0)
@@ -90,8 +92,20 @@ class Started:
             if self._code is None:
                 os.kill(self.pid, signal.SIGKILL)
 
+    def first_line(self) -> bytes:
+        """The first line that it says on its standard output, as soon as it is there; nothing where it ended first."""
+        said, output = b"", self._streams[1].fileno()
+        while not said.endswith(b"\n"):
+            said = os.pread(output, 1 << 16, 0).partition(b"\n")[0]
+            said += b"\n" if os.pread(output, 1, len(said)) else b""
+            if not said.endswith(b"\n") and select.select([self._answers], [], [], 0.01)[0]:
+                return b""
+        return said
+
     def wait(self) -> Ended:
-        """Until it ended."""
+        """Until it ended; whoever asks again is told the same."""
+        if self.ended is not None:
+            return self.ended
         code = int(self._answers.readline()) if self._code is None else self._code
         self._answers.close()
         said = []
@@ -99,7 +113,8 @@ class Started:
             stream.seek(0)
             said.append(stream.read())
             stream.close()
-        return Ended(code, said[1], said[2])
+        self.ended = Ended(code, said[1], said[2])
+        return self.ended
 
 
 class ForkedRuns:

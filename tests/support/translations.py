@@ -20,6 +20,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from french_typography import with_signs
+from jinja2.ext import babel_extract
 
 from balado.rules.catalogue import RULES
 from balado.rules.manual import paragraphs
@@ -45,6 +46,9 @@ def messages() -> dict[Key, set[str]]:
     found: dict[Key, set[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         for key in _messages_of(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(key, set()).add(path.relative_to(PACKAGE.parent.parent).as_posix())
+    for path in sorted(PACKAGE.glob("studio/templates/*.html")):
+        for key in _messages_of_template(path):
             found.setdefault(key, set()).add(path.relative_to(PACKAGE.parent.parent).as_posix())
     for rule in RULES:
         file = "src/" + rule.judge.__module__.replace(".", "/") + ".py"
@@ -81,6 +85,17 @@ def _messages_of(tree: ast.Module) -> Iterator[Key]:
             yield from _of_call(node)
         if isinstance(node, ast.FunctionDef):
             yield from _of_function(node)
+
+
+def _messages_of_template(path: Path) -> Iterator[Key]:
+    """What a template of the studio says: its calls are those of the code."""
+    with path.open("rb") as file:
+        for _, name, texts, _ in babel_extract(file, ("say", "say_many", "message"), [], {"trimmed": "false"}):
+            written = [text for text in (texts if isinstance(texts, tuple) else (texts,)) if text is not None]
+            if name == "say_many":
+                yield written[0], written[1]
+            elif written:
+                yield written[0]
 
 
 def _of_call(call: ast.Call) -> Iterator[Key]:

@@ -20,7 +20,7 @@ import click
 
 from balado import __version__
 from balado.cli.options import in_words, speak
-from balado.cli.session import Session
+from balado.cli.session import Session, defect_of
 from balado.errors import BaladoError, UsageError, reason_of
 from balado.message import mark, say
 
@@ -36,6 +36,7 @@ VERBS = {
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "master": mark("Make the MP3 of an episode from what the recorder gave: loudness, peaks, format."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
+    "preview": mark("Show the podcast in a browser as listeners will get it, while you write; nothing is changed."),
     "prune": mark("Delete what no publication of the last weeks served; say first what that is."),
     "publish": mark("Inspect, build and publish the show; say what will happen with --dry-run."),
     "recover": mark("Make the record of publications anew, when it is lost, from what is served."),
@@ -44,6 +45,7 @@ VERBS = {
     "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),
     "transcribe": mark("Write a draft of what is said in an episode, on this computer, for a person to read."),
     "transcript": mark("Accept the draft of a transcript once it has been read, or put names and terms in it right."),
+    "studio": mark("Work on the podcast in a browser on this computer: see it as listeners will, and put it right."),
     "takedown": mark("Take an episode down for law or privacy: out of the store and of every record."),
     "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),
 }
@@ -53,12 +55,13 @@ _OTHER_NAMES = {
     "list": "status", "ls": "status", "show": "status", "episodes": "status", "info": "status", "st": "status",
     "validate": "check", "lint": "check", "test": "check", "verify": "check", "doctor": "check", "fix": "check --fix",
     "deploy": "publish", "push": "publish", "upload": "publish", "release": "publish", "sync": "publish",
-    "build": "publish --dry-run", "preview": "publish --dry-run", "plan": "publish --dry-run", "changes": "diff",
+    "build": "publish --dry-run", "plan": "publish --dry-run", "changes": "diff",
     "rm": "takedown", "remove": "takedown", "delete": "takedown", "undo": "rollback", "revert": "rollback",
     "log": "history", "add": "new", "create": "new", "episode": "new", "start": "init", "setup": "init",
     "open": "edit", "vi": "edit", "clean": "prune", "gc": "prune", "download": "pull", "fetch": "pull",
     "restore": "pull", "repair": "publish --repair", "man": "help", "docs": "help", "manual": "help",
     "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
+    "serve": "preview", "server": "preview", "browser": "preview", "web": "studio", "gui": "studio", "ui": "studio",
 }  # fmt: skip
 """What other programs call the same: nothing of it is run, it is only told."""
 
@@ -205,17 +208,6 @@ def _stopped(session: Session) -> int:
     return _INTERRUPTED
 
 
-def _defect(error: Exception) -> BaladoError:
-    return BaladoError(
-        say(
-            "This is a defect of Balado, not of your show: {name}: {text}. Run the command again with "
-            "`balado --debug …` and report what it shows.",
-            name=type(error).__name__,
-            text=error,
-        )
-    )
-
-
 def _refused_by_system(error: Exception) -> UsageError | None:
     """What the system would not do, which is no defect of ours: the disk is full, or may not be written; else None."""
     if not isinstance(error, OSError) or error.errno not in _OF_THE_SYSTEM:
@@ -261,7 +253,7 @@ def _run(arguments: list[str], session: Session | None = None) -> int:
             return _stopped(session)
         if session.debug:
             session.console.traceback(error)
-        told = _refused_by_system(error) or _defect(error)
+        told = _refused_by_system(error) or defect_of(error)
         session.console.error(told)
         return told.exit_code if isinstance(told, UsageError) else _DEFECT
     return result if isinstance(result, int) else 0

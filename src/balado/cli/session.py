@@ -23,6 +23,7 @@ from balado.source.secrecy import is_secret_key
 
 if TYPE_CHECKING:
     from balado.cli.console import Console, Translate
+    from balado.errors import BaladoError
     from balado.message import Catalogue, Mark, Message
 
 _LOCALE = Path(__file__).parent / "locale"
@@ -163,6 +164,10 @@ class Session:
         """Where the last overview of this show is kept."""
         return self._kept("overview", root)
 
+    def studio_file(self, root: Path) -> Path | None:
+        """Where the address of the studio that has this show open is kept."""
+        return self._kept("studio", root)
+
     def cache_folder(self, what: str) -> Path | None:
         """A folder or a file of the user's cache for what is no single show's; None without a home."""
         try:
@@ -173,6 +178,21 @@ class Session:
     def _kept(self, what: str, root: Path) -> Path | None:
         name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
         return self.cache_folder(f"{what}-{name}.json")
+
+
+def defect_of(error: Exception) -> BaladoError:
+    """A defect of ours in words."""
+    from balado.errors import BaladoError
+    from balado.message import say
+
+    return BaladoError(
+        say(
+            "This is a defect of Balado, not of your show: {name}: {text}. Run the command again with "
+            "`balado --debug …` and report what it shows.",
+            name=type(error).__name__,
+            text=error,
+        )
+    )
 
 
 def _cache_folder() -> Path:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from balado.cli.kept_file import found_there, keep, tell_kept
 from balado.cli.options import format_option, show_option
 from balado.cli.session import Session
 from balado.commands.edit import chosen_folder
-from balado.commands.kept_file import found_there, keep, tell_kept
 from balado.edition.open import scan_show
 from balado.errors import UsageError, reason_of
 from balado.events import Event

@@ -13,10 +13,10 @@ import click
 
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
-from balado.edition.news import not_served, tell
+from balado.edition.news import not_served, tell, tell_publication
 from balado.edition.open import open_store
 from balado.events import Event
-from balado.message import Joined, Message, mark, say, say_many
+from balado.message import mark, say, say_many
 from balado.record.changes import changes_between
 from balado.record.generation import EpisodeState, Generation
 from balado.record.history import find_newest, generations_back
@@ -83,16 +83,6 @@ def _row(generation: Generation, before: Generation | None, zone: tzinfo, title_
         when=f"{generation.created.astimezone(zone):%Y-%m-%d %H:%M %Z}",
         live=live,
         scheduled=say_many("{count} scheduled", "{count} scheduled", len(generation.episodes) - live),
-        what=_what(generation, before, [tell(change, zone, title_of(change)) for change in changes]),
+        what=tell_publication(generation, before, [tell(change, zone, title_of(change)) for change in changes]),
     )
     return Event("publication", message, fields)
-
-
-def _what(generation: Generation, before: Generation | None, changes: list[Message]) -> Message:
-    if generation.restores is not None:
-        return say("publication {number} again", number=generation.restores)
-    if changes:
-        return say("{text}", text=Joined(tuple(changes), "; "))
-    if before is not None and before.feed == generation.feed:
-        return say("nothing that listeners see")
-    return say("what the feed says of the show") if before is not None else say("(the oldest record that is kept)")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -16,8 +14,7 @@ from balado.cli.session import Session
 from balado.edition.draw import refuse_misplaced, rehearse
 from balado.edition.news import named, not_served, tell_altered, tell_audit, tell_copies, tell_damages, tell_waiting
 from balado.edition.open import Opened, Request, open_run
-from balado.edition.outcome import Outcome
-from balado.edition.standings import EpisodeStatus, Overview, key_of, recall, remember
+from balado.edition.standings import STATE_WORDS, EpisodeStatus, Overview, key_of, recall, remember, stand
 from balado.edition.unchanged import current_digest
 from balado.events import Event
 from balado.message import Message, mark, say
@@ -26,25 +23,6 @@ from balado.record.history import Newest, find_newest
 from balado.record.integrity import audit, has_feed_copy, sample
 from balado.source.folder import waiting
 
-if TYPE_CHECKING:
-    from balado.edition.decide import Decision
-    from balado.edition.gather import Gathered
-    from balado.edition.plan import Plan
-
-_WORDS = {
-    "live": say("live").toned("good"),
-    "changed": say("live, changed here").toned("changed"),
-    "due": say("due: goes live with the next publish").toned("changed"),
-    "scheduled": say("scheduled").toned("advice"),
-    "announced": say("announced, no recording yet").toned("advice"),
-    "draft": say("draft").toned("quiet"),
-    "left-out": say("left out").toned("quiet"),
-    "withdrawn": say("withdrawn").toned("quiet"),
-    "held-back": say("held back").toned("error"),
-    "missing-audio": say("missing audio").toned("error"),
-    "leaves": say("live, gone from here").toned("error"),
-}
-_CHANGED = {"goes-live": "due", "new-audio": "changed", "updated": "changed", "leaves": "leaves"}
 _NOT_LIVE = ("due", "held-back", "missing-audio")
 
 
@@ -120,75 +98,13 @@ def _overview(opened: Opened, there: Newest, session: Session) -> Overview:
     return overview
 
 
-def stand(outcome: Outcome) -> tuple[EpisodeStatus, ...]:
-    """Where each episode stands, by date; those without one last."""
-    if outcome.draft is None:
-        return ()
-    gathered, plan = outcome.draft.gathered, outcome.draft.plan
-    decision = outcome.draft.decision
-    standings = [*_planned(gathered, plan, decision.held), *_at_home(gathered, plan)]
-    standings += _held(decision, gathered, outcome.generation)
-    return tuple(sorted(standings, key=lambda one: (one.date is None, one.date and one.date.timestamp(), one.slug)))
-
-
-def _planned(gathered: Gathered, plan: Plan, held: Collection[str]) -> list[EpisodeStatus]:
-    titles = gathered.titles
-    changes = {change.guid: _CHANGED.get(change.kind) for change in plan.changes}
-    standings = [
-        EpisodeStatus(one.slug, changes.get(one.guid) or str(one.state), one.date, titles.get(one.guid, ""))
-        for one in plan.generation.episodes
-        if one.slug not in held
-    ]
-    recorded = {one.guid for one in plan.generation.episodes}
-    standings += [
-        EpisodeStatus(one.slug, "announced", one.start, titles.get(one.guid, ""))
-        for one in plan.generation.announced
-        if one.guid not in recorded
-    ]
-    withdrawn = {one.guid for one in gathered.withdrawn}
-    leaving = [change for change in plan.changes if change.kind == "leaves" and change.guid not in withdrawn]
-    standings += [EpisodeStatus(change.slug, "leaves", change.date) for change in leaving]
-    return standings
-
-
-def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
-    taken = {change.guid for change in plan.changes if change.kind == "leaves"}
-    drafts = [
-        EpisodeStatus(one.slug, "draft", one.date, one.title or "") for one in gathered.drafts if one.guid not in taken
-    ]
-    drafts += [EpisodeStatus(one.slug, "withdrawn", one.date, one.title or "") for one in gathered.withdrawn]
-    return drafts + [EpisodeStatus(one.slug, "left-out", one.date, one.title or "") for one in gathered.left_out]
-
-
-def _held(decision: Decision, gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
-    from balado.edition.episode import MissingRecording
-
-    readable = {episode.slug: episode for episode in (*gathered.half_read, *gathered.readable)}
-    recorded = {record.slug: record.date for record in newest.episodes} if newest else {}
-    standings = []
-    for slug, faults in decision.held.items():
-        episode = readable.get(slug)
-        missing = all(isinstance(fault, MissingRecording) for fault in faults)
-        state = "missing-audio" if missing else "held-back"
-        standings.append(
-            EpisodeStatus(
-                slug,
-                "changed" if slug in decision.unchanged else state,
-                (episode and episode.date) or recorded.get(slug),
-                (episode and episode.title) or "",
-                faults,
-            )
-        )
-    return standings
-
-
 def _row(standing: EpisodeStatus, zone: ZoneInfo) -> Event:
     when = _local(standing.date, zone)
     message = say(
         "{when}  {episode}  {state}",
         when=when,
         episode=named(standing.slug, standing.title),
-        state=_WORDS[standing.state],
+        state=STATE_WORDS[standing.state],
     )
     fields = {
         "episode": standing.slug,

@@ -57,6 +57,16 @@ def compare_opened(opened: Opened, newest: Newest) -> Comparison:
     return Comparison(opened, outcome, draft, feed, pages, is_first, _refusal(opened, draft))
 
 
+def compare_published(target: Target, before: Generation | None, after: Generation, feed_url: str) -> Difference:
+    """What a publication changed in the feed, from the copies that are kept of both. Nothing where one is lost."""
+    if before is None or before.feed is None or after.feed is None or before.feed.sha256 == after.feed.sha256:
+        return Difference()
+    new = _served(target, after, after.feed.sha256, FEED_KEY)
+    return (
+        Difference() if new is None else _between(_served(target, before, before.feed.sha256, FEED_KEY), new, feed_url)
+    )
+
+
 def _refusal(opened: Opened, draft: Draft) -> RefusedError | None:
     previous, planned = draft.plan.previous, draft.plan.generation
     try:

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from balado.errors import Fault, Place
 from balado.events import Announce, Event
-from balado.message import Message, say, say_many, size_text
+from balado.message import Joined, Message, say, say_many, size_text
 
 if TYPE_CHECKING:
     from balado.edition.outcome import Draft
     from balado.edition.plan import Plan
     from balado.edition.uploads import Upload
     from balado.record.changes import Change
+    from balado.record.generation import Generation
     from balado.record.integrity import Audit, Damage
     from balado.source.files import Scan
     from balado.store.target import Target
@@ -101,6 +102,17 @@ def not_served(number: int) -> Message:
         "put it right.",
         number=number,
     )
+
+
+def tell_publication(generation: Generation, before: Generation | None, changes: Sequence[Message]) -> Message:
+    """What a publication did, after the one before it (None: that is not kept), from the sentences of its changes."""
+    if generation.restores is not None:
+        return say("publication {number} again", number=generation.restores)
+    if changes:
+        return say("{text}", text=Joined(tuple(changes), "; "))
+    if before is not None and before.feed == generation.feed:
+        return say("nothing that listeners see")
+    return say("what the feed says of the show") if before is not None else say("(the oldest record that is kept)")
 
 
 def tell_upload(upload: Upload) -> Message:

@@ -23,6 +23,8 @@ TOPICS = (
     "films",
     "hls",
     "pages",
+    "preview",
+    "studio",
     "checking",
     "stores",
     "store-aws",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from balado.site.arrangement import arrange
 from balado.site.calendar import calendar_files
@@ -40,6 +41,24 @@ def files_of_site(show: SiteShow, kept: KeptFiles) -> Iterator[BuiltFile]:
         yield from _Site(show, kept).files()
 
 
+class SiteOnDemand:
+    """The files of the site, each made when it is asked for: for who looks at a few pages of a thousand."""
+
+    def __init__(self, show: SiteShow) -> None:
+        self._site = _Site(show, NothingKept())
+        self._makers = self._site.makers()
+        self._others: Mapping[str, SiteFile] | None = None
+
+    def file(self, key: str) -> SiteFile | None:
+        """The file under this key; None where there is none. Raises ThemeError as `files_of_site` does."""
+        maker = self._makers.get(key)
+        if maker is not None:
+            return maker()
+        if self._others is None:
+            self._others = {file.key: file for file in self._site.made_each_time()}
+        return self._others.get(key)
+
+
 class _Site:
     """The files of one site, while they are made. `_pages` are those of which the sitemap tells."""
 
@@ -59,7 +78,29 @@ class _Site:
         for gone in self._show.gone:
             yield from map(self._built, gone_pages(gone))
         yield self._built(missing_recipe())
-        yield from (BuiltFile(file.key, file) for file in self._made_each_time())
+        yield from (BuiltFile(file.key, file) for file in self.made_each_time())
+
+    def makers(self) -> Mapping[str, Callable[[], SiteFile]]:
+        """What makes each file, by key, but for those that are made each time."""
+        recipes = [show_recipe(self._show, self._order), *list_recipes(self._order)]
+        for episode in self._show.episodes:
+            recipes += self._recipes_of(episode)
+        recipes += [*season_pages(self._order), *person_pages(self._order), missing_recipe()]
+        recipes += [page for gone in self._show.gone for page in gone_pages(gone)]
+        self._pages = recipes
+        said = {part.key: partial(self._said, part) for part in said_parts(self._show) if part.guids}
+        return {**{recipe.key: partial(self._made, recipe) for recipe in recipes}, **said}
+
+    def _made(self, recipe: Recipe) -> SiteFile:
+        with blaming(self._show.theme):
+            return recipe.made(self._renderer)
+
+    def _said(self, part: SaidPart) -> SiteFile:
+        said = SaidFile()
+        for told in map(said_of, part.episodes):
+            if told is not None:
+                said.add(told)
+        return SiteFile(part.key, said.body, "application/json", part.guids)
 
     def _built(self, recipe: Recipe) -> BuiltFile:
         self._pages.append(recipe)
@@ -94,13 +135,15 @@ class _Site:
         return SaidFile(), len(part.episodes)
 
     def _of_episode(self, episode: SiteEpisode) -> Iterator[BuiltFile]:
+        yield from map(self._built, self._recipes_of(episode))
+
+    def _recipes_of(self, episode: SiteEpisode) -> tuple[Recipe, ...]:
         is_newest = episode is self._show.episodes[0]
         to_come = self._show.conferences if is_newest else ()
-        yield self._built(episode_recipe(episode, self._order.neighbours[episode.guid], to_come))
-        yield self._built(embed_recipe(episode))
-        yield self._built(oembed_recipe(episode))
+        page = episode_recipe(episode, self._order.neighbours[episode.guid], to_come)
+        return page, embed_recipe(episode), oembed_recipe(episode)
 
-    def _made_each_time(self) -> Iterator[SiteFile]:
+    def made_each_time(self) -> Iterator[SiteFile]:
         """What is made of the whole show, in no time."""
         yield from calendar_files(self._show)
         yield search_file(self._show)

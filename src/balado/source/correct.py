@@ -51,6 +51,30 @@ def corrections(scan: Scan) -> Iterator[tuple[TextFile, bytes]]:
                 yield folder.text, raw
 
 
+def corrected(scan: Scan, fault: Fault) -> tuple[TextFile, bytes] | None:
+    """The text that this fault stands in, and its bytes with the fault put right and nothing else.
+
+    None where it has no fix, its file is another by now, or would be no better for it.
+    """
+    for text, look in _looks(scan):
+        if text.path == fault.place.path and text.raw is not None and fault.fix is not None:
+            now = look(text.raw)
+            known = next((one for one in now.faults if one.fix == fault.fix and one.place == fault.place), None)
+            trial = _Trial(look, {text.raw}, _TRIED_MAX_BYTES)
+            after = now if known is None else trial.improved(now, [known])
+            return None if after.raw == text.raw else (text, after.raw)
+    return None
+
+
+def _looks(scan: Scan) -> Iterator[tuple[TextFile, _Look]]:
+    if scan.show_file is not None:
+        yield scan.show_file, _look_at_show(scan, scan.show_file)
+    reader = EpisodeReader(read_show(scan, {}), scan)
+    for folder in scan.episodes:
+        if folder.text is not None:
+            yield folder.text, _look_at(reader, folder)
+
+
 def _look_at_show(scan: Scan, file: TextFile) -> _Look:
     def look(raw: bytes) -> _State:
         text = replace(file, raw=raw)

@@ -1,20 +1,14 @@
-"""What the tests in a browser share: one Chromium and one server for each process of tests."""
+"""What the tests in a browser share: one server for each process of tests, and its pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from chromium import Visits, running_chromium
+from chromium import Visits
 from playwright.sync_api import Browser
 from site_server import SiteServer
 from site_shows import PublishedFolder, PublishedSite, Sites, publish_sample
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -279,5 +279,14 @@ VERBS: tuple[EventKind, ...] = (
             "markdown": text(mark("The page, where one was asked for."), optional=True),
         },
     ),
+    EventKind(
+        "studio",
+        "preview, studio",
+        mark("The show can be seen in a browser on this computer: the server answers, until it is ended by SIGTERM."),
+        {
+            "url": text(mark("Where a browser begins; who knows it is let in.")),
+            "changes": EventField("true or false", mark("Whether something can be changed there.")),
+        },
+    ),
 )
 """Of verbs that look, fetch and set up."""

@@ -1,0 +1,88 @@
+"""One run of the studio: everything put together, from the socket to the end."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from balado.edition.open import Request
+from balado.events import Meter
+from balado.message import Catalogue
+from balado.source.files import scan
+from balado.source.settings import publish_settings
+from balado.studio.app import application
+from balado.studio.changes import Changes
+from balado.studio.context import Studio
+from balado.studio.guard import Doors
+from balado.studio.look import ShowReader
+from balado.studio.serve import StudioServer
+from balado.studio.state import Defect, ShowState
+from balado.studio.templates import Templates
+from balado.studio.watch import FolderWatch
+
+_PATIENCE_SECONDS = 1.0
+"""What is under way may take so long to end: it writes nothing but inspections, and those as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudioOptions:
+    """What a run takes from whoever starts it.
+
+    `request` is what the edition is asked, at any moment; `now` gives that moment. `may_change` False: a preview.
+    `words` and `language` (`en` or `fr`) are those of the pages. `defect` puts a defect of ours into words.
+    """
+
+    request: Request
+    now: Callable[[], datetime]
+    words: Catalogue
+    language: str
+    defect: Defect
+    may_change: bool = False
+
+    @property
+    def root(self) -> Path:
+        """The folder of the show."""
+        return self.request.root
+
+
+@contextmanager
+def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
+    """A studio that looks at its show, for as long as it lasts; `doors` say where it will be served."""
+    changes = Changes()
+    state: ShowState | None = None
+
+    def interrupt(byte_size: int) -> None:
+        if state is not None:
+            state.interrupt(byte_size)
+
+    def request() -> Request:
+        return replace(options.request, now=options.now(), clock=options.now(), meter=Meter(interrupt, interrupt))
+
+    reader = ShowReader(options.root, request, doors.public_url)
+    state = ShowState(reader, changes.tell, options.defect, options.now)
+    watch = FolderWatch(options.root, lambda: _public_folder(options), state.refresh, state.start)
+    templates = Templates(options.words, options.language)
+    watch.start()
+    try:
+        yield Studio(options.root, doors, reader, state, changes, templates, options.may_change, options.defect)
+    finally:
+        watch.close()
+        changes.close()
+        state.close(_PATIENCE_SECONDS)
+
+
+def serve(options: StudioOptions, doors: Doors, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve the show at this socket until a signal ends it. `ready` is called once it answers."""
+    with started(options, doors) as studio:
+        StudioServer(application(studio, options.words), ready, studio.changes.close).run([listener])
+
+
+def _public_folder(options: StudioOptions) -> Path | None:
+    """The folder that the show is published to, where it is one below the show's."""
+    settings = {**publish_settings(scan(options.root)), **options.request.overrides}
+    place = settings.get("to", "public")
+    return None if "://" in place else (options.root / place).resolve()

@@ -1,0 +1,1 @@
+"""What the studio shows, one topic a file: each has `ROUTES`, and `CHANGES` where something can be changed there."""
