@@ -44,6 +44,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "feed.difference",
         "record",
         "rules",
+        "show",
         "site",
         "source",
         "store.original",

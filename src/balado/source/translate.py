@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from balado.errors import Fault, Place, faults_of_each
 from balado.message import Message, say
@@ -180,7 +180,7 @@ def _fault(details: ErrorDetails, document: YamlDocument, keys: Sequence[str]) -
     key = ".".join(parts)
     place = document.place(key)
     if details["type"] == "extra_forbidden":
-        return unknown_key(parts[-1], place, _keys_of_group(parts[:-1], keys) if len(parts) > 1 else keys)
+        return unknown_key(parts[-1], place, keys_of_group(parts[:-1], keys) if len(parts) > 1 else keys)
     examples = _EXAMPLES if keys is SHOW_KEYS else {**_EXAMPLES, **_EPISODE_EXAMPLES}
     what, remedy = _messages(details, key, examples)
     if details["type"] == "missing" and key in document.lines:
@@ -191,11 +191,20 @@ def _fault(details: ErrorDetails, document: YamlDocument, keys: Sequence[str]) -
     return fault_kind_in(context)(place, what, remedy, fix=fix)
 
 
-def _keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
-    """The keys of the group that a path of keys, names and positions leads to."""
+def keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
+    """The keys of the group that a path of keys, names and positions leads to; none where they are the author's own."""
     model: Any = Show if keys is SHOW_KEYS else Episode
+    is_named = False
     for part in path:
-        model = _model_in(model.model_fields[part].annotation) if part in model.model_fields else model
+        if is_named or part not in model.model_fields:
+            is_named = False  # a name that the author gave, or a position
+            continue
+        annotation = model.model_fields[part].annotation
+        model, is_named = _model_in(annotation), get_origin(annotation) is Mapping
+        if model is None:
+            return ()
+    if is_named:
+        return ()
     further = ("person",) if path[0] in ("people", "team") and keys is not SHOW_KEYS else ()
     return (*model.model_fields, *further)
 

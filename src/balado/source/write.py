@@ -78,7 +78,7 @@ def scalar(text: str) -> str:
     """
     if _is_plain(text):
         return text
-    return quoted(text) if all(map(_is_seen, text)) else f'"{"".join(map(_escaped, text))}"'
+    return quoted(text) if all(map(is_seen, text)) else f'"{"".join(map(_escaped, text))}"'
 
 
 def _is_plain(text: str) -> bool:
@@ -87,14 +87,15 @@ def _is_plain(text: str) -> bool:
     return text.casefold() not in _NOTHING and not _NUMBER.fullmatch(text)
 
 
-def _is_seen(character: str) -> bool:
+def is_seen(character: str) -> bool:
+    """Whether a character is seen in an editor, or joins others to what is seen."""
     return character.isprintable() or character in _JOINERS or unicodedata.category(character) == "Zs"
 
 
 def _escaped(character: str) -> str:
     if character in '"\\':
         return f"\\{character}"
-    if _is_seen(character):
+    if is_seen(character):
         return character
     code = ord(character)
     if code < 0x100:

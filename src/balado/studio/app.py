@@ -11,9 +11,9 @@ from starlette.types import ASGIApp
 from balado.message import Catalogue, say
 from balado.studio.context import Studio, studio_of
 from balado.studio.guard import Guard
-from balado.studio.views import board, difference, episode, events, feed, findings, history, public, text
+from balado.studio.views import begin, board, difference, edit, episode, events, feed, findings, history, public, text
 
-VIEWS = (board, difference, episode, events, feed, findings, history, public, text)
+VIEWS = (begin, board, difference, edit, episode, events, feed, findings, history, public, text)
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""
 
 

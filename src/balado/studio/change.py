@@ -16,7 +16,7 @@ from balado.studio.context import Studio, studio_of
 from balado.studio.secrets import is_same
 
 CSRF = "csrf"
-_FIELDS_MAX = 1000
+_FIELDS_MAX = 20_000
 _FORM_MAX_BYTES = 4_000_000
 
 Handle = Callable[[Studio, FormData], Response]

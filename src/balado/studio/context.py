@@ -16,6 +16,7 @@ from balado.studio.changes import Changes
 from balado.studio.findings import name_of
 from balado.studio.guard import Doors
 from balado.studio.look import ShowReader
+from balado.studio.saving.save import Saving
 from balado.studio.state import Defect, ShowState, Snapshot
 from balado.studio.templates import Templates
 
@@ -30,6 +31,7 @@ class MenuEntry:
 
 MENU = (
     MenuEntry("/", mark("Episodes")),
+    MenuEntry("/edit/show", mark("The show")),
     MenuEntry("/difference", mark("What publishing changes")),
     MenuEntry("/findings", mark("Findings")),
     MenuEntry("/feed", mark("Feed and pages")),
@@ -42,7 +44,7 @@ MENU = (
 class Studio:
     """One run. `may_change` False: everything can be looked at, and nothing done.
 
-    `defect` makes an error in words of what is a defect of ours.
+    `defect` makes an error in words of what is a defect of ours. `saving` writes into the files of the show.
     """
 
     root: Path
@@ -53,6 +55,7 @@ class Studio:
     templates: Templates
     may_change: bool
     defect: Defect
+    saving: Saving
 
     def page(
         self, template: str, snapshot: Snapshot, context: Mapping[str, Any] | None = None, status: int = 200
@@ -67,7 +70,7 @@ class Studio:
         preview, public = snapshot.preview, self.doors.public_path
         return {
             "snapshot": snapshot,
-            "menu": MENU,
+            "menu": [one for one in MENU if self.may_change or not one.path.startswith("/edit/")],
             "may_change": self.may_change,
             "csrf": self.doors.secrets.csrf if self.may_change else "",
             "public": public,

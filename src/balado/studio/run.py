@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from balado.studio.changes import Changes
 from balado.studio.context import Studio
 from balado.studio.guard import Doors
 from balado.studio.look import ShowReader
+from balado.studio.saving.copies import FileCopies
+from balado.studio.saving.save import Saving
 from balado.studio.serve import StudioServer
 from balado.studio.state import Defect, ShowState
 from balado.studio.templates import Templates
@@ -66,9 +69,10 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
     state = ShowState(reader, changes.tell, options.defect, options.now)
     watch = FolderWatch(options.root, lambda: _public_folder(options), state.refresh, state.start)
     templates = Templates(options.words, options.language)
+    saving = Saving(options.root, FileCopies(_copies_folder(options.request)), options.now)
     watch.start()
     try:
-        yield Studio(options.root, doors, reader, state, changes, templates, options.may_change, options.defect)
+        yield Studio(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving)
     finally:
         watch.close()
         changes.close()
@@ -86,3 +90,10 @@ def _public_folder(options: StudioOptions) -> Path | None:
     settings = {**publish_settings(scan(options.root)), **options.request.overrides}
     place = settings.get("to", "public")
     return None if "://" in place else (options.root / place).resolve()
+
+
+def _copies_folder(request: Request) -> Path:
+    """Where copies of the author's files are kept: beside the inspections, without a home in a new folder."""
+    if request.cache_file is not None:
+        return request.cache_file.with_suffix(".copies")
+    return Path(tempfile.mkdtemp(prefix="balado-"))

@@ -37,7 +37,7 @@ class Templates:
     """The templates, and what all of them say in this language (`en` or `fr`)."""
 
     def __init__(self, words: Catalogue, language: str) -> None:
-        self._words, self.language = words, language
+        self.catalogue, self.language = words, language
         self._spoken: Spoken = spoken_in(FRENCH if language == "fr" else ENGLISH)
         self._environment = Environment(
             loader=PackageLoader("balado.studio"),
@@ -67,9 +67,13 @@ class Templates:
         """The page."""
         return self._environment.get_template(template).render(context)
 
+    def words(self, text: str) -> str:
+        """A label or a help in the language of the run, with its spaces."""
+        return self.text(Message(text))
+
     def text(self, message: Message) -> str:
         """A sentence; what it quotes is made harmless, and its secrets are hidden."""
-        return message.cleaned(lambda value: one_line(masked(value))).translate(self._words)
+        return message.cleaned(lambda value: one_line(masked(value))).translate(self.catalogue)
 
     def prose(self, message: Message) -> Markup:
         """The same as HTML, with what stands between backticks as code."""

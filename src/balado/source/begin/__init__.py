@@ -1,0 +1,1 @@
+"""How a show begins: what is asked, judged by what will read it, and the files that are written."""
