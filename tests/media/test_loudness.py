@@ -35,6 +35,19 @@ def test_peaks_that_are_cut_off_are_heard(tmp_path):
     assert sound(tmp_path, "gain", "30").is_clipped
 
 
+@pytest.mark.parametrize("at", ["0", "9.9995"])
+def test_a_true_peak_is_never_less_than_another_meter_hears_at_the_first_and_the_last_sample_too(tmp_path, at):
+    file = tmp_path / "click.wav"
+    click = f"aevalsrc='0.05*sin(2000*t)+0.6*gte(t,{at})*lt(t,{at}+0.0002)':s=44100:d=10"
+    command = [need_program("ffmpeg"), "-nostdin", "-hide_banner", "-f", "lavfi", "-i", click, str(file)]
+    subprocess.run(command, capture_output=True, check=True)
+    other = [need_program("ffmpeg"), "-nostdin", "-hide_banner", "-i", str(file), "-af", "ebur128=peak=true"]
+    said = subprocess.run([*other, "-f", "null", "-"], capture_output=True, text=True, check=True).stderr
+    heard = measure_sound(need_program("ffmpeg"), file, timedelta(seconds=10))
+    # What rings on behind the last sample, the other one does not hear.
+    assert -0.11 <= heard.true_peak_dbtp - float(said.rpartition("Peak:")[2].split()[0]) <= 0.3
+
+
 def test_a_dead_channel_is_heard(tmp_path):
     assert sound(tmp_path, "norm", "-10", "remix", "1", "0").silent_channels == (2,)
 

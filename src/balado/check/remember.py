@@ -20,13 +20,15 @@ _FORMAT = 2
 class Checked:
     """What was found, by place; what could not be looked at, and why; how much the author wanted ignored.
 
-    `waiting` are the slugs of episodes whose draft of a transcript waits for a reader; it is not kept.
+    `waiting` are the slugs of episodes whose draft of a transcript waits for a reader, `outdated` those of which the
+    recording is older than what it was made of; they are not kept.
     """
 
     faults: tuple[Fault, ...]
     skipped: tuple[Message, ...] = ()
     ignored: int = 0
     waiting: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
 
 def recall(file: Path | None, key: str) -> Checked | None:

@@ -14,6 +14,7 @@ from balado.check.remember import Checked, key_of, recall, remember
 from balado.cli.options import now_option, overrides, show_option, to_option, url_option
 from balado.cli.report import FORMATS, show_report, toned_difference
 from balado.cli.session import Session
+from balado.commands.master_outdated import outdated_in, tell_outdated
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.unchanged import current_digest
 from balado.errors import BaladoError, UsageError
@@ -181,18 +182,18 @@ def _of_feed(feed: str, against: str | None, request: Request, options: CheckOpt
 def checked_show(request: Request, options: CheckOptions, session: Session) -> Checked:
     """What is wrong with the show; where nothing changed since the last check, what that one found."""
     opened = open_run(request)
-    drafts = waiting(opened.scan.episodes)
+    drafts, outdated = waiting(opened.scan.episodes), outdated_in(opened.scan)
     kept, key = session.checks_file(request.root), _key(opened, options, drafts)
     try:
         known = recall(kept, key) if key is not None else None
         if known is not None:
-            return replace(known, waiting=drafts)
+            return replace(known, waiting=drafts, outdated=outdated)
         checked = _judged(opened, options, session)
     finally:
         opened.inspector.save()
     if key is not None:
         remember(kept, key, checked)
-    return replace(checked, waiting=drafts)
+    return replace(checked, waiting=drafts, outdated=outdated)
 
 
 def _key(opened: Opened, options: CheckOptions, drafts: tuple[str, ...]) -> str | None:
@@ -244,6 +245,8 @@ def conclude(checked: Checked, session: Session, *, strict: bool) -> int:
         from balado.edition.news import tell_waiting
 
         console.announce(tell_waiting(checked.waiting))
+    if checked.outdated:
+        console.announce(tell_outdated(checked.outdated))
     count = {
         severity: sum(fault.severity == severity for fault in checked.faults)
         for severity in ("error", "warning", "info")

@@ -50,7 +50,7 @@ def command(session: Session, *, film: Path, episode: str, root: Path, hls: bool
     place.rewritten(Path(place.path).name, packaged=packages)  # a text that cannot be changed is told before the work
     if not is_itself:
         _refuse_to_overwrite(place, root, may_replace=replace, packages=packages)
-        _make(film, place, root, session)
+        put_film(film, place, root, session)
     if packages:
         from balado.commands.film_package import package
 
@@ -63,7 +63,11 @@ def _again(root: Path, slug: str) -> tuple[Scan, EpisodeFolder]:
     return scan, next(one for one in scan.episodes if one.slug == slug)
 
 
-def _make(film: Path, place: FilmPlace, root: Path, session: Session) -> None:
+def put_film(film: Path, place: FilmPlace, root: Path, session: Session) -> None:
+    """Make a film what is played, put it in its place, and name it in the text of its episode.
+
+    Raises MediaError for what is no film, UsageError where it cannot be written.
+    """
     from balado.media.ffmpeg import need_ffmpeg
     from balado.workshop.film.make import make_film, streams_of
 

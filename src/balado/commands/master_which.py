@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from balado.show.formats import PLAYED_SUFFIXES, RECORDING_SUFFIXES
 from balado.show.sound import SoundSettings
 
 if TYPE_CHECKING:
+    from balado.show.model import Episode
     from balado.source.folder import EpisodeFolder
     from balado.workshop.sound.master import Order
+    from balado.workshop.times.files import TimedText
 
 _PAIR = 2
 
@@ -28,17 +30,22 @@ class Wanted:
     output: Path | None = None
     is_pair: bool = False
     may_replace: bool = False
+    keeps_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShowAround:
-    """The show in whose folder the command was given. `films` are the paths of files that are no recordings."""
+    """The show in whose folder the command was given. `films` are the paths of files that are no recordings.
+
+    `read` are the episodes whose texts could be read, by slug.
+    """
 
     root: Path
     settings: SoundSettings
     folders: tuple[EpisodeFolder, ...] = ()
     episodes: tuple[Editable, ...] = ()
     films: frozenset[str] = frozenset()
+    read: Mapping[str, Episode] = field(default_factory=dict)
     is_show: bool = False
 
     @property
@@ -52,6 +59,13 @@ class ShowAround:
                     say("There is no {path}, which `sound.{name}` of feed.yaml names.", path=path, name=name)
                 )
         return found
+
+    def texts_beside(self, target: Path) -> tuple[TimedText, ...]:
+        """The texts of the episode in whose folder a recording is written, which count from its beginning."""
+        from balado.workshop.times.files import timed_texts
+
+        folder = _folder_of(target, self)
+        return () if folder is None else timed_texts(self.root, folder, self.read.get(folder.slug))
 
 
 def wanted_in(root: Path, wanted: Wanted, token: str) -> Order:
@@ -69,7 +83,8 @@ def wanted_in(root: Path, wanted: Wanted, token: str) -> Order:
         raise UsageError(say("A pair of microphones is two recordings, or one with two channels."))
     around = show.around
     target = _output(wanted.output, masters[0], show) if wanted.output else _target(masters[0], folder, show)
-    return Order(masters, target, show.settings, token, is_pair, around, wanted.may_replace)
+    texts = () if wanted.keeps_times else show.texts_beside(target)
+    return Order(masters, target, show.settings, token, is_pair, around, wanted.may_replace, texts)
 
 
 def show_in(root: Path) -> ShowAround:
@@ -88,7 +103,7 @@ def show_in(root: Path) -> ShowAround:
     every = tuple(editable(folder, known.get(folder.slug)) for folder in found.episodes)
     renditions = (one for episode in episodes for one in (episode.video, *episode.alternates) if one is not None)
     films = frozenset(one.file for one in renditions if one.file is not None)
-    return ShowAround(root, reading.presumed.sound, found.episodes, every, films, is_show=True)
+    return ShowAround(root, reading.presumed.sound, found.episodes, every, films, known, is_show=True)
 
 
 def _is_of_recording(name: str) -> bool:

@@ -14,7 +14,7 @@ import click
 
 from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
-from balado.commands.master_told import tell_mastered
+from balado.commands.master_film import conclude
 from balado.commands.new_notes import BegunNotes, notes_of
 from balado.commands.new_recording import look_at, master_into, put, told_at
 from balado.commands.new_start import NewOptions, left_date, slug_for, start_of, taken_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from balado.source.folder import EpisodeFolder, Scan
     from balado.source.read import Reading
     from balado.source.write import EpisodeStart
+
+_MEDIA_OF_FILMS = ("video", "film")
 
 
 @click.command("new")
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     "--chapters-from-notes", is_flag=True, help=mark("Make chapters of the lines of the notes that begin with a time.")
 )
 @click.option("--draft/--no-draft", default=True, help=mark("Keep it home until it was edited. [default: --draft]"))
+@click.option("--sound-only", is_flag=True, help=mark("Of a film, make the recording alone."))
+@click.option("--as-it-is", is_flag=True, help=mark("Publish a film itself as the recording: all get it who listen."))
 @click.option("--move", is_flag=True, help=mark("Move the recording instead of copying it."))
 @format_option
 @click.pass_obj
@@ -54,8 +58,9 @@ def command(session: Session, /, *, root: Path, move: bool, **given: object) -> 
     """Begin an episode: a folder, an episode.md filled from the recording and the episode before.
 
     It is a draft: it goes live when the line that says so is deleted. Without a RECORDING it is an announcement.
-    Of a RECORDING that podcast apps do not play, such as a WAV, an MP3 is made, as `balado master` does. One that lies
-    in an episode's folder without an episode.md stays there, and gets one.
+    Of a RECORDING that podcast apps do not play, such as a WAV, an MP3 is made, as `balado master` does; a film becomes
+    that of the episode besides, unless the `medium` of the show is video or film. One that lies in an episode's folder
+    without an episode.md stays there, and gets one.
     """
     # The options above are its fields.
     begin_episode(session, root, NewOptions(**given), move=move)  # type: ignore[arg-type]
@@ -66,7 +71,8 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
     from balado.facts import AudioTags
 
     scan, reading = _read(root)
-    given = look_at(options.recording) if options.recording is not None else None
+    publishes_films = options.as_it_is or reading.presumed.medium in _MEDIA_OF_FILMS
+    given = look_at(options.recording, publishes_films=publishes_films) if options.recording is not None else None
     tags = given.tags if given is not None else AudioTags()
     notes = notes_of(options, tags)
     lacking = _lacking_text(options.recording, scan)
@@ -80,6 +86,7 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
         with _built_aside(folder, session.token()) as aside:
             (aside / "episode.md").write_bytes(text.encode("utf-8", "replace"))
             mastered = put(given, aside, root, session, move=move) if given is not None else None
+            notes = notes.moved_with(mastered)
             notes.put_chapters(aside)
         if move and options.recording is not None:
             _remove(options.recording, session)
@@ -91,10 +98,12 @@ def begin_episode(session: Session, root: Path, options: NewOptions, *, move: bo
         folder = root / lacking.path
         text = _checked(start, notes.markdown, lacking, scan, options)
         mastered = master_into(given, folder, root, session) if given is not None and given.is_master else None
+        notes = notes.moved_with(mastered)
         _write_text(folder, text, notes)
     session.console.announce(_created(folder, start))
-    if mastered is not None:
-        tell_mastered(told_at(mastered, folder), session)
+    if mastered is not None and given is not None:
+        film = given.path if given.path.exists() else folder / given.name
+        conclude((film,), told_at(mastered, folder), root, session, with_film=not options.sound_only)
     notes.tell(session)
     _tell_taken(tags, options, reading, session)
     session.console.show(_next_steps(folder))

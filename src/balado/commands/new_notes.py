@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from balado.cli.session import Session
     from balado.commands.new_start import NewOptions
     from balado.facts import AudioTags
+    from balado.workshop.sound.master import Mastered
 
 _CHAPTERS_FILE = "chapters.txt"
 
@@ -24,6 +25,22 @@ class BegunNotes:
     markdown: str
     chapters: bytes | None = None
     told: tuple[Message, ...] = ()
+
+    def moved_with(self, mastered: Mastered | None) -> BegunNotes:
+        """The same with its chapters, timed on what was given, as they are in what was made of it."""
+        begins = 0.0 if mastered is None else mastered.recipe.begins
+        if mastered is None or self.chapters is None or not begins:
+            return self
+        from balado.workshop.times.move import MovedText, move_chapters
+        from balado.workshop.times.shift import Shift
+
+        shift = Shift(round(begins * 1000), round(mastered.recipe.made.duration * 1000))
+        moved = move_chapters(self.chapters, _CHAPTERS_FILE, shift)
+        if not isinstance(moved, MovedText):
+            return self
+        what = say("{path}: {old} became {new}, as what is said begins there.", path=_CHAPTERS_FILE, old=moved.last[0],
+                   new=moved.last[1])  # fmt: skip
+        return replace(self, chapters=moved.raw, told=(*self.told, what))
 
     def put_chapters(self, folder: Path) -> None:
         """Write the file of chapters, where there are any. Raises OSError where one is there already."""

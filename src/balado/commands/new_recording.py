@@ -33,8 +33,12 @@ class GivenRecording:
         return os.fsencode(self.path.name).decode("utf-8", "ignore").lstrip(".#~$ ")
 
 
-def look_at(path: Path) -> GivenRecording:
-    """What the recording is. Raises MediaError for one that can neither be published nor be mastered."""
+def look_at(path: Path, *, publishes_films: bool = False) -> GivenRecording:
+    """What the recording is. Raises MediaError for one that can neither be published nor be mastered.
+
+    A film is a master too, unless films are what is published: whoever listens on the way gets it in a tenth of the
+    bytes.
+    """
     from balado.media.inspect import inspect_recording
     from balado.rules.run import judge_file
     from balado.rules.subject import RecordingFile
@@ -47,7 +51,8 @@ def look_at(path: Path) -> GivenRecording:
     is_protected = "protected" in facts.codec
     if faults and (is_protected or any(fault.rule != _RULE_OF_FORMATS for fault in faults)):
         raise MediaError(say("{name} cannot be published as it is. Nothing was created.", name=path.name), faults)
-    return GivenRecording(path, facts.tags, bool(faults))
+    is_film = facts.media_type.startswith("video/") and not publishes_films
+    return GivenRecording(path, facts.tags, bool(faults) or is_film)
 
 
 def _only_ffmpeg_reads(path: Path, error: MediaError) -> GivenRecording:
@@ -83,7 +88,8 @@ def master_into(given: GivenRecording, folder: Path, root: Path, session: Sessio
 
     show = show_in(root)
     target = name_in(folder, given.path.with_name(given.name), show.settings)
-    order = Order((given.path,), target, show.settings, session.token(), around=show.around)
+    texts = show.texts_beside(target)
+    order = Order((given.path,), target, show.settings, session.token(), around=show.around, texts=texts)
     return make(order, session)
 
 

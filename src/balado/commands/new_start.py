@@ -34,6 +34,8 @@ class NewOptions:
     draft: bool = True
     notes: Path | None = None
     chapters_from_notes: bool = False
+    sound_only: bool = False
+    as_it_is: bool = False
 
 
 def start_of(options: NewOptions, tags: AudioTags, reading: Reading, minted: str, now: datetime) -> EpisodeStart:

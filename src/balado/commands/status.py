@@ -11,6 +11,7 @@ import click
 from balado.artifact import FEED_KEY
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
+from balado.commands.master_outdated import outdated_in, tell_outdated
 from balado.edition.draw import refuse_misplaced, rehearse
 from balado.edition.news import named, not_served, tell_altered, tell_audit, tell_copies, tell_damages, tell_waiting
 from balado.edition.open import Opened, Request, open_run
@@ -71,6 +72,8 @@ def command(
         session.console.faults(episode.faults)
     if drafts := waiting(opened.scan.episodes):
         session.console.row(tell_waiting(drafts))
+    if outdated := outdated_in(opened.scan):
+        session.console.row(tell_outdated(outdated))
     session.console.row(_summary(there, overview, opened.feed_url))
     moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
     late = _report_overdue(session, overview, None if overdue is None else moment - timedelta(hours=overdue))

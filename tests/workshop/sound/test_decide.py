@@ -41,7 +41,7 @@ def test_the_middle_of_twins_is_quieter_than_both_together_and_a_living_channel_
 
 @pytest.mark.parametrize(
     ("loudness", "peak", "mode", "gain"),
-    [(-30, -20, "linear", 14), (-30, -15.5, "linear", 14), (-30, -15.4, "limited", 14), (-9, 0.5, "linear", -7)],
+    [(-30, -20, "linear", 14), (-30, -16, "linear", 14), (-30, -15.9, "limited", 14), (-9, 0.0, "linear", -7)],
 )
 def test_gain_alone_where_peaks_leave_room(loudness: float, peak: float, mode: str, gain: float) -> None:
     treatment = treat(loudness, peak, AIM)

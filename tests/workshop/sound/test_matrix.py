@@ -74,4 +74,7 @@ def test_every_recording_comes_out_alike(case: str, tmp_path: Path) -> None:
     assert heard.seconds == pytest.approx(SECONDS if is_exact else decoded_seconds(path), abs=0.05)
     assert heard.rate == min((44_100, 48_000), key=lambda one: abs(one - rate))
     told = made.recipe.made
-    assert (told.loudness, told.true_peak, told.duration) == (heard.lufs, heard.dbtp, heard.seconds)
+    assert told.loudness == heard.lufs
+    # The other one counts in double precision: near the border between two tenths they may part.
+    assert told.true_peak == pytest.approx(heard.dbtp, abs=0.11)
+    assert told.duration == pytest.approx(heard.seconds, abs=0.001)

@@ -25,9 +25,26 @@ WORKSHOP: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
+        "moved",
+        "master, new",
+        mark("Times in a text of the episode were moved with the beginning of what is said."),
+        {
+            "path": text(mark("The file.")),
+            "seconds": decimal(mark("By how much they are later; negative: earlier.")),
+            "times": number(mark("How many times became others.")),
+            "cut": number(mark("How many of them lay in what was cut off.")),
+        },
+    ),
+    EventKind(
         "drafts",
         "check, status",
         mark("Drafts of transcripts wait for a reader; nothing of them is published."),
+        {"count": number(mark("How many.")), "episodes": many(mark("Their episodes, by the names of their folders."))},
+    ),
+    EventKind(
+        "outdated",
+        "check, status",
+        mark("Recordings are older than what they were made of: `balado master` makes them anew."),
         {"count": number(mark("How many.")), "episodes": many(mark("Their episodes, by the names of their folders."))},
     ),
     EventKind(

@@ -90,11 +90,11 @@ def _in_order(
     channels, aim = wanted
     gain = aim.loudness_lufs - channels.loudness_lufs
     seconds = (shaping.end or listening.duration.total_seconds()) - shaping.start
-    parts, lengths, peak = [(talk, shaping)], [seconds], listening.heard.true_peak_dbtp
+    parts, lengths, peak = [(talk, shaping)], [seconds], listening.heard.peak_db
     for name, one in others.items():
         # Its gain beside that of the talk: both come out equally loud.
         beside = aim.loudness_lufs - one.listening.heard.loudness_lufs - gain
-        peak = max(peak, one.listening.heard.true_peak_dbtp + beside)
+        peak = max(peak, one.listening.heard.peak_db + beside)
         place = 0 if name == "intro" else len(parts)
         parts.insert(place, (one.part, Shaping(beside)))
         lengths.insert(place, one.listening.duration.total_seconds())

@@ -27,6 +27,9 @@ _LOUDER_BY_SECOND_CHANNEL = 10 * math.log10(2)
 _ALIKE_DB, _DEAD_DB, _UNRELATED_DB = 24.0, 30.0, 1.5
 _BELOW_PEAK_DB = 0.1
 _OVERSHOOT_DB = 0.5
+# By how much a true peak mostly exceeds the highest sample. To look for it would cost a third of a measurement, and it
+# moves by as much when it is encoded: what is decided by it is measured afterwards, on what was encoded.
+_BETWEEN_SAMPLES_DB = 0.5
 _LIMITER_BELOW_DB = 1.5
 _LOST_BY_LIMITING = 0.05
 _MOST_LOST_LU = 0.3
@@ -34,10 +37,13 @@ _MOST_LOST_LU = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard of a recording: LUFS, dBTP, and of two channels the levels of left, right and their difference."""
+    """What was heard of a recording, and of two channels the levels of left, right and their difference.
+
+    `peak_db` is its highest sample.
+    """
 
     loudness_lufs: float
-    true_peak_dbtp: float
+    peak_db: float
     levels_db: tuple[float, float, float] | None = None
 
 
@@ -118,9 +124,12 @@ class Aim:
         return abs(loudness_lufs - self.loudness_lufs) <= TOLERATED_LU and peak_dbtp <= self.peak_dbtp - _BELOW_PEAK_DB
 
 
-def treat(loudness_lufs: float, peak_dbtp: float, aim: Aim) -> Treatment:
-    """What is done with a recording that is so loud: gain alone, where its peaks leave room for it and the encoder."""
-    gain = aim.loudness_lufs - loudness_lufs
+def treat(loudness_lufs: float, peak_db: float, aim: Aim) -> Treatment:
+    """What is done with a recording that is so loud: gain alone, where its peaks leave room for it and the encoder.
+
+    `peak_db` is its highest sample.
+    """
+    gain, peak_dbtp = aim.loudness_lufs - loudness_lufs, peak_db + _BETWEEN_SAMPLES_DB
     if peak_dbtp + gain <= aim.peak_dbtp - _OVERSHOOT_DB:
         return Treatment(gain)
     ceiling = aim.peak_dbtp - _LIMITER_BELOW_DB

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from balado.media.loudness import LOUDNESS_FILTER, PEAK_FILTER
 from balado.show.sound import SoundSettings
 
 SILENCE_LEFT_SECONDS = 0.5
@@ -26,7 +27,7 @@ _RATES_HZ = (44_100, 48_000)
 class Master:
     """A recording as it was given: 3 channels or more are surround sound, a `duration` of zero is not known.
 
-    `opened_by` is the version of the ffmpeg that looked at it.
+    `opened_by` is the version of the ffmpeg that looked at it, `chapters` how many it found inside.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Master:
     channels: int
     duration: timedelta = timedelta()
     opened_by: str = ""
+    chapters: int = 0
 
     @property
     def published_rate_hz(self) -> int:
@@ -89,10 +91,10 @@ def to_mono(living: int | None = None) -> str:
     return _MONO if living is None else f"pan=mono|c0=c{living}"
 
 
-def hearing_graph(part: Part, meter: str) -> str:
-    """The graph that tells what the filter `meter` measures, and of two channels their levels; it ends in `heard`."""
-    levels = f",{_LEVELS}" if part.channels == 2 else ""
-    return f"{_joined(part, 'all')};[all]{meter}{levels}[heard]"
+def hearing_graph(part: Part) -> str:
+    """The graph that tells loudness and highest sample, and of two channels their levels; it ends in `heard`."""
+    levels = f",aformat=sample_fmts=fltp,{_LEVELS}" if part.channels == 2 else ""
+    return f"{_joined(part, 'all')};[all]{PEAK_FILTER},{LOUDNESS_FILTER}{levels}[heard]"
 
 
 def silence_graph(part: Part, below_db: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from balado.events import Progress
-from balado.media.loudness import LOUDNESS_FILTER, SoundReport
+from balado.media.loudness import SoundReport
 from balado.message import level_text, say
 from balado.workshop.sound.decide import QUIETEST_LUFS, Heard, levels_of
 from balado.workshop.sound.graph import SILENCE_LEFT_SECONDS, Part, hearing_graph, silence_graph
@@ -32,7 +32,7 @@ def listen(program: str, part: Part, advance: Progress) -> Listening:
     """Hear a part from end to end. Raises MediaError where it cannot be played, is too short, or holds no sound."""
     report = SoundReport()
     path = part.masters[0].path
-    work = Pass(part.masters, hearing_graph(part, LOUDNESS_FILTER), "heard")
+    work = Pass(part.masters, hearing_graph(part), "heard")
     ended = run_pass(program, work, advance, report.hear)
     duration = ended.played or timedelta()
     if duration.total_seconds() < SHORTEST_SECONDS:
@@ -43,7 +43,7 @@ def listen(program: str, part: Part, advance: Progress) -> Listening:
         raise unfit(
             path, what, say("Take a recording of at least {least} seconds.", least=level_text(SHORTEST_SECONDS))
         )
-    loudness, peak = report.loudness_lufs, report.true_peak_dbtp
+    loudness, peak = report.loudness_lufs, report.peak_db
     if loudness is None or peak is None or loudness < QUIETEST_LUFS:
         what = say("There is nothing to be heard in it: it is silent, or nearly so.")
         raise unfit(path, what, say("Look whether the microphone was plugged in, and take the right track."))

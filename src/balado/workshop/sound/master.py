@@ -26,7 +26,17 @@ from balado.workshop.sound.encoder import Encoder, encoder_of
 from balado.workshop.sound.graph import Limit, mastering_graph
 from balado.workshop.sound.passes import Pass, run_pass
 from balado.workshop.sound.probe import probe, unfit
-from balado.workshop.sound.recipe import GivenFile, MadeFile, Making, SoundRecipe, read_recipe, write_recipe
+from balado.workshop.sound.recipe import (
+    GivenFile,
+    MadeFile,
+    Making,
+    SoundRecipe,
+    finished_recipe,
+    put_with_recipe,
+    read_recipe,
+)
+from balado.workshop.sound.timing import Timing, left_over, timing_of
+from balado.workshop.times.files import TimedText
 
 _MOST_ATTEMPTS = 5
 
@@ -36,7 +46,7 @@ class Order:
     """What is to be made. `masters` are joined in order, or laid together where they are a pair of microphones.
 
     The suffix of `target` decides the format. `around` are the recordings by the names `intro` and `outro`. `token` is
-    of this run alone.
+    of this run alone. `texts` count from the beginning of `target`, and are moved with it.
     """
 
     masters: tuple[Path, ...]
@@ -46,6 +56,7 @@ class Order:
     is_pair: bool = False
     around: Mapping[str, Path] = field(default_factory=dict)
     may_replace: bool = False
+    texts: tuple[TimedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,8 @@ class Tools:
 class Mastered:
     """What came of it. `recipe` says what was made and how, `changes` why it was made anew.
 
-    `channels` and `treatment` are None where nothing had to be done, since it was made already.
+    `channels` and `treatment` are None where nothing had to be done, since it was made already. `timing` are the texts
+    that were moved with it, `chapters` how many are inside of what was given and not of what was made.
     """
 
     path: Path
@@ -69,6 +81,8 @@ class Mastered:
     channels: Channels | None = None
     treatment: Treatment | None = None
     changes: tuple[Message, ...] = ()
+    timing: Timing = field(default_factory=Timing)
+    chapters: int = 0
 
 
 def master(order: Order, tools: Tools) -> Mastered:
@@ -80,8 +94,10 @@ def master(order: Order, tools: Tools) -> Mastered:
     making = _making(order)
     known = _known(order)
     changes = tuple(known.differences(making)) if known is not None else ()
+    left = left_over(known, order.target, order.texts) if known is not None else Timing()
+    left.carry_out()
     if known is not None and not changes:
-        return Mastered(order.target, known)
+        return Mastered(order.target, known, timing=left)
     try:
         return _made(order, tools, making, changes)
     finally:
@@ -103,8 +119,8 @@ def _known(order: Order) -> SoundRecipe | None:
         raise UsageError(say("{path} would be written over itself: name another file with --output.", path=target))
     if not target.exists():
         return None
-    recipe = read_recipe(target)
-    if recipe is not None and recipe.made.sha256 == sha256_of(target, target.name):
+    recipe = finished_recipe(target, sha256_of(target, target.name))
+    if recipe is not None:
         return recipe
     if order.may_replace:
         return None
@@ -127,9 +143,10 @@ def _made(order: Order, tools: Tools, making: Making, changes: tuple[Message, ..
     try:
         treatment, facts = work.attempts()
         recipe = work.recipe(making, treatment, facts)
+        timing = timing_of(order.texts, _began(order.target), recipe.begins, recipe.made.duration)
+        recipe = recipe.model_copy(update={"moved_by": timing.by_seconds, "moved": timing.recorded(order.target)})
         tools.heard.remember(recipe.made.sha256, facts)
-        work.aside.replace(order.target)
-        write_recipe(order.target, recipe)
+        put_with_recipe(work.aside, order.target, recipe)
     except OSError as error:
         raise UsageError(
             say("{path} cannot be written: {reason}.", path=order.target, reason=reason_of(error))
@@ -137,7 +154,17 @@ def _made(order: Order, tools: Tools, making: Making, changes: tuple[Message, ..
     finally:
         with suppress(OSError):
             work.aside.unlink(missing_ok=True)
-    return Mastered(order.target, recipe, composition.channels, treatment, changes)
+    timing.carry_out()
+    inside = sum(one.chapters for one in given)
+    return Mastered(order.target, recipe, composition.channels, treatment, changes, timing, inside)
+
+
+def _began(target: Path) -> float | None:
+    """The second of the recording before at which what was given began in it; None where nobody knows."""
+    before = read_recipe(target)
+    if before is not None:  # that of a recording that is gone or was changed since: its times are still those
+        return before.begins
+    return None if target.exists() else 0.0
 
 
 @dataclass(frozen=True, slots=True)

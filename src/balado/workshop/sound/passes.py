@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from balado.errors import UsageError, reason_of
 from balado.events import Progress
 from balado.media.ffmpeg import Ended, run_ffmpeg
+from balado.media.loudness import ONE_THREAD
 from balado.message import say
 from balado.workshop.sound.graph import Master
 from balado.workshop.sound.probe import input_of, reason_in, unfit
@@ -36,7 +37,7 @@ def run_pass(program: str, work: Pass, advance: Progress, hear: Callable[[str], 
         hear(line)
 
     inputs = (argument for master in work.masters for argument in input_of(master.path))
-    arguments = (*inputs, "-filter_complex", work.graph, "-map", f"[{work.label}]", *work.output)
+    arguments = (*ONE_THREAD, *inputs, "-filter_complex", work.graph, "-map", f"[{work.label}]", *work.output)
     try:
         ended = run_ffmpeg(program, arguments, heard, advance)
     except OSError as error:

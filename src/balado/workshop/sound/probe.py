@@ -16,6 +16,7 @@ _VERSION = re.compile(r"ffmpeg version (\S+)")
 _DURATION = re.compile(r"\s+Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _SOUND = re.compile(r"\s+Stream #0:\d+.*?: Audio: [^,]+(?:,.*?)?, (?P<rate>\d+) Hz, (?P<layout>[^,]+)")
 _ANY_SOUND = re.compile(r"\s+Stream #0:\d+.*?: Audio: (?P<codec>\w+)")
+_CHAPTER = re.compile(r"\s+Chapter #0:\d+: start ")
 _COUNTED = re.compile(r"(\d+) channels")
 _LEVEL = re.compile(r"^(?:\[[^\]]*\] )*\[(?:info|warning|error|fatal|panic)\] ?")
 _LAYOUTS = {"mono": 1, "stereo": 2, "downmix": 2}
@@ -41,7 +42,8 @@ def probe(program: str, path: Path) -> Master:
     duration = timedelta(hours=int(seconds[1]), minutes=int(seconds[2]), seconds=float(seconds[3])) if seconds else None
     version = next(filter(None, map(_VERSION.match, told)), None)
     channels, opened_by = _channels(sound["layout"]), version[1] if version else "unknown"
-    return Master(path, int(sound["rate"]), channels, duration or timedelta(), opened_by)
+    chapters = sum(map(bool, map(_CHAPTER.match, told)))
+    return Master(path, int(sound["rate"]), channels, duration or timedelta(), opened_by, chapters)
 
 
 def _refuse_zeros(path: Path) -> None:

@@ -59,12 +59,26 @@ class Making(_Kept):
             yield say("the settings are others ({names})", names=", ".join(names))
 
 
+class MovedFile(_Kept):
+    """A text whose times were moved with the recording: by its path from there, and by its digest before."""
+
+    file: str
+    kind: Literal["chapters", "transcript", "episode"]
+    before: str
+
+
 class SoundRecipe(Making):
-    """What was made of what, and how. `begins` is the second at which what was given begins in it; negative: cut."""
+    """What was made of what, and how. `begins` is the second at which what was given begins in it; negative: cut.
+
+    The times in the texts of the episode count from the beginning of this recording. `moved` are those that had to
+    become `moved_by` seconds later for that.
+    """
 
     format: Literal[1] = 1
     made: MadeFile
     begins: float = 0.0
+    moved_by: float = 0.0
+    moved: tuple[MovedFile, ...] = ()
     ffmpeg: str
     encoder: str
     filter: str
@@ -77,15 +91,47 @@ def recipe_path(made: Path) -> Path:
 
 def read_recipe(made: Path) -> SoundRecipe | None:
     """The recipe of a recording; None where there is none that can be read."""
+    return _read(recipe_path(made))
+
+
+def _read(path: Path) -> SoundRecipe | None:
     try:
-        return SoundRecipe.model_validate_json(recipe_path(made).read_bytes())
+        return SoundRecipe.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
 
 
-def write_recipe(made: Path, recipe: SoundRecipe) -> None:
-    """Write it beside the recording, as a whole. Raises OSError."""
+def _aside(made: Path) -> Path:
     path = recipe_path(made)
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_text(f"{recipe.model_dump_json(by_alias=True, indent=2)}\n", encoding="utf-8", newline="\n")
-    aside.replace(path)
+    return path.with_name(f".{path.name}.part")
+
+
+def put_with_recipe(aside: Path, made: Path, recipe: SoundRecipe) -> None:
+    """Give a recording its name, and its recipe beside it. Raises OSError.
+
+    Whatever interrupts that, the recipe is there before the recording is: `finished_recipe` puts it in its place.
+    """
+    _write(_aside(made), recipe)
+    aside.replace(made)
+    _aside(made).replace(recipe_path(made))
+
+
+def _write(path: Path, recipe: SoundRecipe) -> None:
+    exclude = None if recipe.moved else {"moved", "moved_by"}
+    path.write_text(
+        f"{recipe.model_dump_json(by_alias=True, exclude=exclude, indent=2)}\n", encoding="utf-8", newline="\n"
+    )
+
+
+def finished_recipe(made: Path, sha256: str) -> SoundRecipe | None:
+    """The recipe of the recording of this digest that is there; None where it was made otherwise. Raises OSError.
+
+    One that was written for it when its making was interrupted gets its name now.
+    """
+    for path in (recipe_path(made), _aside(made)):
+        recipe = _read(path)
+        if recipe is not None and recipe.made.sha256 == sha256:
+            if path == _aside(made):
+                path.replace(recipe_path(made))
+            return recipe
+    return None
