@@ -42,6 +42,13 @@ def _film(show: Show, shell: Shell) -> None:
     assert_done(shell, told("`(balado film [^`]* --replace)`", show.run("check")), show.root)
 
 
+def _film_left_out(show: Show, shell: Shell) -> None:
+    given = film(show.root / "le film.mov", *H264, seconds=2)
+    (_folder(show) / "talk.mp3").unlink()
+    assert show.run("master", given.name, "l-ete-a-saint-malo", "--sound-only").returncode == 0
+    assert_done(shell, told("`(balado film [^`]*)`", show.run("master", given.name, "l-ete-a-saint-malo")), show.root)
+
+
 def _film_package(show: Show, shell: Shell) -> None:
     folder = _folder(show)
     film(folder / "le film.mp4", *H264, seconds=2)
@@ -143,6 +150,7 @@ OF_THE_WORKSHOP: dict[str, Callable[[Show, Shell], None]] = {
     "balado film * * --hls": _film_package,
     "balado film * * --replace": _film,
     "balado film FILE *": _film,
+    "balado film * *": _film_left_out,
     "balado master *": _master,
     "balado master * SLUG": _master_of_none,
     "balado transcribe *": _transcribe,

@@ -14,7 +14,6 @@ from balado.check.remember import Checked, key_of, recall, remember
 from balado.cli.options import now_option, overrides, show_option, to_option, url_option
 from balado.cli.report import FORMATS, show_report, toned_difference
 from balado.cli.session import Session
-from balado.commands.master_outdated import outdated_in, tell_outdated
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.unchanged import current_digest
 from balado.errors import BaladoError, UsageError
@@ -22,7 +21,7 @@ from balado.events import Event
 from balado.message import Message, Tone, mark, say, say_many
 from balado.record.history import find_newest
 from balado.record.integrity import audit_all
-from balado.source.folder import waiting
+from balado.source.folder import Scan, waiting
 
 if TYPE_CHECKING:
     from balado.check.listen import Listener
@@ -196,6 +195,15 @@ def checked_show(request: Request, options: CheckOptions, session: Session) -> C
     return replace(checked, waiting=drafts, outdated=outdated)
 
 
+def outdated_in(scan: Scan) -> tuple[str, ...]:
+    """The slugs of episodes whose recording is older than what it was made of."""
+    if not any(folder.masters for folder in scan.episodes):
+        return ()
+    from balado.workshop.sound.changed import changed_masters
+
+    return changed_masters(Path(scan.root), scan.episodes)
+
+
 def _key(opened: Opened, options: CheckOptions, drafts: tuple[str, ...]) -> str | None:
     """What a check depends on; None where it looks at more than the show, or at a show that is not published so."""
     if options.live or options.audio:
@@ -246,6 +254,8 @@ def conclude(checked: Checked, session: Session, *, strict: bool) -> int:
 
         console.announce(tell_waiting(checked.waiting))
     if checked.outdated:
+        from balado.edition.news import tell_outdated
+
         console.announce(tell_outdated(checked.outdated))
     count = {
         severity: sum(fault.severity == severity for fault in checked.faults)

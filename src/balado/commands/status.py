@@ -11,9 +11,17 @@ import click
 from balado.artifact import FEED_KEY
 from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
 from balado.cli.session import Session
-from balado.commands.master_outdated import outdated_in, tell_outdated
 from balado.edition.draw import refuse_misplaced, rehearse
-from balado.edition.news import named, not_served, tell_altered, tell_audit, tell_copies, tell_damages, tell_waiting
+from balado.edition.news import (
+    named,
+    not_served,
+    tell_altered,
+    tell_audit,
+    tell_copies,
+    tell_damages,
+    tell_outdated,
+    tell_waiting,
+)
 from balado.edition.open import Opened, Request, open_run
 from balado.edition.standings import STATE_WORDS, EpisodeStatus, Overview, key_of, recall, remember, stand
 from balado.edition.unchanged import current_digest
@@ -72,8 +80,11 @@ def command(
         session.console.faults(episode.faults)
     if drafts := waiting(opened.scan.episodes):
         session.console.row(tell_waiting(drafts))
-    if outdated := outdated_in(opened.scan):
-        session.console.row(tell_outdated(outdated))
+    if any(folder.masters for folder in opened.scan.episodes):
+        from balado.commands.check import outdated_in
+
+        if outdated := outdated_in(opened.scan):
+            session.console.row(tell_outdated(outdated))
     session.console.row(_summary(there, overview, opened.feed_url))
     moment = request.now if request.now.tzinfo else request.now.replace(tzinfo=zone)
     late = _report_overdue(session, overview, None if overdue is None else moment - timedelta(hours=overdue))

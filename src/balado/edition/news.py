@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from balado.errors import Fault, Place
 from balado.events import Announce, Event
-from balado.message import Joined, Message, say, say_many, size_text
+from balado.message import Joined, Message, command_line, say, say_many, size_text
 
 if TYPE_CHECKING:
     from balado.edition.outcome import Draft
@@ -65,6 +65,18 @@ def tell_waiting(slugs: Sequence[str]) -> Event:
         episodes=", ".join(slugs),
     )
     return Event("drafts", message, {"count": len(slugs), "episodes": list(slugs)})
+
+
+def tell_outdated(slugs: Sequence[str]) -> Event:
+    """The recordings that are older than what they were made of, by their episodes."""
+    message = say_many(
+        "{count} recording is older than what it was made of: `{command}`",
+        "{count} recordings are older than what they were made of ({episodes}): `{command}`, and so on.",
+        len(slugs),
+        episodes=", ".join(slugs),
+        command=command_line("balado", "master", slugs[0]),
+    )
+    return Event("outdated", message, {"count": len(slugs), "episodes": list(slugs)})
 
 
 def tell_draft(draft: Draft) -> list[Message]:

@@ -63,7 +63,7 @@ def test_what_came_out_otherwise_is_corrected(
     tried: Treatment, loudness: float, peak: float, better: Treatment
 ) -> None:
     assert not AIM.is_met(loudness, peak)
-    found = correct(tried, loudness, peak, AIM)
+    found = correct(tried, loudness, peak, AIM, None)
     assert found.gain_db == pytest.approx(better.gain_db)
     assert (found.ceiling_db is None) == (better.ceiling_db is None)
     assert found.ceiling_db is None or found.ceiling_db == pytest.approx(better.ceiling_db)
@@ -72,3 +72,9 @@ def test_what_came_out_otherwise_is_corrected(
 def test_an_encoder_that_lowers_what_it_gets_is_given_more() -> None:
     assert Treatment(10).before(0.445) == Treatment(10.445)
     assert Treatment(10, -2.5).before(0.445) == Treatment(10.445, -2.055)
+
+
+def test_a_correction_that_led_to_the_other_side_is_taken_by_half() -> None:
+    tried = Treatment(4.0)
+    assert correct(tried, AIM.loudness_lufs + 0.5, -9, AIM, AIM.loudness_lufs - 0.5).gain_db == pytest.approx(3.75)
+    assert correct(tried, AIM.loudness_lufs + 0.5, -9, AIM, AIM.loudness_lufs + 0.9).gain_db == pytest.approx(3.5)

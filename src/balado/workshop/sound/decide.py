@@ -137,10 +137,16 @@ def treat(loudness_lufs: float, peak_db: float, aim: Aim) -> Treatment:
     return Treatment(gain + min(_MOST_LOST_LU, held_back * _LOST_BY_LIMITING), ceiling)
 
 
-def correct(tried: Treatment, loudness_lufs: float, peak_dbtp: float, aim: Aim) -> Treatment:
-    """What is done instead, after what was encoded was heard to be so loud."""
+def correct(tried: Treatment, loudness_lufs: float, peak_dbtp: float, aim: Aim, before_lufs: float | None) -> Treatment:
+    """What is done instead, after what was encoded was heard to be so loud.
+
+    `before_lufs` is how loud it came out the last time. Encoders of AAC answer half a decibel with a whole one at
+    times: where that leads from one side of the aim to the other, half of it is tried.
+    """
     excess = max(0.0, peak_dbtp - aim.peak_dbtp + 2 * _BELOW_PEAK_DB)
     missing = aim.loudness_lufs - loudness_lufs
+    if before_lufs is not None and missing * (aim.loudness_lufs - before_lufs) < 0:
+        missing /= 2
     if tried.ceiling_db is None:
         if not excess:
             return replace(tried, gain_db=tried.gain_db + missing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from balado.media.loudness import LOUDNESS_FILTER, PEAK_FILTER
+from balado.media.meters import LOUDNESS_FILTER, PEAK_FILTER
 from balado.show.sound import SoundSettings
 
 SILENCE_LEFT_SECONDS = 0.5

@@ -183,13 +183,13 @@ class _Work:
 
     def attempts(self) -> tuple[Treatment, SoundFacts]:
         """Encode until what is decoded is as it was wanted: mostly once, a second time where it is not."""
-        treatment, aim = self.composition.treatment, self.composition.aim
+        treatment, aim, before = self.composition.treatment, self.composition.aim, None
         for _ in range(_MOST_ATTEMPTS):
             facts = self._encoded(treatment)
             loudness, peak = self._levels(facts)
             if aim.is_met(loudness, peak):
                 return treatment, facts
-            treatment = correct(treatment, loudness, peak, aim)
+            treatment, before = correct(treatment, loudness, peak, aim, before), loudness
             self.tools.meter.begin(2 * _milliseconds(self.composition.duration))
         what = say(
             "It could not be brought to {wanted} LUFS: it came out at {lufs}, with a true peak of {peak} dB.",
