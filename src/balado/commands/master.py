@@ -42,7 +42,7 @@ def command(
     means the recording that lies there. What was recorded stays as it is.
 
     Chapters, captions and soundbites of the episode are moved by as much as an intro or the end of silence moves what
-    is said. A film becomes the film of the episode besides, as `balado film` makes it.
+    is said. A film becomes the film of the episode besides.
     """
     wanted = Wanted(recordings, output, given["pair"], given["replace"], given["keep_times"])
     order = wanted_in(root, wanted, session.token())

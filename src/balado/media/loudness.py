@@ -13,7 +13,12 @@ from pathlib import Path
 from balado.events import Progress, no_progress
 from balado.facts import SoundFacts
 from balado.media.ffmpeg import run_ffmpeg
-from balado.media.meters import LOUDNESS_FILTER, PEAK_FILTER
+
+LOUDNESS_FILTER = "ebur128=framelog=verbose"
+"""The filter whose summary says the loudness; of each tenth of a second it says nothing."""
+
+PEAK_FILTER = "astats=measure_perchannel=none:measure_overall=Peak_level"
+"""The filter that says the highest sample of all channels."""
 
 ONE_THREAD = ("-filter_complex_threads", "1", "-filter_threads", "1")
 """These filters are cheap: handing their work to other threads costs more than it."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from balado.media.meters import LOUDNESS_FILTER, PEAK_FILTER
 from balado.show.sound import SoundSettings
 
 SILENCE_LEFT_SECONDS = 0.5
@@ -91,10 +90,10 @@ def to_mono(living: int | None = None) -> str:
     return _MONO if living is None else f"pan=mono|c0=c{living}"
 
 
-def hearing_graph(part: Part) -> str:
-    """The graph that tells loudness and highest sample, and of two channels their levels; it ends in `heard`."""
+def hearing_graph(part: Part, meters: str) -> str:
+    """The graph that tells what the filters `meters` measure, and of two channels their levels; it ends in `heard`."""
     levels = f",aformat=sample_fmts=fltp,{_LEVELS}" if part.channels == 2 else ""
-    return f"{_joined(part, 'all')};[all]{PEAK_FILTER},{LOUDNESS_FILTER}{levels}[heard]"
+    return f"{_joined(part, 'all')};[all]{meters}{levels}[heard]"
 
 
 def silence_graph(part: Part, below_db: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from balado.events import Progress
-from balado.media.loudness import SoundReport
+from balado.media.loudness import LOUDNESS_FILTER, PEAK_FILTER, SoundReport
 from balado.message import level_text, say
 from balado.workshop.sound.decide import QUIETEST_LUFS, Heard, levels_of
 from balado.workshop.sound.graph import SILENCE_LEFT_SECONDS, Part, hearing_graph, silence_graph
@@ -32,7 +32,7 @@ def listen(program: str, part: Part, advance: Progress) -> Listening:
     """Hear a part from end to end. Raises MediaError where it cannot be played, is too short, or holds no sound."""
     report = SoundReport()
     path = part.masters[0].path
-    work = Pass(part.masters, hearing_graph(part), "heard")
+    work = Pass(part.masters, hearing_graph(part, f"{PEAK_FILTER},{LOUDNESS_FILTER}"), "heard")
     ended = run_pass(program, work, advance, report.hear)
     duration = ended.played or timedelta()
     if duration.total_seconds() < SHORTEST_SECONDS:
