@@ -48,6 +48,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "site",
         "source",
         "store.original",
+        "transcripts",
+        "workshop.speech",
     ),
     "cli": ("check.formats", "source.secrecy", "show.values"),
 }

@@ -168,6 +168,11 @@ class Session:
         """Where the address of the studio that has this show open is kept."""
         return self._kept("studio", root)
 
+    def studio_folder(self, root: Path) -> Path | None:
+        """Where the studio keeps what is no part of this show: how far a transcript was read, what can be undone."""
+        file = self.studio_file(root)
+        return None if file is None else file.with_suffix("")
+
     def cache_folder(self, what: str) -> Path | None:
         """A folder or a file of the user's cache for what is no single show's; None without a home."""
         try:

@@ -76,6 +76,7 @@ def options_of(session: Session, root: Path, overriding: dict[str, str], *, may_
         language=session.reads,
         defect=defect,
         may_change=may_change,
+        kept=session.studio_folder(root) if may_change else None,
     )
 
 

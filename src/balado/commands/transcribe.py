@@ -110,9 +110,10 @@ def command(
         session.console.show(say("No episode lacks a transcript."))
         return 0
     from balado.workshop.speech.engines import engine_of
+    from balado.workshop.speech.written import read_written
 
     engine = engine_of(_ready_model(choice, session))
-    written = None if text is None else _written(text)
+    written = None if text is None else read_written(text)
     for one in spoken:
         _draft(root, one, engine, written, session)
     return 0
@@ -200,17 +201,6 @@ def _ready_model(choice: ModelChoice, session: Session) -> Model:
     told = say("The model {name} is in {folder}.", name=pinned.name, folder=model.folder)
     session.console.announce(Event("fetched", told, {"model": pinned.name}))
     return model
-
-
-def _written(path: Path) -> tuple[Cue, ...]:
-    """A text as it was written. Raises SourceError where it is none."""
-    from balado.errors import SourceError
-    from balado.transcripts.read import read_transcript
-
-    transcript, faults = read_transcript(path.read_bytes(), path.name)
-    if transcript is None:
-        raise SourceError.of(faults)
-    return transcript.cues
 
 
 def _draft(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,12 @@ from balado.commands.edit import chosen_folder
 from balado.edition.open import scan_show
 from balado.errors import UsageError
 from balado.events import Event
-from balado.message import Joined, Message, command_line, duration_text, mark, say, say_many
+from balado.message import Joined, Message, command_line, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.source.folder import EpisodeFolder, Scan
     from balado.workshop.speech.accept import WaitingDraft
     from balado.workshop.speech.correct import Vocabulary
-
-_MOST_TIMES = 5
 
 
 @click.group("transcript")
@@ -109,29 +106,10 @@ def _vocabulary(scan: Scan, folder: EpisodeFolder) -> Vocabulary:
 
 
 def _shown(draft: WaitingDraft) -> Event:
-    marks = draft.marks
-    fields = {"path": draft.path, "words": draft.words, "unsure": marks.unsure, "unnamed": marks.unnamed}
-    return Event("draft", Message("{told}", {"told": Joined(tuple(_told(draft)), " ")}), fields)
+    from balado.workshop.speech.accept import told
 
-
-def _told(draft: WaitingDraft) -> Iterator[Message]:
-    words, marks = say_many("{count} word", "{count} words", draft.words), draft.marks
-    if not marks.unsure:
-        yield say("{path}: {words}, none marked as unsure.", path=draft.path, words=words)
-    else:
-        yield say(
-            "{path}: {words}, {count} of them marked as unsure, first at {times}.",
-            count=marks.unsure,
-            path=draft.path,
-            words=words,
-            times=", ".join(map(duration_text, marks.starts[:_MOST_TIMES])),
-        )
-    if marks.unnamed:
-        yield say_many(
-            "{count} caption names no speaker, and will name none.",
-            "{count} captions name no speaker, and will name none.",
-            marks.unnamed,
-        )
+    fields = {"path": draft.path, "words": draft.words, "unsure": draft.marks.unsure, "unnamed": draft.marks.unnamed}
+    return Event("draft", Message("{told}", {"told": Joined(tuple(told(draft)), " ")}), fields)
 
 
 def _to_accept(slug: str) -> str:

@@ -11,9 +11,27 @@ from starlette.types import ASGIApp
 from balado.message import Catalogue, say
 from balado.studio.context import Studio, studio_of
 from balado.studio.guard import Guard
-from balado.studio.views import begin, board, difference, edit, episode, events, feed, findings, history, public, text
+from balado.studio.views import (
+    begin,
+    board,
+    difference,
+    edit,
+    episode,
+    events,
+    feed,
+    findings,
+    history,
+    public,
+    text,
+    transcript,
+    transcript_changes,
+    transcript_import,
+)
 
-VIEWS = (begin, board, difference, edit, episode, events, feed, findings, history, public, text)
+VIEWS = (
+    *(begin, board, difference, edit, episode, events, feed, findings, history, public, text),
+    *(transcript, transcript_changes, transcript_import),
+)
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""
 
 

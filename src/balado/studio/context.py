@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from balado.message import Message, mark
 from balado.studio.assets import asset_path
+from balado.studio.captions.open_transcripts import OpenTranscripts
 from balado.studio.changes import Changes
 from balado.studio.findings import name_of
 from balado.studio.guard import Doors
@@ -56,6 +57,7 @@ class Studio:
     may_change: bool
     defect: Defect
     saving: Saving
+    transcripts: OpenTranscripts
 
     def page(
         self, template: str, snapshot: Snapshot, context: Mapping[str, Any] | None = None, status: int = 200

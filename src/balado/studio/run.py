@@ -16,6 +16,7 @@ from balado.message import Catalogue
 from balado.source.files import scan
 from balado.source.settings import publish_settings
 from balado.studio.app import application
+from balado.studio.captions.open_transcripts import OpenTranscripts
 from balado.studio.changes import Changes
 from balado.studio.context import Studio
 from balado.studio.guard import Doors
@@ -36,7 +37,9 @@ class StudioOptions:
     """What a run takes from whoever starts it.
 
     `request` is what the edition is asked, at any moment; `now` gives that moment. `may_change` False: a preview.
-    `words` and `language` (`en` or `fr`) are those of the pages. `defect` puts a defect of ours into words.
+    `words` and `language` (`en` or `fr`) are those of the pages. `kept` is the folder for what is no part of the show:
+    how far somebody has read, what can be taken back; None for a user without a home. `defect` puts a defect of
+    ours into words.
     """
 
     request: Request
@@ -45,6 +48,7 @@ class StudioOptions:
     language: str
     defect: Defect
     may_change: bool = False
+    kept: Path | None = None
 
     @property
     def root(self) -> Path:
@@ -70,12 +74,17 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
     watch = FolderWatch(options.root, lambda: _public_folder(options), state.refresh, state.start)
     templates = Templates(options.words, options.language)
     saving = Saving(options.root, FileCopies(_copies_folder(options.request)), options.now)
+    transcripts = OpenTranscripts(options.root, options.kept)
     watch.start()
     try:
-        yield Studio(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving)
+        yield Studio(
+            *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving),
+            transcripts,
+        )
     finally:
         watch.close()
         changes.close()
+        transcripts.close()
         state.close(_PATIENCE_SECONDS)
 
 

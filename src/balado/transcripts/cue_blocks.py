@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from balado.message import Message, say
 from balado.transcripts.flaw import Flaw, quoted
@@ -64,19 +65,28 @@ def _ends_block(lines: list[str], place: int) -> bool:
     return not following or not following[0].strip(" \t") or any(ARROW in text for text in following)
 
 
+def cue_places(block: Block, form: CueForm) -> list[tuple[int, int]]:
+    """The cues of a block by their places in it: the line of times, and the one behind the last of the words."""
+    places = form.places(block.texts)
+    return [(place, _end_of_words(block, place, after)) for place, after in pairwise([*places, len(block.texts)])]
+
+
+def _end_of_words(block: Block, place: int, after: int) -> int:
+    """Less the number of the cue that follows, where one does."""
+    is_number = after < len(block.texts) and after - 1 > place and _COUNTER.fullmatch(block.texts[after - 1])
+    return after - 1 if is_number else after
+
+
 def cues_of(block: Block, form: CueForm) -> Iterator[Cue | Flaw]:
     """The cues of a block: one, several where an empty line is missing, and what is wrong with them."""
-    places = form.places(block.texts)
+    places = cue_places(block, form)
     if not places:
         yield _without_times(block, form)
         return
-    yield from _above(block, places[0], form)
-    for number, place in enumerate(places):
+    yield from _above(block, places[0][0], form)
+    for number, (place, end) in enumerate(places):
         if number:
             yield _missing_empty_line(block, place)
-        end = places[number + 1] if number + 1 < len(places) else len(block.texts)
-        if end < len(block.texts) and end - 1 > place and _COUNTER.fullmatch(block.texts[end - 1]):
-            end -= 1  # the number of the cue that follows
         yield from _cue(block, place, end, form)
 
 

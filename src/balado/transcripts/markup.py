@@ -15,17 +15,17 @@ from itertools import islice
 from balado.transcripts.transcript import MOST_VOICES, Voice, voice_of
 
 _HTML_TAGS = "b|i|u|s|em|strong|font|span|br"
-_VTT_TAG = re.compile(
+VTT_TAG = re.compile(
     r"<(?P<end>/?)v(?:\.[^\s<>]*)?(?:\s++(?P<name>[^<>]*))?>"
     rf"|</?(?:{_HTML_TAGS}|c|ruby|rt|lang)(?:[.\s/][^<>]*)?>"
     r"|<[0-9]+:[0-9:.]+>",
     re.IGNORECASE,
 )
-_SRT_TAG = re.compile(rf"</?(?:{_HTML_TAGS})(?:[ \t/][^<>\n]*)?>|\{{\\[^{{}}\n]*\}}", re.IGNORECASE)
+SRT_TAG = re.compile(rf"</?(?:{_HTML_TAGS})(?:[ \t/][^<>\n]*)?>|\{{\\[^{{}}\n]*\}}", re.IGNORECASE)
 # Each sign that can open one: escaping only those that are closed would make tags of what stood around them.
 _SRT_OPENING = re.compile(rf"<(?=/?(?:{_HTML_TAGS})[ \t/>])|\{{(?=\\)", re.IGNORECASE)
 # Not html.unescape alone: it takes `&copy` without its semicolon, and stumbles over numbers of 5,000 digits.
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SRT_TIMES = re.compile(r"^([ \t]*[0-9][0-9:.,]*[ \t]*--)>", re.MULTILINE)
 NO_BREAK = "\u00a0"
 
@@ -39,21 +39,21 @@ def _vtt_voices(words: str) -> Iterator[Voice | None]:
     speaker: str | None = None
     said: list[str] = []
     position = 0
-    for tag in _VTT_TAG.finditer(words) if "<" in words else ():
+    for tag in VTT_TAG.finditer(words) if "<" in words else ():
         said.append(words[position : tag.start()])
         position = tag.end()
         if tag["end"] is None:
             said.append(_in_place_of(tag.group()))
             continue
-        yield voice_of(_unescaped("".join(said)), speaker)
+        yield voice_of(unescaped("".join(said)), speaker)
         said = []
-        speaker = None if tag["end"] else _unescaped(tag["name"] or "")
-    yield voice_of(_unescaped("".join([*said, words[position:]])), speaker)
+        speaker = None if tag["end"] else unescaped(tag["name"] or "")
+    yield voice_of(unescaped("".join([*said, words[position:]])), speaker)
 
 
 def srt_words(words: str) -> str:
     """The words of a SubRip cue as they are shown."""
-    return _unescaped(_SRT_TAG.sub(lambda tag: _in_place_of(tag.group()), words))
+    return unescaped(SRT_TAG.sub(lambda tag: _in_place_of(tag.group()), words))
 
 
 def vtt_escaped(words: str) -> str:
@@ -64,7 +64,7 @@ def vtt_escaped(words: str) -> str:
 
 def srt_escaped(words: str) -> str:
     """Words as SubRip carries them: as they are, but for what `srt_words` would not give back."""
-    escaped = _REFERENCE.sub(lambda found: f"&amp;{found.group()[1:]}", words)
+    escaped = REFERENCE.sub(lambda found: f"&amp;{found.group()[1:]}", words)
     escaped = _SRT_OPENING.sub(lambda found: "&lt;" if found.group() == "<" else "&#123;", escaped)
     return "\n".join(line or NO_BREAK for line in escaped.split("\n"))
 
@@ -78,5 +78,6 @@ def _in_place_of(tag: str) -> str:
     return "\n" if tag[:3].lower() == "<br" else ""
 
 
-def _unescaped(words: str) -> str:
-    return _REFERENCE.sub(lambda found: html.unescape(found.group()), words) if "&" in words else words
+def unescaped(words: str) -> str:
+    """The words with the characters that are meant where references to them stand."""
+    return REFERENCE.sub(lambda found: html.unescape(found.group()), words) if "&" in words else words

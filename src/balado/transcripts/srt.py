@@ -25,7 +25,7 @@ def _places(texts: list[str]) -> list[int]:
     return found or [place for place, text in enumerate(texts[:2]) if ARROW in text][:1]
 
 
-_FORM = CueForm(
+SRT_FORM = CueForm(
     times=_TIMES,
     example="00:01:02,500 --> 00:01:05,000",
     places=_places,
@@ -40,7 +40,7 @@ def read_srt(text: str) -> Iterator[Cue | Flaw]:
         yield Flaw(1, say("This is a WebVTT file under the name of an SRT file."), say("Rename it to end in .vtt."))
         return
     for block in blocks_of(text.split("\n")):
-        yield from cues_of(block, _FORM)
+        yield from cues_of(block, SRT_FORM)
 
 
 def write_srt(transcript: Transcript) -> str:

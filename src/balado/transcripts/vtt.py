@@ -24,7 +24,7 @@ def _places(texts: list[str]) -> list[int]:
     return [place for place, text in enumerate(texts) if ARROW in text]
 
 
-_FORM = CueForm(
+VTT_FORM = CueForm(
     times=_TIMES,
     example="00:01:02.500 --> 00:01:05.000",
     places=_places,
@@ -36,21 +36,28 @@ _FORM = CueForm(
 def read_vtt(text: str) -> Iterator[Cue | Flaw]:
     """The cues, and the flaws of what should be one. Comments, styles, regions and settings are left out."""
     lines = text.split("\n")
-    place = _first_words(lines)
-    begin = 0
-    if _SIGNATURE.fullmatch(lines[place].strip()):
-        if place or not _SIGNATURE.fullmatch(lines[0]):
-            yield _behind_blanks()
-        begin = _end_of_header(lines, place)
-        if begin < len(lines) and lines[begin]:
-            yield _touching_header(lines[begin], begin)
-    else:
-        yield _unsigned(lines)
-        if any(_OF_SRT.match(line) for line in lines[:10]):
-            return
-        begin = _end_of_wrong_header(lines)
+    begin, flaws = _head(lines)
+    yield from flaws
     for block in blocks_of(lines, begin):
         yield from _of_block(block)
+
+
+def vtt_blocks(lines: list[str]) -> Iterator[Block]:
+    """The blocks that hold cues: neither comments nor styles nor regions."""
+    return (block for block in blocks_of(lines, _head(lines)[0]) if _is_spoken(block))
+
+
+def _head(lines: list[str]) -> tuple[int, list[Flaw]]:
+    """Where the blocks begin, and what is wrong with what stands before; behind the end where this is an SRT file."""
+    place = _first_words(lines)
+    if not _SIGNATURE.fullmatch(lines[place].strip()):
+        is_srt = any(_OF_SRT.match(line) for line in lines[:10])
+        return len(lines) if is_srt else _end_of_wrong_header(lines), [_unsigned(lines)]
+    flaws = [_behind_blanks()] if place or not _SIGNATURE.fullmatch(lines[0]) else []
+    begin = _end_of_header(lines, place)
+    if begin < len(lines) and lines[begin]:
+        flaws.append(_touching_header(lines[begin], begin))
+    return begin, flaws
 
 
 def _first_words(lines: list[str]) -> int:
@@ -75,13 +82,18 @@ def _end_of_wrong_header(lines: list[str]) -> int:
 
 
 def _of_block(block: Block) -> Iterator[Cue | Flaw]:
+    if _is_spoken(block):
+        yield from cues_of(block, VTT_FORM)
+    elif places := _places(block.texts):
+        yield _cue_in_comment(block, places[0])
+
+
+def _is_spoken(block: Block) -> bool:
+    """A style or a region with an arrow in it is a cue by the specification, a comment with one a fault."""
     head = block.texts[0]
-    places = _places(block.texts)
     if _COMMENT.fullmatch(head):
-        if places:
-            yield _cue_in_comment(block, places[0])
-    elif places or head.rstrip() not in ("STYLE", "REGION"):
-        yield from cues_of(block, _FORM)
+        return False
+    return bool(_places(block.texts)) or head.rstrip() not in ("STYLE", "REGION")
 
 
 def write_vtt(transcript: Transcript) -> str:

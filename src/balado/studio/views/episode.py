@@ -17,6 +17,7 @@ from balado.studio.context import studio_of
 from balado.studio.findings import problems, proposed
 from balado.studio.state import Snapshot
 from balado.studio.views.board import entries, zone_of
+from balado.studio.views.transcript import transcripts_beside
 
 if TYPE_CHECKING:
     from balado.edition.pages.preview import Preview, PreviewedEpisode
@@ -96,6 +97,7 @@ def show_episode(request: Request) -> Response:
         "app": _app_entry(preview, known) if preview is not None and known is not None else None,
         "head": _head(preview, known),
         "text_path": _text_path(snapshot, slug),
+        "transcripts": transcripts_beside(snapshot, folder_of(snapshot, slug)),
         "fields": _changes(snapshot, known),
     }
     return studio.page("episode.html", snapshot, context)
@@ -134,11 +136,15 @@ def _head(preview: Preview | None, known: PreviewedEpisode | None) -> LinkedPage
     return head
 
 
-def _text_path(snapshot: Snapshot, slug: str) -> str | None:
+def folder_of(snapshot: Snapshot, slug: str) -> str:
+    """The folder of an episode, as a path in the show."""
     preview = snapshot.preview
     known = preview.episodes.get(slug) if preview is not None else None
-    folder = known.written.folder if known is not None else f"episodes/{slug}"
-    path = f"{folder}/episode.md"
+    return known.written.folder if known is not None else f"episodes/{slug}"
+
+
+def _text_path(snapshot: Snapshot, slug: str) -> str | None:
+    path = f"{folder_of(snapshot, slug)}/episode.md"
     return path if path in snapshot.glance.texts else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
-from balado.message import command_line, say
+from balado.message import Message, command_line, duration_text, say, say_many
 from balado.show.vocabulary import LANGUAGES
 from balado.source.fix import written_aside
 from balado.source.folder import EpisodeFolder, drafts_in, transcripts_in
@@ -17,6 +17,7 @@ from balado.transcripts.origin import Origin, origin_of, with_origin
 from balado.transcripts.read import read_transcript
 from balado.workshop.speech.marks import Marks, marks_in, without_marks
 
+_MOST_TIMES = 5
 _LANGUAGE = re.compile(r"(?<=[._-])[a-z]{2}(?:-[a-z]{2})?(?=[._-])", re.IGNORECASE)
 
 
@@ -24,15 +25,16 @@ _LANGUAGE = re.compile(r"(?<=[._-])[a-z]{2}(?:-[a-z]{2})?(?=[._-])", re.IGNORECA
 class WaitingDraft:
     """A draft that can be read. `target` is the path in the show that it gets, `there` what it would take the place of.
 
-    `words` counts all that is said in it.
+    `words` counts all that is said in it. `raw` are its bytes, `text` what they say.
     """
 
     path: str
     target: str
+    there: tuple[str, ...]
+    raw: bytes
     text: str
     words: int
     marks: Marks
-    there: tuple[str, ...] = ()
 
 
 def find_drafts(root: Path, folder: EpisodeFolder) -> tuple[WaitingDraft, ...]:
@@ -52,14 +54,42 @@ def find_drafts(root: Path, folder: EpisodeFolder) -> tuple[WaitingDraft, ...]:
     return tuple(found)
 
 
+def told(draft: WaitingDraft) -> Iterator[Message]:
+    """What is said of a draft before it is accepted: how much of it is still marked for its reader, and where."""
+    words, marks = say_many("{count} word", "{count} words", draft.words), draft.marks
+    if not marks.unsure:
+        yield say("{path}: {words}, none marked as unsure.", path=draft.path, words=words)
+    else:
+        yield say(
+            "{path}: {words}, {count} of them marked as unsure, first at {times}.",
+            count=marks.unsure,
+            path=draft.path,
+            words=words,
+            times=", ".join(map(duration_text, marks.starts[:_MOST_TIMES])),
+        )
+    if marks.unnamed:
+        yield say_many(
+            "{count} caption names no speaker, and will name none.",
+            "{count} captions name no speaker, and will name none.",
+            marks.unnamed,
+        )
+
+
 def accept(root: Path, draft: WaitingDraft) -> None:
-    """Make the transcript of a draft. What was there before goes. Raises UsageError where the disk does not let us."""
+    """Make the transcript of a draft. What was there before goes.
+
+    Raises UsageError where the disk does not let us, or somebody changed the draft meanwhile.
+    """
     source, target = root / draft.path, root / draft.target
     origin = origin_of(draft.text.encode(), draft.path)
     clean = without_marks(draft.text) if source.suffix.lower() == ".vtt" else draft.text
     if origin is not None:
         clean = with_origin(clean, Origin("accepted", origin.maker))
     try:
+        if source.read_bytes() != draft.raw:
+            raise UsageError(
+                say("{path} was changed by somebody else meanwhile and stays as it is now.", path=draft.path)
+            )
         written_aside(source, clean.encode()).replace(target)
         for path in (*draft.there, draft.path):
             if root / path != target:
@@ -91,11 +121,20 @@ def _read(root: Path, folder: EpisodeFolder, path: str) -> WaitingDraft:
     if transcript is None:
         raise SourceError.of(faults)
     text, _ = text_of(raw, path)
+    words = sum(len(voice.text.split()) for cue in transcript.cues for voice in cue.voices)
+    return WaitingDraft(path, *_place_of(folder, path), raw, text or "", words, marks_in(text or ""))
+
+
+def replaced_by(folder: EpisodeFolder, path: str) -> tuple[str, ...]:
+    """The transcripts in whose place a draft would come: those in its language."""
+    return _place_of(folder, path)[1]
+
+
+def _place_of(folder: EpisodeFolder, path: str) -> tuple[str, tuple[str, ...]]:
+    """The path that a draft gets, and what is in that place already."""
     language = next(_languages(path), "")
     target = f"{folder.path}/transcript{f'.{language}' if language else ''}{Path(path).suffix.lower()}"
-    words = sum(len(voice.text.split()) for cue in transcript.cues for voice in cue.voices)
-    there = tuple(transcripts_in(folder).get(language, ()))
-    return WaitingDraft(path, target, text or "", words, marks_in(text or ""), there)
+    return target, tuple(transcripts_in(folder).get(language, ()))
 
 
 def _languages(path: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ def terms_of(words: Sequence[Term], names: Sequence[str]) -> tuple[Term, ...]:
 
 def corrected(text: str, suffix: str, terms: Sequence[Term]) -> str:
     """The file with the terms put right in what is said."""
-    changed = (_put_right(words, terms) if is_said else words for words, is_said in _parts(text, suffix))
+    changed = (put_right(words, terms) if is_said else words for words, is_said in _parts(text, suffix))
     return "".join(changed)
 
 
@@ -61,7 +61,8 @@ def _parts(text: str, suffix: str) -> Iterator[tuple[str, bool]]:
             yield block, said
 
 
-def _put_right(said: str, terms: Sequence[Term]) -> str:
+def put_right(said: str, terms: Sequence[Term]) -> str:
+    """The words of a caption, as they stand in the file, with the terms put right; names of speakers, too."""
     said = _SPEAKER.sub(lambda found: _with_terms(found[0], terms), said)
     return _with_terms(said, terms)
 
@@ -108,13 +109,14 @@ def _folded(text: str) -> tuple[str, list[int]]:
     for place, sign in enumerate(text):
         if inside[place]:
             continue
-        plain = _APOSTROPHES.get(sign) or _HYPHENS.get(sign) or _plain(sign)
+        plain = _APOSTROPHES.get(sign) or _HYPHENS.get(sign) or plain_letters(sign)
         letters.append(plain)
         places += [place] * len(plain)
     return "".join(letters), places
 
 
-def _plain(sign: str) -> str:
+def plain_letters(sign: str) -> str:
+    """What a sign is without capitals and accents: none, one letter or several."""
     lower = sign.casefold()
     if lower.isascii():
         return lower

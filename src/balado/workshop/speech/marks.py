@@ -31,6 +31,11 @@ def placeholder(language: str) -> str:
     return f"{_PLACEHOLDERS.get(language.lower().partition('-')[0], 'Voice')} 1"
 
 
+def is_placeholder(name: str) -> bool:
+    """Whether the name of a speaker is only a number."""
+    return _UNNAMED.fullmatch(f"<v {name}>") is not None
+
+
 def marked(words: str) -> str:
     """Words that may be wrong, as WebVTT shows that."""
     return f"<c.unsure>{words}</c>"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from balado.media.digest import failure, opened
 from balado.media.reading import Unsound
@@ -17,6 +19,7 @@ from balado.workshop.text.odt import CONTENT, read_odt
 from balado.workshop.text.package import Package
 from balado.workshop.text.plain import read_plain
 
+_Made = TypeVar("_Made")
 _MOST_BYTES = 50 * 1000 * 1000
 _MOST_TEXT_BYTES = 2 * 1000 * 1000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
@@ -37,17 +40,36 @@ class OfficeNotes:
 
 def read_notes(path: Path) -> OfficeNotes:
     """The notes in a .docx, .odt, .html, .txt or .md. Raises MediaError, with one sentence, for any other file."""
+    return _read(path, _notes)
+
+
+def read_paragraphs(path: Path) -> tuple[str, ...]:
+    """The paragraphs of such a file, without styles. Raises MediaError as `read_notes` does."""
+    return _read(path, _paragraphs)
+
+
+def _read(path: Path, read: Callable[[bytes, str], _Made]) -> _Made:
     with opened(path, path.name) as file:
         try:
-            content = file.read(_MOST_BYTES + 1)
-            return _notes(content, path.suffix.lower())
+            return read(file.read(_MOST_BYTES + 1), path.suffix.lower())
         except Unsound as unsound:
             raise failure(path.name, unsound.what, unsound.remedy_for(path.name)) from unsound
 
 
 def _notes(content: bytes, suffix: str) -> OfficeNotes:
+    found = _text(content, suffix)
+    return OfficeNotes(found, tuple(found.split("\n"))) if isinstance(found, str) else _of(found)
+
+
+def _paragraphs(content: bytes, suffix: str) -> tuple[str, ...]:
+    found = _text(content, suffix)
+    return tuple(re.split(r"\n[ \t]*\n", found) if isinstance(found, str) else (one.text for one in found.blocks))
+
+
+def _text(content: bytes, suffix: str) -> OfficeText | str:
+    """What the file says; Markdown as it stands."""
     if content.startswith(b"PK\3\4"):
-        return _of(_packed(content))
+        return _packed(content)
     if content.startswith(_OLD_WORD):
         raise Unsound(
             say("This is a file of an old Word (.doc), or one that is locked by a password."),
@@ -63,12 +85,11 @@ def _notes(content: bytes, suffix: str) -> OfficeNotes:
             say("The text in the file is far too long for notes."), say("Keep what is for listeners, a page or two.")
         )
     if suffix in _MARKDOWN:
-        text = _decoded(content, None)
-        return OfficeNotes(text, tuple(text.split("\n")))
+        return _decoded(content, None)
     if suffix in _HTML:
         charset = _CHARSET.search(content[:_HEAD_BYTES])
-        return _of(read_html(_decoded(content, charset[1].decode("ascii") if charset else None)))
-    return _of(read_plain(_decoded(content, None)))
+        return read_html(_decoded(content, charset[1].decode("ascii") if charset else None))
+    return read_plain(_decoded(content, None))
 
 
 def _packed(content: bytes) -> OfficeText:
