@@ -67,6 +67,8 @@ def lists_like(draw: st.DrawFn, old: list[Any]) -> list[Any]:
 
 def touched(line_path: Path, edited: dict[Path, Any], tree: dict[str, Any]) -> bool:
     """Whether a line is part of a value that was changed, or of what holds it on the same line."""
+    if any(_is_gone(line_path[:depth], edited, tree) for depth in range(1, len(line_path))):
+        return True  # with its group, which lost the last key that said something
     for path in edited:
         shared = min(len(path), len(line_path))
         if path[:shared] != line_path[:shared]:
@@ -79,6 +81,18 @@ def touched(line_path: Path, edited: dict[Path, Any], tree: dict[str, Any]) -> b
         # The line of a group's own key stays while the group is there and its keys are on lines of their own.
         return True if not isinstance(inner, dict) else not _stays(line_path, edited, tree)
     return False
+
+
+def _is_gone(path: Path, edited: dict[Path, Any], tree: dict[str, Any]) -> bool:
+    """Whether a group whose key was changed is there no more."""
+    if not any(one[: len(path)] == path for one in edited):
+        return False
+    after: Any = copy.deepcopy(tree)
+    for one, value in edited.items():
+        put(after, one, value)
+    for name in path:
+        after = after.get(name) if isinstance(after, dict) else None
+    return after is None
 
 
 def _stays(path: Path, edited: dict[Path, Any], tree: dict[str, Any]) -> bool:
