@@ -42,6 +42,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "edition",
         "feed.notes",
         "feed.difference",
+        "publish",
         "record",
         "rules",
         "show",

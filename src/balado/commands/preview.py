@@ -77,6 +77,7 @@ def options_of(session: Session, root: Path, overriding: dict[str, str], *, may_
         defect=defect,
         may_change=may_change,
         kept=session.studio_folder(root) if may_change else None,
+        podping_token=session.podping_token() if may_change else None,
     )
 
 

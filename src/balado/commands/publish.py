@@ -14,7 +14,7 @@ from balado.edition.open import Request, is_addressed
 from balado.edition.outcome import Outcome
 from balado.errors import Fault, UsageError
 from balado.events import Event, Watch
-from balado.message import Message, Tone, mark, say, say_many
+from balado.message import Tone, mark, say, say_many
 from balado.publish.publish import publish
 
 if TYPE_CHECKING:
@@ -229,59 +229,5 @@ def _verdict(outcome: Outcome, *, dry_run: bool) -> Event:
     fields["held_back"] = list(outcome.held_back)
     if outcome.site_url is not None:
         fields["site"] = outcome.site_url
-    name, message = _said(outcome, dry_run=dry_run)
+    name, message = outcome.verdict(dry_run=dry_run)
     return Event(name, message.toned(_TONES[name]) if name in _TONES else message, fields)
-
-
-def _nothing_to_do(outcome: Outcome) -> Message:
-    if outcome.generation is None and outcome.draft is not None and outcome.draft.plan.generation.announced:
-        return say("Nothing to publish yet: the feed, and what it announces, appears with the first live episode.")
-    drafts = len(outcome.draft.gathered.drafts) if outcome.draft is not None else 0
-    if outcome.generation is None and drafts:
-        return say_many(
-            "Nothing to publish yet: {count} episode is a draft. Take `draft: true` out of its episode.md.",
-            "Nothing to publish yet: {count} episodes are drafts. Take `draft: true` out of their episode.md.",
-            drafts,
-        )
-    if outcome.generation is None:
-        return say("Nothing to publish yet: put an episode under episodes/ (`balado new`).")
-    if outcome.generation.feed is None:
-        return say("Nothing to do: all is stored, no episode is live yet.")
-    return say("Nothing to do: {url} is up to date.", url=outcome.feed_url)
-
-
-def _said(outcome: Outcome, *, dry_run: bool) -> tuple[str, Message]:
-    if dry_run and outcome.draft is not None and outcome.draft.plan.changed:
-        return "dry-run", say("Dry run: nothing was written.")
-    if not outcome.projected:
-        return "dry-run", say(
-            "Dry run: the feed that is served is not that of the last publication (cut short, or changed by hand); "
-            "publishing puts it right."
-        )
-    if not outcome.published and outcome.damages:
-        return "damaged", say_many(
-            "{url} is up to date, but {count} file that it names is not as it was published.",
-            "{url} is up to date, but {count} files that it names are not as they were published.",
-            len(outcome.damages),
-            url=outcome.feed_url,
-        )
-    if not outcome.published:
-        return "nothing-to-do", _nothing_to_do(outcome)
-    return "published", _what_was_published(outcome)
-
-
-def _what_was_published(outcome: Outcome) -> Message:
-    number = outcome.generation.number if outcome.generation else 0
-    if outcome.generation is not None and outcome.generation.feed is None:
-        return say(
-            "Stored (publication {number}). No episode is live yet: the feed appears with the first one.", number=number
-        )
-    if folder := _folder_of(outcome):  # which is with listeners once a web server gives it: what follows says whether
-        return say("Published (publication {number}): the files are in {folder}.", number=number, folder=folder)
-    return say("Published: {url} (publication {number})", url=outcome.feed_url, number=number)
-
-
-def _folder_of(outcome: Outcome) -> str:
-    """The folder that was published to; empty where it is a store."""
-    public = None if outcome.opened is None else outcome.opened.target.public
-    return "" if public is None or public.is_remote else public.address

@@ -9,9 +9,9 @@ import click
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import open_store
-from balado.events import Event, Watch
-from balado.message import mark, say
-from balado.publish.follow_up import FollowUpOptions, Site, after_rollback
+from balado.events import Watch
+from balado.message import mark
+from balado.publish.follow_up import FollowUpOptions
 
 
 @click.command("rollback")
@@ -26,25 +26,11 @@ def command(session: Session, *, number: int | None, root: Path, to: str | None,
 
     The next `balado publish` of the same source does again what was undone: `balado diff` says what that would be.
     """
-    from balado.record.rollback import roll_back
+    from balado.publish.go_back import BackRequest, go_back
 
-    store = open_store(root, overrides(to, None))
-    watch = Watch(session.console.announce)
-    served = roll_back(store.target, number, (session.started, session.token()), consent, watch)
-    session.console.announce(
-        Event(
-            "rolled-back",
-            say(
-                "Publication {number} is published again (as publication {new}), in {place}. The next publication of "
-                "this source does again what was undone: see `balado diff`.",
-                place=store.target.public.address,
-                number=served.restores or "",
-                new=served.number,
-            ),
-            {"feed": store.feed_url, "generation": served.number, "restores": served.restores},
-        )
-    )
-    site = Site(store.scan, store.target, store.url, overrides(to, None))
-    faults = after_rollback(site, served, FollowUpOptions(watch, session.podping_token(), trace=session.trace))
+    overriding = overrides(to, None)
+    request = BackRequest(number, (session.started, session.token()), consent, overriding)
+    options = FollowUpOptions(Watch(session.console.announce), session.podping_token(), trace=session.trace)
+    _, faults = go_back(open_store(root, overriding), request, options)
     session.console.faults(faults)
     return int(any(fault.severity == "error" for fault in faults))

@@ -109,7 +109,8 @@ class Request:
     `guarded` False is for looking only: what would be refused is then shown as it stands. `strict` refuses warnings
     too. `clock` is the true time, which the record is dated by; None: the same as `now`. `repair` looks at everything
     that is published and puts right what it can. `temporary` says that the disk of this machine ends with the run.
-    `meter` is shown how much of the recordings has been read.
+    `meter` is shown how much of the recordings has been read. `shown` is what `edition.shown` calls the draft that the
+    author has seen: no other one is published; empty where nobody looked.
     """
 
     root: Path
@@ -126,6 +127,7 @@ class Request:
     repair: bool = False
     temporary: bool = False
     meter: Meter | None = None
+    shown: str = ""
 
     @property
     def pages_file(self) -> Path | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from balado.artifact import SITE_INDEX
+from balado.message import Message, say, say_many
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -111,3 +112,57 @@ class Outcome:
         if self.opened is None or self.generation is None or self.generation.feed is None:
             return False
         return self.published or self.repaired or (self.opened.target.notifies and bool(owed_by(self.found)))
+
+    def verdict(self, *, dry_run: bool = False) -> tuple[str, Message]:
+        """What came of it in a sentence, and the name of the event that tells it."""
+        if dry_run and self.draft is not None and self.draft.plan.changed:
+            return "dry-run", say("Dry run: nothing was written.")
+        if not self.projected:
+            return "dry-run", say(
+                "Dry run: the feed that is served is not that of the last publication (cut short, or changed by hand); "
+                "publishing puts it right."
+            )
+        if not self.published and self.damages:
+            return "damaged", say_many(
+                "{url} is up to date, but {count} file that it names is not as it was published.",
+                "{url} is up to date, but {count} files that it names are not as they were published.",
+                len(self.damages),
+                url=self.feed_url,
+            )
+        if not self.published:
+            return "nothing-to-do", _nothing_to_do(self)
+        return "published", _what_was_published(self)
+
+
+def _nothing_to_do(outcome: Outcome) -> Message:
+    if outcome.generation is None and outcome.draft is not None and outcome.draft.plan.generation.announced:
+        return say("Nothing to publish yet: the feed, and what it announces, appears with the first live episode.")
+    drafts = len(outcome.draft.gathered.drafts) if outcome.draft is not None else 0
+    if outcome.generation is None and drafts:
+        return say_many(
+            "Nothing to publish yet: {count} episode is a draft. Take `draft: true` out of its episode.md.",
+            "Nothing to publish yet: {count} episodes are drafts. Take `draft: true` out of their episode.md.",
+            drafts,
+        )
+    if outcome.generation is None:
+        return say("Nothing to publish yet: put an episode under episodes/ (`balado new`).")
+    if outcome.generation.feed is None:
+        return say("Nothing to do: all is stored, no episode is live yet.")
+    return say("Nothing to do: {url} is up to date.", url=outcome.feed_url)
+
+
+def _what_was_published(outcome: Outcome) -> Message:
+    number = outcome.generation.number if outcome.generation else 0
+    if outcome.generation is not None and outcome.generation.feed is None:
+        return say(
+            "Stored (publication {number}). No episode is live yet: the feed appears with the first one.", number=number
+        )
+    if folder := _folder_of(outcome):  # which is with listeners once a web server gives it: what follows says whether
+        return say("Published (publication {number}): the files are in {folder}.", number=number, folder=folder)
+    return say("Published: {url} (publication {number})", url=outcome.feed_url, number=number)
+
+
+def _folder_of(outcome: Outcome) -> str:
+    """The folder that was published to; empty where it is a store."""
+    public = None if outcome.opened is None else outcome.opened.target.public
+    return "" if public is None or public.is_remote else public.address

@@ -9,6 +9,7 @@ from balado.edition.news import announce_pages, announce_plan, tell_record
 from balado.edition.open import is_addressed
 from balado.edition.outcome import Draft, Outcome
 from balado.edition.plan import Plan
+from balado.edition.shown import refuse_unseen
 from balado.edition.unchanged import tells_of_another_source
 from balado.events import Watch
 from balado.publish.apply import missing_of_turning
@@ -49,6 +50,7 @@ def renewed(outcome: Outcome, found: Found, watch: Watch) -> Outcome:
     draft = draw_up(opened, newest, lost, anew=not is_served)
     if gone := missing_of_turning(draft.plan, opened.target.public):
         draft = draw_up(opened, newest, lost | gone, anew=not is_served)
+    refuse_unseen(opened, draft)
     outcome = replace(outcome, draft=draft)
     if everything is not None:
         plan, left = mending(draft.plan, everything)

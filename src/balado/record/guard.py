@@ -30,11 +30,11 @@ def guard(
     UsageError for a consent that is not
     needed (so that it does not live on in a script).
     """
-    losses = _losses(previous, new, released) if previous is not None else {}
-    unneeded = sorted(set(consented) - set(losses))
+    found = losses(previous, new, released)
+    unneeded = sorted(set(consented) - set(found))
     if unneeded:
-        raise UsageError(_unneeded(unneeded[0], losses))
-    refused = [fault for guid, fault in losses.items() if guid not in consented]
+        raise UsageError(_unneeded(unneeded[0], found))
+    refused = [fault for guid, fault in found.items() if guid not in consented]
     if refused:
         raise RefusedError(say("Refused: subscribers would lose what they have. Nothing was published."), refused)
 
@@ -50,31 +50,34 @@ def _consent(name: str) -> str:
     return command_line("--consent", name)
 
 
-def _losses(previous: Generation, new: Generation, released: Collection[str]) -> dict[str, Fault]:
-    losses: dict[str, Fault] = {}
+def losses(previous: Generation | None, new: Generation, released: Collection[str] = ()) -> dict[str, Fault]:
+    """What subscribers would lose by `new`, under the names that a consent to it takes."""
+    found: dict[str, Fault] = {}
+    if previous is None:
+        return found
     if previous.show_guid != new.show_guid:
-        losses[previous.show_guid] = _changed_identity(previous, new)
+        found[previous.show_guid] = _changed_identity(previous, new)
     if previous.url != new.url and _had_subscribers(previous):
-        losses[previous.url] = _moved(previous, new)
+        found[previous.url] = _moved(previous, new)
     if is_elsewhere(previous.place, new.place):
-        losses[previous.place] = _other_place(previous, new)
+        found[previous.place] = _other_place(previous, new)
     after = {record.guid: record for record in new.episodes}
     for record in previous.episodes:
         if record.state is EpisodeState.LIVE and record.guid not in released:
             fault = _lost_episode(record, after.get(record.guid))
             if fault is not None:
-                losses[record.guid] = fault
-    losses |= {gone.guid: _used_again(gone, after[gone.guid]) for gone in _taken_over(previous, after)}
+                found[record.guid] = fault
+    found |= {gone.guid: _used_again(gone, after[gone.guid]) for gone in _taken_over(previous, after)}
     shown: tuple[EpisodeRecord | AnnouncedRecord, ...] = (*new.announced, *new.episodes)
-    losses |= {one.guid: _taken_down(one) for one in shown if one.guid in previous.taken}
+    found |= {one.guid: _taken_down(one) for one in shown if one.guid in previous.taken}
     live = {record.guid for record in new.episodes if record.state is EpisodeState.LIVE}
     pages = {page.key: page for page in new.pages}
     for page in previous.pages:
         is_archive = page.guid == previous.show_guid
         fault = None if is_archive else _lost_page(page, pages.get(page.key), live)
         if fault is not None:
-            losses[page.key] = fault
-    return losses
+            found[page.key] = fault
+    return found
 
 
 def _had_subscribers(previous: Generation) -> bool:

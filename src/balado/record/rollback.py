@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.errors import RefusedError, UsageError
@@ -16,13 +16,35 @@ from balado.record.commit import commit
 from balado.record.copies import read_copy, read_site_copy
 from balado.record.generation import EpisodeState, Generation
 from balado.record.guard import guard
-from balado.record.history import Overtaken, find_newest, project, read_numbered
+from balado.record.history import Newest, Overtaken, find_newest, project, read_numbered
 from balado.record.keys import masked
 from balado.record.stored import keys_of, lost_for_good, lost_objects
 from balado.store.target import Target
 
 _SHOWN = 5
 _PARALLEL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """What going back would do: what is there now, the publication to go back to, and the one that brings it back."""
+
+    found: Newest
+    newest: Generation
+    old: Generation
+    restored: Generation
+
+
+def way_back(target: Target, number: int | None, run: tuple[datetime, str]) -> WayBack:
+    """What `roll_back` would do. Nothing is written. Raises UsageError and RefusedError as it does."""
+    found = find_newest(target)
+    newest = found.generation
+    if newest is None:
+        raise UsageError(say("Nothing is published yet: there is nothing to go back to."))
+    old = _chosen(target, newest, number)
+    restored = restore(newest, old, *run)
+    _refuse_taken(restored)
+    return WayBack(found, newest, old, restored)
 
 
 def roll_back(
@@ -34,13 +56,8 @@ def roll_back(
     RefusedError where subscribers would lose what they have without consent, or where its media or its feed are gone,
     and when somebody else publishes meanwhile.
     """
-    found = find_newest(target)
-    newest = found.generation
-    if newest is None:
-        raise UsageError(say("Nothing is published yet: there is nothing to go back to."))
-    old = _chosen(target, newest, number)
-    restored = restore(newest, old, *run)
-    _refuse_taken(restored)
+    way = way_back(target, number, run)
+    found, newest, old, restored = way.found, way.newest, way.old, way.restored
     guard(newest, restored, consent)
     documents = _documents(target, old)
     _refuse_lost(target, old, lost_objects(old, target.public))

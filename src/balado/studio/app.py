@@ -12,6 +12,7 @@ from balado.message import Catalogue, say
 from balado.studio.context import Studio, studio_of
 from balado.studio.guard import Guard
 from balado.studio.views import (
+    back,
     begin,
     board,
     difference,
@@ -22,6 +23,7 @@ from balado.studio.views import (
     findings,
     history,
     public,
+    publish,
     text,
     transcript,
     transcript_changes,
@@ -29,7 +31,7 @@ from balado.studio.views import (
 )
 
 VIEWS = (
-    *(begin, board, difference, edit, episode, events, feed, findings, history, public, text),
+    *(back, begin, board, difference, edit, episode, events, feed, findings, history, public, publish, text),
     *(transcript, transcript_changes, transcript_import),
 )
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""

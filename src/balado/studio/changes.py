@@ -16,6 +16,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._version = 0
+        self._sent: dict[str, str] = {}
         self._is_closed = False
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._lock = Lock()
@@ -23,6 +24,11 @@ class Changes:
     def tell(self, version: int) -> None:
         """There is something new, under this number."""
         self._version = version
+        self._wake()
+
+    def send(self, event: str, data: str) -> None:
+        """Tell every page, and those that open later, the newest of these events; `data` is one line."""
+        self._sent[event] = data
         self._wake()
 
     def close(self) -> None:
@@ -35,12 +41,16 @@ class Changes:
         waiting = (asyncio.get_running_loop(), asyncio.Event())
         with self._lock:
             self._waiting.add(waiting)
+        told: dict[str, str] = {}
         try:
             yield b"retry: 1000\n\n"
             while not self._is_closed:
                 if self._version != seen:
                     seen = self._version
                     yield f"event: change\ndata: {seen}\n\n".encode()
+                for event, data in [one for one in tuple(self._sent.items()) if told.get(one[0]) != one[1]]:
+                    told[event] = data
+                    yield f"event: {event}\ndata: {data}\n\n".encode()
                 try:
                     await asyncio.wait_for(waiting[1].wait(), _KEEP_ALIVE_SECONDS)
                     waiting[1].clear()

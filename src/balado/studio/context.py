@@ -17,6 +17,7 @@ from balado.studio.changes import Changes
 from balado.studio.findings import name_of
 from balado.studio.guard import Doors
 from balado.studio.look import ShowReader
+from balado.studio.publishing import Publishing
 from balado.studio.saving.save import Saving
 from balado.studio.state import Defect, ShowState, Snapshot
 from balado.studio.templates import Templates
@@ -24,19 +25,21 @@ from balado.studio.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A part of the studio: its address, and what it is called."""
+    """A part of the studio: its address, and what it is called. `changes`: a preview has it not."""
 
     path: str
     name: str
+    changes: bool = False
 
 
 MENU = (
     MenuEntry("/", mark("Episodes")),
-    MenuEntry("/edit/show", mark("The show")),
+    MenuEntry("/edit/show", mark("The show"), changes=True),
     MenuEntry("/difference", mark("What publishing changes")),
     MenuEntry("/findings", mark("Findings")),
     MenuEntry("/feed", mark("Feed and pages")),
     MenuEntry("/history", mark("History")),
+    MenuEntry("/publish", mark("Publish"), changes=True),
 )
 """The parts of the studio, in their order."""
 
@@ -45,7 +48,8 @@ MENU = (
 class Studio:
     """One run. `may_change` False: everything can be looked at, and nothing done.
 
-    `defect` makes an error in words of what is a defect of ours. `saving` writes into the files of the show.
+    `defect` makes an error in words of what is a defect of ours. `saving` writes into the files of the show,
+    `publishing` is how it is published.
     """
 
     root: Path
@@ -58,6 +62,7 @@ class Studio:
     defect: Defect
     saving: Saving
     transcripts: OpenTranscripts
+    publishing: Publishing
 
     def page(
         self, template: str, snapshot: Snapshot, context: Mapping[str, Any] | None = None, status: int = 200
@@ -72,7 +77,7 @@ class Studio:
         preview, public = snapshot.preview, self.doors.public_path
         return {
             "snapshot": snapshot,
-            "menu": [one for one in MENU if self.may_change or not one.path.startswith("/edit/")],
+            "menu": [one for one in MENU if self.may_change or not one.changes],
             "may_change": self.may_change,
             "csrf": self.doors.secrets.csrf if self.may_change else "",
             "public": public,

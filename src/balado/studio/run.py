@@ -21,6 +21,8 @@ from balado.studio.changes import Changes
 from balado.studio.context import Studio
 from balado.studio.guard import Doors
 from balado.studio.look import ShowReader
+from balado.studio.publication import Publisher
+from balado.studio.publishing import Publishing, told_to_pages
 from balado.studio.saving.copies import FileCopies
 from balado.studio.saving.save import Saving
 from balado.studio.serve import StudioServer
@@ -30,6 +32,8 @@ from balado.studio.watch import FolderWatch
 
 _PATIENCE_SECONDS = 1.0
 """What is under way may take so long to end: it writes nothing but inspections, and those as a whole."""
+_PUBLICATION_PATIENCE_SECONDS = 10.0
+"""A publication that has sent its files shows them within this time; else the next one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class StudioOptions:
     `words` and `language` (`en` or `fr`) are those of the pages. `kept` is the folder for what is no part of the show:
     how far somebody has read, what can be taken back; None for a user without a home. `defect` puts a defect of
     ours into words.
+    `podping_token` is what a Podping writer wants to see.
     """
 
     request: Request
@@ -49,6 +54,7 @@ class StudioOptions:
     defect: Defect
     may_change: bool = False
     kept: Path | None = None
+    podping_token: str | None = None
 
     @property
     def root(self) -> Path:
@@ -75,13 +81,18 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
     templates = Templates(options.words, options.language)
     saving = Saving(options.root, FileCopies(_copies_folder(options.request)), options.now)
     transcripts = OpenTranscripts(options.root, options.kept)
+    publisher = Publisher(
+        lambda one: changes.send("publication", told_to_pages(one, templates)), state.refresh, options.defect
+    )
+    publishing = Publishing(publisher, request, options.podping_token, options.defect)
     watch.start()
     try:
         yield Studio(
             *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving),
-            transcripts,
+            *(transcripts, publishing),
         )
     finally:
+        publisher.close(_PUBLICATION_PATIENCE_SECONDS)
         watch.close()
         changes.close()
         transcripts.close()

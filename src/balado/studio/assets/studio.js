@@ -56,5 +56,19 @@
   events.addEventListener("change", (event) => {
     if (event.data !== page.dataset.version) look();
   });
+  events.addEventListener("publication", (event) => {
+    const told = JSON.parse(event.data);
+    const shown = document.querySelector("[data-step]");
+    if (!shown) return;
+    if (shown.dataset.step !== String(told.step)) {
+      look();
+      return;
+    }
+    const bar = document.getElementById("progress");
+    if (!bar) return;
+    bar.max = told.total || 1;
+    bar.value = told.sent;
+    document.getElementById("how-far").textContent = told.told;
+  });
   addEventListener("pagehide", () => events.close());
 })();

@@ -36,11 +36,12 @@ def show_difference(request: Request) -> Response:
     snapshot = studio.state.snapshot
     context = {"title": say("What publishing changes"), "here": "/difference", "told": (), "drawn": snapshot.drawn}
     if snapshot.drawn is not None:
-        context |= _context(snapshot.drawn)
+        context |= told_difference(snapshot.drawn)
     return studio.page("difference.html", snapshot, context)
 
 
-def _context(drawn: Drawn) -> dict[str, Any]:
+def told_difference(drawn: Drawn) -> dict[str, Any]:
+    """What the templates of a difference show: in words, in files, side by side."""
     from balado.edition.differences import is_nothing
     from balado.edition.pages.news import tell_pages
 

@@ -71,6 +71,7 @@ def show_publication(request: Request) -> Response:
         before = read_numbered(store.target, number - 1) if number > 1 else None
         [entry] = islice(_entries([one for one in (generation, before) if one is not None], store, snapshot), 1)
         context["entry"], context["zone"] = entry, str(store.zone)
+        context["is_newest"] = read_numbered(store.target, number + 1) is None
         difference = compare_published(store.target, before, generation, store.feed_url)
         context["items"] = list(compared_items(difference))
     except BaladoError as error:
