@@ -34,13 +34,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A publication that was begun here. `step` is another number whenever more than its bytes changed.
+    """A publication that was begun here; `name` says of what.
 
-    `told` is what it has told so far. `result` is None while it runs; `speed` is in bytes a second, 0 where that is not
-    known yet. `is_proven`: what apps get was looked at, and is the new feed.
+    `step` is another number whenever more than its bytes changed. `told` is what it has told so far. `result` is None
+    while it runs; `speed` is in bytes a second, 0 where that is not known yet. `is_proven`: what apps get was looked
+    at, and is the new feed.
     """
 
-    number: int
+    name: str
     step: int
     told: tuple[Message, ...] = ()
     sent_bytes: int = 0
@@ -84,13 +85,18 @@ class Publisher:
         """Whether one is under way."""
         return self._current is not None and self._current.result is None
 
-    def start(self, work: Work) -> bool:
+    def has_done(self, name: str) -> bool:
+        """Whether what has this name was published last: who presses again asks for nothing new."""
+        last = self._current
+        return last is not None and last.name == name and last.result is not None and last.result.is_done
+
+    def start(self, name: str, work: Work) -> bool:
         """Begin; False, and nothing is begun, where one is under way or the studio is being ended."""
         with self._lock:
             if self.is_running or self._stopping.is_set():
                 return False
             last = self._current
-            self._current = Publication(1, 1) if last is None else Publication(last.number + 1, last.step + 1)
+            self._current = Publication(name, 1 if last is None else last.step + 1)
             self._began = self._last_told = 0.0
             # A daemon: a store that does not answer must not hold up the end for ever.
             self._thread = threading.Thread(target=self._run, args=(work,), name="publish", daemon=True)

@@ -37,11 +37,12 @@ class Publishing:
 
     def publish(self, shown: str, consent: tuple[str, ...]) -> bool:
         """Begin to publish the draft of this name and no other; False where a publication is under way."""
-        return self.publisher.start(lambda watch: self._publish(shown, consent, watch))
+        return self.publisher.start(shown, lambda watch: self._publish(shown, consent, watch))
 
     def go_back(self, number: int, newest: int, consent: tuple[str, ...]) -> bool:
         """Begin to publish an earlier publication again, over `newest` and no other one."""
-        return self.publisher.start(lambda watch: self._go_back(number, newest, consent, watch))
+        name = name_of_way_back(number, newest)
+        return self.publisher.start(name, lambda watch: self._go_back(number, newest, consent, watch))
 
     def _publish(self, shown: str, consent: tuple[str, ...], watch: Watch) -> Result:
         from balado.edition.news import tell_altered
@@ -88,6 +89,11 @@ class Publishing:
             self.defect(error)
 
         return FollowUpOptions(watch, self.podping_token, trace=trace)
+
+
+def name_of_way_back(number: int, newest: int) -> str:
+    """What going back from one publication to another is called."""
+    return f"{newest} to {number}"
 
 
 def how_far(publication: Publication) -> Message:

@@ -21,6 +21,7 @@ from balado.record.rollback import WayBack, way_back
 from balado.studio.change import ChangeRoute
 from balado.studio.consent import Question, consents, is_typed, questions
 from balado.studio.context import Studio, studio_of
+from balado.studio.publishing import name_of_way_back
 from balado.studio.state import Snapshot
 from balado.studio.views.difference import compared_items
 
@@ -89,6 +90,8 @@ def go_back(studio: Studio, form: FormData) -> Response:
     number, newest = (_number(form.get(name)) for name in ("number", "newest"))
     if studio.publishing.publisher.is_running:
         return RedirectResponse(f"{_RUN}?busy=1", 303)
+    if studio.publishing.publisher.has_done(name_of_way_back(number, newest)):
+        return RedirectResponse(_RUN, 303)
     try:
         back = _looked_up(studio, number, form)
     except BaladoError:

@@ -72,6 +72,8 @@ def publish(studio: Studio, form: FormData) -> Response:
 
     if studio.publishing.publisher.is_running:
         return _is_busy()
+    if studio.publishing.publisher.has_done(str(form.get("shown"))):
+        return RedirectResponse(_RUN, 303)
     drawn = _current(studio.state.snapshot)
     if drawn is None or form.get("shown") != name_of_draft(drawn.comparison.opened, drawn.comparison.draft):
         told = say("The show changed since you looked at what would be published. Nothing was published: look again.")
