@@ -75,7 +75,9 @@ def test_the_whole_way_from_a_file_to_listeners_and_back(visits: Visits, mine: S
     assert b"A correction" in show.published()["feed.xml"]
 
     press(page, "All publications")
+    expect(page.get_by_role("heading", level=1)).to_have_text("History")
     press(page, "Publication 1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Publication 1")
     press(page, "Go back to this publication …")
     expect(page.get_by_text("Your files stay as they are")).to_be_visible()
     assert barriers(page) == []
