@@ -13,7 +13,7 @@ from balado.cli.session import defect_of
 from balado.errors import UsageError
 from balado.events import Event, Watch
 from balado.message import say
-from balado.studio.publication import Publication, Publisher, Result, Work
+from balado.studio.publication import PublicationProgress, Publisher, Result, Work
 
 DONE = Result(say("Done"))
 PLAN = Event("plan", say("2 files to send"), {"bytes": 100})
@@ -23,7 +23,7 @@ PLAN = Event("plan", say("2 files to send"), {"bytes": 100})
 class Heard:
     """All that pages were told, and how often a publication had ended."""
 
-    told: list[Publication] = field(default_factory=list)
+    told: list[PublicationProgress] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
 
 

@@ -33,7 +33,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class PublicationProgress:
     """A publication that was begun here; `name` says of what.
 
     `step` is another number whenever more than its bytes changed. `told` is what it has told so far. `result` is None
@@ -60,23 +60,23 @@ Work = Callable[[Watch], Result]
 """What is run: it tells its watch, and gives what came of it. May raise BaladoError."""
 
 
-class Stopped(BaseException):  # as Ctrl-C: nothing on the way takes it for a fault, and tries again
+class StudioEnds(BaseException):  # as Ctrl-C: nothing on the way takes it for a fault, and tries again
     """The studio is being ended: no further byte is sent."""
 
 
 class Publisher:
     """Runs publications. `tell` gets each new state of one; `done` is called after each."""
 
-    def __init__(self, tell: Callable[[Publication], None], done: Callable[[], None], defect: Defect) -> None:
+    def __init__(self, tell: Callable[[PublicationProgress], None], done: Callable[[], None], defect: Defect) -> None:
         self._tell, self._done, self._defect = tell, done, defect
         self._lock = threading.Lock()
-        self._current: Publication | None = None
+        self._current: PublicationProgress | None = None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
         self._began = self._last_told = 0.0
 
     @property
-    def current(self) -> Publication | None:
+    def current(self) -> PublicationProgress | None:
         """The one that runs, or else the last one; None where there was none yet."""
         return self._current
 
@@ -96,7 +96,7 @@ class Publisher:
             if self.is_running or self._stopping.is_set():
                 return False
             last = self._current
-            self._current = Publication(name, 1 if last is None else last.step + 1)
+            self._current = PublicationProgress(name, 1 if last is None else last.step + 1)
             self._began = self._last_told = 0.0
             # A daemon: a store that does not answer must not hold up the end for ever.
             self._thread = threading.Thread(target=self._run, args=(work,), name="publish", daemon=True)
@@ -114,7 +114,7 @@ class Publisher:
             self._thread.join(patience_seconds)
         return self._thread is None or not self._thread.is_alive()
 
-    def wait(self, patience_seconds: float = 60) -> Publication | None:
+    def wait(self, patience_seconds: float = 60) -> PublicationProgress | None:
         """The publication once it has ended: for tests and programs."""
         if self._thread is not None:
             self._thread.join(patience_seconds)
@@ -123,7 +123,7 @@ class Publisher:
     def _run(self, work: Work) -> None:
         try:
             result = work(Watch(self._announce, self._advance, self._pause))
-        except Stopped:
+        except StudioEnds:
             what = say("Stopped. No half file is left. Publish again to go on.")
             result = Result(what, is_done=False)
         except BaladoError as error:
@@ -167,11 +167,11 @@ class Publisher:
 
     def _pause(self, seconds: float) -> None:
         if self._stopping.wait(seconds):
-            raise Stopped
+            raise StudioEnds
 
     def _go_on(self) -> None:
         if self._stopping.is_set():
-            raise Stopped
+            raise StudioEnds
 
     def _change(self, **changes: object) -> None:
         with self._lock:

@@ -14,7 +14,7 @@ from balado.errors import Fault
 from balado.events import Watch
 from balado.message import Message, say, size_text
 from balado.site.spoken import play_time
-from balado.studio.publication import Publication, Publisher, Result
+from balado.studio.publication import PublicationProgress, Publisher, Result
 from balado.studio.state import Defect
 from balado.studio.templates import Templates
 
@@ -96,7 +96,7 @@ def name_of_way_back(number: int, newest: int) -> str:
     return f"{newest} to {number}"
 
 
-def how_far(publication: Publication) -> Message:
+def how_far(publication: PublicationProgress) -> Message:
     """What has been sent of how much, how fast, and how long it will still take."""
     sent, total = size_text(publication.sent_bytes), size_text(publication.total_bytes)
     left = publication.seconds_left
@@ -111,7 +111,7 @@ def how_far(publication: Publication) -> Message:
     )
 
 
-def told_to_pages(publication: Publication, templates: Templates) -> str:
+def told_to_pages(publication: PublicationProgress, templates: Templates) -> str:
     """The event that moves the bar of an open page, as JSON on one line."""
     return json.dumps(
         {

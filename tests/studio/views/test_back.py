@@ -34,21 +34,21 @@ def title_of(served: ServedStudio) -> str:
 def test_it_says_what_listeners_lose_and_does_it_when_both_names_are_typed(show: Show) -> None:
     with served_studio(options_for(show), show) as served:
         served.settled()
-        assert '<a href="/history/1/back">' in served.get("/history/1").text
-        assert "/back" not in served.get("/history/2").text
-        page = served.get("/history/1/back").text
+        assert '<a href="/back/1">' in served.get("/history/1").text
+        assert "/back/" not in served.get("/history/2").text
+        page = served.get("/back/1").text
         assert "The live episode b would leave the feed." in page
         assert "leaves the feed" in page
         [field] = re.findall(r'name="(consent-[0-9a-f]{16})"', page)
         form, title = fields_of(page), title_of(served)
         for given in ({}, {"title": title}, {field: "b"}, {"title": "x", field: "b"}):
-            assert served.post("/history/back", {**form, **given}).status == 422
+            assert served.post("/back", {**form, **given}).status == 422
         assert b"Another title" in show.published()["feed.xml"]
-        answer = served.post("/history/back", {**form, "title": title, field: "b"})
+        answer = served.post("/back", {**form, "title": title, field: "b"})
         assert answer.headers["location"] == "/publish/run"
         served.studio.publishing.publisher.wait()
         assert "Publication 1 is published again (as publication 3)" in served.get("/publish/run").text
-        again = served.post("/history/back", {**form, "title": title, field: "b"})
+        again = served.post("/back", {**form, "title": title, field: "b"})
     feed = show.published()["feed.xml"]
     assert b"About a" in feed
     assert b"Another title" not in feed
@@ -58,12 +58,12 @@ def test_it_says_what_listeners_lose_and_does_it_when_both_names_are_typed(show:
 @pytest.mark.parametrize(("number", "why"), [("2", "is the newest"), ("9", "There is no publication 9")])
 def test_where_there_is_no_way_it_says_why(show: Show, number: str, why: str) -> None:
     with served_studio(options_for(show), show) as served:
-        page = served.get(f"/history/{number}/back")
-        answer = served.post("/history/back", {"number": number, "newest": "2", "title": title_of(served)})
+        page = served.get(f"/back/{number}")
+        answer = served.post("/back", {"number": number, "newest": "2", "title": title_of(served)})
     assert (page.status, answer.status) == (409, 409)
     assert why in page.text
 
 
 def test_a_number_that_is_none_is_no_page(show: Show) -> None:
     with served_studio(options_for(show), show) as served:
-        assert served.post("/history/back", {"number": "../1", "newest": "2"}).status == 404
+        assert served.post("/back", {"number": "../1", "newest": "2"}).status == 404

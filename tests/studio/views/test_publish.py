@@ -141,7 +141,7 @@ def test_a_broken_show_has_no_button(show: Show) -> None:
         assert served.post("/publish", {"shown": old}).status == 409
 
 
-@pytest.mark.parametrize("path", ["/publish", "/history/back"])
+@pytest.mark.parametrize("path", ["/publish", "/back"])
 def test_without_its_token_a_form_does_nothing(show: Show, path: str) -> None:
     with serving(show) as served:
         shown = shown_in(served.get("/publish").text)
@@ -151,8 +151,8 @@ def test_without_its_token_a_form_does_nothing(show: Show, path: str) -> None:
 
 
 def test_a_preview_has_none_of_it(french: ServedStudio) -> None:
-    for path in ("/publish", "/publish/run", "/history/1/back"):
+    for path in ("/publish", "/publish/run", "/back/1"):
         assert french.get(path).status == 404
-    for path in ("/publish", "/history/back"):
+    for path in ("/publish", "/back"):
         assert french.post(path, {}).status in (404, 405)
     assert "/publish" not in french.get("/").text

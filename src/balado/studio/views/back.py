@@ -113,4 +113,4 @@ def _number(given: object) -> int:
 
 
 ROUTES: tuple[Route, ...] = ()
-CHANGES = (Route("/history/{number:int}/back", show_back), ChangeRoute("/history/back", go_back))
+CHANGES = (Route("/back/{number:int}", show_back), ChangeRoute("/back", go_back))
