@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
 
 from balado.errors import Fault
+from balado.message import Message, say
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "“": '"', "”": '"'})
 """What keyboards have no key for."""
@@ -27,6 +28,11 @@ class Question:
     field: str
     expected: str
     typed: str = ""
+
+    @property
+    def remedy(self) -> Message:
+        """How to keep it; where the verb would name its option, the answer to this question."""
+        return replace(self.fault.remedy, values={**self.fault.remedy.values, "option": say("answer below")})
 
     @property
     def is_answered(self) -> bool:

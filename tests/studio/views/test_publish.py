@@ -110,6 +110,8 @@ def test_a_lost_episode_is_a_question_whose_answer_is_typed(show: Show) -> None:
     with serving(show) as served:
         page = served.get("/publish").text
         assert "The live episode b would leave the feed." in page
+        assert "in its episode.md, or: answer below" in page
+        assert "--consent" not in page
         [field] = re.findall(r'name="(consent-[0-9a-f]{16})"', page)
         for typed in ("", "a", "yes"):
             refused = press(served, **{field: typed})
