@@ -15,7 +15,7 @@ LOSSES = {
 
 def answered(first: str, second: str) -> tuple[str, ...] | None:
     fields = [one.field for one in questions(LOSSES, "L’Été")]
-    return consents(questions(LOSSES, "L’Été", FormData(zip(fields, (first, second), strict=True))))
+    return consents(questions(LOSSES, "L’Été", FormData(dict(zip(fields, (first, second), strict=True)))))
 
 
 def test_each_loss_asks_for_its_own_name() -> None:

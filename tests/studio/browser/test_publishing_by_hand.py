@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from chromium import Visits
@@ -18,6 +19,8 @@ from balado.events import Event, Watch
 from balado.message import say
 from balado.studio.publication import Result
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
 
 @pytest.fixture
 def show(tmp_path: Path) -> Show:
@@ -29,7 +32,7 @@ def show(tmp_path: Path) -> Show:
 
 @pytest.fixture
 def mine(show: Show) -> Iterator[ServedStudio]:
-    """The studio of a show that the test changes."""
+    """The studio of a show that the test changes. Asked for before `visits`: pages are closed before their server."""
     with served_studio(options_for(show), show) as served:
         served.settled()
         yield served
@@ -37,8 +40,8 @@ def mine(show: Show) -> Iterator[ServedStudio]:
 
 def barriers(page: Page) -> list[str]:
     found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
         found += [f"{scheme}: {one}" for one in violations(page)]
     return found
 
@@ -53,7 +56,7 @@ def press(page: Page, name: str) -> None:
     raise AssertionError(f"no key leads to “{name}”")
 
 
-def test_the_whole_way_from_a_file_to_listeners_and_back(visits: Visits, mine: ServedStudio) -> None:
+def test_the_whole_way_from_a_file_to_listeners_and_back(mine: ServedStudio, visits: Visits) -> None:
     page, show = visits.open(mine.doors.first_address), mine.show
     page.get_by_role("link", name="Publish", exact=True).click()
     expect(page.get_by_text("About a” goes live")).to_be_visible()
@@ -89,7 +92,7 @@ def test_the_whole_way_from_a_file_to_listeners_and_back(visits: Visits, mine: S
 
 
 def test_what_would_be_lost_is_asked_and_nothing_is_asked_that_a_label_does_not_name(
-    visits: Visits, mine: ServedStudio
+    mine: ServedStudio, visits: Visits
 ) -> None:
     show = mine.show
     show.add("b")
@@ -111,7 +114,7 @@ def test_what_would_be_lost_is_asked_and_nothing_is_asked_that_a_label_does_not_
     assert len(list(show.root.rglob("generations/*"))) == 2
 
 
-def test_a_bar_follows_what_is_sent_without_anybody_asking(visits: Visits, mine: ServedStudio) -> None:
+def test_a_bar_follows_what_is_sent_without_anybody_asking(mine: ServedStudio, visits: Visits) -> None:
     may_end = threading.Event()
 
     def work(watch: Watch) -> Result:
