@@ -139,7 +139,8 @@ def check(written: Written, episode: bool, data: st.DataObject) -> str:
     assert bare(again.tree) == bare(expected)
     assert again.notes == (content.notes if notes is None else notes.strip())
     flow = {line.path for line in written.lines if any(sign in line.text for sign in "[{")}
-    end = written.end.encode()
+    # A file of one line without an end says of none how its lines end.
+    end = written.end.encode() if written.end.encode() in written.raw else b"\n"
     comments_within = _within(written, edited)
     kept = [
         line.text.encode()
