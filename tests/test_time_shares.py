@@ -17,7 +17,7 @@ STARTED_IN_ONE_PLACE = {
     "rados_gateway": {"conftest.py"},
     "swift_server": {"conftest.py"},
     "sync_playwright": {"support/chromium.py"},
-    "running_chromium": {"site/browser/conftest.py"},
+    "running_chromium": {"conftest.py"},
     "ForkedRuns": {"support/forked_runs.py", "faults/conftest.py"},
     "lighthouse_reports": {"support/page_judges.py"},
     "objections_of_nu": {"site/browser/test_html.py"},
@@ -30,6 +30,7 @@ IN_A_NEW_INTERPRETER = {
     "end_to_end/test_interrupt.py",  # Ctrl-C, without anything of the tests in between
     "end_to_end/test_servers.py",  # the most memory that a process ever has
     "sample/test_show.py",  # as the README has it
+    "studio/captions/test_alignment.py",  # what stands in for the verb is a process, and no command of ours
     "support/show_builder.py",  # `run_cold`
 }
 """Who runs a command in an interpreter of its own, and what that shows."""

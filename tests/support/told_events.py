@@ -2,7 +2,8 @@
 with an event that was told, by the catalogue.
 
 Names and fields must be readable: literals, names that the function or its callers give literals, and what functions of
-the same module return. Anything else is an error here: write it so that it can be read.
+the same module return, or the one method of that name in the package. Anything else is an error here: write it so that
+it can be read.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import balado
 from balado.cli.events.catalogue import CATALOGUE
 
 Function = ast.FunctionDef
@@ -64,13 +67,10 @@ class Module:
         if isinstance(value, ast.Name):
             found = [(one, function) for one in _given_to(value.id, function)] or self._arguments(value.id, function)
         elif isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
-            called = [one for one in self._functions() if one.name == getattr(value.func, "id", "")]
-            found = [
-                (node.value, one)
-                for one in called
-                for node in ast.walk(one)
-                if isinstance(node, ast.Return) and node.value is not None
-            ]
+            found = _given_back(one for one in self._functions() if one.name == getattr(value.func, "id", ""))
+        elif isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            methods = [one for one in _methods() if one.name == value.func.attr]
+            found = _given_back(methods if len(methods) == 1 else [])
         found = list(found)
         assert found, f"line {value.lineno}: what this is cannot be read: {ast.unparse(value)}"
         return found
@@ -81,6 +81,24 @@ class Module:
             for call in _own_calls(caller):
                 if isinstance(call.func, ast.Name) and call.func.id == function.name and name in names:
                     yield call.args[names.index(name)], caller
+
+
+@cache
+def _methods() -> tuple[Function, ...]:
+    """The methods of every class of the package."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(balado.__file__).parent.rglob("*.py"))]
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return tuple(node for one in classes for node in one.body if isinstance(node, Function))
+
+
+def _given_back(functions: Iterable[Function]) -> list[tuple[ast.expr, Function]]:
+    """What these functions return, and the one it stands in."""
+    return [
+        (node.value, one)
+        for one in functions
+        for node in ast.walk(one)
+        if isinstance(node, ast.Return) and node.value is not None
+    ]
 
 
 def _own_calls(function: Function) -> Iterator[ast.Call]:
