@@ -150,9 +150,8 @@ def test_all_is_reached_by_the_keyboard_and_focus_stays_where_it_was(visits: Vis
     page.keyboard.press("Tab")
     assert _focused(page) == "Skip to content"
     page.keyboard.press("Enter")
-    for _ in range(4):
+    while _focused(page) != "Show":  # past what begins an episode, and what is shown in which order
         page.keyboard.press("Tab")
-    assert _focused(page) == "Show"
     while not _focused(page).startswith("About"):
         page.keyboard.press("Tab")
     name = _focused(page)
