@@ -35,7 +35,8 @@ def test_every_page_can_be_seen(english: ServedStudio, french: ServedStudio, pat
 def test_a_preview_has_nothing_that_changes(french: ServedStudio) -> None:
     for view in VIEWS:
         for route in getattr(view, "CHANGES", ()):
-            assert french.post(route.path, {"fault": "x"}).status == 404
+            # 405 where an address of the same form is looked at: /transcripts/{slug}
+            assert french.post(route.path, {"fault": "x"}).status in (404, 405)
     assert "<form method" not in french.get("/findings").text
     assert french.doors.secrets.csrf not in french.get("/findings").text
 
