@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -151,29 +151,38 @@ def save_form(studio: Studio, given: FormData) -> Response:
     """Save what was entered; or the form again, with what is wrong and all that was entered."""
     posted = _posted(given)
     path, base = _one(posted, "path"), _one(posted, "base")
+    fields = _fields(studio, path)
+    saved, found, file = _done(studio, path, lambda: studio.saving.save(Entered(path, base, posted), fields))
+    if _BY_SCRIPT in posted:
+        return JSONResponse(_as_data(studio, found, file, saved, posted))
+    if saved.is_refused:
+        return _page(studio, found, file, posted=posted, base=base, refusal=saved)
+    return _back_to_form(found, path, saved)
+
+
+def _done(studio: Studio, path: str, save: Callable[[], Saved]) -> tuple[Saved, Scan, TextFile]:
+    """What came of a save, and the file as it is then. Raises HTTPException where it is gone, or cannot be written."""
     try:
-        saved = studio.saving.save(Entered(path, base, posted), _fields(studio, path))
+        saved = save()
         studio.state.refresh()
-        if _BY_SCRIPT in posted:
-            return JSONResponse(_as_data(studio, path, saved, posted))
-        found, file = studio.saving.open(path)
+        return saved, *studio.saving.open(path)
     except MissingFileError:
         raise HTTPException(404) from None
     except UsageError as error:
         raise HTTPException(409, studio.templates.text(error.message)) from error
-    if saved.is_refused:
-        return _page(studio, found, file, posted=posted, base=base, refusal=saved)
+
+
+def _back_to_form(found: Scan, path: str, saved: Saved) -> Response:
     mark = f"?saved={saved.digest}" if saved.is_written else ""
     return RedirectResponse(f"{_address(found, path)}{mark}", 303)
 
 
-def _as_data(studio: Studio, path: str, saved: Saved, posted: Posted) -> dict[str, Any]:
+def _as_data(studio: Studio, found: Scan, file: TextFile, saved: Saved, posted: Posted) -> dict[str, Any]:
     """The same for a script: which messages stand beside which controls."""
-    found, file = studio.saving.open(path)
     content = read_content(file)
     faults: list[dict[str, str]] = []
     if not isinstance(content, Fault):
-        form = form_of(path, _sections(studio, found, file), content, show_zone(found))
+        form = form_of(file.path, _sections(studio, found, file), content, show_zone(found))
         told = saved.faults if saved.is_refused else faults_in(found, file)
         faults = list(_beside(studio, with_faults(refilled(form, posted), told)))
     return {
@@ -200,14 +209,7 @@ def undo(studio: Studio, given: FormData) -> Response:
     """Take back one save."""
     posted = _posted(given)
     path = _one(posted, "path")
-    try:
-        saved = studio.saving.undo(path, _one(posted, "after"))
-        studio.state.refresh()
-        found, file = studio.saving.open(path)
-    except MissingFileError:
-        raise HTTPException(404) from None
-    except UsageError as error:
-        raise HTTPException(409, studio.templates.text(error.message)) from error
+    saved, found, file = _done(studio, path, lambda: studio.saving.undo(path, _one(posted, "after")))
     if saved.is_refused:
         return _page(studio, found, file, refusal=saved)
     return RedirectResponse(_address(found, path), 303)
@@ -229,18 +231,10 @@ def make_draft(studio: Studio, given: FormData) -> Response:
     path = _one(_posted(given), "path")
     if path == SHOW_FILE:
         raise HTTPException(404)
-    try:
-        saved = studio.saving.change(path, KeyChanges({("draft",): True}))
-        studio.state.refresh()
-        found, file = studio.saving.open(path)
-    except MissingFileError:
-        raise HTTPException(404) from None
-    except UsageError as error:
-        raise HTTPException(409, studio.templates.text(error.message)) from error
+    saved, found, file = _done(studio, path, lambda: studio.saving.change(path, KeyChanges({("draft",): True})))
     if saved.is_refused:
         return _page(studio, found, file, refusal=saved)
-    mark = f"?saved={saved.digest}" if saved.is_written else ""
-    return RedirectResponse(f"{_address(found, path)}{mark}", 303)
+    return _back_to_form(found, path, saved)
 
 
 def show_notes(_studio: Studio, given: FormData) -> Response:
