@@ -79,7 +79,6 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
     state = ShowState(reader, changes.tell, options.defect, options.now)
     watch = FolderWatch(options.root, lambda: _public_folder(options), state.refresh, state.start)
     templates = Templates(options.words, options.language)
-    saving = Saving(options.root, FileCopies(_copies_folder(options.request)), options.now)
     transcripts = OpenTranscripts(options.root, options.kept)
     publisher = Publisher(
         lambda one: changes.send("publication", told_to_pages(one, templates)), state.refresh, options.defect
@@ -87,10 +86,12 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
     publishing = Publishing(publisher, request, options.podping_token, options.defect)
     watch.start()
     try:
-        yield Studio(
-            *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving),
-            *(transcripts, publishing),
-        )
+        with _copies_folder(options.request) as copies:
+            saving = Saving(options.root, FileCopies(copies), options.now)
+            yield Studio(
+                *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving),
+                *(transcripts, publishing),
+            )
     finally:
         publisher.close(_PUBLICATION_PATIENCE_SECONDS)
         watch.close()
@@ -112,8 +113,11 @@ def _public_folder(options: StudioOptions) -> Path | None:
     return None if "://" in place else (options.root / place).resolve()
 
 
-def _copies_folder(request: Request) -> Path:
-    """Where copies of the author's files are kept: beside the inspections, without a home in a new folder."""
+@contextmanager
+def _copies_folder(request: Request) -> Iterator[Path]:
+    """Where copies of the author's files are kept: beside the inspections; without a home until the run ends."""
     if request.cache_file is not None:
-        return request.cache_file.with_suffix(".copies")
-    return Path(tempfile.mkdtemp(prefix="balado-"))
+        yield request.cache_file.with_suffix(".copies")
+        return
+    with tempfile.TemporaryDirectory(prefix="balado-") as name:
+        yield Path(name)

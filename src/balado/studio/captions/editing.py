@@ -25,6 +25,7 @@ from balado.studio.captions.operations import Operation
 from balado.studio.captions.reading_progress import ReadingProgress, read_progress, write_progress
 from balado.studio.captions.undo import EditStep, Hunk, repeated, step_of
 from balado.studio.captions.undo_log import Kind, UndoLog
+from balado.studio.saving.copies import write_kept
 
 _TRIES = 5
 _MOST_SEEN = 50
@@ -143,10 +144,7 @@ class TranscriptEditing:
         with self.lock:
             self._progress = progress
             if self._progress_file is not None:
-                self._progress_file.parent.mkdir(parents=True, exist_ok=True)
-                aside = self._progress_file.with_suffix(".part")
-                aside.write_text(write_progress(progress), encoding="utf-8")
-                aside.replace(self._progress_file)
+                write_kept(self._progress_file, write_progress(progress).encode())
 
     def _repeated(self, file: CaptionFile, steps: list[EditStep]) -> tuple[CaptionFile, EditStep] | None:
         if not steps:

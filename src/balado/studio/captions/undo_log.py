@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from balado.studio.captions.undo import EditStep, Hunk
+from balado.studio.saving.copies import write_kept
 
 Kind = Literal["do", "undo", "redo"]
 MOST_STEPS = 500
@@ -91,9 +92,7 @@ class UndoLog:
         del self.done[:-MOST_STEPS]
         if self._file is None or self.undone:
             return
-        aside = self._file.with_name(f"{self._file.name}.part")
-        aside.write_text("".join(f"\n{json.dumps(_entry(step))}" for step in self.done), encoding="utf-8")
-        aside.replace(self._file)
+        write_kept(self._file, "".join(f"\n{json.dumps(_entry(step))}" for step in self.done).encode())
 
     def _entries(self) -> Iterator[dict[str, object]]:
         try:

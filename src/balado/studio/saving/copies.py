@@ -46,6 +46,20 @@ def digest_of(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+def write_kept(file: Path, raw: bytes) -> None:
+    """Write a file of what is kept beside the caches, whole or not at all, for the user alone. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")  # readable by its owner alone
+    try:
+        with os.fdopen(handle, "wb") as written:
+            written.write(raw)
+            written.flush()
+            os.fsync(handle)
+        Path(name).replace(file)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
 @dataclass(frozen=True, slots=True)
 class FileCopies:
     """The copies of one show. `folder` is made when the first of them is written."""
@@ -57,7 +71,7 @@ class FileCopies:
         """Keep a copy; gives its digest."""
         digest = digest_of(raw)
         if digest not in self._known or not self._file(digest).exists():
-            self._write(self._file(digest), raw)
+            write_kept(self._file(digest), raw)
             self._known.add(digest)
         return digest
 
@@ -73,7 +87,7 @@ class FileCopies:
     def add_step(self, step: Step) -> None:
         """Remember a write, before it is made: one that was not is told by the file, which is not what it became."""
         steps = [*self.steps(), step][-_STEPS_MAX:]
-        self._write(self.folder / "steps.json", json.dumps([asdict(one) for one in steps]).encode())
+        write_kept(self.folder / "steps.json", json.dumps([asdict(one) for one in steps]).encode())
         self._sweep(steps)
 
     def steps(self) -> tuple[Step, ...]:
@@ -98,7 +112,7 @@ class FileCopies:
         return tuple(KeptEntry(**one) for one in self._read("kept.json"))
 
     def _write_kept(self, all_kept: Iterable[KeptEntry]) -> None:
-        self._write(self.folder / "kept.json", json.dumps([asdict(one) for one in all_kept]).encode())
+        write_kept(self.folder / "kept.json", json.dumps([asdict(one) for one in all_kept]).encode())
 
     def _file(self, digest: str) -> Path:
         return self.folder / f"{digest}.copy"
@@ -109,18 +123,6 @@ class FileCopies:
         except (FileNotFoundError, ValueError):
             return []
         return found if isinstance(found, list) else []
-
-    def _write(self, file: Path, raw: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")  # readable by its owner alone
-        try:
-            with os.fdopen(handle, "wb") as written:
-                written.write(raw)
-                written.flush()
-                os.fsync(handle)
-            Path(name).replace(file)
-        finally:
-            Path(name).unlink(missing_ok=True)
 
     def _sweep(self, steps: Iterable[Step]) -> None:
         """Delete the oldest copies that no step and nothing kept needs, once they take too much room."""
