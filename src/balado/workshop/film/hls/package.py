@@ -5,7 +5,6 @@ Whoever interrupts it loses the quality that was being made; the next run goes o
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from balado.errors import UsageError, reason_of
 from balado.events import Meter
+from balado.media.digest import sha256_of
 from balado.media.hls.fragments import FragmentedTrack, read_fragments
 from balado.media.hls.playlist import PLAYLIST_SUFFIX
 from balado.media.reading import reader_of_file
@@ -44,7 +44,6 @@ from balado.workshop.film.make import FilmStreams, encode, streams_of, version_o
 _ORDER = "order.json"
 _SOUND = "audio"
 _SOUND_FILE = f"{_SOUND}.m4a"
-_BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def package_film(program: str, film: Path, folder: Path, language: str, meter: M
     UsageError where somebody else made the folder or nothing can be written, MediaError for a film that ffmpeg cannot
     read.
     """
-    order = PackageOrder(film=PackagedFilm(file=film.name, sha256=_digest(film)), language=language)
+    order = PackageOrder(film=PackagedFilm(file=film.name, sha256=sha256_of(film, film.name)), language=language)
     name = f"{folder.stem}{PLAYLIST_SUFFIX}"
     there = read_package_recipe(recipe_path(folder, name))
     if there is not None and there.fits(order) and all((folder / one).is_file() for one in there.made):
@@ -119,7 +118,7 @@ class _Making:
         recipe = PackageRecipe(
             **self._order.model_dump(by_alias=True),
             qualities=tuple(ordered),
-            made={file: _digest(self._work / file) for file in files},
+            made={file: sha256_of(self._work / file, file) for file in files},
             seconds=round(float(pictures[0].track.seconds), 3),
             ffmpeg=version_of(self._program),
         )
@@ -181,11 +180,3 @@ def _fragments(path: Path) -> FragmentedTrack:
     with path.open("rb") as file:
         size = path.stat().st_size
         return read_fragments(reader_of_file(file, size), size)
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
