@@ -130,13 +130,8 @@ class ShowState:
         return min(_LONGEST_WAIT_SECONDS, max(1.0, (due - self._now()).total_seconds()))
 
     def _is_something_due(self) -> bool:
-        due = self._snapshot.drawn.next_due if self._snapshot.drawn is not None else None
-        return (
-            due is not None
-            and due <= self._now()
-            and self._snapshot.drawn is not None
-            and (self._snapshot.drawn.at < due)
-        )
+        drawn = self._snapshot.drawn
+        return drawn is not None and drawn.next_due is not None and drawn.at < drawn.next_due <= self._now()
 
     def _look_once(self) -> None:
         self._show(glance=self._reader.glance(), is_pending=True)
