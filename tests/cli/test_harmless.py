@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -62,12 +62,14 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("--date", "x\n::error::b\x1b[31m"),
         ("--notes", "foreign.xml"),
     ),
+    "preview": (("--no-browser",), ("--show", "x\n::error::b\x1b[31m")),
     "prune": ((),),
     "publish": (("--now", NOW), ("--now", NOW, "--dry-run"), ("--only", "x\n::error::b\x1b[31m")),
     "pull": ((), ("x\n::error::b\x1b[31m",)),
     "recover": ((),),
     "rollback": (("1",), ("x\n::error::b\x1b[31m",)),
     "schema": (("show",), ("x\n::error::b\x1b[31m",)),
+    "studio": (("--no-browser",), ("--port", "x\n::error::b\x1b[31m")),
     "status": (("--now", NOW), ("--overdue", "x\n::error::b\x1b[31m")),
     "transcribe": (("x\n::error::b\x1b[31m",),),
     "transcript": (("accept", "x\n::error::b\x1b[31m"), ("fix", "x\n::error::b\x1b[31m")),
@@ -154,7 +156,13 @@ def root(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.chdir(copied)
     monkeypatch.setenv("BALADO_PODPING_TOKEN", OF_ENVIRONMENT)
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
+    monkeypatch.setattr("balado.studio.run.serve", told_and_ended)
     return copied
+
+
+def told_and_ended(_options: object, _doors: object, _listener: object, ready: Callable[[], None]) -> None:
+    """A studio that ends once it has said where it is, in place of one that waits for Ctrl-C."""
+    ready()
 
 
 @pytest.mark.parametrize(("verb", "arguments", "form"), CASES)

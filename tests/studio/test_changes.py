@@ -2,8 +2,19 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from balado.studio.changes import Changes
+
+T = TypeVar("T")
+
+
+def awaited(what: Coroutine[object, object, T]) -> T:
+    """In a thread of its own: where a browser is driven, the thread of the tests has a running loop already."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 def test_a_page_is_told_what_came_after_what_it_shows_and_the_stream_ends_with_the_server() -> None:
@@ -20,7 +31,7 @@ def test_a_page_is_told_what_came_after_what_it_shows_and_the_stream_ends_with_t
                 changes.close()
         return heard
 
-    assert asyncio.run(listen()) == [b"retry: 1000\n\n", b"event: change\ndata: 7\n\n", b"event: change\ndata: 8\n\n"]
+    assert awaited(listen()) == [b"retry: 1000\n\n", b"event: change\ndata: 7\n\n", b"event: change\ndata: 8\n\n"]
 
 
 def test_a_page_of_an_earlier_run_is_told_whatever_number_it_shows() -> None:
@@ -32,7 +43,7 @@ def test_a_page_of_an_earlier_run_is_told_whatever_number_it_shows() -> None:
         await anext(stream)
         return await anext(stream)
 
-    assert asyncio.run(first()) == b"event: change\ndata: 3\n\n"
+    assert awaited(first()) == b"event: change\ndata: 3\n\n"
 
 
 def test_a_page_that_shows_the_newest_waits_and_one_that_goes_away_is_forgotten() -> None:
@@ -49,5 +60,5 @@ def test_a_page_that_shows_the_newest_waits_and_one_that_goes_away_is_forgotten(
         await stream.aclose()  # type: ignore[attr-defined] # an asynchronous generator
         return not done
 
-    assert asyncio.run(visit())
+    assert awaited(visit())
     changes.tell(4)  # to the loop of a server that has ended

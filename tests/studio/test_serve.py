@@ -69,7 +69,7 @@ def test_it_says_where_it_is_once_it_answers_and_ends_well(show: Show, verb: str
             stream.read()
         ended = process.wait()
     assert (ended.code, len(ended.out.splitlines())) == (0, 1)
-    assert b"Ctrl-C ends it." in ended.err
+    assert b"(Ctrl-C ends it)" in ended.err
     assert sorted(path.relative_to(show.root) for path in show.root.rglob("*")) == before
     assert not [path for path in (show.root.parent / "cache").iterdir() if path.suffix == ".part"]
 

@@ -107,5 +107,5 @@ def run(session: Session, options: StudioOptions, port: int, *, opens_browser: b
 
 def _told(url: str, *, may_change: bool) -> Event:
     what = say("The studio is at {url}", url=url) if may_change else say("The preview is at {url}", url=url)
-    message = say("{what} Ctrl-C ends it.", what=what)
+    message = say("{what} (Ctrl-C ends it)", what=what)
     return Event("studio", message, {"url": url, "changes": may_change})

@@ -165,7 +165,7 @@ def test_few_transcripts_are_held_while_pages_are_made(show: Show, monkeypatch: 
     held, read = [], episode.read_transcript
 
     def reading(body: bytes, name: str) -> Any:
-        held.append(sum(isinstance(one, Transcript) for one in gc.get_objects()))
+        held.append(sum(type(one) is Transcript for one in gc.get_objects()))
         return read(body, name)
 
     monkeypatch.setattr(episode, "read_transcript", reading)
