@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from balado.errors import UsageError
-from balado.media.ffmpeg import find_ffmpeg, need_ffmpeg, run_ffmpeg
+from balado.media.ffmpeg import FfmpegCall, find_ffmpeg, need_ffmpeg, run_ffmpeg
 
 PROGRESS = "#!/bin/sh\nprintf 'out_time_us=N/A\\nout_time_us=1500000\\nout_time_us=2500000\\n'\necho heard >&2\n"
 
@@ -55,7 +55,7 @@ def test_without_either_both_ways_are_said(carried: ModuleType, monkeypatch: pyt
 def test_lines_and_progress_are_told_as_they_come(tmp_path: Path) -> None:
     lines: list[str] = []
     steps: list[int] = []
-    ended = run_ffmpeg(program(tmp_path, PROGRESS), (), lines.append, steps.append)
+    ended = run_ffmpeg(FfmpegCall(program(tmp_path, PROGRESS), ()), lines.append, steps.append)
     assert (ended.code, lines, steps) == (0, ["heard"], [1500, 1000])
     assert ended.played is not None
     assert ended.played.total_seconds() == 2.5
@@ -68,11 +68,12 @@ def test_a_run_ends_with_who_waits_for_it(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_ffmpeg(program(tmp_path, script), (), interrupt)
+        run_ffmpeg(FfmpegCall(program(tmp_path, script), ()), interrupt)
     assert not Path("/proc", (tmp_path / "pid").read_text().strip()).exists()
 
 
 def test_a_run_that_takes_too_long_is_ended_as_failed(tmp_path: Path) -> None:
     begun = time.monotonic()
-    assert run_ffmpeg(program(tmp_path, "#!/bin/sh\nexec sleep 60\n"), (), print, longest_seconds=0.1).code != 0
+    call = FfmpegCall(program(tmp_path, "#!/bin/sh\nexec sleep 60\n"), (), longest_seconds=0.1)
+    assert run_ffmpeg(call, print).code != 0
     assert time.monotonic() - begun < 30

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO
+from typing import IO, BinaryIO
 
 from balado.errors import UsageError
 from balado.events import Progress, no_progress
@@ -17,6 +17,16 @@ from balado.message import install_command, say
 
 _TELLING = ("-nostdin", "-nostats", "-progress", "pipe:1", "-loglevel", "repeat+level+info")
 _PLAYED = re.compile(rb"out_time_us=(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FfmpegCall:
+    """A run of the program: its arguments, what it reads as `pipe:0`, the seconds after which it is ended as failed."""
+
+    program: str
+    arguments: Sequence[str]
+    stdin: BinaryIO | None = None
+    longest_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +67,20 @@ def need_ffmpeg() -> str:
     return program
 
 
-def run_ffmpeg(
-    program: str,
-    arguments: Sequence[str],
-    hear: Callable[[str], None],
-    advance: Progress = no_progress,
-    longest_seconds: float | None = None,
-) -> Ended:
+def run_ffmpeg(call: FfmpegCall, hear: Callable[[str], None], advance: Progress = no_progress) -> Ended:
     """Run the program to its end, or to the end of the wait for it: no child outlives an interruption.
 
     `hear` is told each line that it says; `advance` how many milliseconds of sound went since the last call, from
-    another thread. After `longest_seconds` the run is ended as failed. Raises OSError where it cannot be started.
+    another thread. Raises OSError where it cannot be started.
     """
-    command = [program, *_TELLING, *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 (ffmpeg)
+    command = [call.program, *_TELLING, *call.arguments]
+    process = subprocess.Popen(  # noqa: S603 (ffmpeg)
+        command, stdin=call.stdin or subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout is not None  # noqa: S101 (asked for above)
     assert process.stderr is not None  # noqa: S101 (the same)
     progress = _Played(process.stdout, advance)
-    limit = None if longest_seconds is None else threading.Timer(longest_seconds, process.kill)
+    limit = None if call.longest_seconds is None else threading.Timer(call.longest_seconds, process.kill)
     try:
         progress.start()
         if limit is not None:

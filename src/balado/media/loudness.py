@@ -9,10 +9,11 @@ import math
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from balado.events import Progress, no_progress
 from balado.facts import SoundFacts
-from balado.media.ffmpeg import run_ffmpeg
+from balado.media.ffmpeg import FfmpegCall, run_ffmpeg
 
 LOUDNESS_FILTER = "ebur128=framelog=verbose"
 """The filter whose summary says the loudness; of each tenth of a second it says nothing."""
@@ -46,15 +47,19 @@ _CHANNEL = re.compile(r"Channel: (\d+)")
 _FACT = re.compile(rf"(Peak level dB|RMS level dB|Flat factor): {_NUMBER}")
 
 
-def measure_sound(program: str, path: Path, duration: timedelta, advance: Progress = no_progress) -> SoundFacts | None:
+def measure_sound(
+    program: str, recording: Path | BinaryIO, duration: timedelta, advance: Progress = no_progress
+) -> SoundFacts | None:
     """What ffmpeg hears in a recording that plays so long; None when it cannot play it, or takes over an hour.
 
-    `advance` is told how many milliseconds of it were heard.
+    A recording that is no file yet is read as it comes, to its end. `advance` is told how many milliseconds of it were
+    heard.
     """
     report = SoundReport()
-    arguments = (*ONE_THREAD, *_STRICT, "-i", f"file:{path}", "-map", "0:a:0", "-af", _FILTERS, *_AS_IT_IS)
+    source, stdin = (f"file:{recording}", None) if isinstance(recording, Path) else ("pipe:0", recording)
+    arguments = (*ONE_THREAD, *_STRICT, "-i", source, "-map", "0:a:0", "-af", _FILTERS, *_AS_IT_IS)
     try:
-        ended = run_ffmpeg(program, arguments, report.hear, advance, _LONGEST_SECONDS)
+        ended = run_ffmpeg(FfmpegCall(program, arguments, stdin, _LONGEST_SECONDS), report.hear, advance)
     except OSError:
         return None
     return None if ended.code else report.facts(duration, ended.played)

@@ -7,14 +7,18 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from audio_samples import ffmpeg
 from masters import given, mastered, measured, tools, voice
 
 from balado.errors import MediaError, RefusedError, UsageError
+from balado.media import loudness
 from balado.media.heard import HeardSounds
 from balado.show.sound import SoundSettings
+from balado.workshop.sound import passes
 from balado.workshop.sound.master import Order, master
 from balado.workshop.sound.recipe import read_recipe, recipe_path
 
@@ -117,6 +121,24 @@ def test_what_was_heard_of_it_is_remembered_by_its_digest(tmp_path: Path) -> Non
     assert (known.loudness_lufs, known.channels) == (made.recipe.made.loudness, 1)
 
 
+def test_an_mp3_is_heard_while_it_is_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One after the other they would take the time of both."""
+    is_heard, run = Event(), loudness.run_ffmpeg
+
+    def hearing(*arguments: Any) -> Any:
+        is_heard.set()
+        return run(*arguments)
+
+    def encoding(*arguments: Any) -> Any:
+        ended = run(*arguments)
+        assert "libmp3lame" not in arguments[0].arguments or is_heard.wait(60)
+        return ended
+
+    monkeypatch.setattr(loudness, "run_ffmpeg", hearing)
+    monkeypatch.setattr(passes, "run_ffmpeg", encoding)
+    assert mastered(given(tmp_path / "talk.wav")).treatment is not None
+
+
 def test_a_recording_that_was_not_made_here_is_written_over_only_when_that_is_asked(tmp_path: Path) -> None:
     order = Order((given(tmp_path / "talk.wav"),), tmp_path / "talk.mp3", SoundSettings(), "01234567")
     order.target.write_bytes(b"by somebody else")
@@ -174,9 +196,9 @@ def test_what_does_not_come_out_as_it_is_wanted_gets_no_name(tmp_path: Path, mon
     path = given(tmp_path / "talk.wav")
     deaf = tmp_path / "ffmpeg"  # it hears 9 LU less than there are whenever it listens to an MP3
     deaf.write_text(
-        f'#!/bin/sh\n{tools().program} "$@" 2>{tmp_path}/said; code=$?\n'
-        f'case "$*" in *.part*-f\\ null*) sed -E "s/I: +-?[0-9.]+ LUFS/I: -30.0 LUFS/" {tmp_path}/said >&2;; '
-        f"*) cat {tmp_path}/said >&2;; esac\nexit $code\n"
+        f'#!/bin/sh\n{tools().program} "$@" 2>{tmp_path}/said.$$; code=$?\n'
+        f'case "$*" in *pipe:0*-f\\ null*) sed -E "s/I: +-?[0-9.]+ LUFS/I: -30.0 LUFS/" {tmp_path}/said.$$ >&2;; '
+        f"*) cat {tmp_path}/said.$$ >&2;; esac\nexit $code\n"
     )
     deaf.chmod(0o755)
     order = Order((path,), tmp_path / "talk.mp3", SoundSettings(), "01234567")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from balado.errors import Fault, MediaError, Place, UsageError, reason_of
 from balado.events import Meter
-from balado.media.ffmpeg import run_ffmpeg
+from balado.media.ffmpeg import FfmpegCall, run_ffmpeg
 from balado.message import Message, say
 
 _LEVEL = re.compile(r"^(?:\[[^\]]*\] )*\[(?:info|warning|error|fatal|panic)\] ?")
@@ -134,7 +134,7 @@ def _input(path: Path) -> tuple[str, ...]:
 
 def _run(program: str, arguments: Sequence[str], said: list[str] | deque[str], meter: Meter | None = None) -> int:
     try:
-        return run_ffmpeg(program, arguments, said.append, (meter or Meter()).advance).code
+        return run_ffmpeg(FfmpegCall(program, arguments), said.append, (meter or Meter()).advance).code
     except OSError as error:
         raise UsageError(say("{program} cannot be run: {reason}.", program=program, reason=reason_of(error))) from error
 

@@ -26,12 +26,14 @@ _LOWERED_DB = ((256, 0.0), (192, 0.265), (0, 0.445))
 class Encoder:
     """An encoder with its bitrate, by name and as ffmpeg's arguments.
 
-    `lowered_db` is by how much what it encodes comes out quieter than it went in.
+    `lowered_db` is by how much what it encodes comes out quieter than it went in. What is written from the beginning to
+    the end can be heard as it comes; the index of an MP4 is put before its sound when that is there.
     """
 
     name: str
     arguments: tuple[str, ...]
     lowered_db: float = 0.0
+    is_heard_as_it_comes: bool = False
 
 
 def encoder_of(target: PurePath, channels: int, settings: SoundSettings) -> Encoder:
@@ -39,4 +41,5 @@ def encoder_of(target: PurePath, channels: int, settings: SoundSettings) -> Enco
     codec, form = _OF_SUFFIX[target.suffix.lower()]
     kbps = settings.bitrate or (_MONO_KBPS if channels == 1 else _STEREO_KBPS)
     lowered = next(lowered for least, lowered in _LOWERED_DB if kbps >= least) if codec == "libmp3lame" else 0.0
-    return Encoder(f"{codec} {kbps}k", ("-c:a", codec, "-b:a", f"{kbps}k", *form, *_SAME_BYTES), lowered)
+    arguments = ("-c:a", codec, "-b:a", f"{kbps}k", *form, *_SAME_BYTES)
+    return Encoder(f"{codec} {kbps}k", arguments, lowered, is_heard_as_it_comes=codec == "libmp3lame")

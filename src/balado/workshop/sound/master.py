@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from balado.errors import RefusedError, UsageError, reason_of
 from balado.events import Meter
@@ -24,6 +25,7 @@ from balado.workshop.sound.compose import Composition, compose
 from balado.workshop.sound.decide import Channels, Treatment, correct
 from balado.workshop.sound.encoder import Encoder, encoder_of
 from balado.workshop.sound.graph import Limit, mastering_graph
+from balado.workshop.sound.hearing import hear_while_made
 from balado.workshop.sound.passes import Pass, run_pass
 from balado.workshop.sound.probe import probe, unfit
 from balado.workshop.sound.recipe import (
@@ -210,11 +212,18 @@ class _Work:
         composition, tools = self.composition, self.tools
         output = ("-ar", str(composition.rate_hz), *self.encoder.arguments, f"file:{self.aside}")
         work = Pass(composition.masters, self._graph(treatment), "made", output)
-        run_pass(tools.program, work, tools.meter.advance)
-        facts = measure_sound(tools.program, self.aside, composition.duration, tools.meter.advance)
+        if self.encoder.is_heard_as_it_comes:
+            facts = hear_while_made(self.aside, lambda: run_pass(tools.program, work, tools.meter.advance), self._heard)
+        else:
+            run_pass(tools.program, work, tools.meter.advance)
+            facts = self._heard(self.aside)
         if facts is None:
             raise unfit(self.order.masters[0], say("What was made of it cannot be played."), _LISTEN)
         return facts
+
+    def _heard(self, recording: Path | BinaryIO) -> SoundFacts | None:
+        tools = self.tools
+        return measure_sound(tools.program, recording, self.composition.duration, tools.meter.advance)
 
     def _graph(self, treatment: Treatment) -> str:
         before = treatment.before(self.encoder.lowered_db)

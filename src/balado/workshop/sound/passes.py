@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from balado.errors import UsageError, reason_of
 from balado.events import Progress
-from balado.media.ffmpeg import Ended, run_ffmpeg
+from balado.media.ffmpeg import Ended, FfmpegCall, run_ffmpeg
 from balado.media.loudness import ONE_THREAD
 from balado.message import say
 from balado.workshop.sound.graph import Master
@@ -39,7 +39,7 @@ def run_pass(program: str, work: Pass, advance: Progress, hear: Callable[[str], 
     inputs = (argument for master in work.masters for argument in input_of(master.path))
     arguments = (*ONE_THREAD, *inputs, "-filter_complex", work.graph, "-map", f"[{work.label}]", *work.output)
     try:
-        ended = run_ffmpeg(program, arguments, heard, advance)
+        ended = run_ffmpeg(FfmpegCall(program, arguments), heard, advance)
     except OSError as error:
         raise UsageError(say("{program} cannot be run: {reason}.", program=program, reason=reason_of(error))) from error
     if ended.code:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from balado.errors import Fault, MediaError, Place, reason_of
-from balado.media.ffmpeg import run_ffmpeg
+from balado.media.ffmpeg import FfmpegCall, run_ffmpeg
 from balado.message import Message, say
 from balado.workshop.sound.graph import Master
 
@@ -33,7 +33,7 @@ def probe(program: str, path: Path) -> Master:
     """What a recording is. Raises MediaError for what ffmpeg cannot read, and for what has no sound."""
     _refuse_zeros(path)
     said: list[str] = []
-    run_ffmpeg(program, input_of(path), said.append)  # without an output it looks, and ends
+    run_ffmpeg(FfmpegCall(program, input_of(path)), said.append)  # without an output it looks, and ends
     told = [_LEVEL.sub("", line) for line in said]
     sound = next(filter(None, map(_SOUND.match, told)), None)
     if sound is None:
