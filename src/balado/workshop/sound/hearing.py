@@ -6,12 +6,12 @@ Hearing takes as long as encoding, and needs nothing of it but what is written: 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
 from typing import BinaryIO
 
 from balado.facts import SoundFacts
@@ -42,7 +42,7 @@ def hear_while_made(path: Path, make: Callable[[], object], listen: Listen) -> S
 
 def _side_by_side(path: Path, make: Callable[[], object], listen: Listen) -> SoundFacts | None:
     reading, writing = os.pipe()
-    is_made, is_given_up = Event(), Event()
+    is_made, is_given_up = threading.Event(), threading.Event()
     with os.fdopen(reading, "rb") as stream, ThreadPoolExecutor(max_workers=2) as threads:
         threads.submit(_pass_on, path, writing, is_made, is_given_up)
         heard = threads.submit(listen, stream)
@@ -56,7 +56,7 @@ def _side_by_side(path: Path, make: Callable[[], object], listen: Listen) -> Sou
         return heard.result()
 
 
-def _pass_on(path: Path, writing: int, is_made: Event, is_given_up: Event) -> None:
+def _pass_on(path: Path, writing: int, is_made: threading.Event, is_given_up: threading.Event) -> None:
     """Write what comes into the file into the pipe, until it is made. Who listens may have gone away."""
     with suppress(BrokenPipeError), os.fdopen(writing, "wb") as pipe:
         while not path.exists() and not is_made.wait(_LOOKED_AFTER_SECONDS):
