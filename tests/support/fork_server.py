@@ -28,6 +28,8 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NoReturn
 
+from forked_coverage import ForkedCoverage
+
 import balado
 
 _WRITES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.utime"}
@@ -36,23 +38,26 @@ _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def main() -> None:
-    _load_everything()
-    os.fsync = _wait_for_no_disk
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
+        covered = ForkedCoverage(Path(folder))
+        _load_everything()
+        covered.keep()
+        os.fsync = _wait_for_no_disk
         address = str(Path(folder) / "runs")
         listener.bind(address)
         listener.listen(64)
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
-        _Server(listener).serve()
-    os.kill(os.getpid(), signal.SIGKILL)  # an orderly end would write a report of coverage that says nothing, and late
+        _Server(listener, covered).serve()
+    os.kill(os.getpid(), signal.SIGKILL)  # what there is to report is written; whoever started it is gone
 
 
 class _Server:
     """Starts a run for each connection, and tells it when the run is stopped and how it ended."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: socket.socket, covered: ForkedCoverage) -> None:
         self._listener = listener
+        self._covered = covered
         self._asking: dict[int, socket.socket] = {}
         self._changed, wakes = socket.socketpair()  # readable when a run has ended or is stopped
         for end in (self._changed, wakes):
@@ -84,6 +89,7 @@ class _Server:
         )  # a run that is still a part of the server must not end as one
         child = os.fork()
         if child == 0:
+            self._covered.report_at_end()
             _become(line, files, [connection, self._listener, self._changed, self._wakes, *self._asking.values()])
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         for file in files:
@@ -99,6 +105,7 @@ class _Server:
             if os.WIFSTOPPED(status):
                 _tell(self._asking[child], -os.WSTOPSIG(status))
                 continue
+            self._covered.gather(child)
             with self._asking.pop(child) as connection:
                 _tell(connection, os.waitstatus_to_exitcode(status))
 

@@ -120,7 +120,7 @@ class Started:
 class ForkedRuns:
     """The server, for as long as it is needed; `address` is its socket.
 
-    Children that are killed report no coverage: `traced` is for others.
+    Children that are killed report no coverage: `traced` is for others. See `forked_coverage.py`.
     """
 
     def __init__(self, *, traced: bool = False) -> None:
