@@ -13,7 +13,7 @@ from balado.events import Event
 from balado.message import Message, say, say_many
 from balado.publish.cutting import CUTS
 from balado.publish.follow_up import FollowUpOptions, Site, after_takedown
-from balado.record.takedown import Taken, TakedownRequest, take_down
+from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.source.files import Scan
 from balado.source.read import read
 
@@ -43,7 +43,10 @@ def doomed_episode(scan: Scan, guid: str) -> DoomedEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What is to be taken down. `run` is the time and the random token of this run, `overriding` as for `open_store`."""
+    """What is to be taken down. `run` is the time and the random token of this run.
+
+    `overriding` replaces settings under `publish`.
+    """
 
     doomed: DoomedEpisode
     run: tuple[datetime, str]

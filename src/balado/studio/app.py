@@ -24,15 +24,19 @@ from balado.studio.views import (
     history,
     public,
     publish,
+    recording,
+    takedown,
     text,
     transcript,
     transcript_changes,
     transcript_import,
+    withdraw,
 )
 
 VIEWS = (
     *(back, begin, board, difference, edit, episode, events, feed, findings, history, public, publish, text),
     *(transcript, transcript_changes, transcript_import),
+    *(recording, takedown, withdraw),
 )
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""
 

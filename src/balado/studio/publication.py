@@ -18,6 +18,36 @@ _OF_A_FILE = ("uploaded", "already-there")
 
 
 @dataclass(frozen=True, slots=True)
+class RunWords:
+    """How a run is told of: while it lasts, where it came to nothing, where it was stopped, and what is true then.
+
+    `sends`: there are files to send, so a bar shows how far it is.
+    """
+
+    running: Message
+    failed: Message
+    stopped: Message
+    after_failure: Message
+    sends: bool = True
+
+
+PUBLICATION = RunWords(
+    say("Publishing …"),
+    say("Not published"),
+    say("Stopped. No half file is left. Publish again to go on."),
+    say("Listeners have a whole feed, as before or new. What was sent already is not sent again."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What is to be done then, and where in the studio."""
+
+    what: Message
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What came of it: done, or refused by `error`. `faults` are what went wrong after it was published.
 
@@ -30,6 +60,7 @@ class Result:
     is_done: bool = True
     faults: tuple[Fault, ...] = ()
     error: BaladoError | None = None
+    next_steps: tuple[NextStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +74,7 @@ class PublicationProgress:
 
     name: str
     step: int
+    words: RunWords = PUBLICATION
     told: tuple[Message, ...] = ()
     sent_bytes: int = 0
     total_bytes: int = 0
@@ -90,16 +122,16 @@ class Publisher:
         last = self._current
         return last is not None and last.name == name and last.result is not None and last.result.is_done
 
-    def start(self, name: str, work: Work) -> bool:
+    def start(self, name: str, work: Work, words: RunWords = PUBLICATION) -> bool:
         """Begin; False, and nothing is begun, where one is under way or the studio is being ended."""
         with self._lock:
             if self.is_running or self._stopping.is_set():
                 return False
             last = self._current
-            self._current = PublicationProgress(name, 1 if last is None else last.step + 1)
+            self._current = PublicationProgress(name, 1 if last is None else last.step + 1, words)
             self._began = self._last_told = 0.0
             # A daemon: a store that does not answer must not hold up the end for ever.
-            self._thread = threading.Thread(target=self._run, args=(work,), name="publish", daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(work, words), name="publish", daemon=True)
             self._thread.start()
         return True
 
@@ -120,12 +152,11 @@ class Publisher:
             self._thread.join(patience_seconds)
         return self._current
 
-    def _run(self, work: Work) -> None:
+    def _run(self, work: Work, words: RunWords) -> None:
         try:
             result = work(Watch(self._announce, self._advance, self._pause))
         except StudioEnds:
-            what = say("Stopped. No half file is left. Publish again to go on.")
-            result = Result(what, is_done=False)
+            result = Result(words.stopped, is_done=False)
         except BaladoError as error:
             result = Result(error.message, is_done=False, error=error)
         except Exception as error:  # noqa: BLE001 (the outermost edge of the thread: the page says what failed)

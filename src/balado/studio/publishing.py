@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from uuid import uuid4
 
 from balado.artifact import SITE_INDEX
@@ -14,13 +15,22 @@ from balado.errors import Fault
 from balado.events import Watch
 from balado.message import Message, say, size_text
 from balado.site.spoken import play_time
-from balado.studio.publication import PublicationProgress, Publisher, Result
+from balado.studio.publication import NextStep, PublicationProgress, Publisher, Result, RunWords
 from balado.studio.state import Defect
 from balado.studio.templates import Templates
 
 if TYPE_CHECKING:
     from balado.edition.outcome import Outcome
     from balado.publish.follow_up import FollowUpOptions
+
+TAKEDOWN = RunWords(
+    say("Taking down …"),
+    say("Not taken down, or not wholly"),
+    say("Stopped in the middle of it. Take it down again: it goes on where it stopped."),
+    say("Some of it may be gone already, and some still be there. Take it down again: it goes on where it stopped."),
+    sends=False,
+)
+_STILL_HERE = say("Its folder is still here: withdraw it there too, else the next publication asks about it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,10 @@ class Publishing:
         """Begin to publish an earlier publication again, over `newest` and no other one."""
         name = name_of_way_back(number, newest)
         return self.publisher.start(name, lambda watch: self._go_back(number, newest, consent, watch))
+
+    def take_down(self, guid: str, name: str, slug: str | None) -> bool:
+        """Begin to take down the episode of this guid; `slug` is that of its folder, where it has one here."""
+        return self.publisher.start(name, lambda watch: self._take_down(guid, slug, watch), TAKEDOWN)
 
     def _publish(self, shown: str, consent: tuple[str, ...], watch: Watch) -> Result:
         from balado.edition.news import tell_altered
@@ -81,6 +95,16 @@ class Publishing:
         site = f"{store.url}/{SITE_INDEX}" if served.site else ""
         what = say("Publication {number} is published again (as publication {new}).", number=number, new=served.number)
         return Result(what, feed_url=store.feed_url if served.feed else "", site_url=site, faults=faults)
+
+    def _take_down(self, guid: str, slug: str | None, watch: Watch) -> Result:
+        from balado.publish.take_down import Removal, doomed_episode, take_episode_down
+
+        asked = self.request()
+        store = open_store(asked.root, asked.overrides)
+        removal = Removal(doomed_episode(store.scan, guid), (asked.now, uuid4().hex), asked.overrides)
+        told, faults = take_episode_down(store, removal, self._options(watch))
+        steps = () if slug is None else (NextStep(_STILL_HERE, f"/episodes/{quote(slug)}/withdraw"),)
+        return Result(told, faults=faults, next_steps=steps)
 
     def _options(self, watch: Watch) -> FollowUpOptions:
         from balado.publish.follow_up import FollowUpOptions

@@ -102,11 +102,11 @@ def show_run(request: Request) -> Response:
     if current is None:
         return RedirectResponse("/publish", 303)
     result = current.result
-    title = say("Publishing …")
+    title = current.words.running
     if result is not None and not result.is_done:
-        title = say("Not published")
+        title = current.words.failed
     elif result is not None:
-        title = say("It is live") if current.is_proven else say("Done")
+        title = say("It is live") if current.is_proven and current.words.sends else say("Done")
     context = {
         "title": title,
         "here": "/publish",

@@ -1,0 +1,75 @@
+"""An episode withdrawn, and taken down for good, by keyboard and in French: each page says before what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from chromium import Visits
+from page_judges import violations
+from playwright.sync_api import Page, expect
+from show_builder import Show
+from studio_runs import ServedStudio, options_for, served_studio
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Iterator[ServedStudio]:
+    """The studio of a published show. Asked for before `visits`: pages are closed before their server."""
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("a")
+    show.add("b")
+    show.publish()
+    with served_studio(options_for(show, language="fr"), show) as served:
+        served.settled()
+        yield served
+
+
+def barriers(page: Page) -> list[str]:
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {one}" for one in violations(page)]
+    return found
+
+
+def press(page: Page, beginning: str) -> None:
+    """By keyboard alone: Tab until it has the focus, then Enter."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()").startswith(beginning):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no key leads to “{beginning}”")
+
+
+def test_it_is_withdrawn_and_then_taken_down_when_its_name_is_typed(mine: ServedStudio, visits: Visits) -> None:
+    page, show = visits.open(mine.doors.first_address), mine.show
+    page.goto(f"{mine.doors.origin}/episodes/a")
+    press(page, "Le retirer, ou le remettre")
+    expect(page.get_by_text("Qui l’a téléchargé le garde")).to_be_visible()
+    assert barriers(page) == []
+    press(page, "Le retirer")
+    expect(page.get_by_role("status").filter(has_text="est écrit dans episodes/a/episode.md")).to_be_visible()
+    assert barriers(page) == []
+    assert "withdrawn: true" in (show.root / "episodes" / "a" / "episode.md").read_text(encoding="utf-8")
+
+    press(page, "Pour le droit et la vie privée")
+    expect(page.get_by_text("On ne peut pas revenir là-dessus.")).to_be_visible()
+    assert barriers(page) == []
+    page.get_by_label("Si c’est voulu, saisissez : a").focus()
+    page.keyboard.type("b")
+    press(page, "Le supprimer définitivement")
+    expect(page.get_by_role("alert")).to_contain_text("Rien n’a été supprimé")
+    visits.complaints.clear()  # that the answer was an error
+    assert barriers(page) == []
+    assert b"About a" in show.published()["feed.xml"]
+    page.get_by_label("Si c’est voulu, saisissez : a").fill("a")
+    press(page, "Le supprimer définitivement")
+    expect(page.get_by_role("status").filter(has_text="(publication 2)")).to_be_visible()
+    assert barriers(page) == []
+    assert b"About a" not in show.published()["feed.xml"]
