@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from photos import of_telephone, photo, written
+from published_place import URL, BucketPlace
 from show_builder import Show
+from store_servers import new_store
 
 BANNER = "[{file: art/banner.jpg, purpose: banner, alt: A hall}, {url: 'https://e.example/a.jpg'}]"
 
@@ -31,6 +35,14 @@ def tags(show: Show, word: str) -> list[str]:
 
 def pictures(show: Show) -> list[str]:
     return sorted(key for key in show.published() if "-image-" in key)
+
+
+def aged_and_pruned(show: Show) -> None:
+    """All that is stored is old, and what no publication of the last day served is removed."""
+    for path in [path for path in show.root.rglob("*") if path.is_file()]:
+        os.utime(path, (0, 0))
+    ended = show.run("prune", "--yes", "--grace", "1", "--now", "2026-06-01T12:00:00+02:00")
+    assert ended.returncode == 0, ended.stderr
 
 
 def test_files_are_published_without_their_place_and_told_with_what_they_are(show: Show) -> None:
@@ -97,3 +109,60 @@ def test_a_takedown_of_the_episode_leaves_the_pictures_of_the_show(show: Show) -
     show.publish()
     assert show.run("takedown", "guid-of-01-a", "--yes").returncode == 0
     assert [key.startswith("artwork/show-image-") for key in pictures(show)] == [True]
+
+
+def test_a_rollback_serves_the_picture_of_then(show: Show) -> None:
+    show.publish()
+    first = show.published()
+    written(show.root / "art" / "banner.jpg", photo(size=(1600, 900)).rotate(180), "JPEG")
+    show.publish()
+    assert show.run("rollback", "1").returncode == 0
+    back = show.published()
+    assert back["feed.xml"] == first["feed.xml"]
+    assert {key: back[key] for key in first} == first
+
+
+def test_prune_takes_the_pictures_of_then_and_none_that_is_served(show: Show) -> None:
+    show.publish()
+    before = set(pictures(show))
+    written(show.root / "art" / "banner.jpg", photo(size=(1600, 900)).rotate(180), "JPEG")
+    show.publish()
+    live = {key for key in pictures(show) if key in show.published()["feed.xml"].decode()}
+    aged_and_pruned(show)
+    assert before - live
+    assert set(pictures(show)) == live
+
+
+def test_a_lost_record_is_made_anew_with_the_pictures_and_documents_and_they_stay(show: Show) -> None:
+    """But what others have in the same place, and what is gone, is none of ours though a text names it."""
+    others = ("documents/annual-report.pdf", "documents/gone-0123456789abcdef.pdf")
+    folder = show.add("02-b", documents="[{file: talk.pdf, title: The talk}]")
+    with (folder / "episode.md").open("a", encoding="utf-8") as file:
+        file.writelines(f"\n[more](https://pod.example/show/{key})\n" for key in others)
+    (folder / "talk.pdf").write_bytes(b"%PDF-1.4 a text")
+    show.publish()
+    (show.root / "public" / others[0]).write_bytes(b"of somebody else")
+    served = show.published()
+    shutil.rmtree(show.root / ".public.balado")
+    ended = show.run("recover", "--yes")
+    assert ended.returncode == 0, ended.stderr
+    aged_and_pruned(show)
+    assert show.published() == served
+    [record] = (show.root / ".public.balado" / "generations").glob("*.json")
+    named = {one["key"] for one in json.loads(record.read_text())["objects"]}
+    assert {key for key in served if key.startswith(("artwork/", "documents/"))} - named == {others[0]}
+    assert not named & {*others}
+
+
+@pytest.mark.parametrize("endpoint", ["radosgw_endpoint", "swift_endpoint"])
+def test_they_live_in_real_stores(endpoint: str, request: pytest.FixtureRequest, show: Show, tmp_path: Path) -> None:
+    store = new_store(request.getfixturevalue(endpoint))
+    stored = Show(show.root, store.endpoint.environment() | {"BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    stored.write_feed(images=BANNER, publish=f"{{to: 's3://{store.bucket}/p', url: '{URL}', verify: false}}")
+    stored.publish()
+    place = BucketPlace(store.endpoint.client(), store.bucket, "p")
+    kept = {key: body for key, body in place.objects().items() if "-image-" in key}
+    assert len(kept) == 2
+    assert "Nothing to do" in stored.publish().stderr
+    assert stored.run("takedown", "guid-of-01-a", "--yes").returncode == 0
+    assert [key for key in place.objects() if "-image-" in key] == [key for key in kept if "show-image" in key]

@@ -1,16 +1,18 @@
 """The record of publications made anew from what is served, when it is lost: subscribers keep all they have.
 
 Every file that the feed names is looked at in the store. What the feed cannot say (scheduled episodes, guids that left)
-comes from the newest record that can still be read, or is lost. The next publication fills in what lies beside the
-recordings.
+comes from the newest record that can still be read, or is lost.
 """
 
 from __future__ import annotations
 
 import hashlib
+import html
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from balado.artifact import FEED_KEY
 from balado.edition.open import Opened, in_zone
@@ -30,7 +32,7 @@ from balado.record.generation import (
     ObjectRecord,
     PageRecord,
 )
-from balado.record.keys import episode_page_key
+from balado.record.keys import MEDIA_FOLDERS, episode_page_key
 from balado.restore.lost_record import ServedFeed
 from balado.restore.search import Search, slug_of
 from balado.restore.served_pages import served_pages
@@ -78,6 +80,9 @@ def rebuild(
     for key in _further_keys(whole, search):
         _look_up(key, search)
     pages = [*_cuts(opened, show), *archives]
+    for key in _keys_within(opened.url, served.document, *(page.document for page in pages)):
+        if key not in search.objects:
+            search.lookup_ours(key)
     if search.missing or artwork is None:
         raise _incomplete(search, artwork is None, feed)
     sha256, names = _sha256(served.document), _page_names(whole, opened.url, known)
@@ -151,6 +156,16 @@ def _further_keys(feed: Feed, search: Search) -> Iterator[str]:
             key = search.key_of(address)
             if key is not None:
                 yield key
+
+
+def _keys_within(url: str, *documents: bytes) -> Iterator[str]:
+    """What stands in the texts of a feed and in tags that are not read: documents, pictures of other shapes.
+
+    A text may also name what has long been gone, or what others have here: so none of these is missed.
+    """
+    address = re.compile(rf"{re.escape(url)}/((?:{'|'.join(MEDIA_FOLDERS)})/[^\s\"'<>?#)\]]+)")
+    texts = (html.unescape(html.unescape(document.decode("utf-8", "replace"))) for document in documents)
+    yield from dict.fromkeys(unquote(found) for text in texts for found in address.findall(text))
 
 
 def _look_up(key: str, search: Search) -> None:

@@ -20,7 +20,7 @@ from balado.media.cache import InspectedPicture, InspectedRecording
 from balado.media.embed import sound_sha256
 from balado.media.inspect import inspect_recording
 from balado.record.generation import Embedded, FileRecord, ObjectRecord
-from balado.record.keys import MediaFolder
+from balado.record.keys import MediaFolder, digits_of
 from balado.show.model import Episode, Show
 from balado.store.storage import Stored
 
@@ -59,12 +59,22 @@ class Search:
         if stored is None:
             self.missing.append(key)
             return None
-        sha256 = stored.sha256 or self._fetched(key, stored, _sha256)
+        self._note(key, stored, stored.sha256 or self._fetched(key, stored, _sha256))
+        return stored
+
+    def lookup_ours(self, key: str) -> None:
+        """Note what is stored under a key if it is named after what it holds: others name theirs otherwise."""
+        stored = self.opened.target.public.head(key)
+        if stored is not None:
+            sha256 = stored.sha256 or self._fetched(key, stored, _sha256)
+            if sha256.startswith(digits_of(key)):
+                self._note(key, stored, sha256)
+
+    def _note(self, key: str, stored: Stored, sha256: str) -> None:
         kind = _KINDS.get(key.partition("/")[0], Kind.DOCUMENT)
         self.objects[key] = ObjectRecord(
             key, kind, stored.byte_size, sha256, stored.content_type or "", stored.cache_control or ""
         )
-        return stored
 
     def recording(self, item: Item, episode: Episode | None) -> FileRecord | None:
         """The recording of an item: the author's own file where it is here and the very one, else what is published."""
