@@ -166,3 +166,15 @@ def test_they_live_in_real_stores(endpoint: str, request: pytest.FixtureRequest,
     assert "Nothing to do" in stored.publish().stderr
     assert stored.run("takedown", "guid-of-01-a", "--yes").returncode == 0
     assert [key for key in place.objects() if "-image-" in key] == [key for key in kept if "show-image" in key]
+
+
+def test_a_takedown_after_the_record_was_lost_leaves_nothing_of_the_episode(show: Show) -> None:
+    folder = show.add("02-b", documents="[{file: talk.pdf, title: The talk}]", images="[{file: wide.png}]")
+    (folder / "talk.pdf").write_bytes(b"%PDF-1.4 a text")
+    written(folder / "wide.png", photo(size=(960, 540)), "PNG")
+    show.publish()
+    shutil.rmtree(show.root / ".public.balado")
+    assert show.run("recover", "--yes").returncode == 0
+    assert show.run("takedown", "guid-of-02-b", "--yes").returncode == 0
+    assert [key for key in show.published() if "02-b" in key] == []
+    assert len(pictures(show)) == 2, "those of the show and of the other episode stay"
