@@ -80,9 +80,7 @@ def rebuild(
     for key in _further_keys(whole, search):
         _look_up(key, search)
     pages = [*_cuts(opened, show), *archives]
-    for key in _keys_within(opened.url, served.document, *(page.document for page in pages)):
-        if key not in search.objects:
-            search.lookup_ours(key)
+    _look_within((served.document, *(page.document for page in pages)), search)
     if search.missing or artwork is None:
         raise _incomplete(search, artwork is None, feed)
     sha256, names = _sha256(served.document), _page_names(whole, opened.url, known)
@@ -158,14 +156,16 @@ def _further_keys(feed: Feed, search: Search) -> Iterator[str]:
                 yield key
 
 
-def _keys_within(url: str, *documents: bytes) -> Iterator[str]:
-    """What stands in the texts of a feed and in tags that are not read: documents, pictures of other shapes.
+def _look_within(documents: tuple[bytes, ...], search: Search) -> None:
+    """Look for what stands in the texts of feeds and in tags that are not read: documents, pictures of other shapes.
 
     A text may also name what has long been gone, or what others have here: so none of these is missed.
     """
-    address = re.compile(rf"{re.escape(url)}/((?:{'|'.join(MEDIA_FOLDERS)})/[^\s\"'<>?#)\]]+)")
+    address = re.compile(rf"{re.escape(search.opened.url)}/((?:{'|'.join(MEDIA_FOLDERS)})/[^\s\"'<>?#)\]]+)")
     texts = (html.unescape(html.unescape(document.decode("utf-8", "replace"))) for document in documents)
-    yield from dict.fromkeys(unquote(found) for text in texts for found in address.findall(text))
+    for key in dict.fromkeys(unquote(found) for text in texts for found in address.findall(text)):
+        if key not in search.objects:
+            search.lookup_ours(key)
 
 
 def _look_up(key: str, search: Search) -> None:
