@@ -8,13 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from show_builder import Show, feed_yaml
 
-from balado.errors import Fault, UsageError
+from balado.errors import Fault
 from balado.source import correct
 from balado.source.correct import corrections
 from balado.source.episode import episode_document
-from balado.source.files import scan as scanned
 from balado.source.fix import fix as fixes
-from balado.source.fix import fix_one
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.read import read
 from balado.source.yaml.document import YamlDocument
@@ -311,27 +309,3 @@ def test_a_value_that_was_read_and_taken_says_the_same_afterwards(written):
     assert [
         one for one, line in zip(lines, left, strict=True) if one != line and one.partition(":")[0] not in faulty
     ] == []
-
-
-def faults_of(show: Show) -> tuple[Fault, ...]:
-    return read(scanned(show.root)).faults
-
-
-def test_one_fault_is_put_right_and_the_others_stay(show):
-    edit(show, "feed.yaml", "language: fr", "language: french")
-    edit(show, "feed.yaml", "timezone: Europe/Paris", "timezone: europe/paris")
-    before = (show.root / "feed.yaml").read_bytes()
-    [language] = [one for one in faults_of(show) if one.fix is not None and one.place.key == "language"]
-    fix_one(show.root, language)
-    assert (show.root / "feed.yaml").read_bytes() == before.replace(b"language: french", b"language: fr")
-
-
-def test_a_fault_of_a_file_that_is_another_by_now_is_not_put_right(show):
-    edit(show, "feed.yaml", "language: fr", "language: french")
-    [language] = [one for one in faults_of(show) if one.fix is not None]
-    edit(show, "feed.yaml", "language: french", "language: en")
-    before = (show.root / "feed.yaml").read_bytes()
-    for fault in (language, replace(language, fix=None), replace(language, place=replace(language.place, path="none"))):
-        with pytest.raises(UsageError, match="look again"):
-            fix_one(show.root, fault)
-    assert (show.root / "feed.yaml").read_bytes() == before

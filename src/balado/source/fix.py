@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from balado.errors import Fault, UsageError, reason_of
+from balado.errors import UsageError, reason_of
 from balado.message import say
-from balado.source.correct import corrected, corrections
+from balado.source.correct import corrections
 from balado.source.files import scan
 from balado.source.folder import TextFile
 from balado.source.secrecy import masked_lines
@@ -42,16 +42,6 @@ def fix(root: Path) -> Iterator[Fixed]:
         replace_text(Path(found.root, text.path), text, new)
         difference = unified_diff(_shown(text.raw or b""), _shown(new), text.path, text.path, lineterm="", n=1)
         yield Fixed(text.path, tuple(difference))
-
-
-def fix_one(root: Path, fault: Fault) -> None:
-    """Put right this one fault, as `fix` does. Raises UsageError where its file is another by now, or as `fix` does."""
-    found = scan(root)
-    made = corrected(found, fault)
-    if made is None:
-        raise UsageError(say("{path} is not as it was when this was found: look again.", path=fault.place.path))
-    text, new = made
-    replace_text(Path(found.root, text.path), text, new)
 
 
 def _shown(raw: bytes) -> list[str]:

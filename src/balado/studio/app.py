@@ -25,6 +25,7 @@ from balado.studio.views import (
     public,
     publish,
     recording,
+    saves,
     takedown,
     text,
     transcript,
@@ -36,7 +37,7 @@ from balado.studio.views import (
 VIEWS = (
     *(back, begin, board, difference, edit, episode, events, feed, findings, history, public, publish, text),
     *(transcript, transcript_changes, transcript_import),
-    *(recording, takedown, withdraw),
+    *(recording, saves, takedown, withdraw),
 )
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""
 

@@ -58,6 +58,11 @@ def test_it_is_withdrawn_and_then_taken_down_when_its_name_is_typed(mine: Served
     assert barriers(page) == []
     assert "withdrawn: true" in (show.root / "episodes" / "a" / "episode.md").read_text(encoding="utf-8")
 
+    page.goto(f"{mine.doors.origin}/saves")
+    expect(page.get_by_role("button", name="Défaire cet enregistrement")).to_have_count(1)
+    assert barriers(page) == []
+    page.goto(f"{mine.doors.origin}/episodes/a/withdraw")
+
     press(page, "Pour le droit et la vie privée")
     expect(page.get_by_text("On ne peut pas revenir là-dessus.")).to_be_visible()
     assert barriers(page) == []

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 from browsed_forms import sent
 from show_builder import Show
 
-from balado.errors import UsageError
+from balado.errors import Fault, UsageError
+from balado.source.files import scan
 from balado.source.keys.change import Content, KeyChanges, read_content
+from balado.source.read import read
 from balado.source.settings import show_zone
 from balado.studio.forms.fields import fields_of
 from balado.studio.forms.fill import form_of
@@ -126,11 +129,11 @@ def test_what_an_editor_wrote_meanwhile_stays_to_the_byte(show: Show, saving: Sa
 def test_an_editor_that_writes_in_the_last_moment_is_not_overwritten(
     show: Show, saving: Saving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tab, path, replace = Tab(saving), show.root / EPISODE, saving_module.replace_text
+    tab, path, write = Tab(saving), show.root / EPISODE, saving_module.replace_text
 
     def late(*arguments: object) -> None:
         path.write_text("---\ntitle: Theirs\n---\n", encoding="utf-8")
-        replace(*arguments)  # type: ignore[arg-type]
+        write(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(saving_module, "replace_text", late)
     with pytest.raises(UsageError, match="changed by somebody else"):
@@ -196,6 +199,49 @@ def test_the_show_itself_is_saved_in_the_same_way(show: Show, saving: Saving) ->
     assert saved.is_written
     wrong = Tab(saving, "feed.yaml").save(**{"owner.email": "nobody"})
     assert [fault.place.key for fault in wrong.faults] == ["owner.email"]
+
+
+def faults_of(show: Show) -> tuple[Fault, ...]:
+    return read(scan(show.root)).faults
+
+
+def replaced(show: Show, old: bytes, new: bytes) -> bytes:
+    path = show.root / "feed.yaml"
+    raw = path.read_bytes().replace(old, new)
+    path.write_bytes(raw)
+    return raw
+
+
+def test_one_fault_is_put_right_the_others_stay_and_it_is_taken_back(show: Show, saving: Saving) -> None:
+    replaced(show, b"language: fr", b"language: french")
+    before = replaced(show, b"timezone: Europe/Paris", b"timezone: europe/paris")
+    [language] = [one for one in faults_of(show) if one.fix is not None and one.place.key == "language"]
+    saved = saving.fix(language)
+    assert (show.root / "feed.yaml").read_bytes() == before.replace(b"language: french", b"language: fr")
+    assert saving.undo("feed.yaml", saved.digest).is_written
+    assert (show.root / "feed.yaml").read_bytes() == before
+
+
+def test_a_fault_of_a_file_that_is_another_by_now_is_not_put_right(show: Show, saving: Saving) -> None:
+    replaced(show, b"language: fr", b"language: french")
+    [language] = [one for one in faults_of(show) if one.fix is not None and one.place.path == "feed.yaml"]
+    before = replaced(show, b"language: french", b"language: en")
+    for fault in (language, replace(language, fix=None), replace(language, place=replace(language.place, path="none"))):
+        with pytest.raises(UsageError, match="look again"):
+            saving.fix(fault)
+    assert (show.root / "feed.yaml").read_bytes() == before
+
+
+def test_of_two_saves_that_made_the_same_text_each_is_taken_back_as_itself(show: Show, saving: Saving) -> None:
+    tab = Tab(saving)
+    one = tab.save(title="One")
+    two = tab.save(title="One", season="2")
+    assert saving.undo(EPISODE, two.digest).digest == one.digest
+    before = saving.change(EPISODE, KeyChanges({("season",): 3})).digest
+    again = saving.change(EPISODE, KeyChanges({("season",): 2}))
+    assert again.digest == two.digest
+    saving.undo(EPISODE, two.digest, before)
+    assert "season: 3\n" in text_of(show)
 
 
 def killed_at(step: int, save: Callable[[], object]) -> bool:

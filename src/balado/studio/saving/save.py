@@ -14,6 +14,7 @@ from pathlib import Path
 
 from balado.errors import Fault, Place, UsageError
 from balado.message import say
+from balado.source.correct import corrected
 from balado.source.files import scan
 from balado.source.fix import replace_text
 from balado.source.folder import Scan, TextFile
@@ -106,24 +107,38 @@ class Saving:
                 return Saved(digest_of(file.raw or b""), faults=(content,))
             return self._merge(found, file, content, changes)
 
-    def undo(self, path: str, after: str) -> Saved:
+    def fix(self, fault: Fault) -> Saved:
+        """Put right this one fault of a text. Raises UsageError where its file is another by now, and as `save`."""
+        with self._lock:
+            made = corrected(scan(self.root), fault)
+            if made is None:
+                raise UsageError(say("{path} is not as it was when this was found: look again.", path=fault.place.path))
+            return self._write(*made)
+
+    def undo(self, path: str, after: str, before: str = "") -> Saved:
         """Take back the step by which a file became what has this digest; later changes of other keys stay.
 
+        `before` is the digest of what it was, where several steps made the same of it; else the last of them is meant.
         Raises MissingFileError, and UsageError where that step is not known (any more).
         """
         with self._lock:
             found, file = self._found(path)
-            step = next((one for one in reversed(self.copies.steps()) if (one.path, one.after) == (path, after)), None)
+            step = self.step_to(path, after, before)
             old = self.copies.get(step.before) if step is not None else None
             new = self.copies.get(after)
             if old is None or new is None:
                 raise UsageError(say("What {path} was before is not kept any more.", path=path))
             if digest_of(file.raw or b"") == after:
                 return self._write(file, old)
-            made, before = (read_content(TextFile(path, raw)) for raw in (new, old))
-            if isinstance(before, Fault) or isinstance(made, Fault):
+            made, was = (read_content(TextFile(path, raw)) for raw in (new, old))
+            if isinstance(was, Fault) or isinstance(made, Fault):
                 raise UsageError(say("What {path} was before cannot be read.", path=path))
-            return self._merge(found, file, made, difference(made, before))
+            return self._merge(found, file, made, difference(made, was))
+
+    def step_to(self, path: str, after: str, before: str = "") -> Step | None:
+        """The last step by which a file became what has this digest, of what had that one."""
+        known = (one for one in reversed(self.copies.steps()) if (one.path, one.after) == (path, after))
+        return next((one for one in known if before in ("", one.before)), None)
 
     def _found(self, path: str) -> tuple[Scan, TextFile]:
         found = scan(self.root)

@@ -32,6 +32,7 @@ from balado.studio.forms.sections import sections_of
 from balado.studio.saving.copies import digest_of
 from balado.studio.saving.save import Entered, MissingFileError, Saved
 from balado.studio.saving.validate import faults_in, read_with
+from balado.studio.views.saves import told_refusal
 
 _BY_SCRIPT = "script"
 """The name under which a script says that it wants data, not a page."""
@@ -208,10 +209,11 @@ def _beside(studio: Studio, form: EditForm) -> list[dict[str, str]]:
 def undo(studio: Studio, given: FormData) -> Response:
     """Take back one save."""
     posted = _posted(given)
-    path = _one(posted, "path")
-    saved, found, file = _done(studio, path, lambda: studio.saving.undo(path, _one(posted, "after")))
-    if saved.is_refused:
-        return _page(studio, found, file, refusal=saved)
+    path, after = _one(posted, "path"), _one(posted, "after")
+    step = studio.saving.step_to(path, after)
+    saved, found, _ = _done(studio, path, lambda: studio.saving.undo(path, after))
+    if saved.is_refused and step is not None:
+        return told_refusal(studio, saved, step)
     return RedirectResponse(_address(found, path), 303)
 
 

@@ -52,7 +52,7 @@ def show_findings(request: Request) -> Response:
     """All of them, by episode; or those of one severity."""
     studio = studio_of(request)
     snapshot = studio.state.snapshot
-    severity = request.query_params.get("severity", "")
+    severity, fixed = (request.query_params.get(name, "") for name in ("severity", "fixed"))
     severity = severity if severity in SEVERITIES else ""
     everything = problems(snapshot)
     chosen = [one for one in everything if severity in ("", one.severity)]
@@ -69,7 +69,7 @@ def show_findings(request: Request) -> Response:
         "severity": severity,
         "page": page,
         "pages": pages,
-        "was_fixed": request.query_params.get("fixed") == "1",
+        "fixed": next((one for one in reversed(studio.saving.copies.steps()) if one.after == fixed), None),
     }
     return studio.page("findings.html", snapshot, context)
 
@@ -99,18 +99,16 @@ def _why(fault: Fault, studio: Studio) -> tuple[str, ...]:
 
 def apply_fix(studio: Studio, form: FormData) -> Response:
     """Carry out the one answer of a finding in the author's file. Nothing is done where the file is another by now."""
-    from balado.source.fix import fix_one
-
     wanted = form.get("fault")
     fault = next((one for one in problems(studio.state.snapshot) if name_of(one) == wanted), None)
     if fault is None:
         raise HTTPException(409, studio.templates.text(say("This finding is no longer there.")))
     try:
-        fix_one(studio.root, fault)
+        saved = studio.saving.fix(fault)
     except UsageError as error:
         raise HTTPException(409, studio.templates.text(error.message)) from error
     studio.state.refresh()
-    return RedirectResponse("/findings?fixed=1", 303)
+    return RedirectResponse(f"/findings?fixed={saved.digest}", 303)
 
 
 def _number(text: str) -> int:
