@@ -1,4 +1,4 @@
-"""What was saved in this studio: what each save changed, key by key, and whether it can be taken back. Pure."""
+"""What was saved in this studio: what each save changed, key by key, and whether it can be taken back."""
 
 from __future__ import annotations
 
