@@ -38,6 +38,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "manual": (),
     "site": ("transcripts",),
     "studio": (
+        "chapters",
         "check",
         "edition",
         "feed.notes",

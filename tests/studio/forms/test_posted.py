@@ -74,6 +74,18 @@ def test_who_is_in_the_directory_stays_a_key_alone() -> None:
     assert after == ("---\npeople:\n  - {name: Bob, role: host, x-note: mine}\n  - ada   # first\n  - eve\n---\n")
 
 
+def test_boxes_that_are_ticked_keep_the_order_of_the_file_whatever_the_page_sends() -> None:
+    text = "---\nai: [text, voice]\n---\n"
+    assert entered(EPISODE, text, ai=["voice", "text"]) == text
+    assert entered(EPISODE, text, ai=["voice", "music"]) == "---\nai: [voice, music]\n---\n"
+
+
+def test_categories_are_words_in_their_order_and_written_in_any_language() -> None:
+    assert {one.choices for one in FIELDS[SHOW] if one.name == "categories"} == {()}
+    text = "categories: [Gouvernement, Arts]\n"
+    assert entered(SHOW, text, categories=["Arts", "Gouvernement", ""]) == "categories: [Arts, Gouvernement]\n"
+
+
 def test_an_emptied_row_goes() -> None:
     text = "---\ndocuments:\n- title: A\n  file: a.pdf\n- title: B\n  file: b.pdf\n---\n"
     assert entered(EPISODE, text, documents__0__title="", documents__0__file="") == (

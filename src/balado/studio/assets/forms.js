@@ -1,4 +1,4 @@
-// A form saves itself soon after something is entered; rows are added, moved and taken away; notes are shown as read.
+// A form saves itself soon after something is entered; notes are shown as listeners read them.
 "use strict";
 
 (() => {
@@ -13,47 +13,6 @@
   let again = false;
 
   const say = (text) => { if (state.textContent !== text) state.textContent = text; };
-  const rowsOf = (list) => [...list.querySelectorAll(":scope > .row")];
-  const controlsOf = (row) => [...row.querySelectorAll("input:not([type=hidden]), select, textarea")];
-  const isEmpty = (row) => controlsOf(row).every((one) => !one.value.trim());
-
-  // A row that was saved is known by its number or its key in the file as it is now: names follow.
-  const rename = (row, id) => {
-    const before = row.dataset.row;
-    if (before === id) return;
-    const field = row.parentElement.dataset.field;
-    row.dataset.row = id;
-    for (const one of row.querySelectorAll("[name]")) {
-      if (one.name === `${field}:rows`) one.value = id;
-      else one.name = `${field}:${id}:${one.name.slice(`${field}:${before}:`.length)}`;
-    }
-    const [old, fresh] = [encodeURIComponent(before), encodeURIComponent(id)];
-    for (const one of [row, ...row.querySelectorAll("*")]) {
-      for (const name of ["id", "for", "aria-describedby"]) {
-        const value = one.getAttribute(name);
-        if (value) one.setAttribute(name, value.replace(`-${old}-`, `-${fresh}-`).replace(new RegExp(`-${CSS.escape(old)}$`), `-${fresh}`));
-      }
-    }
-  };
-
-  let fresh = 0;
-  // What each row is called once what is sent now stands in the file.
-  const numbered = () => {
-    const names = [];
-    for (const list of form.querySelectorAll("ol[data-field]")) {
-      let number = 0;
-      for (const row of rowsOf(list)) {
-        if (isEmpty(row)) names.push([row, ""]);
-        else names.push([row, "keyed" in list.dataset ? `=${controlsOf(row)[0].value.trim()}` : String(number++)]);
-      }
-    }
-    return names;
-  };
-  const renumber = (names) => {
-    for (const [row] of names) rename(row, `+${fresh++}`);
-    for (const [row, name] of names) if (name && row.isConnected) rename(row, name);
-  };
-
   const showFaults = (faults) => {
     for (const one of form.querySelectorAll(".faults")) one.replaceChildren();
     for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
@@ -88,7 +47,7 @@
     saving = true;
     say(form.dataset.saving);
     const body = new FormData(form);
-    const names = numbered();
+    const names = rows.numbered();
     body.append("script", "1");
     try {
       const answer = await fetch(form.action, { method: "POST", body });
@@ -96,7 +55,7 @@
       const told = await answer.json();
       if (told.saved) {
         form.elements.base.value = told.base;
-        renumber(names);
+        rows.renumber(names);
       }
       if (told.written) {
         undo.elements.after.value = told.base;
@@ -120,6 +79,8 @@
     timer = setTimeout(save, WAIT_MS);
   };
   form.addEventListener("input", soon);
+  const rows = rowsOf(form, soon);
+  timesOf(form, rows, soon);
   form.addEventListener("submit", () => clearTimeout(timer));
 
   const notes = document.getElementById("f-notes");
@@ -140,30 +101,6 @@
     notes.addEventListener("input", () => {
       clearTimeout(notesTimer);
       notesTimer = setTimeout(showNotes, NOTES_MS);
-    });
-  }
-
-  for (const button of form.querySelectorAll("button.add")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const rows = button.closest("fieldset");
-      const list = rows.querySelector("ol[data-field]");
-      list.append(rows.querySelector("template").content.cloneNode(true));
-      const row = list.lastElementChild;
-      rename(row, `+${fresh++}`);
-      row.querySelector("input:not([type=hidden]), select, textarea").focus();
-    });
-  }
-  for (const button of form.querySelectorAll("button.add-word")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const list = button.closest("fieldset").querySelector("ol");
-      const item = list.lastElementChild.cloneNode(true);
-      const input = item.querySelector("input");
-      input.value = "";
-      input.setAttribute("aria-label", `${input.getAttribute("aria-label").replace(/ \d+$/, "")} ${list.children.length + 1}`);
-      list.append(item);
-      input.focus();
     });
   }
 

@@ -59,11 +59,7 @@
 
   /* The sound. */
 
-  const play = (seconds) => {
-    if (!audio) return tell(words.no_sound);
-    if (seconds !== undefined) audio.currentTime = Math.max(0, seconds);
-    audio.play().catch(() => audio.focus());
-  };
+  const { play, toggle, back } = soundOf(audio, () => tell(words.no_sound));
 
   const at = (seconds) => {
     let low = 0;
@@ -402,8 +398,8 @@
   };
 
   const acts = {
-    play: () => (audio && !audio.paused ? audio.pause() : play(undefined)),
-    back: () => audio && (audio.currentTime = Math.max(0, audio.currentTime - 3)),
+    play: toggle,
+    back,
     unsure: next_unsure,
     keep: keep_words,
     edit: () => edit(current),

@@ -44,6 +44,21 @@ class Field:
         """The same, fit for an id in HTML."""
         return "f-" + "-".join(self.path)
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether each row begins somewhere in the recording."""
+        return any(one.path == ("start",) for one in self.columns)
+
+    @property
+    def is_by_time(self) -> bool:
+        """Whether its rows stand in the order of the recording: who moves one changes when it begins."""
+        return self.is_timed and self.path == ("chapters",)
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether somebody chooses the order of its rows. That of keys of the author's own says nothing."""
+        return not (self.is_keyed or self.is_by_time)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -102,6 +117,11 @@ class FilledSection:
     def is_open(self) -> bool:
         """Whether it is seen at once: it is everybody's, or something in it is wrong."""
         return self.section.is_first or any(one.all_faults for one in self.fields)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether something in it begins somewhere in the recording, which is played beside it."""
+        return any(one.control == "rows" and one.field.is_timed for one in self.fields)
 
     @property
     def count(self) -> int:

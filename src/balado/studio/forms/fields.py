@@ -111,7 +111,8 @@ class _Walk:
         kind = found.get("type")
         if kind == "array":
             items = self._resolved(found.get("items", {}))
-            return ("words", tuple(items.get("enum", ()))) if items.get("type") == "string" else ("as_written", ())
+            few = tuple(items.get("enum", ()))[: _FEW + 1]
+            return ("words", few if len(few) <= _FEW else ()) if items.get("type") == "string" else ("as_written", ())
         if kind == "boolean":
             return "truth", ("true", "false")
         if "enum" in found and len(found["enum"]) <= _FEW and name != "role":

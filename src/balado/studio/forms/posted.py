@@ -63,6 +63,9 @@ def _of_field(field: Field, tree: Mapping[str, Any], posted: Posted, zone: tzinf
         return {}
     if field.control == "words":
         words = [text for one in posted.get(field.name, ()) if (text := one.strip())]
+        if field.choices:  # boxes that are ticked are sent in the order of the page
+            kept = [one for one in before.values if one in words]
+            words = [*kept, *(one for one in words if one not in kept)]
         return {} if words == list(before.values) else {field.path: words or None}
     if field.control == "rows":
         rows = _rows(field, old, posted, zone)

@@ -22,6 +22,7 @@ from balado.source.keys.merge import Clash
 from balado.source.keys.written import Value, within_braces
 from balado.source.settings import show_zone
 from balado.studio.change import CSRF, ChangeRoute
+from balado.studio.chapters.times import faults_of_times
 from balado.studio.context import Studio, studio_of
 from balado.studio.forms.field import EditForm, Field, Section
 from balado.studio.forms.fill import form_of
@@ -29,6 +30,7 @@ from balado.studio.forms.labels import LABELS
 from balado.studio.forms.posted import Posted
 from balado.studio.forms.refill import refilled, with_faults
 from balado.studio.forms.sections import sections_of
+from balado.studio.recording import recording_in
 from balado.studio.saving.copies import digest_of
 from balado.studio.saving.save import Entered, MissingFileError, Saved
 from balado.studio.saving.validate import faults_in, read_with
@@ -82,7 +84,7 @@ def _page(  # noqa: PLR0913 (what a form is shown with)
     form = form_of(file.path, _sections(studio, found, file), content, show_zone(found))
     if posted is not None:
         form = refilled(form, posted)
-    form = with_faults(form, refusal.faults if refusal is not None else faults_in(found, file))
+    form = with_faults(form, refusal.faults if refusal is not None else _faults(studio, found, file))
     digest = digest_of(file.raw or b"")
     kept = studio.saving.copies.kept(file.path) if posted is None else None
     context: dict[str, Any] = {
@@ -98,6 +100,7 @@ def _page(  # noqa: PLR0913 (what a form is shown with)
         "form_address": _address(found, file.path),
         "preview": _preview(form.notes or "") if form.notes is not None else "",
         "zone": str(show_zone(found)),
+        "sound": recording_in(snapshot, _folder(file.path)),
         "group_label": lambda name: _label(studio, name),
         "episode_address": _episode_address(found, file.path),
     }
@@ -112,6 +115,19 @@ def _sections(studio: Studio, found: Scan, file: TextFile) -> list[Section]:
 def _fields(studio: Studio, path: str) -> list[Field]:
     sections = sections_of(path, studio.templates.words, studio.templates.language)
     return [field for section in sections for field in section.fields]
+
+
+def _faults(studio: Studio, found: Scan, file: TextFile) -> tuple[Fault, ...]:
+    """What is wrong with the file, and with its chapters beside the recording."""
+    sound = recording_in(studio.state.snapshot, _folder(file.path))
+    episodes = read_with(found, file).episodes if file.path != SHOW_FILE else ()
+    chapters = [chapter for episode in episodes for chapter in episode.chapters or ()]
+    timing = faults_of_times(file.path, chapters, sound.duration if sound is not None else None)
+    return (*faults_in(found, file), *timing)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _label(studio: Studio, name: str) -> str:
@@ -184,7 +200,7 @@ def _as_data(studio: Studio, found: Scan, file: TextFile, saved: Saved, posted: 
     faults: list[dict[str, str]] = []
     if not isinstance(content, Fault):
         form = form_of(file.path, _sections(studio, found, file), content, show_zone(found))
-        told = saved.faults if saved.is_refused else faults_in(found, file)
+        told = saved.faults if saved.is_refused else _faults(studio, found, file)
         faults = list(_beside(studio, with_faults(refilled(form, posted), told)))
     return {
         "saved": not saved.is_refused,
