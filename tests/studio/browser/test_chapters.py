@@ -36,7 +36,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedStudio]:
 
 @pytest.fixture
 def studio(served: ServedStudio) -> ServedStudio:
-    (served.show.root / EPISODE).write_text(text(FIRST, SECOND), encoding="utf-8")
+    raw = text(FIRST, SECOND).encode()
+    (served.show.root / EPISODE).write_bytes(raw)
+    served.studio.state.refresh()
+    served.studio.state.wait(lambda known: not known.is_pending and known.glance.texts.get(EPISODE) == raw)
     served.studio.saving.copies.forget(EPISODE)
     return served
 

@@ -120,7 +120,8 @@ def _fields(studio: Studio, path: str) -> list[Field]:
 def _faults(studio: Studio, found: Scan, file: TextFile) -> tuple[Fault, ...]:
     """What is wrong with the file, and with its chapters beside the recording."""
     sound = recording_in(studio.state.snapshot, _folder(file.path))
-    episodes = read_with(found, file).episodes if file.path != SHOW_FILE else ()
+    reading = read_with(found, file)
+    episodes = (*reading.episodes, *reading.presumed_episodes) if file.path != SHOW_FILE else ()
     chapters = [chapter for episode in episodes for chapter in episode.chapters or ()]
     timing = faults_of_times(file.path, chapters, sound.duration if sound is not None else None)
     return (*faults_in(found, file), *timing)
