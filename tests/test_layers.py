@@ -43,6 +43,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "edition",
         "feed.notes",
         "feed.difference",
+        "media",
         "publish",
         "record",
         "rules",
@@ -52,6 +53,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "store.original",
         "transcripts",
         "workshop.speech",
+        "workshop.text",
     ),
     "cli": ("check.formats", "source.secrecy", "show.values"),
 }

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from balado.cli.advance import told_meter
 from balado.cli.streams import Look, Unit, bar_of, laid_out, mark_for, page_through, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Fix, Place, fix_as_data
 from balado.events import Event, Meter
@@ -163,7 +164,8 @@ class Console:
 
     def meter_of_sound(self, doing: Message) -> Meter:
         """Shows how much of the sound, in milliseconds, is done: a bar with the time left on a terminal."""
-        return Meter(partial(self._start_bar, doing=doing, unit="time"), self.advance_meter, self.stop_meter)
+        bar = Meter(partial(self._start_bar, doing=doing, unit="time"), self.advance_meter, self.stop_meter)
+        return told_meter(bar, doing, self.record)
 
     def _start_bar(self, total: int, doing: Message | None, unit: Unit) -> None:
         self.stop_meter()
@@ -226,10 +228,9 @@ class Console:
         with suppress(ImportError):  # arrows and a history of answers, where this Python has them
             import readline  # noqa: F401 (to load it is what it does)
         end = self._words.gettext(_END_OF_QUESTION)
-        answer: str = click.prompt(
-            self.text(question), default=offered, prompt_suffix=end, show_default=bool(offered), err=True
-        )
-        return answer.strip()
+        return str(
+            click.prompt(self.text(question), default=offered, prompt_suffix=end, show_default=bool(offered), err=True)
+        ).strip()
 
     def _masked(self, text: str) -> str:
         return masked(self._without_secrets(text))

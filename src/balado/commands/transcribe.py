@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from balado.cli.advance import told_meter
 from balado.cli.options import format_option, show_option
 from balado.cli.session import Session
 from balado.commands.edit import editable_episodes
 from balado.commands.edit_choice import chosen
 from balado.edition.open import scan_show
 from balado.errors import UsageError
-from balado.events import Event
+from balado.events import Event, Meter
 from balado.message import command_line, duration_text, mark, say, say_many
 from balado.source.folder import EpisodeFolder, Scan, drafts_in
 
@@ -193,11 +195,14 @@ def _ready_model(choice: ModelChoice, session: Session) -> Model:
         raise missing_model(pinned, folder, is_offline=choice.offline)
     from balado.web.piece import fetch_piece
 
-    session.console.start_meter(pinned.byte_size, say("Fetching the model"))
+    console, doing = session.console, say("Fetching the model")
+    bar = Meter(partial(console.start_meter, doing=doing), console.advance_meter, console.stop_meter)
+    meter = told_meter(bar, doing, console.record)
+    meter.begin(pinned.byte_size)
     try:
-        model = fetch_model(pinned, folder, fetch_piece, session.console.advance_meter)
+        model = fetch_model(pinned, folder, fetch_piece, meter.advance)
     finally:
-        session.console.stop_meter()
+        meter.end()
     told = say("The model {name} is in {folder}.", name=pinned.name, folder=model.folder)
     session.console.announce(Event("fetched", told, {"model": pinned.name}))
     return model

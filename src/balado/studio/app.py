@@ -31,13 +31,15 @@ from balado.studio.views import (
     transcript,
     transcript_changes,
     transcript_import,
+    uploads,
     withdraw,
+    work,
 )
 
 VIEWS = (
     *(back, begin, board, difference, edit, episode, events, feed, findings, history, public, publish, text),
     *(transcript, transcript_changes, transcript_import),
-    *(recording, saves, takedown, withdraw),
+    *(recording, saves, takedown, uploads, withdraw, work),
 )
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""
 

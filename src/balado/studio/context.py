@@ -20,7 +20,10 @@ from balado.studio.look import ShowReader
 from balado.studio.publishing import Publishing
 from balado.studio.saving.save import Saving
 from balado.studio.state import Defect, ShowState, Snapshot
+from balado.studio.tasks import TaskRunner
 from balado.studio.templates import Templates
+from balado.studio.uploads.batch import Uploads
+from balado.studio.uploads.receive import MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Studio:
     """One run. `may_change` False: everything can be looked at, and nothing done.
 
     `defect` makes an error in words of what is a defect of ours. `saving` writes into the files of the show,
-    `publishing` is how it is published.
+    `publishing` is how it is published. `uploads` are files that came, `tasks` runs what takes long; `models` is the
+    folder of what transcribes (None for a user without a home).
     """
 
     root: Path
@@ -63,6 +67,9 @@ class Studio:
     saving: Saving
     transcripts: OpenTranscripts
     publishing: Publishing
+    uploads: Uploads
+    tasks: TaskRunner
+    models: Path | None = None
 
     def page(
         self, template: str, snapshot: Snapshot, context: Mapping[str, Any] | None = None, status: int = 200
@@ -80,6 +87,8 @@ class Studio:
             "menu": [one for one in MENU if self.may_change or not one.changes],
             "may_change": self.may_change,
             "csrf": self.doors.secrets.csrf if self.may_change else "",
+            "upload": f"/upload/{self.doors.secrets.upload}" if self.may_change else "",
+            "most_bytes": MOST_BYTES,
             "public": public,
             "public_url": self.doors.public_url,
             "real_url": preview.show.publish.url.rstrip("/") if preview is not None else "",

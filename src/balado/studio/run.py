@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,11 +28,15 @@ from balado.studio.saving.copies import FileCopies
 from balado.studio.saving.save import Saving
 from balado.studio.serve import StudioServer
 from balado.studio.state import Defect, ShowState
+from balado.studio.tasks import TaskRunner
 from balado.studio.templates import Templates
+from balado.studio.uploads.batch import Uploads
 from balado.studio.watch import FolderWatch
 
 _PATIENCE_SECONDS = 1.0
 """What is under way may take so long to end: it writes nothing but inspections, and those as a whole."""
+_TASK_PATIENCE_SECONDS = 6.0
+"""A verb ends within two seconds of being asked to, and is killed after five."""
 _PUBLICATION_PATIENCE_SECONDS = 10.0
 """A publication that has sent its files shows them within this time; else the next one does."""
 
@@ -44,7 +49,8 @@ class StudioOptions:
     `words` and `language` (`en` or `fr`) are those of the pages. `kept` is the folder for what is no part of the show:
     how far somebody has read, what can be taken back; None for a user without a home. `defect` puts a defect of
     ours into words.
-    `podping_token` is what a Podping writer wants to see.
+    `podping_token` is what a Podping writer wants to see. `models` is the folder of what transcribes; `program` is the
+    command of Balado itself.
     """
 
     request: Request
@@ -55,6 +61,8 @@ class StudioOptions:
     may_change: bool = False
     kept: Path | None = None
     podping_token: str | None = None
+    models: Path | None = None
+    program: tuple[str, ...] = (sys.executable, "-m", "balado")
 
     @property
     def root(self) -> Path:
@@ -84,13 +92,16 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
         lambda one: changes.send("publication", told_to_pages(one, templates)), state.refresh, options.defect
     )
     publishing = Publishing(publisher, request, options.podping_token, options.defect)
+    tasks = TaskRunner(
+        options.program, options.root, templates, lambda told: changes.send("task", told), options.defect
+    )
     watch.start()
     try:
-        with _copies_folder(options.request) as copies:
+        with _copies_folder(options.request) as copies, _received_files(options, copies, tasks) as uploads:
             saving = Saving(options.root, FileCopies(copies), options.now)
             yield Studio(
                 *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving),
-                *(transcripts, publishing),
+                *(transcripts, publishing, uploads, tasks, options.models),
             )
     finally:
         publisher.close(_PUBLICATION_PATIENCE_SECONDS)
@@ -98,6 +109,21 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
         changes.close()
         transcripts.close()
         state.close(_PATIENCE_SECONDS)
+
+
+@contextmanager
+def _received_files(options: StudioOptions, copies: Path, tasks: TaskRunner) -> Iterator[Uploads]:
+    """What comes in, beside the copies, until what works on it has ended; what a killed run left is taken away."""
+    uploads = Uploads(copies.with_suffix(".uploads"))
+    if not options.may_change:  # beside a studio there may be a preview, to which nothing comes
+        yield uploads
+        return
+    uploads.clear()
+    try:
+        yield uploads
+    finally:
+        tasks.close(_TASK_PATIENCE_SECONDS)
+        uploads.clear()
 
 
 def serve(options: StudioOptions, doors: Doors, listener: socket.socket, ready: Callable[[], None]) -> None:

@@ -23,10 +23,12 @@ class Secrets:
     """Those of one run.
 
     `token` stands in the first address, `cookie` in the browser, `csrf` in every form. `public` is a part of the
-    addresses of feed and pages as listeners will get them: apps and framed pages have no cookie.
+    addresses of feed and pages as listeners will get them: apps and framed pages have no cookie. `upload` stands in the
+    addresses that files are sent to: it does nothing else, for an address is seen by more eyes than a form.
     """
 
     token: str = field(default_factory=_new, repr=False)
     cookie: str = field(default_factory=_new, repr=False)
     csrf: str = field(default_factory=_new, repr=False)
     public: str = field(default_factory=_new, repr=False)
+    upload: str = field(default_factory=_new, repr=False)

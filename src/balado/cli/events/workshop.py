@@ -59,6 +59,15 @@ WORKSHOP: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
+        "advanced",
+        "master, new, film, transcribe",
+        mark("How far a long work is: each second at most."),
+        {
+            "done": number(mark("How much of it is done: milliseconds of sound, or bytes of a model.")),
+            "of": number(mark("How much there is.")),
+        },
+    ),
+    EventKind(
         "hearing",
         "transcribe",
         mark("How far a recording is heard."),

@@ -56,11 +56,11 @@
   events.addEventListener("change", (event) => {
     if (event.data !== page.dataset.version) look();
   });
-  events.addEventListener("publication", (event) => {
+  const follow = (name, part) => events.addEventListener(name, (event) => {
     const told = JSON.parse(event.data);
-    const shown = document.querySelector("[data-step]");
+    const shown = document.querySelector(`[data-${part}]`);
     if (!shown) return;
-    if (shown.dataset.step !== String(told.step)) {
+    if (shown.dataset[part] !== String(told.step)) {
       look();
       return;
     }
@@ -70,5 +70,7 @@
     bar.value = told.sent;
     document.getElementById("how-far").textContent = told.told;
   });
+  follow("publication", "step");
+  follow("task", "task");
   addEventListener("pagehide", () => events.close());
 })();

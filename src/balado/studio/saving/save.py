@@ -98,14 +98,15 @@ class Saving:
             self.copies.forget(entered.path)
             return saved
 
-    def change(self, path: str, changes: KeyChanges) -> Saved:
-        """Make these changes of a file as it is now. Raises as `save`."""
+    def change(self, path: str, changes: KeyChanges | Callable[[Content], KeyChanges]) -> Saved:
+        """Make these changes of a file as it is now, or those that what it says asks for. Raises as `save`."""
         with self._lock:
             found, file = self._found(path)
             content = read_content(file)
             if isinstance(content, Fault):
                 return Saved(digest_of(file.raw or b""), faults=(content,))
-            return self._merge(found, file, content, changes)
+            wanted = changes if isinstance(changes, KeyChanges) else changes(content)
+            return self._merge(found, file, content, wanted)
 
     def fix(self, fault: Fault) -> Saved:
         """Put right this one fault of a text. Raises UsageError where its file is another by now, and as `save`."""
