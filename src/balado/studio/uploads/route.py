@@ -59,7 +59,7 @@ class _Receiving:
             raise _refusal(studio, 507, _unwritable(error)) from error
         is_taken = False
         try:
-            received = await _received(request, FilesBody(boundary, folder, MOST_FILES), length)
+            received = await received_files(request, FilesBody(boundary, folder, MOST_FILES), length)
             answer = await run_in_threadpool(self._take, studio, request, folder, received)
             is_taken = True
         except ClientDisconnect:
@@ -94,7 +94,7 @@ class _Receiving:
         return int(length), boundary
 
 
-async def _received(request: Request, body: FilesBody, length: int) -> list[ReceivedFile]:
+async def received_files(request: Request, body: FilesBody, length: int) -> list[ReceivedFile]:
     """The files of a body that is as long as it says. Raises EOFError where it is not."""
     come = 0
     try:

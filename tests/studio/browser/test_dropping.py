@@ -1,0 +1,137 @@
+"""Files as a person drops them: by the mouse, by keyboard alone, and without a script."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from audio_samples import tone_wav
+from chromium import Visits
+from office_files import docx, paragraph, run
+from page_judges import violations
+from photos import photo
+from playwright.sync_api import FilePayload, Page, expect
+from show_builder import Show
+from studio_runs import ServedStudio, options_for, served_studio
+
+WORD = docx(paragraph(run("Ce que dit la ville.")))
+PATIENCE_MS = 90_000
+"""What is dropped is looked at and mastered, which a busy machine takes its time for."""
+_DROP = """files => {
+    const carried = new DataTransfer();
+    for (const [name, content] of files) {
+        const bytes = Uint8Array.from(atob(content), one => one.charCodeAt(0));
+        carried.items.add(new File([bytes], name));
+    }
+    for (const type of ["dragover", "drop"])
+        document.querySelector("h1").dispatchEvent(
+            new DragEvent(type, {dataTransfer: carried, bubbles: true, cancelable: true}));
+}"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedStudio]:
+    folder = tmp_path_factory.mktemp("dropping")
+    show = Show(folder / "show")
+    show.write_feed()
+    with served_studio(options_for(show, folder / "cache" / "i.json", language="fr"), show) as served:
+        served.settled()
+        yield served
+
+
+def picture() -> bytes:
+    content = io.BytesIO()
+    photo(size=(1600, 1500)).save(content, "JPEG")
+    return content.getvalue()
+
+
+def dropped(page: Page, **files: bytes) -> None:
+    """Drop files on the heading of a page, which is as good a place as any."""
+    page.evaluate(_DROP, [[name.replace("_", "."), base64.b64encode(one).decode()] for name, one in files.items()])
+
+
+def judged(page: Page, name: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
+        if told := violations(page):
+            found[f"{name} {scheme}"] = told
+    page.set_viewport_size({"width": 320, "height": 700})
+    if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        found[f"{name} on a phone"] = "is cut off"
+    page.set_viewport_size({"width": 1024, "height": 700})
+    return found
+
+
+def test_an_episode_is_dropped_in_french(visits: Visits, served: ServedStudio) -> None:
+    page = visits.open(served.doors.first_address)
+    page.get_by_role("link", name="Nouvel épisode").click()
+    barriers = judged(page, "/new")
+    dropped(page, Voix_wav=tone_wav(3, 16_000), notes_docx=WORD, salle_jpg=picture(), x_zip=b"PK\3\4")
+    expect(page.get_by_role("heading", name="Ce qui est arrivé")).to_be_visible(timeout=PATIENCE_MS)
+    barriers |= judged(page, "/files")
+    expect(page.get_by_label("Titre de l’épisode")).to_have_value("Voix")
+    expect(page.get_by_role("group", name="x.zip")).to_contain_text("décompressez-la")
+    page.get_by_label("Titre de l’épisode").fill("La ville parle")
+    shown = page.get_by_role("group", name="salle.jpg")
+    shown.get_by_label("Ce qu’elle montre").fill("Une salle")
+    shown.locator("img").first.click(position={"x": 10, "y": 10})
+    expect(shown.get_by_label("À partir de la gauche")).not_to_have_value("50")
+    page.get_by_role("button", name="Commencer l’épisode").click()
+    expect(page.get_by_role("link", name="Continuer")).to_be_visible(timeout=PATIENCE_MS)
+    barriers |= judged(page, "/work")
+    expect(page.get_by_role("heading", level=1)).to_have_text("C’est fait")
+    page.get_by_role("link", name="Continuer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("La ville parle")
+    folder = served.show.root / "episodes/01-la-ville-parle"
+    assert {one.name for one in folder.iterdir()} == {"episode.md", "voix.wav", "voix.mp3", "voix.mp3.recipe.json",
+                                                      "cover.jpg"}  # fmt: skip
+    text = (folder / "episode.md").read_text(encoding="utf-8")
+    assert "Ce que dit la ville." in text
+    assert "alt: Une salle" in text
+    visits.complaints.clear()  # of axe
+    assert barriers == {}
+
+
+def test_by_keyboard_alone_with_what_is_said_to_who_does_not_see(visits: Visits, served: ServedStudio) -> None:
+    page = visits.open(served.doors.first_address)
+    page.goto(f"{served.doors.origin}/new")
+    chosen = page.get_by_label("Enregistrement ou film", exact=False)
+    chosen.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Choisissez d’abord un fichier.")).to_be_visible()
+    chosen.set_input_files([FilePayload(name="a.pdf", mimeType="application/pdf", buffer=b"%PDF-1")])
+    chosen.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ce qui est arrivé")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="N’en prendre aucun").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Avec ce que vous avez")).to_be_visible()
+
+
+def test_a_refusal_is_said_on_the_page_and_the_files_can_be_sent_again(visits: Visits, served: ServedStudio) -> None:
+    page = visits.open(served.doors.first_address)
+    page.goto(f"{served.doors.origin}/new")
+    page.evaluate("document.querySelector('form.upload').action = '/upload/x/new'")
+    dropped(page, a_pdf=b"%PDF-1")
+    expect(page.locator("form.upload .told")).to_have_text(
+        "Ce formulaire date d’une exécution précédente : rechargez sa page."
+    )
+    expect(page.get_by_role("button", name="Envoyer les fichiers")).to_be_enabled()
+    visits.complaints.clear()  # that a form was refused
+
+
+def test_without_a_script_the_form_is_sent(visits: Visits, served: ServedStudio, tmp_path: Path) -> None:
+    (tmp_path / "Programme.pdf").write_bytes(b"%PDF-1")
+    page = visits.context(java_script_enabled=False).new_page()
+    page.goto(served.doors.first_address)
+    page.goto(f"{served.doors.origin}/new")
+    page.locator("#files").set_input_files(tmp_path / "Programme.pdf")
+    page.get_by_role("button", name="Envoyer les fichiers").click()
+    expect(page.get_by_role("group", name="Programme.pdf")).to_contain_text("un PDF")
+    assert served.doors.secrets.upload not in page.url
