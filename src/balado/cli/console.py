@@ -20,7 +20,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from balado.cli.advance import told_meter
 from balado.cli.streams import Look, Unit, bar_of, laid_out, mark_for, page_through, use_utf8, write, write_above
 from balado.errors import BaladoError, Fault, Fix, Place, fix_as_data
 from balado.events import Event, Meter
@@ -164,6 +163,8 @@ class Console:
 
     def meter_of_sound(self, doing: Message) -> Meter:
         """Shows how much of the sound, in milliseconds, is done: a bar with the time left on a terminal."""
+        from balado.cli.advance import told_meter
+
         bar = Meter(partial(self._start_bar, doing=doing, unit="time"), self.advance_meter, self.stop_meter)
         return told_meter(bar, doing, self.record)
 
@@ -228,9 +229,8 @@ class Console:
         with suppress(ImportError):  # arrows and a history of answers, where this Python has them
             import readline  # noqa: F401 (to load it is what it does)
         end = self._words.gettext(_END_OF_QUESTION)
-        return str(
-            click.prompt(self.text(question), default=offered, prompt_suffix=end, show_default=bool(offered), err=True)
-        ).strip()
+        text, shows = self.text(question), bool(offered)
+        return str(click.prompt(text, default=offered, prompt_suffix=end, show_default=shows, err=True)).strip()
 
     def _masked(self, text: str) -> str:
         return masked(self._without_secrets(text))
