@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from chapter_readings import at, chapters_in, errors_in
 
+from balado.chapters.plain import parts_of
 from balado.show.podcasting import Chapter
 
 
@@ -89,3 +90,24 @@ def test_a_title_no_app_accepts_is_wrong() -> None:
     assert errors_in(f"0:00 {'a' * 256}", "chapters.txt") == [
         (1, "It is 256 characters long; podcast apps accept 255.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("00:01:00 Title", ("00:01:00", "Title", None)),
+        ("  (1:00) - The < title  <https://example.org/a>  ", ("1:00", "The < title", "https://example.org/a")),
+        ("[1:00]: x", ("1:00", "x", None)),
+        ("1:00", ("1:00", "", None)),
+    ],
+)
+def test_the_parts_of_a_line_stand_where_they_are_read(line: str, parts: tuple[str, str, str | None]) -> None:
+    found = parts_of(line)
+    assert found is not None
+    link = None if found.href is None else line[slice(*found.href)]
+    assert (line[slice(*found.start)], line[slice(*found.title)], link) == parts
+
+
+@pytest.mark.parametrize("line", ["", "# 1:00 mine", "no time"])
+def test_a_line_without_a_chapter_has_no_parts(line: str) -> None:
+    assert parts_of(line) is None

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from chapter_readings import at, chapters_in, errors_in
 
+from balado.chapters.podcast_json import list_of
 from balado.chapters.read import read_chapters
 from balado.show.podcasting import Chapter
 
@@ -132,3 +133,17 @@ def test_json_that_ends_too_early() -> None:
 @pytest.mark.parametrize("text", ["[" * 400_000, '{"a":' * 150_000, f'[{{"startTime": {"9" * 5000}}}]'])
 def test_json_made_to_hurt_is_refused(text: str) -> None:
     assert len(errors_in(text, LIST)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (' [{"title": "A"}]', 1),
+        ('{"chapters": [], "x": [1]}', 13),
+        ('{"chapters": 1, "chapters": [2]}', 28),
+        ("{}", None),
+    ],
+)
+def test_the_list_of_chapters_is_found_where_it_stands(text: str, begins: int | None) -> None:
+    found = list_of(text)
+    assert (None if found is None else found.at) == begins

@@ -19,7 +19,7 @@ VALUES = some.recursive(
 
 def test_the_entries_of_an_object_and_their_places() -> None:
     text = '{"a" : 1,\n "b":[2]}'
-    assert list(entries(text, 0)) == [JsonValue(1, 7, "a"), JsonValue([2], 15, "b")]
+    assert list(entries(text, 0)) == [JsonValue(1, 7, "a", (1, 8)), JsonValue([2], 15, "b", (11, 18))]
 
 
 def test_lines_count_from_one() -> None:

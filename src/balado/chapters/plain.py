@@ -6,6 +6,7 @@ A link may follow in angle brackets, as Podlove exports it: `00:12:30.000 Title 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from balado.chapters.row import Row, Rows, row_of
 from balado.message import say
@@ -26,6 +27,33 @@ def plain_rows(text: str) -> Rows:
         written = line.strip()
         if written and not written.startswith("#"):
             yield _row(number, written)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """From which to before which character of a line its time stands, its title, and the address between brackets."""
+
+    start: tuple[int, int]
+    title: tuple[int, int]
+    href: tuple[int, int] | None = None
+
+
+def parts_of(line: str) -> PlainLine | None:
+    """The parts of a line; None where it holds no chapter."""
+    written = line.strip()
+    found = _LINE.fullmatch(written) if not written.startswith("#") else None
+    if found is None:
+        return None
+    before = len(line) - len(line.lstrip())
+    time = next(name for name in ("round", "square", "bare") if found[name])
+    begin = found.start("title") + len(found["title"]) - len(found["title"].lstrip())
+    title, link = _title_and_link(found["title"])
+    start = (before + found.start(time), before + found.end(time))
+    href = None
+    if link is not None:
+        end = len(line.rstrip()) - 1
+        href = (line.rindex("<", 0, end) + 1, end)
+    return PlainLine(start, (before + begin, before + begin + len(title)), href)
 
 
 def _row(number: int, written: str) -> Row | Flaw:

@@ -38,15 +38,22 @@ def json_rows(text: str) -> Rows:
         return [Flaw(1, what, say("Export it again as JSON chapters."))]
 
 
+def list_of(text: str) -> JsonValue | None:
+    """What holds the chapters in a text that `json.loads` accepts: the value of `chapters`, or the bare list."""
+    whole = root(text)
+    if not isinstance(whole.value, dict):
+        return whole
+    return next((one for one in [*entries(text, whole.at)][::-1] if one.key == "chapters"), None)
+
+
 def _rows(text: str) -> Sequence[Row | Flaw]:
     ends = line_counter(text)
-    whole = root(text)
-    listed: JsonValue | None = whole
-    if isinstance(whole.value, dict):
-        listed = next((one for one in [*entries(text, whole.at)][::-1] if one.key == "chapters"), None)
+    listed = list_of(text)
     if listed is None:
         what = say("There is no list named “chapters” in the file.")
-        return [Flaw(line_at(ends, whole.at), what, say('Write the chapters between brackets: "chapters": [ … ].'))]
+        return [
+            Flaw(line_at(ends, root(text).at), what, say('Write the chapters between brackets: "chapters": [ … ].'))
+        ]
     if not isinstance(listed.value, list):
         what = say("“{text}” is not a list of chapters.", text=_shown(listed.value))
         return [Flaw(line_at(ends, listed.at), what, say("Write them between square brackets: [ … ]."))]

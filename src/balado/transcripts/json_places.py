@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import JSONDecoder
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
@@ -15,11 +15,15 @@ _DECODER = JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class JsonValue:
-    """A value, where its first character stands in the text, and the key before it (empty in a list)."""
+    """A value, where its first character stands in the text, and the key before it (empty in a list).
+
+    `span` is from which to before which character it stands, its key too.
+    """
 
     value: object
     at: int
     key: str = ""
+    span: tuple[int, int] = (0, 0)
 
 
 def line_counter(text: str) -> array[int]:
@@ -42,13 +46,13 @@ def entries(text: str, at: int) -> Iterator[JsonValue]:
     in_object = text[at] == "{"
     at = _behind_blanks(text, at + 1)
     while text[at] not in "]}":
-        key = ""
+        begin, key = at, ""
         if in_object:
             name, behind = _value(text, at)
             key = str(name.value)
             at = _behind_blanks(text, _behind_blanks(text, behind) + 1)
         placed, behind = _value(text, at, key)
-        yield placed
+        yield replace(placed, span=(begin, behind))
         at = _behind_blanks(text, behind)
         if text[at] == ",":
             at = _behind_blanks(text, at + 1)
@@ -56,7 +60,7 @@ def entries(text: str, at: int) -> Iterator[JsonValue]:
 
 def _value(text: str, at: int, key: str = "") -> tuple[JsonValue, int]:
     value, behind = _DECODER.raw_decode(text, at)
-    return JsonValue(value, at, key), behind
+    return JsonValue(value, at, key, (at, behind)), behind
 
 
 def _behind_blanks(text: str, at: int) -> int:

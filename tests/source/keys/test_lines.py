@@ -21,3 +21,7 @@ from balado.source.keys.splice import Splice
 )
 def test_new_lines_end_as_those_beside_them(raw: bytes, splices: list[Splice], expected: bytes) -> None:
     assert RawLines.of(raw).spliced(splices) == expected
+
+
+def test_a_text_is_counted_by_its_lines_whatever_ends_them() -> None:
+    assert RawLines.of(b"\xef\xbb\xbfa\r\nb\rc\n").unix == "a\nb\nc\n"

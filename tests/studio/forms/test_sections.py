@@ -59,6 +59,6 @@ def test_what_is_proposed_is_in_the_language_of_the_reader() -> None:
 
 
 def test_who_is_in_the_directory_is_proposed() -> None:
-    sections = sections_of("episodes/01-a/episode.md", str, "en", ("ada", "bob"))
+    sections = sections_of("episodes/01-a/episode.md", str, "en", {"people.person": ("ada", "bob")})
     people = next(field for section in sections for field in section.fields if field.name == "people")
     assert people.columns[0].offered == ("ada", "bob")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any
 
+from balado.source.keys.items import ItemPlan, planned
 from balado.source.keys.nodes import Entry, Text, ValueNode
 from balado.source.keys.replace import replaced
 from balado.source.keys.splice import Splice, added_line, removed_lines, within_brackets
@@ -16,9 +15,6 @@ from balado.source.keys.written import Hand, Value, as_read, key_of, within_brac
 Path = tuple[str, ...]
 Order = Callable[[Path], Sequence[str]]
 """The keys of the group that a path leads to, in the order of the house."""
-
-
-_IDENTITIES = ("person", "name", "file", "url", "uri", "start", "word", "feed_guid", "title")
 
 
 class UnplacedError(Exception):
@@ -100,7 +96,7 @@ class Differences:
         entries = node.entries or []
         if len(entries) != len(old):
             raise UnplacedError(here.path)
-        plan = _planned(old, new)
+        plan = planned(old, new)
         for before, after in plan.changed:
             self._value(entries[before], old[before], new[after], here.down(str(before), node, is_item=True))
         kept = [entry for index, entry in enumerate(entries) if index not in plan.gone]
@@ -120,7 +116,7 @@ class Differences:
         if gone or added:
             self.splices += within_brackets(self.text, node, gone, added)
 
-    def _moved(self, entries: Sequence[Entry], plan: _Plan, at: int) -> str | None:
+    def _moved(self, entries: Sequence[Entry], plan: ItemPlan, at: int) -> str | None:
         """The very text of an item that stands elsewhere in its list now, its comment too."""
         if at not in plan.moved:
             return None
@@ -146,49 +142,3 @@ def _behind(kept: Sequence[Entry], name: str, order: Sequence[str]) -> int:
     ranks = [order.index(entry.name) if entry.name in order else -1 for entry in kept]
     before = [index for index, rank in enumerate(ranks) if 0 <= rank < order.index(name)]
     return max(before, key=lambda index: (ranks[index], index)) + 1 if before else 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """How a list becomes another: the numbers of old items that go, pairs of old and new ones that are changed.
-
-    `added` are new items, each behind so many of the old ones that stay; `moved` gives the old item that one was.
-    """
-
-    gone: frozenset[int]
-    changed: Sequence[tuple[int, int]]
-    added: Sequence[tuple[int, int]]
-    moved: Mapping[int, int]
-
-
-def _planned(old: Sequence[Any], new: Sequence[Any]) -> _Plan:
-    before, after = ([json.dumps(as_read(item), sort_keys=True) for item in items] for items in (old, new))
-    gone: list[int] = []
-    fresh: list[tuple[int, int]] = []
-    pairs: list[tuple[int, int]] = []
-    matcher = SequenceMatcher(None, list(map(_identity, old)), list(map(_identity, new)), autojunk=False)
-    for _, begin, end, first, last in matcher.get_opcodes():
-        shared = min(end - begin, last - first)
-        pairs += zip(range(begin, begin + shared), range(first, first + shared), strict=True)
-        gone += range(begin + shared, end)
-        fresh += [(begin + shared, at) for at in range(first + shared, last)]
-    moved = _moved_items(before, after, gone, fresh)
-    added = [(begin - sum(index < begin for index in gone), at) for begin, at in fresh]
-    return _Plan(frozenset(gone), pairs, added, moved)
-
-
-def _identity(item: Any) -> str:
-    """By what an item of a list is known again when the rest of it is changed."""
-    if isinstance(item, Mapping):
-        return next((str(as_read(item[name])) for name in _IDENTITIES if item.get(name)), json.dumps(as_read(item)))
-    return json.dumps(as_read(item))
-
-
-def _moved_items(
-    before: Sequence[str], after: Sequence[str], gone: Sequence[int], fresh: Sequence[tuple[int, int]]
-) -> Mapping[int, int]:
-    """Which of the items that go is which of the new ones."""
-    places: dict[str, list[int]] = {}
-    for index in gone:
-        places.setdefault(before[index], []).append(index)
-    return {at: places[after[at]].pop(0) for _, at in fresh if places.get(after[at])}

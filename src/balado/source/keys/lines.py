@@ -38,6 +38,11 @@ class RawLines:
             raw_starts.append(found.end())
         return cls(mark, text, ends, starts, raw_starts)
 
+    @property
+    def unix(self) -> str:
+        """The text with the line ends of Unix, by whose characters it is changed."""
+        return _END.sub("\n", self.text)
+
     def spliced(self, splices: Sequence[Splice]) -> bytes:
         """The file with other text in places, by characters of its text with the line ends of Unix, in order."""
         parts: list[str] = []

@@ -18,13 +18,14 @@ from balado.source.correct import corrected
 from balado.source.files import scan
 from balado.source.fix import replace_text
 from balado.source.folder import Scan, TextFile
-from balado.source.keys.change import Content, KeyChanges, changed, read_content
+from balado.source.keys.change import Content, KeyChanges
 from balado.source.keys.merge import Clash, brought_together, difference
 from balado.source.settings import show_zone
 from balado.studio.forms.field import Field
 from balado.studio.forms.posted import Posted, changes_of, faults_of_rows
 from balado.studio.saving.copies import FileCopies, KeptEntry, Step, digest_of
-from balado.studio.saving.validate import faults_in, refused, text_in
+from balado.studio.saving.files import changed_file, content_of, faults_of, text_in
+from balado.studio.saving.validate import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Saving:
             found, file = self._found(entered.path)
             raw = self.copies.get(entered.base)
             base = file if raw is None else TextFile(file.path, raw)
-            content = read_content(base)
+            content = content_of(base)
             if isinstance(content, Fault):
                 return self._kept(entered, file, faults=(content,))
             if wrong := faults_of_rows(file.path, fields, entered.posted):
@@ -102,7 +103,7 @@ class Saving:
         """Make these changes of a file as it is now, or those that what it says asks for. Raises as `save`."""
         with self._lock:
             found, file = self._found(path)
-            content = read_content(file)
+            content = content_of(file)
             if isinstance(content, Fault):
                 return Saved(digest_of(file.raw or b""), faults=(content,))
             wanted = changes if isinstance(changes, KeyChanges) else changes(content)
@@ -131,7 +132,7 @@ class Saving:
                 raise UsageError(say("What {path} was before is not kept any more.", path=path))
             if digest_of(file.raw or b"") == after:
                 return self._write(file, old)
-            made, was = (read_content(TextFile(path, raw)) for raw in (new, old))
+            made, was = (content_of(TextFile(path, raw)) for raw in (new, old))
             if isinstance(was, Fault) or isinstance(made, Fault):
                 raise UsageError(say("What {path} was before cannot be read.", path=path))
             return self._merge(found, file, made, difference(made, was))
@@ -151,19 +152,19 @@ class Saving:
     def _merge(self, found: Scan, file: TextFile, base: Content, ours: KeyChanges) -> Saved:
         """Make changes of a base in the file as it is now, unless that would be wrong, or touch what others changed."""
         digest = digest_of(file.raw or b"")
-        current = read_content(file)
+        current = content_of(file)
         if isinstance(current, Fault):
             return Saved(digest, faults=(current,))
         left, clashes = brought_together(base, current, ours)
         if clashes:
             return Saved(digest, clashes=clashes)
-        raw = changed(file, left)
+        raw = changed_file(file, left)
         if isinstance(raw, Fault):
             return Saved(digest, faults=(raw,))
         if raw == file.raw:
             return Saved(digest)
         new = TextFile(file.path, raw)
-        if wrong := refused(faults_in(found, file), faults_in(found, new), left):
+        if wrong := refused(faults_of(found, file), faults_of(found, new), left):
             return Saved(digest, faults=wrong)
         return self._write(file, raw)
 

@@ -10,10 +10,11 @@ from typing import Literal
 
 from balado.errors import Fault
 from balado.source.folder import TextFile
-from balado.source.keys.change import Content, read_content
+from balado.source.keys.change import Content
 from balado.source.keys.merge import NOTES, Clash, brought_together, difference, value_under
 from balado.source.keys.written import Value
 from balado.studio.saving.copies import Step
+from balado.studio.saving.files import content_of
 
 Standing = Literal["open", "undone", "clashes", "unreadable", "lost", "gone"]
 """Whether a save can be taken back: `open` it can; `undone` nothing of it is in the file any more; `clashes` the same
@@ -53,7 +54,7 @@ def _told(copy: Copy, now: Callable[[str], bytes | None], step: Step) -> PastSav
     before, after, current = copy(step.before), copy(step.after), now(step.path)
     if before is None or after is None:
         return PastSave(step, "lost")
-    old, made = (read_content(TextFile(step.path, raw)) for raw in (before, after))
+    old, made = (content_of(TextFile(step.path, raw)) for raw in (before, after))
     keys = _keys(old, made)
     lines = () if keys else _lines(step.path, before, after)
     if current is None:
@@ -85,7 +86,7 @@ def _standing(
         return "open", ()
     if raw == before:
         return "undone", ()
-    current = read_content(TextFile(path, raw))
+    current = content_of(TextFile(path, raw))
     old, made = contents
     if isinstance(old, Fault) or isinstance(made, Fault) or isinstance(current, Fault):
         return "unreadable", ()

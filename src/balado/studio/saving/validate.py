@@ -14,13 +14,6 @@ from balado.source.read import Reading, read
 _POSITION = re.compile(r"\.\d+(?=\.|$)")
 
 
-def text_in(scan: Scan, path: str) -> TextFile | None:
-    """A text of the show by its path, None where it has no such text: no other path is ever asked for."""
-    if path == SHOW_FILE:
-        return scan.show_file
-    return next((one.text for one in scan.episodes if one.text is not None and one.text.path == path), None)
-
-
 def read_with(scan: Scan, file: TextFile) -> Reading:
     """The show and the one episode that a file belongs to, with this text of it in place of that on the disk."""
     if file.path == SHOW_FILE:

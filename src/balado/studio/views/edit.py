@@ -14,26 +14,25 @@ from starlette.routing import Route
 
 from balado.errors import Fault, UsageError
 from balado.feed.notes.render import render_notes
-from balado.message import say
 from balado.source.files import scan
 from balado.source.folder import SHOW_FILE, Scan, TextFile
-from balado.source.keys.change import KeyChanges, read_content
+from balado.source.keys.change import KeyChanges
 from balado.source.keys.merge import Clash
 from balado.source.keys.written import Value, within_braces
 from balado.source.settings import show_zone
 from balado.studio.change import CSRF, ChangeRoute
-from balado.studio.chapters.times import faults_of_times
+from balado.studio.chapters.file import is_chapter_file
+from balado.studio.chapters.origin import chapter_file_of, has_form
 from balado.studio.context import Studio, studio_of
-from balado.studio.forms.field import EditForm, Field, Section
+from balado.studio.edited import EditedFile, fields_at, with_chapters_of
+from balado.studio.forms.field import EditForm
 from balado.studio.forms.fill import form_of
 from balado.studio.forms.labels import LABELS
 from balado.studio.forms.posted import Posted
 from balado.studio.forms.refill import refilled, with_faults
-from balado.studio.forms.sections import sections_of
-from balado.studio.recording import recording_in
 from balado.studio.saving.copies import digest_of
+from balado.studio.saving.files import content_of
 from balado.studio.saving.save import Entered, MissingFileError, Saved
-from balado.studio.saving.validate import faults_in, read_with
 from balado.studio.views.saves import told_refusal
 
 _BY_SCRIPT = "script"
@@ -53,6 +52,17 @@ def edit_episode(request: Request) -> Response:
     if text is None:
         raise HTTPException(404)
     return _edit(studio, text.path, request.query_params)
+
+
+def edit_chapters(request: Request) -> Response:
+    """The form of the file that holds an episode's chapters."""
+    studio = studio_of(request)
+    found = scan(studio.root)
+    folder = next((one for one in found.episodes if one.slug == request.path_params["slug"]), None)
+    path = chapter_file_of(found, folder) if folder is not None else None
+    if folder is None or path is None or not has_form(folder, path):
+        raise HTTPException(404)
+    return _edit(studio, path, request.query_params)
 
 
 def _edit(studio: Studio, path: str, given: Mapping[str, str]) -> Response:
@@ -78,17 +88,17 @@ def _page(  # noqa: PLR0913 (what a form is shown with)
 ) -> Response:
     """The form of a file, with what was entered in it and not saved, where there is such."""
     snapshot = studio.state.snapshot
-    content = read_content(file)
+    edited, content = EditedFile(studio, found, file), content_of(file)
     if isinstance(content, Fault):
         return studio.page("edit_broken.html", snapshot, {"title": file.path, "broken": content})
-    form = form_of(file.path, _sections(studio, found, file), content, show_zone(found))
+    form = with_chapters_of(form_of(file.path, edited.sections, content, show_zone(found)), edited.chapters)
     if posted is not None:
         form = refilled(form, posted)
-    form = with_faults(form, refusal.faults if refusal is not None else _faults(studio, found, file))
+    form = with_faults(form, refusal.faults if refusal is not None else edited.faults)
     digest = digest_of(file.raw or b"")
     kept = studio.saving.copies.kept(file.path) if posted is None else None
     context: dict[str, Any] = {
-        "title": _title(studio, file),
+        "title": edited.title,
         "here": "/edit/show" if file.path == SHOW_FILE else "",
         "form": form,
         "base": digest if refusal is not None and refusal.clashes else base or digest,
@@ -97,61 +107,20 @@ def _page(  # noqa: PLR0913 (what a form is shown with)
         "clashes": [_told(studio, one) for one in refusal.clashes] if refusal is not None else [],
         "is_refused": refusal is not None,
         "saved": saved if any(one.after == saved for one in studio.saving.copies.steps()) else "",
-        "form_address": _address(found, file.path),
+        "form_address": edited.address,
         "preview": _preview(form.notes or "") if form.notes is not None else "",
         "zone": str(show_zone(found)),
-        "sound": recording_in(snapshot, _folder(file.path)),
+        "sound": edited.sound,
+        "chapters": edited.chapters,
+        "is_chapters": is_chapter_file(file.path),
         "group_label": lambda name: _label(studio, name),
-        "episode_address": _episode_address(found, file.path),
+        "episode_address": edited.episode_address,
     }
     return studio.page("edit.html", snapshot, context, 422 if refusal is not None else 200)
 
 
-def _sections(studio: Studio, found: Scan, file: TextFile) -> list[Section]:
-    show = read_with(found, file).presumed
-    return sections_of(file.path, studio.templates.words, studio.templates.language, tuple(show.people))
-
-
-def _fields(studio: Studio, path: str) -> list[Field]:
-    sections = sections_of(path, studio.templates.words, studio.templates.language)
-    return [field for section in sections for field in section.fields]
-
-
-def _faults(studio: Studio, found: Scan, file: TextFile) -> tuple[Fault, ...]:
-    """What is wrong with the file, and with its chapters beside the recording."""
-    sound = recording_in(studio.state.snapshot, _folder(file.path))
-    reading = read_with(found, file)
-    episodes = (*reading.episodes, *reading.presumed_episodes) if file.path != SHOW_FILE else ()
-    chapters = [chapter for episode in episodes for chapter in episode.chapters or ()]
-    timing = faults_of_times(file.path, chapters, sound.duration if sound is not None else None)
-    return (*faults_in(found, file), *timing)
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
 def _label(studio: Studio, name: str) -> str:
     return studio.templates.words(LABELS.get(name, name))
-
-
-def _title(studio: Studio, file: TextFile) -> str:
-    if file.path == SHOW_FILE:
-        return studio.templates.text(say("The show"))
-    content = read_content(file)
-    title = None if isinstance(content, Fault) else content.tree.get("title")
-    return title if isinstance(title, str) else file.path.split("/")[-2]
-
-
-def _address(found: Scan, path: str) -> str:
-    if path == SHOW_FILE:
-        return "/edit/show"
-    slug = next(one.slug for one in found.episodes if one.text is not None and one.text.path == path)
-    return f"/edit/episodes/{quote(slug)}"
-
-
-def _episode_address(found: Scan, path: str) -> str:
-    return "" if path == SHOW_FILE else _address(found, path).removeprefix("/edit")
 
 
 def _told(studio: Studio, clash: Clash) -> dict[str, str]:
@@ -169,13 +138,13 @@ def save_form(studio: Studio, given: FormData) -> Response:
     """Save what was entered; or the form again, with what is wrong and all that was entered."""
     posted = _posted(given)
     path, base = _one(posted, "path"), _one(posted, "base")
-    fields = _fields(studio, path)
+    fields = fields_at(studio, path)
     saved, found, file = _done(studio, path, lambda: studio.saving.save(Entered(path, base, posted), fields))
     if _BY_SCRIPT in posted:
         return JSONResponse(_as_data(studio, found, file, saved, posted))
     if saved.is_refused:
         return _page(studio, found, file, posted=posted, base=base, refusal=saved)
-    return _back_to_form(found, path, saved)
+    return _back_to_form(EditedFile(studio, found, file), saved)
 
 
 def _done(studio: Studio, path: str, save: Callable[[], Saved]) -> tuple[Saved, Scan, TextFile]:
@@ -190,18 +159,18 @@ def _done(studio: Studio, path: str, save: Callable[[], Saved]) -> tuple[Saved, 
         raise HTTPException(409, studio.templates.text(error.message)) from error
 
 
-def _back_to_form(found: Scan, path: str, saved: Saved) -> Response:
+def _back_to_form(edited: EditedFile, saved: Saved) -> Response:
     mark = f"?saved={saved.digest}" if saved.is_written else ""
-    return RedirectResponse(f"{_address(found, path)}{mark}", 303)
+    return RedirectResponse(f"{edited.address}{mark}", 303)
 
 
 def _as_data(studio: Studio, found: Scan, file: TextFile, saved: Saved, posted: Posted) -> dict[str, Any]:
     """The same for a script: which messages stand beside which controls."""
-    content = read_content(file)
+    edited, content = EditedFile(studio, found, file), content_of(file)
     faults: list[dict[str, str]] = []
     if not isinstance(content, Fault):
-        form = form_of(file.path, _sections(studio, found, file), content, show_zone(found))
-        told = saved.faults if saved.is_refused else _faults(studio, found, file)
+        form = with_chapters_of(form_of(file.path, edited.sections, content, show_zone(found)), edited.chapters)
+        told = saved.faults if saved.is_refused else edited.faults
         faults = list(_beside(studio, with_faults(refilled(form, posted), told)))
     return {
         "saved": not saved.is_refused,
@@ -228,32 +197,32 @@ def undo(studio: Studio, given: FormData) -> Response:
     posted = _posted(given)
     path, after = _one(posted, "path"), _one(posted, "after")
     step = studio.saving.step_to(path, after)
-    saved, found, _ = _done(studio, path, lambda: studio.saving.undo(path, after))
+    saved, found, file = _done(studio, path, lambda: studio.saving.undo(path, after))
     if saved.is_refused and step is not None:
         return told_refusal(studio, saved, step)
-    return RedirectResponse(_address(found, path), 303)
+    return RedirectResponse(EditedFile(studio, found, file).address, 303)
 
 
 def forget(studio: Studio, given: FormData) -> Response:
     """What was entered and not saved is wanted no more."""
     path = _one(_posted(given), "path")
     try:
-        found, _ = studio.saving.open(path)
+        found, file = studio.saving.open(path)
     except MissingFileError:
         raise HTTPException(404) from None
     studio.saving.copies.forget(path)
-    return RedirectResponse(_address(found, path), 303)
+    return RedirectResponse(EditedFile(studio, found, file).address, 303)
 
 
 def make_draft(studio: Studio, given: FormData) -> Response:
     """An episode is kept at home: the line `draft: true` is written."""
     path = _one(_posted(given), "path")
-    if path == SHOW_FILE:
+    if path == SHOW_FILE or is_chapter_file(path):
         raise HTTPException(404)
     saved, found, file = _done(studio, path, lambda: studio.saving.change(path, KeyChanges({("draft",): True})))
     if saved.is_refused:
         return _page(studio, found, file, refusal=saved)
-    return _back_to_form(found, path, saved)
+    return _back_to_form(EditedFile(studio, found, file), saved)
 
 
 def show_notes(_studio: Studio, given: FormData) -> Response:
@@ -283,6 +252,7 @@ ROUTES: tuple[Route, ...] = ()
 CHANGES = (
     Route("/edit/show", edit_show),
     Route("/edit/episodes/{slug}", edit_episode),
+    Route("/edit/chapters/{slug}", edit_chapters),
     ChangeRoute("/edit/save", save_form),
     ChangeRoute("/edit/undo", undo),
     ChangeRoute("/edit/forget", forget),

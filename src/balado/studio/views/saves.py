@@ -28,9 +28,9 @@ from balado.studio.compared import ComparedField, compared
 from balado.studio.context import Studio, studio_of
 from balado.studio.forms.labels import LABELS
 from balado.studio.saving.copies import Step
+from balado.studio.saving.files import text_in
 from balado.studio.saving.save import MissingFileError, Saved
 from balado.studio.saving.steps import PastSave, past_saves
-from balado.studio.saving.validate import text_in
 
 _PAGE = 20
 
