@@ -30,7 +30,7 @@ def json_splices(
     if listed is None:
         return
     objects = [*entries(text, listed.at)]
-    writer = _Writer(text, rows, objects)
+    writer = _ChapterObjects(text, rows, objects)
     for before, after in plan.changed:
         yield from writer.changed(before, wanted[after])
     added = []
@@ -41,7 +41,7 @@ def json_splices(
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _ChapterObjects:
     """Writes chapters as those of the file are written."""
 
     text: str
