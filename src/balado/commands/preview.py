@@ -78,6 +78,7 @@ def options_of(session: Session, root: Path, overriding: dict[str, str], *, may_
         may_change=may_change,
         kept=session.studio_folder(root) if may_change else None,
         podping_token=session.podping_token() if may_change else None,
+        models=session.cache_folder("models") if may_change else None,
     )
 
 

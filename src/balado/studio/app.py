@@ -15,6 +15,7 @@ from balado.studio.views import (
     back,
     begin,
     board,
+    cover,
     difference,
     edit,
     episode,
@@ -28,6 +29,7 @@ from balado.studio.views import (
     saves,
     takedown,
     text,
+    transcribe,
     transcript,
     transcript_changes,
     transcript_import,
@@ -38,8 +40,8 @@ from balado.studio.views import (
 
 VIEWS = (
     *(back, begin, board, difference, edit, episode, events, feed, findings, history, public, publish, text),
-    *(transcript, transcript_changes, transcript_import),
-    *(recording, saves, takedown, uploads, withdraw, work),
+    *(transcribe, transcript, transcript_changes, transcript_import),
+    *(cover, recording, saves, takedown, uploads, withdraw, work),
 )
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from audio_samples import tone_wav
+from audio_samples import tone_wav, whole_mp3
 from chromium import Visits
 from office_files import docx, paragraph, run
 from page_judges import violations
@@ -37,7 +38,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedStudio]:
     folder = tmp_path_factory.mktemp("dropping")
     show = Show(folder / "show")
     show.write_feed()
-    with served_studio(options_for(show, folder / "cache" / "i.json", language="fr"), show) as served:
+    show.add("00-there", title="Déjà là")
+    options = options_for(show, folder / "cache" / "i.json", language="fr")
+    with served_studio(replace(options, models=folder / "models"), show) as served:
         served.settled()
         yield served
 
@@ -92,6 +95,28 @@ def test_an_episode_is_dropped_in_french(visits: Visits, served: ServedStudio) -
     text = (folder / "episode.md").read_text(encoding="utf-8")
     assert "Ce que dit la ville." in text
     assert "alt: Une salle" in text
+    visits.complaints.clear()  # of axe
+    assert barriers == {}
+
+
+def test_the_recording_of_an_episode_is_exchanged_on_its_page(visits: Visits, served: ServedStudio) -> None:
+    page = visits.open(served.doors.first_address)
+    page.goto(f"{served.doors.origin}/episodes/00-there")
+    dropped(page, Autre_mp3=whole_mp3(60))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Déjà là", timeout=PATIENCE_MS)
+    expect(page.get_by_role("group", name="Autre.mp3")).to_contain_text("gardé à côté, caché")
+    page.get_by_role("button", name="Mettre les fichiers à leur place").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("C’est fait", timeout=PATIENCE_MS)
+    folder = served.show.root / "episodes/00-there"
+    assert (folder / "talk.mp3").read_bytes() == whole_mp3(60)
+    assert (folder / ".old-talk.mp3").is_file()
+
+
+def test_the_other_pages_that_take_files_have_no_barrier(visits: Visits, served: ServedStudio) -> None:
+    page, barriers = visits.open(served.doors.first_address), {}
+    for path in ("/cover", "/episodes/00-there", "/episodes/00-there/recording", "/transcribe/00-there"):
+        page.goto(f"{served.doors.origin}{path}")
+        barriers |= judged(page, path)
     visits.complaints.clear()  # of axe
     assert barriers == {}
 

@@ -209,6 +209,20 @@ def test_another_one_is_mastered_aside_and_put_in_its_place_when_it_is_whole(stu
     assert (studio.root / "episodes/01-a/talk.mp3").read_bytes() == b"made"
 
 
+def test_a_film_becomes_the_film_and_the_recording_of_an_episode(studio: Studio) -> None:
+    def make(arguments: tuple[str, ...]) -> None:
+        if arguments[0] == "master":
+            made = Path(arguments[2].removeprefix("--output="))
+            made.write_bytes(b"made")
+            made.with_name(f"{made.name}.recipe.json").write_bytes(b"{}")
+
+    batch = batch_of(studio, UploadTarget("01-a"), film_mkv=b"\x1a\x45\xdf\xa3" + bytes(50))
+    task = worked(studio, batch, ScriptedTask(make=make), film_mkv="both")
+    assert [one[0] for one in task.asked] == ["film", "master"]
+    assert task.verbs[0] == ["film", "--replace", "--", "film.mkv", "01-a"]
+    assert (task.faults, names(studio)) == ([], {"episode.md", "talk.mp3", "talk.mp3.recipe.json", ".old-talk.mp3"})
+
+
 def test_where_mastering_fails_or_is_stopped_the_old_recording_stays(studio: Studio) -> None:
     before = names(studio)
     task = worked(studio, batch_of(studio, UploadTarget("01-a"), talk_wav=tone_wav(1)), ScriptedTask([REFUSED]))

@@ -25,6 +25,7 @@ def test_the_first_of_each_kind_gets_what_there_can_be_one_of() -> None:
     assert list(found.values()) == ["cover", "recording", "none", "none", "notes", "document", "draft", "none"]
     assert likely_roles(batch(NEW, UploadKind.FILM)) == {1: "both"}
     assert likely_roles(batch(THERE, UploadKind.FILM, UploadKind.TEXT)) == {1: "film", 2: "document"}
+    assert likely_roles(batch(UploadTarget("01-a", is_recorded=False), UploadKind.FILM)) == {1: "both"}
     assert likely_roles(batch(SHOW, UploadKind.RECORDING, UploadKind.PICTURE)) == {1: "none", 2: "cover"}
 
 

@@ -17,10 +17,14 @@ _MOST_BATCHES = 8
 
 @dataclass(frozen=True, slots=True)
 class UploadTarget:
-    """Where files are to go: the episode of this slug, or a new one (empty); `is_show`: they are the show's."""
+    """Where files are to go: the episode of this slug, or a new one (empty); `is_show`: they are the show's.
+
+    `is_recorded`: the episode has a recording.
+    """
 
     slug: str = ""
     is_show: bool = False
+    is_recorded: bool = True
 
     @property
     def is_new(self) -> bool:

@@ -53,8 +53,7 @@ class FilesAtWork:
             slug = self._begun(task) if self.batch.target.is_new else self.batch.target.slug
             if slug is None:
                 return
-            if slug:
-                task.lead(f"/edit/episodes/{quote(slug)}")
+            task.lead(f"/edit/episodes/{quote(slug)}" if slug else "/cover")
             done_before = _OF_NEW if self.batch.target.is_new else ()
             for one in self.chosen.files:
                 if one.role not in (NOTHING, *done_before):
@@ -110,6 +109,7 @@ class FilesAtWork:
         puts: dict[str, Callable[[TaskRunner, str, ChosenRole], None]] = {
             "cover": self._cover,
             "film": self._film,
+            "both": self._film_and_recording,
             "draft": self._captions,
             "transcript": self._captions,
             "document": self._document,
@@ -133,6 +133,10 @@ class FilesAtWork:
         if end.is_done:
             task.tell(say("{name} is the film of the page.", name=one.file.shown_name))
 
+    def _film_and_recording(self, task: TaskRunner, slug: str, one: ChosenRole) -> None:
+        self._film(task, slug, one)
+        self._recording(task, slug, one)
+
     def _recording(self, task: TaskRunner, slug: str, one: ChosenRole) -> None:
         root, given = self.studio.root, one.file.path
         folder = episode_folder(root, slug)
@@ -150,7 +154,7 @@ class FilesAtWork:
             task.tell_end(end)
             if not end.is_done:
                 return
-            is_film = one.role == "sound"
+            is_film = one.role != "recording"
             beside = (made.with_name(f"{made.name}{RECIPE_SUFFIX}"), *(() if is_film else (master,)))
         path, kept = put_recording(root, slug, made, *beside)
         task.tell(say("{name} is the recording: {path}.", name=one.file.shown_name, path=path))

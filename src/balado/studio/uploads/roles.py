@@ -38,7 +38,7 @@ _OF_NEW: Mapping[UploadKind, tuple[str, ...]] = {
 }
 _OF_EPISODE: Mapping[UploadKind, tuple[str, ...]] = {
     **_OF_NEW,
-    UploadKind.FILM: ("film", "sound"),
+    UploadKind.FILM: ("film", "both", "sound"),
     UploadKind.TEXT: ("document", "notes", "words"),
 }
 _OF_SHOW: Mapping[UploadKind, tuple[str, ...]] = {UploadKind.PICTURE: ("cover",)}
@@ -72,6 +72,8 @@ def roles_of(file: UploadedFile, target: UploadTarget) -> tuple[str, ...]:
     """What can become of it there, what is likely first; only that it is left out, where it is of no use."""
     table = _OF_SHOW if target.is_show else _OF_NEW if target.is_new else _OF_EPISODE
     found = table.get(file.look.kind, ())
+    if not target.is_recorded:  # then a film is the recording too
+        found = tuple(sorted(found, key=lambda one: one != "both"))
     return (*found, NOTHING)
 
 

@@ -19,6 +19,7 @@ from balado.studio.context import Studio, studio_of
 from balado.studio.forms.field import Field
 from balado.studio.forms.fields import fields_of
 from balado.studio.saving.begin import begin_episode, begin_show
+from balado.studio.views.cover import lacks_cover
 
 QUESTIONS: tuple[tuple[str, str, Message], ...] = (
     ("title", "title", say("Title of the show")),
@@ -83,7 +84,8 @@ def ask_episode(request: Request) -> Response:
 
 
 def _new(studio: Studio, title: str, faults: tuple[Fault, ...]) -> Response:
-    context = {"title": say("New episode"), "here": "/new", "value": title, "faults": faults}
+    context = {"title": say("New episode"), "here": "/new", "value": title, "faults": faults,
+               "lacks_cover": lacks_cover(studio)}  # fmt: skip
     return studio.page("new.html", studio.state.snapshot, context, 422 if faults else 200)
 
 

@@ -61,9 +61,11 @@ def take_for_show(studio: Studio, _request: Request, folder: Path, received: lis
 def take_for_episode(studio: Studio, request: Request, folder: Path, received: list[ReceivedFile]) -> Response:
     """Files for an episode that is there."""
     slug = request.path_params["slug"]
-    if slug not in {one.slug for one in scan(studio.root).episodes if one.text is not None}:
+    known = next((one for one in scan(studio.root).episodes if one.slug == slug and one.text is not None), None)
+    if known is None:
         raise HTTPException(404)
-    return _taken(studio, folder, received, UploadTarget(slug))
+    target = UploadTarget(slug, is_recorded=bool(known.audio or known.masters))
+    return _taken(studio, folder, received, target)
 
 
 def _taken(studio: Studio, folder: Path, received: list[ReceivedFile], target: UploadTarget) -> Response:
@@ -110,7 +112,7 @@ def _files(
         "needs_ffmpeg": _ffmpeg_lacks(batch),
         "install": install_command("sound"),
         "is_live": entry is not None and entry.state in ("live", "changed"),
-        "has_recording": entry is not None and entry.duration_s is not None,
+        "has_recording": bool(target.slug) and target.is_recorded,
         "is_running": studio.tasks.is_running,
         "told": told,
     }

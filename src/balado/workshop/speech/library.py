@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from balado.errors import UsageError
@@ -18,13 +19,24 @@ _MODULES: Mapping[Library, tuple[str, str]] = {
 
 def need_library(name: Library) -> Any:
     """The library, as a module. Raises UsageError, with what installs it, where it is not here."""
-    module, extra = _MODULES[name]
+    module, _ = _MODULES[name]
     try:
         return import_module(module)
     except ImportError as error:
-        what = say(
+        raise missing_library(name) from error
+
+
+def has_library(name: Library) -> bool:
+    """Whether the library is installed; it is not loaded."""
+    return find_spec(_MODULES[name][0]) is not None
+
+
+def missing_library(name: Library) -> UsageError:
+    """What is missing, with what installs it."""
+    return UsageError(
+        say(
             "Transcribing with this model needs {library}, which is not installed: `{command}`",
             library=name,
-            command=install_command(extra),
+            command=install_command(_MODULES[name][1]),
         )
-        raise UsageError(what) from error
+    )
