@@ -38,7 +38,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedStudio]:
     folder = tmp_path_factory.mktemp("dropping")
     show = Show(folder / "show")
     show.write_feed()
-    show.add("00-there", title="Déjà là")
+    show.add("00-there", title="Déjà là", episode="1")
     options = options_for(show, folder / "cache" / "i.json", language="fr")
     with served_studio(replace(options, models=folder / "models"), show) as served:
         served.settled()
@@ -89,7 +89,7 @@ def test_an_episode_is_dropped_in_french(visits: Visits, served: ServedStudio) -
     expect(page.get_by_role("heading", level=1)).to_have_text("C’est fait")
     page.get_by_role("link", name="Continuer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("La ville parle")
-    folder = served.show.root / "episodes/01-la-ville-parle"
+    folder = served.show.root / "episodes/02-la-ville-parle"
     assert {one.name for one in folder.iterdir()} == {"episode.md", "voix.wav", "voix.mp3", "voix.mp3.recipe.json",
                                                       "cover.jpg"}  # fmt: skip
     text = (folder / "episode.md").read_text(encoding="utf-8")
