@@ -107,6 +107,7 @@ def _page(  # noqa: PLR0913 (what a form is shown with)
         "clashes": [_told(studio, one) for one in refusal.clashes] if refusal is not None else [],
         "is_refused": refusal is not None,
         "saved": saved if any(one.after == saved for one in studio.saving.copies.steps()) else "",
+        "is_as_it_was": saved == digest,
         "form_address": edited.address,
         "preview": _preview(form.notes or "") if form.notes is not None else "",
         "zone": str(show_zone(found)),
@@ -160,8 +161,8 @@ def _done(studio: Studio, path: str, save: Callable[[], Saved]) -> tuple[Saved, 
 
 
 def _back_to_form(edited: EditedFile, saved: Saved) -> Response:
-    mark = f"?saved={saved.digest}" if saved.is_written else ""
-    return RedirectResponse(f"{edited.address}{mark}", 303)
+    """Whoever pressed a button is told, also where a script had saved the same a moment before."""
+    return RedirectResponse(f"{edited.address}?saved={saved.digest}", 303)
 
 
 def _as_data(studio: Studio, found: Scan, file: TextFile, saved: Saved, posted: Posted) -> dict[str, Any]:
