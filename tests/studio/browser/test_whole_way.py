@@ -158,6 +158,24 @@ def publish(officer: Officer, number: int) -> None:
     officer.sees(f"(publication {number})")
 
 
+def correct_the_title(officer: Officer, title: str) -> None:
+    officer.go("Épisodes")
+    officer.go("La mise en œuvre")
+    officer.go("Modifier")
+    officer.type("Titre", title)
+    officer.click("Enregistrer")
+    officer.sees("Enregistré.")
+
+
+def go_back(officer: Officer) -> None:
+    officer.go("Historique")
+    officer.go("Publication 1")
+    officer.go("Revenir à cette publication…")
+    officer.type("saisissez le titre du podcast", "Le dernier kilomètre")
+    officer.click("Revenir à la publication 1")
+    officer.sees("c’est la publication 3")
+
+
 def test_from_an_empty_folder_to_listeners_a_correction_and_back(
     visits: Visits, desk: Path, tmp_path: Path, radosgw_endpoint: Endpoint
 ) -> None:
@@ -200,21 +218,11 @@ def test_from_an_empty_folder_to_listeners_a_correction_and_back(
         first = place.objects()["feed.xml"].decode()
         assert "La mise en œuvre" in first
 
-        officer.go("Épisodes")
-        officer.go("La mise en œuvre")
-        officer.go("Modifier")
-        officer.type("Titre", "La mise en œuvre, et après")
-        officer.click("Enregistrer")
-        officer.sees("Enregistré.")
+        correct_the_title(officer, "La mise en œuvre, et après")
         publish(officer, 2)
         assert "et après" in place.objects()["feed.xml"].decode()
 
-        officer.go("Historique")
-        officer.go("Publication 1")
-        officer.go("Revenir à cette publication…")
-        officer.type("saisissez le titre du podcast", "Le dernier kilomètre")
-        officer.click("Revenir à la publication 1")
-        officer.sees("c’est la publication 3")
+        go_back(officer)
         assert place.objects()["feed.xml"].decode() == first
         assert "title: La mise en œuvre, et après" in (episode / "episode.md").read_text("utf-8")
         visits.close()  # whatever listens to a studio complains when that ends
