@@ -78,7 +78,9 @@ class VerbRun:
         """End it as Ctrl-C does; one that does not heed that within seconds is killed."""
         if self._process.poll() is None:
             self._process.terminate()
-            threading.Timer(_PATIENCE_SECONDS, self._process.kill).start()
+            killing = threading.Timer(_PATIENCE_SECONDS, self._process.kill)
+            killing.daemon = True
+            killing.start()
 
     def _take_in(self, line: bytes) -> None:
         try:

@@ -119,8 +119,13 @@ def names(studio: Studio) -> set[str]:
 
 
 def test_a_new_episode_is_asked_of_the_verbs(studio: Studio) -> None:
+    def make(arguments: tuple[str, ...]) -> None:
+        if arguments[0] == "new":
+            (studio.root / "episodes/02-b").mkdir()
+            (studio.root / "episodes/02-b/episode.md").write_text("---\n---\n", encoding="utf-8")
+
     batch = batch_of(studio, UploadTarget(), talk_wav=tone_wav(1), n_docx=WORD, p_jpg=picture())
-    task = worked(studio, batch, ScriptedTask([CREATED]))
+    task = worked(studio, batch, ScriptedTask([CREATED], make=make))
     assert task.verbs == [
         ["new", "--title=Second", "--notes", "n.docx", "--chapters-from-notes", "--move", "--", "talk.wav"],
         ["cover", "--replace", "--focus=30,70", "--alt=Ada", "--", "p.jpg", "02-b"],
@@ -130,18 +135,31 @@ def test_a_new_episode_is_asked_of_the_verbs(studio: Studio) -> None:
 
 def test_a_recording_that_is_of_no_use_is_said_and_the_episode_begins_without_it(studio: Studio) -> None:
     batch = batch_of(studio, UploadTarget(), talk_wav=tone_wav(1), n_docx=WORD)
-    task = worked(studio, batch, ScriptedTask([REFUSED, CREATED]))
-    assert task.verbs[1] == ["new", "--title=Second", "--notes", "n.docx", "--chapters-from-notes"]
-    assert task.faults == [
+    task = worked(studio, batch, ScriptedTask([REFUSED, REFUSED, CREATED]))
+    recorded = ["new", "--title=Second", "--notes", "n.docx", "--move", "--", "talk.wav"]
+    assert task.verbs[1:] == [recorded, ["new", "--title=Second", "--notes", "n.docx"]]
+    assert set(task.faults) == {
         "It is no recording.",
-        "The episode is begun without its recording: drop another one on its page.",
-    ]
+        "It is begun without talk.wav: drop another one on its page.",
+    }
     assert task.address == "/edit/episodes/02-b"
 
 
-def test_where_no_episode_can_be_begun_nothing_more_is_done(studio: Studio) -> None:
-    task = worked(studio, batch_of(studio, UploadTarget(), p_jpg=picture()), ScriptedTask([REFUSED]))
-    assert (len(task.verbs), task.faults, task.address) == (1, ["It is no recording."], "")
+def test_notes_that_are_of_no_use_keep_no_recording_back(studio: Studio) -> None:
+    batch = batch_of(studio, UploadTarget(), n_docx=WORD)
+    task = worked(studio, batch, ScriptedTask([REFUSED, REFUSED, CREATED]))
+    assert task.verbs[-1] == ["new", "--title=Second"]
+    assert "It is begun without n.docx: drop another one on its page." in task.faults
+
+
+def test_where_no_episode_can_be_begun_the_files_stay(studio: Studio) -> None:
+    batch = batch_of(studio, UploadTarget(), p_jpg=picture())
+    task = ScriptedTask([REFUSED])
+    FilesAtWork(studio, batch, ChosenRoles(title="Second")).run(task)  # type: ignore[arg-type] # as one
+    assert (len(task.verbs), task.faults, task.address) == (1, ["It is no recording."], f"/files/{batch.id}")
+    assert studio.uploads.get(batch.id) is batch
+    assert batch.files[0].path.is_file()
+    assert batch.id not in studio.uploads.busy
 
 
 @pytest.mark.parametrize(
@@ -245,6 +263,14 @@ def test_the_cover_of_the_show_names_no_episode(studio: Studio) -> None:
 def test_an_episode_that_went_meanwhile_is_said(studio: Studio) -> None:
     batch = batch_of(studio, UploadTarget("09-gone"), a_pdf=b"%PDF-1")
     assert worked(studio, batch, ScriptedTask()).faults == ["There is no episode 09-gone any more."]
+
+
+def test_no_verb_follows_a_link_that_leads_out_of_the_show(studio: Studio, tmp_path: Path) -> None:
+    (studio.root / "episodes/01-a").rename(tmp_path / "elsewhere")
+    (studio.root / "episodes/01-a").symlink_to(tmp_path / "elsewhere")
+    task = worked(studio, batch_of(studio, UploadTarget("01-a"), p_jpg=picture(), a_pdf=b"%PDF-1"), ScriptedTask())
+    assert task.verbs == []
+    assert len(task.faults) == 2
 
 
 def test_episodes_that_lie_outside_are_not_written(studio: Studio, tmp_path: Path) -> None:

@@ -114,6 +114,10 @@ def test_without_ffmpeg_it_is_said_and_the_files_stay(served: ServedStudio, monk
     page = served.get(address).text
     assert "This needs ffmpeg, which is not here" in page
     assert "balado[sound]" in page
+    given = {"batch": address.rpartition("/")[2], "do": "make", "title": "T", "role-1": "recording"}
+    answer = served.post("/files", given)
+    assert (answer.status, "install it, or leave them out" in answer.text) == (422, True)
+    assert served.get(address).status == 200
 
 
 def test_while_something_else_is_under_way_nothing_is_begun(served: ServedStudio) -> None:
@@ -123,3 +127,5 @@ def test_while_something_else_is_under_way_nothing_is_begun(served: ServedStudio
     answer = served.post("/files", given)
     assert (answer.status, "Something else is under way" in answer.text) == (422, True)
     assert served.get(address).status == 200
+    served.studio.uploads.busy.add(given["batch"])
+    assert served.post("/files", given).headers["location"] == "/work"

@@ -76,9 +76,7 @@ class Uploads:
 
     def begin(self) -> Path:
         """A folder to receive into, which nobody else has. Raises OSError."""
-        with self._lock:
-            if not self._known:
-                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = self.folder / secrets.token_hex(16)
         made.mkdir(mode=0o700)
         return made

@@ -46,20 +46,25 @@ class FilesAtWork:
     chosen: ChosenRoles
 
     def run(self, task: TaskRunner) -> None:
-        """Do it all, and take the files away. Raises TaskStopped."""
+        """Do it all, and take the files away; where no episode could be begun they stay. Raises TaskStopped."""
         self.studio.uploads.busy.add(self.batch.id)
+        task.lead(f"/files/{self.batch.id}")
+        is_begun = False
         try:
             inside(self.studio.root, "episodes")
             slug = self._begun(task) if self.batch.target.is_new else self.batch.target.slug
             if slug is None:
                 return
+            is_begun = True
             task.lead(f"/edit/episodes/{quote(slug)}" if slug else "/cover")
             done_before = _OF_NEW if self.batch.target.is_new else ()
             for one in self.chosen.files:
                 if one.role not in (NOTHING, *done_before):
                     self._tried(task, lambda one=one: self._put(task, slug, one))  # type: ignore[misc]
         finally:
-            self.studio.uploads.drop(self.batch)
+            self.studio.uploads.busy.discard(self.batch.id)
+            if is_begun:
+                self.studio.uploads.drop(self.batch)
             self.studio.state.refresh()
 
     def _tried(self, task: TaskRunner, put: Callable[[], None]) -> None:
@@ -69,25 +74,32 @@ class FilesAtWork:
             task.tell_fault(error)
 
     def _begun(self, task: TaskRunner) -> str | None:
-        """The slug of an episode that is begun with its recording, or without it where that is of no use."""
+        """The slug of an episode that is begun with what was chosen, or without what is of no use; None: none was."""
         recording, notes = self.chosen.first("recording", "both", "sound"), self.chosen.first("notes")
-        end = task.verb(_doing("new", recording or notes), "new", *self._asked(recording, notes))
-        task.tell_end(end)
-        if not end.is_done and recording is not None and not end.event("created"):
-            task.tell(say("The episode is begun without its recording: drop another one on its page."), "fault")
-            end = task.verb(_doing("new", notes), "new", *self._asked(None, notes))
+        ways = [(recording, notes, self.chosen.chapters)]
+        ways += [(recording, notes, False)] if notes is not None and self.chosen.chapters else []
+        ways += [(None, notes, False)] if recording is not None else []
+        ways += [(None, None, False)] if notes is not None else []
+        for used, read_from, has_chapters in ways:
+            asked = self._asked(used, read_from, has_chapters=has_chapters)
+            end = task.verb(_doing("new", used or read_from), "new", *asked)
             task.tell_end(end)
-        created = end.event("created")
-        if not created:
-            return None
-        task.tell(say("The episode “{title}” is begun, as a draft.", title=self.chosen.title))
-        return str(created["slug"])
+            if created := end.event("created"):
+                task.tell(say("The episode “{title}” is begun, as a draft.", title=self.chosen.title))
+                for given, taken in ((recording, used), (notes, read_from)):
+                    if given is not None and taken is None:
+                        told = say(
+                            "It is begun without {name}: drop another one on its page.", name=given.file.shown_name
+                        )
+                        task.tell(told, "fault")
+                return str(created["slug"])
+        return None
 
-    def _asked(self, recording: ChosenRole | None, notes: ChosenRole | None) -> list[str]:
+    def _asked(self, recording: ChosenRole | None, notes: ChosenRole | None, *, has_chapters: bool) -> list[str]:
         """The arguments of `balado new`."""
         found = [f"--title={self.chosen.title}", *self._slug()]
         if notes is not None:
-            found += ["--notes", str(notes.file.path), *(["--chapters-from-notes"] if self.chosen.chapters else [])]
+            found += ["--notes", str(notes.file.path), *(["--chapters-from-notes"] if has_chapters else [])]
         if recording is None:
             return found
         found += ["--move", *(["--sound-only"] if recording.role == "sound" else [])]
@@ -106,6 +118,8 @@ class FilesAtWork:
         return ["--slug", next(f"{plain}-{number}" for number in count(2) if f"{plain}-{number}" not in taken)]
 
     def _put(self, task: TaskRunner, slug: str, one: ChosenRole) -> None:
+        if slug:  # a verb would follow a link that leads out of the show
+            inside(self.studio.root, episode_folder(self.studio.root, slug).path)
         puts: dict[str, Callable[[TaskRunner, str, ChosenRole], None]] = {
             "cover": self._cover,
             "film": self._film,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -109,7 +110,7 @@ def _files(
         "episode_title": batch.title if chosen is None else chosen.title,
         "has_chapters": target.is_new and any(one.look.chapters > 1 for one in batch.files),
         "wants_chapters": chosen is not None and chosen.chapters,
-        "needs_ffmpeg": _ffmpeg_lacks(batch),
+        "needs_ffmpeg": _ffmpeg_lacks(batch.files),
         "install": install_command("sound"),
         "is_live": entry is not None and entry.state in ("live", "changed"),
         "has_recording": bool(target.slug) and target.is_recorded,
@@ -125,10 +126,10 @@ def _heading(target: UploadTarget, title: str) -> Message:
     return say("The cover of the show") if target.is_show else say("Files for “{title}”", title=title)
 
 
-def _ffmpeg_lacks(batch: UploadBatch) -> bool:
-    """Whether something is to be made that needs ffmpeg, and there is none."""
-    to_make = [one for one in batch.of_kind(UploadKind.RECORDING, UploadKind.FILM) if not one.look.is_played]
-    return bool(to_make) and find_ffmpeg() is None
+def _ffmpeg_lacks(files: Iterable[UploadedFile]) -> bool:
+    """Whether something is to be made of these that needs ffmpeg, and there is none."""
+    sounds = (UploadKind.RECORDING, UploadKind.FILM)
+    return any(one.look.kind in sounds and not one.look.is_played for one in files) and find_ffmpeg() is None
 
 
 def show_picture(request: Request) -> Response:
@@ -145,6 +146,8 @@ def show_picture(request: Request) -> Response:
 
 def make(studio: Studio, form: FormData) -> Response:
     """Do what was chosen; or ask again, where it cannot be done so."""
+    if str(form.get("batch")) in studio.uploads.busy:  # who presses twice asks for nothing new
+        return RedirectResponse("/work", 303)
     batch = _batch(studio, str(form.get("batch")))
     if form.get("do") == "drop":
         studio.uploads.drop(batch)
@@ -190,6 +193,8 @@ def _objection(batch: UploadBatch, chosen: ChosenRoles) -> Message | None:
     if twice := chosen_twice(one.role for one in chosen.files):
         names = [one.file.shown_name for one in chosen.files if one.role in twice]
         return say("An episode has one of these: choose between {names}.", names=", ".join(names))
+    if _ffmpeg_lacks(one.file for one in chosen.files if one.role != NOTHING):
+        return say("Without ffmpeg no recording can be made of these: install it, or leave them out.")
     if not batch.target.is_new and all(one.role == NOTHING for one in chosen.files):
         return say("Everything is left out: there is nothing to do.")
     return None
