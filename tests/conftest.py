@@ -21,6 +21,7 @@ from counting_proxy import CountingProxy
 from hypothesis import settings
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
+from tracing import Tracing
 
 settings.register_profile("balado", deadline=None)  # a busy machine is no defect
 settings.register_profile("thorough", deadline=None, max_examples=2_000)  # --hypothesis-profile=thorough
@@ -46,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     Workers and the processes of tests find them there; compiling anew takes each of them seconds.
     """
     gc.set_threshold(50_000, 20, 20)  # it took a fifth of the time
+    config.addinivalue_line("markers", "untraced: no coverage, for it repeats by hundreds what smaller tests do")
+    config.pluginmanager.register(Tracing())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(TimeShares())
     cache = getattr(config, "cache", None)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from french_notes import french_episodes
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,7 @@ def test_a_word_that_others_say_too_stays() -> None:
     assert left == files_of(other)["search.json"]
 
 
+@pytest.mark.untraced
 def test_one_of_a_thousand_goes_and_the_index_still_fits() -> None:
     episodes = tuple(french_episodes(1000))
     body = search_file(show(*episodes)).body

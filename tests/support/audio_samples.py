@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
 import struct
 import subprocess
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from programs import need_program
@@ -64,8 +67,33 @@ def ape(size: int) -> bytes:
     return end(0xA0000000) + bytes(size) + end(0x80000000)
 
 
+_MOST_KEPT_BYTES = 2_000_000
+_made: dict[tuple[str, ...], bytes] = {}
+
+
 def ffmpeg(*arguments: str) -> bytes:
-    """Run ffmpeg; its standard output."""
+    """Run ffmpeg; its standard output. A file that was made of the same in the same way is written again, not made.
+
+    To start it alone takes a tenth of a second of CPU, and most tests want one of a few recordings.
+    """
+    target = Path(arguments[-1])
+    way = (*map(_content_of, arguments[:-1]), target.suffix)
+    if way in _made:
+        target.write_bytes(_made[way])
+        return b""
+    said = _run_ffmpeg(arguments)
+    if target.is_file() and target.stat().st_size <= _MOST_KEPT_BYTES and target.suffix != ".m3u8":
+        _made[way] = target.read_bytes()
+    return said
+
+
+def _content_of(argument: str) -> str:
+    """A file by what is in it, whatever its name."""
+    is_file = os.sep in argument and len(argument) < 1000 and Path(argument).is_file()
+    return sha256(Path(argument).read_bytes()).hexdigest() + Path(argument).suffix if is_file else argument
+
+
+def _run_ffmpeg(arguments: Sequence[str]) -> bytes:
     command = [need_program("ffmpeg"), "-nostdin", "-v", "error", "-y", "-threads", "1", *arguments]
     return subprocess.run(command, check=True, capture_output=True).stdout
 

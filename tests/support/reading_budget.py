@@ -2,8 +2,8 @@
 
 A module of kinds says how input number N is made and who reads it (`reading_media.py`); this one reads them in a
 process of its own, one after the other, and tells the worst. An input over its budget ends that process, is named by
-its number, and the next process goes on behind it. CPU time is measured, not time: a busy machine is no defect.
-Linux only.
+its number, and the next process goes on behind it. CPU time is measured, not time: a busy machine is no defect. Nor is
+a slow one: where a fixed piece of work takes longer, inputs may take as much longer (`slowness.py`). Linux only.
 
     python tests/support/reading_budget.py reading_media                     # 50,000 inputs of each kind
     python tests/support/reading_budget.py reading_media id3 --count 1000    # of one kind
@@ -25,9 +25,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from slowness import slowness
 
 CPU_SECONDS = 3.0
 MEGABYTES = 150.0
@@ -43,7 +45,7 @@ class Kind:
     """Inputs of one kind. `make(number)` gives always the same bytes for a number, `read` the reader's own result.
 
     `expected` are the exceptions by which the reader refuses an input; any other one is a defect and is reported.
-    `cpu_seconds` is what each may take.
+    `cpu_seconds` is what each may take where `slowness` is 1.
     """
 
     make: Callable[[int], bytes]
@@ -113,7 +115,7 @@ def _serve(kinds: dict[str, Kind]) -> None:
 
 
 def _measured(kind: Kind, numbers: range, tell: Callable[[str], object] = lambda _: None) -> Bill:
-    nothing = Spent(-1, 0.0, 0.0)
+    kind, nothing = replace(kind, cpu_seconds=kind.cpu_seconds * slowness()), Spent(-1, 0.0, 0.0)
     slowest, largest, wrong, seen = nothing, nothing, [], 0
     for spent in _all(kind, numbers):
         seen += 1

@@ -181,10 +181,8 @@ def notes_with_other_html(item: ChannelItem) -> Iterator[Finding]:
 
 def _tags_in(markup: str) -> tuple[set[str], bool]:
     """The names of all tags, and whether one has a handler of events; one after the other, for there may be many."""
-    names, acts = set(), False
-    for tag in _TAG.finditer(markup):
-        names.add(tag[1].lower())
-        acts = acts or (bool(tag[2]) and _EVENT.search(tag[2]) is not None)
+    names = {name.lower() for name in {tag[1] for tag in _TAG.finditer(markup)}}
+    acts = _EVENT.search(markup) is not None and any(_EVENT.search(tag[2]) for tag in _TAG.finditer(markup) if tag[2])
     return names, acts
 
 

@@ -74,7 +74,7 @@ def _left_escaped(text: str, *, marked_up: bool) -> str | None:
     shown = unescaped(_TAG.sub("", text))
     if _ABOUT_HTML.search(shown):
         return None
-    tags = _TAGS_TO_SEE.search(shown)
+    tags = _TAGS_TO_SEE.search(shown) if "<" in shown else None
     found = _TAG.search(tags[0]) if tags else None
     return found[0] if found else _entity_in(shown)
 

@@ -15,6 +15,8 @@ _SHOWN_MAX_CHARS = 200
 
 def unescaped(markup: str) -> str:
     """`html.unescape`, in a part of its time where most references are ampersands, as in texts escaped twice."""
+    if markup.count("&") == markup.count("&amp;"):
+        return markup.replace("&amp;", "&")
     return "&".join(html.unescape(part) if "&" in part else part for part in markup.split("&amp;"))
 
 

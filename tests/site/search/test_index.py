@@ -74,6 +74,7 @@ def test_words_of_summary_notes_and_chapters_are_found_and_those_of_the_title_ar
     assert words == ["attend", "chacun", "debat", "ouverture", "public", "reforme", "service"]
 
 
+@pytest.mark.untraced
 def test_the_index_of_a_thousand_episodes_fits() -> None:
     episodes = tuple(french_episodes(1000))
     body = search_file(show(*episodes)).body
