@@ -46,10 +46,8 @@ def tell_pages(previous: Generation | None, planned: Generation) -> Event | None
 
 def _kinds(keys: Iterable[str]) -> Message:
     counted = Counter(f"{key.partition('/')[0]}/" if "/" in key else key for key in keys)
-    if not counted:
-        return say("none")
     names = [f"{count} × {kind}" if kind.endswith("/") else kind for kind, count in sorted(counted.items())]
-    return say("{text}", text=", ".join(names))
+    return say("{text}", text=", ".join(names) or "0")
 
 
 def each_page(event: Event) -> Iterator[Message]:
