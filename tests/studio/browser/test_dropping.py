@@ -18,6 +18,8 @@ from playwright.sync_api import FilePayload, Page, expect
 from show_builder import Show
 from studio_runs import ServedStudio, options_for, served_studio
 
+from balado.studio.views import transcribe
+
 WORD = docx(paragraph(run("Ce que dit la ville.")))
 PATIENCE_MS = 90_000
 """What is dropped is looked at and mastered, which a busy machine takes its time for."""
@@ -112,13 +114,29 @@ def test_the_recording_of_an_episode_is_exchanged_on_its_page(visits: Visits, se
     assert (folder / ".old-talk.mp3").is_file()
 
 
-def test_the_other_pages_that_take_files_have_no_barrier(visits: Visits, served: ServedStudio) -> None:
+def test_the_other_pages_that_take_files_have_no_barrier(
+    visits: Visits, served: ServedStudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transcribe, "has_library", lambda name: name == "faster-whisper")
     page, barriers = visits.open(served.doors.first_address), {}
     for path in ("/cover", "/episodes/00-there", "/episodes/00-there/recording", "/transcribe/00-there"):
         page.goto(f"{served.doors.origin}{path}")
         barriers |= judged(page, path)
+        assert path != "/transcribe/00-there" or page.get_by_label("Le télécharger").is_visible()
     visits.complaints.clear()  # of axe
     assert barriers == {}
+
+
+def test_the_square_that_is_shown_is_the_one_that_is_cut(visits: Visits, served: ServedStudio) -> None:
+    """A picture of 1600 x 1500: of a point at the left edge nothing is cut there, the square begins at it."""
+    page = visits.open(served.doors.first_address)
+    page.goto(f"{served.doors.origin}/cover")
+    dropped(page, salle_jpg=picture())
+    cut = page.locator("fieldset.focus .cut")
+    expect(cut).to_have_attribute("style", "object-position: 50% 50%;", timeout=PATIENCE_MS)
+    for percent, shown in ((0, "0%"), (48, "18%"), (100, "100%")):
+        page.get_by_label("À partir de la gauche").fill(str(percent))
+        expect(cut).to_have_attribute("style", f"object-position: {shown} 50%;")
 
 
 def test_by_keyboard_alone_with_what_is_said_to_who_does_not_see(visits: Visits, served: ServedStudio) -> None:

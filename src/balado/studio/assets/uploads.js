@@ -110,7 +110,18 @@
     const cut = picture.cloneNode();
     cut.className = "cut";
     picture.after(cut);
-    const show = () => { cut.style.objectPosition = `${x.value || 50}% ${y.value || 50}%`; };
+    // As the workshop cuts: the point in the middle, as far as the edges let it.
+    const place = (whole, side, percent) => {
+      const start = Math.min(Math.max((whole * percent) / 100 - side / 2, 0), whole - side);
+      return whole > side ? (start * 100) / (whole - side) : 50;
+    };
+    const percentIn = (input) => (input.value === "" ? 50 : Number(input.value));
+    const show = () => {
+      const [wide, high] = [picture.naturalWidth, picture.naturalHeight];
+      const side = Math.min(wide, high);
+      cut.style.objectPosition = `${place(wide, side, percentIn(x))}% ${place(high, side, percentIn(y))}%`;
+    };
+    picture.addEventListener("load", show);
     picture.addEventListener("click", (event) => {
       const box = picture.getBoundingClientRect();
       x.value = Math.round(((event.clientX - box.left) * 100) / box.width);
