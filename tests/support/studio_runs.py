@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -107,6 +108,7 @@ def options_for(
         language=language,
         defect=defect_of,
         may_change=may_change,
+        environment=dict(os.environ),
     )
 
 

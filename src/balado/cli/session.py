@@ -135,6 +135,10 @@ class Session:
         """What a Podping writer wants to see, from BALADO_PODPING_TOKEN; None when it is not set."""
         return os.environ.get("BALADO_PODPING_TOKEN", "").strip() or None
 
+    def environment(self) -> dict[str, str]:
+        """All of it, for a program that is run in the name of the user."""
+        return dict(os.environ)
+
     def editor(self) -> str:
         """The command of the editor: what VISUAL or EDITOR names, or else what this system has."""
         import shutil

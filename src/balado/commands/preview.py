@@ -79,6 +79,7 @@ def options_of(session: Session, root: Path, overriding: dict[str, str], *, may_
         kept=session.studio_folder(root) if may_change else None,
         podping_token=session.podping_token() if may_change else None,
         models=session.cache_folder("models") if may_change else None,
+        environment=session.environment() if may_change else {},
     )
 
 

@@ -22,6 +22,7 @@ from balado.studio.views import (
     events,
     feed,
     findings,
+    handover,
     history,
     public,
     publish,
@@ -41,7 +42,7 @@ from balado.studio.views import (
 VIEWS = (
     *(back, begin, board, difference, edit, episode, events, feed, findings, history, public, publish, text),
     *(transcribe, transcript, transcript_changes, transcript_import),
-    *(cover, recording, saves, takedown, uploads, withdraw, work),
+    *(cover, handover, recording, saves, takedown, uploads, withdraw, work),
 )
 """Each has `ROUTES`, to look; those that do something have `CHANGES` besides, which a preview does not get."""
 

@@ -18,6 +18,7 @@ from balado.studio.findings import name_of
 from balado.studio.guard import Doors
 from balado.studio.look import ShowReader
 from balado.studio.publishing import Publishing
+from balado.studio.repository.process import Git
 from balado.studio.saving.save import Saving
 from balado.studio.state import Defect, ShowState, Snapshot
 from balado.studio.tasks import TaskRunner
@@ -52,8 +53,8 @@ class Studio:
     """One run. `may_change` False: everything can be looked at, and nothing done.
 
     `defect` makes an error in words of what is a defect of ours. `saving` writes into the files of the show,
-    `publishing` is how it is published. `uploads` are files that came, `tasks` runs what takes long; `models` is the
-    folder of what transcribes (None for a user without a home).
+    `publishing` is how it is published, `git` is there where it lies in a work tree. `uploads` are files that came,
+    `tasks` runs what takes long; `models` is the folder of what transcribes (None for a user without a home).
     """
 
     root: Path
@@ -70,6 +71,7 @@ class Studio:
     uploads: Uploads
     tasks: TaskRunner
     models: Path | None = None
+    git: Git | None = None
 
     def page(
         self, template: str, snapshot: Snapshot, context: Mapping[str, Any] | None = None, status: int = 200

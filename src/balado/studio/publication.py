@@ -51,7 +51,7 @@ class NextStep:
 class Result:
     """What came of it: done, or refused by `error`. `faults` are what went wrong after it was published.
 
-    The addresses are empty where there is nothing at them.
+    The addresses are empty where there is nothing at them. `notes` are what was done on the way, also where it failed.
     """
 
     what: Message
@@ -61,6 +61,7 @@ class Result:
     faults: tuple[Fault, ...] = ()
     error: BaladoError | None = None
     next_steps: tuple[NextStep, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

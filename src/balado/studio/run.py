@@ -5,9 +5,9 @@ from __future__ import annotations
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from balado.studio.guard import Doors
 from balado.studio.look import ShowReader
 from balado.studio.publication import Publisher
 from balado.studio.publishing import Publishing, told_to_pages
+from balado.studio.repository.tree import git_of
 from balado.studio.saving.copies import FileCopies
 from balado.studio.saving.save import Saving
 from balado.studio.serve import StudioServer
@@ -49,8 +50,8 @@ class StudioOptions:
     `words` and `language` (`en` or `fr`) are those of the pages. `kept` is the folder for what is no part of the show:
     how far somebody has read, what can be taken back; None for a user without a home. `defect` puts a defect of
     ours into words.
-    `podping_token` is what a Podping writer wants to see. `models` is the folder of what transcribes; `program` is the
-    command of Balado itself.
+    `podping_token` is what a Podping writer wants to see, `environment` what git is run with. `models` is the folder of
+    what transcribes; `program` is the command of Balado itself.
     """
 
     request: Request
@@ -63,6 +64,7 @@ class StudioOptions:
     podping_token: str | None = None
     models: Path | None = None
     program: tuple[str, ...] = (sys.executable, "-m", "balado")
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def root(self) -> Path:
@@ -102,6 +104,7 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
             yield Studio(
                 *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving),
                 *(transcripts, publishing, uploads, tasks, options.models),
+                git=git_of(options.root, options.environment) if options.may_change else None,
             )
     finally:
         publisher.close(_PUBLICATION_PATIENCE_SECONDS)

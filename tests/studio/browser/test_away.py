@@ -1,4 +1,4 @@
-"""An episode withdrawn, and taken down for good, by keyboard and in French: each page says before what it does."""
+"""An episode withdrawn, taken down for good, handed over: by keyboard and in French, each told before."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Literal
 
 import pytest
 from chromium import Visits
+from git_trees import committed_show, hook
 from page_judges import violations
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from show_builder import Show
-from studio_runs import ServedStudio, options_for, served_studio
+from studio_runs import ServedStudio, edit, options_for, served_studio
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -78,3 +79,27 @@ def test_it_is_withdrawn_and_then_taken_down_when_its_name_is_typed(mine: Served
     expect(page.get_by_role("status").filter(has_text="(publication 2)")).to_be_visible()
     assert barriers(page) == []
     assert b"About a" not in show.published()["feed.xml"]
+
+
+def test_what_was_changed_becomes_a_commit_by_keyboard(tmp_path: Path, chromium: Browser) -> None:
+    made = committed_show(tmp_path)
+    (made.root / ".gitlab-ci.yml").write_text("script: balado publish\n", encoding="utf-8")
+    edit(made.show, "a", "title: About a", "title: Autre")
+    hook(made, "pre-commit", 0)
+    with served_studio(options_for(made.show, language="fr"), made.show) as served:
+        served.settled()
+        visits = Visits(chromium)
+        page = visits.open(served.doors.first_address)
+        page.goto(f"{served.doors.origin}/publish")
+        assert barriers(page) == []
+        press(page, "Remettre…")
+        expect(page.get_by_label("Ce qui a changé, en une ligne")).to_have_value("a : Titre\n")
+        expect(page.get_by_role("checkbox", name="episodes/a/episode.md")).to_be_checked()
+        page.set_viewport_size({"width": 375, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert barriers(page) == []
+        press(page, "Remettre")
+        expect(page.get_by_role("status").filter(has_text=".gitlab-ci.yml")).to_be_visible()
+        assert barriers(page) == []
+        visits.close()
+    assert made.pushed() == "a : Titre\nBegun\n"

@@ -16,6 +16,7 @@ from balado.studio.consent import Question, consents, questions
 from balado.studio.context import Studio, studio_of
 from balado.studio.look import Drawn
 from balado.studio.publishing import how_far
+from balado.studio.repository.nightly import nightly_job
 from balado.studio.state import Snapshot
 from balado.studio.views.difference import told_difference
 
@@ -36,6 +37,8 @@ def _draft_page(studio: Studio, form: FormData | None, told: Message | None = No
         "told": told,
         "is_running": studio.publishing.publisher.is_running,
         "asked": (),
+        "has_git": studio.git is not None,
+        "nightly": nightly_job(studio.git.top) if studio.git is not None else None,
     }
     if snapshot.drawn is not None:
         context |= told_difference(snapshot.drawn) | _foretold(snapshot.drawn)
