@@ -60,6 +60,14 @@ OF_FILES = {
 }
 """What needs a picture or a film: the test that runs it."""
 
+OF_GIT = {
+    "git config --global user.name NAME": "Ada Lovelace",
+    "git config --global user.email ADDRESS": "ada@example.org",
+    "git push -u REMOTE BRANCH": "origin main",
+    "git pull": "",
+}
+"""What the studio tells for a terminal, in an order in which all can be run, and what is written for the capitals."""
+
 TOLD_BY_NAME = {"balado {near}", "balado help {near}"}
 """What is told to who mistyped a verb or a page: `near` is one of a list of ours."""
 
@@ -78,9 +86,21 @@ def shell(tmp_path: Path) -> Shell:
 
 
 def test_every_command_that_a_message_tells_has_its_trial() -> None:
-    tried = {*NAMED, "balado recover", *OF_A_FOLDER, *OF_A_BUCKET, *OF_OTHERS, *OF_FILES, *TOLD_BY_NAME}
+    tried = {*NAMED, "balado recover", *OF_A_FOLDER, *OF_A_BUCKET, *OF_OTHERS, *OF_FILES, *OF_GIT, *TOLD_BY_NAME}
     assert set(written_out()) == tried
     assert set(built()) == {*TOLD, *BY_FFMPEG}
+
+
+def test_the_commands_of_git_run_as_they_are_told(show: Show, shell: Shell, tmp_path: Path) -> None:
+    remote = tmp_path / "remote.git"
+    for before in ("git init -q -b main", f"git init -q --bare '{remote}'", f"git remote add origin '{remote}'"):
+        assert_done(shell, before, show.root)
+    for command, value in OF_GIT.items():
+        capitals = re.findall(r"\b[A-Z]+\b", command)
+        written = command.replace(" ".join(capitals), f"'{value}'" if len(capitals) == 1 else value)
+        assert_done(shell, written, show.root)
+        if "email" in command:
+            assert_done(shell, "git add . && git commit -q -m Begun", show.root)
 
 
 @pytest.mark.parametrize(("command", "test"), OF_FILES.items())
