@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Workers and the processes of tests find them there; compiling anew takes each of them seconds.
     """
     gc.set_threshold(50_000, 20, 20)  # it took a fifth of the time
-    config.addinivalue_line("markers", "untraced: no coverage, for it repeats by hundreds what smaller tests do")
+    config.addinivalue_line("markers", "untraced: no coverage: it takes long, and repeats what other tests do")
     config.pluginmanager.register(Tracing())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(TimeShares())

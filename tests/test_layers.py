@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.untraced  # texts of code are read, and none of it is run
+
 PACKAGE = Path(__file__).parent.parent / "src" / "balado"
 WORDS = ("message", "errors", "events", "artifact", "facts")
 """What every room may speak of."""

@@ -120,6 +120,7 @@ def test_a_file_over_a_megabyte_is_refused() -> None:
 
 @pytest.mark.parametrize("wrong", ["A\n" * 500_000, f"{'A' * 999_999}", "1" * 1_000_000, "0:00 " + "<" * 990_000])
 @pytest.mark.parametrize("suffix", CHAPTER_SUFFIXES)
+@pytest.mark.untraced
 def test_a_megabyte_of_wrong_lines_is_a_short_report_soon(suffix: str, wrong: str) -> None:
     with cpu_seconds_below(5):
         _, faults = read_chapters(wrong.encode(), f"chapters{suffix}")

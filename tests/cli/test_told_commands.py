@@ -85,6 +85,7 @@ def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path / "bin")
 
 
+@pytest.mark.untraced
 def test_every_command_that_a_message_tells_has_its_trial() -> None:
     tried = {*NAMED, "balado recover", *OF_A_FOLDER, *OF_A_BUCKET, *OF_OTHERS, *OF_FILES, *OF_GIT, *TOLD_BY_NAME}
     assert set(written_out()) == tried
@@ -109,6 +110,7 @@ def test_a_command_that_needs_a_file_is_run_by_its_own_test(command: str, test: 
     assert re.search(rf'run\("{verb}", ', test.read_text(encoding="utf-8"))
 
 
+@pytest.mark.untraced
 def test_no_command_is_put_together_in_another_way() -> None:
     assert astray() == [], "write it in backticks in the message, or build it with command_line"
 

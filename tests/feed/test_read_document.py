@@ -132,6 +132,7 @@ def test_what_would_fill_the_memory_is_refused(monster: str) -> None:
     ],
     ids=lambda monster: monster[:12].encode("unicode_escape").decode(),
 )
+@pytest.mark.untraced
 def test_no_text_takes_the_square_of_its_length(monster: str) -> None:
     def seconds(text: str) -> float:
         began = time.process_time()

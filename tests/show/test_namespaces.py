@@ -23,6 +23,7 @@ def test_a_misspelled_namespace_means_the_one_that_is_left_of_it(written: str, m
 
 
 @pytest.mark.parametrize("run", ["\n", "/", "1", "#", " ", "."])
+@pytest.mark.untraced
 def test_an_address_beyond_any_length_is_no_slip_and_is_not_gone_through(run: str) -> None:
     long = f"{NAMESPACES['itunes']}{run * 200_000}x"
     with cpu_seconds_below(1):  # the square of its length takes minutes

@@ -70,6 +70,7 @@ def test_all_that_belongs_to_a_key_is_masked_line_by_line():
 @pytest.mark.parametrize(
     "piece", ["://", "a:b@", "password", "?a=b", "://a:", "aws_", "a_token", "_", "eyJaaaaaaaa.", "= "]
 )
+@pytest.mark.untraced
 def test_long_texts_take_no_long_time(piece):
     def seconds(count: int) -> float:
         text = piece * count

@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -156,8 +157,17 @@ def wait_for(url: str, seconds: float = 60) -> None:
 @contextlib.contextmanager
 def moto_server() -> Iterator[Endpoint]:
     from moto import backends
+    from moto.moto_server import threaded_moto_server
     from moto.server import ThreadedMotoServer
 
+    class Untraced(threaded_moto_server.MotoRequestHandler):
+        """Coverage has nothing to see in the threads of another program, and would double what they take."""
+
+        def handle(self) -> None:
+            sys.settrace(None)
+            super().handle()
+
+    threaded_moto_server.MotoRequestHandler = Untraced
     services = tuple(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: services  # it looks through 180 folders for each request
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)

@@ -93,6 +93,7 @@ UNENDED = [("<v", " "), ("<b", " "), ("<v.", "a"), ("- ", " "), ("\n1", " ")]
 
 @pytest.mark.parametrize("suffix", TRANSCRIPT_SUFFIXES)
 @pytest.mark.parametrize(("opening", "piece"), [*(("", piece) for piece in HOSTILE), *UNENDED])
+@pytest.mark.untraced
 def test_hostile_files_cost_no_more_than_their_length(opening: str, piece: str, suffix: str) -> None:
     """Half a megabyte is less than a second of work; what grows as the square of the file takes minutes."""
     head = {".vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nx", ".srt": "1\n00:00:00,000 --> 00:00:01,000\nx"}.get(

@@ -160,6 +160,7 @@ def test_what_stands_on_every_page_makes_all_anew(show: Show, work: Work) -> Non
     assert len(work.pages) > EPISODES
 
 
+@pytest.mark.untraced
 def test_few_transcripts_are_held_while_pages_are_made(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand conferences with their words would fill the memory of a small machine."""
     gc.freeze()  # nothing that was there before is looked through: it may be millions of objects

@@ -318,6 +318,7 @@ _ROUND = 8_000
     ],
     ids=lambda fragment: fragment.encode("unicode_escape").decode(),
 )
+@pytest.mark.untraced
 def test_no_notes_take_the_square_of_their_length(fragment: str) -> None:
     def seconds(length: int) -> float:
         text = (fragment * (length // len(fragment)))[:length]
@@ -330,6 +331,7 @@ def test_no_notes_take_the_square_of_their_length(fragment: str) -> None:
     assert whole < 24 * eighth + 0.2  # of a square it would be 64 times as much
 
 
+@pytest.mark.untraced
 def test_formatting_that_each_paragraph_would_repeat_is_left_out() -> None:
     with cpu_seconds_below(3):  # a parser of HTML alone takes ten times as long
         render_notes("".join(f"<b i={number}>" for number in range(9_000)))

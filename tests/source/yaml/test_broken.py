@@ -148,6 +148,7 @@ def test_a_bracket_is_closed_by_the_next_of_its_kind_that_closes_no_other(text: 
         *("k{}:\n  - q: [a\n", "k{}: [a,\n}}\n", "k{}: [a\nk: {{\na: b\n}}\n"),
     ],
 )
+@pytest.mark.untraced
 def test_twice_as_many_open_brackets_take_twice_as_long(monkeypatch: pytest.MonkeyPatch, entry: str) -> None:
     work, real = 0, yaml.parse
 

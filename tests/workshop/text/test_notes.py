@@ -227,6 +227,7 @@ def test_what_is_no_text_or_a_trap_is_answered_with_one_sentence(content: bytes,
 @pytest.mark.parametrize(
     "page", ["<b>" * 60_000, "<p>a" * 20_000, "<ul><li>" * 40_000 + "a", "a<i></i>" * 20_000, "<td>" * 20_000 + "</b>"]
 )
+@pytest.mark.untraced
 def test_a_page_that_was_made_to_take_long_does_not(page: str) -> None:
     with cpu_seconds_below(5):
         notes(page, ".html")
