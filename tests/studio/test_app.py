@@ -8,6 +8,7 @@ from studio_runs import ServedStudio
 
 from balado.studio.app import VIEWS
 from balado.studio.change import ChangeRoute
+from balado.studio.uploads.route import UploadRoute
 
 
 def test_what_is_looked_at_changes_nothing_and_what_changes_asks_for_the_token_of_a_form() -> None:
@@ -16,7 +17,11 @@ def test_what_is_looked_at_changes_nothing_and_what_changes_asks_for_the_token_o
     assert all(isinstance(route, Route) and route.methods == {"GET", "HEAD"} for route in looks)
     assert changes
     forms = [route for route in changes if route.methods == {"GET", "HEAD"}]  # a preview does not even show them
-    assert all(isinstance(route, ChangeRoute) and route.methods == {"POST"} for route in changes if route not in forms)
+    posts = [route for route in changes if route not in forms]
+    assert all(isinstance(route, ChangeRoute | UploadRoute) and route.methods == {"POST"} for route in posts)
+    uploads = [route for route in posts if isinstance(route, UploadRoute)]
+    assert uploads
+    assert all(route.path.startswith("/upload/{token}/") for route in uploads)
 
 
 PAGES = ("/", "/findings", "/difference", "/feed", "/history", "/history/1", "/text/feed.yaml", "/episodes/live",
