@@ -17,7 +17,7 @@ AXE = "axe-core@4.14.1"
 NU = "vnu-jar@26.9.27"
 LIGHTHOUSE = "lighthouse@12.2.3"
 _OF_THIS_MACHINE = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
-_ASKED = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
+_ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
 @cache
@@ -25,11 +25,15 @@ def _axe_script() -> str:
     return (npm_folder(AXE) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong on the page as it stands, best practices included: rule and place."""
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds wrong on the page as it stands, best practices included: rule and place.
+
+    With `rules`, it is asked for these alone.
+    """
+    asked = {"resultTypes": ["violations"], "runOnly": list(rules)} if rules else _ALL_RULES
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_script())
-    found = page.evaluate(f"axe.run(document, {_ASKED})")["violations"]
+    found = page.evaluate("asked => axe.run(document, asked)", asked)["violations"]
     return [f"{one['id']}: {_places(one)}" for one in found]
 
 

@@ -1,25 +1,90 @@
-"""What assistive technology finds in every view of the studio: axe-core's rules, light and dark, names, landmarks."""
+"""What assistive technology finds in every view of the studio: axe-core's rules, light and dark, names, widths, keys.
+
+Each view is visited once in each language. What only another ground can change, contrast, is judged again in the dark.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from chromium import Visits
 from page_judges import violations
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from show_builder import Show
+from starlette.routing import Route
 from studio_runs import ServedStudio, edit, options_for, served_studio
 
-PAGES = ("/", "/findings", "/difference", "/feed", "/history", "/history/1", "/episodes/changed",
-         "/episodes/unrecorded", "/text/episodes/live/episode.md?line=3", "/nothing", "/?state=held")  # fmt: skip
+from balado.studio.app import VIEWS
+from balado.studio.change import ChangeRoute
+
+DRAFT = "episodes/waiting/transcript.draft.vtt"
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "/": ("/", "/?state=held"),
+    "/findings": ("/findings",),
+    "/difference": ("/difference",),
+    "/feed": ("/feed",),
+    "/history": ("/history",),
+    "/history/{number}": ("/history/1",),
+    "/back/{number:int}": ("/back/1",),
+    "/saves": ("/saves",),
+    "/publish": ("/publish",),
+    "/publish/run": ("/publish/run",),
+    "/takedown": ("/takedown",),
+    "/new": ("/new",),
+    "/edit/show": ("/edit/show",),
+    "/edit/episodes/{slug}": ("/edit/episodes/changed", "/edit/episodes/filed"),
+    "/edit/chapters/{slug}": ("/edit/chapters/filed",),
+    "/episodes/{slug}": ("/episodes/changed", "/episodes/unrecorded"),
+    "/episodes/{slug}/recording": ("/episodes/live/recording",),
+    "/episodes/{slug}/withdraw": ("/episodes/live/withdraw",),
+    "/text/{path:path}": ("/text/episodes/live/episode.md?line=3",),
+    "/transcripts/{path:path}": (f"/transcripts/{DRAFT}", "/transcripts/episodes/broken/transcript.vtt"),
+    "/transcript-import/{slug}": ("/transcript-import/changed",),
+}
+"""Every view by its route, and where it is visited."""
+
+ELSEWHERE = {
+    "/begin": "where there is no show: below",
+    "/files/{batch}": "after files were dropped: test_dropping.py",
+    "/files/{batch}/{number}": "a picture",
+    "/events": "a stream",
+    "/assets/{name}": "files of ours",
+    "/p/{secret}/{key:path}": "the pages of the show: tests/site",
+    "/transcript-changes": "data for a script",
+    "/transcript-found": "a piece of a page: test_reading.py",
+}
+GROUND = ("color-contrast", "link-in-text-block")
+"""The rules whose answer is another one in the dark."""
+
+CUT = """width => [...document.querySelectorAll('body *')].filter(one => {
+    const box = one.getBoundingClientRect();
+    if (!box.width || !box.height || box.right <= width + 1 || one.closest('.unseen, .skip')) return false;
+    for (let up = one.parentElement; up; up = up.parentElement)
+        if (getComputedStyle(up).overflowX !== 'visible') return false;
+    return true;
+}).map(one => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
+UNNAMED = re.compile(
+    r"^\s*- (?:button|link|textbox|combobox|checkbox|radio|slider|spinbutton|searchbox)(?: \[.*\])?:?$"
+)
 
 
 def judged(page: Page) -> list[str]:
+    """What is wrong with a page as it stands, everything that can be opened open."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
-        found += [f"{scheme}: {one}" for one in violations(page)]
+    for width in (360, 1024):
+        page.set_viewport_size({"width": width, "height": 740})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{width}: scrolls sideways")
+        found += [f"{width}: {one}" for one in page.evaluate(CUT, width)]
+    page.emulate_media(color_scheme="light")
+    found += [f"light: {one}" for one in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in violations(page, GROUND)]
+    found += [f"no name: {line}" for line in page.locator("body").aria_snapshot().splitlines() if UNNAMED.match(line)]
     return found
 
 
@@ -33,12 +98,43 @@ def judged_at(visits: Visits, served: ServedStudio, paths: tuple[str, ...]) -> d
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_axe_finds_no_barrier_in_light_and_dark(
-    visits: Visits, english: ServedStudio, french: ServedStudio, language: str
+@pytest.fixture(scope="module")
+def shown(every_state: Show) -> Show:
+    """The show in every state, with chapters in a file and a transcript that cannot be read besides."""
+    every_state.add("filed", draft="true")
+    (every_state.root / "episodes/filed/chapters.txt").write_text("00:00:00 A\n0:01 B\n", encoding="utf-8")
+    every_state.add("broken", draft="true")
+    (every_state.root / "episodes/broken/transcript.vtt").write_text("no captions\n", encoding="utf-8")
+    return every_state
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def served(
+    shown: Show, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[ServedStudio]:
+    """Its studio in each language."""
+    cache = tmp_path_factory.mktemp("access") / "inspections.json"
+    with served_studio(options_for(shown, cache, language=request.param), shown) as found:
+        found.settled()
+        yield found
+
+
+def test_every_view_is_judged() -> None:
+    routes = [one for view in VIEWS for one in (*view.ROUTES, *getattr(view, "CHANGES", ()))]
+    views = {one.path for one in routes if isinstance(one, Route) and "GET" in (one.methods or ())}
+    assert not any(isinstance(one, ChangeRoute) and one.path in PAGES for one in routes if one.methods == {"GET"})
+    assert views - set(ELSEWHERE) == set(PAGES)
+
+
+@pytest.mark.parametrize("route", PAGES)
+def test_no_view_has_a_barrier_is_cut_off_or_has_a_control_without_a_name(
+    visits: Visits, served: ServedStudio, route: str
 ) -> None:
-    served = english if language == "en" else french
-    assert judged_at(visits, served, PAGES) == {}
+    assert judged_at(visits, served, PAGES[route]) == {}
+
+
+def test_nor_has_the_page_that_is_none(visits: Visits, served: ServedStudio) -> None:
+    assert judged_at(visits, served, ("/nothing",)) == {}
 
 
 def test_nor_where_the_show_is_broken_or_where_there_is_none(visits: Visits, tmp_path: Path) -> None:
@@ -48,16 +144,35 @@ def test_nor_where_the_show_is_broken_or_where_there_is_none(visits: Visits, tmp
     edit(show, "a", "title: About a", "titel: About a")
     with served_studio(options_for(show), show) as served:
         served.settled()
-        assert judged_at(visits, served, ("/", "/findings", "/difference", "/episodes/a")) == {}
+        assert judged_at(visits, served, ("/", "/findings", "/difference", "/episodes/a", "/edit/episodes/a")) == {}
+        (show.root / "episodes/a/episode.md").write_text("---\ntitle: [a\n---\n", encoding="utf-8")
+        assert judged_at(visits, served, ("/edit/episodes/a",)) == {}
     empty = Show(tmp_path / "empty")
     empty.root.mkdir()
     with served_studio(options_for(empty), empty) as served:
-        assert judged_at(visits, served, ("/",)) == {}
+        assert judged_at(visits, served, ("/", "/begin")) == {}
+
+
+def test_nor_has_a_form_that_was_refused(visits: Visits, tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("a")
+    with served_studio(options_for(show, tmp_path / "i.json"), show) as served:
+        page = visits.open(served.doors.first_address, java_script_enabled=True)
+        page.goto(f"{served.doors.origin}/edit/episodes/a")
+        page.locator("#f-season").fill("none")
+        edit(show, "a", "title: About a", "title: Theirs")
+        page.locator("#f-title").fill("Mine")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("#clashes, #summary:not(.quiet)").first).to_be_visible()
+        assert judged(page) == []
+        page.context.close()
+    visits.complaints.clear()  # of axe, and that a form was answered with 422
 
 
 def test_a_page_has_its_landmarks_once_and_its_heading_is_its_title(visits: Visits, french: ServedStudio) -> None:
     page = visits.open(french.doors.first_address)
-    for path in PAGES[1:7]:
+    for path in ("/findings", "/difference", "/feed", "/history", "/history/1", "/episodes/changed"):
         page.goto(f"{french.doors.origin}{path}")
         for landmark in ("banner", "main", "contentinfo"):
             assert page.get_by_role(landmark).count() == 1, (path, landmark)  # type: ignore[arg-type] # roles of ARIA

@@ -63,7 +63,8 @@ class _Walk:
             field = Field(path, label, told, "rows", columns=columns, short=short, is_keyed=is_keyed)
         else:
             control, choices = self._control(path, form, found)
-            field = Field(path, label, told, control, choices=choices, offered=self._offered(path))
+            offered = self._offered(path) if control in ("line", "words") else ()
+            field = Field(path, label, told, control, choices=choices, offered=offered)
         return replace(field, is_required=is_required, is_recommended=path[0] in RECOMMENDED and not is_required)
 
     def _columns(self, path: Path, found: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -127,11 +128,12 @@ class _Walk:
         lists: dict[str, Callable[[], tuple[str, ...]]] = {
             "language": lambda: tuple(sorted(LANGUAGES)),
             "timezone": lambda: tuple(sorted(available_timezones())),
-            "license": lambda: LICENSES,
+            "license.name": lambda: LICENSES,
             "country": lambda: tuple(sorted(COUNTRIES)),
             "role": lambda: tuple(sorted(ROLE_WORDS if self._language == "fr" else PERSON_ROLES)),
         }
-        return lists[name]() if name in lists else ()
+        found = lists.get(".".join(path)) or lists.get(name)
+        return found() if found is not None else ()
 
     def _resolved(self, form: Mapping[str, Any]) -> Mapping[str, Any]:
         """The form itself, behind references and the choice of leaving it empty; of several the richest."""

@@ -1,0 +1,105 @@
+"""The whole way through the studio by keyboard alone: Tab, Enter, Space and what is typed; nothing is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chromium import Visits
+from playwright.sync_api import Page, expect
+from show_builder import Show, cover_jpeg, silent_mp3
+from studio_runs import ServedStudio, options_for, served_studio
+
+NAME = """() => {
+    const one = document.activeElement;
+    const label = one.labels && one.labels[0] ? one.labels[0].textContent : '';
+    return (one.getAttribute('aria-label') || label || one.textContent || '').trim().replace(/\\s+/g, ' ');
+}"""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[ServedStudio]:
+    show = Show(tmp_path / "show")
+    show.root.mkdir()
+    with served_studio(options_for(show, tmp_path / "cache" / "i.json"), show) as found:
+        yield found
+
+
+def reach(page: Page, name: str) -> None:
+    """Tab, however often, until what is called so has the focus; round the page once at most."""
+    first, seen = None, 0
+    while not str(here := page.evaluate(NAME)).startswith(name):
+        page.keyboard.press("Tab")
+        seen += 1
+        first = first or (here if seen > 1 else None)
+        assert seen < 600, f"no key leads to “{name}”"
+    assert page.evaluate("document.activeElement.matches(':focus-visible')"), name
+
+
+def go(page: Page, name: str, key: str = "Enter") -> None:
+    reach(page, name)
+    page.keyboard.press(key)
+
+
+def write(page: Page, name: str, text: str) -> None:
+    reach(page, name)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#save-state")).to_have_text("Saved.", timeout=30_000)
+    page.evaluate("document.getElementById('save-state').textContent = ''")
+
+
+def test_from_an_empty_folder_to_a_publication(served: ServedStudio, visits: Visits) -> None:
+    show = served.show
+    page = visits.open(served.doors.first_address)
+    go(page, "Begin a show")
+    for name, text in (("Title of the show", "La ville"), ("What it is about", "Des voix."),
+                       ("Who makes it", "La mairie"), ("Web page of the show", "https://example.org/"), ("Category", "Government"),
+                       ("Public e-mail", "podcast@example.org"), ("Time zone", "Europe/Paris"),
+                       ("Public address", "https://pod.example/show")):  # fmt: skip
+        write(page, name, text)
+    go(page, "Begin the show")
+    write(page, "Title of the episode", "Premier")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Premier")
+    folder = show.root / "episodes/01-premier"
+    (folder / "talk.mp3").write_bytes(silent_mp3(20))
+    (show.root / "cover.jpg").write_bytes(cover_jpeg())
+    served.studio.state.refresh()
+    served.studio.state.wait(lambda known: not known.is_pending and known.preview is not None)
+
+    page.reload()
+    reach(page, "Draft")
+    page.keyboard.type("no")
+    go(page, "Add People")
+    reach(page, "Name")
+    page.keyboard.type("Ada Lovelace")
+    saved(page)
+    go(page, "Chapters, transcripts, film")
+    go(page, "A chapter begins here", "Space")
+    page.keyboard.type("Introduction")
+    saved(page)
+    go(page, "Add Chapters")
+    page.keyboard.type("00:00:12")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Questions")
+    saved(page)
+    go(page, "Remove, Chapters 2", "Space")
+    saved(page)
+    text = (folder / "episode.md").read_text(encoding="utf-8")
+    assert 'chapters:\n  - {start: "00:00:00", title: Introduction}\n' in text
+    assert "{name: Ada Lovelace}" in text
+
+    go(page, "Publish")
+    expect(page.get_by_text("Premier” goes live")).to_be_visible(timeout=30_000)
+    go(page, "Publish now")
+    expect(page.get_by_text("Published (publication 1)")).to_be_visible(timeout=30_000)
+    go(page, "History")
+    go(page, "Publication 1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Publication 1")
+    go(page, "Findings")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Findings")
