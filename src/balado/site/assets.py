@@ -10,6 +10,9 @@ from jinja2 import Environment, PackageLoader
 from balado.site.addresses import ASSETS
 from balado.site.model import SiteFile
 
+SHARED_STYLE = "page.css"
+"""Rules that the studio has too; it serves them as they are."""
+
 _DIGITS = 16
 
 
@@ -24,7 +27,7 @@ class Assets:
 
 def assets(theme_style: str) -> Assets:
     """What every page shares, for a show with this style sheet of its own (empty for none)."""
-    style = "\n".join(part for part in (_text("site.css"), theme_style) if part)
+    style = "\n".join(part for part in (_text(SHARED_STYLE), _text("site.css"), theme_style) if part)
     return Assets(
         style=_asset("site", ".css", style, "text/css; charset=utf-8"),
         player=_script("player"),

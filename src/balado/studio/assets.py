@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
+from balado.site.assets import SHARED_STYLE
+
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
@@ -17,8 +19,9 @@ def asset(name: str) -> tuple[bytes, str] | None:
 
 @cache
 def _all() -> dict[str, tuple[bytes, str]]:
-    folder = files("balado.studio") / "assets"
-    return {one.name: (one.read_bytes(), _TYPES[one.name[one.name.rindex(".") :]]) for one in folder.iterdir()}
+    ours = (files("balado.studio") / "assets").iterdir()
+    shared = files("balado.site") / "assets" / SHARED_STYLE
+    return {one.name: (one.read_bytes(), _TYPES[one.name[one.name.rindex(".") :]]) for one in (*ours, shared)}
 
 
 def asset_path(name: str) -> str:

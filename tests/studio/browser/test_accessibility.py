@@ -33,6 +33,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/publish": ("/publish",),
     "/publish/run": ("/publish/run",),
     "/takedown": ("/takedown",),
+    "/work": ("/work",),
     "/new": ("/new",),
     "/edit/show": ("/edit/show",),
     "/edit/episodes/{slug}": ("/edit/episodes/changed", "/edit/episodes/filed"),

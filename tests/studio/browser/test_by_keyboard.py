@@ -37,9 +37,13 @@ def reach(page: Page, name: str) -> None:
     assert page.evaluate("document.activeElement.matches(':focus-visible')"), name
 
 
-def go(page: Page, name: str, key: str = "Enter") -> None:
+def go(page: Page, name: str, *, to: str = "", key: str = "Enter") -> None:
+    """Press what is called so; `to` is the heading of the page that it leads to."""
     reach(page, name)
     page.keyboard.press(key)
+    if to:
+        expect(page.get_by_role("heading", level=1)).to_have_text(to, timeout=30_000)
+        page.wait_for_load_state()
 
 
 def write(page: Page, name: str, text: str) -> None:
@@ -56,16 +60,17 @@ def saved(page: Page) -> None:
 def test_from_an_empty_folder_to_a_publication(served: ServedStudio, visits: Visits) -> None:
     show = served.show
     page = visits.open(served.doors.first_address)
-    go(page, "Begin a show")
+    go(page, "Begin a show", to="Begin a show")
     for name, text in (("Title of the show", "La ville"), ("What it is about", "Des voix."),
-                       ("Who makes it", "La mairie"), ("Web page of the show", "https://example.org/"), ("Category", "Government"),
+                       ("Who makes it", "La mairie"), ("Web page of the show", "https://example.org/"),
+                       ("Category", "Government"),
                        ("Public e-mail", "podcast@example.org"), ("Time zone", "Europe/Paris"),
                        ("Public address", "https://pod.example/show")):  # fmt: skip
         write(page, name, text)
-    go(page, "Begin the show")
+    go(page, "Begin the show", to="New episode")
     write(page, "Title of the episode", "Premier")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Premier")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Premier", timeout=30_000)
     folder = show.root / "episodes/01-premier"
     (folder / "talk.mp3").write_bytes(silent_mp3(20))
     (show.root / "cover.jpg").write_bytes(cover_jpeg())
@@ -80,7 +85,7 @@ def test_from_an_empty_folder_to_a_publication(served: ServedStudio, visits: Vis
     page.keyboard.type("Ada Lovelace")
     saved(page)
     go(page, "Chapters, transcripts, film")
-    go(page, "A chapter begins here", "Space")
+    go(page, "A chapter begins here", key="Space")
     page.keyboard.type("Introduction")
     saved(page)
     go(page, "Add Chapters")
@@ -88,18 +93,16 @@ def test_from_an_empty_folder_to_a_publication(served: ServedStudio, visits: Vis
     page.keyboard.press("Tab")
     page.keyboard.type("Questions")
     saved(page)
-    go(page, "Remove, Chapters 2", "Space")
+    go(page, "Remove, Chapters 2", key="Space")
     saved(page)
     text = (folder / "episode.md").read_text(encoding="utf-8")
     assert 'chapters:\n  - {start: "00:00:00", title: Introduction}\n' in text
     assert "{name: Ada Lovelace}" in text
 
-    go(page, "Publish")
+    go(page, "Publish", to="Publish")
     expect(page.get_by_text("Premier” goes live")).to_be_visible(timeout=30_000)
     go(page, "Publish now")
     expect(page.get_by_text("Published (publication 1)")).to_be_visible(timeout=30_000)
-    go(page, "History")
-    go(page, "Publication 1")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Publication 1")
-    go(page, "Findings")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Findings")
+    go(page, "History", to="History")
+    go(page, "Publication 1", to="Publication 1")
+    go(page, "Findings", to="Findings")
