@@ -1,4 +1,7 @@
-"""The whole way through the studio by keyboard alone: Tab, Enter, Space and what is typed; nothing is clicked."""
+"""The whole way through the studio by keyboard alone: Tab, Enter, Space and what is typed; nothing is clicked.
+
+How a publication is made and taken back by keyboard is in test_publishing_by_hand.py.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from pathlib import Path
 import pytest
 from chromium import Visits
 from playwright.sync_api import Page, expect
-from show_builder import Show, cover_jpeg, silent_mp3
+from show_builder import Show, silent_mp3
 from studio_runs import ServedStudio, options_for, served_studio
+
+from balado.studio.recording import recording_in
 
 NAME = """() => {
     const one = document.activeElement;
@@ -57,7 +62,7 @@ def saved(page: Page) -> None:
     page.evaluate("document.getElementById('save-state').textContent = ''")
 
 
-def test_from_an_empty_folder_to_a_publication(served: ServedStudio, visits: Visits) -> None:
+def test_from_an_empty_folder_to_an_episode_and_through_every_part(served: ServedStudio, visits: Visits) -> None:
     show = served.show
     page = visits.open(served.doors.first_address)
     go(page, "Begin a show", to="Begin a show")
@@ -73,13 +78,10 @@ def test_from_an_empty_folder_to_a_publication(served: ServedStudio, visits: Vis
     expect(page.get_by_role("heading", level=1)).to_have_text("Premier", timeout=30_000)
     folder = show.root / "episodes/01-premier"
     (folder / "talk.mp3").write_bytes(silent_mp3(20))
-    (show.root / "cover.jpg").write_bytes(cover_jpeg())
     served.studio.state.refresh()
-    served.studio.state.wait(lambda known: not known.is_pending and known.preview is not None)
+    served.studio.state.wait(lambda known: recording_in(known, "episodes/01-premier") is not None)
 
     page.reload()
-    reach(page, "Draft")
-    page.keyboard.type("no")
     go(page, "Add People")
     reach(page, "Name")
     page.keyboard.type("Ada Lovelace")
@@ -99,10 +101,6 @@ def test_from_an_empty_folder_to_a_publication(served: ServedStudio, visits: Vis
     assert 'chapters:\n  - {start: "00:00:00", title: Introduction}\n' in text
     assert "{name: Ada Lovelace}" in text
 
-    go(page, "Publish", to="Publish")
-    expect(page.get_by_text("Premier” goes live")).to_be_visible(timeout=30_000)
-    go(page, "Publish now")
-    expect(page.get_by_text("Published (publication 1)")).to_be_visible(timeout=30_000)
-    go(page, "History", to="History")
-    go(page, "Publication 1", to="Publication 1")
-    go(page, "Findings", to="Findings")
+    for name in ("Publish", "History", "Findings", "Feed and pages", "Episodes"):
+        go(page, name, to=name)
+    go(page, "Premier", to="Premier")

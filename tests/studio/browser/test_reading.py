@@ -18,6 +18,9 @@ HEARD_UNTIL = """(audio, seconds) => new Promise((done) => {
     const look = () => (audio.currentTime > seconds ? done() : setTimeout(look, 20));
     look();
 })"""
+DRAWN = """() => [...document.querySelectorAll('#captions p')].filter(
+    (one) => one.checkVisibility({contentVisibilityAuto: true})
+).length"""
 COUNTING = """() => {
     const count = (one) => one.type === 'childList' ? one.addedNodes.length + one.removedNodes.length : 1;
     window.touched = 0;
@@ -236,11 +239,14 @@ def test_hostile_words_run_nothing(tmp_path: Path, visits: Visits) -> None:
 
 
 def test_a_change_touches_as_little_of_three_thousand_lines_as_of_three_hundred(tmp_path: Path, visits: Visits) -> None:
-    touched = {}
+    """So does the first sight of them: all lines are in the page, to be read, found and counted, few are laid out."""
+    touched, drawn = {}, {}
     for count in (300, 3000):
         (tmp_path / str(count)).mkdir()
         with reading_studio(tmp_path / str(count), draft_of(tuple(f"Mot numéro {n}" for n in range(count)))) as reading:
             page = reading.open(visits)
+            drawn[count] = page.evaluate(DRAWN)
+            assert page.evaluate("document.querySelectorAll('#captions *').length") <= 4 * count
             page.evaluate(COUNTING)
             page.keyboard.press("e")
             page.keyboard.type("x")
@@ -256,3 +262,4 @@ def test_a_change_touches_as_little_of_three_thousand_lines_as_of_three_hundred(
             assert page.locator("#captions > li").count() == count
             visits.close()
     assert touched[3000] == touched[300] < 100
+    assert 0 < drawn[3000] == drawn[300] < 60

@@ -105,5 +105,7 @@ def test_a_link_that_leads_out_of_the_show_is_no_file_of_it(studio: ServedStudio
             values = {"csrf": [studio.doors.secrets.csrf], "path": [path], "base": [""], "shown": ["chapters"]}
             assert post(studio, "/edit/save", values).status == 404
         assert outside.read_text(encoding="utf-8") == "0:00 Secret\n"
+        values["path"] = ["episodes/text/chapters.txt"]  # the text of that episode counts
+        assert post(studio, "/edit/save", values).status == 404
     finally:
         link.unlink()

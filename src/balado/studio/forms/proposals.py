@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from balado.show.conference import Held
 from balado.show.model import Episode, Person, Show
 from balado.show.podcasting import Location
+
+_MOST = 500
+"""So many are proposed at most: a show of thousands of guests has a form all the same."""
 
 Proposals = Mapping[str, tuple[str, ...]]
 """The texts proposed for a field by its dotted name, for a column of rows by that of the rows and its own."""
@@ -47,4 +51,4 @@ def _of_places(places: Iterable[Location]) -> Proposals:
 
 
 def _texts(given: Iterable[object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(one) for one in given if one))
+    return tuple(islice(dict.fromkeys(str(one) for one in given if one), _MOST))

@@ -13,6 +13,7 @@ from balado.studio.chapters.file import (
     is_chapter_file,
     read_chapter_file,
 )
+from balado.studio.chapters.origin import chapter_file_of, has_form
 from balado.studio.saving.validate import faults_in
 
 _LARGEST_BYTES = 1_000_000
@@ -28,9 +29,9 @@ def text_in(scan: Scan, path: str) -> TextFile | None:
 
 
 def _beside_an_episode(scan: Scan, path: str) -> TextFile | None:
-    is_known = any(path in one.others for one in scan.episodes)
-    if not is_known or scan.find(path) != path:  # a link may lead out of the show
-        return None
+    folder = next((one for one in scan.episodes if has_form(one, path)), None)
+    if folder is None or chapter_file_of(scan, folder) != path or scan.find(path) != path:
+        return None  # of two files one counts; and a link may lead out of the show
     try:
         with Path(scan.root, path).open("rb") as file:
             raw = file.read(_LARGEST_BYTES + 1)
