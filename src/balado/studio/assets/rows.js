@@ -156,7 +156,8 @@ const rowsOf = (form, entered) => { // eslint-disable-line no-unused-vars -- for
     if (!row) return;
     event.preventDefault();
     const { top, height } = row.getBoundingClientRect();
-    moved(dragged, event.clientY < top + height / 2 ? row : row.nextElementSibling?.matches(".row") ? row.nextElementSibling : null);
+    const rows = rowsIn(row.parentElement);
+    moved(dragged, event.clientY < top + height / 2 ? row : rows[rows.indexOf(row) + 1] || null);
   });
   form.addEventListener("dragend", () => { dragged = null; });
 
