@@ -52,6 +52,16 @@ def test_everything_is_known_in_the_end(show: Show) -> None:
     assert known.checked is not None
 
 
+def test_a_show_without_a_cover_is_followed_too(show: Show) -> None:
+    (show.root / "episodes/cover.jpg").unlink()
+    with looking(show) as state:
+        edit(show, "a", "About a", "About b")
+        known = state.wait(lambda one: one.preview is not None and one.preview.episodes["a"].written.title == "About b")
+        assert known.preview is not None
+        assert known.preview.is_sound is False
+        assert known.preview.episodes["a"].written.title == "About b"
+
+
 def test_a_change_of_a_file_is_followed(show: Show) -> None:
     with looking(show) as state:
         edit(show, "a", "About a", "About b")

@@ -151,7 +151,8 @@ class ShowState:
 
     def _preview(self, opening: Opening) -> None:
         made = self._reader.preview(opening)
-        if made.is_sound or self._snapshot.preview is None:
+        before = self._snapshot.preview
+        if made.is_sound or before is None or not before.is_sound:  # what was good last stays, and no longer
             self._show(preview=made, previewed=self._snapshot.previewed + 1)
 
     def _go_on(self) -> None:

@@ -6,6 +6,7 @@ Each view is visited once in each language. What only another ground can change,
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -34,6 +35,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/publish/run": ("/publish/run",),
     "/takedown": ("/takedown",),
     "/work": ("/work",),
+    "/cover": ("/cover",),
+    "/transcribe/{slug}": ("/transcribe/live",),
     "/new": ("/new",),
     "/edit/show": ("/edit/show",),
     "/edit/episodes/{slug}": ("/edit/episodes/changed", "/edit/episodes/filed"),
@@ -49,6 +52,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 
 ELSEWHERE = {
     "/begin": "where there is no show: below",
+    "/handover": "in a work tree of git: below",
     "/files/{batch}": "after files were dropped: test_dropping.py",
     "/files/{batch}/{number}": "a picture",
     "/events": "a stream",
@@ -152,6 +156,15 @@ def test_nor_where_the_show_is_broken_or_where_there_is_none(visits: Visits, tmp
     empty.root.mkdir()
     with served_studio(options_for(empty), empty) as served:
         assert judged_at(visits, served, ("/", "/begin")) == {}
+
+
+def test_nor_has_the_page_that_hands_over(visits: Visits, tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("a")
+    subprocess.run(["git", "init", "-q", str(show.root)], check=True)
+    with served_studio(options_for(show), show) as served:
+        assert judged_at(visits, served, ("/handover",)) == {}
 
 
 def test_nor_has_a_form_that_was_refused(visits: Visits, tmp_path: Path) -> None:
