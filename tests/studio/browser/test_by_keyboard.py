@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from chromium import Visits
 from playwright.sync_api import Page, expect
-from show_builder import Show, silent_mp3
+from show_builder import Show, cover_jpeg, silent_mp3
 from studio_runs import ServedStudio, options_for, served_studio
 
 from balado.studio.recording import recording_in
@@ -78,6 +78,7 @@ def test_from_an_empty_folder_to_an_episode_and_through_every_part(served: Serve
     expect(page.get_by_role("heading", level=1)).to_have_text("Premier", timeout=30_000)
     folder = show.root / "episodes/01-premier"
     (folder / "talk.mp3").write_bytes(silent_mp3(20))
+    (show.root / "episodes/cover.jpg").write_bytes(cover_jpeg())
     served.studio.state.refresh()
     served.studio.state.wait(lambda known: recording_in(known, "episodes/01-premier") is not None)
 
