@@ -6,10 +6,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from show_builder import Show
+from show_builder import NOW, Show
 from studio_runs import Answered, ServedStudio, edit, options_for, served_studio
 
 
@@ -101,6 +103,19 @@ def test_so_is_one_that_the_page_does_not_know_of_yet(show: Show) -> None:
         told = ended(served)
     assert "The show changed since you looked" in told
     assert not (show.root / "public" / "feed.xml").exists()
+
+
+def test_who_goes_to_publish_sees_what_was_published_elsewhere_meanwhile(show: Show) -> None:
+    clock = [datetime.fromisoformat(NOW)]
+    with served_studio(replace(options_for(show), now=lambda: clock[0]), show) as served:
+        served.settled()
+        old = shown_in(served.get("/publish").text)
+        show.publish()
+        clock[0] += timedelta(minutes=2)
+        served.get("/publish")
+        looked_again(served, 1)
+        assert served.post("/publish", {"shown": old}).status == 409
+    assert records(show) == 1
 
 
 def test_a_lost_episode_is_a_question_whose_answer_is_typed(show: Show) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -21,11 +22,17 @@ from balado.studio.state import Snapshot
 from balado.studio.views.difference import told_difference
 
 _RUN = "/publish/run"
+_OLD = timedelta(minutes=1)
+"""After so long the place is looked at again when somebody goes to publish."""
 
 
 def show_draft(request: Request) -> Response:
     """What would be published, and the button."""
-    return _draft_page(studio_of(request), None)
+    studio = studio_of(request)
+    drawn = studio.state.snapshot.drawn
+    if drawn is not None and studio.publishing.request().now - drawn.at > _OLD:
+        studio.state.refresh()  # no file tells that somebody published elsewhere
+    return _draft_page(studio, None)
 
 
 def _draft_page(studio: Studio, form: FormData | None, told: Message | None = None, status: int = 200) -> Response:
