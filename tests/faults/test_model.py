@@ -31,6 +31,8 @@ from balado.cli.main import _run as balado
 from balado.record import intent
 from balado.store.s3_client import Connection
 
+pytestmark = pytest.mark.untraced  # hundreds of runs, of verbs whose lines the tests of each go through
+
 BEGAN = datetime(2024, 1, 1, 8, tzinfo=UTC)
 """Long ago, so that every time of the model is past: nothing is done at a time to come."""
 
