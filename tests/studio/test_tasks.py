@@ -15,6 +15,7 @@ from balado.errors import Fault, Place, UsageError
 from balado.message import say
 from balado.studio.tasks import TaskProgress, TaskRunner, how_far_of
 from balado.studio.templates import Templates
+from balado.studio.verb import VerbEnd
 
 WHAT = say("What")
 SLOW = "import json, time\nprint(json.dumps({'event': 'advanced', 'done': 1, 'of': 4}), flush=True)\ntime.sleep(60)"
@@ -59,6 +60,14 @@ def test_a_verb_is_asked_on_this_show_in_this_language(told: Told, tmp_path: Pat
     assert asked == [f"--lang en new --show {tmp_path} --format json --title=x"]
     assert ended is not None
     assert (ended.has_ended, ended.is_sound, ended.was_stopped) == (True, True, False)
+
+
+def test_what_a_verb_said_names_files_as_the_show_does(told: Told, tmp_path: Path) -> None:
+    made = runner(told, tmp_path)
+    assert made.start(WHAT, lambda task: task.tell_end(VerbEnd(0, (), (f"{tmp_path}/episodes/a is there.",))))
+    ended = made.wait()
+    assert ended is not None
+    assert [(one.tone, one.text) for one in ended.told] == [("said", "episodes/a is there.")]
 
 
 def test_what_goes_wrong_is_told_with_what_to_do_and_ends_nothing_else(told: Told, tmp_path: Path) -> None:

@@ -152,7 +152,8 @@ class TaskRunner:
     def tell_end(self, end: VerbEnd) -> None:
         """Say what a verb told: what it did, or why it did not."""
         if end.is_done:
-            lines = [ToldLine("said", one) for one in end.said]
+            folder = f"{self._root.resolve()}/"
+            lines = [ToldLine("said", one.replace(folder, "")) for one in end.said]
         else:
             lines = [ToldLine("fault", one) for one in dict.fromkeys(end.reasons)]
         self._say(*lines)

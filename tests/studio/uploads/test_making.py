@@ -133,6 +133,16 @@ def test_a_new_episode_is_asked_of_the_verbs(studio: Studio) -> None:
     assert (task.address, task.faults) == ("/edit/episodes/02-b", [])
 
 
+@pytest.mark.parametrize(("role", "options"), [("both", []), ("sound", ["--sound-only"])])
+def test_of_a_film_there_is_no_second_copy(studio: Studio, role: str, options: list[str]) -> None:
+    film = b"\0\0\0\x18ftypisom" + bytes(50)
+    batch = batch_of(studio, UploadTarget(), film_mp4=film)
+    chosen = ChosenRoles((ChosenRole(batch.files[0], role),), "Second")
+    task = ScriptedTask([CREATED])
+    FilesAtWork(studio, batch, chosen).run(task)  # type: ignore[arg-type] # as one
+    assert task.verbs == [["new", "--title=Second", *options, "--", batch.files[0].path.name]]
+
+
 def test_a_recording_that_is_of_no_use_is_said_and_the_episode_begins_without_it(studio: Studio) -> None:
     batch = batch_of(studio, UploadTarget(), talk_wav=tone_wav(1), n_docx=WORD)
     task = worked(studio, batch, ScriptedTask([REFUSED, REFUSED, CREATED]))

@@ -6,7 +6,7 @@ Verbs do what verbs do; what is only put beside the others is done here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -102,8 +102,9 @@ class FilesAtWork:
             found += ["--notes", str(notes.file.path), *(["--chapters-from-notes"] if has_chapters else [])]
         if recording is None:
             return found
-        found += ["--move", *(["--sound-only"] if recording.role == "sound" else [])]
-        return [*found, "--", str(recording.file.path)]
+        # What was recorded stays beside what is made of it; a film is there already, or was not wanted.
+        kept = ["--move"] if recording.role == "recording" else []
+        return [*found, *kept, *(["--sound-only"] if recording.role == "sound" else []), "--", str(recording.file.path)]
 
     def _slug(self) -> list[str]:
         """A name for the folder, where another episode has the one that its title makes."""
@@ -165,7 +166,7 @@ class FilesAtWork:
             place.mkdir(exist_ok=True)
             made = place / name_for(root, folder, master, suffix)
             end = task.verb(_doing("master", one), "master", "--sound-only", f"--output={made}", "--", str(master))
-            task.tell_end(end)
+            task.tell_end(replace(end, said=tuple(one.replace(str(made), made.name) for one in end.said)))
             if not end.is_done:
                 return
             is_film = one.role != "recording"
