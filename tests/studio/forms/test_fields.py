@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from balado.cli.session import catalogue
 from balado.show.vocabulary import COUNTRIES, LANGUAGES, LICENSES
 from balado.studio.forms.field import Field
 from balado.studio.forms.fields import fields_of
@@ -59,3 +60,11 @@ def test_labels_and_helps_are_in_the_language_of_the_reader() -> None:
     loud = fields_of(EPISODE, str.upper, "fr")
     assert loud["title"].label == OF_EPISODE["title"].label.upper()
     assert loud["title"].help == OF_EPISODE["title"].help.upper()
+
+
+def test_of_a_choice_between_yes_and_no_the_form_says_what_yes_means() -> None:
+    """Nobody writes `true` there; what only speaks of `false` stays as it is."""
+    found = fields_of("episodes/a/episode.md", catalogue(["fr"]).gettext, "fr")
+    assert found["draft"].help == "L’épisode reste un brouillon, et n’est pas publié."
+    listed = next(column for column in found["chapters"].columns if column.path == ("listed",))
+    assert listed.help.startswith("false")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ _SHORT = {"people": "person", "team": "person", "locations": "name", "links": "u
 """The key of a row that may stand alone, as text."""
 _GROUPS_AS_TEXT = frozenset({"license", "replay", "place"})
 _FEW = 40
+_TRUE = re.compile(r"^true\b\s*:?\s*")
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -64,7 +66,7 @@ class _Walk:
         else:
             control, choices = self._control(path, form, found)
             offered = self._offered(path) if control in ("line", "words") else ()
-            field = Field(path, label, told, control, choices=choices, offered=offered)
+            field = Field(path, label, _told(told, control), control, choices=choices, offered=offered)
         return replace(field, is_required=is_required, is_recommended=path[0] in RECOMMENDED and not is_required)
 
     def _columns(self, path: Path, found: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -95,7 +97,7 @@ class _Walk:
     def _cell(self, path: Path, form: Mapping[str, Any], found: Mapping[str, Any], *, is_required: bool) -> Field:
         control, choices = self._control(path, form, found)
         control = "as_written" if control in ("words", "rows") else control
-        told = str(form.get("description", ""))
+        told = _told(str(form.get("description", "")), control)
         label, offered = self._label(path), self._offered(path)
         return Field(path, label, told, control, is_required, choices=choices, offered=offered)
 
@@ -153,6 +155,15 @@ class _Walk:
             return self._words(PERSON_OF_DIRECTORY)
         name = ".".join(path)
         return self._words(LABELS.get(name) or LABELS.get(path[-1], path[-1]))
+
+
+def _told(description: str, control: Control) -> str:
+    """What is said of a key. Of a choice between yes and no, what yes means: nobody writes `true` in a form."""
+    found = _TRUE.match(description) if control == "truth" else None
+    if found is None:
+        return description
+    meaning = description[found.end() :]
+    return meaning[:1].upper() + meaning[1:]
 
 
 def _of_text(name: str, found: Mapping[str, Any]) -> Control:
