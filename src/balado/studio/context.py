@@ -94,7 +94,7 @@ class Studio:
             "public": public,
             "public_url": self.doors.public_url,
             "real_url": preview.show.publish.url.rstrip("/") if preview is not None else "",
-            "cover": preview.picture if preview is not None else None,
+            "cover": preview.picture if preview is not None and preview.picture in preview.artifacts else None,
             "show_language": preview.show.language if preview is not None else self.templates.language,
             "local": lambda url: url.replace(self.doors.public_url, public, 1),
             "folder": str(self.root.resolve()),

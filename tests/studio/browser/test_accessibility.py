@@ -16,7 +16,7 @@ from page_judges import violations
 from playwright.sync_api import Page, expect
 from show_builder import Show
 from starlette.routing import Route
-from studio_runs import ServedStudio, edit, options_for, served_studio
+from studio_runs import ServedStudio, edit, options_for, served_studio, show_of_every_state
 
 from balado.studio.app import VIEWS
 from balado.studio.change import ChangeRoute
@@ -104,13 +104,14 @@ def judged_at(visits: Visits, served: ServedStudio, paths: tuple[str, ...]) -> d
 
 
 @pytest.fixture(scope="module")
-def shown(every_state: Show) -> Show:
-    """The show in every state, with chapters in a file and a transcript that cannot be read besides."""
-    every_state.add("filed", draft="true")
-    (every_state.root / "episodes/filed/chapters.txt").write_text("00:00:00 A\n0:01 B\n", encoding="utf-8")
-    every_state.add("broken", draft="true")
-    (every_state.root / "episodes/broken/transcript.vtt").write_text("no captions\n", encoding="utf-8")
-    return every_state
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Show:
+    """A show in every state, with chapters in a file and a transcript that cannot be read besides."""
+    show = show_of_every_state(tmp_path_factory.mktemp("access") / "show")
+    show.add("filed", draft="true")
+    (show.root / "episodes/filed/chapters.txt").write_text("00:00:00 A\n0:01 B\n", encoding="utf-8")
+    show.add("broken", draft="true")
+    (show.root / "episodes/broken/transcript.vtt").write_text("no captions\n", encoding="utf-8")
+    return show
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])

@@ -31,6 +31,21 @@ def test_every_episode_stands_there_with_its_state(english: ServedStudio) -> Non
     assert said["About announced"].startswith("announced, no recording yet")
 
 
+def test_no_picture_is_asked_for_that_is_not_there(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("a")
+    for cover in (True, False):
+        if not cover:
+            (show.root / "episodes/cover.jpg").unlink()
+        with served_studio(options_for(show), show) as served:
+            served.settled()
+            for path in ("/", "/episodes/a", "/feed"):
+                pictures = html.fromstring(served.get(path).text).xpath("//img/@src")
+                assert bool(pictures) is cover, path
+                assert {served.get(one).status for one in pictures} <= {200}
+
+
 def test_in_french_too(french: ServedStudio) -> None:
     page = french.get("/").text
     said = entries_of(page)

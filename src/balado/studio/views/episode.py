@@ -29,7 +29,10 @@ _SEARCH_TEXT = 155
 
 @dataclass(frozen=True, slots=True)
 class AppEntry:
-    """An episode in the list of an app. `duration_s` is None where nothing can be played yet."""
+    """An episode in the list of an app. `duration_s` is None where nothing can be played yet.
+
+    `picture` is empty where neither it nor the show has one.
+    """
 
     title: str
     show: str
@@ -113,7 +116,7 @@ def _app_entry(preview: Preview, known: PreviewedEpisode) -> AppEntry | None:
         title=known.item.title,
         show=preview.show.title,
         beginning=cut(known.item.summary or text, _FIRST_CHARACTERS),
-        picture=known.picture or preview.picture,
+        picture=known.picture or (preview.picture if preview.picture in preview.artifacts else ""),
         duration_s=known.item.duration_s if known.is_recorded else None,
     )
 
