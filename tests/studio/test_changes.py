@@ -2,19 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+
+from awaited import awaited
 
 from balado.studio.changes import Changes
-
-T = TypeVar("T")
-
-
-def awaited(what: Coroutine[object, object, T]) -> T:
-    """In a thread of its own: where a browser is driven, the thread of the tests has a running loop already."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, what).result()
 
 
 def test_a_page_is_told_what_came_after_what_it_shows_and_the_stream_ends_with_the_server() -> None:

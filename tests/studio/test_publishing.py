@@ -89,13 +89,13 @@ def test_whatever_ends_it_in_the_middle_the_next_publication_goes_on(tmp_path: P
     [(0.0, "1.0 MB of 4.0 MB sent"), (50_000.0, "1.0 MB of 4.0 MB sent, 50 kB a second, 1:00 left")],
 )
 def test_how_far_it_is_stands_in_words(speed: float, told: str) -> None:
-    far = PublicationProgress("it", 1, (say("x"),), 1_000_000, 4_000_000, speed)
+    far = PublicationProgress("it", 1, told=(say("x"),), sent_bytes=1_000_000, total_bytes=4_000_000, speed=speed)
     assert str(how_far(far)) == told
     event = json.loads(told_to_pages(far, Templates(catalogue(["en"]), "en")))
     assert event == {"step": 1, "sent": 1_000_000, "total": 4_000_000, "told": told}
 
 
 def test_a_bar_never_goes_beyond_its_end() -> None:
-    far = PublicationProgress("it", 1, (), 5, 4, 1.0)
+    far = PublicationProgress("it", 1, sent_bytes=5, total_bytes=4, speed=1.0)
     assert json.loads(told_to_pages(far, Templates(catalogue(["fr"]), "fr")))["sent"] == 4
     assert far.seconds_left == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import sys
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from awaited import awaited
 from edited_forms import loaded
 from show_builder import Show
 from studio_runs import ServedStudio, options_for, served_studio
@@ -54,7 +54,7 @@ def asked_of_the_application(served: ServedStudio, fields: list[tuple[str, str]]
     async def send(_message: Any) -> None:
         return None
 
-    asyncio.run(application(served.studio, options_for(served.show).words)(scope, receive, send))  # type: ignore[arg-type]
+    awaited(application(served.studio, options_for(served.show).words)(scope, receive, send))  # type: ignore[arg-type]
 
 
 def killed_at(write: int, folders: tuple[Path, ...], save: Callable[[], None]) -> bool:

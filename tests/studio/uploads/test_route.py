@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from awaited import awaited
 from dropped_files import BOUNDARY, drop, dropped, form_of, upload_headers
 from show_builder import Show
 from starlette.requests import Request
@@ -150,7 +150,7 @@ def test_a_body_that_is_longer_than_it_says_is_ended(tmp_path: Path) -> None:
 
     request = Request({"type": "http", "headers": []}, receive)  # type: ignore[arg-type] # as it is told
     with pytest.raises(EOFError):
-        asyncio.run(received_files(request, FilesBody(BOUNDARY.encode(), tmp_path, 20), 3500))
+        awaited(received_files(request, FilesBody(BOUNDARY.encode(), tmp_path, 20), 3500))
     assert sent == 4
     assert (tmp_path / "1.part").stat().st_size < 3500
 
@@ -161,7 +161,7 @@ def test_a_body_that_is_shorter_than_it_says_is_refused(tmp_path: Path) -> None:
 
     request = Request({"type": "http", "headers": []}, receive)  # type: ignore[arg-type] # as it is told
     with pytest.raises(EOFError):
-        asyncio.run(received_files(request, FilesBody(BOUNDARY.encode(), tmp_path, 20), 100_000))
+        awaited(received_files(request, FilesBody(BOUNDARY.encode(), tmp_path, 20), 100_000))
 
 
 def test_two_of_the_same_name_at_once_are_two(served: ServedStudio) -> None:

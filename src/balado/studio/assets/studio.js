@@ -5,6 +5,7 @@
   const page = document.documentElement;
   let asking = false;
   let again = false;
+  let isLeft = false;
 
   const focused = () => {
     const element = document.activeElement;
@@ -34,6 +35,7 @@
   };
 
   const look = async () => {
+    if (isLeft) return;
     if (asking) {
       again = true;
       return;
@@ -72,5 +74,10 @@
   });
   follow("publication", "step");
   follow("task", "task");
+  // What a form has just dealt with may be gone before its answer comes; it is followed again if no other page does.
+  addEventListener("beforeunload", () => {
+    isLeft = true;
+    setTimeout(() => { isLeft = false; }, 10_000);
+  });
   addEventListener("pagehide", () => events.close());
 })();

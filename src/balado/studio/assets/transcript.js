@@ -512,7 +512,9 @@
 
   /* Others who change the file. */
 
+  let accepted = false;
   const look = async () => {
+    if (accepted) return;
     const query = new URLSearchParams({ file: reader.dataset.file, since: revision });
     const response = await fetch(`/transcript-changes?${query}`);
     if (response.status === 404) tell(words.gone);
@@ -527,7 +529,6 @@
     version = event.data;
     queue = queue.then(look).catch(() => {});
   });
-  let accepted = false;
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "accept") return;
     accepted = true;
