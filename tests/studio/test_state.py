@@ -70,6 +70,17 @@ def test_a_change_of_a_file_is_followed(show: Show) -> None:
         assert known.preview.episodes["a"].written.title == "About b"
 
 
+def test_whoever_asked_for_a_look_knows_that_what_is_known_is_older(show: Show) -> None:
+    """So a page that waits for it shows nothing of before."""
+    with looking(show) as state:
+        edit(show, "a", "About a", "About b")
+        state.refresh()
+        assert state.snapshot.is_pending
+        known = state.wait(lambda one: not one.is_pending)
+        assert known.preview is not None
+        assert known.preview.episodes["a"].written.title == "About b"
+
+
 def test_what_was_good_last_stays_beside_the_fault(show: Show) -> None:
     with looking(show) as state:
         (show.root / "feed.yaml").write_text("title: [\n", encoding="utf-8")

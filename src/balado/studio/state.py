@@ -77,9 +77,13 @@ class ShowState:
         return self._snapshot
 
     def refresh(self) -> None:
-        """Look again: at once, or as soon as the step of the look that is under way is done."""
+        """Look again: at once, or as soon as the step of the look that is under way is done.
+
+        From here on what is known is pending, until there is a look that began later.
+        """
         with self._wake:
             self._wanted = True
+            self._snapshot = replace(self._snapshot, is_pending=True)
             self._wake.notify_all()
 
     def close(self, patience_seconds: float) -> bool:
@@ -92,7 +96,7 @@ class ShowState:
         return not self._thread.is_alive()
 
     def wait(self, is_enough: Callable[[Snapshot], bool], patience_seconds: float = 60) -> Snapshot:
-        """The first snapshot that is enough, or the one there is when the patience ends: for tests and programs."""
+        """The first snapshot that is enough, or the one there is when the patience ends."""
         with self._wake:
             self._wake.wait_for(lambda: is_enough(self._snapshot), patience_seconds)
             return self._snapshot
@@ -163,6 +167,7 @@ class ShowState:
     def _show(self, **changes: object) -> None:
         with self._wake:
             number = self._snapshot.version + 1
-            self._snapshot = replace(self._snapshot, version=number, **changes)  # type: ignore[arg-type] # its own fields
+            shown = replace(self._snapshot, version=number, **changes)  # type: ignore[arg-type] # its own fields
+            self._snapshot = replace(shown, is_pending=shown.is_pending or self._wanted)
             self._wake.notify_all()
         self._tell(number)

@@ -74,6 +74,7 @@ def judged(page: Page, name: str) -> dict[str, object]:
 def test_an_episode_is_dropped_in_french(visits: Visits, served: ServedStudio) -> None:
     page = visits.open(served.doors.first_address)
     page.get_by_role("link", name="Nouvel épisode").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nouvel épisode")
     barriers = judged(page, "/new")
     dropped(page, Voix_wav=tone_wav(3, 16_000), notes_docx=WORD, salle_jpg=picture(), x_zip=b"PK\3\4")
     expect(page.get_by_role("heading", name="Ce qui est arrivé")).to_be_visible(timeout=PATIENCE_MS)

@@ -134,7 +134,7 @@ def test_an_upload_that_is_cut_leaves_nothing(served: ServedStudio) -> None:
             + form_of([("a.pdf", PDF * 1000)])[:7000]
         )
         until = time.monotonic() + 10
-        while not any(list(one.iterdir()) for one in served.studio.uploads.folder.iterdir()):
+        while not any(path.is_file() for path in served.studio.uploads.folder.rglob("*")):
             assert time.monotonic() < until
             time.sleep(0.01)
 

@@ -53,6 +53,22 @@ def records(show: Show) -> int:
     return len(list(show.root.rglob("generations/*")))
 
 
+def test_who_saved_a_moment_ago_is_shown_what_that_changes(show: Show) -> None:
+    with serving(show) as served:
+        edit(show, "a", "title: About a", "title: Something else")
+        served.studio.state.refresh()
+        assert "a “Something else” goes live" in served.get("/publish").text
+
+
+def test_what_is_not_known_yet_is_not_offered(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("balado.studio.views.publish._PATIENCE_SECONDS", 0.0)
+    with serving(show) as served:
+        monkeypatch.setattr(served.studio.state, "_snapshot", replace(served.settled(), is_pending=True))
+        page = served.get("/publish").text
+        assert "This is being worked out." in page
+        assert 'name="shown"' not in page
+
+
 def test_what_is_shown_is_published_and_a_reload_publishes_nothing_twice(show: Show) -> None:
     with serving(show) as served:
         page = served.get("/publish").text

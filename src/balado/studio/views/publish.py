@@ -22,6 +22,8 @@ from balado.studio.state import Snapshot
 from balado.studio.views.difference import told_difference
 
 _RUN = "/publish/run"
+_PATIENCE_SECONDS = 3.0
+"""So long a page waits for what is being worked out: who saved a moment ago is shown what that changes."""
 _OLD = timedelta(minutes=1)
 """After so long the place is looked at again when somebody goes to publish."""
 
@@ -36,7 +38,7 @@ def show_draft(request: Request) -> Response:
 
 
 def _draft_page(studio: Studio, form: FormData | None, told: Message | None = None, status: int = 200) -> Response:
-    snapshot = studio.state.snapshot
+    snapshot = studio.state.wait(lambda known: not known.is_pending, _PATIENCE_SECONDS)
     context: dict[str, Any] = {
         "title": say("Publish"),
         "here": "/publish",
