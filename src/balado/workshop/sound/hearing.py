@@ -43,9 +43,9 @@ def hear_while_made(path: Path, make: Callable[[], object], listen: Listen) -> S
 def _side_by_side(path: Path, make: Callable[[], object], listen: Listen) -> SoundFacts | None:
     reading, writing = os.pipe()
     is_made, is_given_up = threading.Event(), threading.Event()
-    with os.fdopen(reading, "rb") as stream, ThreadPoolExecutor(max_workers=2) as threads:
+    with ThreadPoolExecutor(max_workers=2) as threads:
         threads.submit(_pass_on, path, writing, is_made, is_given_up)
-        heard = threads.submit(listen, stream)
+        heard = threads.submit(_listen, reading, listen)
         try:
             make()
         except BaseException:
@@ -54,6 +54,12 @@ def _side_by_side(path: Path, make: Callable[[], object], listen: Listen) -> Sou
         finally:
             is_made.set()
         return heard.result()
+
+
+def _listen(reading: int, listen: Listen) -> SoundFacts | None:
+    """Closed as soon as nobody listens any more: else whoever writes into the pipe would wait for ever."""
+    with os.fdopen(reading, "rb") as stream:
+        return listen(stream)
 
 
 def _pass_on(path: Path, writing: int, is_made: threading.Event, is_given_up: threading.Event) -> None:
