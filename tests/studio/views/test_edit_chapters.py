@@ -39,6 +39,8 @@ def studio(served: ServedStudio) -> ServedStudio:
     file(served, "named/kapitel.json").write_text(JSON, encoding="utf-8")
     for path in ("episodes/lines/chapters.txt", "episodes/named/kapitel.json"):
         served.studio.saving.copies.forget(path)
+    served.studio.state.refresh()
+    served.settled()
     return served
 
 
