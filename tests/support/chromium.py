@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Page, expect, sync_playwright
 from programs import need_program
 
+PATIENCE_MS = 40_000
+"""For what a page comes to on a busy machine; what is right does not wait for it."""
 _OPTIONS = (
     "--no-sandbox",  # which a container's root cannot have
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
@@ -36,6 +38,7 @@ def running_chromium() -> Iterator[Browser]:
     Chromium is what Lighthouse looks through.
     """
     program = shutil.which("chromium-headless-shell") or need_program("chromium")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
         yield browser
@@ -60,7 +63,7 @@ class Visits:
     def context(self, **options: Any) -> BrowserContext:
         """A browser that was never used."""
         context = self.browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("request", lambda request: self.asked.append(request.url))
         context.on("console", self._heard)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))

@@ -27,7 +27,7 @@ from playwright.sync_api import Locator, Page, expect
 from published_place import BucketPlace
 from store_servers import Endpoint, new_store
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 90_000
 """For what is mastered or published on a busy machine."""
 URL = "https://pod.example/cycle"
 DRAFT = "WEBVTT\n\n00:00.000 --> 00:01.000\nBonsoir a tous.\n\n00:01.000 --> 00:02.000\nLe dernier kilometre.\n"
