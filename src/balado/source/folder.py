@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from balado.artifact import CHAPTER_SUFFIXES, TRANSCRIPT_SUFFIXES
 from balado.errors import Fault
@@ -94,6 +94,14 @@ class Scan:
     find: Callable[[str], str | None] = field(default=_finds_nothing, compare=False, repr=False)
     texts_in: Callable[[str], tuple[TextFile, ...] | None] = field(default=_holds_nothing, compare=False, repr=False)
     modified: Callable[[str], float] = field(default=_at_no_time, compare=False, repr=False)
+
+    def episode(self, slug: str) -> EpisodeFolder | None:
+        """The folder of an episode; None where there is none of this name."""
+        return next((one for one in self.episodes if one.slug == slug), None)
+
+    def with_only(self, *folders: EpisodeFolder) -> Scan:
+        """The show with these episodes alone, and nothing of what is wrong elsewhere: to read one of a thousand."""
+        return replace(self, episodes=folders, faults=(), loose=())
 
 
 def transcripts_in(folder: EpisodeFolder) -> Mapping[str, list[str]]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import quote
 
 from balado.errors import Fault
 from balado.message import say
 from balado.show.podcasting import Chapter
 from balado.source.folder import SHOW_FILE, EpisodeFolder, Scan, TextFile
+from balado.source.keys.change import Content
+from balado.source.read import Reading
+from balado.source.settings import show_zone
 from balado.studio.chapters.file import chapters_in_file, is_chapter_file
 from balado.studio.chapters.origin import chapter_file_of, has_form
 from balado.studio.chapters.times import faults_of_times
 from balado.studio.context import Studio
 from balado.studio.forms.field import EditForm, Field, FilledSection, Section
+from balado.studio.forms.fill import form_of
 from balado.studio.forms.proposals import proposals_of
 from balado.studio.forms.sections import sections_of
 from balado.studio.recording import PlayedRecording, recording_in
@@ -34,9 +39,9 @@ class ChapterSource:
     embedded: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditedFile:
-    """A file and the folder that it was found in."""
+    """A file and the folder that it was found in. What takes reading is found once, however often it is asked for."""
 
     studio: Studio
     found: Scan
@@ -47,25 +52,34 @@ class EditedFile:
         """Its path in the show."""
         return self.file.path
 
-    @property
+    @cached_property
     def folder(self) -> EpisodeFolder | None:
         """The folder of its episode; None for the show."""
         parent = self.path.rpartition("/")[0]
         return next((one for one in self.found.episodes if one.path == parent), None)
 
-    @property
+    @cached_property
     def sound(self) -> PlayedRecording | None:
         """The recording beside it."""
         folder = self.folder
         return recording_in(self.studio.state.snapshot, folder.path) if folder is not None else None
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return read_with(self.found, self.file)
 
     @property
     def sections(self) -> list[Section]:
         """The sections of its form, with what is proposed."""
         templates, preview = self.studio.templates, self.studio.state.snapshot.preview
         episodes = [one.written for one in preview.episodes.values()] if preview is not None else []
-        proposals = proposals_of(read_with(self.found, self.file).presumed, episodes)
-        return sections_of(self.path, templates.words, templates.language, proposals)
+        return sections_of(
+            self.path, templates.words, templates.language, proposals_of(self._reading.presumed, episodes)
+        )
+
+    def form(self, content: Content) -> EditForm:
+        """Its form, filled with what it says."""
+        return with_chapters_of(form_of(self.path, self.sections, content, show_zone(self.found)), self.chapters)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -78,8 +92,7 @@ class EditedFile:
         if is_chapter_file(self.path):
             yield from chapters_in_file(self.file)
         elif self.path != SHOW_FILE:
-            reading = read_with(self.found, self.file)
-            for episode in (*reading.episodes, *reading.presumed_episodes):
+            for episode in (*self._reading.episodes, *self._reading.presumed_episodes):
                 yield from episode.chapters or ()
 
     @property
@@ -107,7 +120,7 @@ class EditedFile:
         """Where its episode is shown; empty for what is no text of one."""
         return self.address.removeprefix("/edit") if self.address.startswith("/edit/episodes/") else ""
 
-    @property
+    @cached_property
     def chapters(self) -> ChapterSource | None:
         """Where the chapters of the episode come from; None where its text has them, or there are none."""
         folder = self.folder

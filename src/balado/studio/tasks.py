@@ -69,7 +69,7 @@ class TaskStopped(Exception):  # noqa: N818 (no error: somebody asked for it, or
 
 
 class TaskRunner:
-    """Runs works. `tell` gets each new state of one, `done` is called after each; `program` is the command of Balado.
+    """Runs works. `tell` gets each new state of one; `program` is the command of Balado.
 
     `root` is the folder of the show.
     """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from balado.source.folder import EpisodeFolder, Scan
 from balado.source.read import read
 from balado.studio.chapters.file import is_chapter_file
@@ -11,7 +9,7 @@ from balado.studio.chapters.file import is_chapter_file
 
 def chapter_file_of(found: Scan, folder: EpisodeFolder) -> str | None:
     """The path of the file that counts; None where the text of the episode has them, or there is no such file."""
-    reading = read(replace(found, episodes=(folder,), faults=(), loose=()))
+    reading = read(found.with_only(folder))
     return next((one.chapter_file for one in (*reading.episodes, *reading.presumed_episodes)), None)
 
 

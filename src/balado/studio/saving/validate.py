@@ -17,11 +17,9 @@ _POSITION = re.compile(r"\.\d+(?=\.|$)")
 def read_with(scan: Scan, file: TextFile) -> Reading:
     """The show and the one episode that a file belongs to, with this text of it in place of that on the disk."""
     if file.path == SHOW_FILE:
-        return read(replace(scan, show_file=file, episodes=(), faults=(), loose=()))
-    chosen = tuple(
-        replace(one, text=file) for one in scan.episodes if one.text is not None and one.text.path == file.path
-    )
-    return read(replace(scan, episodes=chosen, faults=(), loose=()))
+        return read(replace(scan.with_only(), show_file=file))
+    chosen = (replace(one, text=file) for one in scan.episodes if one.text is not None and one.text.path == file.path)
+    return read(scan.with_only(*chosen))
 
 
 def faults_in(scan: Scan, file: TextFile) -> tuple[Fault, ...]:

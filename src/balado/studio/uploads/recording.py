@@ -16,7 +16,7 @@ from balado.studio.uploads.place import inside, keep_hidden, place_new, place_ov
 
 def episode_folder(root: Path, slug: str) -> EpisodeFolder:
     """The folder of an episode as it is now. Raises UsageError where it is gone."""
-    found = next((one for one in scan(root).episodes if one.slug == slug), None)
+    found = scan(root).episode(slug)
     if found is None:
         raise UsageError(say("There is no episode {slug} any more.", slug=slug))
     return found
@@ -24,8 +24,8 @@ def episode_folder(root: Path, slug: str) -> EpisodeFolder:
 
 def recordings_of(root: Path, folder: EpisodeFolder) -> tuple[str, ...]:
     """The recordings of an episode, masters included, without its films; the published one first."""
-    reading = read(scan(root))
-    known = next((one for one in (*reading.presumed_episodes, *reading.episodes) if one.slug == folder.slug), None)
+    reading = read(scan(root).with_only(folder))
+    known = next(iter((*reading.presumed_episodes, *reading.episodes)), None)
     films = set() if known is None else {one.file for one in (known.video, *known.alternates) if one is not None}
     return tuple(one for one in (*folder.audio, *folder.masters) if one not in films)
 

@@ -24,9 +24,8 @@ from balado.studio.change import CSRF, ChangeRoute
 from balado.studio.chapters.file import is_chapter_file
 from balado.studio.chapters.origin import chapter_file_of, has_form
 from balado.studio.context import Studio, studio_of
-from balado.studio.edited import EditedFile, fields_at, with_chapters_of
+from balado.studio.edited import EditedFile, fields_at
 from balado.studio.forms.field import EditForm
-from balado.studio.forms.fill import form_of
 from balado.studio.forms.labels import LABELS
 from balado.studio.forms.posted import Posted
 from balado.studio.forms.refill import refilled, with_faults
@@ -47,18 +46,17 @@ def edit_show(request: Request) -> Response:
 def edit_episode(request: Request) -> Response:
     """The form of an episode, by its slug."""
     studio = studio_of(request)
-    slug = request.path_params["slug"]
-    text = next((one.text for one in scan(studio.root).episodes if one.slug == slug), None)
-    if text is None:
+    folder = scan(studio.root).episode(request.path_params["slug"])
+    if folder is None or folder.text is None:
         raise HTTPException(404)
-    return _edit(studio, text.path, request.query_params)
+    return _edit(studio, folder.text.path, request.query_params)
 
 
 def edit_chapters(request: Request) -> Response:
     """The form of the file that holds an episode's chapters."""
     studio = studio_of(request)
     found = scan(studio.root)
-    folder = next((one for one in found.episodes if one.slug == request.path_params["slug"]), None)
+    folder = found.episode(request.path_params["slug"])
     path = chapter_file_of(found, folder) if folder is not None else None
     if folder is None or path is None or not has_form(folder, path):
         raise HTTPException(404)
@@ -91,7 +89,7 @@ def _page(  # noqa: PLR0913 (what a form is shown with)
     edited, content = EditedFile(studio, found, file), content_of(file)
     if isinstance(content, Fault):
         return studio.page("edit_broken.html", snapshot, {"title": file.path, "broken": content})
-    form = with_chapters_of(form_of(file.path, edited.sections, content, show_zone(found)), edited.chapters)
+    form = edited.form(content)
     if posted is not None:
         form = refilled(form, posted)
     form = with_faults(form, refusal.faults if refusal is not None else edited.faults)
@@ -170,7 +168,7 @@ def _as_data(studio: Studio, found: Scan, file: TextFile, saved: Saved, posted: 
     edited, content = EditedFile(studio, found, file), content_of(file)
     faults: list[dict[str, str]] = []
     if not isinstance(content, Fault):
-        form = with_chapters_of(form_of(file.path, edited.sections, content, show_zone(found)), edited.chapters)
+        form = edited.form(content)
         told = saved.faults if saved.is_refused else edited.faults
         faults = list(_beside(studio, with_faults(refilled(form, posted), told)))
     return {

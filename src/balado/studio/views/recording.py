@@ -21,7 +21,7 @@ def show_exchange(request: Request) -> Response:
     studio = studio_of(request)
     snapshot = studio.state.snapshot
     slug = request.path_params["slug"]
-    folder = next((one for one in scan(studio.root).episodes if one.slug == slug), None)
+    folder = scan(studio.root).episode(slug)
     if folder is None:
         raise HTTPException(404)
     context = {

@@ -49,8 +49,8 @@ def ask_draft(request: Request) -> Response:
 
 
 def _folder(studio: Studio, slug: str) -> EpisodeFolder:
-    found = next((one for one in scan(studio.root).episodes if one.slug == slug and one.text is not None), None)
-    if found is None:
+    found = scan(studio.root).episode(slug)
+    if found is None or found.text is None:
         raise HTTPException(404)
     return found
 

@@ -62,8 +62,8 @@ def take_for_show(studio: Studio, _request: Request, folder: Path, received: lis
 def take_for_episode(studio: Studio, request: Request, folder: Path, received: list[ReceivedFile]) -> Response:
     """Files for an episode that is there."""
     slug = request.path_params["slug"]
-    known = next((one for one in scan(studio.root).episodes if one.slug == slug and one.text is not None), None)
-    if known is None:
+    known = scan(studio.root).episode(slug)
+    if known is None or known.text is None:
         raise HTTPException(404)
     target = UploadTarget(slug, is_recorded=bool(known.audio or known.masters))
     return _taken(studio, folder, received, target)

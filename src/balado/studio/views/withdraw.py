@@ -51,10 +51,10 @@ def _page(studio: Studio, slug: str, faults: tuple[Fault, ...], saved: str = "")
 
 
 def _text_of(studio: Studio, slug: str) -> TextFile:
-    text = next((one.text for one in scan(studio.root).episodes if one.slug == slug), None)
-    if text is None or text.raw is None:
+    folder = scan(studio.root).episode(slug)
+    if folder is None or folder.text is None or folder.text.raw is None:
         raise HTTPException(404)
-    return text
+    return folder.text
 
 
 def _is_true(value: object) -> bool:
