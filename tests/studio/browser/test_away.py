@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from chromium import Visits
 from git_trees import committed_show, hook
-from page_judges import violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from show_builder import Show
+from studio_pages import barriers, press
 from studio_runs import ServedStudio, edit, options_for, served_studio
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -30,31 +27,13 @@ def mine(tmp_path: Path) -> Iterator[ServedStudio]:
         yield served
 
 
-def barriers(page: Page) -> list[str]:
-    found = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {one}" for one in violations(page)]
-    return found
-
-
-def press(page: Page, beginning: str) -> None:
-    """By keyboard alone: Tab until it has the focus, then Enter."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent.trim()").startswith(beginning):
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"no key leads to “{beginning}”")
-
-
 def test_it_is_withdrawn_and_then_taken_down_when_its_name_is_typed(mine: ServedStudio, visits: Visits) -> None:
     page, show = visits.open(mine.doors.first_address), mine.show
     page.goto(f"{mine.doors.origin}/episodes/a")
-    press(page, "Le retirer, ou le remettre")
+    press(page, "Le retirer, ou le remettre", is_beginning=True)
     expect(page.get_by_text("Qui l’a téléchargé le garde")).to_be_visible()
     assert barriers(page) == []
-    press(page, "Le retirer")
+    press(page, "Le retirer", is_beginning=True)
     expect(page.get_by_role("status").filter(has_text="est écrit dans episodes/a/episode.md")).to_be_visible()
     assert barriers(page) == []
     assert "withdrawn: true" in (show.root / "episodes" / "a" / "episode.md").read_text(encoding="utf-8")
@@ -64,18 +43,18 @@ def test_it_is_withdrawn_and_then_taken_down_when_its_name_is_typed(mine: Served
     assert barriers(page) == []
     page.goto(f"{mine.doors.origin}/episodes/a/withdraw")
 
-    press(page, "Pour le droit et la vie privée")
+    press(page, "Pour le droit et la vie privée", is_beginning=True)
     expect(page.get_by_text("On ne peut pas revenir là-dessus.")).to_be_visible()
     assert barriers(page) == []
     page.get_by_label("Si c’est voulu, saisissez : a").focus()
     page.keyboard.type("b")
-    press(page, "Le supprimer définitivement")
+    press(page, "Le supprimer définitivement", is_beginning=True)
     expect(page.get_by_role("alert")).to_contain_text("Rien n’a été supprimé")
     visits.complaints.clear()  # that the answer was an error
     assert barriers(page) == []
     assert b"About a" in show.published()["feed.xml"]
     page.get_by_label("Si c’est voulu, saisissez : a").fill("a")
-    press(page, "Le supprimer définitivement")
+    press(page, "Le supprimer définitivement", is_beginning=True)
     expect(page.get_by_role("status").filter(has_text="(publication 2)")).to_be_visible()
     assert barriers(page) == []
     assert b"About a" not in show.published()["feed.xml"]
@@ -92,13 +71,13 @@ def test_what_was_changed_becomes_a_commit_by_keyboard(tmp_path: Path, chromium:
         page = visits.open(served.doors.first_address)
         page.goto(f"{served.doors.origin}/publish")
         assert barriers(page) == []
-        press(page, "Remettre…")
+        press(page, "Remettre…", is_beginning=True)
         expect(page.get_by_label("Ce qui a changé, en une ligne")).to_have_value("a : Titre\n")
         expect(page.get_by_role("checkbox", name="episodes/a/episode.md")).to_be_checked()
         page.set_viewport_size({"width": 375, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert barriers(page) == []
-        press(page, "Remettre")
+        press(page, "Remettre", is_beginning=True)
         expect(page.get_by_role("status").filter(has_text=".gitlab-ci.yml")).to_be_visible()
         assert barriers(page) == []
         visits.close()

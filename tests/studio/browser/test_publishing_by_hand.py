@@ -6,20 +6,17 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from chromium import Visits
-from page_judges import violations
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from show_builder import Show
+from studio_pages import barriers, press
 from studio_runs import ServedStudio, edit, options_for, served_studio
 
 from balado.events import Event, Watch
 from balado.message import say
 from balado.studio.publication import Result
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -36,24 +33,6 @@ def mine(show: Show) -> Iterator[ServedStudio]:
     with served_studio(options_for(show), show) as served:
         served.settled()
         yield served
-
-
-def barriers(page: Page) -> list[str]:
-    found = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {one}" for one in violations(page)]
-    return found
-
-
-def press(page: Page, name: str) -> None:
-    """By keyboard alone: Tab until it has the focus, then Enter."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent.trim()") == name:
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"no key leads to “{name}”")
 
 
 def test_the_whole_way_from_a_file_to_listeners_and_back(mine: ServedStudio, visits: Visits) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from caption_strategies import caption_files, operations_on
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from killed_steps import killed_before, opens_for_writing
 
 from balado.errors import SourceError, UsageError
 from balado.studio.captions.editing import CaptionConflictError, TranscriptEditing
@@ -144,29 +142,9 @@ def test_a_file_that_is_no_transcript_says_why(tmp_path: Path) -> None:
         one.read()
 
 
-def killed_at(step: int, act: Callable[[], object]) -> bool:
-    """Whether the act was killed before its writing operation of this number, in a process of its own."""
-    import sys
-
-    pid = os.fork()
-    if pid == 0:
-        left = [step]
-
-        def die(event: str, arguments: tuple[object, ...]) -> None:
-            writes = event in ("os.rename", "os.remove", "os.chmod", "os.mkdir", "tempfile.mkstemp") or (
-                event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-            )
-            if writes:
-                if not left[0]:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                left[0] -= 1
-
-        sys.addaudithook(die)
-        try:
-            act()
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+def is_write(event: str, arguments: tuple[object, ...]) -> bool:
+    moves = ("os.rename", "os.remove", "os.chmod", "os.mkdir", "tempfile.mkstemp")
+    return event in moves or opens_for_writing(event, arguments)
 
 
 @pytest.mark.parametrize("kind", ["do", "undo", "redo"])
@@ -183,7 +161,7 @@ def test_killed_before_any_of_its_writes_the_file_is_as_it_was_or_as_it_becomes(
             one.undo()
         operation: Operation = ChangeText(key(one, 1), "Autre")
         act = {"do": lambda one=one, operation=operation: one.do(operation), "undo": one.undo, "redo": one.redo}[kind]
-        was_killed = killed_at(step, act)
+        was_killed = killed_before(step, act, is_write)
         met.add((root / NAME).read_bytes())
         again = TranscriptEditing(root, NAME, root / "kept")
         again.read()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,13 +10,13 @@ from urllib.parse import urlencode
 import pytest
 from awaited import awaited
 from edited_forms import loaded
+from killed_steps import IsStep, killed_before, opens_for_writing
 from show_builder import Show
 from studio_runs import ServedStudio, options_for, served_studio
 
 from balado.studio.app import application
 
 EPISODE = "episodes/a/episode.md"
-WRITING = os.O_WRONLY | os.O_RDWR
 MOVING = ("os.rename", "os.remove", "os.mkdir", "os.chmod", "os.chown")
 
 
@@ -57,27 +54,14 @@ def asked_of_the_application(served: ServedStudio, fields: list[tuple[str, str]]
     awaited(application(served.studio, options_for(served.show).words)(scope, receive, send))  # type: ignore[arg-type]
 
 
-def killed_at(write: int, folders: tuple[Path, ...], save: Callable[[], None]) -> bool:
-    """Whether a process that saves was killed before this write below these folders."""
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    try:
-        left = [write]
+def writes_below(folders: tuple[Path, ...]) -> IsStep:
+    beginnings = tuple(map(str, folders))
 
-        def count(event: str, arguments: tuple[Any, ...]) -> None:
-            is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
-            if not (is_write or event in MOVING) or not str(arguments[0]).startswith(tuple(map(str, folders))):
-                return
-            left[0] -= 1
-            if left[0] < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def is_step(event: str, arguments: tuple[Any, ...]) -> bool:
+        is_write = opens_for_writing(event, arguments) or event in MOVING
+        return is_write and str(arguments[0]).startswith(beginnings)
 
-        sys.addaudithook(count)
-        save()
-    finally:
-        os._exit(0)
+    return is_step
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
@@ -100,7 +84,7 @@ def test_killed_before_every_write_nothing_is_lost(tmp_path: Path) -> None:
         writes = 0
         while True:
             path.write_bytes(before)
-            if not killed_at(writes, folders, lambda: asked_of_the_application(served, entered)):
+            if not killed_before(writes, lambda: asked_of_the_application(served, entered), writes_below(folders)):
                 break
             assert path.read_bytes() in (before, after)
             assert all(file.read_bytes() == raw for file, raw in others.items())

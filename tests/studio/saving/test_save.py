@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from browsed_forms import sent
+from killed_steps import killed_before
 from show_builder import Show
 
 from balado.errors import Fault, UsageError
@@ -244,25 +242,12 @@ def test_of_two_saves_that_made_the_same_text_each_is_taken_back_as_itself(show:
     assert "season: 3\n" in text_of(show)
 
 
-def killed_at(step: int, save: Callable[[], object]) -> bool:
-    """Whether a process that saves was killed before this step of it: a call that opens, writes or moves a file."""
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    try:
-        left = [step]
+STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.truncate", "tempfile.mkstemp")
+"""Calls that open, write or move a file."""
 
-        def count(event: str, _arguments: object) -> None:
-            if event in ("open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.truncate", "tempfile.mkstemp"):
-                left[0] -= 1
-                if left[0] < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
 
-        sys.addaudithook(count)
-        save()
-    finally:
-        os._exit(0)
+def is_step(event: str, _arguments: object) -> bool:
+    return event in STEPS
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
@@ -274,7 +259,7 @@ def test_killed_before_every_step_the_file_is_as_it_was_or_as_it_becomes(show: S
     steps = 0
     while True:
         path.write_bytes(before)
-        if not killed_at(steps, lambda: Tab(saving).save(title="New")):
+        if not killed_before(steps, lambda: Tab(saving).save(title="New"), is_step):
             break
         assert path.read_bytes() in (before, after)
         assert Tab(saving).save(title="Newer").is_written or b"Newer" in path.read_bytes()
