@@ -78,3 +78,15 @@ def test_nothing_is_written_where_a_link_leads_out_of_the_show(tmp_path: Path) -
 
 def test_words_of_office_programs_are_known_by_their_names() -> None:
     assert [suffix_of(name) for name in ("a.DOCX", "a.odt", "a.txt")] == [".docx", ".odt", ".txt"]
+
+
+def test_a_disk_without_second_names_takes_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those of networks and sticks."""
+
+    def refused(*_paths: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refused)
+    path = brought_in(tmp_path, "x.srt", SRT, is_draft=False)
+    assert [one.name for one in (tmp_path / "episodes" / "a").iterdir()] == ["transcript.srt"]
+    assert (tmp_path / path).read_bytes() == SRT

@@ -15,6 +15,7 @@ from balado.message import say
 from balado.source.folder import EpisodeFolder, drafts_in, transcripts_in
 from balado.studio.captions.document import read_captions
 from balado.studio.captions.open_transcripts import OpenTranscripts
+from balado.studio.uploads.place import name_over_nothing
 from balado.transcripts.cue_lines import FORMS
 from balado.transcripts.encoding import text_of
 from balado.transcripts.read import read_transcript
@@ -84,7 +85,7 @@ def _write_new(target: Path, content: bytes, path: str) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.link(aside, target)  # which refuses where something is
+        name_over_nothing(aside, target)
     except OSError as error:
         raise UsageError(say("{path} could not be written: {reason}.", path=path, reason=reason_of(error))) from error
     finally:

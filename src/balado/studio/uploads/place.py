@@ -93,13 +93,13 @@ def _named(aside: Path, where: Path, name: str) -> str:
         if os.path.lexists(where / one):  # also a link that leads nowhere
             continue
         with suppress(FileExistsError):
-            _linked(aside, where / one)
+            name_over_nothing(aside, where / one)
             return one
     raise AssertionError("there is always another name")
 
 
-def _linked(aside: Path, target: Path) -> None:
-    """Give it this name too, over nothing. Raises FileExistsError where something is."""
+def name_over_nothing(aside: Path, target: Path) -> None:
+    """Give a file that is written this name, over nothing. Raises FileExistsError where something is."""
     try:
         os.link(aside, target)
     except FileExistsError:
