@@ -94,7 +94,7 @@ def _streams(before: tuple[LiveItem, ...], after: tuple[LiveItem, ...]) -> Itera
         was = old.get(guid)
         names = ("status", "start", "end")
         own = tuple(
-            FieldChange(f"live.{name}", _text(getattr(was, name, None)), _text(getattr(live, name)))
+            FieldChange(f"live.{name}", value_text(getattr(was, name, None)), value_text(getattr(live, name)))
             for name in names
             if getattr(was, name, None) != getattr(live, name)
         )
@@ -112,7 +112,7 @@ def _fields(before: Any, after: Any, names: Mapping[str, str]) -> Iterator[Field
         old, new = getattr(before, field.name, None), getattr(after, field.name)
         if field.name in _APART or old == new:
             continue
-        texts = _text(old), _text(new)
+        texts = value_text(old), value_text(new)
         if before is not None or texts[1] not in ("", "false"):
             yield FieldChange(names.get(field.name, field.name), *texts)
 
@@ -144,7 +144,7 @@ def _stretch(text: str, start: int, end: int) -> str:
     return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
 
 
-def _text(value: Any) -> str:
+def value_text(value: Any) -> str:
     """A value as an author would write it, on one line or, where it is long, on several."""
     if value is None or value is False or value == ():
         return "" if value is not False else "false"
@@ -153,7 +153,7 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
     if isinstance(value, tuple):
-        return "\n".join(_text(one) for one in value)
+        return "\n".join(value_text(one) for one in value)
     parts = _parts(value)
     if parts is None:
         return str(value)
@@ -167,4 +167,4 @@ def _parts(value: Any) -> list[tuple[str, str]] | None:
         names = [field.name for field in fields(value)]
     else:
         return None
-    return [(name, _text(getattr(value, name))) for name in names]
+    return [(name, value_text(getattr(value, name))) for name in names]

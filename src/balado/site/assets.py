@@ -27,7 +27,7 @@ class Assets:
 
 def assets(theme_style: str) -> Assets:
     """What every page shares, for a show with this style sheet of its own (empty for none)."""
-    style = "\n".join(part for part in (_text(SHARED_STYLE), _text("site.css"), theme_style) if part)
+    style = "\n".join(part for part in (asset_text(SHARED_STYLE), asset_text("site.css"), theme_style) if part)
     return Assets(
         style=_asset("site", ".css", style, "text/css; charset=utf-8"),
         player=_script("player"),
@@ -36,7 +36,7 @@ def assets(theme_style: str) -> Assets:
 
 
 def _script(name: str) -> SiteFile:
-    return _asset(name, ".js", _text(f"{name}.js"), "text/javascript; charset=utf-8")
+    return _asset(name, ".js", asset_text(f"{name}.js"), "text/javascript; charset=utf-8")
 
 
 def _asset(name: str, suffix: str, text: str, media_type: str) -> SiteFile:
@@ -45,6 +45,6 @@ def _asset(name: str, suffix: str, text: str, media_type: str) -> SiteFile:
     return SiteFile(f"{ASSETS}/{name}-{digest}{suffix}", body, media_type, immutable=True)
 
 
-def _text(name: str) -> str:
+def asset_text(name: str) -> str:
     """A file of the package's own, as it lies beside the code."""
     return PackageLoader("balado.site", "assets").get_source(Environment(autoescape=True), name)[0]

@@ -25,7 +25,7 @@ _WITHIN_NAMES = (
     "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
     " span strike strong time tt u var wbr"
 )
-_WITHIN = _POWER | frozenset(_WITHIN_NAMES.split())
+WITHIN = _POWER | frozenset(_WITHIN_NAMES.split())
 """Elements that may stand within a word."""
 _DECLARATION = re.compile(r"<(?:\?|!\[)")
 """A page would not show what stands in it, and whoever wrote it into notes may have meant it."""
@@ -77,7 +77,7 @@ def _words(text: str) -> list[str]:
         text = text[:open_comment] + text[open_comment:].replace("<!--", " ")
     for part in pieces(_DECLARATION.sub(" ", text)) if "<" in text else (text,):
         if isinstance(part, HtmlTag):
-            said.append(_MARK if part.name in _POWER and not part.is_closing else "" if part.name in _WITHIN else " ")
+            said.append(_MARK if part.name in _POWER and not part.is_closing else "" if part.name in WITHIN else " ")
             said.extend(f" {value} " for value in part.said)
         else:
             said.append(part)
