@@ -6,9 +6,11 @@ import pytest
 from starlette.routing import Route
 from studio_runs import ServedStudio
 
-from balado.studio.app import VIEWS
+from balado.studio.app import FIRST_VIEWS, further_views
 from balado.studio.change import ChangeRoute
 from balado.studio.uploads.route import UploadRoute
+
+VIEWS = (*FIRST_VIEWS, *further_views())
 
 
 def test_what_is_looked_at_changes_nothing_and_what_changes_asks_for_the_token_of_a_form() -> None:

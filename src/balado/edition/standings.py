@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from balado.errors import Fault
-from balado.media.cache import write_whole
 from balado.message import say
 
 if TYPE_CHECKING:
@@ -145,6 +144,8 @@ def remember(file: Path | None, key: str, now: datetime, overview: Overview) -> 
         return
     episodes = [[one.slug, one.state, _text(one.date), one.title] for one in overview.episodes]
     kept = {"format": _FORMAT, "key": key, "since": now.isoformat(), "next_due": _text(overview.next_due)}
+    from balado.media.cache import write_whole
+
     try:
         write_whole(file, [json.dumps({**kept, "zone": overview.zone, "episodes": episodes})])
     except OSError:

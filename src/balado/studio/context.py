@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from balado.message import Message, mark
 from balado.studio.assets import asset_path
-from balado.studio.captions.open_transcripts import OpenTranscripts
-from balado.studio.changes import Changes
 from balado.studio.findings import name_of
-from balado.studio.guard import Doors
-from balado.studio.look import ShowReader
-from balado.studio.publishing import Publishing
-from balado.studio.repository.process import Git
-from balado.studio.saving.save import Saving
-from balado.studio.state import Defect, ShowState, Snapshot
-from balado.studio.tasks import TaskRunner
-from balado.studio.templates import Templates
-from balado.studio.uploads.batch import Uploads
 from balado.studio.uploads.receive import MOST_BYTES
+
+if TYPE_CHECKING:
+    from balado.studio.captions.open_transcripts import OpenTranscripts
+    from balado.studio.changes import Changes
+    from balado.studio.guard import Doors
+    from balado.studio.look import ShowReader
+    from balado.studio.publishing import Publishing
+    from balado.studio.repository.process import Git
+    from balado.studio.saving.save import Saving
+    from balado.studio.state import Defect, ShowState, Snapshot
+    from balado.studio.tasks import TaskRunner
+    from balado.studio.templates import Templates
+    from balado.studio.uploads.batch import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ MENU = (
 class Studio:
     """One run. `may_change` False: everything can be looked at, and nothing done.
 
-    `defect` makes an error in words of what is a defect of ours. `saving` writes into the files of the show,
-    `publishing` is how it is published, `git` is there where it lies in a work tree. `uploads` are files that came,
-    `tasks` runs what takes long; `models` is the folder of what transcribes (None for a user without a home).
+    `defect` makes an error in words of what is a defect of ours. `open_saving` gives what writes into the files of the
+    show, `publishing` is how it is published, `git` is there where it lies in a work tree. `uploads` are files that
+    came, `tasks` runs what takes long; `models` is the folder of what transcribes (None for a user without a home).
     """
 
     root: Path
@@ -65,13 +67,18 @@ class Studio:
     templates: Templates
     may_change: bool
     defect: Defect
-    saving: Saving
+    open_saving: Callable[[], Saving]
     transcripts: OpenTranscripts
     publishing: Publishing
     uploads: Uploads
     tasks: TaskRunner
     models: Path | None = None
     git: Git | None = None
+
+    @property
+    def saving(self) -> Saving:
+        """What writes into the files of the show."""
+        return self.open_saving()
 
     def page(
         self, template: str, snapshot: Snapshot, context: Mapping[str, Any] | None = None, status: int = 200

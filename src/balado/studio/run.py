@@ -5,11 +5,13 @@ from __future__ import annotations
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from balado.edition.open import Request
 from balado.events import Meter
@@ -26,13 +28,15 @@ from balado.studio.publication import Publisher
 from balado.studio.publishing import Publishing, told_to_pages
 from balado.studio.repository.tree import git_of
 from balado.studio.saving.copies import FileCopies
-from balado.studio.saving.save import Saving
 from balado.studio.serve import StudioServer
 from balado.studio.state import Defect, ShowState
 from balado.studio.tasks import TaskRunner
 from balado.studio.templates import Templates
 from balado.studio.uploads.batch import Uploads
 from balado.studio.watch import FolderWatch
+
+if TYPE_CHECKING:
+    from balado.studio.saving.save import Saving
 
 _PATIENCE_SECONDS = 1.0
 """What is under way may take so long to end: it writes nothing but inspections, and those as a whole."""
@@ -100,10 +104,9 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
     watch.start()
     try:
         with _copies_folder(options.request) as copies, _received_files(options, copies, tasks) as uploads:
-            saving = Saving(options.root, FileCopies(copies), options.now)
             yield Studio(
-                *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect, saving),
-                *(transcripts, publishing, uploads, tasks, options.models),
+                *(options.root, doors, reader, state, changes, templates, options.may_change, options.defect),
+                *(_saving_in(options, FileCopies(copies)), transcripts, publishing, uploads, tasks, options.models),
                 git=git_of(options.root, options.environment) if options.may_change else None,
             )
     finally:
@@ -112,6 +115,18 @@ def started(options: StudioOptions, doors: Doors) -> Iterator[Studio]:
         changes.close()
         transcripts.close()
         state.close(_PATIENCE_SECONDS)
+
+
+def _saving_in(options: StudioOptions, copies: FileCopies) -> Callable[[], Saving]:
+    """What gives what saves into the files of the show. It is loaded when it is first wanted."""
+    lock = threading.Lock()
+
+    def saving() -> Saving:
+        from balado.studio.saving.save import Saving
+
+        return Saving(options.root, copies, options.now, lock)
+
+    return saving
 
 
 @contextmanager
@@ -132,7 +147,8 @@ def _received_files(options: StudioOptions, copies: Path, tasks: TaskRunner) -> 
 def serve(options: StudioOptions, doors: Doors, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serve the show at this socket until a signal ends it. `ready` is called once it answers."""
     with started(options, doors) as studio:
-        StudioServer(application(studio, options.words), ready, studio.changes.close).run([listener])
+        app = application(studio, options.words, studio.state.first_answered)
+        StudioServer(app, ready, studio.changes.close).run([listener])
 
 
 def _public_folder(options: StudioOptions) -> Path | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from balado.record.generation import Generation
 
 _LONGEST_WAIT_SECONDS = 3600.0
+_FIRST_PAGE_SECONDS = 1.0
+"""What draws up and judges takes a second to be loaded, and would share the processor with the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,15 @@ class ShowState:
         self._wanted, self._is_closed = True, False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="look", daemon=True)
+        self._first_answered = threading.Event()
 
     def start(self) -> None:
-        """Begin to look."""
+        """Begin to look; the first page comes first, for as long as it may take."""
         self._thread.start()
+
+    def first_answered(self) -> None:
+        """The first page is there, or nobody asks for one: from here on nothing gives way."""
+        self._first_answered.set()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -88,6 +95,7 @@ class ShowState:
 
     def close(self, patience_seconds: float) -> bool:
         """Look no more; whether that ended within this time."""
+        self.first_answered()
         with self._wake:
             self._is_closed = True
             self._wake.notify_all()
@@ -97,6 +105,7 @@ class ShowState:
 
     def wait(self, is_enough: Callable[[Snapshot], bool], patience_seconds: float = 60) -> Snapshot:
         """The first snapshot that is enough, or the one there is when the patience ends."""
+        self.first_answered()
         with self._wake:
             self._wake.wait_for(lambda: is_enough(self._snapshot), patience_seconds)
             return self._snapshot
@@ -107,6 +116,7 @@ class ShowState:
             raise Interrupted
 
     def _run(self) -> None:
+        self._first_answered.wait(_FIRST_PAGE_SECONDS)
         while self._is_due():
             try:
                 self._look_once()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from balado.errors import UsageError
 from balado.message import say
-from balado.studio.captions.alignment import AlignmentRun
-from balado.studio.captions.editing import TranscriptEditing
+
+if TYPE_CHECKING:
+    from balado.studio.captions.alignment import AlignmentRun
+    from balado.studio.captions.editing import TranscriptEditing
 
 
 class OpenTranscripts:
@@ -23,6 +26,8 @@ class OpenTranscripts:
 
     def at(self, path: str) -> TranscriptEditing:
         """The transcript at this path of the show, which the caller knows to be one of it."""
+        from balado.studio.captions.editing import TranscriptEditing
+
         with self._lock:
             return self._open.setdefault(path, TranscriptEditing(self.root, path, self._kept))
 

@@ -11,7 +11,6 @@ from typing import Literal
 from balado.message import say
 from balado.source.files import scan
 from balado.source.folder import EPISODES_FOLDER, SHOW_FILE
-from balado.source.show import read_show
 from balado.source.unread_files import paths_in
 from balado.studio.repository.process import Git, GitError
 
@@ -121,6 +120,8 @@ def _programs(own: list[str]) -> Iterator[str]:
 
 def _own_paths(git: Git, root: Path) -> list[str]:
     """The paths of the show in the work tree: its texts, its episodes, and the files that feed.yaml names."""
+    from balado.source.show import read_show
+
     found = scan(root)
     show = read_show(found, {}).presumed
     named = sorted({*paths_in(show.model_dump()), show.artwork or ""} - {""})

@@ -62,12 +62,12 @@ class MissingFileError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """Saves into the files of one show."""
+    """Saves into the files of one show. Two that share `lock` never save at once."""
 
     root: Path
     copies: FileCopies
     now: Callable[[], datetime]
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def open(self, path: str) -> tuple[Scan, TextFile]:
         """The show's folder and a text of it, with a copy that a form can be made from. Raises MissingFileError."""
@@ -77,7 +77,7 @@ class Saving:
 
     def save(self, entered: Entered, fields: Sequence[Field]) -> Saved:
         """Save what was entered. Raises MissingFileError, and UsageError where the file cannot be written."""
-        with self._lock:
+        with self.lock:
             found, file = self._found(entered.path)
             raw = self.copies.get(entered.base)
             base = file if raw is None else TextFile(file.path, raw)
@@ -101,7 +101,7 @@ class Saving:
 
     def change(self, path: str, changes: KeyChanges | Callable[[Content], KeyChanges]) -> Saved:
         """Make these changes of a file as it is now, or those that what it says asks for. Raises as `save`."""
-        with self._lock:
+        with self.lock:
             found, file = self._found(path)
             content = content_of(file)
             if isinstance(content, Fault):
@@ -111,7 +111,7 @@ class Saving:
 
     def fix(self, fault: Fault) -> Saved:
         """Put right this one fault of a text. Raises UsageError where its file is another by now, and as `save`."""
-        with self._lock:
+        with self.lock:
             made = corrected(scan(self.root), fault)
             if made is None:
                 raise UsageError(say("{path} is not as it was when this was found: look again.", path=fault.place.path))
@@ -123,7 +123,7 @@ class Saving:
         `before` is the digest of what it was, where several steps made the same of it; else the last of them is meant.
         Raises MissingFileError, and UsageError where that step is not known (any more).
         """
-        with self._lock:
+        with self.lock:
             found, file = self._found(path)
             step = self.step_to(path, after, before)
             old = self.copies.get(step.before) if step is not None else None

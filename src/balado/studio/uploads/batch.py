@@ -7,10 +7,13 @@ import shutil
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from balado.studio.uploads.kinds import LookedAt, UploadKind, look_at_file
 from balado.studio.uploads.names import name_of_ours, shown_name
-from balado.studio.uploads.receive import ReceivedFile
+
+if TYPE_CHECKING:
+    from balado.studio.uploads.kinds import LookedAt, UploadKind
+    from balado.studio.uploads.receive import ReceivedFile
 
 _MOST_BATCHES = 8
 
@@ -59,6 +62,8 @@ class UploadBatch:
     @property
     def title(self) -> str:
         """What the recording among them calls itself; empty where there is none."""
+        from balado.studio.uploads.kinds import UploadKind
+
         return next((one.look.title for one in self.of_kind(UploadKind.RECORDING, UploadKind.FILM)), "")
 
 
@@ -117,6 +122,8 @@ class Uploads:
 
     @staticmethod
     def _looked_at(folder: Path, number: int, one: ReceivedFile) -> UploadedFile:
+        from balado.studio.uploads.kinds import look_at_file
+
         look = look_at_file(one.path, shown_name(one.given_name))
         place = folder / str(number)
         place.mkdir(mode=0o700)
