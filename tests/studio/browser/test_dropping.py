@@ -71,6 +71,14 @@ def judged(page: Page, name: str) -> dict[str, object]:
     return found
 
 
+def test_files_are_dropped_on_the_board_as_well(visits: Visits, served: ServedStudio) -> None:
+    page = visits.open(served.doors.first_address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Épisodes")
+    dropped(page, notes_docx=WORD)
+    expect(page.get_by_role("heading", name="Ce qui est arrivé")).to_be_visible(timeout=PATIENCE_MS)
+    assert "Nouvel épisode" in page.locator("h1").inner_text()
+
+
 def test_an_episode_is_dropped_in_french(visits: Visits, served: ServedStudio) -> None:
     page = visits.open(served.doors.first_address)
     page.get_by_role("link", name="Nouvel épisode").click()

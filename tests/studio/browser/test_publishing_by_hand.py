@@ -37,7 +37,7 @@ def mine(show: Show) -> Iterator[ServedStudio]:
 
 def test_the_whole_way_from_a_file_to_listeners_and_back(mine: ServedStudio, visits: Visits) -> None:
     page, show = visits.open(mine.doors.first_address), mine.show
-    page.get_by_role("link", name="Publish", exact=True).click()
+    press(page, "Publish")
     expect(page.get_by_text("About a” goes live")).to_be_visible()
     edit(show, "a", "title: About a", "title: Something else")
     expect(page.get_by_text("Something else” goes live")).to_be_visible()

@@ -96,6 +96,8 @@
       if (!holdsFiles(event)) return;
       event.preventDefault();
       form.classList.remove("over");
+      const folded = form.closest("details");
+      if (folded) folded.open = true;
       const entries = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry && one.webkitGetAsEntry());
       if (entries.some((one) => one && one.isDirectory)) rest(form.dataset.folder);
       else begin([...event.dataTransfer.files]);
