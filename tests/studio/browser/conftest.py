@@ -12,9 +12,16 @@ _NO_SCRIPTS = "Blocked script execution in"
 """What Chromium says of each page in a frame of the studio: it is shown there without its scripts."""
 
 
+_STUDIOS = ("english", "french", "mine", "served", "studio")
+"""What fixtures that serve a studio are called. They are begun first, so that pages are closed before their server."""
+
+
 @pytest.fixture
-def visits(chromium: Browser) -> Iterator[Visits]:
+def visits(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Visits]:
     """Visits that end well: the browser had nothing to complain of, and nothing was asked but of this computer."""
+    for name in _STUDIOS:
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
     found = Visits(chromium)
     yield found
     found.close()
