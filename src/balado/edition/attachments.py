@@ -65,7 +65,7 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
         alternates=alternates,
         documents=documents,
         images=images,
-        drafted=any(began_as_draft(one.file, inputs) for one in episode.transcripts),
+        drafted=any(began_as_draft(one, inputs) for one in episode.transcript_files),
     )
     return Attachments(tuple(sides), told, tuple(replace(fault, slug=episode.slug) for fault in faults))
 

@@ -172,7 +172,7 @@ def _spot(episode: Episode, key: str, reading: Reading) -> Spot:
 
 def _files_of_texts(episodes: Sequence[Episode]) -> Iterator[tuple[str, str]]:
     for episode in episodes:
-        yield from ((episode.slug, one.file) for one in episode.transcripts)
+        yield from ((episode.slug, one) for one in episode.transcript_files)
         if episode.chapter_file is not None:
             yield episode.slug, episode.chapter_file
 

@@ -50,6 +50,8 @@ def _one_in_each_language(episode: Episode, inputs: Inputs, faults: list[Fault])
     spoken = episode.language or inputs.show.language
     for index, written in sorted(enumerate(episode.transcripts), key=lambda one: _distance(one[1].language, spoken)):
         language = written.language or spoken
+        if written.file is None:
+            continue
         if draft := draft_by_name(written.file, inputs, episode.slug):
             faults.append(draft)
             continue
@@ -75,33 +77,34 @@ def _transcript(
 ) -> Attachment | None:
     """A transcript in all its formats: those that were made of this very file before, else made now."""
     written = episode.transcripts[index]
+    name = written.file or ""
     language = written.language or episode.language or inputs.show.language
-    if not inputs.inspector.is_here(written.file):
+    if not inputs.inspector.is_here(name):
         place = inputs.place(episode.slug, f"transcripts.{index}.file")
-        what = say("There is no file {path} in the show's folder.", path=written.file)
+        what = say("There is no file {path} in the show's folder.", path=name)
         faults.append(Fault(place, what, say("Put the transcript there, or correct its path.")))
         return None
-    sha256 = inputs.inspector.sha256(written.file)
-    known = _made_before(episode.guid, written.file, sha256, language, inputs)
+    sha256 = inputs.inspector.sha256(name)
+    known = _made_before(episode.guid, name, sha256, language, inputs)
     if known is not None:
         return known
-    if fault := unreadable(written.file, inputs.inspector, _TRANSCRIPT_MAX_BYTES):
+    if fault := unreadable(name, inputs.inspector, _TRANSCRIPT_MAX_BYTES):
         faults.append(fault)
         return None
-    raw = inputs.inspector.path(written.file).read_bytes()
-    if draft := draft_by_content(raw, written.file, episode.slug):
+    raw = inputs.inspector.path(name).read_bytes()
+    if draft := draft_by_content(raw, name, episode.slug):
         faults.append(draft)
         return None
-    transcript, found = read_transcript(raw, written.file)
+    transcript, found = read_transcript(raw, name)
     faults += found
     if transcript is None:
         return None
     if recording is not None:
-        faults += judge_transcript(transcript, recording.facts.duration, written.file)
+        faults += judge_transcript(transcript, recording.facts.duration, name)
     # Where nothing is said there is a warning and nothing to announce.
     pieces = tuple(_transcript_pieces(episode, index, transcript, inputs)) if transcript.cues else ()
     keys = tuple(piece.artifact.key for piece in pieces)
-    record = SideRecord(SideKind.TRANSCRIPT, written.file, sha256, keys, language, _TRANSCRIPT_MAKER)
+    record = SideRecord(SideKind.TRANSCRIPT, name, sha256, keys, language, _TRANSCRIPT_MAKER)
     return Attachment(record, pieces)
 
 
@@ -124,12 +127,12 @@ def _transcript_pieces(episode: Episode, index: int, transcript: Transcript, inp
     else:
         texts[".txt"] = write_text(transcript)
     pieces = []
-    name = episode.slug if language == inputs.show.language else f"{episode.slug}-{language}"
+    stem = episode.slug if language == inputs.show.language else f"{episode.slug}-{language}"
     for suffix, text in texts.items():
         made = Artifact.of_bytes("", Kind.TRANSCRIPT, text.encode(), MEDIA_TYPES[suffix], FOREVER)
         made = inputs.spool.kept(made)
-        known = inputs.memory.key_of(episode.guid, SideKind.TRANSCRIPT, written.file, made.sha256)
-        pieces.append(Piece(replace(made, key=known or side_key(MediaFolder.TRANSCRIPTS, name, made.sha256, suffix))))
+        known = inputs.memory.key_of(episode.guid, SideKind.TRANSCRIPT, written.file or "", made.sha256)
+        pieces.append(Piece(replace(made, key=known or side_key(MediaFolder.TRANSCRIPTS, stem, made.sha256, suffix))))
     return pieces
 
 

@@ -32,7 +32,7 @@ from balado.show.values.forms import (
 )
 from balado.show.values.group import Written
 from balado.show.values.plain import wrong
-from balado.show.values.podcast import Count, LiveState, MediaType, Ratio, Text32, Uri
+from balado.show.values.podcast import Count, LinkAddress, LiveState, MediaType, Ratio, Text32, Uri
 
 CutMedia = Annotated[
     str,
@@ -94,10 +94,34 @@ class OtherPicture(Written):
 
 
 class TranscriptFile(Written):
-    """The file of what is said, in one language."""
+    """What is said, in one language: a file, or an address elsewhere that feeds and pages tell as it is written."""
 
-    file: RelativePath = Field(description="The file in the episode's folder: transcript.vtt.")
+    file: RelativePath | None = Field(None, description="The file in the episode's folder: transcript.vtt.")
     language: Language | None = Field(None, description="Its language, when not that of the episode.")
+    url: LinkAddress | None = Field(None, description="Or its address elsewhere.")
+    type: MediaType | None = Field(
+        None, description="Of an address, its media type, when its end (.vtt, .srt) does not tell it: text/vtt."
+    )
+    rel: Text32 | None = Field(None, description="Of an address: captions, where it has times.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        _either(self.file, self.url)
+        told = [name for name in ("type", "rel") if getattr(self, name) is not None]
+        if self.file is not None and told:
+            what = say("{names}: that is found in the file.", names=", ".join(told))
+            raise wrong(what, say("Leave it out."))
+        if self.url is not None and not self.announced_type:
+            raise wrong(
+                say("Apps must know what kind of file this is, and the address does not say it."),
+                say("Add type: text/vtt, or what else it is."),
+            )
+        return self
+
+    @property
+    def announced_type(self) -> str:
+        """The type of what is at the address: as written, or by its end; empty where neither says it."""
+        return self.type or media_type_at(self.url or "", "").partition(";")[0]
 
 
 class Rendition(Written):

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from balado.show.conference import Cut, Document, Held, Live, OtherPicture, Rendition, TranscriptFile
+from balado.show.elsewhere import PicturePlace, RemoteAudio, RemoteChapters
 from balado.show.pages import DirectoryName, SiteForm, SiteSettings
 from balado.show.podcasting import (
     Chapter,
@@ -153,7 +154,9 @@ class Show(Written):
     )
     explicit: Truth = Field(description="Whether the show is unfit for children.")
     type: ShowType = Field("episodic", description="serial when episodes are to be heard in order, else episodic.")
-    artwork: RelativePath = Field(description="The cover: a square JPEG or PNG of 1400 to 3000 pixels.")
+    artwork: PicturePlace = Field(
+        description="The cover: a square JPEG or PNG of 1400 to 3000 pixels; or its address elsewhere."
+    )
     copyright: ShortText | None = Field(None, description="The holder of the rights: the name alone.")
     timezone: ZoneName = Field(description="The zone of every date that has none, for example Europe/Paris.")
     locked: Truth = Field(True, description="Whether other hosts must not import the feed.")
@@ -232,7 +235,8 @@ class Episode(Written):
 
     `slug` is the ASCII of the folder's name and stands in URLs; `folder`, `audio` and `artwork` are paths relative to
     the show, and so are all files named in other fields, whether they are here or not. `audio` is None when no
-    recording is in the folder (a checkout without audio). Title, date, numbers and
+    recording is in the folder (a checkout without audio); `remote` is one on another server, and stands beside `audio`
+    where both are there. `remote_chapters` are those of an address. Title, date, numbers and
     people that are None or empty here may still come from the recording's tags. `date` has a zone. `notes` is Markdown.
     """
 
@@ -287,4 +291,16 @@ class Episode(Written):
     notes: Notes = ""
     audio: RelativePath | None = None
     chapter_file: RelativePath | None = None
-    artwork: RelativePath | None = Field(None, description="Its own cover, when that is not cover.jpg in its folder.")
+    remote: RemoteAudio | None = Field(
+        None,
+        description="The recording, while it stays on another server; one in the episode's folder takes its place.",
+    )
+    remote_chapters: RemoteChapters | None = None
+    artwork: PicturePlace | None = Field(
+        None, description="Its own cover, when that is not cover.jpg in its folder; or its address elsewhere."
+    )
+
+    @property
+    def transcript_files(self) -> tuple[str, ...]:
+        """The files of what is said, without those on other servers."""
+        return tuple(one.file for one in self.transcripts if one.file is not None)

@@ -23,6 +23,7 @@ from balado.source.folder import (
     misnamed_transcripts,
     transcripts_in,
 )
+from balado.source.yaml.document import YamlDocument
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -32,8 +33,9 @@ Find = Callable[[str], str | None]
 class AttachedFiles:
     """Finds what an episode's text and its folder name."""
 
-    def __init__(self, folder: EpisodeFolder, find: Find) -> None:
+    def __init__(self, folder: EpisodeFolder, document: YamlDocument, find: Find) -> None:
         self._folder = folder
+        self._document = document
         self._find = find
 
     def resolve(self, tree: dict[str, Any]) -> list[Fault]:
@@ -71,10 +73,16 @@ class AttachedFiles:
         if isinstance(tree.get("chapters"), str):
             tree["chapter_file"] = self._path(tree.pop("chapters"))
             return []
-        if "chapters" in tree:
-            return []
         found = chapters_in(self._folder)
         faults = list(map(_unknown_chapters, misnamed_chapters(self._folder)))
+        if isinstance(tree.get("chapters"), dict):
+            written = tree.pop("chapters")
+            if found:
+                faults.append(superseded(self._document, "chapters", found[0]))
+            else:
+                tree["remote_chapters"] = written
+        if "chapters" in tree:
+            return []
         if found:
             tree["chapter_file"] = found[0]
         if len(found) > 1:
@@ -83,7 +91,8 @@ class AttachedFiles:
         return faults
 
     def _resolve_transcripts(self, tree: dict[str, Any]) -> list[Fault]:
-        if "transcripts" in tree:
+        written = _items(tree.get("transcripts"))
+        if "transcripts" in tree and not (written and all(map(_is_elsewhere, written))):
             return []
         misnamed = (path for path in misnamed_transcripts(self._folder) if not is_draft_name(path))
         faults = list(map(_unknown_transcript, misnamed))
@@ -93,8 +102,19 @@ class AttachedFiles:
                 remedy = say("Delete it: every format is made from one.")
                 faults.append(Fault(Place(paths[1]), what, remedy, severity="warning"))
             entry = {"file": paths[0], **({"language": language} if language else {})}
-            tree.setdefault("transcripts", []).append(entry)
+            tree["transcripts"] = [*tree.get("transcripts", ()), entry]
         return faults
+
+
+def superseded(document: YamlDocument, key: str, path: str) -> Fault:
+    """The warning of an address in whose place a file of the folder is published."""
+    what = say("{name} lies in the folder, and is published in place of this address.", name=_name(path))
+    return Fault(document.place(key), what, say("Delete the address here: it counts no more."), severity="warning")
+
+
+def _is_elsewhere(written: object) -> bool:
+    """Whether an entry of a list is that of an address alone."""
+    return isinstance(written, dict) and "url" in written and "file" not in written
 
 
 def _unknown_transcript(path: str) -> Fault:

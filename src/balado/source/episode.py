@@ -13,11 +13,12 @@ from pydantic_core import PydanticCustomError
 
 from balado.errors import Fault, Place
 from balado.message import Message, command_line, say
+from balado.show.elsewhere import is_address
 from balado.show.formats import PLAYED_SUFFIXES
 from balado.show.model import Episode
 from balado.show.values.file_path import relative_path
 from balado.show.values.forms import truth
-from balado.source.attached_files import AttachedFiles
+from balado.source.attached_files import AttachedFiles, superseded
 from balado.source.decode import decode
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.front import split
@@ -26,7 +27,7 @@ from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_episode, unknown_guid, unread_episode
 from balado.source.show import ShowReading, no_picture
-from balado.source.translate import EPISODE_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
+from balado.source.translate import EPISODE_KEYS, FIELDS_OF_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
 from balado.source.unread_files import absent_text, paths_in
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
@@ -152,7 +153,7 @@ class EpisodeReader:
         return faults
 
     def _find_files(self, tree: dict[str, Any], document: YamlDocument, folder: EpisodeFolder) -> list[Fault]:
-        attached = AttachedFiles(folder, self._find)
+        attached = AttachedFiles(folder, document, self._find)
         faults = attached.resolve(tree)
         films = attached.films(tree)
         audio = tuple(path for path in folder.audio if path not in films)
@@ -161,6 +162,11 @@ class EpisodeReader:
             faults.append(Fault(Place(folder.path), what, _one_of(audio)))
         elif audio:
             tree["audio"] = audio[0]
+            if "remote" in tree:
+                faults.append(superseded(document, "audio", audio[0]))
+        if len(folder.artwork) == 1 and isinstance(tree.get("artwork"), str) and is_address(tree["artwork"]):
+            faults.append(superseded(document, "artwork", folder.artwork[0]))
+            del tree["artwork"]
         if "artwork" in tree:
             faults += self._find_artwork(tree, document, folder)
         elif len(folder.artwork) > 1:
@@ -227,10 +233,12 @@ def _refuse_name(folder: EpisodeFolder) -> list[Fault]:
 
 
 def _refuse_unknown(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
-    """Fields that we fill are no keys of an author."""
+    """Fields that we fill are no keys of an author; what he calls otherwise gets the name of its field."""
+    elsewhere = {name: tree.pop(key) for key, name in FIELDS_OF_KEYS.items() if isinstance(tree.get(key), dict)}
     taken = [name for name in tree if name in FILLED_BY_US]
     for name in taken:
         del tree[name]
+    tree |= elsewhere
     return [unknown_key(name, document.place(name), EPISODE_KEYS) for name in taken]
 
 

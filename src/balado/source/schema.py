@@ -12,7 +12,7 @@ from balado.message import mark
 from balado.show.model import Episode, Show
 from balado.show.values.category import FRENCH_LINES, LINES
 from balado.source.folder import EPISODE_FILE, SHOW_FILE
-from balado.source.translate import FILLED_BY_US
+from balado.source.translate import FIELDS_OF_KEYS, FILLED_BY_US
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {
@@ -66,19 +66,27 @@ def show_schema(words: Words = str) -> dict[str, Any]:
 def episode_schema(words: Words = str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the front matter of episode.md."""
     schema = _cleaned(Episode.model_json_schema())
-    for name in FILLED_BY_US:
-        del schema["properties"][name]
+    properties = schema["properties"] = dict(_properties_of(schema["properties"]))
     del schema["required"]  # what is missing comes from the recording, or is given to paste
     schema["$defs"]["PersonOfDirectory"] = _person_of_directory(schema)
-    properties = schema["properties"]
     properties["people"]["items"] = _somebody()
     chapters = {"type": "string", "description": "The file in the episode's folder that holds them."}
-    properties["chapters"]["anyOf"].append(chapters)
+    properties["chapters"]["anyOf"] += [{"$ref": "#/$defs/RemoteChapters"}, chapters]
     schema["$defs"]["Held"]["properties"]["place"] = _or_text(schema["$defs"]["Held"]["properties"]["place"])
     _allow_short_forms(schema)
     head = {"title": f"Balado: {EPISODE_FILE}", "description": _OF_EPISODE}
     described: dict[str, Any] = _described({"$schema": _DIALECT, **schema, **head}, words)
     return described
+
+
+def _properties_of(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The keys of an episode's fields, each in its place."""
+    keys = {name: key for key, name in FIELDS_OF_KEYS.items()}
+    for name, form in fields.items():
+        if name in keys:
+            yield keys[name], form
+        elif name not in FILLED_BY_US:
+            yield name, form
 
 
 def _described(schema: Any, words: Words) -> Any:

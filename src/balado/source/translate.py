@@ -17,12 +17,23 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-FILLED_BY_US = frozenset({"slug", "folder", "notes", "audio", "chapter_file"})
+FIELDS_OF_KEYS: Mapping[str, str] = {"audio": "remote"}
+"""Keys of episode.md that are fields of another name: an episode's `audio` is the file in its folder."""
+
+FILLED_BY_US = frozenset({"slug", "folder", "notes", "audio", "chapter_file", "remote", "remote_chapters"})
 """Fields of an episode that are no keys of episode.md."""
 
-_KEYS_OF_FIELDS = {"chapter_file": "chapters"}
+_KEYS_OF_FIELDS = {
+    "chapter_file": "chapters",
+    "remote_chapters": "chapters",
+    **{name: key for key, name in FIELDS_OF_KEYS.items()},
+}
 SHOW_KEYS = tuple(Show.model_fields)
-EPISODE_KEYS = tuple(name for name in Episode.model_fields if name not in FILLED_BY_US)
+EPISODE_KEYS = tuple(
+    _KEYS_OF_FIELDS.get(name, name)
+    for name in Episode.model_fields
+    if name not in FILLED_BY_US or name in FIELDS_OF_KEYS.values()
+)
 
 _EXAMPLES: Mapping[str, str] = {
     "title": "title: My show",
@@ -73,6 +84,7 @@ _EXAMPLES: Mapping[str, str] = {
 _EPISODE_EXAMPLES: Mapping[str, str] = {
     "held": "held: {start: 2022-10-19 17:30, end: 2022-10-19 20:00, place: Conseil d'État}",
     "chapters": "chapters: [{start: 00:12:00, title: First question}]",
+    "audio": "audio: {url: https://media.example.org/1.mp3, length: 123456, duration: 00:30:00}",
     "transcripts": "transcripts: [{file: transcript.vtt}]",
     "documents": "documents: [{title: Programme, file: programme.pdf}]",
     "alternates": "alternates: [{file: replay-en.mp4, language: en}]",
@@ -137,7 +149,13 @@ _OTHER_WORDS: Mapping[str, str] = {
 }
 _NOT_WRITTEN: Mapping[str, Message] = {
     "chapter_file": say("Write the name of the file under `chapters`."),
-    "audio": say("Delete the line: the recording is the one audio file in the episode's folder."),
+    "audio": say(
+        "Delete the line: the recording is the one audio file in the episode's folder. Of one on another server write "
+        "the address: audio: {line}",
+        line="{url: https://…}",
+    ),
+    "remote": say("Write it under `audio`."),
+    "remote_chapters": say("Write the address under `chapters`."),
     "notes": say("Delete the line, and write the notes below the second line `---`."),
     "slug": say("Delete the line: addresses are made of the name of the episode's folder."),
     "folder": say("Delete the line: an episode is where its folder is."),
@@ -166,6 +184,9 @@ def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
     """The fault of a key that is none of these."""
     other = _OTHER_WORDS.get(name.lower().replace("_", "").replace("-", ""))
     near = other if other in keys and name not in keys else nearest(name, list(keys))
+    if name in FIELDS_OF_KEYS and name in keys:
+        what = say("“{name}” is a group of keys, for what is on another server.", name=name)
+        return Fault(place, what, _NOT_WRITTEN[name])
     if name in _NOT_WRITTEN and near is None:
         remedy = _NOT_WRITTEN[name]
     elif near is not None:
@@ -195,7 +216,8 @@ def keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
     """The keys of the group that a path of keys, names and positions leads to; none where they are the author's own."""
     model: Any = Show if keys is SHOW_KEYS else Episode
     is_named = False
-    for part in path:
+    for written in path:
+        part = FIELDS_OF_KEYS.get(written, written) if model is Episode else written
         if is_named or part not in model.model_fields:
             is_named = False  # a name that the author gave, or a position
             continue

@@ -37,7 +37,7 @@ def vocabulary_of(show: Show, episode: Episode | None) -> Vocabulary:
     """The words of the show and the names of its people, and those of the episode."""
     people = [*show.people.values(), *show.team, *(episode.people if episode else ())]
     words = [Term(one.word, one.heard) for one in show.words]
-    files = tuple(one.file for one in episode.transcripts) if episode else ()
+    files = episode.transcript_files if episode else ()
     return Vocabulary(terms_of(words, [person.name for person in people]), files)
 
 

@@ -57,7 +57,7 @@ def timed_texts(root: Path, folder: EpisodeFolder, episode: Episode | None) -> t
     Every form of a transcript is one, its draft too: who leaves a file out today may name it tomorrow.
     """
     chapters = [episode.chapter_file] if episode and episode.chapter_file else chapters_in(folder)
-    named = [one.file for one in episode.transcripts] if episode else []
+    named = [*episode.transcript_files] if episode else []
     transcripts = [*named, *(path for paths in transcripts_in(folder).values() for path in paths), *drafts_in(folder)]
     texts = [folder.text.path] if folder.text is not None else []
     kinds: tuple[tuple[Literal["chapters", "transcript", "episode"], list[str]], ...] = (
