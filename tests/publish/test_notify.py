@@ -10,7 +10,7 @@ from store_servers import free_port
 
 from balado.events import Event, Watch
 from balado.publish.notify import Notice, NotifyOutcome, notices, notify, owed_notices, reason_of
-from balado.show.model import Notify
+from balado.show.publishing import Notify
 from balado.web.client import Client
 from balado.web.wire import Wire
 

@@ -11,8 +11,9 @@ from specimens import NOON, SHOW_GUID, episode
 from balado.feed.assemble import assemble
 from balado.feed.document import AttachmentLinks, Enclosure, Feed, FeedAddresses, ReadyEpisode
 from balado.show.conference import Held, Live
-from balado.show.model import Episode, Publish, Show
+from balado.show.model import Episode, Show
 from balado.show.podcasting import Image
+from balado.show.publishing import Publish
 
 ADDRESSES = FeedAddresses("https://pod.example/feed.xml", Image(url="https://pod.example/cover.jpg"))
 

@@ -13,7 +13,7 @@ from balado.events import Event, Watch
 from balado.publish.claims import ClaimedFile, ClaimedPage, Claims
 from balado.publish.notify import notices, notify
 from balado.publish.proof import prove
-from balado.show.model import Notify
+from balado.show.publishing import Notify
 from balado.web.client import Client, client_of_author
 from balado.web.reply import Reply, Trouble
 from balado.web.wire import Ask

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from balado.edition.outcome import Outcome
     from balado.publish.claims import Claims, News
     from balado.publish.proof import Proof, Verdict
-    from balado.show.model import Notify
+    from balado.show.publishing import Notify
     from balado.web.client import Client
 
 _NOTICE_SECONDS = 10.0

@@ -14,7 +14,7 @@ from balado.errors import Fault, Place
 from balado.events import Event, Watch
 from balado.message import Message, mark, say
 from balado.record.history import EVERYBODY
-from balado.show.model import Notify
+from balado.show.publishing import Notify
 from balado.web.client import Client
 from balado.web.reason import reason
 from balado.web.reply import Trouble

@@ -28,15 +28,14 @@ from balado.show.podcasting import (
     UpdateFrequency,
     Values,
 )
+from balado.show.publishing import Publish, Require
 from balado.show.sound import SoundSettings
 from balado.show.speech import MachineMade, SpokenWord
 from balado.show.values.category import parts_of
 from balado.show.values.forms import (
     Address,
-    Addressing,
     CategoryName,
     Description,
-    Destination,
     EmailAddress,
     EpisodeType,
     Language,
@@ -44,9 +43,7 @@ from balado.show.values.forms import (
     NameText,
     Notes,
     Number,
-    PublicAddress,
     RelativePath,
-    ServiceAddress,
     ShortText,
     ShowType,
     Text,
@@ -59,7 +56,7 @@ from balado.show.values.group import Written
 from balado.show.values.podcast import Decimals, Medium, NotesPart, PersonGroup, Service, Text32
 from balado.show.values.role import PersonRole
 
-__all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Publish", "Require", "Show", "ShowType"]
+__all__ = ["Category", "Episode", "EpisodeType", "Owner", "Person", "Show", "ShowType"]
 
 
 class Owner(Written):
@@ -90,51 +87,6 @@ class Person(Written):
     group: PersonGroup | None = Field(None, description="Where that role stands in two groups (editor), which one.")
     href: Address | None = Field(None, description="A page about them.")
     picture: Address | None = Field(None, description="The web address of their portrait.")
-
-
-class Require(Written):
-    """What every episode must have from a day on; before that day it is advice (RGAA, for public institutions)."""
-
-    transcript: Moment | None = Field(None, description="From this day on, no episode without a transcript.")
-    chapters: Moment | None = Field(None, description="From this day on, no episode without chapters.")
-    alt: Moment | None = Field(None, description="From this day on, no picture without words for it (alt).")
-    language: Moment | None = Field(None, description="From this day on, no transcript without its language.")
-
-
-class PodpingWriter(Written):
-    """A server that tells apps of changes through Podping; its token is in BALADO_PODPING_TOKEN."""
-
-    url: Address = Field(description="The address of the writer: https://podping.cloud/")
-
-
-class Notify(Written):
-    """Who is told once a changed feed is served."""
-
-    websub: tuple[Address, ...] = Field((), description="WebSub hubs; the feed names them too.")
-    podping: PodpingWriter | None = Field(None, description="Podping: apps that follow it know within seconds.")
-    podcastindex: Truth = Field(False, description="Whether the Podcast Index is told.")
-
-
-class Publish(Written):
-    """Where a show is published, and the public address of that."""
-
-    to: Destination = Field("public", description="A folder, or a bucket: s3://bucket/prefix.")
-    url: PublicAddress = Field(description="The public https address of that place; the feed is feed.xml under it.")
-    endpoint: ServiceAddress | None = Field(None, description="The address of an S3-compatible store other than AWS.")
-    region: ShortText | None = Field(None, description="The region of the store.")
-    addressing: Addressing = Field(
-        "auto", description="How the store wants bucket names: in the path or in the host name."
-    )
-    state: Destination | None = Field(
-        None, description="Where the record of publications is kept, if not beside what is published."
-    )
-    verify: Truth | None = Field(
-        None, description="Whether what was published is looked at through its public address; true for a bucket."
-    )
-    notify: Notify | None = Field(None, description="Who is told once a changed feed is served.")
-    cloudfront: ShortText | None = Field(
-        None, description="The id of the CloudFront distribution in front of the bucket: E1A2B3C4D5E6F7."
-    )
 
 
 class Show(Written):

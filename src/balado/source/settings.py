@@ -11,7 +11,7 @@ from balado.source.folder import Scan
 from balado.source.yaml.parse import parse
 
 if TYPE_CHECKING:
-    from balado.show.model import Publish
+    from balado.show.publishing import Publish
 
 
 def publish_settings(scan: Scan) -> Mapping[str, str]:
@@ -35,7 +35,7 @@ def sound_settings(scan: Scan, overriding: Mapping[str, str]) -> Publish | None:
     """Everything under `publish:`, judged; None when something in it is wrong. `overriding` comes before the file."""
     from pydantic import ValidationError
 
-    from balado.show.model import Publish
+    from balado.show.publishing import Publish
     from balado.source.translate import without_empty
 
     try:
