@@ -299,8 +299,8 @@ def test_feeds_are_read_from_files_and_documents_and_written_again(show: Show) -
 
 
 def test_what_has_no_place_in_a_feed_is_told() -> None:
-    read = balado.read_feed(b"<rss version='2.0'><channel><title>A</title><mood>gay</mood></channel></rss>")
-    assert [one.path for one in read.unplaced] == ["/rss/channel/mood"]
+    read = balado.read_feed(b"<rss version='2.0'><channel><title>A</title><title>B</title></channel></rss>")
+    assert [one.path for one in read.unplaced] == ["/rss/channel/title[2]"]
 
 
 @pytest.mark.parametrize("source", ["nowhere.xml", b"<html/>", b""])

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from balado.feed.document import Enclosure, Feed, Item, LiveItem, Paging
     from balado.feed.read import ReadFeed, Unplaced
     from balado.publish.library import Publication
+    from balado.show.extra import Extra
     from balado.show.model import Category, Owner, Person
     from balado.show.podcasting import (
         AlternateEnclosure,
@@ -74,6 +75,7 @@ __all__ = [
     "ContentLink",
     "Enclosure",
     "Event",
+    "Extra",
     "Fault",
     "Feed",
     "Funding",
@@ -123,6 +125,7 @@ _HOMES = {
     "balado.feed.document": "Enclosure Feed Item LiveItem Paging",
     "balado.feed.read": "ReadFeed Unplaced",
     "balado.publish.library": "Publication",
+    "balado.show.extra": "Extra",
     "balado.show.model": "Category Owner Person",
     "balado.show.podcasting": "AlternateEnclosure Chapter Chat ContentLink Funding Image Integrity License Location "
     "RemoteItem ServiceBlock SocialInteract Soundbite Source TranscriptLink Trailer Txt UpdateFrequency Value "

@@ -47,6 +47,7 @@ def test_a_show_says_what_it_wrote() -> None:
         "publisher": of.PUBLISHER,
         "value": (of.VALUE,),
         "uses_podping": True,
+        "extra": of.EXTRA,
     }
     feed = made(**written)
     assert {name: getattr(feed, name) for name in written} == written
@@ -67,6 +68,7 @@ def test_an_episode_says_what_it_wrote() -> None:
         "block": True,
         "author": "Somebody",
         "short_title": "Short",
+        "extra": of.EXTRA,
     }
     item = item_of(**written)
     assert {name: getattr(item, name) for name in written} == written

@@ -188,11 +188,13 @@ def test_bare_ampersands_of_addresses_keep_what_follows() -> None:
 
 
 def test_text_in_front_of_the_feed_is_skipped_and_its_lines_count() -> None:
-    found = read(b"Warning: mysql\nfailed\n<?xml version='1.0'?>\n<rss><channel><title>a</title><x/></channel></rss>")
+    found = read(
+        b"Warning: mysql\nfailed\n<?xml version='1.0'?>\n<rss><channel><title>a</title><title>b</title></channel></rss>"
+    )
     assert found.feed.title == "a"
     assert [(one.line, one.path, one.text) for one in found.unplaced] == [
         (1, "/", "Warning: mysql\nfailed"),
-        (4, "/rss/channel/x", ""),
+        (4, "/rss/channel/title[2]", "b"),
     ]
 
 
@@ -204,12 +206,12 @@ def test_blanks_and_marks_in_front_do_no_harm(start: str) -> None:
 
 @pytest.mark.parametrize("line", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_however_they_end(line: str) -> None:
-    found = read(line.join(["<rss>", "<channel>", "<x/>", "</channel>", "</rss>"]).encode())
+    found = read(line.join(["<rss>", "<channel>", "<enclosure/>", "</channel>", "</rss>"]).encode())
     assert [one.line for one in found.unplaced] == [3]
 
 
 def test_lines_are_counted_past_sixty_five_thousand() -> None:
-    assert read(document("\n" * 70_000 + "<x/>")).unplaced[0].line == 70_002
+    assert read(document("\n" * 70_000 + "<enclosure/>")).unplaced[0].line == 70_002
 
 
 def test_a_feed_cut_off_gives_what_is_there() -> None:

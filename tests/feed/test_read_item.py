@@ -9,6 +9,7 @@ from foreign_feeds import DATE, ENCLOSURE, document, read_channel, read_item, sa
 
 from balado.feed.document import Enclosure
 from balado.feed.read import read
+from balado.show.extra import Extra
 from balado.show.podcasting import Chapter
 
 URL = "https://host.example/a.mp3"
@@ -52,7 +53,7 @@ def test_identity_and_page(inside: str, guid: str, link: str | None) -> None:
         ("<description>a</description><content:encoded><![CDATA[<p>a</p>]]></content:encoded>", "<p>a</p>", None),
         ("<description>a</description><content:encoded><![CDATA[<p>b</p>]]></content:encoded>", "<p>b</p>", "a"),
         ("<description>&lt;b&gt;a&lt;/b&gt;</description><itunes:summary>a</itunes:summary>", "<b>a</b>", None),
-        ("<description>a</description><itunes:summary>b</itunes:summary>", "a", "b"),
+        ("<description>a</description><itunes:summary>b</itunes:summary>", "a", None),
     ],
 )
 def test_notes_and_summary(inside: str, html: str, summary: str | None) -> None:
@@ -60,12 +61,12 @@ def test_notes_and_summary(inside: str, html: str, summary: str | None) -> None:
     assert (item.html, item.summary, unplaced) == (html, summary, [])
 
 
-def test_a_third_text_is_said() -> None:
+def test_a_third_text_is_kept_beside_the_others() -> None:
     item, unplaced = read_item(
         "<description>a</description><itunes:summary>b</itunes:summary><content:encoded>c</content:encoded>"
     )
-    assert (item.html, item.summary) == ("c", "b")
-    assert unplaced == [("/rss/channel/item/description", "a")]
+    assert (item.html, item.summary, unplaced) == ("c", "a", [])
+    assert item.extra == (Extra(name="itunes:summary", text="b"),)
 
 
 @pytest.mark.parametrize(
@@ -201,25 +202,28 @@ def test_chapters_of_podlove() -> None:
     assert unplaced == [("/rss/channel/item/psc:chapters/psc:chapter[3]/@start", "soon")]
 
 
-def test_what_is_not_known_is_said() -> None:
+def test_what_is_not_known_is_kept_and_within_what_is_known_is_said() -> None:
     item, unplaced = read_item(
         '<podcast:images srcset="https://h.example/a.jpg 1500w"/><foo:bar xmlns:foo="http://foo.example/">x</foo:bar>'
         '<podcast:person role="Host">Me</podcast:person><comments>https://h.example/1#c</comments>'
         '<podcast:transcript url="https://h.example/a.vtt" type="text/vtt" mood="good"><b/></podcast:transcript>'
     )
     assert [person.role for person in item.people] == ["host"]
+    assert item.extra == (
+        Extra(name="podcast:images", attributes={"srcset": "https://h.example/a.jpg 1500w"}),
+        Extra(name="foo:bar", namespace="http://foo.example/", text="x"),
+        Extra(name="comments", text="https://h.example/1#c"),
+    )
     assert sorted(unplaced) == [
-        ("/rss/channel/item/comments", "https://h.example/1#c"),
-        ("/rss/channel/item/foo:bar", "x"),
-        ("/rss/channel/item/podcast:images", ""),
         ("/rss/channel/item/podcast:transcript/@mood", "good"),
         ("/rss/channel/item/podcast:transcript/b", ""),
     ]
 
 
-def test_a_second_title_and_another_author_are_said() -> None:
+def test_a_second_title_is_said_and_another_author_is_kept() -> None:
     item, unplaced = read_item(
         "<title>a</title><title>b</title><dc:creator>c</dc:creator><author>d</author><title mood='x'>a</title>"
     )
     assert (item.title, item.author) == ("a", "c")
-    assert unplaced == [("/rss/channel/item/author", "d"), ("/rss/channel/item/title[2]", "b")]
+    assert item.extra == (Extra(name="author", text="d"),)
+    assert unplaced == [("/rss/channel/item/title[2]", "b")]

@@ -12,10 +12,11 @@ _FOR_EXAMPLE = "Write for example: "
 _SHOW_KEYS = (
     "people", "seasons", "team", "places", "license", "funding", "trailers", "update_frequency", "social", "chat",
     "txt", "podroll", "remote_items", "publisher", "value", "service_blocks", "images", "feeds", "locations", "words",
+    "extra",
 )  # fmt: skip
 _EPISODE_KEYS = (
     "held", "chapters", "transcripts", "documents", "video", "alternates", "live", "soundbites", "links", "people",
-    "license", "funding", "social", "chat", "txt", "value", "images", "locations",
+    "license", "funding", "social", "chat", "txt", "value", "images", "locations", "extra",
 )  # fmt: skip
 
 

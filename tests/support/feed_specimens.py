@@ -88,6 +88,7 @@ def full_item(name: str = "a", **changes: Any) -> Item:
         "txt": of.TXT,
         "value": (of.VALUE,),
         "images": of.IMAGES,
+        "extra": of.EXTRA,
     }
     return item(name, **{**known, **changes})
 
@@ -131,6 +132,7 @@ def full_feed(*items: Item, **changes: Any) -> Feed:
         "uses_podping": True,
         "hubs": ("https://hub.example/",),
         "images": of.IMAGES,
+        "extra": of.EXTRA,
         "live": full_live(),
         "paging": Paging(
             "https://pod.example/feed.xml", "https://pod.example/feed-1.xml", "https://pod.example/feed-3.xml"

@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from balado.feed.document import Enclosure, Feed, Item, LiveItem, Paging
+from balado.show.extra import Extra
 from balado.show.model import Category, Owner, Person
 from balado.show.podcasting import (
     AlternateEnclosure,
@@ -144,6 +145,32 @@ ALTERNATE = made(
     default=TRUTH,
     integrity=maybe(made(Integrity, type=TEXT, value=TEXT)),
 )
+LOCAL_NAME = st.from_regex(r"x[A-Za-zé0-9_.-]{0,8}", fullmatch=True)
+PREFIXES = st.sampled_from(
+    [
+        ("", None),
+        *((prefix, None) for prefix in ("itunes", "podcast", "media", "spotify", "slash", "creativecommons")),
+        *((prefix, space) for prefix in ("foo", "Bär") for space in ("http://foo.example/1#", "urn:x?a=1&b=2")),
+    ]
+)
+
+
+@st.composite
+def extras(draw: st.DrawFn, depth: int = 3) -> Extra:
+    """Elements of names that Balado writes none of, in namespaces that it knows and in others."""
+    prefix, namespace = draw(PREFIXES)
+    before = f"{prefix}:" if prefix else ""
+    own = st.sampled_from(["", before, "xml:", "media:"])
+    name = st.tuples(own, LOCAL_NAME).map("".join)
+    return Extra.model_construct(
+        name=f"{before}{draw(LOCAL_NAME)}",
+        namespace=namespace,
+        attributes=draw(st.dictionaries(name, TEXT | st.just(""), max_size=2)),
+        text=draw(maybe(TEXT)),
+        children=draw(many(extras(depth - 1))) if depth > 1 else (),
+    )
+
+
 ON_BOTH_LEVELS: dict[str, st.SearchStrategy[Any]] = {
     "people": many(PERSON),
     "locations": many(
@@ -186,6 +213,7 @@ ON_BOTH_LEVELS: dict[str, st.SearchStrategy[Any]] = {
     "short_title": maybe(TEXT),
     "explicit": TRUTH,
     "block": TRUTH,
+    "extra": many(extras()),
 }
 ITEM: dict[str, st.SearchStrategy[Any]] = {
     **ON_BOTH_LEVELS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from balado.show.extra import Extra
 from balado.show.model import Person
 from balado.show.podcasting import (
     AlternateEnclosure,
@@ -176,3 +177,15 @@ PUBLISHER = RemoteItem(
     title="L’éditeur",
 )
 IMAGES = (IMAGE, Image(url="https://pod.example/square.jpg"))
+EXTRA = (
+    Extra(name="spotify:limit", attributes={"recentCount": "10"}),
+    Extra.model_validate(
+        {
+            "name": "foo:moods",
+            "namespace": "http://foo.example/",
+            "text": "Good & bad",
+            "children": [{"name": "foo:mood", "attributes": {"xml:lang": "fr"}, "text": "Content"}],
+        }
+    ),
+    Extra(name="category", text="Marche"),
+)

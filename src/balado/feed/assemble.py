@@ -58,6 +58,7 @@ def assemble(
         complete=show.complete,
         new_feed_url=show.new_feed_url,
         apple_verification=show.apple_verification,
+        extra=show.extra,
         live=tuple(sorted(streams, key=lambda one: (one.start, one.item.guid))),
     )
     return replace(
@@ -200,6 +201,7 @@ def _item(show: Show, ready: ReadyEpisode) -> Item:
         txt=_with_ai(episode.txt, episode.ai),
         value=episode.value,
         images=_images(ready.picture, episode.alt, _others(episode.images, attached.images)),
+        extra=episode.extra,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from balado.feed.notes.render import RenderedNotes
+from balado.show.extra import Extra
 from balado.show.model import Category, Episode, EpisodeType, Owner, Person, ShowType
 from balado.show.podcasting import (
     AlternateEnclosure,
@@ -136,6 +137,7 @@ class Item:
     txt: tuple[Txt, ...] = ()
     value: tuple[Value, ...] = ()
     images: tuple[Image, ...] = ()
+    extra: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,4 @@ class Feed:
     live: tuple[LiveItem, ...] = ()
     paging: Paging = Paging()
     is_archive: bool = False
+    extra: tuple[Extra, ...] = ()

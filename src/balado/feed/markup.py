@@ -19,11 +19,21 @@ Render = Callable[[Any], str]
 
 _Attribute = tuple[str, Callable[[Any], Any], tuple[Any, ...], Render | None]
 
-_INDENT = "  "
+INDENT = "  "
 _ODD = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]').search
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
 _IN_TEXT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
 _IN_ATTRIBUTE = (*_IN_TEXT, ('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
+
+
+def escape_text(value: str) -> str:
+    """Text between tags. Raises ValueError for a character that XML has no word for."""
+    return _escaped(value, _IN_TEXT) if _ODD(value) else value
+
+
+def escape_attribute(value: str) -> str:
+    """Text between quotes. Raises ValueError for a character that XML has no word for."""
+    return _escaped(value, _IN_ATTRIBUTE) if _ODD(value) else value
 
 
 def rows(table: Iterable[Tag], depth: int) -> Render:
@@ -50,7 +60,7 @@ def _row(tag: Tag, depth: int) -> Render:
 
 def _element(tag: Tag, depth: int) -> Render:
     """What writes one occurrence of a tag. The loop over its attributes is where the time of a large feed goes."""
-    margin = f"\n{_INDENT * depth}"
+    margin = f"\n{INDENT * depth}"
     fixed = "".join(f' {name}="{_escaped(value, _IN_ATTRIBUTE)}"' for name, value in tag.fixed.items())
     opening, closing = f"{margin}<{tag.name}{fixed}", f"</{tag.name}>"
     attributes = tuple(map(_attribute, tag.attributes))

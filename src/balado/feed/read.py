@@ -23,7 +23,7 @@ from balado.message import say
 __all__ = ["ReadFeed", "Unplaced", "read"]
 
 _PAGES = {"current": "current", "prev-archive": "previous", "next-archive": "next"}
-_OF_NO_SHOW = ("generator", "docs", "atom:generator")
+_OF_NO_SHOW = ("generator", "atom:generator")
 """What only says which program wrote the document."""
 
 
@@ -112,7 +112,7 @@ class _ChannelReader:
         self._note_lost(items)
         fields["built"] = self._built(fields)
         children.skip(*_OF_NO_SHOW)
-        children.note_rest()
+        fields["extra"] = children.rest(in_channel=True)
         feed_url = self._links.get("self") or url
         paging = Paging(**{field: self._links.get(rel) for rel, field in _PAGES.items()})
         return Feed(feed_url=feed_url, paging=paging, hubs=tuple(self._hubs), **fields)
@@ -131,7 +131,7 @@ class _ChannelReader:
             if rel == "hub" and address:
                 self._hubs.append(address)
             elif rel not in known:
-                self._log.add(unknown, node, f"[@rel='{rel}']", address)
+                self._children.put_back(node, unknown)
             elif address:
                 self._links.setdefault(rel, address)
 
@@ -139,7 +139,7 @@ class _ChannelReader:
         children = self._children
         said = children.texts("description", "itunes:summary", "content:encoded")
         for other in said[1:]:
-            self._log.add(other_words, other)
+            children.put_back(other, other_words)
         return {
             "title": children.text("title") or "",
             "description": said[0].markup() if said else "",

@@ -61,8 +61,7 @@ class ItemReader:
             fields["author"] = children.either("dc:creator", "author")
         if "published" not in fields:
             fields["published"] = read_moment(children.text("dc:date") or "") or NO_DATE
-        children.note_rest()
-        return Item(enclosure=enclosure, **fields)
+        return Item(enclosure=enclosure, **fields, extra=children.rest(in_channel=False))
 
     def _enclosure(self, node: Node, children: Children) -> Enclosure | None:
         found = [one for one in children.nodes("enclosure") if one.attributes.get("url")]
@@ -93,12 +92,13 @@ class ItemReader:
         return {"guid": node.text, "link": link or (node.text if is_page else None)}
 
     def _texts(self, children: Children) -> dict[str, Any]:
-        """The notes, and the summary where a second text says something else."""
+        """The notes, and the description as summary where it says something else; Apple's summary is kept as it is."""
         said = children.texts("content:encoded", "description", "itunes:summary")
-        others = sorted(said[1:], key=lambda node: node.key != "itunes:summary")
-        for node in others[1:]:
-            self.log.add(other_words, node)
-        return {"html": said[0].markup() if said else "", "summary": others[0].markup() if others else None}
+        summary = next((node.markup() for node in said[1:] if node.key == "description"), None)
+        for node in said[1:]:
+            if node.key != "description":
+                children.put_back(node, other_words)
+        return {"html": said[0].markup() if said else "", "summary": summary}
 
 
 def title_of(node: Node) -> str:

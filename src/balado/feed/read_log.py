@@ -78,6 +78,15 @@ def unknown(count: int) -> Message:
     )
 
 
+def became_text(count: int) -> Message:
+    """An element in which text and tags are mixed."""
+    return say_many(
+        "Text and tags are mixed here: it is kept, with the tags as text.",
+        "Text and tags are mixed in {count} of these: they are kept, with the tags as text.",
+        count,
+    )
+
+
 def not_understood(count: int) -> Message:
     """A value in no form that is known."""
     return say_many(

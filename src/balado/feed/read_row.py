@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from balado.feed.read_log import Log, missing, not_understood, other_words, repeated, unknown
+from balado.feed.read_extra import extra_of
+from balado.feed.read_log import Kind, Log, missing, not_understood, other_words, repeated, unknown
 from balado.feed.read_tree import Node, words_of
 from balado.feed.tag import Slot, Tag
+from balado.show.extra import Extra
 
 
 class Children:
@@ -15,8 +17,10 @@ class Children:
 
     def __init__(self, node: Node, log: Log) -> None:
         self._log = log
+        self._all = node.children
+        self._put_back: dict[int, tuple[Node, Kind]] = {}
         self._by_name: dict[str, list[Node]] = {}
-        for child in node.children:
+        for child in self._all:
             self._by_name.setdefault(child.key, []).append(child)
 
     def fields(self, table: Iterable[Tag]) -> dict[str, Any]:
@@ -36,7 +40,7 @@ class Children:
         found = [node for node in self.nodes(name) if node.pieces or node.attributes]
         for other in found[1:]:
             if other.markup() != found[0].markup():
-                self._log.add(repeated, other)
+                self.put_back(other, repeated)
         return found[0] if found else None
 
     def text(self, name: str) -> str | None:
@@ -52,7 +56,7 @@ class Children:
         found = [node for name in names if (node := self.node(name)) is not None and node.text]
         for other in found[1:]:
             if other.text != found[0].text:
-                self._log.add(other_words, other)
+                self.put_back(other, other_words)
         return found[0].text if found else None
 
     def texts(self, *names: str) -> list[Node]:
@@ -68,11 +72,30 @@ class Children:
         for name in names:
             self._by_name.pop(name.lower(), None)
 
+    def put_back(self, node: Node, kind: Kind) -> None:
+        """Leave an element with the rest after all: `kind` is what is said of it where it cannot be kept."""
+        self._put_back[id(node)] = node, kind
+
+    def rest(self, *, in_channel: bool) -> tuple[Extra, ...]:
+        """What nobody took, in the order of the document; what cannot be kept is noted."""
+        left: dict[int, Kind] = {id(node): unknown for nodes in self._by_name.values() for node in nodes}
+        left |= {key: kind for key, (_, kind) in self._put_back.items()}
+        kept = ((node, extra_of(node, self._log, in_channel=in_channel)) for node in self._all if id(node) in left)
+        found = []
+        for node, extra in kept:
+            if extra is None:
+                self._log.add(left[id(node)], node)
+            else:
+                found.append(extra)
+        return tuple(found)
+
     def note_rest(self) -> None:
         """Note what nobody took."""
         for nodes in self._by_name.values():
             for node in nodes:
                 self._log.add(unknown, node)
+        for node, kind in self._put_back.values():
+            self._log.add(kind, node)
 
 
 def note_rest(node: Node, log: Log, attributes: Iterable[str] = ()) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
-from balado.show.namespaces import NAMESPACES, prefix_meant
+from balado.show.namespaces import FURTHER, NAMESPACES, prefix_meant
 
 _BEGINNING = re.compile(r"(?:https?:)?/*(?:www\.)?")
 
@@ -21,13 +21,12 @@ def _key_of(space: str) -> str:
 
 
 _SPACES: Mapping[str, str] = {
-    **{_key_of(address): prefix for prefix, address in NAMESPACES.items()},
+    **{_key_of(address): prefix for prefix, address in (*FURTHER.items(), *NAMESPACES.items())},
     "backend.userland.com/rss2": "",
     "blogs.law.harvard.edu/tech/rss": "",
     "cyber.law.harvard.edu/rss/rss.html": "",
     "rssboard.org/rss-specification": "",
     "purl.org/atom/ns": "atom",
-    "purl.org/dc/terms": "dcterms",
 }
 """Prefix by namespace, as `_key_of` writes it: those of today, and others of old feeds that no spelling leads to."""
 
@@ -37,6 +36,8 @@ _MOST_ELEMENTS = 500_000
 """A thousand episodes have some fifty thousand."""
 _MOST_ATTRIBUTES = 100
 """lxml's time for the attributes of an element is the square of their number."""
+_USUAL_PREFIX = "ns"
+"""Of an element in a namespace of its own that is declared without one."""
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -48,8 +49,9 @@ class HostileDocumentError(ValueError):
 class Node:
     """An element. `name` has the prefix of our tables; `key`, and the names of attributes, are in lower case.
 
-    `text` is what stands in the element itself, without blanks around it; `pieces` are its text and children in order;
-    `number` counts the elements of its name in its parent.
+    `space` is its namespace where the tables have none; its prefix is then its own. `written` are its attributes as
+    lxml names them, but for those of `xmlns`. `text` is what stands in the element itself, without blanks around it;
+    `pieces` are its text and children in order; `number` counts the elements of its name in its parent.
     """
 
     name: str
@@ -58,6 +60,8 @@ class Node:
     attributes: dict[str, str] = made(default_factory=dict)
     pieces: list[str | Node] = made(default_factory=list)
     number: int = 1
+    space: str = ""
+    written: Mapping[str, str] = made(default_factory=dict)
     _counts: dict[str, int] = made(default_factory=dict)
 
     def add(self, child: Node) -> None:
@@ -139,19 +143,22 @@ class _Naming:
     def __init__(self, own_space: str) -> None:
         self._own_space = own_space
         self._left = _MOST_ELEMENTS
-        self._known: dict[tuple[str, str | None], str] = {}
+        self._known: dict[tuple[str, str | None], tuple[str, str]] = {}
 
     def node(self, element: Any, parent: Node | None) -> Node:
         """The node of an element, with all that stands below it."""
         self._left -= 1
         if self._left < 0 or len(element.attrib) > _MOST_ATTRIBUTES:
             raise HostileDocumentError
-        made = Node(self._name(element.tag, element.prefix), element.sourceline or 0, parent)
-        made.attributes = {
-            self._name(name, None).lower(): value.strip()
-            for name, value in element.attrib.items()
-            if not name.startswith(("{http://www.w3.org/XML/1998/namespace}", "xml:", "xmlns"))
-        }
+        name, space = self._name(element.tag, element.prefix)
+        made = Node(name, element.sourceline or 0, parent, space=space)
+        if element.attrib:
+            made.written = {name: value.strip() for name, value in element.attrib.items() if name[:5] != "xmlns"}
+            made.attributes = {
+                self._name(name, None)[0].lower(): value
+                for name, value in made.written.items()
+                if not name.startswith(("{http://www.w3.org/XML/1998/namespace}", "xml:"))
+            }
         if element.text:
             made.pieces.append(element.text)
         for child in element:
@@ -161,22 +168,27 @@ class _Naming:
                 made.pieces.append(child.tail)
         return made
 
-    def _name(self, tag: str, prefix: str | None) -> str:
+    def _name(self, tag: str, prefix: str | None) -> tuple[str, str]:
         key = (tag, prefix)
         if key not in self._known:
             self._known[key] = self._spelled(tag, prefix)
         return self._known[key]
 
-    def _spelled(self, tag: str, prefix: str | None) -> str:
+    def _spelled(self, tag: str, prefix: str | None) -> tuple[str, str]:
+        """The name of a tag, and its namespace where we have no prefix for that."""
         if not tag.startswith("{"):
             undeclared, colon, local = tag.partition(":")
-            return f"{undeclared.lower()}:{local}" if colon and undeclared.lower() in _PREFIXES else tag
+            return (f"{undeclared.lower()}:{local}" if colon and undeclared.lower() in _PREFIXES else tag), ""
         space, _, local = tag[1:].partition("}")
-        known = _SPACES.get(_key_of(space))
-        if known is None:
-            known = prefix_meant(space, prefix)
+        known = prefix_in_tables(space, prefix)
         if known is None and prefix is None and space == self._own_space:
             known = ""
         if known is None:
-            known = prefix.lower() if prefix else space
-        return f"{known}:{local}" if known else local
+            return f"{prefix or _USUAL_PREFIX}:{local}", space
+        return (f"{known}:{local}" if known else local), ""
+
+
+def prefix_in_tables(space: str, prefix: str | None = None) -> str | None:
+    """Our prefix of a namespace, however it is spelled: empty for that of RSS itself, None for one we do not know."""
+    known = _SPACES.get(_key_of(space))
+    return prefix_meant(space, prefix) if known is None else known

@@ -15,6 +15,7 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import CDATA, ProcessingInstruction, SubElement
 
 from balado.feed.document import Feed, Item, LiveItem
+from balado.feed.extra import extra_lines, spaces_of
 from balado.feed.markup import rows
 from balado.feed.tag import WRITTEN, qualified
 from balado.feed.tags import CHANNEL, ITEM, LIVE
@@ -32,11 +33,12 @@ _LIVE_ROWS = rows((tag for tag in ITEM if tag.name != "pubDate"), depth=3)
 def write(feed: Feed) -> bytes:
     """The document of a feed. All of the channel's own elements come before the first item (RSS Board profile)."""
     mark = _mark(feed)
-    generator = _channel(feed, mark)
+    spaces = spaces_of(feed)
+    generator = _channel(feed, mark, spaces)
     for item in feed.items:
         _fill(generator.add_entry(order="append"), item, mark)
     document: bytes = generator.rss_str(pretty=True)
-    return _with_rows(document, f"<?{mark} ?>", feed)
+    return _with_rows(document, f"<?{mark} ?>", feed, spaces)
 
 
 def _mark(feed: Feed) -> str:
@@ -46,18 +48,20 @@ def _mark(feed: Feed) -> str:
     return next(name for name in names if not any(f"<?{name} ?>" in item.html for item in items))
 
 
-def _with_rows(document: bytes, mark: str, feed: Feed) -> bytes:
+def _with_rows(document: bytes, mark: str, feed: Feed, spaces: Mapping[str, str]) -> bytes:
     *pieces, end = document.split(mark.encode())
-    streams = (_LIVE_ROWS(live.item) for live in feed.live)
-    lines = chain((_CHANNEL_ROWS(feed),), streams, map(_ITEM_ROWS, feed.items))  # one at a time: they are large
+    channel = _CHANNEL_ROWS(feed) + extra_lines(feed.extra, spaces, 2)
+    streams = (_LIVE_ROWS(live.item) + extra_lines(live.item.extra, spaces, 3) for live in feed.live)
+    items = (_ITEM_ROWS(item) + extra_lines(item.extra, spaces, 3) for item in feed.items)
+    lines = chain((channel,), streams, items)  # one at a time: they are large
     filled = [part for piece, block in zip(pieces, lines, strict=True) for part in (piece.rstrip(), block.encode())]
     return b"".join((*filled, end))
 
 
-def _channel(feed: Feed, mark: str) -> Any:
+def _channel(feed: Feed, mark: str, spaces: Mapping[str, str]) -> Any:
     generator = FeedGenerator()
     generator.register_extension(_EXTENSION, ShowTags, ItemTags, atom=False)
-    generator.balado.feed, generator.balado.mark = feed, mark
+    generator.balado.feed, generator.balado.mark, generator.balado.spaces = feed, mark, spaces
     generator.title(feed.title)
     generator.description(feed.description)
     generator.link(href=feed.feed_url, rel="self", type="application/rss+xml")
@@ -101,13 +105,14 @@ class ShowTags(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
     feed: Feed
     mark: str
+    spaces: Mapping[str, str]
 
     def extend_ns(self) -> Mapping[str, str]:
-        """The namespaces of the rows that say something."""
+        """The namespaces of the rows that say something, and of what Balado has no key for."""
         items = (*self.feed.items, *(live.item for live in self.feed.live))
         chaptered = any(item.chapters for item in items)
         wanted = {"itunes", "podcast", *(("psc",) if chaptered else ()), *(("fh",) if self.feed.is_archive else ())}
-        return {prefix: space for prefix, space in WRITTEN.items() if prefix in wanted}
+        return {**{prefix: space for prefix, space in WRITTEN.items() if prefix in wanted}, **self.spaces}
 
     def extend_rss(self, feed: Any) -> Any:
         """The document with all of the channel but its items."""

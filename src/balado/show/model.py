@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from balado.show.conference import Cut, Document, Held, Live, OtherPicture, Rendition, TranscriptFile
 from balado.show.elsewhere import PicturePlace, RemoteAudio, RemoteChapters
+from balado.show.extra import ItemExtra, ShowExtra
 from balado.show.pages import DirectoryName, SiteForm, SiteSettings
 from balado.show.podcasting import (
     Chapter,
@@ -176,6 +177,7 @@ class Show(Written):
         (), description="Names and terms that machines get wrong in transcripts, as they are written."
     )
     require: Require | None = Field(None, description="What an episode must have from a day on: transcript, chapters …")
+    extra: tuple[ShowExtra, ...] = Field((), description="Elements of the feed that Balado has no key for.")
     ignore: Mapping[ShortText, ShortText] = Field(
         default_factory=dict, description="Rules of `balado check` that are not asked for, each with the reason."
     )
@@ -237,6 +239,7 @@ class Episode(Written):
     images: tuple[OtherPicture, ...] = Field((), description="Pictures of other shapes, or for other uses.")
     episode_display: Text32 | None = Field(None, description="What apps show in place of the number.")
     episode_order: Decimals | None = Field(None, description="Its place among the others when that is no whole number.")
+    extra: tuple[ItemExtra, ...] = Field((), description="Elements of its item that Balado has no key for.")
     ignore: Mapping[ShortText, ShortText] = Field(
         default_factory=dict, description="Rules of `balado check` not asked for of this episode, each with the reason."
     )

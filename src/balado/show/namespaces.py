@@ -23,6 +23,33 @@ NAMESPACES: Mapping[str, str] = {
 }
 """Address by prefix, letter by letter as its owner writes it."""
 
+FURTHER: Mapping[str, str] = {
+    "acast": "https://schema.acast.com/1.0/",
+    "admin": "http://webns.net/mvcb/",
+    "anchor": "https://anchor.fm/xmlns",
+    "bitlove": "http://bitlove.org",
+    "cc": "http://web.resource.org/cc/",
+    "creativecommons": "http://backend.userland.com/creativeCommonsRssModule",
+    "dcterms": "http://purl.org/dc/terms/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "feedpress": "https://feed.press/xmlns",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "georss": "http://www.georss.org/georss",
+    "itunesu": "http://www.itunesu.com/feed",
+    "omny": "https://omny.fm/rss-extensions",
+    "opensearch": "http://a9.com/-/spec/opensearch/1.1/",
+    "podaccess": "https://access.acast.com/schema/1.0/",
+    "ppg": "http://bbc.co.uk/2009/01/ppgRss",
+    "rawvoice": "http://www.rawvoice.com/rawvoiceRssModule/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "thr": "http://purl.org/syndication/thread/1.0",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "yt": "http://www.youtube.com/xml/schemas/2015",
+}
+"""The same of what hosts add, which is carried along and not judged."""
+
 PODCAST_ALIAS = "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"
 """The second address of `podcast`, which its owner lets stand for the first."""
 

@@ -178,6 +178,8 @@ def _keys(file: str, schema: dict[str, Any], root: dict[str, Any], above: str) -
         elif "properties" in (inner := _resolved(form.get("additionalProperties") or {}, root)):
             yield from _keys(file, inner, root, f"{key}.<key>.")
         elif key != "people" and "properties" in (inner := _resolved(form.get("items") or {}, root)):
+            if inner is schema:
+                continue  # of a tree, the keys are those above
             yield from _keys(file, inner, root, f"{key}[].")
 
 

@@ -66,6 +66,7 @@ _EXAMPLES: Mapping[str, str] = {
     "value": "value: {type: lightning, method: keysend, recipients: [{type: node, address: abc, split: 100}]}",
     "service_blocks": "service_blocks: {spotify: true}",
     "images": "images: [{file: cover-16x9.jpg, alt: A lectern in an empty hall}]",
+    "extra": 'extra: [{name: "spotify:limit", attributes: {recentCount: 10}}]',
     "feeds": "feeds: {season-1: {title: The first season, seasons: [1]}}",
     "site": "site: {theme: theme, lang: fr}",
     "sound": "sound: {loudness: -16, bitrate: 96k}",

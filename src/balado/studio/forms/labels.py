@@ -44,6 +44,7 @@ LABELS = {
     "episode_display": mark("Shown in place of the number"),
     "episode_order": mark("Place among the others"),
     "explicit": mark("Unfit for children"),
+    "extra": mark("Other elements of the feed"),
     "feed_guid": mark("Guid of the feed"),
     "feed_url": mark("Address of the feed"),
     "feeds": mark("Further feeds"),
@@ -78,6 +79,7 @@ LABELS = {
     "media": mark("Sound or film"),
     "medium": mark("Kind of feed"),
     "name": mark("Name"),
+    "namespace": mark("Namespace"),
     "new_feed_url": mark("New address of the feed"),
     "newest": mark("Only so many"),
     "notes": mark("Notes"),
@@ -174,7 +176,7 @@ SHOW_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("apps", mark("Apps and directories"), ("type", "license", "links", "short_title", "images", "funding", "social",
      "chat", "podroll", "trailers", "update_frequency", "medium", "apple_verification", "locked", "block")),
     ("rare", mark("What is rarely needed"), ("guid", "complete", "new_feed_url", "publisher", "remote_items", "value",
-     "service_blocks", "uses_podping", "txt", "ignore", "open_tags")),
+     "service_blocks", "uses_podping", "txt", "extra", "ignore", "open_tags")),
 )  # fmt: skip
 EPISODE_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("first", mark("The episode"), ("title", "date", "draft", "season", "episode", "people", "summary")),
@@ -185,7 +187,7 @@ EPISODE_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("apps", mark("Apps and directories"), ("type", "explicit", "language", "short_title", "author", "link", "license",
      "funding", "social", "chat", "ai", "block")),
     ("rare", mark("What is rarely needed"), ("guid", "withdrawn", "replaces", "episode_display", "episode_order",
-     "txt", "value", "ignore")),
+     "txt", "value", "extra", "ignore")),
 )  # fmt: skip
 """The tasks of a form: name, title, keys. The first is what everybody fills in."""
 
