@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
+from chromium import Visits
 from page_judges import violations
 from playwright.sync_api import Page
+from show_builder import Show
+from studio_runs import ServedStudio, served_studio
+
+from balado.studio.run import StudioOptions
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@contextmanager
+def visited_studio(visits: Visits, options: StudioOptions, show: Show) -> Iterator[ServedStudio]:
+    """A studio within a test: its pages are closed before it is, or they would complain that nobody answers."""
+    with served_studio(options, show) as served:
+        yield served
+        visits.close()
 
 
 def barriers(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ from page_judges import violations
 from playwright.sync_api import Page, expect
 from show_builder import Show
 from starlette.routing import Route
+from studio_pages import visited_studio
 from studio_runs import ServedStudio, edit, options_for, served_studio, show_of_every_state
 
 from balado.studio.app import FIRST_VIEWS, further_views
@@ -148,14 +149,14 @@ def test_nor_where_the_show_is_broken_or_where_there_is_none(visits: Visits, tmp
     show.write_feed(explicit="non")
     show.add("a", guid=None)
     edit(show, "a", "title: About a", "titel: About a")
-    with served_studio(options_for(show), show) as served:
+    with visited_studio(visits, options_for(show), show) as served:
         served.settled()
         assert judged_at(visits, served, ("/", "/findings", "/difference", "/episodes/a", "/edit/episodes/a")) == {}
         (show.root / "episodes/a/episode.md").write_text("---\ntitle: [a\n---\n", encoding="utf-8")
         assert judged_at(visits, served, ("/edit/episodes/a",)) == {}
     empty = Show(tmp_path / "empty")
     empty.root.mkdir()
-    with served_studio(options_for(empty), empty) as served:
+    with visited_studio(visits, options_for(empty), empty) as served:
         assert judged_at(visits, served, ("/", "/begin")) == {}
 
 
@@ -164,7 +165,7 @@ def test_nor_has_the_page_that_hands_over(visits: Visits, tmp_path: Path) -> Non
     show.write_feed()
     show.add("a")
     subprocess.run(["git", "init", "-q", str(show.root)], check=True)
-    with served_studio(options_for(show), show) as served:
+    with visited_studio(visits, options_for(show), show) as served:
         assert judged_at(visits, served, ("/handover",)) == {}
 
 
@@ -172,7 +173,7 @@ def test_nor_has_a_form_that_was_refused(visits: Visits, tmp_path: Path) -> None
     show = Show(tmp_path / "show")
     show.write_feed()
     show.add("a")
-    with served_studio(options_for(show, tmp_path / "i.json"), show) as served:
+    with visited_studio(visits, options_for(show, tmp_path / "i.json"), show) as served:
         page = visits.open(served.doors.first_address, java_script_enabled=True)
         page.goto(f"{served.doors.origin}/edit/episodes/a")
         page.locator("#f-season").fill("none")

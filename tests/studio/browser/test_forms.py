@@ -10,6 +10,7 @@ from chromium import Visits
 from page_judges import violations
 from playwright.sync_api import Page, expect
 from show_builder import Show
+from studio_pages import visited_studio
 from studio_runs import ServedStudio, options_for, served_studio
 
 EPISODE = "episodes/01-a/episode.md"
@@ -170,7 +171,7 @@ def test_nothing_is_cut_off_on_a_phone_held_upright(visits: Visits, studio: Serv
 def test_a_show_begins_and_has_its_first_episode_in_french(visits: Visits, tmp_path: Path) -> None:
     (tmp_path / "show").mkdir()
     show = Show(tmp_path / "show")
-    with served_studio(options_for(show, tmp_path / "i.json", language="fr"), show) as served:
+    with visited_studio(visits, options_for(show, tmp_path / "i.json", language="fr"), show) as served:
         page = visits.open(served.doors.first_address)
         page.get_by_role("link", name="Commencer un podcast").click()
         page.get_by_label("Titre du podcast").fill("La ville")

@@ -10,6 +10,7 @@ from chromium import Visits, plays_at
 from hostile_texts import PAYLOADS
 from playwright.sync_api import Page, expect
 from show_builder import Show
+from studio_pages import visited_studio
 from studio_runs import ServedStudio, edit, options_for, served_studio
 
 
@@ -108,7 +109,7 @@ def test_what_authors_write_runs_no_script_anywhere(visits: Visits, show: Show, 
         folder = show.add(f"hostile-{number}", title=title)
         text = folder / "episode.md"
         text.write_text(text.read_text(encoding="utf-8") + "\n\n".join(PAYLOADS), encoding="utf-8")
-    with served_studio(options_for(show), show) as served:
+    with visited_studio(visits, options_for(show), show) as served:
         served.settled()
         page = visits.open(served.doors.first_address)
         asked = "/?q=%3Cimg%20src=x%20onerror=window.ran=1%3E"
