@@ -39,5 +39,5 @@ def refuse_unseen(opened: Opened, draft: Draft) -> None:
     """Raise UnseenError where the request names a draft that was looked at, and this is another."""
     if opened.request.shown and opened.request.shown != name_of_draft(opened, draft):
         raise UnseenError(
-            say("The show changed since you looked at what would be published. Nothing was published: look again.")
+            say("The show changed since you looked, or somebody else published it. Nothing was published: look again.")
         )
