@@ -11,6 +11,7 @@ import ssl
 import struct
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -67,22 +68,33 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 (http.server's name)
 
-    def behave(self, file: File, **changed: str | None) -> None:
-        """The right answer; headers may be changed, `_` standing for `-`, or left out with None."""
+    def behave(self, file: File, *, most: int | None = None, **changed: str | None) -> None:
+        """The right answer; headers may be changed, `_` standing for `-`, or left out with None.
+
+        After `most` bytes of the body the connection ends.
+        """
         tag = f'"{hashlib.sha256(file.body).hexdigest()[:16]}"'
         headers = {"Content-Type": file.media_type, "ETag": tag, "Accept-Ranges": "bytes", **file.headers}
         headers |= {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
         body, status = file.body, 200
-        wanted = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        if self.headers.get("If-Range") not in (None, changed.get("ETag", tag), file.headers.get("Last-Modified")):
+            wanted = None
+        first = 0
         if self.headers.get("If-None-Match") == tag and changed.get("ETag", tag):
             body, status = b"", 304
+        elif wanted and int(wanted[1]) >= len(body):
+            self.say(416, {"Content-Range": f"bytes */{len(body)}"})
+            return
         elif wanted:
-            first, last = int(wanted[1]), min(int(wanted[2]), len(body) - 1)
+            first, last = int(wanted[1]), min(int(wanted[2] or len(body)), len(body) - 1)
             headers["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
             body, status = body[first : last + 1], 206
         given = {name.replace("_", "-"): value for name, value in changed.items()}
         merged: dict[str, str | None] = {**headers, "Content-Length": str(len(body)), **given}
-        self.say(status, {name: value for name, value in merged.items() if value is not None}, body)
+        if self.command == "GET" and status in (200, 206):
+            self.server.sent[self.path].append((first, first + len(body[:most])))
+        self.say(status, {name: value for name, value in merged.items() if value is not None}, body[:most])
 
     def say(self, status: int, headers: dict[str, str], body: bytes = b"") -> None:
         self.send_response(status)
@@ -92,6 +104,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if self.command != "HEAD":
             self.wfile.write(body)
+            self.wfile.flush()
 
     def log_message(self, *_arguments: object) -> None:
         return
@@ -110,12 +123,14 @@ class Server(ThreadingHTTPServer):
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}"
         self.files: dict[str, File] = {}
         self.asked: list[tuple[str, str]] = []
+        self.sent: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.released = threading.Event()
         self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
 
     def reset(self) -> None:
         """Behave again."""
         self.asked.clear()
+        self.sent.clear()
         self.files = {
             "/feed.xml": File(self.feed(), "application/rss+xml; charset=utf-8"),
             "/cover.jpg": File(picture(), "image/jpeg"),
@@ -153,8 +168,30 @@ class Server(ThreadingHTTPServer):
         self._thread.join()
         self.server_close()
 
+    def most_sent(self, path: str) -> int:
+        """How often the byte of a file was sent that was sent most often."""
+        ends = sorted({place for span in self.sent[path] for place in span})
+        return max((sum(first <= place < last for first, last in self.sent[path]) for place in ends), default=0)
+
 
 Way = Callable[[Handler, File], None]
+
+
+def cut_after(*counts: int) -> Way:
+    """The connection ends after so many bytes of the body: of the first answer, of the second …; then no more."""
+    left = list(counts)
+    return lambda handler, file: handler.behave(file, most=left.pop(0) if left else None)
+
+
+def in_turn(*ways: Way) -> Way:
+    """The first answer in this way, the second in that; the last one stays."""
+    left = list(ways)
+
+    def answer(handler: Handler, file: File) -> None:
+        way = left.pop(0) if len(left) > 1 else left[0]
+        way(handler, file)
+
+    return answer
 
 
 def status(number: int, **headers: str) -> Way:

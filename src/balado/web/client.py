@@ -22,18 +22,21 @@ _AGAIN = (Trouble.REFUSED, Trouble.UNKNOWN_HOST)
 class Client:
     """Asks servers, until `most_seconds` after its making; safe for threads.
 
-    Between two requests to one host `pace_seconds` pass.
+    Between two requests to one host `pace_seconds` pass. `again` says that what may have been a bad moment of the
+    network is asked once more.
     """
 
     wire: Wire
     pace_seconds: float = 0.05
     most_seconds: float = 900
+    most_redirects: int = MOST_REDIRECTS
+    again: bool = True
     _begun: float = field(default_factory=time.monotonic)
     _next: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, ask: Ask) -> Reply:
-        """The answer after at most five redirects, all within the time of one. Never raises."""
+        """The answer after at most so many redirects, all within the time of one. Never raises."""
         hops: list[Hop] = []
         url, seconds = ask.url, 0.0
         while True:
@@ -47,7 +50,7 @@ class Client:
             if target in seen:
                 reply = replace(reply, trouble=Trouble.LOOP)
                 break
-            if len(hops) > MOST_REDIRECTS:
+            if len(hops) > self.most_redirects:
                 reply = replace(reply, trouble=Trouble.TOO_MANY_REDIRECTS)
                 break
             url = target
@@ -65,7 +68,7 @@ class Client:
             return Reply(ask.url, trouble=Trouble.SLOW)
         self._wait(ask.url)
         reply = self.wire.ask(ask, seconds)
-        if not ask.once and reply.trouble in _AGAIN and reply.seconds < seconds:
+        if self.again and not ask.once and reply.trouble in _AGAIN and reply.seconds < seconds:
             self._wait(ask.url)
             again = self.wire.ask(ask, seconds - reply.seconds)
             reply = replace(again, seconds=again.seconds + reply.seconds)

@@ -7,6 +7,7 @@ every second. For the same reason no proxy is asked: it would look the name up i
 
 from __future__ import annotations
 
+import math
 import socket
 import ssl
 import threading
@@ -18,7 +19,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteR
 from urllib.parse import SplitResult, urlencode
 
 from balado.web.address import ascii_host, host_header, is_public, port_of, request_target, split
-from balado.web.bounded import BoundedSocket, limit
+from balado.web.bounded import BoundedSocket, Pace, limit
 from balado.web.reply import Reply, Trouble
 
 _MOST_INTERIM = 100
@@ -31,12 +32,19 @@ _MOST_ADDRESSES = 3
 _AGENT = "Balado (podcast publisher and feed check)"
 
 
+Sink = Callable[[bytes], bool]
+"""Takes the next piece of a body, of at most 64 KiB; False when it wants no more. Never raises."""
+
+Take = Callable[[Reply], Sink | None]
+"""Looks at an answer whose body is not read yet, and gives what takes it; None to leave it. Never raises."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A request. `most_bytes` of the body are read, the rest is left; `whole` says that then it is too large.
 
     `form` is what a POST sends. Headers may hold a secret and are never shown. With `once` no redirect is followed, and
-    nothing is asked a second time.
+    nothing is asked a second time. With `take` a body is passed on as it comes, and the reply holds none.
     """
 
     method: str
@@ -46,6 +54,7 @@ class Ask:
     whole: bool = False
     form: Mapping[str, str] = field(default_factory=dict)
     once: bool = False
+    take: Take | None = None
 
 
 class _TroubleError(Exception):
@@ -68,13 +77,16 @@ class Wire:
     """Sends requests to addresses that `allows` them; gives up on one after `seconds`.
 
     `own` are the hosts and ports of the author's own servers, which may be in a private network, where that is where
-    the author publishes. A redirect from them to another host or port there is none of the author's words.
+    the author publishes. A redirect from them to another host or port there is none of the author's words. With a
+    `pace` the `seconds` are for the connection alone: an answer may take as long as it keeps that pace, which is the
+    way for large files.
     """
 
     seconds: float
     allows: Callable[[str], bool] = is_public
     resolve: Callable[[str, int], list[str]] = resolve
     own: frozenset[tuple[str, int]] = frozenset()
+    pace: Pace | None = None
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
@@ -127,12 +139,18 @@ class Wire:
         try:
             limit(plain, until)
             with self._secured(plain, parts) as line:
-                bounded = BoundedSocket(line, until=until)
+                bounded = self._bounded(line, until)
                 return _spoken(ask, parts, bounded)
         except ssl.SSLCertVerificationError as error:
             raise _TroubleError(Trouble.CERTIFICATE, error.verify_message) from error
         except (OSError, HTTPException, ValueError) as error:
             raise _trouble_of(error, heard=bounded is not None and bounded.heard) from error
+
+    def _bounded(self, line: socket.socket, until: float) -> BoundedSocket:
+        if self.pace is None:
+            return BoundedSocket(line, until=until)
+        line.settimeout(self.pace.silent_seconds)
+        return BoundedSocket(line, until=math.inf, pace=self.pace)
 
     def _secured(self, plain: socket.socket, parts: SplitResult) -> socket.socket:
         if parts.scheme == "http":
@@ -203,24 +221,36 @@ def _spoken(ask: Ask, parts: SplitResult, line: BoundedSocket) -> Reply:
     with connection.getresponse() as answer:
         line.headers_came(_OVERHEAD * ask.most_bytes + _PIECE_BYTES)
         headers = {name.lower(): value for name, value in reversed(answer.getheaders())}
-        body, trouble = _body(answer, ask)
-    return Reply(ask.url, answer.status, headers, body, trouble=trouble)
+        reply = Reply(ask.url, answer.status, headers)
+        if ask.take is not None:
+            sink = ask.take(reply)
+            return reply if sink is None else replace(reply, trouble=_pass_body(answer, ask, sink))
+        held = bytearray()
+
+        def hold(piece: bytes) -> bool:
+            held.extend(piece)
+            return True
+
+        trouble = _pass_body(answer, ask, hold)
+    return replace(reply, body=bytes(held), trouble=trouble)
 
 
-def _body(answer: HTTPResponse, ask: Ask) -> tuple[bytes, Trouble | None]:
-    """As much of the body as is wanted, and what is wrong with it."""
-    promised = answer.length
-    held = bytearray()
+def _pass_body(answer: HTTPResponse, ask: Ask, sink: Sink) -> Trouble | None:
+    """Pass on as much of the body as is wanted. What is wrong with it."""
+    promised, passed = answer.length, 0
     try:
-        while len(held) < ask.most_bytes:
-            piece = answer.read(min(_PIECE_BYTES, ask.most_bytes - len(held)))
+        while passed < ask.most_bytes:
+            piece = answer.read(min(_PIECE_BYTES, ask.most_bytes - passed))
             if not piece:
                 break
-            held += piece
+            passed += len(piece)
+            if not sink(piece):
+                return None
     except IncompleteRead as error:
-        return bytes(held + error.partial), Trouble.CUT_SHORT
-    if promised is not None and len(held) < min(promised, ask.most_bytes):
-        return bytes(held), Trouble.CUT_SHORT
-    if ask.whole and len(held) >= ask.most_bytes and answer.read(1):
-        return bytes(held), Trouble.TOO_LARGE
-    return bytes(held), None
+        sink(error.partial)
+        return Trouble.CUT_SHORT
+    if promised is not None and passed < min(promised, ask.most_bytes):
+        return Trouble.CUT_SHORT
+    if ask.whole and passed >= ask.most_bytes and answer.read(1):
+        return Trouble.TOO_LARGE
+    return None
