@@ -154,6 +154,7 @@ ITEM: tuple[Aspect, ...] = (
     _of_item("txt", things()),
     _of_item("value", things()),
     _of_item("images", _IMAGES),
+    _of_item("extra", in_any_order(things())),
 )
 
 SHOW: tuple[Aspect, ...] = (
@@ -206,6 +207,7 @@ SHOW: tuple[Aspect, ...] = (
     _of_show("live", things()),
     _of_show("paging", left_alone),
     _of_show("is_archive", left_alone),
+    _of_show("extra", in_any_order(things())),
 )
 """Not compared: when the document was made, how it is divided into pages, and who passes it on for its host."""
 
