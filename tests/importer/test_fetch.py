@@ -6,7 +6,6 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,9 +26,8 @@ from misbehaving_server import (
 )
 
 from balado.errors import Place, UsageError
-from balado.events import Event, Watch
-from balado.importer.fetch import Fetched, FetchTerms, WantedFile, fetch_files
-from balado.importer.verify import FileKind
+from balado.importer.fetch import Fetched, FetchTerms, fetch_files
+from balado.importer.wanted_file import ElsewhereFile, FileKind
 from balado.web.bounded import Pace
 from balado.web.client import Client
 from balado.web.wire import Wire
@@ -45,22 +43,16 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def told() -> list[Event]:
-    return []
-
-
-@pytest.fixture
-def terms(told: list[Event]) -> FetchTerms:
+def terms() -> FetchTerms:
     wire = Wire(10, lambda _address: True, pace=Pace(10, 10))
-    return FetchTerms(Client(wire, 0, again=False), Watch(told.append, pause=lambda _seconds: None))
+    return FetchTerms(Client(wire, 0, again=False), pause=lambda _seconds: None)
 
 
-def recording(url: str, slug: str = "one", **declared: object) -> WantedFile:
-    wanted = WantedFile(FileKind.RECORDING, url, f"episodes/{slug}/{slug}", Place(f"episodes/{slug}/episode.md", 3))
-    return replace(wanted, **declared)
+def recording(url: str, slug: str = "one") -> ElsewhereFile:
+    return ElsewhereFile(FileKind.RECORDING, url, f"episodes/{slug}/{slug}", Place(f"episodes/{slug}/episode.md", 3))
 
 
-def fetch(root: Path, terms: FetchTerms, *wanted: WantedFile) -> Fetched:
+def fetch(root: Path, terms: FetchTerms, *wanted: ElsewhereFile) -> Fetched:
     for one in wanted:
         (root / one.stem).parent.mkdir(parents=True, exist_ok=True)
     return fetch_files(wanted, root, terms)
@@ -78,24 +70,6 @@ def test_its_name_is_ours_and_ends_as_what_it_is(server: Server, terms: FetchTer
     assert found.files[0].verified.media_type == "audio/mpeg"
 
 
-def test_what_the_feed_says_of_it_is_told_where_it_is_not_so(
-    server: Server, terms: FetchTerms, told: list[Event], tmp_path: Path
-) -> None:
-    server.files["/a.mp3"] = File(SOUND, "audio/mpeg")
-    declared = {"byte_size": 5, "duration": timedelta(hours=1), "media_type": "audio/x-m4a"}
-    fetch(tmp_path, terms, recording(f"{server.url}/a.mp3", **declared))
-    [event] = told
-    assert str(event.message).endswith("; the feed says 5 B; it plays for 0:01, the feed says 1:00:00")
-    assert event.fields == {
-        "path": "episodes/one/one.mp3",
-        "kind": "recording",
-        "bytes": len(SOUND),
-        "declared_bytes": 5,
-        "type": "audio/mpeg",
-        "declared_type": "audio/x-m4a",
-    }
-
-
 def test_pictures_transcripts_and_chapters_are_looked_into_too(
     server: Server, terms: FetchTerms, tmp_path: Path
 ) -> None:
@@ -107,10 +81,10 @@ def test_pictures_transcripts_and_chapters_are_looked_into_too(
     found = fetch(
         tmp_path,
         terms,
-        WantedFile(FileKind.PICTURE, f"{server.url}/c", f"{stem}/cover", place),
-        WantedFile(FileKind.TRANSCRIPT, f"{server.url}/t", f"{stem}/transcript", place, "text/vtt"),
-        WantedFile(FileKind.CHAPTERS, f"{server.url}/j", f"{stem}/chapters", place),
-        WantedFile(FileKind.CHAPTERS, f"{server.url}/c", "episodes/two/chapters", place),
+        ElsewhereFile(FileKind.PICTURE, f"{server.url}/c", f"{stem}/cover", place),
+        ElsewhereFile(FileKind.TRANSCRIPT, f"{server.url}/t", f"{stem}/transcript", place, "text/vtt"),
+        ElsewhereFile(FileKind.CHAPTERS, f"{server.url}/j", f"{stem}/chapters", place),
+        ElsewhereFile(FileKind.CHAPTERS, f"{server.url}/c", "episodes/two/chapters", place),
     )
     assert [path.rpartition("/")[2] for path in sorted(files_in(tmp_path))] == [
         "chapters.json",

@@ -5,7 +5,6 @@ import pytest
 from balado.errors import Place
 from balado.importer.missed import missed_fault
 from balado.message import say
-from balado.web.download import DownloadError
 from balado.web.reply import Reply, Trouble
 
 URL = "https://media.example.org/a.mp3"
@@ -25,7 +24,7 @@ URL = "https://media.example.org/a.mp3"
 )
 def test_each_reason_has_its_remedy(url: str, reply: Reply, what: str, remedy: str) -> None:
     place = Place("episodes/a/episode.md", 3, "audio.url")
-    fault = missed_fault(place, url, DownloadError(url, say("why"), reply))
+    fault = missed_fault(place, url, say("{url} cannot be fetched: why.", url=url), reply)
     assert (fault.place, fault.severity) == (place, "warning")
     assert what in str(fault.what)
     assert str(fault.remedy).startswith(remedy)

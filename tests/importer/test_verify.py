@@ -6,7 +6,8 @@ import pytest
 from audio_samples import whole_mp3
 from misbehaving_server import CHAPTERS, TRANSCRIPT, picture
 
-from balado.importer.verify import FileKind, UnfitError, verify
+from balado.importer.verify import UnfitError, verify
+from balado.importer.wanted_file import FileKind
 
 SRT = b"1\n00:00:00,000 --> 00:00:04,000\nWho opens the gates?\n"
 

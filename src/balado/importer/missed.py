@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from balado.errors import Fault, Place
 from balado.message import Message, say
-from balado.web.download import DownloadError
+from balado.web.reply import Reply
 
 _SIGNED_NAMES = (
     "expires signature policy key-pair-id x-amz-signature x-amz-expires x-goog-signature x-goog-expires sig se exp"
@@ -18,14 +18,17 @@ _GONE = (404, 410)
 _REFUSED = (401, 403)
 
 
-def missed_fault(place: Place, url: str, error: DownloadError) -> Fault:
-    """The fault of a file that did not come, at the line that names it: the episode keeps its address."""
-    what, remedy = _told(url, error)
+def missed_fault(place: Place, url: str, message: Message, reply: Reply) -> Fault:
+    """The fault of a file that did not come, at the line that names it: the episode keeps its address.
+
+    `message` says so, and `reply` is the last answer of its server.
+    """
+    what, remedy = _told(url, message, reply)
     return Fault(place, what, remedy, severity="warning")
 
 
-def _told(url: str, error: DownloadError) -> tuple[Message, Message]:
-    status, asked = error.reply.status, error.reply.url
+def _told(url: str, message: Message, reply: Reply) -> tuple[Message, Message]:
+    status, asked = reply.status, reply.url
     if status in _GONE:
         return (
             say("{url} is not there any more (it answers {status}).", url=url, status=status),
@@ -41,7 +44,7 @@ def _told(url: str, error: DownloadError) -> tuple[Message, Message]:
             say("{url} is not given to everybody (it answers {status}).", url=url, status=status),
             say("Ask the other host for the file, and put it into the folder of the episode."),
         )
-    return error.message, say("Import again: what is there is continued. The recording stays at its address till then.")
+    return message, say("Import again: what is there is continued. The recording stays at its address till then.")
 
 
 def _is_signed(url: str) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from balado.chapters.read import read_chapters
 from balado.errors import BaladoError, Fault, Place
+from balado.importer.wanted_file import FileKind, Verified
 from balado.media.artwork import inspect_artwork
 from balado.media.inspect import inspect_recording
 from balado.media.pointer import read_pointer
@@ -29,24 +27,6 @@ _TRANSCRIPTS = {
 }
 """By type, what the file is called."""
 _MOST_TEXT_BYTES = 20_000_000
-
-
-class FileKind(StrEnum):
-    """What a file is wanted for."""
-
-    RECORDING = "recording"
-    PICTURE = "picture"
-    TRANSCRIPT = "transcript"
-    CHAPTERS = "chapters"
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a file is: how its name ends, its type, how long it plays (None where it does not play)."""
-
-    suffix: str
-    media_type: str
-    duration: timedelta | None = None
 
 
 class UnfitError(BaladoError):
