@@ -88,7 +88,9 @@ def publish(studio: Studio, form: FormData) -> Response:
         return RedirectResponse(_RUN, 303)
     drawn = _current(studio.state.snapshot)
     if drawn is None or form.get("shown") != name_of_draft(drawn.comparison.opened, drawn.comparison.draft):
-        told = say("The show changed since you looked, or somebody else published it. Nothing was published: look again.")
+        told = say(
+            "The show changed since you looked, or somebody else published it. Nothing was published: look again."
+        )
         return _draft_page(studio, None, told, 409)
     given = consents(_asked(drawn, form))
     if given is None:
