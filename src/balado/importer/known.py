@@ -1,0 +1,136 @@
+"""What a folder holds before a feed is imported into it: its episodes by guid, its people, what was written before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from balado.importer.people import PeopleDirectory
+from balado.show.model import Person
+from balado.source.episode import episode_document
+from balado.source.files import scan
+from balado.source.folder import EPISODE_FILE, SHOW_FILE, EpisodeFolder, Scan
+from balado.source.settings import publish_settings
+from balado.source.show import read_show
+
+STATE_FILE = ".import.json"
+"""Hidden, and named nowhere in the show: it is published nowhere. It belongs beside the files that it tells of."""
+_FORMAT = 1
+_NO_PEOPLE = PeopleDirectory()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBefore:
+    """What the last import wrote: the digests of a file, one that is being replaced beside the new one, by guid.
+
+    The file of the show has the guid "". `folders` are those of the episodes.
+    """
+
+    guid: str | None = None
+    digests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownShow:
+    """A show's folder. `texts` are the digests of the files of the show ("") and of its episodes, by guid."""
+
+    guid: str | None = None
+    url: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+    people: PeopleDirectory = _NO_PEOPLE
+    before: WrittenBefore = field(default_factory=WrittenBefore)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no show yet."""
+        return "" not in self.texts
+
+    def is_edited(self, guid: str) -> bool:
+        """Whether somebody changed the file of an episode, or of the show (""), since it was written."""
+        return guid in self.texts and self.texts[guid] not in self.before.digests.get(guid, ())
+
+
+def digest(raw: bytes) -> str:
+    """What a file is known by."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def look_at(root: Path) -> KnownShow:
+    """The show in a folder; a new one where there is none."""
+    if not (root / SHOW_FILE).exists():
+        return KnownShow()
+    found, before = scan(root), _written_before(root / STATE_FILE)
+    shown = read_show(found, {})
+    texts = {"": digest(found.show_file.raw or b"")} if found.show_file is not None else {}
+    folders = {}
+    by_digest = {one: guid for guid, digests in before.digests.items() for one in digests if guid}
+    for folder in found.episodes:
+        if folder.text is None or folder.text.raw is None:
+            continue
+        sha256 = digest(folder.text.raw)
+        guid = by_digest.get(sha256) or _guid_in(folder)
+        if guid is not None and guid not in folders:
+            folders[guid], texts[guid] = folder.name, sha256
+    return KnownShow(
+        guid=shown.guid,
+        url=publish_settings(found).get("url"),
+        texts=texts,
+        folders=folders,
+        taken=frozenset(_names(found, root)),
+        people=PeopleDirectory({key: _card(one) for key, one in (shown.people or {}).items() if one is not None}),
+        before=before,
+    )
+
+
+def _names(found: Scan, root: Path) -> set[str]:
+    """Every name that a new folder cannot have, also of what is hidden or no episode."""
+    episodes = root / "episodes"
+    there = {path.name.lower() for path in episodes.iterdir()} if episodes.is_dir() else set()
+    return there | {name for folder in found.episodes for name in (folder.name, folder.slug)}
+
+
+def _guid_in(folder: EpisodeFolder) -> str | None:
+    if folder.text is None:
+        return None
+    guid = (episode_document(folder.text)[0].tree or {}).get("guid")
+    return guid if isinstance(guid, str) else None
+
+
+def _card(person: Person) -> dict[str, str]:
+    said = {name: getattr(person, name) for name in ("name", "role", "group", "href", "picture")}
+    said["role"] = getattr(person.role, "written", person.role) if person.role else "guest"
+    return {name: str(value) for name, value in said.items() if value}
+
+
+def _written_before(path: Path) -> WrittenBefore:
+    """What the state file tells; nothing where it is not there, or is none: then all files are somebody's own."""
+    try:
+        kept = json.loads(path.read_bytes())
+        return WrittenBefore(
+            kept["guid"],
+            {guid: tuple(one["sha256"]) for guid, one in kept["files"].items()},
+            {guid: one["folder"] for guid, one in kept["files"].items() if guid},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return WrittenBefore()
+
+
+def state_text(written: WrittenBefore) -> str:
+    """The state file."""
+    files = {
+        guid: {"folder": written.folders.get(guid, ""), "sha256": list(digests)}
+        for guid, digests in written.digests.items()
+    }
+    document = {"format": _FORMAT, "guid": written.guid, "files": files}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def text_path(folder: str) -> str:
+    """The path of an episode's text in the show."""
+    return f"episodes/{folder}/{EPISODE_FILE}"

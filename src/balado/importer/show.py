@@ -1,0 +1,180 @@
+"""A feed as the files of a show: feed.yaml, one folder for each episode, and what had to be changed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from balado.errors import Fault, Place
+from balado.feed.document import Feed, Item
+from balado.feed.read import ReadFeed
+from balado.feed.read_log import Unplaced
+from balado.importer.episode_file import EpisodeWriter, cards_in
+from balado.importer.fit import Adjustment, Fitter
+from balado.importer.names import folder_for
+from balado.importer.people import PeopleDirectory, gather_people
+from balado.importer.show_file import ShowIdentity, show_file
+from balado.importer.texts import episode_text, show_text
+from balado.message import Message, say, say_many
+from balado.show.model import Episode
+from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE
+from balado.source.identity import episode_guid, show_guid
+
+_SHOWN_CHARS = 80
+_NAMED_OF_A_KIND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a feed becomes a show. `minted` is its guid where the feed gives none to derive it from.
+
+    `folders` are those of episodes that are there already by guid, `taken` all names in `episodes`, `people` the
+    directory that is kept. `translate` gives the comments in a language.
+    """
+
+    url: str
+    minted: str
+    guid: str | None = None
+    folders: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+    people: PeopleDirectory = field(default_factory=PeopleDirectory)
+    may_add_people: bool = True
+    translate: Callable[[str], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTexts:
+    """The texts of a show: its own, and those of its episodes by guid, in the order of the feed.
+
+    `folders` are the names of their folders, `faults` what was changed or left out.
+    """
+
+    guid: str
+    show: str
+    episodes: Mapping[str, str]
+    folders: Mapping[str, str]
+    faults: tuple[Fault, ...]
+
+
+def guid_of(feed: Feed) -> str | None:
+    """The show's guid: as the feed has it, or else derived from its first address; None where it has neither."""
+    try:
+        return str(UUID(feed.guid))
+    except ValueError:
+        return show_guid(feed.feed_url) if "://" in feed.feed_url else None
+
+
+def texts_of(read: ReadFeed, source: str, terms: Terms) -> ShowTexts:
+    """The files of the show that a feed tells of; `source` is what its place is called in faults."""
+    feed = read.feed
+    guid = terms.guid or guid_of(feed) or terms.minted
+    items, faults = _identified(feed.items, guid, source)
+    people = terms.people
+    if terms.may_add_people:
+        people = gather_people(feed, people, {item.guid: cards_in(item) for item in feed.items if item.people})
+    show = show_file(feed, ShowIdentity(guid, terms.url), people)
+    writer = EpisodeWriter(feed, people)
+    written = [writer.item(item, own) for own, item in items]
+    known = {own for own, _ in items}
+    for live in feed.live:
+        if live.item.guid not in known:
+            items.append((live.item.guid, live.item))
+            written.append(writer.live(live, live.item.guid))
+    folders = _folders(items, terms)
+    by_path = {SHOW_FILE: show.adjustments} | {_path(folders[one.guid]): one.adjustments for one in written}
+    return ShowTexts(
+        guid=guid,
+        show=show_text(show, terms.translate),
+        episodes={one.guid: episode_text(one) for one in written},
+        folders=folders,
+        faults=(
+            *(_lacking(key) for key in show.lacking),
+            *faults,
+            *_told(by_path),
+            *(_unplaced(one, source) for one in read.unplaced),
+        ),
+    )
+
+
+def _path(folder: str) -> str:
+    return f"{EPISODES_FOLDER}/{folder}/{EPISODE_FILE}"
+
+
+def _identified(items: Iterable[Item], show: str, source: str) -> tuple[list[tuple[str, Item]], list[Fault]]:
+    """Each item with a guid of its own: of two with one guid the first keeps it, for apps know no other."""
+    fitter, faults = Fitter(Episode), list[Fault]()
+    found: dict[str, Item] = {}
+    for item in items:
+        guid = fitter.fit("guid", item.guid) or episode_guid(show, item.enclosure.url)
+        if guid != item.guid.strip():
+            what = say("The guid of “{title}” is none that can be kept; apps will take it for a new one.", title=_short(item.title))
+            faults.append(Fault(Place(source, None, "guid"), what, say("It became: {guid}", guid=guid), severity="warning"))
+        if guid in found:
+            if found[guid].enclosure.url == item.enclosure.url:
+                what = say("“{title}” stands twice in the feed.", title=_short(item.title))
+                faults.append(Fault(Place(source, None, "guid"), what, say("It was taken once."), severity="warning"))
+                continue
+            guid = episode_guid(show, f"{guid}\n{item.enclosure.url}")
+            what = say("“{title}” has the guid of another item: apps show one of the two alone.", title=_short(item.title))
+            remedy = say("It has a guid of its own now: delete its folder if listeners are not to get it.")
+            faults.append(Fault(Place(source, None, "guid"), what, remedy, severity="warning"))
+        found.setdefault(guid, item)
+    return list(found.items()), faults
+
+
+def _folders(items: list[tuple[str, Item]], terms: Terms) -> dict[str, str]:
+    """The folder of each episode; new ones from the oldest on, so that names are given in the order of time."""
+    folders = {guid: terms.folders[guid] for guid, _ in items if guid in terms.folders}
+    taken = set(terms.taken)
+    for guid, item in reversed(items):
+        if guid not in folders:
+            folders[guid] = folder_for(item, taken)
+            taken.add(folders[guid])
+    return folders
+
+
+def _lacking(key: str) -> Fault:
+    if key == "owner":
+        what = say("The feed names no owner with an e-mail address, which platforms ask for.")
+        return Fault(Place(SHOW_FILE, None, key), what, say("Write owner: {{name: …, email: …}}"), severity="warning")
+    what = say("The feed does not say it: a neutral value stands there.")
+    return Fault(Place(SHOW_FILE, None, key), what, say("Write what is right in its place."), severity="warning")
+
+
+def _told(adjustments: Mapping[str, tuple[Adjustment, ...]]) -> Iterator[Fault]:
+    """A fault for each value that was changed; of many of one kind the first ones, and how many more there are."""
+    kinds: dict[tuple[str, str, bool], list[Fault]] = {}
+    for path, found in adjustments.items():
+        for one in found:
+            kinds.setdefault(one.kind, []).append(_adjusted(one, path))
+    for faults in kinds.values():
+        yield from faults[:_NAMED_OF_A_KIND]
+        if len(faults) > _NAMED_OF_A_KIND:
+            yield _more(faults[_NAMED_OF_A_KIND], len(faults) - _NAMED_OF_A_KIND)
+
+
+def _more(first: Fault, count: int) -> Fault:
+    what = say_many("It is so once more: {what}", "It is so {count} times more: {what}", count, what=first.what)
+    return replace(first, what=what, remedy=say("Look for what else was changed in the other episodes."))
+
+
+def _adjusted(one: Adjustment, path: str) -> Fault:
+    return Fault(Place(path, None, one.key), one.what, _remedy(one), severity="warning")
+
+
+def _remedy(one: Adjustment) -> Message:
+    old = _short(one.old)
+    if one.new is not None:
+        return say("It was written as “{new}”: look whether it is right.", new=_short(one.new))
+    return say("It was left out: {text}", text=old) if old else say("It was left out.")
+
+
+def _unplaced(one: Unplaced, source: str) -> Fault:
+    remedy = say("There it says: {text}", text=_short(one.text)) if one.text else say("Look at it there.")
+    return Fault(Place(source, one.line, one.path), one.what, remedy, severity="warning")
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN_CHARS else f"{plain[:_SHOWN_CHARS]}…"
