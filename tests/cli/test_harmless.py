@@ -52,6 +52,11 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "film": (("foreign.xml", "x\n::error::b\x1b[31m"), ("foreign.xml", "01-a")),
     "help": ((), ("install",), ("x\n::error::b\x1b[31m",)),
     "history": ((),),
+    "import": (
+        ("foreign.xml", "other-show"),
+        ("x\n::error::b\x1b[31m",),
+        ("foreign.xml", "third", "--url", "x\n::error::b\x1b[31m"),
+    ),
     "init": (
         ("other", "--title", "a\nFORGED\n::error::b\x1b[31m"),
         ("other", "--url", "x\n::error::b\x1b", "--title", "a"),

@@ -15,6 +15,7 @@ import threading
 import time
 from importlib import import_module
 from itertools import pairwise
+from keyword import iskeyword
 
 import click
 
@@ -33,6 +34,7 @@ VERBS = {
     "film": mark("Make a film that browsers and podcast apps play the film of an episode."),
     "help": mark("Show the manual: the list of its pages, one of them, or how a verb is called."),
     "history": mark("Say what was published when."),
+    "import": mark("Make a show of any podcast's feed: nothing is lost, and subscribers notice nothing."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "master": mark("Make the MP3 of an episode from what the recorder gave: loudness, peaks, format."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
@@ -60,7 +62,7 @@ _OTHER_NAMES = {
     "log": "history", "add": "new", "create": "new", "episode": "new", "start": "init", "setup": "init",
     "open": "edit", "vi": "edit", "clean": "prune", "gc": "prune", "download": "pull", "fetch": "pull",
     "restore": "pull", "repair": "publish --repair", "man": "help", "docs": "help", "manual": "help",
-    "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
+    "migrate": "import", "mirror": "import", "move": "import", "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
     "serve": "preview", "server": "preview", "browser": "preview", "web": "studio", "gui": "studio", "ui": "studio",
 }  # fmt: skip
 """What other programs call the same: nothing of it is run, it is only told."""
@@ -87,7 +89,8 @@ class Verbs(click.Group):
         """The verb of that name; None when there is none."""
         if cmd_name not in VERBS:
             return None
-        command = import_module(f"balado.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"balado.commands.{module}").command
         if not isinstance(command, click.Command):
             return None
         return in_words(command, ctx.ensure_object(Session).words)

@@ -22,6 +22,7 @@ from balado.show.values.address import encoded, unsigned
 from balado.show.values.html_names import without_tags
 from balado.show.values.plain import instead_in, objection_in
 from balado.source.decode import fit as fit_characters
+from balado.source.keys.written import as_read
 
 _LIMITS = (4000, 255, 128, 32)
 _MOST_PASSES = 12
@@ -57,6 +58,7 @@ class Fitter:
 
     def fit(self, key: str, value: Any) -> Any:
         """The value under a key as the model takes it; None where nothing of it can be kept."""
+        value = visible(value)
         if value in (None, (), [], {}, ""):
             return None
         if _errors(self.model, key, value) == []:
@@ -67,6 +69,11 @@ class Fitter:
         if isinstance(value, dict) and _is_mapping(self.model, key):
             return {name: one for entry in value.items() for name, one in (self._fit(key, dict([entry])) or {}).items()}
         return self._fit(key, value)
+
+    def read(self, key: str, value: Any) -> Any:
+        """The same as whoever reads the file gets it."""
+        found = self.fit(key, value)
+        return None if found is None else _adapter(self.model, key).validate_python(found, context=_CONTEXT)
 
     def note(self, key: str, what: Message, old: str, new: str | None = None) -> None:
         """Tell of a value that was changed before it was fitted."""
@@ -100,6 +107,15 @@ class Fitter:
         return _without(value, path), (what, found if isinstance(found, str) else "", None)
 
 
+def visible(value: Any) -> Any:
+    """The same with blanks for characters that nobody sees and no feed carries."""
+    if isinstance(value, str):
+        return fit_characters(value).strip()
+    if isinstance(value, dict):
+        return {name: visible(one) for name, one in value.items()}
+    return [visible(one) for one in value] if isinstance(value, list) else value
+
+
 def _is_at(error: Any, path: Path) -> bool:
     return tuple(part for part in error["loc"] if part != "[key]") == path
 
@@ -107,7 +123,8 @@ def _is_at(error: Any, path: Path) -> bool:
 @cache
 def _adapter(model: type[Show | Episode], key: str) -> TypeAdapter[Any]:
     known = model.model_fields[key]
-    return TypeAdapter(Annotated[known.annotation, *known.metadata] if known.metadata else known.annotation)
+    annotation: Any = known.annotation
+    return TypeAdapter(Annotated[annotation, *known.metadata] if known.metadata else annotation)
 
 
 def _is_mapping(model: type[Show | Episode], key: str) -> bool:
@@ -116,7 +133,7 @@ def _is_mapping(model: type[Show | Episode], key: str) -> bool:
 
 def _errors(model: type[Show | Episode], key: str, value: Any) -> list[Any]:
     try:
-        _adapter(model, key).validate_python(value, context=_CONTEXT)
+        _adapter(model, key).validate_python(as_read(value), context=_CONTEXT)
     except ValidationError as error:
         return list(error.errors(include_url=False))
     return []
@@ -168,8 +185,7 @@ def _candidates(written: str, error: Any, name: str) -> Iterator[str]:
     instead = instead_in(error.get("ctx", {}))
     if instead is not None:
         yield instead.new
-    text = fit_characters(written).strip()
-    yield text
+    text = written
     if "://" in text or _WITHOUT_SCHEME.match(text):
         yield from _addresses(text)
         return

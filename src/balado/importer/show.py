@@ -78,9 +78,11 @@ def texts_of(read: ReadFeed, source: str, terms: Terms) -> ShowTexts:
     written = [writer.item(item, own) for own, item in items]
     known = {own for own, _ in items}
     for live in feed.live:
-        if live.item.guid not in known:
-            items.append((live.item.guid, live.item))
-            written.append(writer.live(live, live.item.guid))
+        own = Fitter(Episode).read("guid", live.item.guid)
+        if own is not None and own not in known:
+            known.add(own)
+            items.append((own, live.item))
+            written.append(writer.live(live, own))
     folders = _folders(items, terms)
     by_path = {SHOW_FILE: show.adjustments} | {_path(folders[one.guid]): one.adjustments for one in written}
     return ShowTexts(
@@ -106,17 +108,24 @@ def _identified(items: Iterable[Item], show: str, source: str) -> tuple[list[tup
     fitter, faults = Fitter(Episode), list[Fault]()
     found: dict[str, Item] = {}
     for item in items:
-        guid = fitter.fit("guid", item.guid) or episode_guid(show, item.enclosure.url)
+        guid = fitter.read("guid", item.guid) or episode_guid(show, item.enclosure.url)
         if guid != item.guid.strip():
-            what = say("The guid of “{title}” is none that can be kept; apps will take it for a new one.", title=_short(item.title))
-            faults.append(Fault(Place(source, None, "guid"), what, say("It became: {guid}", guid=guid), severity="warning"))
+            what = say(
+                "The guid of “{title}” is none that can be kept; apps will take it for a new one.",
+                title=_short(item.title),
+            )
+            faults.append(
+                Fault(Place(source, None, "guid"), what, say("It became: {guid}", guid=guid), severity="warning")
+            )
         if guid in found:
             if found[guid].enclosure.url == item.enclosure.url:
                 what = say("“{title}” stands twice in the feed.", title=_short(item.title))
                 faults.append(Fault(Place(source, None, "guid"), what, say("It was taken once."), severity="warning"))
                 continue
             guid = episode_guid(show, f"{guid}\n{item.enclosure.url}")
-            what = say("“{title}” has the guid of another item: apps show one of the two alone.", title=_short(item.title))
+            what = say(
+                "“{title}” has the guid of another item: apps show one of the two alone.", title=_short(item.title)
+            )
             remedy = say("It has a guid of its own now: delete its folder if listeners are not to get it.")
             faults.append(Fault(Place(source, None, "guid"), what, remedy, severity="warning"))
         found.setdefault(guid, item)

@@ -25,6 +25,7 @@ TOPICS = (
     "pages",
     "preview",
     "studio",
+    "import",
     "checking",
     "stores",
     "store-aws",

@@ -39,6 +39,7 @@ from balado.show.values.forms import (
     Description,
     EmailAddress,
     EpisodeType,
+    GuidText,
     Language,
     Moment,
     NameText,
@@ -196,7 +197,7 @@ class Episode(Written):
 
     slug: str
     folder: str
-    guid: ShortText = Field(description="The episode's identity for ever. Balado gives the line to paste.")
+    guid: GuidText = Field(description="The episode's identity for ever. Balado gives the line to paste.")
     title: Title | None = Field(None, description="The title, without number or name of the show.")
     short_title: Title | None = Field(None, description="A shorter title that Apple shows instead.")
     date: Moment | None = Field(None, description="When it goes live: 2022-10-19 17:30, in the show's timezone.")
@@ -207,7 +208,7 @@ class Episode(Written):
     explicit: Truth | None = Field(None, description="Whether it is unfit for children, when the show is not (or is).")
     draft: Truth = Field(False, description="true keeps it at home.")
     withdrawn: Truth = Field(False, description="true takes it from subscribers; its files stay where they are.")
-    replaces: tuple[ShortText, ...] = Field((), description="Guids of live episodes whose place this one takes.")
+    replaces: tuple[GuidText, ...] = Field((), description="Guids of live episodes whose place this one takes.")
     author: ShortText | None = Field(None, description="Who made it, when not the author of the show.")
     link: Address | None = Field(None, description="The episode's web page.")
     block: Truth = Field(False, description="Whether Apple must hide it.")

@@ -30,6 +30,9 @@ from balado.show.vocabulary import LANGUAGES
 SHORT_MAX_CHARS = 255
 """Longest value of a tag that has no limit of its own (Apple, PSP-1)."""
 
+GUID_MAX_CHARS = 2000
+"""Longest guid of an episode. Hosts make them of addresses, and one that is known to apps can never be shortened."""
+
 NAME_MAX_CHARS = 128
 """Longest name of a person or a season (podcast namespace)."""
 
@@ -58,6 +61,11 @@ _LANGUAGE_NAMES = {
 def short_text(value: object) -> str:
     """One line of at most 255 characters (Apple, PSP-1)."""
     return _limited(one_line(value), SHORT_MAX_CHARS)
+
+
+def guid_text(value: object) -> str:
+    """The guid of an episode: one line, that of another host letter by letter."""
+    return _limited(one_line(value), GUID_MAX_CHARS)
 
 
 def name_text(value: object) -> str:
@@ -204,6 +212,11 @@ ShortText = Annotated[
     str,
     PlainValidator(short_text),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": SHORT_MAX_CHARS}),
+]
+GuidText = Annotated[
+    str,
+    PlainValidator(guid_text),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": GUID_MAX_CHARS}),
 ]
 NameText = Annotated[
     str,

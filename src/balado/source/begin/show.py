@@ -44,6 +44,20 @@ def begun(answers: Mapping[str, str], minted: str, cover_suffix: str = ".jpg") -
     )
 
 
+def published_at(url: str) -> str:
+    """The address of the place to publish to, of that or of the feed in it. Raises what `wrong` makes."""
+    return public_address(_place(url))
+
+
+def schema_files() -> dict[str, str]:
+    """The schemas by which editors complete and check the files of a show, by their paths in it."""
+    schemas = {"feed": show_schema(), "episode": episode_schema()}
+    return {
+        f"{SCHEMA_FOLDER}/{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas.items()
+    }
+
+
 def names_the_feed(url: str) -> bool:
     """Whether an address is that of a feed, not of the place it lies in."""
     return _OF_THE_FEED.fullmatch(_bare(url)) is not None
@@ -59,11 +73,7 @@ def faults_of_answers(answers: Mapping[str, str]) -> tuple[Fault, ...]:
 
 def files_of(start: ShowStart, words: Catalogue) -> dict[str, str]:
     """The files that a show begins with, by their paths in it."""
-    schemas = {"feed": show_schema(), "episode": episode_schema()}
-    return {"feed.yaml": write_show(start, words.gettext)} | {
-        f"{SCHEMA_FOLDER}/{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in schemas.items()
-    }
+    return {"feed.yaml": write_show(start, words.gettext), **schema_files()}
 
 
 def _address(url: str) -> str:

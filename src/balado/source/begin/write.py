@@ -67,8 +67,13 @@ def _unmake(folder: Path) -> None:
         folder.rmdir()
 
 
+def ignored_lines() -> tuple[str, ...]:
+    """What git leaves alone of a show: what a publication to a folder makes, and what recordings are made of."""
+    return _IGNORED
+
+
 def _ignore(path: Path) -> None:
-    """Git leaves alone what a publication to a folder makes, and what recordings are made of."""
+    """Write what git leaves alone."""
     raw = path.read_bytes() if path.exists() else b""
     known = {line.strip(b"/ ") for line in raw.splitlines()}
     missing = [line for line in map(str.encode, _IGNORED) if line.strip(b"/") not in known]

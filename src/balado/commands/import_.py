@@ -1,0 +1,107 @@
+"""`balado import`: a show that lives elsewhere becomes a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from balado.cli.options import format_option
+from balado.cli.session import Session
+from balado.errors import UsageError
+from balado.events import Event
+from balado.message import Message, mark, say, say_many
+
+if TYPE_CHECKING:
+    from balado.importer.run import Imported
+
+_SHOWN_TITLES = 20
+
+
+@click.command("import")
+@click.argument("feed")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False, metavar="[DIR]")
+@click.option("--url", metavar="URL", help=mark("The public address that the show will be published under."))
+@click.option(
+    "--allow-private", is_flag=True, help=mark("Ask inside private networks too, and this computer, if FEED is there.")
+)
+@format_option
+@click.pass_obj
+def command(session: Session, *, feed: str, folder: Path | None, url: str | None, allow_private: bool) -> int:
+    """Make a show of any podcast's FEED (a file or an address): feed.yaml, and a folder for each episode.
+
+    Guids and dates stay as they are, so that subscribers notice nothing. Recordings stay where they are, and are named
+    by their addresses. Once more, it takes what is new; a file that somebody edited is left as it is.
+    """
+    from balado.check.servers.visit import client_of
+    from balado.importer.fetch_feed import find_feed
+    from balado.importer.run import ImportRequest, import_feed
+
+    place = None if url is None else _address(url)
+    found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))
+    request = ImportRequest(folder, place, session.guid(), session.token(), session.words.gettext)
+    imported = import_feed(found, request)
+    session.console.faults(imported.texts.faults)
+    _tell_files(session, imported)
+    session.console.announce(_imported(imported))
+    session.console.show(say("Next: read {path}, then `balado check`.", path=imported.folder / "feed.yaml"))
+    return 0
+
+
+_PATIENCE_SECONDS = 60
+
+
+def _address(url: str) -> str:
+    from pydantic_core import PydanticCustomError
+
+    from balado.show.values.plain import objection
+    from balado.source.begin.show import published_at
+
+    try:
+        return published_at(url)
+    except PydanticCustomError as error:
+        what, remedy = objection(error)
+        raise UsageError(say("--url: {what} {remedy}", what=what, remedy=remedy)) from error
+
+
+def _tell_files(session: Session, imported: Imported) -> None:
+    """What became of each file: of new ones machines alone are told, for they are all of the show at first."""
+    changes = imported.changes
+    told = (
+        ("added", changes.added, None),
+        ("updated", changes.updated, say("{path} follows the feed.")),
+        ("kept", changes.kept, say("{path} was edited here, and stays as it is.")),
+        ("deleted", changes.deleted, say("{path} was deleted here, and is not made anew.")),
+        ("gone", changes.gone, say("{path} is in the feed no more, and stays as it is.")),
+    )
+    for state, guids, sentence in told:
+        for guid in guids:
+            path = changes.paths[guid]
+            event = Event("import-file", _named(sentence, path), {"state": state, "path": path, "guid": guid or None})
+            if sentence is None or (state == "updated" and imported.is_new):
+                session.console.record(event)
+            else:
+                session.console.announce(event)
+
+
+def _named(sentence: Message | None, path: str) -> Message:
+    template = "{path}" if sentence is None else sentence.template
+    return Message(template, {"path": path})
+
+
+def _imported(imported: Imported) -> Event:
+    count = len(imported.texts.episodes)
+    message = say_many(
+        "{folder}: a show of {count} episode.", "{folder}: a show of {count} episodes.", count, folder=imported.folder
+    )
+    changes = imported.changes
+    fields = {
+        "path": str(imported.folder),
+        "episodes": count,
+        "added": len([guid for guid in changes.added if guid]),
+        "updated": len(changes.updated),
+        "kept": len(changes.kept),
+        "gone": len(changes.gone),
+    }
+    return Event("imported", message, fields)

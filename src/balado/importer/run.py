@@ -1,0 +1,82 @@
+"""A feed imported into a folder: looked at, made into texts, written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from balado.errors import UsageError
+from balado.importer.fetch_feed import FoundFeed
+from balado.importer.known import KnownShow, look_at
+from balado.importer.show import ShowTexts, Terms, guid_of, texts_of
+from balado.importer.write import Changes, changes_of, write_changes, write_new
+from balado.message import say
+from balado.source.begin.show import NO_ADDRESS, schema_files
+from balado.source.begin.write import ignored_lines
+from balado.source.identity import slug_of
+
+_USUAL_FOLDER = "podcast"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """Into which folder a feed is imported (None: one that is called like the show), and what it will be called.
+
+    `url` is the public address it gets, `minted` its guid where the feed gives none, `token` a name that is nobody's.
+    """
+
+    folder: Path | None
+    url: str | None
+    minted: str
+    token: str
+    translate: Callable[[str], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of it: where, the texts that the feed was made into, and which of them were written."""
+
+    folder: Path
+    texts: ShowTexts
+    changes: Changes
+    is_new: bool
+
+
+def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
+    """Import a feed. Raises UsageError where the folder holds another show, or cannot be written."""
+    feed = found.read.feed
+    root = request.folder or Path(slug_of(feed.title)[:_LONGEST_NAME].strip("-") or _USUAL_FOLDER)
+    known = look_at(root)
+    _refuse_another(root, known, found)
+    terms = Terms(
+        url=request.url or known.url or NO_ADDRESS,
+        minted=request.minted,
+        guid=known.guid,
+        folders=known.folders,
+        taken=known.taken,
+        people=known.people,
+        may_add_people=not known.is_edited(""),
+        translate=request.translate,
+    )
+    texts = texts_of(found.read, found.source, terms)
+    changes = changes_of(texts, known)
+    if known.is_new:
+        further = {**schema_files(), ".gitignore": "\n".join(ignored_lines()) + "\n"}
+        write_new(root, texts, further, request.token)
+    else:
+        write_changes(root, changes, texts, known, request.token)
+    return Imported(root, texts, changes, known.is_new)
+
+
+_LONGEST_NAME = 60
+
+
+def _refuse_another(root: Path, known: KnownShow, found: FoundFeed) -> None:
+    """Refuse a folder with a show that this feed does not tell of: by its guid, or by those of its episodes."""
+    guids = {item.guid for item in found.read.feed.items}
+    is_same = guid_of(found.read.feed) in (known.guid, known.before.guid) or not guids.isdisjoint(known.before.digests)
+    if not known.is_new and not is_same:
+        raise UsageError(
+            say("In {path} there is another show. Import into another folder: balado import FEED DIR", path=root)
+        )

@@ -1,0 +1,286 @@
+"""A feed becomes the texts of a show, which read again say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from feed_specimens import BUILT, full_feed, full_item, item
+from feed_strategies import feeds
+from foreign_feeds import DATE, ENCLOSURE, document, read_channel
+from hypothesis import Phase, given, settings
+
+from balado.feed.document import Feed, Item
+from balado.feed.read import ReadFeed, read
+from balado.feed.write import write
+from balado.importer.people import card_of
+from balado.importer.show import ShowTexts, Terms, guid_of, texts_of
+from balado.show.model import Episode, Show
+from balado.show.podcasting import Trailer
+from balado.source.folder import EpisodeFolder, Scan, TextFile
+from balado.source.identity import show_guid
+from balado.source.read import Reading
+from balado.source.read import read as read_source
+
+TERMS = Terms("https://new.example.org/show", "0d9a9c5e-9e3a-4b6e-8a53-7d2a5f6f1c11")
+
+
+def texts(feed: Feed | bytes, terms: Terms = TERMS) -> ShowTexts:
+    found = read(feed) if isinstance(feed, bytes) else ReadFeed(feed, ())
+    return texts_of(found, "old.xml", terms)
+
+
+def reading_of(made: ShowTexts) -> Reading:
+    """What these texts say when Balado reads them; a text that it refuses fails the test."""
+    folders = tuple(
+        EpisodeFolder(name, name, f"episodes/{name}", TextFile(f"episodes/{name}/episode.md", text.encode()))
+        for guid, text in made.episodes.items()
+        for name in [made.folders[guid]]
+    )
+    found = read_source(Scan("", TextFile("feed.yaml", made.show.encode()), folders, find=lambda path: path))
+    assert [str(fault) for fault in found.faults if fault.severity == "error"] == []
+    return found
+
+
+def show_of(feed: Feed | bytes) -> Show:
+    show = reading_of(texts(feed)).show
+    assert show is not None
+    return show
+
+
+def episode_of(item_xml: str) -> Episode:
+    [episode] = reading_of(texts(document(f"<title>S</title><item>{DATE}{ENCLOSURE}{item_xml}</item>"))).episodes
+    return episode
+
+
+def test_everything_that_a_channel_says_stands_under_its_key() -> None:
+    feed = full_feed(full_item("a"), full_item("b"))
+    show = show_of(feed)
+    for name in (
+        "title", "language", "link", "author", "owner", "categories", "explicit", "copyright", "short_title", "block",
+        "complete", "new_feed_url", "apple_verification", "locations", "license", "funding", "trailers", "social",
+        "update_frequency", "chat", "txt", "podroll", "remote_items", "publisher", "value", "uses_podping", "locked",
+    ):  # fmt: skip
+        assert getattr(show, name) == getattr(feed, name), name
+    assert show.artwork == feed.image_url
+    assert show.type == feed.show_type
+    assert show.service_blocks == {one.service or "all": one.blocked for one in feed.service_blocks}
+    assert show.publish.notify is not None
+    assert show.publish.notify.websub == feed.hubs
+    assert show.publish.url == TERMS.url
+
+
+def test_everything_that_an_item_says_stands_under_its_key() -> None:
+    old = full_item("a")
+    [episode] = reading_of(texts(replace(full_feed(old), live=()))).episodes
+    for name in (
+        "guid", "title", "short_title", "season", "episode", "episode_order", "episode_display", "author", "link",
+        "block", "locations", "license", "funding", "chapters", "soundbites", "social", "chat", "txt", "value",
+    ):  # fmt: skip
+        assert getattr(episode, name) == getattr(old, name), name
+    assert (episode.date, episode.type, episode.artwork) == (old.published, old.episode_type, old.image_url)
+    assert episode.date is not None
+    assert episode.date.utcoffset() == old.published.utcoffset()
+    assert episode.links == old.content_links
+    assert [(one.url, one.announced_type, one.language, one.rel) for one in episode.transcripts] == [
+        (one.url, one.type, one.language, one.rel) for one in old.transcripts
+    ]
+    assert episode.video is not None
+    assert (episode.video.url, episode.video.length) == (old.alternates[0].sources[0].uri, old.alternates[0].length)
+    assert episode.remote is not None
+    assert (episode.remote.url, episode.remote.known_length) == (old.enclosure.url, old.enclosure.byte_size)
+    assert episode.remote.known_duration == timedelta(seconds=old.duration_s)
+
+
+def test_who_appears_in_several_items_is_named_by_a_key() -> None:
+    made = texts(replace(full_feed(full_item("a"), full_item("b")), live=()))
+    assert "  - claire-hedon" in made.episodes["guid-of-a"]
+    [first, second, *_] = reading_of(made).episodes
+    assert [card_of(one) for one in first.people] == [card_of(one) for one in full_item("a").people]
+    assert first.people == second.people
+
+
+def test_who_appears_once_is_written_where_they_appear() -> None:
+    made = texts(document(f"<item>{DATE}{ENCLOSURE}<podcast:person role='guest'>Ada</podcast:person></item>"))
+    assert "people" not in made.show
+    assert "{name: Ada, role: guest}" in next(iter(made.episodes.values()))
+
+
+def test_who_has_no_role_in_a_feed_is_a_host() -> None:
+    [ada] = episode_of("<podcast:person>Ada</podcast:person>").people
+    assert ada.role == "host"
+
+
+def test_a_trailer_that_is_an_item_is_not_named_twice() -> None:
+    trailer = replace(item("t"), episode_type="trailer")
+    feed = replace(
+        full_feed(trailer), trailers=(Trailer(url=trailer.enclosure.url, title="T", date=trailer.published),)
+    )
+    assert show_of(feed).trailers == ()
+
+
+def test_what_a_feed_does_not_say_gets_a_neutral_value_and_a_comment() -> None:
+    made = texts(document(f"<item>{DATE}{ENCLOSURE}<title>One</title></item>"))
+    show = reading_of(made).show
+    assert show is not None
+    assert (show.title, show.description, show.link) == ("Podcast", "Podcast", TERMS.url)
+    assert "language: en   # the feed names no language" in made.show
+    said = {fault.place.key for fault in made.faults}
+    assert {"title", "description", "language", "link", "author", "categories", "artwork", "owner"} <= said
+
+
+def test_the_guid_of_the_feed_stays_else_it_is_derived_from_the_first_address() -> None:
+    feed = full_feed(item("a"))
+    assert guid_of(feed) == feed.guid
+    assert guid_of(replace(feed, guid="")) == show_guid(feed.feed_url)
+    assert guid_of(replace(feed, guid=feed.guid.upper())) == feed.guid
+    assert texts(replace(feed, guid="none", feed_url="")).guid == TERMS.minted
+
+
+def test_an_unknown_category_does_not_stop_the_others() -> None:
+    show = show_of(document('<itunes:category text="Nonsense"/><itunes:category text="Arts et culture"/>'
+                            '<itunes:category text="arts"/><itunes:category text="Games &amp; Hobbies"/>'))  # fmt: skip
+    assert [one.name for one in show.categories] == ["Arts", "Leisure"]
+
+
+def test_the_zone_is_guessed_of_the_dates() -> None:
+    made = texts(document(f"<language>fr</language><item>{DATE}{ENCLOSURE}</item>"))
+    assert "timezone: Europe/Paris   # guessed of the dates" in made.show
+
+
+def test_an_item_without_a_title_is_called_by_its_date() -> None:
+    assert episode_of("").title == "2022-10-19"
+
+
+def test_of_two_items_with_one_guid_the_first_keeps_it() -> None:
+    other = ENCLOSURE.replace("a.mp3", "b.mp3")
+    feed = document("".join(f"<item>{DATE}{file}<guid>g</guid><title>T</title></item>" for file in (ENCLOSURE, other)))
+    made = texts(feed)
+    assert len(made.episodes) == 2
+    assert 'audio: {url: "https://host.example/a.mp3"' in made.episodes["g"]
+    assert set(made.folders.values()) == {"2022-10-19-t", "2022-10-19-t-2"}
+    reading_of(made)
+
+
+def test_an_item_that_stands_twice_is_taken_once() -> None:
+    same = f"<item>{DATE}{ENCLOSURE}<guid>g</guid><title>T</title></item>"
+    assert list(texts(document(same * 2)).episodes) == ["g"]
+
+
+def test_a_guid_stays_letter_by_letter_however_long() -> None:
+    guid = "https://host.example/?p=" + "1" * 400
+    assert episode_of(f"<guid>{guid}</guid>").guid == guid
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "said"),
+    [
+        ("<itunes:episode>0</itunes:episode>", "episode", None),
+        ("<link>http://host.example/page</link>", "link", "https://host.example/page"),
+        ("<link>//host.example/page</link>", "link", "https://host.example/page"),
+        ("<link>nothing</link>", "link", None),
+        (f"<itunes:author>{'A ' * 300}</itunes:author>", "author", "A " * 126 + "A…"),
+        ("<podcast:license>my own</podcast:license>", "license", None),
+    ],
+)
+def test_what_no_author_may_write_is_put_right_or_left_out_and_told(written: str, key: str, said: str | None) -> None:
+    made = texts(document(f"<title>S</title><item>{DATE}{ENCLOSURE}<title>T</title>{written}</item>"))
+    [episode] = reading_of(made).episodes
+    assert getattr(episode, key) == said
+    assert any(fault.place.key.startswith(key) for fault in made.faults)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "../../etc/passwd",
+        "..",
+        "a/b\\c",
+        "CON",
+        "nul.txt",
+        "x" * 300,
+        "🎙🎧",
+        "مرحبا بالعالم",
+        "\u202egnp.exe",
+        " ",
+        "-",
+        ".",
+    ],
+)
+def test_no_title_leads_out_of_the_folder(title: str) -> None:
+    made = texts(full_feed(replace(item("a"), title=title), replace(item("b"), title=title)))
+    names = [made.folders["guid-of-a"], made.folders["guid-of-b"]]
+    assert len(set(names)) == 2
+    for name in names:
+        assert name.isascii()
+        assert len(name) < 80
+        assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+        assert name[0].isdecimal()
+
+
+def test_a_stream_becomes_an_episode_that_is_announced() -> None:
+    feed = full_feed(item("a"))
+    made = texts(feed)
+    old = feed.live[0]
+    live = next(one for one in reading_of(made).episodes if one.guid == old.item.guid)
+    assert live.held is not None
+    assert (live.guid, live.held.start, live.held.end) == (old.item.guid, old.start, old.end)
+    assert live.live is not None
+    assert (live.live.url, live.live.status) == (old.item.enclosure.url, old.status)
+
+
+def test_the_same_feed_gives_the_same_texts() -> None:
+    feed = full_feed(full_item("a"), full_item("b"))
+    first = texts(feed)
+    again = texts(feed, replace(TERMS, folders=first.folders, taken=frozenset(first.folders.values())))
+    assert (again.show, again.episodes, again.folders) == (first.show, first.episodes, first.folders)
+
+
+def test_a_later_item_changes_no_name() -> None:
+    old = [replace(item(name), title="Same") for name in "abc"]
+    first = texts(full_feed(*old))
+    newer = replace(item("d"), title="Same", published=BUILT + timedelta(days=3))
+    again = texts(
+        full_feed(newer, *old), replace(TERMS, folders=first.folders, taken=frozenset(first.folders.values()))
+    )
+    assert {guid: again.folders[guid] for guid in first.folders} == first.folders
+    assert len(set(again.folders.values())) == len(again.folders)
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.generate])
+@given(feeds())
+def test_whatever_a_feed_holds_the_show_can_be_read_and_says_the_same(feed: Feed) -> None:
+    made = texts(feed)
+    reading = reading_of(made)
+    assert reading.show is not None
+    assert reading.show.explicit == feed.explicit
+    known = {episode.guid: episode for episode in reading.episodes}
+    assert known.keys() == made.episodes.keys()
+    for item in feed.items:
+        if (episode := known.get(item.guid)) is not None and _stands_alone(item, feed):
+            _assert_same(item, episode, feed)
+
+
+def _stands_alone(item: Item, feed: Feed) -> bool:
+    return [one.guid for one in (*feed.items, *(live.item for live in feed.live))].count(item.guid) == 1
+
+
+def _assert_same(item: Item, episode: Episode, feed: Feed) -> None:
+    assert episode.date == item.published.replace(microsecond=0)
+    assert episode.type == item.episode_type
+    assert (feed.explicit if episode.explicit is None else episode.explicit) == item.explicit
+    assert (episode.season, episode.episode, episode.block) == (item.season, item.episode, item.block)
+    assert episode.soundbites == () or len(episode.soundbites) <= len(item.soundbites)
+
+
+def test_a_date_beyond_all_calendars_is_told() -> None:
+    made = texts(full_feed(replace(item("a"), published=datetime(201, 1, 1, tzinfo=UTC))))
+    episode = next(one for one in reading_of(made).episodes if one.guid == "guid-of-a")
+    assert episode.date == datetime(1970, 1, 1, tzinfo=UTC)
+    assert [fault for fault in made.faults if fault.place.key == "date"]
+
+
+def test_what_a_reader_could_not_place_is_told() -> None:
+    made = texts_of(read_channel(f"<title>S</title><item>{DATE}<title>No recording</title></item>"), "old.xml", TERMS)
+    assert any("No recording" in str(fault) for fault in made.faults)
