@@ -62,7 +62,8 @@ _OTHER_NAMES = {
     "log": "history", "add": "new", "create": "new", "episode": "new", "start": "init", "setup": "init",
     "open": "edit", "vi": "edit", "clean": "prune", "gc": "prune", "download": "pull", "fetch": "pull",
     "restore": "pull", "repair": "publish --repair", "man": "help", "docs": "help", "manual": "help",
-    "migrate": "import", "mirror": "import", "move": "import", "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
+    "migrate": "import", "mirror": "import", "move": "import",
+    "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
     "serve": "preview", "server": "preview", "browser": "preview", "web": "studio", "gui": "studio", "ui": "studio",
 }  # fmt: skip
 """What other programs call the same: nothing of it is run, it is only told."""

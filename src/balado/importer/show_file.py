@@ -124,7 +124,7 @@ def _write_owner(writer: _Writer) -> None:
     if owner is not None and owner.email:
         writer.put("owner", {"name": owner.name or writer.tree["author"], "email": owner.email})
     if "owner" not in writer.tree:
-        writer.comments["author"] = OWNER if "author" not in writer.comments else writer.comments["author"]
+        writer.comments["author"] = writer.comments.get("author", OWNER)
         writer.lacking.append("owner")
 
 

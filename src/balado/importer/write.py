@@ -1,4 +1,4 @@
-"""A show's files put into its folder: all or none the first time, then each by itself, and none that somebody edited."""
+"""The files of a show put into its folder: all or none the first time, then each by itself, none that was edited."""
 
 from __future__ import annotations
 

@@ -1,0 +1,69 @@
+"""`balado import`, as a person and as a script call it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from feed_specimens import full_feed, full_item, item
+from forked_runs import Run
+from show_builder import Show
+
+from balado.feed.write import write
+
+ADDRESS = "https://podcast.example.org/show"
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    (tmp_path / "old.xml").write_bytes(write(replace(full_feed(full_item("a"), item("b")), live=())))
+    return Show(tmp_path)
+
+
+def last_event(run: Run) -> dict[str, object]:
+    found: dict[str, object] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def test_a_script_gets_one_event_at_the_end(show: Show) -> None:
+    run = show.run("import", "old.xml", "new", "--url", f"{ADDRESS}/feed.xml", "--format", "json")
+    assert run.returncode == 0, run.stderr
+    told = last_event(run)
+    assert (told["event"], told["path"], told["episodes"], told["added"]) == ("imported", "new", 2, 2)
+    assert f"url: {ADDRESS} " in (show.root / "new" / "feed.yaml").read_text("utf-8")
+
+
+def test_a_person_is_told_what_was_made_and_what_is_next(show: Show) -> None:
+    run = show.run("import", "old.xml", "new")
+    assert run.returncode == 0, run.stderr
+    assert "new: a show of 2 episodes." in run.stderr
+    assert "balado check" in run.stderr
+
+
+def test_what_was_edited_is_named(show: Show) -> None:
+    show.run("import", "old.xml", "new")
+    [path, _] = sorted((show.root / "new").glob("episodes/*/episode.md"))
+    path.write_text(path.read_text("utf-8") + "\nMine.\n", "utf-8")
+    run = show.run("import", "old.xml", "new")
+    assert f"{path.relative_to(show.root / 'new').as_posix()} was edited here" in run.stderr
+    assert path.read_text("utf-8").endswith("Mine.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("none.xml", "new"), 2, "none.xml"),
+        (("old.xml", "new", "--url", "nothing"), 2, "--url"),
+        (("http://127.0.0.1:1/feed.xml", "new"), 3, "private network"),
+        (("http://127.0.0.1:1/feed.xml", "new", "--allow-private"), 3, "cannot be reached"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_made(
+    show: Show, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    run = show.run("import", *arguments)
+    assert run.returncode == code
+    assert said in run.stderr
+    assert not (show.root / "new").exists()
