@@ -14,6 +14,7 @@ from told_events import Module, events_of, objections
 import balado
 from balado.cli.console import Console
 from balado.cli.events.catalogue import CATALOGUE
+from balado.cli.events.importing import IMPORTING
 from balado.cli.events.publishing import PUBLISHING
 from balado.cli.events.verbs import VERBS
 from balado.cli.events.workshop import WORKSHOP
@@ -54,7 +55,7 @@ def test_what_is_in_the_catalogue_is_told() -> None:
 
 
 def test_each_name_stands_once_and_no_field_hides_another() -> None:
-    assert len(CATALOGUE) == len(PUBLISHING) + len(VERBS) + len(WORKSHOP)
+    assert len(CATALOGUE) == len(PUBLISHING) + len(VERBS) + len(WORKSHOP) + len(IMPORTING)
     assert not [kind for kind in CATALOGUE.values() if {"event", "message"} & kind.fields.keys()]
 
 

@@ -75,14 +75,14 @@ def test_beside_other_files_of_a_folder_the_show_is_put(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_where_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = write.write_text
+    whole = write._create
 
-    def full_disk(path: Path, text: str, token: str) -> None:
+    def full_disk(path: Path, text: str) -> None:
         if path.name == "episode.md":
             raise OSError(28, "No space left on device", str(path))
-        whole(path, text, token)
+        whole(path, text)
 
-    monkeypatch.setattr(write, "write_text", full_disk)
+    monkeypatch.setattr(write, "_create", full_disk)
     with pytest.raises(UsageError, match="No space left"):
         imported(tmp_path / "show", old_feed("a"))
     assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from balado.feed.document import Feed, Item
 from balado.feed.read import ReadFeed, read
 from balado.importer.people import card_of
-from balado.importer.show import ShowTexts, Terms, guid_of, texts_of
+from balado.importer.show import ImportTerms, ShowTexts, guid_of, texts_of
 from balado.show.model import Episode, Show
 from balado.show.podcasting import Trailer
 from balado.source.folder import EpisodeFolder, Scan, TextFile
@@ -22,10 +22,10 @@ from balado.source.identity import show_guid
 from balado.source.read import Reading
 from balado.source.read import read as read_source
 
-TERMS = Terms("https://new.example.org/show", "0d9a9c5e-9e3a-4b6e-8a53-7d2a5f6f1c11")
+TERMS = ImportTerms("https://new.example.org/show", "0d9a9c5e-9e3a-4b6e-8a53-7d2a5f6f1c11")
 
 
-def texts(feed: Feed | bytes, terms: Terms = TERMS) -> ShowTexts:
+def texts(feed: Feed | bytes, terms: ImportTerms = TERMS) -> ShowTexts:
     found = read(feed) if isinstance(feed, bytes) else ReadFeed(feed, ())
     return texts_of(found, "old.xml", terms)
 

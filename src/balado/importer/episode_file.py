@@ -49,14 +49,14 @@ class EpisodeWriter:
 
     def item(self, item: Item, guid: str) -> EpisodeFile:
         """The episode of an item."""
-        return _Writer(self._feed, self._people, item).written(guid)
+        return _ItemWriter(self._feed, self._people, item).written(guid)
 
     def live(self, live: LiveItem, guid: str) -> EpisodeFile:
         """The conference that is announced, on air or over."""
-        return _Writer(self._feed, self._people, live.item).announced(live, guid)
+        return _ItemWriter(self._feed, self._people, live.item).announced(live, guid)
 
 
-class _Writer:
+class _ItemWriter:
     def __init__(self, feed: Feed, people: PeopleDirectory, item: Item) -> None:
         self._feed = feed
         self._people = people

@@ -58,8 +58,10 @@ class Fitter:
 
     def fit(self, key: str, value: Any) -> Any:
         """The value under a key as the model takes it; None where nothing of it can be kept."""
+        if not value and not isinstance(value, bool | int):
+            return None
         value = visible(value)
-        if value in (None, (), [], {}, ""):
+        if not value and not isinstance(value, bool | int):
             return None
         if _errors(self.model, key, value) == []:
             return value

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 from balado.feed.notes.render import shown_html
 from balado.feed.notes.tags import HtmlTag, pieces
@@ -25,6 +27,11 @@ _WHITE = re.compile(r"[ \t\n]+")
 _IN_ITEM = re.compile(r"<li><p>(.*?)</p>")
 _SEVERAL_BREAKS = re.compile(r"(?:<br\s*/?>\s*(?:&nbsp;\s*)?){2,}", re.IGNORECASE)
 _BREAK_AT_EDGE = re.compile(r"(?:<br>)+(?=</p>|</li>|$)|(?<=<p>)(?:<br>)+")
+_SIMPLE_BLOCK = re.compile(
+    r"(<(p|ul|ol)(?:\s[^<>]*)?>(?:(?!</?(?:p|ul|ol|div|table|blockquote|pre|script|style|h[1-6])\b|<!).)*</\2\s*>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PIECES_KEPT = 512
 _PARAGRAPH_END = "\n\n"
 
 
@@ -34,6 +41,34 @@ def notes_of(written: str) -> str:
     if not text:
         return ""
     page = text if _is_html(text) else _lines_as_html(text)
+    pieces = _pieces_of(page)
+    if pieces is None:
+        return _whole(page)
+    found = [_piece(one) for one in pieces]
+    return _PARAGRAPH_END.join(filter(None, found)) if None not in found else _whole(page)
+
+
+def _pieces_of(page: str) -> list[str] | None:
+    """The paragraphs and lists of a page that consists of nothing else; None for any other page.
+
+    What stands below all episodes is looked at once. Two lists in a row would become one.
+    """
+    found = _SIMPLE_BLOCK.findall(page)
+    names = [name.lower() for _, name in found]
+    if _SIMPLE_BLOCK.sub("", page).strip() or any(one == other != "p" for one, other in pairwise(names)):
+        return None
+    return [piece for piece, _ in found]
+
+
+@lru_cache(_PIECES_KEPT)
+def _piece(page: str) -> str | None:
+    """The Markdown of a paragraph or a list; None where that does not say the same."""
+    markdown = to_markdown(read_html(_SEVERAL_BREAKS.sub("</p><p>", page)).blocks)
+    return markdown if _seen(shown_html(markdown)) == _seen(shown_html(_one_block(page))) else None
+
+
+def _whole(page: str) -> str:
+    """The same of a whole page; as HTML where Markdown cannot say the same."""
     blocks = read_html(_SEVERAL_BREAKS.sub("</p><p>", page)).blocks
     markdown, block = to_markdown(blocks), _one_block(page)
     if len(block) > NOTES_MAX_CHARS:

@@ -9,8 +9,8 @@ from pathlib import Path
 from balado.errors import UsageError
 from balado.importer.fetch_feed import FoundFeed
 from balado.importer.known import KnownShow, look_at
-from balado.importer.show import ShowTexts, Terms, guid_of, texts_of
-from balado.importer.write import Changes, changes_of, write_changes, write_new
+from balado.importer.show import ImportTerms, ShowTexts, guid_of, texts_of
+from balado.importer.write import FileChanges, changes_of, write_changes, write_new
 from balado.message import say
 from balado.source.begin.show import NO_ADDRESS, schema_files
 from balado.source.begin.write import ignored_lines
@@ -39,7 +39,7 @@ class Imported:
 
     folder: Path
     texts: ShowTexts
-    changes: Changes
+    changes: FileChanges
     is_new: bool
 
 
@@ -49,7 +49,7 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
     root = request.folder or Path(slug_of(feed.title)[:_LONGEST_NAME].strip("-") or _USUAL_FOLDER)
     known = look_at(root)
     _refuse_another(root, known, found)
-    terms = Terms(
+    terms = ImportTerms(
         url=request.url or known.url or NO_ADDRESS,
         minted=request.minted,
         guid=known.guid,

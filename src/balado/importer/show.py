@@ -26,7 +26,7 @@ _NAMED_OF_A_KIND = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ImportTerms:
     """How a feed becomes a show. `minted` is its guid where the feed gives none to derive it from.
 
     `folders` are those of episodes that are there already by guid, `taken` all names in `episodes`, `people` the
@@ -65,7 +65,7 @@ def guid_of(feed: Feed) -> str | None:
         return show_guid(feed.feed_url) if "://" in feed.feed_url else None
 
 
-def texts_of(read: ReadFeed, source: str, terms: Terms) -> ShowTexts:
+def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     """The files of the show that a feed tells of; `source` is what its place is called in faults."""
     feed = read.feed
     guid = terms.guid or guid_of(feed) or terms.minted
@@ -132,7 +132,7 @@ def _identified(items: Iterable[Item], show: str, source: str) -> tuple[list[tup
     return list(found.items()), faults
 
 
-def _folders(items: list[tuple[str, Item]], terms: Terms) -> dict[str, str]:
+def _folders(items: list[tuple[str, Item]], terms: ImportTerms) -> dict[str, str]:
     """The folder of each episode; new ones from the oldest on, so that names are given in the order of time."""
     folders = {guid: terms.folders[guid] for guid, _ in items if guid in terms.folders}
     taken = set(terms.taken)

@@ -45,7 +45,7 @@ class ShowFile:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _ShowWriter:
     feed: Feed
     fitter: Fitter = field(default_factory=lambda: Fitter(Show))
     tree: dict[str, Any] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class _Writer:
 
 def show_file(feed: Feed, identity: ShowIdentity, people: PeopleDirectory) -> ShowFile:
     """What feed.yaml says of this feed; `people` is its directory."""
-    writer = _Writer(feed)
+    writer = _ShowWriter(feed)
     _write_basics(writer, identity)
     writer.put("people", {key: _in_directory(card) for key, card in people.cards.items()})
     writer.put("seasons", {str(number): name for number, name in sorted(_seasons(feed, writer.fitter).items())})
@@ -89,7 +89,7 @@ def show_file(feed: Feed, identity: ShowIdentity, people: PeopleDirectory) -> Sh
     return ShowFile(writer.tree, writer.comments, tuple(writer.fitter.adjustments), tuple(writer.lacking))
 
 
-def _write_basics(writer: _Writer, identity: ShowIdentity) -> None:
+def _write_basics(writer: _ShowWriter, identity: ShowIdentity) -> None:
     feed, tree = writer.feed, writer.tree
     tree["guid"] = identity.guid
     writer.need("title", feed.title, TITLE)
@@ -109,7 +109,7 @@ def _write_basics(writer: _Writer, identity: ShowIdentity) -> None:
         tree["locked"] = False
 
 
-def _description(writer: _Writer) -> str:
+def _description(writer: _ShowWriter) -> str:
     text = plain_text(writer.feed.description)
     if len(text.encode()) <= DESCRIPTION_MAX_BYTES:
         return text
@@ -119,7 +119,7 @@ def _description(writer: _Writer) -> str:
     return shorter
 
 
-def _write_owner(writer: _Writer) -> None:
+def _write_owner(writer: _ShowWriter) -> None:
     owner = writer.feed.owner
     if owner is not None and owner.email:
         writer.put("owner", {"name": owner.name or writer.tree["author"], "email": owner.email})
@@ -128,7 +128,7 @@ def _write_owner(writer: _Writer) -> None:
         writer.lacking.append("owner")
 
 
-def _write_categories(writer: _Writer) -> None:
+def _write_categories(writer: _ShowWriter) -> None:
     written = [_line(one) for one in writer.feed.categories]
     known = writer.fitter.fit("categories", written)
     if known:
@@ -164,7 +164,7 @@ def _trailers_elsewhere(feed: Feed) -> Iterator[Any]:
     return (one for one in feed.trailers if one.url not in own)
 
 
-def _write_images(writer: _Writer) -> None:
+def _write_images(writer: _ShowWriter) -> None:
     feed = writer.feed
     alt, others = parted_images(feed.images, feed.image_url)
     writer.put("alt", alt)
@@ -177,7 +177,7 @@ def parted_images(images: Sequence[Any], own_url: str | None) -> tuple[str | Non
     return next((one.alt for one in own if one.alt), None), trees_of(one for one in images if one.url != own_url)
 
 
-def _publish(writer: _Writer, identity: ShowIdentity) -> dict[str, Any]:
+def _publish(writer: _ShowWriter, identity: ShowIdentity) -> dict[str, Any]:
     settings: dict[str, Any] = {"to": "public", "url": identity.url}
     if not writer.feed.hubs:
         return settings

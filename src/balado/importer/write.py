@@ -16,7 +16,7 @@ from balado.source.folder import EPISODES_FOLDER, SHOW_FILE
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class FileChanges:
     """What an import does in a folder, by the guid of the episode ("": the show).
 
     `added` and `updated` are written, `kept` were edited by somebody, `deleted` too; `gone` are in the feed no more.
@@ -31,7 +31,7 @@ class Changes:
     gone: tuple[str, ...] = ()
 
 
-def changes_of(texts: ShowTexts, known: KnownShow) -> Changes:
+def changes_of(texts: ShowTexts, known: KnownShow) -> FileChanges:
     """What is to be written where these texts are wished for in a folder. Pure."""
     wished = {"": texts.show, **texts.episodes}
     paths = {guid: text_path(folder) for guid, folder in {**known.folders, **texts.folders}.items()} | {"": SHOW_FILE}
@@ -45,10 +45,10 @@ def changes_of(texts: ShowTexts, known: KnownShow) -> Changes:
         else:
             found["kept" if known.is_edited(guid) else "updated"].append(guid)
     gone = tuple(guid for guid in known.before.digests if guid and guid not in wished and guid in known.texts)
-    return Changes(wished, paths, **{name: tuple(guids) for name, guids in found.items()}, gone=gone)
+    return FileChanges(wished, paths, **{name: tuple(guids) for name, guids in found.items()}, gone=gone)
 
 
-def write_changes(root: Path, changes: Changes, texts: ShowTexts, known: KnownShow, token: str) -> None:
+def write_changes(root: Path, changes: FileChanges, texts: ShowTexts, known: KnownShow, token: str) -> None:
     """Write what is new and what nobody edited, each file whole, and what was written. Raises UsageError.
 
     What is to be written is noted before: an import that is cut off does not take its own files for somebody's.
@@ -74,13 +74,16 @@ def write_new(root: Path, texts: ShowTexts, further: Mapping[str, str], token: s
     """
     is_free = not root.exists() or (root.is_dir() and not any(root.iterdir()))
     aside = (root.parent if is_free else root) / f".import-{token}"
-    known = KnownShow()
+    digests = {guid: (digest(text.encode()),) for guid, text in {"": texts.show, **texts.episodes}.items()}
+    state = state_text(WrittenBefore(texts.guid, digests, texts.folders))
     try:
-        aside.mkdir(parents=True)
-        write_changes(aside, changes_of(texts, known), texts, known, token)
-        for name, text in further.items():
-            write_text(aside / PurePosixPath(name), text, token)
-        (aside / EPISODES_FOLDER).mkdir(exist_ok=True)
+        (aside / EPISODES_FOLDER).mkdir(parents=True)
+        for guid, folder in texts.folders.items():
+            (aside / EPISODES_FOLDER / folder).mkdir()
+            _create(aside / text_path(folder), texts.episodes[guid])
+        for name, text in {**further, STATE_FILE: state, SHOW_FILE: texts.show}.items():
+            (aside / name).parent.mkdir(exist_ok=True)
+            _create(aside / name, text)
         if is_free:
             if root.exists():
                 root.rmdir()
@@ -91,6 +94,12 @@ def write_new(root: Path, texts: ShowTexts, further: Mapping[str, str], token: s
         raise _not_written(error, root) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _create(path: Path, text: str) -> None:
+    """A file in a folder that nobody sees yet."""
+    with path.open("xb") as file:
+        file.write(text.encode())
 
 
 def _move_into(aside: Path, root: Path) -> None:

@@ -70,31 +70,6 @@ VERBS: tuple[EventKind, ...] = (
             "made": EventField("true or false", mark("Whether this run made it; false: it was as it should be.")),
         },
     ),
-    EventKind(
-        "import-file",
-        "import",
-        mark("What became of a file of the show."),
-        {
-            "state": text(
-                mark("added, updated, kept (somebody edited it), deleted (by somebody), or gone from the feed.")
-            ),
-            "path": text(mark("The file, from the folder of the show.")),
-            "guid": text(mark("The guid of the episode; null: it is feed.yaml."), null=True),
-        },
-    ),
-    EventKind(
-        "imported",
-        "import",
-        mark("A feed was imported."),
-        {
-            "path": text(mark("The folder of the show.")),
-            "episodes": number(mark("How many episodes the feed tells of.")),
-            "added": number(mark("How many of them are new.")),
-            "updated": number(mark("How many files follow the feed.")),
-            "kept": number(mark("How many files stay as somebody edited them, though the feed says something else.")),
-            "gone": number(mark("How many episodes are in the feed no more.")),
-        },
-    ),
     EventKind("first", "diff, publish --dry-run", mark("Nothing is published there yet.")),
     EventKind(
         "change",
