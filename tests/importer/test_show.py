@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from feed_specimens import BUILT, full_feed, full_item, item
 from feed_strategies import feeds
-from foreign_feeds import DATE, ENCLOSURE, document, read_channel
+from foreign_feeds import DATE, ENCLOSURE, SPACES, document, read_channel
 from hypothesis import given, settings
 
 from balado.feed.document import Feed, Item
@@ -141,6 +141,22 @@ def test_an_unknown_category_does_not_stop_the_others() -> None:
     show = show_of(document('<itunes:category text="Nonsense"/><itunes:category text="Arts et culture"/>'
                             '<itunes:category text="arts"/><itunes:category text="Games &amp; Hobbies"/>'))  # fmt: skip
     assert [one.name for one in show.categories] == ["Arts", "Leisure"]
+
+
+def test_a_category_that_apple_does_not_know_is_kept_as_one_of_rss() -> None:
+    show = show_of(document('<itunes:category text="Nonsense"/><itunes:category text="Arts"/>'))
+    assert [(one.name, one.text) for one in show.extra] == [("category", "Nonsense")]
+
+
+def test_what_balado_has_no_key_for_is_kept_as_it_stands() -> None:
+    channel = '<spotify:limit recentCount="5"/><ttl>60</ttl>'
+    spaces = f'{SPACES} xmlns:spotify="http://www.spotify.com/ns/rss" xmlns:own="https://own.example/ns"'
+    inside = '<own:mood level="3">calm<own:why>sea</own:why></own:mood>'
+    feed = document(f"<title>S</title>{channel}<item>{DATE}{ENCLOSURE}<title>T</title>{inside}</item>", spaces)
+    reading = reading_of(texts(feed))
+    assert reading.show is not None
+    assert reading.show.extra == read(feed).feed.extra != ()
+    assert reading.episodes[0].extra == read(feed).feed.items[0].extra != ()
 
 
 def test_the_zone_is_guessed_of_the_dates() -> None:

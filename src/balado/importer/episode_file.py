@@ -151,6 +151,7 @@ class _ItemWriter:
             self._put(key, trees_of(getattr(item, key)))
         self._put("license", tree_of(item.license))
         self._put("chat", tree_of(item.chat))
+        self._put("extra", trees_of(item.extra))
         return EpisodeFile(guid, self._tree, notes_of(item.html), tuple(self._fitter.adjustments))
 
     def _chapters(self) -> None:

@@ -31,13 +31,15 @@ _SIMPLE_BLOCK = re.compile(
     r"(<(p|ul|ol)(?:\s[^<>]*)?>(?:(?!</?(?:p|ul|ol|div|table|blockquote|pre|script|style|h[1-6])\b|<!).)*</\2\s*>)",
     re.IGNORECASE | re.DOTALL,
 )
+_MOST_CHARS = 10 * NOTES_MAX_CHARS
+"""So much of a text is looked at, nearly all of which may be markup that says nothing."""
 _PIECES_KEPT = 512
 _PARAGRAPH_END = "\n\n"
 
 
 def notes_of(written: str) -> str:
     """The notes in Markdown; as HTML where Markdown cannot say the same. Longer than notes may be, they are cut."""
-    text = FORBIDDEN.sub(" ", written.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = FORBIDDEN.sub(" ", written[:_MOST_CHARS].replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
         return ""
     page = text if _is_html(text) else _lines_as_html(text)
@@ -45,7 +47,7 @@ def notes_of(written: str) -> str:
     if pieces is None:
         return _whole(page)
     found = [_piece(one) for one in pieces]
-    return _PARAGRAPH_END.join(filter(None, found)) if None not in found else _whole(page)
+    return _cut(_PARAGRAPH_END.join(filter(None, found))) if None not in found else _whole(page)
 
 
 def _pieces_of(page: str) -> list[str] | None:

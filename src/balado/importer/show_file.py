@@ -51,6 +51,7 @@ class _ShowWriter:
     tree: dict[str, Any] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
     def put(self, key: str, value: Any) -> None:
         """Write a key, where the show's model takes anything of its value."""
@@ -85,6 +86,7 @@ def show_file(feed: Feed, identity: ShowIdentity, people: PeopleDirectory) -> Sh
     for key in _FLAGS:
         writer.put(key, getattr(feed, key) or None)
     _write_images(writer)
+    _write_extra(writer)
     writer.tree["publish"] = _publish(writer, identity)
     return ShowFile(writer.tree, writer.comments, tuple(writer.fitter.adjustments), tuple(writer.lacking))
 
@@ -129,12 +131,18 @@ def _write_owner(writer: _ShowWriter) -> None:
 
 
 def _write_categories(writer: _ShowWriter) -> None:
-    written = [_line(one) for one in writer.feed.categories]
-    known = writer.fitter.fit("categories", written)
-    if known:
-        writer.tree["categories"] = list(dict.fromkeys(known))
-    else:
-        writer.need("categories", None, [CATEGORY])
+    """Those that Apple knows; another one is kept as one of RSS, which may be any word."""
+    known: list[str] = []
+    for line in dict.fromkeys(_line(one) for one in writer.feed.categories):
+        own = Fitter(Show)
+        if found := own.fit("categories", [line]):
+            known += found
+            writer.fitter.adjustments += own.adjustments
+        else:
+            what = say("“{text}” is no category that Apple knows.", text=line)
+            writer.fitter.note("categories", what, line, f"extra: [{{name: category, text: {line}}}]")
+            writer.words.append(line)
+    writer.need("categories", list(dict.fromkeys(known)), [CATEGORY])
 
 
 def _line(category: Category) -> str:
@@ -169,6 +177,12 @@ def _write_images(writer: _ShowWriter) -> None:
     alt, others = parted_images(feed.images, feed.image_url)
     writer.put("alt", alt)
     writer.put("images", others)
+
+
+def _write_extra(writer: _ShowWriter) -> None:
+    """What Balado has no key for."""
+    words = [{"name": "category", "text": word} for word in writer.words]
+    writer.put("extra", [*words, *trees_of(writer.feed.extra)])
 
 
 def parted_images(images: Sequence[Any], own_url: str | None) -> tuple[str | None, list[Any]]:

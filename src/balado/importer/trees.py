@@ -29,7 +29,9 @@ def tree_of(value: Any) -> Any:
 def _group(model: BaseModel) -> dict[str, Any]:
     known = type(model).model_fields
     values = ((name, getattr(model, name, None), field) for name, field in known.items())
-    said = ((name, value) for name, value, field in values if value not in (None, (), "") and value != field.default)
+    said = (
+        (name, value) for name, value, field in values if value not in (None, (), "", {}) and value != field.default
+    )
     return {name: tree_of(value) for name, value in said}
 
 
