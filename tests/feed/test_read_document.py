@@ -35,8 +35,13 @@ def title_of(channel: str) -> tuple[str, list[tuple[int, str]]]:
         (b" \n\t", "The document is empty."),
         (b"\0" * 100, "The document is empty."),
         (b"Not found", "The document is no XML."),
-        (b'{"version": "https://jsonfeed.org/version/1"}', "The document is no XML."),
-        (b"\x1f\x8b\x08\x00\x00", "The document is no XML."),
+        (b'{"version": "https://jsonfeed.org/version/1"}', "This is JSON, not a feed."),
+        (b"[]", "This is JSON, not a feed."),
+        (b"\x1f\x8b\x08\x00\x00", "The document is compressed (gzip): unpack it first."),
+        (b"PK\x03\x04", "The document is compressed (ZIP): unpack it first."),
+        (b"ID3\x03", "This is a recording, not a feed."),
+        (b"%PDF-1.7", "This is a PDF file, not a feed."),
+        (b"<script>location = 'x'</script>", "This is a web page, not a feed."),
         (b"<", "The document is no XML."),
         (b"<!DOCTYPE html><html><body>404</body></html>", "This is a web page, not a feed."),
         (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "This is an Atom feed; podcasts are RSS."),
@@ -55,6 +60,22 @@ def test_what_is_no_feed_is_called_what_it_is(bytes_: bytes, sentence: str) -> N
     [fault] = caught.value.faults
     assert (str(fault.what), fault.place.path) == (sentence, "https://host.example/feed")
     assert str(fault.remedy) == "Give the address or the file of the show's RSS feed."
+
+
+def test_a_web_page_that_names_its_feed_is_told_with_it() -> None:
+    link = b'<link rel="alternate" type="application/rss+xml" href="https://h.example/feed.xml">'
+    with pytest.raises(SourceError) as caught:
+        read(b"<!DOCTYPE html><html><head><meta charset=utf-8>" + link + b"<title>A show</title><body><p>Hello<br>")
+    assert str(caught.value.faults[0].remedy) == "It names this one: https://h.example/feed.xml"
+
+
+def test_an_attribute_whose_quote_was_forgotten_ends_where_the_next_begins() -> None:
+    one = '<item><title>1</title><enclosure url="https://h.example/1.mp3 length="1" type="audio/mpeg"/></item>'
+    found = read(document(f"{one}<item><title>2</title>{RECORDING}</item>"))
+    assert [one.enclosure.url for one in found.feed.items] == [
+        "https://h.example/1.mp3",
+        "https://host.example/a.mp3",
+    ]
 
 
 def test_too_long_a_document_is_not_even_decoded() -> None:
@@ -241,7 +262,8 @@ def test_a_feed_cut_off_gives_what_is_there() -> None:
 )
 def test_a_slip_in_one_episode_harms_no_other(inside: str) -> None:
     one = f"<item>{inside}{RECORDING}</item>"
-    found = read(document(f"<title>a</title>{one}{one}<item>{RECORDING}<title>2</title></item><link>b</link>"))
+    other = one.replace("a.mp3", "b.mp3")
+    found = read(document(f"<title>a</title>{one}{other}<item>{RECORDING}<title>2</title></item><link>b</link>"))
     assert [one.title for one in found.feed.items] == ["1", "1", "2"]
     assert found.feed.link == "b"
     assert any("XML is broken" in str(one.what) for one in found.unplaced)
@@ -281,8 +303,8 @@ def test_a_tag_of_the_show_without_its_end_takes_nothing_with_it(open_tag: str) 
 )
 def test_a_tag_of_an_episode_without_its_end_takes_nothing_with_it(open_tag: str) -> None:
     one = f"<item><title>1</title>{open_tag}<guid>g</guid><itunes:season>2</itunes:season>{RECORDING}</item>"
-    found = read(document(f"<title>a</title>{one}{one}"))
-    assert [(item.title, item.guid, item.season) for item in found.feed.items] == [("1", "g", 2)] * 2
+    found = read(document(f"<title>a</title>{one}{one.replace('<guid>g', '<guid>h')}"))
+    assert [(item.title, item.guid, item.season) for item in found.feed.items] == [("1", "g", 2), ("1", "h", 2)]
 
 
 def test_an_episode_that_never_ends_ends_where_the_next_begins() -> None:

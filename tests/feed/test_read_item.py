@@ -122,6 +122,7 @@ def test_lengths_that_are_none(length: str) -> None:
 def test_an_episode_without_recording_is_said(inside: str) -> None:
     found = read_channel(f"<item><title>News</title>{inside}</item><item>{DATE}{ENCLOSURE}</item>")
     assert [item.enclosure.url for item in found.feed.items] == [URL]
+    assert [item.title for item in found.silent] == ["News"]
     assert said(found) == [("/rss/channel/item[1]", "News")]
 
 
@@ -134,7 +135,7 @@ def test_of_several_recordings_the_first_counts_and_the_others_are_said() -> Non
 def test_dates_in_other_tags_and_none_at_all() -> None:
     found = read_channel(
         f"<item>{ENCLOSURE}<dc:date>2022-10-19T15:30:00Z</dc:date></item>"
-        f"<item>{ENCLOSURE}<pubDate>yesterday</pubDate><title>a</title></item>"
+        f"<item>{ENCLOSURE}<guid>g</guid><pubDate>yesterday</pubDate><title>a</title></item>"
     )
     assert [item.published for item in found.feed.items] == [
         datetime(2022, 10, 19, 15, 30, tzinfo=UTC),
@@ -145,8 +146,8 @@ def test_dates_in_other_tags_and_none_at_all() -> None:
 
 
 def test_an_episode_is_as_explicit_as_its_show_unless_it_says_so() -> None:
-    items = f"<item>{ENCLOSURE}{DATE}</item><item>{ENCLOSURE}{DATE}<itunes:explicit>no</itunes:explicit></item>"
-    found = read_channel(f"{items}<itunes:explicit>yes</itunes:explicit>").feed
+    other = f"<item>{ENCLOSURE}{DATE}<guid>g</guid><itunes:explicit>no</itunes:explicit></item>"
+    found = read_channel(f"<item>{ENCLOSURE}{DATE}</item>{other}<itunes:explicit>yes</itunes:explicit>").feed
     assert [item.explicit for item in found.items] == [True, False]
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from balado.feed.document import Feed, Paging
+from balado.feed.document import Feed, Item, Paging
 from balado.feed.read_document import fault, root_of
-from balado.feed.read_item import NO_DATE, ItemReader, title_of
-from balado.feed.read_log import Log, Unplaced, other_words, out_of_place, unknown
+from balado.feed.read_item import NO_DATE, ItemReader
+from balado.feed.read_items import items_below, read_items
+from balado.feed.read_log import Log, Unplaced, other_words, repeated, unknown
 from balado.feed.read_row import Children, note_rest
 from balado.feed.read_tree import Node
 from balado.feed.tags import CHANNEL
@@ -23,16 +24,24 @@ from balado.message import say
 __all__ = ["ReadFeed", "Unplaced", "read"]
 
 _PAGES = {"current": "current", "prev-archive": "previous", "next-archive": "next"}
+_OF_DOCUMENTS = frozenset({"self", "alternate", "next", "first", "last", "previous", "prev", *_PAGES})
+"""Relations of links that say where documents are, not what stands in them."""
 _OF_NO_SHOW = ("generator", "atom:generator")
 """What only says which program wrote the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFeed:
-    """What a document says: its feed (items in the order of the document), and what has no place in it."""
+    """What a document says: its feed (items in the order of the document), and what has no place in it.
+
+    `silent` are its items without a recording, which apps do not show: an enclosure without address stands for it.
+    `next_page` is where the older items are, when the document is one page of several (RFC 5005).
+    """
 
     feed: Feed
     unplaced: tuple[Unplaced, ...]
+    silent: tuple[Item, ...] = ()
+    next_page: str | None = None
 
 
 def read(document: bytes, url: str = "") -> ReadFeed:
@@ -42,15 +51,17 @@ def read(document: bytes, url: str = "") -> ReadFeed:
     """
     log = Log()
     root = root_of(document, url, log)
-    channel = _channel_of(root, url, log)
-    feed = _ChannelReader(channel, log).feed(_strays(root), url)
-    return ReadFeed(feed, tuple(log.unplaced()))
+    reader = _ChannelReader(_channel_of(root, url, log), log)
+    feed, silent = reader.feed(items_below(root, log), url)
+    return ReadFeed(feed, tuple(log.unplaced()), silent, reader.next_page)
 
 
 def _channel_of(root: Node, url: str, log: Log) -> Node:
     if root.key != "rss":
         what = say("The document is no RSS feed: it begins with <{name}>.", name=root.name)
-        raise fault(url, _WRONG_ROOTS.get(root.key, what))
+        named = _feed_named_in(root)
+        remedy = say("It names this one: {url}", url=named) if named else None
+        raise fault(url, _WRONG_ROOTS.get(root.key, what), remedy)
     channels = [child for child in root.children if child.key == "channel"]
     if not channels:
         raise fault(url, say("The feed has no channel: it says nothing of a show."), line=root.line)
@@ -61,8 +72,16 @@ def _channel_of(root: Node, url: str, log: Log) -> Node:
     return channels[0]
 
 
+def _feed_named_in(root: Node) -> str:
+    """The feed that a web page names for browsers; empty where it names none."""
+    links = (node.attributes for node in root.below() if node.key.rpartition(":")[2] == "link")
+    feeds = (one.get("href", "") for one in links if one.get("type", "").lower() == "application/rss+xml")
+    return next(feeds, "")
+
+
+_WEB_PAGE = say("This is a web page, not a feed.")
 _WRONG_ROOTS = {
-    "html": say("This is a web page, not a feed."),
+    **dict.fromkeys(("html", "head", "body", "div", "script", "meta", "link", "p"), _WEB_PAGE),
     "atom:feed": say("This is an Atom feed; podcasts are RSS."),
     "opml": say("This is a list of feeds (OPML), not one of them."),
     "rdf:rdf": say("This is a feed of RSS 1.0, which cannot carry recordings."),
@@ -83,11 +102,6 @@ def _split(piece: str | Node) -> Iterator[str | Node]:
         yield Node(piece.name, one.line, piece.parent, piece.attributes, [one])
 
 
-def _strays(root: Node) -> list[Node]:
-    """Items that stand beside the channel."""
-    return [child for child in root.children if child.key == "item"]
-
-
 class _ChannelReader:
     """Reads a channel, piece by piece."""
 
@@ -99,41 +113,37 @@ class _ChannelReader:
         self._links: dict[str, str] = {}
         self._hubs: list[str] = []
 
-    def feed(self, strays: Iterable[Node], url: str) -> Feed:
-        """The whole feed."""
+    def feed(self, items: Iterable[Node], url: str) -> tuple[Feed, tuple[Item, ...]]:
+        """The whole feed, and its items without a recording."""
         children = self._children
-        streams, items = children.nodes("podcast:liveItem"), [*children.nodes("item"), *strays]
+        streams = children.nodes("podcast:liveItem")
         self._read_links()
         fields = children.fields(CHANNEL)
         fields |= self._texts() | self._picture(fields) | self._neutral(fields)
         reader = ItemReader(fields["explicit"], self._log)
-        fields["items"] = _present(reader.item(node) for node in items)
-        fields["live"] = _present(reader.live(node) for node in streams)
-        self._note_lost(items)
+        fields["items"], silent = read_items(items, reader)
+        fields["live"] = tuple(live for node in streams if (live := reader.live(node)) is not None)
         fields["built"] = self._built(fields)
         children.skip(*_OF_NO_SHOW)
         fields["extra"] = children.rest(in_channel=True)
         feed_url = self._links.get("self") or url
         paging = Paging(**{field: self._links.get(rel) for rel, field in _PAGES.items()})
-        return Feed(feed_url=feed_url, paging=paging, hubs=tuple(self._hubs), **fields)
+        return Feed(feed_url=feed_url, paging=paging, hubs=tuple(self._hubs), **fields), silent
 
-    def _note_lost(self, read: Iterable[Node]) -> None:
-        """Items that stand where none is looked for."""
-        known = set(map(id, read))
-        for node in self._channel.below():
-            if node.key == "item" and id(node) not in known:
-                self._log.add_lost(out_of_place, node, title_of(node))
+    @property
+    def next_page(self) -> str | None:
+        """Where the older items are (RFC 5005, 3)."""
+        return self._links.get("next")
 
     def _read_links(self) -> None:
-        known = {"self", "alternate", *_PAGES}
         for node in self._children.nodes("atom:link"):
             rel, address = node.attributes.get("rel", "alternate").lower(), node.attributes.get("href", "")
             if rel == "hub" and address:
                 self._hubs.append(address)
-            elif rel not in known:
+            elif rel not in _OF_DOCUMENTS:
                 self._children.put_back(node, unknown)
-            elif address:
-                self._links.setdefault(rel, address)
+            elif address and self._links.setdefault(rel, address) != address:
+                self._log.add(repeated, node, f"[@rel='{rel}']", address)
 
     def _texts(self) -> dict[str, Any]:
         children = self._children
@@ -178,7 +188,3 @@ class _ChannelReader:
         published = read_moment(self._children.text("pubDate") or "")
         newest = max((item.published for item in fields["items"]), default=NO_DATE)
         return fields.get("built") or published or newest
-
-
-def _present(found: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(one for one in found if one is not None)

@@ -19,6 +19,10 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _NAME = re.compile(r"[A-Za-z_][\w:.-]*")
+_FORGOTTEN_QUOTE = re.compile(
+    r"(<(?:enclosure|itunes:image|podcast:\w+)\s[^<>]{0,500}?=\"[^\"<>]{0,2000}?)(\s+[A-Za-z_][\w:.-]*=\")(?=[^\s\"/>])"
+)
+"""A value that reaches to the quote that opens the next one: `url="https://… length="12"`."""
 _EMPTY = frozenset({"br", "hr", "img", "wbr"})
 _NEVER_IN_ITSELF = frozenset({"p", "li"})
 _OF_RSS = ("title", "link", "guid", "pubdate", "author", "description", "language", "copyright", "enclosure")
@@ -72,7 +76,7 @@ def _may_hold(parent: str, key: str) -> bool:
 
 def balanced(text: str) -> str:
     """The text with an end for each beginning and a beginning for each end, attributes in quotes. Lines stay."""
-    return "".join(_Balance(text).pieces())
+    return "".join(_Balance(_FORGOTTEN_QUOTE.sub(r'\1"\2', text)).pieces())
 
 
 class _Balance:

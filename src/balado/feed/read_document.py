@@ -18,6 +18,14 @@ from balado.message import Message, say, size_text
 MOST_BYTES = 50_000_000
 """Longest document that is read: ten times the largest feeds there are."""
 
+_OTHER_FORMATS = {
+    b"\x1f\x8b": say("The document is compressed (gzip): unpack it first."),
+    b"PK\x03\x04": say("The document is compressed (ZIP): unpack it first."),
+    b"ID3": say("This is a recording, not a feed."),
+    b"%PDF": say("This is a PDF file, not a feed."),
+    b"{": say("This is JSON, not a feed."),
+    b"[": say("This is JSON, not a feed."),
+}
 _NAMED_LINE = re.compile(r" line (\d+)")
 _ENCLOSURE = "{*}enclosure"
 _LIMITS = frozenset({110, 114})
@@ -27,6 +35,9 @@ _LIMITS = frozenset({110, 114})
 def root_of(document: bytes, url: str, log: Log) -> Node:
     """The root of the document, under the names of our tables. Raises SourceError where nothing can be read."""
     _refuse_size(len(document), url)
+    for beginning, what in _OTHER_FORMATS.items():
+        if document.lstrip().startswith(beginning):
+            raise fault(url, what)
     text, wrongly_named = decode(document)
     if wrongly_named is not None:
         log.add_line(wrong_encoding, 1, wrongly_named)

@@ -41,7 +41,7 @@ class _Keeping:
         if not is_name(name) or name.lower() in OF_STRUCTURE:
             return None
         text, below = self._inside(node)
-        children = [(child, self.kept(child)) for child in below]
+        children = [(child, self.kept(child)) for child in below if child.key != "item"]
         self.notes.extend((unknown, child, "", None) for child, extra in children if extra is None)
         return Extra.model_construct(
             name=name,

@@ -125,17 +125,49 @@ def other_words(count: int) -> Message:
 
 def no_recording(_count: int) -> Message:
     """An item without enclosure."""
-    return say("This episode names no recording (enclosure), and is left out.")
+    return say("This episode names no recording (enclosure): apps do not show it.")
 
 
 def no_stream(_count: int) -> Message:
     """A stream that does not say what it is for."""
-    return say("This stream has no status or beginning that is understood, and is left out.")
+    return say("This stream has no address, status or beginning that is understood, and is left out.")
 
 
-def out_of_place(_count: int) -> Message:
+def out_of_place(count: int) -> Message:
     """An item inside something that holds none."""
-    return say("This episode stands inside another tag, and is left out.")
+    return say_many(
+        "This episode stands inside another tag, where apps do not look for it; it was read all the same.",
+        "{count} episodes stand inside another tag, where apps do not look for them; they were read all the same.",
+        count,
+    )
+
+
+def told_twice(count: int) -> Message:
+    """An item that is there already."""
+    return say_many(
+        "The very same episode stands before this one: the second is left out.",
+        "{count} episodes stand in the feed more than once: each is taken once.",
+        count,
+    )
+
+
+def same_guid(count: int) -> Message:
+    """A guid that another episode has."""
+    return say_many(
+        "An older episode has the same guid, and apps show one of the two: this one gets the address of its recording.",
+        "{count} episodes have the guid of an older one, and apps show one of them: they get the addresses of their "
+        "recordings.",
+        count,
+    )
+
+
+def became_rendition(count: int) -> Message:
+    """A further enclosure."""
+    return say_many(
+        "RSS knows one enclosure for each episode: this further one becomes another rendition (alternates).",
+        "RSS knows one enclosure for each episode: {count} further ones become other renditions (alternates).",
+        count,
+    )
 
 
 def no_date(count: int) -> Message:
@@ -182,6 +214,15 @@ def bad_character(count: int) -> Message:
     return say_many(
         "A character stands here that no feed may contain; it was left out.",
         "{count} characters that no feed may contain were left out.",
+        count,
+    )
+
+
+def endless_section(count: int) -> Message:
+    """CDATA without its end."""
+    return say_many(
+        "This text (CDATA) has no end, and the next episodes would stand in it: it ends with its tag.",
+        "{count} texts (CDATA) have no end, and the next episodes would stand in them: they end with their tags.",
         count,
     )
 

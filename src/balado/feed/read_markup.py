@@ -18,6 +18,7 @@ from balado.feed.read_log import (
     declarations,
     unknown_entity,
 )
+from balado.feed.read_sections import with_ends
 from balado.feed.read_tree import HostileDocumentError
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -50,6 +51,7 @@ def repaired(text: str, log: Log) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     text = _without_document_type(_from_its_start(_without_bad_characters(text, log), log), log)
+    text = with_ends(text, log)
     return _Characters(text).escaped(log)
 
 

@@ -21,7 +21,8 @@ class Children:
         self._put_back: dict[int, tuple[Node, Kind]] = {}
         self._by_name: dict[str, list[Node]] = {}
         for child in self._all:
-            self._by_name.setdefault(child.key, []).append(child)
+            if child.key != "item":  # which is found wherever it stands
+                self._by_name.setdefault(child.key, []).append(child)
 
     def fields(self, table: Iterable[Tag]) -> dict[str, Any]:
         """The fields that the rows of a table find, in the order of the table."""
@@ -103,7 +104,8 @@ def note_rest(node: Node, log: Log, attributes: Iterable[str] = ()) -> None:
     for name in node.attributes.keys() - set(attributes):
         log.add(unknown, node, f"/@{name}", node.attributes[name])
     for child in node.children:
-        log.add(unknown, child)
+        if child.key != "item":
+            log.add(unknown, child)
 
 
 def _place(tag: Tag, nodes: list[Node], fields: dict[str, Any], log: Log) -> None:

@@ -9,22 +9,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from typing import Any
+
+from balado.feed.read_date import read_loosely
 
 _LONGEST_DATE = 100
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _ISO_Z = re.compile(r"[zZ]$")
-_HALF_DAY = re.compile(r"\d\s*[AP]\.?M\b", re.IGNORECASE)
-_COLON_IN_ZONE = re.compile(r"([+-]\d\d):(\d\d)$")
 _MIDNIGHT = re.compile(r"(?<!\d)24:00(?::00(?:[.,]0+)?)?(?![\d:])")
 """The end of a day (ISO 8601), which is the beginning of the next."""
 _LEAP_SECOND = re.compile(r"(?<!\d)(23:59):60")
-_SEPTEMBER = re.compile(r"\bSept\.? ", re.IGNORECASE)
-_DAY_ALONE = re.compile(r"(?:\w+, *)?\d{1,2} \w+ \d{4}")
-_ZONE_NAME = re.compile(r"[A-Za-z]+$")
-_ZONES = {"Z": "+0000", "WET": "+0000", "WEST": "+0100", "BST": "+0100", "CET": "+0100", "CEST": "+0200",
-          "MET": "+0100", "MEST": "+0200", "EET": "+0200", "EEST": "+0300", "MSK": "+0300"}  # fmt: skip
 _WORDS = {
     "true": True, "yes": True, "explicit": True, "1": True,
     "false": False, "no": False, "clean": False, "0": False,
@@ -76,31 +71,28 @@ def _duration(written: str) -> int | None:
 
 
 def read_moment(written: str) -> datetime | None:
-    """A date in the forms of RFC 822 or ISO 8601; without a zone it is in UTC. A wrong weekday does no harm."""
+    """A date in the forms of RFC 822 or ISO 8601, or as people write it; without a zone that is known, it is in UTC.
+
+    A wrong weekday does no harm.
+    """
     if len(written) > _LONGEST_DATE:
         return None
     day_after = timedelta(days=1 if _MIDNIGHT.search(written) else 0)
     clock = _LEAP_SECOND.sub(r"\1:59", _MIDNIGHT.sub("00:00:00", written.strip()))
-    for parse in (_iso, _rfc822):
+    for parse in (_iso, read_loosely):
         try:
-            found = parse(clock) + day_after
-        except (ValueError, TypeError, IndexError, OverflowError):
+            found = parse(clock)
+            if found is not None:
+                found += day_after
+        except (ValueError, OverflowError, OSError):
             continue
-        return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        if found is not None:
+            return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
     return None
 
 
 def _iso(written: str) -> datetime:
     return datetime.fromisoformat(_ISO_Z.sub("+00:00", written))
-
-
-def _rfc822(written: str) -> datetime:
-    """Python takes the weekday, the clock and the zone of people's dates for others when they are not as it expects."""
-    if _HALF_DAY.search(written):
-        raise ValueError(written)
-    written = _COLON_IN_ZONE.sub(r"\1\2", _SEPTEMBER.sub("Sep ", written))
-    written = _ZONE_NAME.sub(lambda found: _ZONES.get(found[0].upper(), found[0]), written)
-    return parsedate_to_datetime(f"{written} 00:00:00" if _DAY_ALONE.fullmatch(written) else written)
 
 
 def _truth(written: str) -> bool | None:
