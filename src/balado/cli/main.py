@@ -31,6 +31,7 @@ VERBS = {
     "cover": mark("Make a picture the cover of the show or of an episode: square, upright, light, without a place."),
     "diff": mark("Say what publishing would change in the feed, item by item and field by field."),
     "edit": mark("Open feed.yaml or an episode's text in the editor, and check it when that is closed."),
+    "export": mark("Write the whole show into a folder or an archive that is read without Balado."),
     "film": mark("Make a film that browsers and podcast apps play the film of an episode."),
     "help": mark("Show the manual: the list of its pages, one of them, or how a verb is called."),
     "history": mark("Say what was published when."),
@@ -62,7 +63,8 @@ _OTHER_NAMES = {
     "log": "history", "add": "new", "create": "new", "episode": "new", "start": "init", "setup": "init",
     "open": "edit", "vi": "edit", "clean": "prune", "gc": "prune", "download": "pull", "fetch": "pull",
     "restore": "pull", "repair": "publish --repair", "man": "help", "docs": "help", "manual": "help",
-    "migrate": "import", "mirror": "import", "move": "import",
+    "migrate": "import", "mirror": "import",
+    "backup": "export", "archive": "export", "dump": "export", "zip": "export",
     "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
     "serve": "preview", "server": "preview", "browser": "preview", "web": "studio", "gui": "studio", "ui": "studio",
 }  # fmt: skip

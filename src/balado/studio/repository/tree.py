@@ -10,8 +10,7 @@ from typing import Literal
 
 from balado.message import say
 from balado.source.files import scan
-from balado.source.folder import EPISODES_FOLDER, SHOW_FILE
-from balado.source.unread_files import paths_in
+from balado.source.own_paths import own_paths
 from balado.studio.repository.process import Git, GitError
 
 FileState = Literal["new", "changed", "deleted", "conflict"]
@@ -119,15 +118,9 @@ def _programs(own: list[str]) -> Iterator[str]:
 
 
 def _own_paths(git: Git, root: Path) -> list[str]:
-    """The paths of the show in the work tree: its texts, its episodes, and the files that feed.yaml names."""
-    from balado.source.show import read_show
-
-    found = scan(root)
-    show = read_show(found, {}).presumed
-    named = sorted({*paths_in(show.model_dump()), show.artwork or ""} - {""})
-    inside = [one for one in named if found.find(one) is not None and not one.startswith(f"{EPISODES_FOLDER}/")]
+    """The paths of the show in the work tree."""
     within = root.resolve().relative_to(git.top).as_posix()
-    return [one if within == "." else f"{within}/{one}" for one in (SHOW_FILE, EPISODES_FOLDER, *inside)]
+    return [one if within == "." else f"{within}/{one}" for one in own_paths(scan(root))]
 
 
 def _upstream(git: Git, branch: str) -> tuple[str, str]:

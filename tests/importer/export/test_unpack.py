@@ -1,0 +1,130 @@
+"""What an export may be made to do: nothing leaves the folder, nothing fills the disk, nothing is half there."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from balado.errors import UsageError
+from balado.importer.export.unpack import is_export, unpack_export
+
+HEAD = {"format": 1, "title": "A", "guid": "g", "feed_url": "https://a.example/feed.xml", "made": "2026-01-01T00:00:00"}
+
+
+def listed(path: str, body: bytes, *source: str, **changes: Any) -> dict[str, Any]:
+    found = {"path": path, "byte_size": len(body), "sha256": hashlib.sha256(body).hexdigest(), "source": list(source)}
+    return {**found, **changes}
+
+
+def archive(tmp_path: Path, files: list[dict[str, Any]], bodies: dict[str, bytes], **head: Any) -> Path:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("manifest.json", json.dumps({**HEAD, "publication": None, "files": files, **head}))
+        for name, body in bodies.items():
+            made.writestr(name, body)
+    return path
+
+
+def refused(export: Path, to: Path) -> str:
+    with pytest.raises(UsageError) as caught:
+        unpack_export(export, to, lambda _: None)
+    assert not to.exists()
+    assert [one.name for one in to.parent.iterdir() if one.name.startswith(".import-")] == []
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../out", "episodes/../../out", "/etc/out", "C:/out", "C:out", "a\\..\\out", "./out", "a//../b", "", "a\0b", "."],
+)
+def test_no_path_leads_out_of_the_folder(tmp_path: Path, path: str) -> None:
+    body = b"title: A\n"
+    export = archive(tmp_path, [listed("source/feed.yaml", body, path)], {"source/feed.yaml": body})
+    assert "leads out of its folder" in refused(export, tmp_path / "show")
+    export = archive(tmp_path, [listed(path, body, "feed.yaml")], {"source/feed.yaml": body})
+    assert "leads out of its folder" in refused(export, tmp_path / "show")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["export.zip"]
+
+
+def test_a_link_in_an_archive_is_a_file_and_in_a_folder_leads_nowhere(tmp_path: Path) -> None:
+    export = tmp_path / "export"
+    (export / "source").mkdir(parents=True)
+    (tmp_path / "secret").write_bytes(b"secret")
+    (export / "source" / "feed.yaml").symlink_to(tmp_path / "secret")
+    files = [listed("source/feed.yaml", b"secret", "feed.yaml")]
+    (export / "manifest.json").write_text(json.dumps({**HEAD, "publication": None, "files": files}))
+    assert "source/feed.yaml is missing" in refused(export, tmp_path / "show")
+
+
+def test_an_archive_that_unpacks_to_more_than_it_says_is_cut_there(tmp_path: Path) -> None:
+    bomb = bytes(50_000_000)
+    export = archive(tmp_path, [listed("source/a", b"", "a", byte_size=10)], {"source/a": bomb})
+    read = 0
+
+    def count(byte_size: int) -> None:
+        nonlocal read
+        read += byte_size
+
+    with pytest.raises(UsageError):
+        unpack_export(export, tmp_path / "show", count)
+    assert read <= 10
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"", b"[]", b"{}", b"null", b"\xff", b'{"format": 1}', b'{"format": 1, "files": [1]}', b"[" * 100_000,
+     json.dumps({**HEAD, "files": [{"path": "a"}]}).encode(), json.dumps({**HEAD, "files": [], "more": 1}).encode(),
+     json.dumps({**HEAD, "files": [{**listed("a", b""), "byte_size": -1}]}).encode()],
+)  # fmt: skip
+def test_what_is_no_manifest_is_told(tmp_path: Path, manifest: bytes) -> None:
+    export = tmp_path / "export"
+    export.mkdir()
+    (export / "manifest.json").write_bytes(manifest)
+    assert "no export of Balado" in refused(export, tmp_path / "show") or b"format" not in manifest
+
+
+def test_a_later_format_asks_for_a_later_balado(tmp_path: Path) -> None:
+    assert "later version" in refused(archive(tmp_path, [], {}, format=2), tmp_path / "show")
+
+
+def test_a_file_that_is_missing_or_damaged_is_named_and_nothing_is_made(tmp_path: Path) -> None:
+    body = b"title: A\n"
+    missing = archive(tmp_path, [listed("source/feed.yaml", body, "feed.yaml")], {})
+    assert "source/feed.yaml is missing" in refused(missing, tmp_path / "show")
+    whole = archive(tmp_path, [listed("source/feed.yaml", body, "feed.yaml")], {"source/feed.yaml": body})
+    raw = bytearray(whole.read_bytes())
+    at = raw.index(b"source/feed.yaml") + len(b"source/feed.yaml") + 2
+    raw[at] ^= 0xFF
+    whole.write_bytes(raw)
+    assert "source/feed.yaml is missing" in refused(whole, tmp_path / "show")
+
+
+def test_a_folder_that_holds_something_stays(tmp_path: Path) -> None:
+    there = tmp_path / "show"
+    there.mkdir()
+    (there / "mine").write_bytes(b"mine")
+    with pytest.raises(UsageError, match="stays as it is"):
+        unpack_export(archive(tmp_path, [], {}), there, lambda _: None)
+    assert (there / "mine").read_bytes() == b"mine"
+
+
+def test_one_path_named_twice_is_refused(tmp_path: Path) -> None:
+    files = [listed("source/a", b"a", "a"), listed("source/b", b"b", "a")]
+    export = archive(tmp_path, files, {"source/a": b"a", "source/b": b"b"})
+    assert "names a twice" in refused(export, tmp_path / "show")
+
+
+def test_an_export_is_told_by_its_looks(tmp_path: Path) -> None:
+    export = archive(tmp_path, [], {})
+    (tmp_path / "feed.xml").write_bytes(b"<rss/>")
+    assert is_export(export)
+    assert not is_export(tmp_path / "feed.xml")
+    assert not is_export(tmp_path)
+    assert not is_export(tmp_path / "nowhere")
+    assert io.BytesIO(export.read_bytes()).read(2) == b"PK"
