@@ -10,8 +10,8 @@ import click
 from balado.cli.options import format_option, show_option
 from balado.cli.session import Session
 from balado.commands.film import put_film
-from balado.commands.master_told import tell_mastered
-from balado.commands.master_which import Wanted, wanted_in
+from balado.commands.master.told import tell_mastered
+from balado.commands.master.which import Wanted, wanted_in
 from balado.edition.open import scan_show
 from balado.errors import MediaError, UsageError
 from balado.message import command_line, level_text, mark, say
