@@ -38,6 +38,7 @@ VERBS = {
     "import": mark("Make a show of any podcast's feed: nothing is lost, and subscribers notice nothing."),
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "master": mark("Make the MP3 of an episode from what the recorder gave: loudness, peaks, format."),
+    "move": mark("Move the show to another host, or here, without losing a subscriber: each step, and until when."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
     "preview": mark("Show the podcast in a browser as listeners will get it, while you write; nothing is changed."),
     "prune": mark("Delete what no publication of the last weeks served; say first what that is."),

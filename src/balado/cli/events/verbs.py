@@ -45,17 +45,6 @@ VERBS: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
-        "exported",
-        "export",
-        mark("The show is written into a folder or an archive of its own."),
-        {
-            "path": text(mark("The folder or the archive.")),
-            "files": number(mark("How many files it holds.")),
-            "bytes": number(mark("Their size in bytes.")),
-            "number": NUMBER_OR_NONE,
-        },
-    ),
-    EventKind(
         "film",
         "film",
         mark("A film was made the film of an episode."),

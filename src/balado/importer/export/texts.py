@@ -33,7 +33,7 @@ def _readme(manifest: ExportManifest, words: Catalogue) -> str:
         say(
             "{folder}/ is the record of its publications. It names what is not public yet: do not publish it.",
             folder=RECORD,
-        ),  # fmt: skip
+        ),
         say("{manifest} lists every file with its size and its SHA-256.", manifest=MANIFEST),
         say("`balado import` makes the folder of the show of this again."),
     )

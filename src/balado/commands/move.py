@@ -1,0 +1,111 @@
+"""`balado move`: a show that moves, here or away: the plan, what is done of it, what is next and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from balado.cli.options import format_option, show_option
+from balado.cli.session import Session
+from balado.edition.open import Request, open_run
+from balado.errors import UsageError
+from balado.events import Event
+from balado.importer.move.plan import Addresses, MoveStep, StepState, kept_until, steps_of
+from balado.importer.move.redirects import redirect_rules
+from balado.importer.move.standing import Standing, look_at, published_move
+from balado.message import Message, mark, say
+
+if TYPE_CHECKING:
+    from balado.edition.open import Opened
+
+_PATIENCE_SECONDS = 30.0
+_STATES = {
+    StepState.DONE: say("done").toned("good"),
+    StepState.NEXT: say("next").toned("changed"),
+    StepState.LATER: say("later").toned("quiet"),
+    StepState.WRONG: say("wrong").toned("error"),
+    StepState.UNKNOWN: say("look").toned("advice"),
+}
+
+
+@click.command("move")
+@show_option
+@click.option("--from", "old_url", metavar="URL", help=mark("The show moves here: its feed at the old host."))
+@click.option("--to", "new_url", metavar="URL", help=mark("The show leaves: its feed at the new host."))
+@click.option("--live", is_flag=True, help=mark("Ask both addresses what they answer by now."))
+@click.option("--allow-private", is_flag=True, help=mark("Let --live ask inside private networks, and this computer."))
+@format_option
+@click.pass_obj
+def command(
+    session: Session, *, root: Path, old_url: str | None, new_url: str | None, live: bool, allow_private: bool
+) -> int:
+    """Move the show without losing a subscriber: say each step, what is done, what is next, and until when.
+
+    With --from or --to it writes into feed.yaml what belongs there; the next `balado publish` makes it known.
+    """
+    from balado.importer.move.source import written_move
+
+    if old_url and new_url:
+        raise UsageError(say("A show moves here (`--from URL`) or away (`--to URL`), not both."))
+    opened = open_run(Request(root, session.started, ""))
+    addresses = _addresses(opened, old_url, new_url)
+    for line in written_move(opened.scan, root, addresses) if old_url or new_url else ():
+        session.console.announce(Event("key", say("feed.yaml: {line}", line=line), {"line": line}))
+    standing = _standing(opened, addresses, live=live, allow_private=allow_private)
+    steps = steps_of(addresses, standing, session.started)
+    for step in steps:
+        session.console.announce(_told(step))
+    if addresses.is_leaving and not any(one.name == "redirect" and one.state is StepState.DONE for one in steps):
+        for server, rule in redirect_rules(addresses.old, addresses.new).items():
+            session.console.announce(Event("rule", say("{server}:\n{rule}", server=server, rule=rule),
+                                           {"server": server, "rule": rule}))  # fmt: skip
+    session.console.announce(_end(addresses, standing, steps))
+    return int(any(step.state is StepState.WRONG for step in steps))
+
+
+def _addresses(opened: Opened, old_url: str | None, new_url: str | None) -> Addresses:
+    """Both addresses; without an option, those of a move that feed.yaml names."""
+    from balado.source.show import read_show
+
+    own = opened.feed_url
+    if new_url:
+        return Addresses(own, new_url, is_leaving=True)
+    if old_url:
+        return Addresses(old_url, own, is_leaving=False)
+    named = read_show(opened.scan, opened.settings).presumed.new_feed_url
+    if named is None or named == own:
+        raise UsageError(say("Say from where the show comes (`--from URL`), or where it goes (`--to URL`)."))
+    return Addresses(own, named, is_leaving=True)
+
+
+def _standing(opened: Opened, addresses: Addresses, *, live: bool, allow_private: bool) -> Standing:
+    from balado.check.servers.visit import client_of
+
+    published = published_move(opened.target, addresses.new)
+    if not live:
+        return Standing(published)
+    client = client_of(_PATIENCE_SECONDS, allow_private=allow_private)
+    new = look_at(client, addresses.new) if addresses.is_leaving else None  # else the record knows it
+    return Standing(published, look_at(client, addresses.old), new)
+
+
+def _told(step: MoveStep) -> Event:
+    message: Message = say("[{state}] {what}", state=_STATES[step.state], what=step.message)
+    return Event("step", message, {"name": step.name, "state": str(step.state)})
+
+
+def _end(addresses: Addresses, standing: Standing, steps: tuple[MoveStep, ...]) -> Event:
+    done = sum(step.state is StepState.DONE for step in steps)
+    message = say("{done} of {count} steps are done.", done=done, count=len(steps))
+    until = kept_until(standing)
+    fields = {
+        "old": addresses.old,
+        "new": addresses.new,
+        "leaving": addresses.is_leaving,
+        "done": done,
+        "steps": len(steps),
+        "until": until.isoformat() if until is not None else None,
+    }
+    return Event("moving", message, fields)

@@ -1,0 +1,110 @@
+"""How far a move is, by the record of publications and by what both addresses answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from balado.errors import SourceError
+from balado.feed.read import read
+from balado.record.copies import LostCopyError, read_feed_copy
+from balado.record.history import find_newest, generations_back
+
+if TYPE_CHECKING:
+    from balado.feed.document import Feed
+    from balado.record.generation import Generation
+    from balado.store.target import Target
+    from balado.web.client import Client
+
+_MOST_GENERATIONS = 400
+_MOST_FEED_BYTES = 50_000_000
+_PERMANENT = (301, 308)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMove:
+    """What the newest publication says: since when it names the new address (None: it does not), who may take it over.
+
+    `guids` are those of its episodes.
+    """
+
+    since: datetime | None = None
+    is_locked: bool = False
+    guids: frozenset[str] = frozenset()
+    is_published: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFeed:
+    """What an address answers: the status of its first answer, where it leads in the end, the feed that is there.
+
+    `feed` is None where there is none; `trouble` says that nobody answered.
+    """
+
+    status: int
+    final_url: str
+    feed: Feed | None
+    trouble: bool = False
+
+    def is_sent_on_for_good(self, to: str) -> bool:
+        """Whether who asks is sent there, and told that it is for good."""
+        return self.status in _PERMANENT and self.final_url == to
+
+    @property
+    def guids(self) -> frozenset[str]:
+        """The guids of its episodes."""
+        return frozenset(one.guid for one in self.feed.items) if self.feed is not None else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything a plan is made of. `old` and `new` are None where nobody looked."""
+
+    published: PublishedMove = field(default_factory=PublishedMove)
+    old: SeenFeed | None = None
+    new: SeenFeed | None = None
+
+
+def published_move(target: Target, new_url: str) -> PublishedMove:
+    """What is published of a move to that address; the record tells since when."""
+    newest = find_newest(target).generation
+    feed = _feed_of(target, newest) if newest is not None else None
+    if newest is None or feed is None:
+        return PublishedMove()
+    since = None
+    for generation, known in _feeds_back(target, newest):
+        if known.new_feed_url != new_url:
+            break
+        since = generation.created
+    return PublishedMove(since, feed.locked, frozenset(one.guid for one in feed.items), is_published=True)
+
+
+def _feeds_back(target: Target, newest: Generation) -> Iterator[tuple[Generation, Feed]]:
+    for _, generation in zip(range(_MOST_GENERATIONS), generations_back(target, newest), strict=False):
+        feed = _feed_of(target, generation)
+        if feed is None:
+            return
+        yield generation, feed
+
+
+def _feed_of(target: Target, generation: Generation) -> Feed | None:
+    try:
+        return read(read_feed_copy(target, generation)).feed if generation.feed is not None else None
+    except LostCopyError:
+        return None
+
+
+def look_at(client: Client, url: str) -> SeenFeed:
+    """Ask an address as an app does."""
+    from balado.web.wire import Ask
+
+    reply = client.ask(Ask("GET", url, {}, _MOST_FEED_BYTES))
+    first = reply.hops[0].status if reply.hops else reply.status
+    final = reply.url
+    try:
+        feed = read(reply.body, final).feed if reply.is_good and not reply.is_page else None
+    except SourceError:
+        feed = None
+    return SeenFeed(first, final, feed, reply.trouble is not None)
