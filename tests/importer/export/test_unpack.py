@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from balado.errors import UsageError
+from balado.events import Meter
 from balado.importer.export.unpack import is_export, unpack_export
 
 HEAD = {"format": 1, "title": "A", "guid": "g", "feed_url": "https://a.example/feed.xml", "made": "2026-01-01T00:00:00"}
@@ -33,7 +34,7 @@ def archive(tmp_path: Path, files: list[dict[str, Any]], bodies: dict[str, bytes
 
 def refused(export: Path, to: Path) -> str:
     with pytest.raises(UsageError) as caught:
-        unpack_export(export, to, lambda _: None)
+        unpack_export(export, to, Meter())
     assert not to.exists()
     assert [one.name for one in to.parent.iterdir() if one.name.startswith(".import-")] == []
     return str(caught.value)
@@ -72,7 +73,7 @@ def test_an_archive_that_unpacks_to_more_than_it_says_is_cut_there(tmp_path: Pat
         read += byte_size
 
     with pytest.raises(UsageError):
-        unpack_export(export, tmp_path / "show", count)
+        unpack_export(export, tmp_path / "show", Meter(advance=count))
     assert read <= 10
 
 
@@ -110,7 +111,7 @@ def test_a_folder_that_holds_something_stays(tmp_path: Path) -> None:
     there.mkdir()
     (there / "mine").write_bytes(b"mine")
     with pytest.raises(UsageError, match="stays as it is"):
-        unpack_export(archive(tmp_path, [], {}), there, lambda _: None)
+        unpack_export(archive(tmp_path, [], {}), there, Meter())
     assert (there / "mine").read_bytes() == b"mine"
 
 

@@ -48,7 +48,7 @@ MOVING: tuple[EventKind, ...] = (
             "leaving": EventField("true or false", mark("Whether the show leaves this place.")),
             "done": number(mark("How many steps are done.")),
             "steps": number(mark("How many steps there are.")),
-            "until": time(mark("Until when the old address must stay at least; null: the new one is not published yet."),
+            "until": time(mark("Until when the old address must stay; null: the new one is not published yet."),
                           null=True),
         },
     ),

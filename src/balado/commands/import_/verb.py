@@ -31,13 +31,18 @@ _SHOWN_TITLES = 20
 def command(session: Session, *, feed: str, folder: Path | None, url: str | None, allow_private: bool) -> int:
     """Make a show of any podcast's FEED (a file or an address): feed.yaml, and a folder for each episode.
 
+    Of what `balado export` wrote it makes the very same show again.
+
     Guids and dates stay as they are, so that subscribers notice nothing. Recordings stay where they are, and are named
     by their addresses. Once more, it takes what is new; a file that somebody edited is left as it is.
     """
     from balado.check.servers.visit import client_of
+    from balado.commands.import_.from_export import is_export, take_in
     from balado.importer.fetch_feed import find_feed
     from balado.importer.run import ImportRequest, import_feed
 
+    if is_export(Path(feed)):
+        return take_in(session, Path(feed), folder, url)
     place = None if url is None else _address(url)
     found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))
     request = ImportRequest(folder, place, session.guid(), session.token(), session.words.gettext)

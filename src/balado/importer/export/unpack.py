@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from balado.errors import UsageError, reason_of
-from balado.events import Progress
+from balado.events import Meter, Progress
 from balado.importer.export.manifest import MANIFEST, ExportedFile, ExportManifest, read_manifest
 from balado.message import say
 
@@ -30,7 +30,7 @@ def is_export(path: Path) -> bool:
     return (path / MANIFEST).is_file() or (path.is_file() and zipfile.is_zipfile(path))
 
 
-def unpack_export(export: Path, folder: Path, progress: Progress) -> ExportManifest:
+def unpack_export(export: Path, folder: Path, meter: Meter) -> ExportManifest:
     """Make the folder of the show anew from an export; gives its manifest.
 
     Raises UsageError for what is no export, is not whole, leads out of the folder, or where the folder holds something.
@@ -40,7 +40,8 @@ def unpack_export(export: Path, folder: Path, progress: Progress) -> ExportManif
     with _opened(export) as opened:
         manifest = read_manifest(_read_manifest(opened))
         try:
-            _make(manifest, opened, folder, progress)
+            meter.begin(sum(one.byte_size for one in manifest.files if one.source))
+            _make(manifest, opened, folder, meter.advance)
         except OSError as error:
             what = say("{path} cannot be written: {reason}.", path=error.filename or folder, reason=reason_of(error))
             raise UsageError(what) from error

@@ -10,6 +10,7 @@ from balado.message import say
 from balado.source.fix import replace_text
 from balado.source.folder import Scan
 from balado.source.keys.change import KeyChanges, changed, read_content
+from balado.source.keys.written import as_read
 
 
 def written_move(scan: Scan, root: Path, addresses: Addresses) -> tuple[str, ...]:
@@ -20,12 +21,14 @@ def written_move(scan: Scan, root: Path, addresses: Addresses) -> tuple[str, ...
     content = read_content(text)
     if isinstance(content, Fault):
         raise SourceError.of([content])
-    wanted = {"new_feed_url": addresses.new, **({"locked": "false"} if addresses.is_leaving else {})}
-    missing = {key: value for key, value in wanted.items() if content.tree.get(key) != value}
+    wanted: dict[str, str | bool] = {"new_feed_url": addresses.new}
+    if addresses.is_leaving:
+        wanted["locked"] = False
+    missing = {key: value for key, value in wanted.items() if content.tree.get(key) != as_read(value)}
     if not missing:
         return ()
     made = changed(text, KeyChanges({(key,): value for key, value in missing.items()}))
     if isinstance(made, Fault):
         raise SourceError.of([made])
     replace_text(root / text.path, text, made)
-    return tuple(f"{key}: {value}" for key, value in missing.items())
+    return tuple(f"{key}: {as_read(value)}" for key, value in missing.items())

@@ -1,0 +1,36 @@
+"""A show taken in again from its own export: the same files, every byte proven."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from balado.cli.session import Session
+from balado.errors import UsageError
+from balado.events import Event, Meter
+from balado.importer.export.unpack import is_export, unpack_export
+from balado.message import say, say_many
+from balado.source.files import scan
+
+__all__ = ["is_export", "take_in"]
+
+
+def take_in(session: Session, export: Path, folder: Path | None, url: str | None) -> int:
+    """Make the folder of the show of an export: a folder, or an archive. What it publishes to stays as it was."""
+    if url is not None:
+        raise UsageError(say("An export knows its address: leave --url out, and change it in feed.yaml."))
+    place = folder or Path(export.resolve().stem)
+    console = session.console
+    meter = Meter(partial(console.start_meter, doing=say("Importing")), console.advance_meter, console.stop_meter)
+    try:
+        manifest = unpack_export(export, place, meter)
+    finally:
+        console.stop_meter()
+    count = sum(one.text is not None for one in scan(place).episodes)
+    message = say_many("{folder}: a show of {count} episode.", "{folder}: a show of {count} episodes.", count,
+                       folder=place)  # fmt: skip
+    changed = {"added": count, "updated": 0, "kept": 0, "gone": 0}
+    console.announce(Event("imported", message, {"path": str(place), "episodes": count, **changed}))
+    if manifest.publication is not None:
+        console.show(say("Where it was published, its record is there still: `balado status` looks."))
+    return 0
