@@ -46,6 +46,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "web",
         "edition",
         "record",
+        "restore.wanted",
         "rules",
         "store",
         "site.assets",

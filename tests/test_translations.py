@@ -19,6 +19,7 @@ SAME = frozenset(
     {
         "{errors}, {warnings}, {advice}.",
         "{text}",
+        "[{state}] {what}",
         "{reason}",
         "{head}{lines}",
         "{key}  {size}",

@@ -49,6 +49,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "diff": (("--now", NOW),),
     "edit": (("x\n::error::b\x1b[31m",),),
+    "export": (("foreign.xml",), ("x\n::error::b\x1b[31m",)),
     "film": (("foreign.xml", "x\n::error::b\x1b[31m"), ("foreign.xml", "01-a")),
     "help": ((), ("install",), ("x\n::error::b\x1b[31m",)),
     "history": ((),),
@@ -62,6 +63,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("other", "--url", "x\n::error::b\x1b", "--title", "a"),
     ),
     "master": (("x\n::error::b\x1b[31m",),),
+    "move": (("--to", "https://a.example/x\n::error::b\x1b[31m"), ("--from", "x\n::error::b\x1b[31m")),
     "new": (
         ("--title", f"a\n::error::b\x1b[31m password: {SECRET}"),
         ("--date", "x\n::error::b\x1b[31m"),

@@ -23,8 +23,8 @@ from translations import read_catalogue
 from balado.message import command_line
 
 FOLDER = "L'été à Saint-Malo"
-VERBS = ("bucket", "check", "cover", "diff", "help", "history", "init", "master", "new", "publish", "pull",
-         "recover", "rollback", "status", "takedown")  # fmt: skip
+VERBS = ("bucket", "check", "cover", "diff", "export", "help", "history", "import", "init", "master", "new",
+         "publish", "pull", "recover", "rollback", "status", "takedown")  # fmt: skip
 NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup", "balado transcript accept", "balado transcribe"}
 """Verbs that messages refer to: who reads that looks how they are called."""
 

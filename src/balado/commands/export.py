@@ -23,7 +23,7 @@ from balado.message import say, say_many, size_text
 def command(session: Session, *, destination: Path, root: Path, to: str | None) -> int:
     """Write the whole show into a new folder or a ZIP: feed, recordings, texts, pages, the record, all with digests.
 
-    It is read without Balado. `balado import DIR` makes the same show of it again.
+    It is read without Balado. `balado import` makes the same show of it again.
     """
     from balado.importer.export.contents import entries, own_files
     from balado.importer.export.texts import texts_of

@@ -12,9 +12,10 @@ from balado.cli.session import Session
 from balado.edition.open import Request, open_run
 from balado.errors import UsageError
 from balado.events import Event
+from balado.importer.move.facts import MoveStanding
+from balado.importer.move.look import look_at, published_move
 from balado.importer.move.plan import Addresses, MoveStep, StepState, kept_until, steps_of
 from balado.importer.move.redirects import redirect_rules
-from balado.importer.move.standing import Standing, look_at, published_move
 from balado.message import Message, mark, say
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def command(
         session.console.announce(_told(step))
     if addresses.is_leaving and not any(one.name == "redirect" and one.state is StepState.DONE for one in steps):
         for server, rule in redirect_rules(addresses.old, addresses.new).items():
-            session.console.announce(Event("rule", say("{server}:\n{rule}", server=server, rule=rule),
+            session.console.announce(Event("redirect-rule", say("{server}:\n{rule}", server=server, rule=rule),
                                            {"server": server, "rule": rule}))  # fmt: skip
     session.console.announce(_end(addresses, standing, steps))
     return int(any(step.state is StepState.WRONG for step in steps))
@@ -80,15 +81,15 @@ def _addresses(opened: Opened, old_url: str | None, new_url: str | None) -> Addr
     return Addresses(own, named, is_leaving=True)
 
 
-def _standing(opened: Opened, addresses: Addresses, *, live: bool, allow_private: bool) -> Standing:
+def _standing(opened: Opened, addresses: Addresses, *, live: bool, allow_private: bool) -> MoveStanding:
     from balado.check.servers.visit import client_of
 
     published = published_move(opened.target, addresses.new)
     if not live:
-        return Standing(published)
+        return MoveStanding(published)
     client = client_of(_PATIENCE_SECONDS, allow_private=allow_private)
     new = look_at(client, addresses.new) if addresses.is_leaving else None  # else the record knows it
-    return Standing(published, look_at(client, addresses.old), new)
+    return MoveStanding(published, look_at(client, addresses.old), new)
 
 
 def _told(step: MoveStep) -> Event:
@@ -96,7 +97,7 @@ def _told(step: MoveStep) -> Event:
     return Event("step", message, {"name": step.name, "state": str(step.state)})
 
 
-def _end(addresses: Addresses, standing: Standing, steps: tuple[MoveStep, ...]) -> Event:
+def _end(addresses: Addresses, standing: MoveStanding, steps: tuple[MoveStep, ...]) -> Event:
     done = sum(step.state is StepState.DONE for step in steps)
     message = say("{done} of {count} steps are done.", done=done, count=len(steps))
     until = kept_until(standing)

@@ -26,6 +26,7 @@ TOPICS = (
     "preview",
     "studio",
     "import",
+    "leaving",
     "checking",
     "stores",
     "store-aws",

@@ -33,7 +33,7 @@ MOVING: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
-        "rule",
+        "redirect-rule",
         "move",
         mark("The rule by which a server sends everybody on to the new address."),
         {"server": text(mark("Which kind of server.")), "rule": text(mark("The rule, as it is written there."))},

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from balado.importer.move.standing import SeenFeed, Standing
+from balado.importer.move.facts import MoveStanding, SeenFeed
 from balado.message import Message, say, say_many
 
 KEPT = timedelta(weeks=4)
@@ -46,7 +46,7 @@ class Addresses:
     is_leaving: bool
 
 
-def steps_of(addresses: Addresses, standing: Standing, now: datetime) -> tuple[MoveStep, ...]:
+def steps_of(addresses: Addresses, standing: MoveStanding, now: datetime) -> tuple[MoveStep, ...]:
     """The plan. The first step that is not done is the next one; what cannot be looked at keeps nothing waiting."""
     found, is_open = [], False
     for step in _steps(addresses, standing, now):
@@ -56,12 +56,12 @@ def steps_of(addresses: Addresses, standing: Standing, now: datetime) -> tuple[M
     return tuple(found)
 
 
-def kept_until(standing: Standing) -> datetime | None:
+def kept_until(standing: MoveStanding) -> datetime | None:
     """Until when the old address must stay at least; None before the new one is published."""
     return standing.published.since + KEPT if standing.published.since is not None else None
 
 
-def _steps(addresses: Addresses, standing: Standing, now: datetime) -> Iterator[MoveStep]:
+def _steps(addresses: Addresses, standing: MoveStanding, now: datetime) -> Iterator[MoveStep]:
     if addresses.is_leaving:
         yield _unlocked(standing)
         yield _taken_over(addresses, standing)
@@ -84,23 +84,23 @@ def _state(is_done: bool | None) -> StepState:
     return StepState.UNKNOWN if is_done is None else StepState.DONE if is_done else StepState.NEXT
 
 
-def _unlocked(standing: Standing) -> MoveStep:
+def _unlocked(standing: MoveStanding) -> MoveStep:
     message = say("Publish that others may take the show over (locked: false).")
     return MoveStep("unlocked", message, _state(standing.published.is_published and not standing.published.is_locked))
 
 
-def _released(addresses: Addresses, standing: Standing) -> MoveStep:
+def _released(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     """At the old host, where many importers ask for it."""
     is_done = None if standing.old is None or standing.old.feed is None else not standing.old.feed.locked
     message = say("At the old host, allow that the show is taken over (podcast:locked “no”): {url}", url=addresses.old)
     return MoveStep("unlocked", message, _state(is_done or (True if _is_sent_on(addresses, standing) else is_done)))
 
 
-def _is_sent_on(addresses: Addresses, standing: Standing) -> bool:
+def _is_sent_on(addresses: Addresses, standing: MoveStanding) -> bool:
     return standing.old is not None and standing.old.is_sent_on_for_good(addresses.new)
 
 
-def _taken_over(addresses: Addresses, standing: Standing) -> MoveStep:
+def _taken_over(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     """That the new host has every episode under its guid."""
     if standing.new is None:
         message = say("Let the new host import the feed, and compare: every guid must stay. {url}", url=addresses.new)
@@ -108,10 +108,10 @@ def _taken_over(addresses: Addresses, standing: Standing) -> MoveStep:
     return _all_there(addresses.new, standing.new, standing.published.guids)
 
 
-def _complete(addresses: Addresses, standing: Standing) -> MoveStep:
+def _complete(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     """That our feed has every episode that the old one has."""
     if standing.old is None or standing.old.feed is None or _is_sent_on(addresses, standing):
-        message = say("Compare both feeds: `balado import --verify` names what would be lost.")
+        message = say("Compare both feeds: `balado import` names what would be lost.")
         return MoveStep("imported", message, _state(True if _is_sent_on(addresses, standing) else None))
     mine = SeenFeed(200, addresses.new, standing.old.feed)
     missing = mine.guids - standing.published.guids
@@ -135,12 +135,12 @@ def _compared(url: str, missing: int, count: int) -> MoveStep:
                     StepState.DONE)  # fmt: skip
 
 
-def _named(addresses: Addresses, standing: Standing) -> MoveStep:
+def _named(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     message = say("Publish the feed with its new address (itunes:new-feed-url): {url}", url=addresses.new)
     return MoveStep("published", message, _state(standing.published.since is not None))
 
 
-def _sent_on(addresses: Addresses, standing: Standing) -> MoveStep:
+def _sent_on(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     """The 301 at the old address."""
     asked = say("Answer at {old} with 301, for good, to {new}", old=addresses.old, new=addresses.new)
     seen = standing.old
@@ -159,7 +159,7 @@ def _sent_on(addresses: Addresses, standing: Standing) -> MoveStep:
     return MoveStep("redirect", asked, StepState.NEXT)
 
 
-def _kept(addresses: Addresses, standing: Standing, now: datetime) -> MoveStep:
+def _kept(addresses: Addresses, standing: MoveStanding, now: datetime) -> MoveStep:
     until = kept_until(standing)
     if until is None:
         message = say("Keep both for at least four weeks from then on.")

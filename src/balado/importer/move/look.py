@@ -1,14 +1,13 @@
-"""How far a move is, by the record of publications and by what both addresses answer."""
+"""A look at how far a move is: in the record of publications, and at both addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from balado.errors import SourceError
 from balado.feed.read import read
+from balado.importer.move.facts import PublishedMove, SeenFeed
 from balado.record.copies import LostCopyError, read_feed_copy
 from balado.record.history import find_newest, generations_back
 
@@ -20,51 +19,6 @@ if TYPE_CHECKING:
 
 _MOST_GENERATIONS = 400
 _MOST_FEED_BYTES = 50_000_000
-_PERMANENT = (301, 308)
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedMove:
-    """What the newest publication says: since when it names the new address (None: it does not), who may take it over.
-
-    `guids` are those of its episodes.
-    """
-
-    since: datetime | None = None
-    is_locked: bool = False
-    guids: frozenset[str] = frozenset()
-    is_published: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SeenFeed:
-    """What an address answers: the status of its first answer, where it leads in the end, the feed that is there.
-
-    `feed` is None where there is none; `trouble` says that nobody answered.
-    """
-
-    status: int
-    final_url: str
-    feed: Feed | None
-    trouble: bool = False
-
-    def is_sent_on_for_good(self, to: str) -> bool:
-        """Whether who asks is sent there, and told that it is for good."""
-        return self.status in _PERMANENT and self.final_url == to
-
-    @property
-    def guids(self) -> frozenset[str]:
-        """The guids of its episodes."""
-        return frozenset(one.guid for one in self.feed.items) if self.feed is not None else frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Everything a plan is made of. `old` and `new` are None where nobody looked."""
-
-    published: PublishedMove = field(default_factory=PublishedMove)
-    old: SeenFeed | None = None
-    new: SeenFeed | None = None
 
 
 def published_move(target: Target, new_url: str) -> PublishedMove:
