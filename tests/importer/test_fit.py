@@ -68,6 +68,12 @@ def test_of_a_list_only_what_is_wrong_goes_and_is_told_by_its_place() -> None:
     assert len({one.kind for one in fitter.adjustments}) == 2
 
 
+def test_a_value_is_told_by_the_key_that_its_author_knows() -> None:
+    fitter = Fitter(Episode)
+    fitter.fit("remote", {"url": "https://a.example/a.mp3", "type": "nothing"}, "audio")
+    assert [one.key for one in fitter.adjustments] == ["audio.type"]
+
+
 def test_of_a_group_of_names_only_what_is_wrong_goes() -> None:
     assert Fitter(Show).fit("seasons", {"1": "One", "0": "None", "2": "Two"}) == {"1": "One", "2": "Two"}
 

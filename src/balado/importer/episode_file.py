@@ -85,7 +85,7 @@ class _ItemWriter:
         return self._rest(guid, first_link=1)
 
     def _put(self, key: str, value: Any, field: str | None = None) -> None:
-        found = self._fitter.fit(field or key, value)
+        found = self._fitter.fit(field or key, value, key)
         if found is not None:
             self._tree[key] = found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import cache
 from typing import Annotated, Any
@@ -56,8 +56,19 @@ class Fitter:
     model: type[Show | Episode]
     adjustments: list[Adjustment] = field(default_factory=list)
 
-    def fit(self, key: str, value: Any) -> Any:
-        """The value under a key as the model takes it; None where nothing of it can be kept."""
+    def fit(self, key: str, value: Any, written: str = "") -> Any:
+        """The value under a key as the model takes it; None where nothing of it can be kept.
+
+        `written` is what the author calls that key, where the model has another name for it.
+        """
+        before = len(self.adjustments)
+        found = self._fitted(key, value)
+        if written and written != key:
+            renamed = (replace(one, key=written + one.key.removeprefix(key)) for one in self.adjustments[before:])
+            self.adjustments[before:] = renamed
+        return found
+
+    def _fitted(self, key: str, value: Any) -> Any:
         if not value and not isinstance(value, bool | int):
             return None
         value = visible(value)
