@@ -168,14 +168,23 @@ def test_an_item_without_a_title_is_called_by_its_date() -> None:
     assert episode_of("").title == "2022-10-19"
 
 
-def test_of_two_items_with_one_guid_the_first_keeps_it() -> None:
-    other = ENCLOSURE.replace("a.mp3", "b.mp3")
-    feed = document("".join(f"<item>{DATE}{file}<guid>g</guid><title>T</title></item>" for file in (ENCLOSURE, other)))
-    made = texts(feed)
-    assert len(made.episodes) == 2
+def test_of_two_items_with_one_guid_the_oldest_keeps_it() -> None:
+    other, later = ENCLOSURE.replace("a.mp3", "b.mp3"), DATE.replace("2022", "2023")
+    items = "".join(
+        f"<item>{date}{file}<guid>g</guid><title>T</title></item>" for date, file in ((later, other), (DATE, ENCLOSURE))
+    )
+    made = texts(document(items))
     assert 'audio: {url: "https://host.example/a.mp3"' in made.episodes["g"]
-    assert set(made.folders.values()) == {"2022-10-19-t", "2022-10-19-t-2"}
+    assert made.folders == {"g": "2022-10-19-t", "https://host.example/b.mp3": "2023-10-19-t"}
     reading_of(made)
+
+
+def test_an_item_without_a_recording_becomes_a_draft() -> None:
+    made = texts(document(f"<item>{DATE}<title>Soon</title><guid>s</guid></item><item><title>No guid</title></item>"))
+    assert [(one.title, one.draft, one.remote) for one in reading_of(made).episodes] == [
+        ("Soon", True, None),
+        ("No guid", True, None),
+    ]
 
 
 def test_an_item_that_stands_twice_is_taken_once() -> None:

@@ -68,7 +68,10 @@ class _ItemWriter:
         self._identity(guid)
         self._tree["date"] = self._date()
         self._numbers()
-        self._put("audio", self._audio(), field="remote")
+        if self._item.enclosure.url:
+            self._put("audio", self._audio(), field="remote")
+        else:
+            self._tree["draft"] = True  # apps do not show it: there is nothing to hear
         return self._rest(guid)
 
     def announced(self, live: LiveItem, guid: str) -> EpisodeFile:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from balado.errors import RemoteError
 from balado.feed.file import read_document
+from balado.feed.pages import joined, older
 from balado.feed.read import ReadFeed, read
 from balado.feed.read_document import MOST_BYTES
 from balado.message import say
@@ -14,6 +16,7 @@ from balado.web.client import Client
 from balado.web.reason import reason
 from balado.web.wire import Ask
 
+MOST_DOCUMENTS = 1_000
 _ACCEPTED = "application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 
 
@@ -26,14 +29,29 @@ class FoundFeed:
 
 
 def find_feed(source: str, client: Client) -> FoundFeed:
-    """The feed at an address or in a file.
+    """The feed at an address or in a file; of one in several documents (RFC 5005) all, as one feed.
 
-    Raises UsageError or RemoteError where there is none to be had, SourceError for what is no feed.
+    Raises UsageError or RemoteError where one of them is not to be had, SourceError for what is no feed.
     """
     if not is_web(source):
         return FoundFeed(read(read_document(source)), source)
-    ask = Ask("GET", source, {"Accept": _ACCEPTED}, most_bytes=MOST_BYTES, whole=True)
-    reply = client.ask(ask)
+    documents = [_asked(source, source, client)]
+    seen, url = {source}, source
+    while (address := older(documents[-1])) is not None:
+        url = urljoin(url, address)
+        if url in seen:
+            break
+        if len(seen) >= MOST_DOCUMENTS:
+            what = say("The feed at {url} is cut into more than {count} documents.", url=source, count=MOST_DOCUMENTS)
+            raise RemoteError(what)
+        seen.add(url)
+        documents.append(_asked(url, source, client))
+    return FoundFeed(documents[0] if len(documents) == 1 else joined(documents), source)
+
+
+def _asked(url: str, first: str, client: Client) -> ReadFeed:
+    """The document at an address. Without it episodes would be missing: nothing is imported then."""
+    reply = client.ask(Ask("GET", url, {"Accept": _ACCEPTED}, most_bytes=MOST_BYTES, whole=True))
     if not reply.is_good:
-        raise RemoteError(say("There is no feed to be had at {url}: {reason}", url=source, reason=reason(reply)))
-    return FoundFeed(read(reply.body, source), source)
+        raise RemoteError(say("There is no feed to be had at {url}: {reason}", url=url, reason=reason(reply)))
+    return read(reply.body, url if url == first else "")

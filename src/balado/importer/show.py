@@ -69,7 +69,7 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     """The files of the show that a feed tells of; `source` is what its place is called in faults."""
     feed = read.feed
     guid = terms.guid or guid_of(feed) or terms.minted
-    items, faults = _identified(feed.items, guid, source)
+    items, faults = _identified((*feed.items, *read.silent), guid, source)
     people = terms.people
     if terms.may_add_people:
         people = gather_people(feed, people, {item.guid: cards_in(item) for item in feed.items if item.people})
@@ -108,8 +108,9 @@ def _identified(items: Iterable[Item], show: str, source: str) -> tuple[list[tup
     fitter, faults = Fitter(Episode), list[Fault]()
     found: dict[str, Item] = {}
     for item in items:
-        guid = fitter.read("guid", item.guid) or episode_guid(show, item.enclosure.url)
-        if guid != item.guid.strip():
+        named = item.enclosure.url or f"{item.title}\n{item.published.isoformat()}"
+        guid = fitter.read("guid", item.guid) or episode_guid(show, named)
+        if guid != item.guid.strip() and item.enclosure.url:
             what = say(
                 "The guid of “{title}” is none that can be kept; apps will take it for a new one.",
                 title=_short(item.title),
@@ -122,7 +123,7 @@ def _identified(items: Iterable[Item], show: str, source: str) -> tuple[list[tup
                 what = say("“{title}” stands twice in the feed.", title=_short(item.title))
                 faults.append(Fault(Place(source, None, "guid"), what, say("It was taken once."), severity="warning"))
                 continue
-            guid = episode_guid(show, f"{guid}\n{item.enclosure.url}")
+            guid = episode_guid(show, f"{guid}\n{named}")
             what = say(
                 "“{title}” has the guid of another item: apps show one of the two alone.", title=_short(item.title)
             )
