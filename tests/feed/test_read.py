@@ -163,6 +163,13 @@ def test_an_owner_of_whom_half_is_said(inside: str, owner: Owner | None) -> None
     assert (found.feed.owner, found.unplaced) == (owner, ())
 
 
+def test_who_locked_a_feed_owns_it_where_no_other_owner_is_named() -> None:
+    locked = '<podcast:locked owner="me@host.example">yes</podcast:locked>'
+    assert read_channel(locked).feed.owner == Owner.model_construct(name="", email="me@host.example")
+    named = "<itunes:owner><itunes:name>Me</itunes:name><itunes:email>other@host.example</itunes:email></itunes:owner>"
+    assert read_channel(locked + named).feed.owner == Owner(name="Me", email="other@host.example")
+
+
 @pytest.mark.parametrize(
     ("written", "explicit"),
     [("yes", True), ("Explicit", True), ("true", True), ("no", False), ("clean", False), ("False", False), ("", False)],

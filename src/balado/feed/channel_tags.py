@@ -20,6 +20,7 @@ from balado.feed.podcast_tags import (
 )
 from balado.feed.tag import Slot, Tag, plain
 from balado.feed.values import DATE, MOMENT, NUMBER, TRUTH, YES_NO
+from balado.show.model import Owner
 from balado.show.podcasting import RemoteItem, ServiceBlock, Trailer, UpdateFrequency
 
 
@@ -35,7 +36,10 @@ def _locked(feed: Any) -> Locked:
 
 
 def _put_locked(fields: dict[str, Any], found: Locked) -> None:
+    """Who owns the feed is the owner of the show, where no other is named."""
     fields["locked"] = found.locked
+    if found.owner:
+        fields.setdefault("owner", Owner.model_construct(name="", email=found.owner))
 
 
 def _itself(thing: Any) -> Any:

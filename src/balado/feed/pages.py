@@ -30,7 +30,7 @@ def joined(documents: Sequence[ReadFeed]) -> ReadFeed:
     silent = tuple(item for item in _silent(documents) if not item.guid or item.guid not in heard)
     feed = replace(newest.feed, items=items, paging=Paging(), is_archive=False)
     said = {(what.path, what.text, repr(what.what)): what for one in reversed(documents) for what in one.unplaced}
-    return ReadFeed(feed, tuple(said.values()), silent)
+    return ReadFeed(feed, tuple(said.values()), silent, generator=newest.generator)
 
 
 def _by_guid(items: Iterable[Item]) -> Iterator[Item]:

@@ -6,8 +6,9 @@ leniently: what is missing gets a neutral value, what is broken is saved as far 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from balado.feed.document import Feed, Item, Paging
@@ -23,11 +24,12 @@ from balado.message import say
 
 __all__ = ["ReadFeed", "Unplaced", "read"]
 
+_PLUGIN = re.compile(rb"<!--\s*podcast_generator=\"([^\"<>]{1,100})\"")
+"""How plugins of WordPress sign: the tag names WordPress itself."""
+_HEAD_BYTES = 100_000
 _PAGES = {"current": "current", "prev-archive": "previous", "next-archive": "next"}
 _OF_DOCUMENTS = frozenset({"self", "alternate", "next", "first", "last", "previous", "prev", *_PAGES})
 """Relations of links that say where documents are, not what stands in them."""
-_OF_NO_SHOW = ("generator", "atom:generator")
-"""What only says which program wrote the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ class ReadFeed:
     """What a document says: its feed (items in the order of the document), and what has no place in it.
 
     `silent` are its items without a recording, which apps do not show: an enclosure without address stands for it.
-    `next_page` is where the older items are, when the document is one page of several (RFC 5005).
+    `next_page` is where the older items are, when the document is one page of several (RFC 5005). `generator` is the
+    program that wrote the document; it makes no difference.
     """
 
     feed: Feed
     unplaced: tuple[Unplaced, ...]
     silent: tuple[Item, ...] = ()
     next_page: str | None = None
+    generator: str = field(default="", compare=False)
 
 
 def read(document: bytes, url: str = "") -> ReadFeed:
@@ -53,12 +57,17 @@ def read(document: bytes, url: str = "") -> ReadFeed:
     root = root_of(document, url, log)
     reader = _ChannelReader(_channel_of(root, url, log), log)
     feed, silent = reader.feed(items_below(root, log), url)
-    return ReadFeed(feed, tuple(log.unplaced()), silent, reader.next_page)
+    plugin = _PLUGIN.search(document, 0, _HEAD_BYTES)
+    generator = plugin[1].decode("ascii", "replace") if plugin else reader.generator
+    return ReadFeed(feed, tuple(log.unplaced()), silent, reader.next_page, generator)
 
 
 def _channel_of(root: Node, url: str, log: Log) -> Node:
     if root.key != "rss":
         what = say("The document is no RSS feed: it begins with <{name}>.", name=root.name)
+        if root.key == "atom:feed" and any(child.key.startswith("yt:") for child in root.children):
+            what = say("This is YouTube's list of a channel's newest films (Atom), which names no recordings.")
+            raise fault(url, what)
         named = _feed_named_in(root)
         remedy = say("It names this one: {url}", url=named) if named else None
         raise fault(url, _WRONG_ROOTS.get(root.key, what), remedy)
@@ -112,6 +121,7 @@ class _ChannelReader:
         self._children = Children(channel, log)
         self._links: dict[str, str] = {}
         self._hubs: list[str] = []
+        self.generator = ""
 
     def feed(self, items: Iterable[Node], url: str) -> tuple[Feed, tuple[Item, ...]]:
         """The whole feed, and its items without a recording."""
@@ -124,7 +134,8 @@ class _ChannelReader:
         fields["items"], silent = read_items(items, reader)
         fields["live"] = tuple(live for node in streams if (live := reader.live(node)) is not None)
         fields["built"] = self._built(fields)
-        children.skip(*_OF_NO_SHOW)
+        self.generator = next((node.text for node in children.nodes("generator") if node.text), "")
+        children.skip("atom:generator")
         fields["extra"] = children.rest(in_channel=True)
         feed_url = self._links.get("self") or url
         paging = Paging(**{field: self._links.get(rel) for rel, field in _PAGES.items()})

@@ -27,6 +27,8 @@ _SPACES: Mapping[str, str] = {
     "cyber.law.harvard.edu/rss/rss.html": "",
     "rssboard.org/rss-specification": "",
     "purl.org/atom/ns": "atom",
+    "blubrry.com/developer/rawvoice-rss": "rawvoice",
+    "a9.com/-/spec/opensearchrss/1.0": "opensearch",
 }
 """Prefix by namespace, as `_key_of` writes it: those of today, and others of old feeds that no spelling leads to."""
 
