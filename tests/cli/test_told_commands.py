@@ -40,6 +40,7 @@ OF_OTHERS = {
     "aws login": "an account",
     "aws sso login": "an account",
     "balado check --live": "the servers of a show",
+    "balado check --live --fix": "the servers of recordings elsewhere",
     "git lfs pull": "a server of Git LFS",
 }
 """What no test can run for what it needs: the words are looked at, and that a shell takes them as they are."""

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from specimens import NOON, candidate, episode, image_facts
 
-from balado.edition.contents import Announcement, Picture, announcement_of, place_episodes, still_announced
+from balado.edition.arrange import place_episodes, still_announced
+from balado.edition.contents import Announcement, Picture, announcement_of
 from balado.edition.memory import Memory
 from balado.record.generation import EpisodeState
 from balado.show.conference import Held, Live

@@ -6,7 +6,7 @@ import pytest
 from editions import a_show, inspected, published
 from show_builder import Show, silent_mp3
 
-from balado.edition.episode import UNKNOWN, MissingRecording
+from balado.edition.recording.file import UNKNOWN, MissingRecording
 from balado.record.generation import Generation
 
 HELD = "{start: 2025-12-01 08:00, end: 2025-12-01 10:00}"

@@ -16,6 +16,7 @@ from balado.record.generation import (
     Generation,
     ObjectRecord,
     PageRecord,
+    RemoteRecord,
 )
 from balado.store.target import TargetSettings, open_target
 
@@ -30,7 +31,8 @@ def record(slug: str, state: EpisodeState = EpisodeState.LIVE, day: int = 0) -> 
 
 def generation(*episodes: EpisodeRecord, feed: str = "f", pages: tuple[PageRecord, ...] = ()) -> Generation:
     cover = FileRecord("episodes/cover.jpg", "c" * 64, "artwork/cover.jpg")
-    stored = tuple(ObjectRecord(one.audio.key, Kind.AUDIO, 7, "a" * 64, "audio/mpeg", "") for one in episodes)
+    keys = (one.audio.key for one in episodes if one.audio is not None)
+    stored = tuple(ObjectRecord(key, Kind.AUDIO, 7, "a" * 64, "audio/mpeg", "") for key in keys)
     return Generation(
         4,
         DAY,
@@ -66,6 +68,20 @@ def test_only_new_recordings_are_claimed_and_no_secret_one() -> None:
     assert [(one.url, one.byte_size, one.is_enclosure) for one in claims.files] == [(f"{URL}/audio/new.mp3", 7, True)]
     assert claims.secret == f"{URL}/.balado/generations/4.json"
     assert claims.secret_body.startswith(b"{")
+
+
+def test_a_new_recording_on_another_server_is_claimed_as_its_author_tells_it() -> None:
+    far = RemoteRecord("https://old.example/1.mp3", 9, "audio/mpeg")
+    moved = replace(record("new"), audio=None, remote=far)
+    superseded = replace(record("superseded"), remote=far)
+
+    claims = claims_of(bucket(), URL, generation(moved, superseded), sounds("new", "superseded"))  # type: ignore[arg-type]
+
+    assert claims is not None
+    assert [(one.url, one.byte_size, one.is_enclosure, one.is_elsewhere) for one in claims.files] == [
+        (f"{URL}/audio/superseded.mp3", 7, True, False),
+        (far.url, 9, True, True),
+    ]
 
 
 def test_a_record_that_lies_elsewhere_is_not_asked_for() -> None:

@@ -310,3 +310,36 @@ def test_what_was_taken_down_and_is_still_given_is_told() -> None:
 
     assert said(proof) == ["warning: This was taken down, and the public address still gives it."]
     assert proof.faults[0].place.path == gone[0]
+
+
+def elsewhere(url: str, byte_size: int = len(SOUND)) -> ClaimedFile:
+    return ClaimedFile(url, byte_size, "audio/mpeg", "a", is_enclosure=True, is_elsewhere=True)
+
+
+@pytest.mark.parametrize("byte_size", [len(SOUND), 0], ids=["of a known size", "of a size that nobody wrote"])
+def test_a_recording_elsewhere_that_is_there_is_proven(byte_size: int) -> None:
+    with ScriptedStore(served({**OBJECTS, "/far.mp3": (SOUND, "application/octet-stream")})) as server:
+        claims = claims_at(server.url, files=(elsewhere(f"{server.url}/far.mp3", byte_size),))
+        proof = prove(claims, client_of_author([server.url]), Waiting().watch)
+    assert (proof.verdict, proof.faults, proof.looked_at) == (Verdict.PROVEN, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "byte_size", "said_of_it", "remedy"),
+    [
+        ("gone.mp3", 0, "the server answers 404", "Correct the address under `audio`"),
+        ("far.mp3", 7, "The server says 5003 bytes, 7 are written of it.", "Correct what is written under `audio`"),
+        ("page.mp3", 0, "There is a web page in place of the recording.", "the recording itself"),
+    ],
+)
+def test_what_another_server_gives_in_its_place_is_told(
+    path: str, byte_size: int, said_of_it: str, remedy: str
+) -> None:
+    far = {"/far.mp3": (SOUND, "audio/mpeg"), "/page.mp3": (b"<html>", "text/html")}
+    with ScriptedStore(served({**OBJECTS, **far})) as server:
+        claims = claims_at(server.url, files=(elsewhere(f"{server.url}/{path}", byte_size),))
+        proof = prove(claims, client_of_author([server.url]), Waiting().watch)
+    [fault] = proof.faults
+    assert said_of_it in str(fault.what)
+    assert remedy in str(fault.remedy)
+    assert (fault.severity, fault.slug) == ("warning", "a")

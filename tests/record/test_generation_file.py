@@ -12,8 +12,17 @@ import pytest
 from specimens import SHOW_GUID, candidate, episode, plan_of, sha256
 
 from balado.artifact import Kind
-from balado.record.generation import EpisodeState, FileRecord, FormerKey, Generation, PictureFormRecord, SiteFileRecord
+from balado.record.generation import (
+    EpisodeState,
+    FileRecord,
+    FormerKey,
+    Generation,
+    PictureFormRecord,
+    RemoteRecord,
+    SiteFileRecord,
+)
 from balado.record.generation_file import FORMAT, read_generation, write_generation
+from balado.record.keys import heard_at, pins_of
 
 KEY = "generations/7.json"
 AUDIO, OLDER, WAITING, COVER = (
@@ -90,8 +99,53 @@ def test_what_has_or_had_pages_is_a_record_that_an_older_balado_refuses(pages: d
     generation = replace(old(), **pages)
     body = write_generation(generation).body
     assert isinstance(body, bytes)
-    assert json.loads(body)["format"] == FORMAT == 4
+    assert json.loads(body)["format"] == 4
     assert read_generation(body, KEY) == generation
+
+
+FAR = RemoteRecord("https://old.example/a.mp3", 4321, "audio/mpeg")
+
+
+def elsewhere(**changes: Any) -> Generation:
+    """A record whose first episode is heard elsewhere, or is otherwise changed so."""
+    first, *rest = old().episodes
+    return replace(old(), episodes=(replace(first, **changes), *rest))
+
+
+@pytest.mark.parametrize(
+    "generation",
+    [elsewhere(audio=None, remote=FAR), elsewhere(remote=FAR), replace(old(), artwork=None)],
+    ids=["a recording elsewhere", "a file in its place", "a cover elsewhere"],
+)
+@pytest.mark.parametrize("pages", [{}, {"page_names": {"guid": "01-a"}}], ids=["without pages", "with pages"])
+def test_what_is_elsewhere_is_a_record_that_an_older_balado_refuses(
+    generation: Generation, pages: dict[str, Any]
+) -> None:
+    generation = replace(generation, **pages)
+    body = write_generation(generation).body
+    assert isinstance(body, bytes)
+    assert json.loads(body)["format"] == FORMAT == 5
+    assert read_generation(body, KEY) == generation
+    assert write_generation(read_generation(body, KEY)).body == body
+
+
+def test_where_nothing_is_elsewhere_any_more_it_reads_the_record_again() -> None:
+    body = write_generation(elsewhere(remote=None)).body
+    assert isinstance(body, bytes)
+    assert json.loads(body)["format"] == 3
+    assert b'"remote"' not in body
+
+
+def test_of_what_is_elsewhere_no_key_is_known() -> None:
+    first, _ = elsewhere(audio=None, remote=FAR).episodes
+    assert (first.files, first.keys, heard_at(first)) == ((), (), FAR.url)
+    assert pins_of(elsewhere(audio=None, remote=FAR)).keys() == {("guid-of-a", OLDER), ("guid-of-b", WAITING)}
+    assert replace(old(), artwork=None).covers == ()
+
+
+def test_a_file_in_its_place_is_what_is_heard() -> None:
+    first, _ = elsewhere(remote=FAR).episodes
+    assert heard_at(first) == "audio/a-of-old.mp3"
 
 
 def test_a_publication_on_top_of_it_keeps_every_key(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from balado.artifact import NEVER, Artifact, Kind
 from balado.events import Watch
 from balado.publish.apply import apply
 from balado.record.generation import Generation
-from balado.record.generation_file import NewerRecordError, generation_key
+from balado.record.generation_file import FORMAT, NewerRecordError, generation_key
 from balado.record.history import find_newest, generations_back, read_numbered
 from balado.restore.lost_record import mend, put_back, read_records, stands
 from balado.store.target import Target
@@ -56,7 +56,7 @@ def test_a_whole_record_stands(target: Target) -> None:
 
 
 def test_a_record_of_a_later_version_anywhere_is_refused(target: Target) -> None:
-    write(target, 2, b'{"format":5}')
+    write(target, 2, b'{"format":%d}' % (FORMAT + 1))
 
     with pytest.raises(NewerRecordError, match=r"generations/2\.json"):
         read_records(target)

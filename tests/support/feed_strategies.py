@@ -234,6 +234,7 @@ ITEM: dict[str, st.SearchStrategy[Any]] = {
     "episode_display": maybe(TEXT),
     "transcripts": many(made(TranscriptLink, url=LINK, type=TEXT, language=maybe(TEXT), rel=maybe(TEXT))),
     "chapters_url": maybe(LINK),
+    "chapters_type": TEXT,
     "chapters": many(made(Chapter, start=SPAN, title=TEXT, href=maybe(LINK), picture=maybe(LINK))),
     "soundbites": many(made(Soundbite, start=SPAN, duration=SPAN, title=maybe(TEXT))),
     "alternates": many(ALTERNATE),
@@ -288,6 +289,8 @@ def items(draw: st.DrawFn) -> Item:
     fields = draw(_some_of(ITEM, Item))
     if fields.get("season_name") is not None:
         fields["season"] = draw(NUMBER)
+    if fields.get("chapters_url") is None:
+        fields.pop("chapters_type", None)
     if fields.get("episode_display") is not None and fields.get("episode_order") is None:
         fields["episode"] = draw(NUMBER)
     return Item(**fields)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from balado.edition.arrange import place_episodes, place_show
 from balado.edition.contents import (
     Candidate,
     Contents,
@@ -14,8 +15,6 @@ from balado.edition.contents import (
     Picture,
     Recording,
     RenderedFeed,
-    place_episodes,
-    place_show,
 )
 from balado.edition.memory import Memory
 from balado.edition.plan import Plan, Run, make_plan

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from balado.check.remember import Checked
-from balado.edition.contents import Candidate
+from balado.edition.contents import Candidate, Recording
 from balado.media.ffmpeg import find_ffmpeg
 from balado.media.heard import HeardSounds
 from balado.media.loudness import measure_sound
@@ -45,7 +45,7 @@ class Listener:
                     ),
                 ),
             )
-        here = [one for one in candidates if one.audio.local is not None]
+        here = [one for one in candidates if one.local is not None]
         self.begin(len(here))
         with ThreadPoolExecutor(_LISTENERS, thread_name_prefix="listen") as pool:
             heard = list(pool.map(lambda one: self._hear(program, one, wanted), here))
@@ -67,7 +67,7 @@ class Listener:
 
     def _hear(self, program: str, candidate: Candidate, wanted: SoundSettings) -> HeardRecording | None:
         audio = candidate.audio
-        if audio.local is None:
+        if not isinstance(audio, Recording) or audio.local is None:
             return None
         sound = self.heard.recall(audio.facts.sha256)
         if sound is None:

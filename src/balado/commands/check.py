@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from balado.check.servers.visit import Visit
     from balado.rules.run import Profile
     from balado.rules.subject import Terms
+    from balado.source.fix import Fixed
 
 
 @click.command("check")
@@ -52,7 +54,13 @@ if TYPE_CHECKING:
 @click.option(
     "--audio", is_flag=True, help=mark("Listen to the recordings that are here, with ffmpeg: loudness, silence.")
 )
-@click.option("--fix", is_flag=True, help=mark("First put right, in the files of the show, what has one answer."))
+@click.option(
+    "--fix",
+    is_flag=True,
+    help=mark(
+        "First put right, in the files of the show, what has one answer; with --live also ask what is not known."
+    ),
+)
 @click.option("--strict", is_flag=True, help=mark("Exit 1 for warnings too."))
 @click.option("--explain", metavar="RULE", help=mark("Print the manual page of a rule, and do nothing else."))
 @click.option(
@@ -89,8 +97,9 @@ def command(
         session.found, session.show = None, Path()  # what is judged is no show of ours
     form = form or ("github" if session.is_on_github else "text")
     session.as_json = form == "json"
+    options = CheckOptions(profile, patience, live=live, allow_private=allow_private, audio=audio)
     if fix:
-        _fix(root, feed, session)
+        _fix(root, feed, options, session)
     request = Request(
         root=root,
         now=now or session.started,
@@ -100,7 +109,6 @@ def command(
         guarded=False,
         meter=session.console.meter_of_reading(),
     )
-    options = CheckOptions(profile, patience, live=live, allow_private=allow_private, audio=audio)
     try:
         checked = (
             checked_show(request, options, session)
@@ -131,17 +139,31 @@ def _explain(name: str, session: Session, *, as_json: bool) -> None:
     session.console.announce(Event("rule", Message(found), fields))
 
 
-def _fix(root: Path, feed: str | None, session: Session) -> None:
-    from balado.source.fix import fix
-
+def _fix(root: Path, feed: str | None, options: CheckOptions, session: Session) -> None:
     if feed is not None:
         raise UsageError(say("`--fix` puts right the files of a show, not a feed."))
     count = 0
-    for count, one in enumerate(fix(root), 1):  # noqa: B007 (told below)
+    for one in _put_right(root, options):
+        if isinstance(one, Message):
+            session.console.announce(Event("skipped", one))
+            continue
+        count += 1
         shown = say("{text}", text=toned_difference(one.difference))
         session.console.row(Event("fixed", shown, {"path": one.path}))
     message = say_many("{count} file put right.", "{count} files put right.", count)
     session.console.announce(Event("fixes", message, {"count": count}))
+
+
+def _put_right(root: Path, options: CheckOptions) -> Iterator[Fixed | Message]:
+    """What has one answer, and with `--live` also what only the servers of recordings elsewhere can tell."""
+    from balado.source.fix import fix
+
+    yield from fix(root)
+    if options.live:
+        from balado.check.servers.visit import client_of
+        from balado.importer.remote.fill import fill_remote
+
+        yield from fill_remote(root, client_of(options.patience, allow_private=options.allow_private))
 
 
 @dataclass(frozen=True, slots=True)

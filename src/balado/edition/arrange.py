@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from balado.edition.contents import (
     Announcement,
+    Candidate,
+    Heard,
+    Keys,
     Picture,
     Placed,
+    PlacedPicture,
     PlacedShow,
-    place_episodes,
-    place_picture,
-    place_show,
-    still_announced,
+    RemoteRecording,
+    key_of_artwork,
+    key_of_picture,
 )
 from balado.edition.decide import Decision
 from balado.edition.gather import Gathered, is_place_known
@@ -26,9 +30,10 @@ from balado.errors import Fault, UsageError
 from balado.facts import ImageFacts
 from balado.feed.document import AttachmentLinks
 from balado.message import say
-from balado.record.generation import PictureFormRecord
+from balado.record.generation import EpisodeState, PictureFormRecord
+from balado.record.keys import audio_key
 from balado.rules.ignore import without_ignored
-from balado.show.model import Show
+from balado.show.model import Episode, Show
 from balado.source.identity import feed_guid
 from balado.source.read import Reading, read
 from balado.store.target import Target
@@ -95,7 +100,9 @@ def _with_place(reading: Reading, placed: Target | UsageError) -> Reading:
 def arrange(gathered: Gathered, inputs: Inputs) -> Arrangement:
     """Every candidate in its place. A conference is announced besides as long as its recording is faulty."""
     keys, now = inputs.memory.keys, inputs.now
-    artwork = gathered.artwork or Picture(gathered.show.artwork, _UNKNOWN)
+    artwork = gathered.artwork
+    if artwork is None and gathered.show.artwork_url is None:
+        artwork = Picture(gathered.show.artwork, _UNKNOWN)
     show = place_show(gathered.show.guid, inputs.url, artwork, keys)
     further = {
         name: place_picture(feed_guid(gathered.show.feeds[name].guid, show.guid, name), name, picture, keys)
@@ -124,3 +131,55 @@ def without_held(gathered: Gathered, decision: Decision) -> Gathered:
         candidates=tuple(one for one in gathered.candidates if one.episode.slug not in decision.held),
         announcements=tuple(one for one in gathered.announcements if one.episode.slug not in decision.unannounced),
     )
+
+
+def place_show(guid: str, url: str, artwork: Picture | None, keys: Keys) -> PlacedShow:
+    """The show with the key of its picture: the one it has, or a new one."""
+    key = None if artwork is None else key_of_picture(guid, "cover", artwork, keys)
+    return PlacedShow(guid, url, artwork, key)
+
+
+def place_picture(guid: str, name: str, picture: Picture, keys: Keys) -> PlacedPicture:
+    """The picture of a further feed with its key."""
+    return PlacedPicture(picture, key_of_picture(guid, f"cover-{name}", picture, keys))
+
+
+def place_episodes(candidates: Iterable[Candidate], keys: Keys, now: datetime) -> tuple[Placed, ...]:
+    """Each candidate in its place: live when its date has come, else scheduled; keys pinned where they were given."""
+    return tuple(_placed(candidate, keys, now) for candidate in candidates)
+
+
+def _placed(candidate: Candidate, keys: Keys, now: datetime) -> Placed:
+    episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
+    if episode.date is None:
+        raise ValueError(f"{episode.slug} has no date: it is no candidate")
+    return Placed(
+        episode=episode,
+        date=episode.date,
+        state=EpisodeState.LIVE if episode.date <= now else EpisodeState.SCHEDULED,
+        audio=audio,
+        audio_key=_audio_key(episode, audio, keys),
+        artwork=artwork,
+        artwork_key=key_of_artwork(episode, artwork, keys),
+        sides=candidate.sides,
+    )
+
+
+def still_announced(announced: Iterable[Announcement], placed: Iterable[Placed]) -> tuple[Announcement, ...]:
+    """Those that are no live episodes yet. One whose recording waits is announced without its files: they wait too."""
+    states = {one.episode.guid: one.state for one in placed}
+    return tuple(
+        replace(one, artwork=None, artwork_key=None, sides=()) if one.episode.guid in states else one
+        for one in announced
+        if states.get(one.episode.guid) is not EpisodeState.LIVE
+    )
+
+
+def _audio_key(episode: Episode, audio: Heard, keys: Keys) -> str | None:
+    """The key it was given at first, unless other bytes are published of it now."""
+    if isinstance(audio, RemoteRecording):
+        return None
+    pin = keys.recordings.get((episode.guid, audio.facts.sha256))
+    if pin is not None and pin.embedded == audio.embedded:
+        return pin.key
+    return audio_key(episode.slug, audio.sha256, audio.facts.suffix)

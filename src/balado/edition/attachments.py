@@ -9,12 +9,12 @@ from functools import partial
 
 from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.edition.chapters import find_chapters
-from balado.edition.contents import Attachment, Piece, Recording
+from balado.edition.contents import Attachment, Heard, Piece
 from balado.edition.drafts import began_as_draft, refuse_draft
 from balado.edition.films.find import WantedStream, stream_of
 from balado.edition.inputs import Inputs
 from balado.edition.pictures import PictureOwner, faults_of_document, other_pictures, without_place
-from balado.edition.transcripts import links_of, read_transcripts
+from balado.edition.transcripts import links_elsewhere, links_of, read_transcripts
 from balado.errors import Fault, MediaError
 from balado.facts import FileFacts
 from balado.feed.document import AttachmentLinks, LinkedDocument
@@ -41,7 +41,7 @@ class Attachments:
     faults: tuple[Fault, ...]
 
 
-def find_attachments(episode: Episode, recording: Recording | None, inputs: Inputs) -> Attachments:
+def find_attachments(episode: Episode, recording: Heard | None, inputs: Inputs) -> Attachments:
     """The transcripts, chapters, documents, films and pictures of an episode."""
     faults: list[Fault] = []
     sides: list[Attachment] = []
@@ -51,6 +51,7 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
         if side is not None:
             sides.append(side)
             transcripts += links_of(side, inputs)
+    transcripts += links_elsewhere(episode, inputs, faults)
     found = find_chapters(episode, recording, inputs)
     faults += found.faults
     sides += found.sides
@@ -61,6 +62,7 @@ def find_attachments(episode: Episode, recording: Recording | None, inputs: Inpu
     told = AttachmentLinks(
         chapters=found.chapters,
         chapters_url=found.url,
+        chapters_type=found.media_type,
         transcripts=tuple(transcripts),
         alternates=alternates,
         documents=documents,

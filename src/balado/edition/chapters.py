@@ -9,7 +9,7 @@ from functools import cache, partial
 from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.chapters.chapters import chapters_of, in_order, judge_chapters, write_chapters
 from balado.chapters.read import chapter_lines, read_chapters
-from balado.edition.contents import Attachment, Piece, Recording
+from balado.edition.contents import Attachment, Heard, Piece, Recording
 from balado.edition.drafts import refuse_draft
 from balado.edition.inputs import Inputs
 from balado.edition.pictures import PictureOwner, made_before, side_picture
@@ -20,26 +20,32 @@ from balado.media.pointer import Pointer
 from balado.message import say
 from balado.record.generation import SideKind, SideRecord
 from balado.record.keys import MediaFolder, artwork_key, side_key
+from balado.show.elsewhere import CHAPTERS_TYPE
 from balado.show.model import Episode
 from balado.show.podcasting import Chapter
 
-CHAPTERS_TYPE = "application/json+chapters"
 _CHAPTERS_MAX_BYTES = 1_000_000
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundChapters:
-    """The chapters in order with the addresses of their pictures, their JSON's address, and all objects of theirs."""
+    """The chapters in order with the addresses of their pictures, their JSON's address, and all objects of theirs.
+
+    Of chapters on another server the address is known alone.
+    """
 
     chapters: tuple[Chapter, ...] = ()
     url: str | None = None
+    media_type: str = CHAPTERS_TYPE
     sides: tuple[Attachment, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-def find_chapters(episode: Episode, recording: Recording | None, inputs: Inputs) -> FoundChapters:
+def find_chapters(episode: Episode, recording: Heard | None, inputs: Inputs) -> FoundChapters:
     """An episode's chapters, judged against the true duration of its recording."""
+    if (elsewhere := episode.remote_chapters) is not None:
+        return FoundChapters(url=elsewhere.url, media_type=elsewhere.type)
     faults: list[Fault] = []
     pictures: list[Attachment] = []
     name, sha256 = "", ""
@@ -60,19 +66,20 @@ def find_chapters(episode: Episode, recording: Recording | None, inputs: Inputs)
     known = inputs.memory.key_of(episode.guid, SideKind.CHAPTERS, name, made.sha256)
     key = known or side_key(MediaFolder.CHAPTERS, episode.slug, made.sha256, ".json")
     side = Attachment(SideRecord(SideKind.CHAPTERS, name, sha256, (key,)), (Piece(replace(made, key=key)),))
-    return FoundChapters(chapters, public_url(inputs.url, key), (side, *pictures), tuple(faults))
+    url = public_url(inputs.url, key)
+    return FoundChapters(chapters, url, sides=(side, *pictures), faults=tuple(faults))
 
 
-def _of_text(episode: Episode, recording: Recording | None, inputs: Inputs, faults: list[Fault]) -> tuple[Chapter, ...]:
+def _of_text(episode: Episode, recording: Heard | None, inputs: Inputs, faults: list[Fault]) -> tuple[Chapter, ...]:
     chapters = episode.chapters or ()
-    if recording is not None:
-        duration = recording.facts.duration
+    if recording is not None and recording.duration is not None:
+        duration = recording.duration
         faults += judge_chapters(chapters, duration, lambda index: inputs.place(episode.slug, f"chapters.{index}"))
     return chapters
 
 
 def _of_file(
-    episode: Episode, recording: Recording | None, inputs: Inputs, faults: list[Fault]
+    episode: Episode, recording: Heard | None, inputs: Inputs, faults: list[Fault]
 ) -> tuple[tuple[Chapter, ...], str]:
     name = episode.chapter_file or ""
     if not inputs.inspector.is_here(name):
@@ -92,9 +99,9 @@ def _of_file(
     raw = inputs.inspector.path(name).read_bytes()
     chapters, found = read_chapters(raw, name)
     faults += found
-    if chapters and recording is not None:
+    if chapters and recording is not None and recording.duration is not None:
         lines = cache(lambda: chapter_lines(raw, name))  # wanted only where a time is wrong
-        faults += judge_chapters(chapters, recording.facts.duration, lambda index: Place(name, lines()[index]))
+        faults += judge_chapters(chapters, recording.duration, lambda index: Place(name, lines()[index]))
     return tuple(_beside_its_file(chapter, name, inputs) for chapter in chapters or ()), sha256
 
 
@@ -128,10 +135,14 @@ def unreadable(name: str, inspector: Inspector, most_bytes: int) -> Fault | None
 
 
 def _of_recording(
-    episode: Episode, recording: Recording | None, inputs: Inputs, pictures: list[Attachment], faults: list[Fault]
+    episode: Episode,
+    recording: Heard | None,
+    inputs: Inputs,
+    pictures: list[Attachment],
+    faults: list[Fault],
 ) -> tuple[Chapter, ...]:
     """Those inside the recording. Their faults only warn: staff cannot mend them with a text editor."""
-    if recording is None or not recording.facts.chapters:
+    if not isinstance(recording, Recording) or not recording.facts.chapters:
         return ()
     embedded, inside = recording.facts.chapters, cache(partial(_pictures_inside, recording))
     chapters = chapters_of(embedded)

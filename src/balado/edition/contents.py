@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from balado.artifact import Artifact, Spliced
 from balado.edition.pages.rendered import PageNames, RenderedSite
 from balado.facts import FileFacts, Fingerprint, ImageFacts, MediaFacts
-from balado.record.generation import (
-    Embedded,
-    EpisodeRecord,
-    EpisodeState,
-    PictureFormRecord,
-    SideRecord,
-)
-from balado.record.keys import Pins, artwork_key, audio_key
+from balado.record.generation import Embedded, EpisodeRecord, EpisodeState, PictureFormRecord, SideRecord
+from balado.record.keys import Pins, artwork_key
 from balado.show.conference import Live, live_status, next_turn
 from balado.show.model import Episode
 from balado.show.podcasting import Image
@@ -67,6 +61,38 @@ class Recording(InspectedFile):
     facts: MediaFacts
     body: Spliced | None = None
 
+    @property
+    def duration(self) -> timedelta:
+        """How long it plays."""
+        return self.facts.duration
+
+    @property
+    def identity(self) -> str:
+        """What two recordings have in common that are the same."""
+        return self.facts.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteRecording:
+    """An episode's recording on another server, by its author's word: nothing of it is published from here.
+
+    `byte_size` is 0 and `duration` None where it is not known.
+    """
+
+    url: str
+    byte_size: int
+    media_type: str
+    duration: timedelta | None
+
+    @property
+    def identity(self) -> str:
+        """What two recordings have in common that are the same."""
+        return self.url
+
+
+Heard = Recording | RemoteRecording
+"""What is heard of an episode: a file of the show, or a recording on another server."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture(InspectedFile):
@@ -102,9 +128,14 @@ class Candidate:
     """An episode that may be published, unless it is faulty: complete, its media known."""
 
     episode: Episode
-    audio: Recording
+    audio: Heard
     artwork: Picture | None = None
     sides: tuple[Attachment, ...] = ()
+
+    @property
+    def local(self) -> LocalFile | None:
+        """The file of its recording, where that is here."""
+        return self.audio.local if isinstance(self.audio, Recording) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +158,13 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A candidate with its place: live or waiting, and the keys of its media."""
+    """A candidate with its place: live or waiting, and the keys of its media. A recording elsewhere has none."""
 
     episode: Episode
     date: datetime
     state: EpisodeState
-    audio: Recording
-    audio_key: str
+    audio: Heard
+    audio_key: str | None
     artwork: Picture | None
     artwork_key: str | None
     sides: tuple[Attachment, ...] = ()
@@ -159,14 +190,15 @@ class PlacedPicture:
 class PlacedShow:
     """What belongs to the show as a whole: its identity, its address and its picture under its key.
 
+    `artwork` and its key are None where the picture is on another server.
     `further` are the pictures of further feeds that have their own, by name, `forms` what pages show of its picture,
     `beside` its pictures of other shapes, and `images` how the feed tells those, by path.
     """
 
     guid: str
     url: str
-    artwork: Picture
-    artwork_key: str
+    artwork: Picture | None
+    artwork_key: str | None
     further: Mapping[str, PlacedPicture] = field(default_factory=dict)
     forms: tuple[Piece, ...] = ()
     beside: tuple[Attachment, ...] = ()
@@ -214,37 +246,6 @@ class Contents:
     forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
 
 
-def place_show(guid: str, url: str, artwork: Picture, keys: Keys) -> PlacedShow:
-    """The show with the key of its picture: the one it has, or a new one."""
-    return PlacedShow(guid, url, artwork, _key_of_picture(guid, "cover", artwork, keys))
-
-
-def place_picture(guid: str, name: str, picture: Picture, keys: Keys) -> PlacedPicture:
-    """The picture of a further feed with its key."""
-    return PlacedPicture(picture, _key_of_picture(guid, f"cover-{name}", picture, keys))
-
-
-def place_episodes(candidates: Iterable[Candidate], keys: Keys, now: datetime) -> tuple[Placed, ...]:
-    """Each candidate in its place: live when its date has come, else scheduled; keys pinned where they were given."""
-    return tuple(_placed(candidate, keys, now) for candidate in candidates)
-
-
-def _placed(candidate: Candidate, keys: Keys, now: datetime) -> Placed:
-    episode, audio, artwork = candidate.episode, candidate.audio, candidate.artwork
-    if episode.date is None:
-        raise ValueError(f"{episode.slug} has no date: it is no candidate")
-    return Placed(
-        episode=episode,
-        date=episode.date,
-        state=EpisodeState.LIVE if episode.date <= now else EpisodeState.SCHEDULED,
-        audio=audio,
-        audio_key=_audio_key(episode, audio, keys),
-        artwork=artwork,
-        artwork_key=_picture_key(episode, artwork, keys),
-        sides=candidate.sides,
-    )
-
-
 def announcement_of(
     episode: Episode, artwork: Picture | None, sides: tuple[Attachment, ...], keys: Keys, now: datetime
 ) -> Announcement | None:
@@ -259,34 +260,17 @@ def announcement_of(
         status=live_status(live, held, now),
         turn=next_turn(live, held, now),
         artwork=artwork,
-        artwork_key=_picture_key(episode, artwork, keys),
+        artwork_key=key_of_artwork(episode, artwork, keys),
         sides=sides,
     )
 
 
-def still_announced(announced: Iterable[Announcement], placed: Iterable[Placed]) -> tuple[Announcement, ...]:
-    """Those that are no live episodes yet. One whose recording waits is announced without its files: they wait too."""
-    states = {one.episode.guid: one.state for one in placed}
-    return tuple(
-        replace(one, artwork=None, artwork_key=None, sides=()) if one.episode.guid in states else one
-        for one in announced
-        if states.get(one.episode.guid) is not EpisodeState.LIVE
-    )
+def key_of_artwork(episode: Episode, artwork: Picture | None, keys: Keys) -> str | None:
+    """The key of an episode's own picture, where it has one."""
+    return None if artwork is None else key_of_picture(episode.guid, episode.slug, artwork, keys)
 
 
-def _audio_key(episode: Episode, audio: Recording, keys: Keys) -> str:
-    """The key it was given at first, unless other bytes are published of it now."""
-    pin = keys.recordings.get((episode.guid, audio.facts.sha256))
-    if pin is not None and pin.embedded == audio.embedded:
-        return pin.key
-    return audio_key(episode.slug, audio.sha256, audio.facts.suffix)
-
-
-def _picture_key(episode: Episode, artwork: Picture | None, keys: Keys) -> str | None:
-    return None if artwork is None else _key_of_picture(episode.guid, episode.slug, artwork, keys)
-
-
-def _key_of_picture(guid: str, name: str, artwork: Picture, keys: Keys) -> str:
+def key_of_picture(guid: str, name: str, artwork: Picture, keys: Keys) -> str:
     """The key it was given at first, unless other bytes are published of it now."""
     pin = keys.pictures.get((guid, artwork.facts.sha256))
     if pin is not None and pin.embedded == artwork.embedded:

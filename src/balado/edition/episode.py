@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -17,49 +16,33 @@ from balado.edition.contents import (
     Announcement,
     Attachment,
     Candidate,
+    Heard,
     LocalFile,
     Picture,
     Recording,
+    RemoteRecording,
     announcement_of,
 )
 from balado.edition.embed import embed_tags
 from balado.edition.films.judge import faults_of_renditions
 from balado.edition.inputs import Inputs
-from balado.edition.memory import Memory
 from balado.edition.pictures import ready_picture
+from balado.edition.recording.file import UNKNOWN, find_recording
+from balado.edition.recording.remote import remote_recording
 from balado.errors import Fault, MediaError, Place
-from balado.facts import MediaFacts
+from balado.facts import AudioTags
 from balado.feed.document import AttachmentLinks
-from balado.media.cache import InspectedPicture, InspectedRecording
+from balado.media.cache import InspectedPicture
 from balado.message import Joined, say
 from balado.rules import subject
-from balado.rules.run import judge_file, judge_files
+from balado.rules.run import judge_file
 from balado.show.model import Episode
 from balado.source.complete import Completion, complete, taken_from_tags
 from balado.source.identity import feed_guid
-from balado.source.presume import is_unknown
 
 _READERS = 2
 
 Found = TypeVar("Found")
-
-UNKNOWN = MediaFacts(
-    byte_size=1,
-    sha256="0" * 64,
-    media_type="audio/mpeg",
-    suffix=".mp3",
-    codec="mp3",
-    duration=timedelta(hours=1),
-    bitrate=64000,
-    bitrate_mode="constant",
-    channels=1,
-    sample_rate_hz=44100,
-)
-"""What stands in for the facts of a recording that cannot be read, so that the words of its episode are judged."""
-
-
-class MissingRecording(Fault):
-    """The fault of an episode that has no recording, here or in any publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +80,23 @@ def inspect(episode: Episode, inputs: Inputs) -> Inspected:
         return _to_come(episode, inputs)
     faults: list[Fault] = []
     unread: list[Fault] = []
-    audio = _attempt(lambda: _recording(episode, inputs, faults), episode.slug, unread)
+    audio: Heard | None = remote_recording(episode, inputs, faults)
+    if audio is None:
+        audio = _attempt(lambda: find_recording(episode, inputs, faults), episode.slug, unread)
     artwork = _attempt(lambda: _episode_artwork(episode, inputs, faults), episode.slug, faults)
     faults += unread
     if audio is None and not unread:
         return Inspected(episode.guid, None, _announcement(episode, artwork, (), inputs), faults=tuple(faults))
     if audio is not None:
         written = episode
-        episode, missing = complete(written, audio.facts.tags, _completion(written, inputs))
+        tags = audio.facts.tags if isinstance(audio, Recording) else AudioTags()
+        episode, missing = complete(written, tags, _completion(written, inputs))
         faults += [*missing, *_taken(written, episode, audio, inputs)]
     attachments = find_attachments(episode, audio, inputs)
     faults += [*attachments.faults, *faults_of_renditions(episode, audio, inputs)]
     announcement = _announcement(episode, artwork, attachments.sides, inputs)
     whole, presumed = _whole(episode, inputs)
-    if audio is not None and not presumed and inputs.reading.show is not None:
+    if isinstance(audio, Recording) and not presumed and inputs.reading.show is not None:
         tagged = _attempt(partial(embed_tags, whole, audio, artwork, attachments, inputs), episode.slug, faults)
         audio = None if tagged is None else tagged.recording
         faults += () if tagged is None else tagged.told
@@ -126,9 +112,9 @@ def _completion(episode: Episode, inputs: Inputs) -> Completion:
     return replace(inputs.reading.completion, is_title_begun=begun and inputs.reading.has_line(episode.slug, "title"))
 
 
-def _taken(written: Episode, completed: Episode, audio: Recording, inputs: Inputs) -> list[Fault]:
+def _taken(written: Episode, completed: Episode, audio: Heard, inputs: Inputs) -> list[Fault]:
     """That an episode takes from its recording's tags what its text leaves out, until it is published so."""
-    if inputs.memory.knows(written) or written.slug in inputs.reading.faulty:
+    if isinstance(audio, RemoteRecording) or inputs.memory.knows(written) or written.slug in inputs.reading.faulty:
         return []
     taken = taken_from_tags(written, completed)
     if not taken:
@@ -140,7 +126,9 @@ def _taken(written: Episode, completed: Episode, audio: Recording, inputs: Input
 
 def _is_to_come(episode: Episode, inputs: Inputs) -> bool:
     """Whether this is a conference that is announced and not recorded yet."""
-    return episode.live is not None and episode.audio is None and inputs.memory.recording(episode.guid, None) is None
+    if episode.live is None or episode.audio is not None or episode.remote is not None:
+        return False
+    return inputs.memory.recording(episode.guid, None) is None
 
 
 def _to_come(episode: Episode, inputs: Inputs) -> Inspected:
@@ -181,80 +169,10 @@ def _attempt(find: Callable[[], Found | None], slug: str | None, faults: list[Fa
         return None
 
 
-def _recording(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Recording | None:
-    sha256 = None
-    if episode.audio is not None:
-        found = inputs.inspector.recording(episode.audio)
-        if isinstance(found, InspectedRecording):
-            faults.extend(judge_file(_subject(episode, found.facts, inputs)))
-            return Recording(
-                episode.audio, found.facts, LocalFile(inputs.inspector.path(episode.audio), found.fingerprint)
-            )
-        sha256 = found.sha256
-    remembered = inputs.memory.recording(episode.guid, sha256)
-    if remembered is None and _could_be_remembered(episode, inputs):
-        faults.append(_no_audio(episode))
-    return remembered
-
-
-def _could_be_remembered(episode: Episode, inputs: Inputs) -> bool:
-    """Whether it can be said that no publication knows its recording: all that there are were asked for its guid."""
-    if not inputs.is_record_known:
-        return False
-    return inputs.memory.is_empty or not is_unknown(episode.guid, episode.slug)
-
-
-def _subject(episode: Episode, facts: MediaFacts, inputs: Inputs) -> subject.RecordingFile:
-    """The recording as rules judge it. Chapters that are written anew into what is published may differ."""
-    written = None if inputs.show.embed else episode.chapters
-    chapters = tuple(chapter.start.total_seconds() for chapter in written) if written else None
-    return subject.RecordingFile(facts, episode.audio or "", episode.slug, chapters)
-
-
-def repeated_recordings(candidates: Iterable[Candidate], memory: Memory) -> tuple[Fault, ...]:
-    """The warnings about recordings that are those of an older episode.
-
-    Older is what was published, then what has a guid of its own, then what goes live first.
-    """
-
-    def age(one: Candidate) -> tuple[object, ...]:
-        episode = one.episode
-        return (
-            not memory.knows(episode),
-            is_unknown(episode.guid, episode.slug),
-            episode.date is None,
-            episode.date,
-            episode.slug,
-        )
-
-    oldest: dict[str, str] = {}
-    compared = []
-    for one in sorted(candidates, key=age):
-        facts, slug = one.audio.facts, one.episode.slug
-        first = oldest.setdefault(facts.sha256, slug)
-        if first != slug and facts is not UNKNOWN:
-            compared.append(subject.ComparedRecording(one.audio.name or one.episode.folder, slug, first))
-    return judge_files(compared)
-
-
-def _no_audio(episode: Episode) -> Fault:
-    if episode.audio is not None:
-        return MissingRecording(
-            Place(episode.audio),
-            say("The recording is not here, only its Git LFS pointer, and no publication knows it."),
-            say("Fetch it with `git lfs pull`, then publish again."),
-            slug=episode.slug,
-        )
-    return MissingRecording(
-        Place(episode.folder),
-        say("There is no recording in this folder, and no publication knows one."),
-        say("Put one audio file (.mp3 or .m4a) beside episode.md, or write `draft: true` there until it is recorded."),
-        slug=episode.slug,
-    )
-
-
 def _episode_artwork(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Picture | None:
-    return None if episode.artwork is None else _picture(episode.artwork, (episode.slug, episode.guid), inputs, faults)
+    if episode.artwork is None or episode.artwork_url is not None:
+        return None
+    return _picture(episode.artwork, (episode.slug, episode.guid), inputs, faults)
 
 
 def show_artwork(inputs: Inputs, faults: list[Fault]) -> Picture | None:

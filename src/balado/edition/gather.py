@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from balado.edition.causes import Causes, Spot, episodes_without_texts, spot_of
-from balado.edition.contents import Announcement, Attachment, Candidate, Picture, Placed
-from balado.edition.episode import UNKNOWN, Inspected, further_artwork, inspect_all, repeated_recordings, show_artwork
+from balado.edition.contents import Announcement, Attachment, Candidate, Picture, Placed, Recording
+from balado.edition.episode import Inspected, further_artwork, inspect_all, show_artwork
 from balado.edition.inputs import Inputs
 from balado.edition.pictures import PictureOwner, other_pictures
+from balado.edition.recording.file import is_unknown_recording, repeated_recordings
 from balado.errors import Fault, UsageError
 from balado.feed.document import AttachmentLinks
 from balado.message import command_line, say
@@ -82,7 +83,7 @@ class Gathered:
     @property
     def recorded(self) -> tuple[Candidate, ...]:
         """The candidates whose recording can be read."""
-        return tuple(one for one in self.candidates if one.audio.facts is not UNKNOWN)
+        return tuple(one for one in self.candidates if not is_unknown_recording(one.audio))
 
     def released(self, placed: Sequence[Placed]) -> frozenset[str]:
         """The guids that may leave the feed because the source says so: withdrawn, or replaced by one that is live."""
@@ -101,7 +102,8 @@ def gather(inputs: Inputs) -> Gathered:
     chosen += [episode for episode in reading.presumed_episodes if not _is_left_out(episode, inputs)]
     causes = _causes_in_source(reading)
     of_show: list[Fault] = []
-    if not causes.cover(inputs.place(None, "artwork")):
+    is_elsewhere = inputs.show.artwork_url is not None
+    if not is_elsewhere and not causes.cover(inputs.place(None, "artwork")):
         inputs = replace(inputs, artwork=show_artwork(inputs, of_show))
     named = [name for name in inputs.show.feeds if not causes.cover(inputs.place(None, f"feeds.{name}.artwork"))]
     further = further_artwork(named, inputs, of_show)
@@ -134,7 +136,7 @@ def gather(inputs: Inputs) -> Gathered:
             (*(one.slug for one in reading.presumed_episodes), *(slug for slug, one in by_slug if one.presumed))
         ),
         ignored_rules=ignored_rules_of(reading.presumed, (*reading.episodes, *reading.presumed_episodes)),
-        is_sound=reading.show is not None and inputs.artwork is not None,
+        is_sound=reading.show is not None and (is_elsewhere or inputs.artwork is not None),
     )
 
 
@@ -153,7 +155,7 @@ def _with_media(causes: Causes, inputs: Inputs, chosen: Sequence[Episode], inspe
     """The causes in the source, and those in the files that it names."""
     reading = inputs.reading
     spots = set(causes.spots)
-    if inputs.artwork is None:
+    if inputs.artwork is None and inputs.show.artwork_url is None:
         spots.add(spot_of(reading.place(None, "artwork")))
     for episode, one in zip(chosen, inspected, strict=True):
         spots |= {_spot(episode, key, reading) for key in one.presumed}
@@ -189,7 +191,7 @@ def _refuse_unknown(named: Sequence[str], option: str, reading: Reading) -> None
 
 def refuse_not_renewed(renewed: Sequence[str], candidates: Sequence[Candidate]) -> None:
     """Raise UsageError for an episode of `--reembed` whose tags were not made anew: it has no MP3 here."""
-    made = {one.episode.slug for one in candidates if one.audio.body is not None}
+    made = {one.episode.slug for one in candidates if isinstance(one.audio, Recording) and one.audio.body is not None}
     for slug in renewed:
         if slug not in made:
             raise UsageError(

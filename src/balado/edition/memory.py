@@ -67,15 +67,26 @@ class Memory:
         if self._previous is None:
             return None
         record = self._by_guid.get(guid)
+        now = record.audio if record is not None else None
         published = [former.sha256 for former in self._previous.former if former.guid == guid]
-        if record is not None:
-            published.append(record.audio.sha256)
+        if now is not None:
+            published.append(now.sha256)
         wanted = [digest for digest in published if sha256 in (None, digest) and digest in self._previous.media]
         if not wanted:
             return None
-        name = record.audio.name if record is not None else ""
+        name = now.name if now is not None else ""
         facts = MediaFacts.model_validate(self._previous.media[wanted[-1]])
         return Recording(name, facts, embedded=self.keys.recordings[guid, wanted[-1]].embedded)
+
+    def supersedes(self, guid: str, url: str) -> bool:
+        """Whether a file of the show was published in place of the recording at this address, and still is.
+
+        A checkout without audio then goes on with that file, though the text still names the address.
+        """
+        record = self._by_guid.get(guid)
+        if record is None or record.audio is None or record.remote is None:
+            return False
+        return record.remote.url == url
 
     def kept(self, held: Mapping[str, str | None]) -> tuple[EpisodeRecord, ...]:
         """The records of episodes that are held back now: what is stored of them stays known.

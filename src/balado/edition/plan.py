@@ -27,7 +27,7 @@ from balado.edition.contents import (
 from balado.edition.pages.rendered import PackedFiles
 from balado.edition.uploads import Upload, uploads_of
 from balado.facts import FileFacts, ImageFacts, MediaFacts
-from balado.record.changes import Change, changes_between, former_keys, gone_episodes
+from balado.record.changes import Change, changes_between, former_keys, gone_episodes, publish_the_same
 from balado.record.generation import (
     AnnouncedRecord,
     EpisodeRecord,
@@ -37,7 +37,9 @@ from balado.record.generation import (
     Generation,
     ObjectRecord,
     PageRecord,
+    RemoteRecord,
 )
+from balado.show.elsewhere import RemoteAudio
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Plan:
         """Whether there is anything to publish."""
         if self.previous is None or self.uploads:
             return True
-        return not self.generation.publishes_the_same_as(self.previous)
+        return not publish_the_same(self.generation, self.previous)
 
     @property
     def documents(self) -> Mapping[str, bytes]:
@@ -126,14 +128,15 @@ def _generation(
     waiting = [record.date for record in records if record.state is EpisodeState.SCHEDULED]
     waiting += [one.turn for one in contents.announced if one.turn is not None]
     shown: list[Placed | Announcement] = [*placed, *contents.announced]
-    pictures = [show.artwork, *(one.picture for one in show.further.values())]
-    pictures += [one.artwork for one in shown if one.artwork is not None]
+    covers = [show.artwork, *(one.artwork for one in shown)]
+    pictures = [one for one in covers if one is not None] + [one.picture for one in show.further.values()]
     sides = [*show.beside, *(side for one in shown for side in one.sides)]
     before = {stored.key: stored for stored in previous.objects if stored.key not in lost} if previous else {}
     objects = {upload.artifact.key: _object_record(upload.artifact, before) for upload in artifacts}
     kept = _objects_of(contents.kept, previous)
     objects |= {key: stored for key, stored in kept.items() if key not in lost}
-    media = {place.audio.facts.sha256: _as_json(place.audio.facts) for place in placed}
+    recordings = [place.audio for place in placed if isinstance(place.audio, Recording)]
+    media = {audio.facts.sha256: _as_json(audio.facts) for audio in recordings}
     images = {picture.facts.sha256: _as_json(picture.facts) for picture in pictures}
     images |= {side.record.sha256: _as_json(side.picture) for side in sides if side.picture is not None}
     return Generation(
@@ -146,7 +149,7 @@ def _generation(
         next_due=min(waiting, default=None),
         built=feed.built if feed else run.now if previous is None else previous.built,
         feed=FeedRecord(feed.sha256, len(feed.document)) if feed else None,
-        artwork=_file_record(show.artwork, show.artwork_key),
+        artwork=_file_of(show.artwork, show.artwork_key),
         episodes=records,
         objects=tuple(objects[key] for key in sorted(objects)),
         media={**(previous.media if previous else {}), **media},
@@ -197,10 +200,11 @@ def _record(place: Placed, feed: RenderedFeed | None) -> EpisodeRecord:
         guid=episode.guid,
         date=place.date,
         state=place.state,
-        audio=_file_record(place.audio, place.audio_key),
-        artwork=_picture_record(place),
+        audio=_file_of(place.audio, place.audio_key) if isinstance(place.audio, Recording) else None,
+        artwork=_file_of(place.artwork, place.artwork_key),
         item=feed.items.get(episode.guid, "") if feed else "",
         beside=tuple(side.record for side in place.sides),
+        remote=None if episode.remote is None else _remote_record(episode.remote),
     )
 
 
@@ -211,7 +215,7 @@ def _announced_record(announced: Announcement) -> AnnouncedRecord:
         guid=announced.episode.guid,
         start=announced.start,
         turn=announced.turn,
-        artwork=_picture_record(announced),
+        artwork=_file_of(announced.artwork, announced.artwork_key),
         beside=tuple(side.record for side in announced.sides),
         status=announced.status,
     )
@@ -221,10 +225,12 @@ def _file_record(file: Recording | Picture, key: str) -> FileRecord:
     return FileRecord(file.name, file.facts.sha256, key, file.embedded)
 
 
-def _picture_record(place: Placed | Announcement) -> FileRecord | None:
-    if place.artwork is None or place.artwork_key is None:
-        return None
-    return _file_record(place.artwork, place.artwork_key)
+def _file_of(file: Recording | Picture | None, key: str | None) -> FileRecord | None:
+    return None if file is None or key is None else _file_record(file, key)
+
+
+def _remote_record(written: RemoteAudio) -> RemoteRecord:
+    return RemoteRecord(written.url, written.known_length or 0, written.announced_type)
 
 
 def _objects_of(records: Iterable[EpisodeRecord], previous: Generation | None) -> dict[str, ObjectRecord]:

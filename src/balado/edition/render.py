@@ -9,7 +9,7 @@ from datetime import datetime
 
 from balado.artifact import FEED_KEY, public_url
 from balado.edition.arrange import Arrangement
-from balado.edition.contents import Announcement, Picture, Placed, RenderedFeed, RenderedPage
+from balado.edition.contents import Announcement, Picture, Placed, RemoteRecording, RenderedFeed, RenderedPage
 from balado.edition.pictures import ratio_of
 from balado.feed.assemble import assemble, only, with_items
 from balado.feed.cuts import CutTerms, archive_key, cut_feed, people_of, with_archives
@@ -33,8 +33,8 @@ class AssembledFeed:
 def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
     """The feed as it will be when every placed episode is live."""
     placed, url = arrangement.placed_show, arrangement.placed_show.url
-    cover = _image(url, placed.artwork_key, placed.artwork)
-    addresses = FeedAddresses(public_url(url, FEED_KEY), cover, placed.images)
+    cover = _picture(url, placed.artwork_key, placed.artwork, arrangement.show.artwork_url)
+    addresses = FeedAddresses(public_url(url, FEED_KEY), cover or Image.model_construct(url=""), placed.images)
     recorded = {one.episode.guid for one in arrangement.placed}
     shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
     notes = {one.episode.guid: render_notes(one.episode.notes) for one in shown}
@@ -53,15 +53,24 @@ def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
 
 
 def _ready(one: Placed | Announcement, url: str) -> ReadyEpisode:
-    picture = None
-    if one.artwork is not None and one.artwork_key is not None:
-        picture = _image(url, one.artwork_key, one.artwork)
+    picture = _picture(url, one.artwork_key, one.artwork, one.episode.artwork_url)
     if isinstance(one, Announcement):
         stream = Enclosure(one.stream.url, 0, one.stream.media_type)
         return ReadyEpisode(one.episode, one.start, stream, status=one.status, picture=picture)
-    facts = one.audio.facts
-    enclosure = Enclosure(public_url(url, one.audio_key), one.audio.byte_size, facts.media_type)
-    return ReadyEpisode(one.episode, one.date, enclosure, facts.duration.total_seconds(), picture=picture)
+    audio = one.audio
+    if isinstance(audio, RemoteRecording):
+        enclosure = Enclosure(audio.url, audio.byte_size, audio.media_type)
+    else:
+        enclosure = Enclosure(public_url(url, one.audio_key or ""), audio.byte_size, audio.facts.media_type)
+    seconds = None if audio.duration is None else audio.duration.total_seconds()
+    return ReadyEpisode(one.episode, one.date, enclosure, seconds, picture=picture)
+
+
+def _picture(url: str, key: str | None, picture: Picture | None, elsewhere: str | None) -> Image | None:
+    """A picture as `podcast:image` tells it: ours, or one on another server, of which no size is known."""
+    if picture is not None and key is not None:
+        return _image(url, key, picture)
+    return None if elsewhere is None else Image.model_construct(url=elsewhere)
 
 
 def _image(url: str, key: str, picture: Picture) -> Image:

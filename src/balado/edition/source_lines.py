@@ -59,6 +59,8 @@ def placed_in_source(reading: Reading, lines_of: LinesOf = no_lines) -> Placing:
 
 
 def _key(spot: Element, episode: Episode) -> str:
+    if spot.name in _RECORDING and episode.remote is not None:
+        return "audio"
     return _one_of_several(spot, episode) or _entry_of(spot, episode, _key_of(spot, _OF_EPISODE))
 
 
@@ -66,7 +68,7 @@ def _beside_text(spot: Element, episode: Episode, lines_of: LinesOf) -> Place | 
     """Where something of an episode stands that is not in its text: in its recording, or in a file of chapters."""
     if spot.name in _RECORDING and episode.audio is not None:
         return Place(episode.audio)
-    if episode.chapters is None and _key(spot, episode) == "chapters":
+    if episode.remote_chapters is None and episode.chapters is None and _key(spot, episode) == "chapters":
         return _place_of_chapter(spot, episode, lines_of)
     return None
 

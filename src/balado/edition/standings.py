@@ -101,7 +101,7 @@ def _at_home(gathered: Gathered, plan: Plan) -> list[EpisodeStatus]:
 
 
 def _held(decision: Decision, gathered: Gathered, newest: Generation | None) -> list[EpisodeStatus]:
-    from balado.edition.episode import MissingRecording
+    from balado.edition.recording.file import MissingRecording
 
     readable = {episode.slug: episode for episode in (*gathered.half_read, *gathered.readable)}
     recorded = {record.slug: record.date for record in newest.episodes} if newest else {}

@@ -8,7 +8,7 @@ from functools import partial
 
 from balado.artifact import FOREVER, Artifact, Kind, public_url
 from balado.edition.chapters import unreadable
-from balado.edition.contents import Attachment, Piece, Recording
+from balado.edition.contents import Attachment, Heard, Piece
 from balado.edition.drafts import draft_by_content, draft_by_name
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, Place
@@ -33,7 +33,7 @@ _TRANSCRIPT_MAX_BYTES = 5_000_000
 
 
 def read_transcripts(
-    episode: Episode, recording: Recording | None, inputs: Inputs, faults: list[Fault]
+    episode: Episode, recording: Heard | None, inputs: Inputs, faults: list[Fault]
 ) -> Iterator[Callable[[], Attachment | None]]:
     """What reads each transcript that counts; what is wrong with them is put among the faults. It raises MediaError."""
     for index in _one_in_each_language(episode, inputs, faults):
@@ -73,7 +73,11 @@ def _distance(language: str | None, spoken: str) -> int:
 
 
 def _transcript(
-    episode: Episode, index: int, recording: Recording | None, inputs: Inputs, faults: list[Fault]
+    episode: Episode,
+    index: int,
+    recording: Heard | None,
+    inputs: Inputs,
+    faults: list[Fault],
 ) -> Attachment | None:
     """A transcript in all its formats: those that were made of this very file before, else made now."""
     written = episode.transcripts[index]
@@ -99,8 +103,8 @@ def _transcript(
     faults += found
     if transcript is None:
         return None
-    if recording is not None:
-        faults += judge_transcript(transcript, recording.facts.duration, name)
+    if recording is not None and recording.duration is not None:
+        faults += judge_transcript(transcript, recording.duration, name)
     # Where nothing is said there is a warning and nothing to announce.
     pieces = tuple(_transcript_pieces(episode, index, transcript, inputs)) if transcript.cues else ()
     keys = tuple(piece.artifact.key for piece in pieces)
@@ -150,3 +154,26 @@ def links_of(side: Attachment, inputs: Inputs) -> list[TranscriptLink]:
         )
         for artifact in artifacts
     ]
+
+
+def links_elsewhere(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Iterator[TranscriptLink]:
+    """How the feed tells transcripts on other servers: as they are written, where no file is in their language."""
+    spoken = episode.language or inputs.show.language
+    files = {one.language or spoken: one.file for one in episode.transcripts if one.file is not None}
+    for index, one in enumerate(episode.transcripts):
+        if one.url is None:
+            continue
+        language = one.language or spoken
+        if (name := files.get(language)) is not None:
+            place = inputs.place(episode.slug, f"transcripts.{index}")
+            what = say(
+                "{name} is the transcript in “{language}”; this address is left out.",
+                name=name.rpartition("/")[2],
+                language=language,
+            )
+            faults.append(
+                Fault(place, what, say("Delete the address, or say in which language it is."), severity="warning")
+            )
+            continue
+        told = None if language == inputs.show.language else language
+        yield TranscriptLink.model_construct(url=one.url, type=one.announced_type, language=told, rel=one.rel)

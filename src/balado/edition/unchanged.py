@@ -57,7 +57,8 @@ def _media_unchanged(newest: Generation, scan: Scan, inspector: Inspector) -> bo
 def _is_recording_still(record: EpisodeRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:
     films = {side.name for side in record.beside if side.kind is SideKind.FILM}
     audio = [name for name in folder.audio if name not in films]
-    return not audio or [inspector.sha256(name) for name in audio] == [record.audio.sha256]
+    published = None if record.audio is None else record.audio.sha256
+    return not audio or [inspector.sha256(name) for name in audio] == [published]
 
 
 def _is_still_to_come(record: AnnouncedRecord, folder: EpisodeFolder, inspector: Inspector) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balado.artifact import FOREVER, Artifact, Kind
-from balado.edition.contents import Attachment, Contents, InspectedFile, Piece, Placed
+from balado.edition.contents import Attachment, Contents, InspectedFile, Piece, Placed, Recording
 from balado.record.generation import EpisodeState, SideKind
 from balado.record.keys import SHOW_MARK, masked, show_mark
 
@@ -35,7 +35,8 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
     """
     found: dict[str, Upload] = {}
     titles: dict[str, str] = {}
-    pieces = [(_piece(contents.show.artwork_key, Kind.ARTWORK, contents.show.artwork), True)]
+    cover, cover_key = contents.show.artwork, contents.show.artwork_key
+    pieces = [] if cover is None or cover_key is None else [(_piece(cover_key, Kind.ARTWORK, cover), True)]
     pieces += [(_piece(further.key, Kind.ARTWORK, further.picture), True) for further in contents.show.further.values()]
     pieces += [(piece, True) for piece in (*contents.show.forms, *_side_pieces(contents.show.beside))]
     for announced in contents.announced:
@@ -59,7 +60,9 @@ def uploads_of(contents: Contents, public_until: datetime) -> list[Upload]:
 
 
 def _pieces_of(place: Placed) -> list[Piece]:
-    pieces = [_piece(place.audio_key, Kind.AUDIO, place.audio)]
+    pieces = []
+    if isinstance(place.audio, Recording) and place.audio_key is not None:
+        pieces.append(_piece(place.audio_key, Kind.AUDIO, place.audio))
     if place.artwork is not None and place.artwork_key is not None:
         pieces.append(_piece(place.artwork_key, Kind.ARTWORK, place.artwork))
     return [*pieces, *_side_pieces(place.sides)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from balado.feed.notes.render import RenderedNotes
+from balado.show.elsewhere import CHAPTERS_TYPE
 from balado.show.extra import Extra
 from balado.show.model import Category, Episode, EpisodeType, Owner, Person, ShowType
 from balado.show.podcasting import (
@@ -56,6 +57,7 @@ class AttachmentLinks:
     documents: tuple[LinkedDocument, ...] = ()
     images: Mapping[str, Image] = field(default_factory=dict)
     drafted: bool = False
+    chapters_type: str = CHAPTERS_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,15 @@ class ReadyEpisode:
     """An episode that goes into the feed: its title is there, and what is heard of it has its address.
 
     That is its recording, or the stream of a conference that is announced or on air: then `status` is pending, live
-    or ended, `date` the start, and neither size nor duration is known (0). `picture` is None where the episode has
-    none of its own, `notes` where they are not rendered yet. `page` is the address of its page among those of the show.
+    or ended, `date` the start, and neither size nor duration is known (0). Of a recording on another server nobody may
+    know the duration (None). `picture` is None where the episode has none of its own, `notes` where they are not
+    rendered yet. `page` is the address of its page among those of the show.
     """
 
     episode: Episode
     date: datetime
     enclosure: Enclosure
-    duration_s: float = 0
+    duration_s: float | None = 0
     status: str | None = None
     picture: Image | None = None
     attached: AttachmentLinks = AttachmentLinks()
@@ -101,7 +104,10 @@ class ReadyEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One published episode. `html` is the restricted HTML of the show notes, `duration_s` whole seconds."""
+    """One published episode. `html` is the restricted HTML of the show notes.
+
+    `duration_s` are whole seconds, 0 where nobody knows, as is the length of an enclosure.
+    """
 
     guid: str
     title: str
@@ -138,6 +144,7 @@ class Item:
     value: tuple[Value, ...] = ()
     images: tuple[Image, ...] = ()
     extra: tuple[Extra, ...] = ()
+    chapters_type: str = CHAPTERS_TYPE
 
 
 @dataclass(frozen=True, slots=True)

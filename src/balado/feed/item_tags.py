@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from balado.feed.podcast_tags import CHAT, FUNDING, IMAGE, LICENSE, LOCATION, PERSON, SOCIAL, TXT, VALUE
 from balado.feed.tag import Slot, Tag
 from balado.feed.values import NUMBER, PLAY_TIME, SECONDS, TRUTH
+from balado.show.elsewhere import CHAPTERS_TYPE
 from balado.show.podcasting import (
     AlternateEnclosure,
     Chapter,
@@ -18,7 +19,12 @@ from balado.show.podcasting import (
     TranscriptLink,
 )
 
-CHAPTERS_TYPE = "application/json+chapters"
+
+class ChaptersLink(NamedTuple):
+    """What `podcast:chapters` holds."""
+
+    url: str
+    type: str = CHAPTERS_TYPE
 
 
 class SeasonMark(NamedTuple):
@@ -56,6 +62,14 @@ def _put_episode(fields: dict[str, Any], found: EpisodeMark) -> None:
         fields["episode"] = int(found.number)
     elif str(fields.get("episode")) != found.number:
         fields["episode_order"] = found.number
+
+
+def _chapters_link(item: Any) -> ChaptersLink | None:
+    return None if item.chapters_url is None else ChaptersLink(item.chapters_url, item.chapters_type)
+
+
+def _put_chapters_link(fields: dict[str, Any], found: ChaptersLink) -> None:
+    fields["chapters_url"], fields["chapters_type"] = found
 
 
 def _chapters(item: Any) -> tuple[Chapter, ...] | None:
@@ -107,8 +121,10 @@ ITEM: tuple[Tag, ...] = (
     Tag(
         "podcast:chapters",
         "chapters_url",
-        attributes=(Slot("url", required=True),),
-        fixed={"type": CHAPTERS_TYPE},
+        model=ChaptersLink,
+        attributes=(Slot("url", "url", required=True), Slot("type", "type")),
+        get=_chapters_link,
+        put=_put_chapters_link,
         key="chapters",
     ),
     Tag(

@@ -21,13 +21,17 @@ _NEW_SOUND = ("goes-live", "new-audio")
 
 @dataclass(frozen=True, slots=True)
 class ClaimedFile:
-    """A file that must be there. Of an enclosure apps ask for parts."""
+    """A file that must be there. Of an enclosure apps ask for parts.
+
+    One that `is_elsewhere` is on another server: size and type are the author's word, 0 and empty where not known.
+    """
 
     url: str
     byte_size: int
     content_type: str
     slug: str
     is_enclosure: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +88,24 @@ def claims_of(target: Target, url: str, served: Generation, news: News) -> Claim
     touched = [one for one in live if one.guid in news.sounds or news.sent.intersection(one.keys)]
     touched.sort(key=lambda one: (one.date, one.slug), reverse=True)
     objects = {stored.key: stored for stored in served.objects}
-    files = tuple(
-        _file(url, objects[key], record, is_enclosure=key == record.audio.key)
+    files = [
+        _file(url, objects[key], record)
         for record in touched[:MOST_EPISODES]
         for key in record.keys
         if key in objects and (record.guid in news.sounds or key in news.sent)
-    )
+    ]
+    files += [
+        ClaimedFile(remote.url, remote.byte_size, remote.media_type, record.slug, is_enclosure=True, is_elsewhere=True)
+        for record in touched[:MOST_EPISODES]
+        if (remote := record.remote) is not None and record.audio is None and record.guid in news.sounds
+    ]
     inside = f"{target.state.address}/".startswith(f"{target.public.address}/")
     below = target.state.address.removeprefix(target.public.address).strip("/")
     return Claims(
         feed_url=address(url, FEED_KEY),
         feed_sha256=served.feed.sha256,
         feed_size=served.feed.byte_size,
-        files=files,
+        files=tuple(files),
         gone=tuple(address(url, key) for key in news.gone),
         pages=tuple(_pages(url, served, [one.guid for one in touched[:MOST_EPISODES]])),
         secret=address(url, f"{below}/{generation_key(served.number)}") if inside else "",
@@ -129,7 +138,8 @@ def _pages(url: str, served: Generation, guids: Iterable[str]) -> Iterator[Claim
             yield ClaimedPage(address(url, file.key), file.sha256, file.byte_size, site_type(file.key))
 
 
-def _file(url: str, stored: ObjectRecord, record: EpisodeRecord, *, is_enclosure: bool) -> ClaimedFile:
+def _file(url: str, stored: ObjectRecord, record: EpisodeRecord) -> ClaimedFile:
+    is_enclosure = record.audio is not None and stored.key == record.audio.key
     return ClaimedFile(
         address(url, stored.key), stored.byte_size, stored.content_type, record.slug, is_enclosure=is_enclosure
     )

@@ -146,7 +146,7 @@ def _seen_file(file: ClaimedFile, client: Client) -> Iterator[Fault]:
     if visit.status != 200:
         yield _unreadable(file, visit.status)
         return
-    yield from _described(file, visit)
+    yield from _described_elsewhere(file, visit) if file.is_elsewhere else _described(file, visit)
     if file.is_enclosure:
         yield from _in_parts(file, _seen(client.ask(Ask("GET", file.url, {"Range": "bytes=0-1"}, 2))))
 
@@ -162,7 +162,25 @@ def _late(url: str, count: int) -> Fault:
 
 def _unreadable(file: ClaimedFile, status: int) -> Fault:
     what = say("Apps cannot load this file: the server answers {status}.", status=status)
-    return _fault(file.url, what, say("Let everybody read it: see `balado bucket check`."), file.slug)
+    remedy = say("Let everybody read it: see `balado bucket check`.")
+    if file.is_elsewhere:
+        remedy = say("Correct the address under `audio` in episode.md, or put the recording beside it.")
+    return _fault(file.url, what, remedy, file.slug)
+
+
+def _described_elsewhere(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
+    """What another server says of a recording, and its author does not. What nobody wrote is told where it is read."""
+    remedy = say("Correct what is written under `audio` in episode.md.")
+    if file.byte_size and visit.length not in (None, file.byte_size):
+        what = say(
+            "The server says {found} bytes, {size} are written of it.",
+            found=shown(visit.headers.get("content-length", "?"), _MOST_SHOWN),
+            size=file.byte_size,
+        )
+        yield _fault(file.url, what, remedy, file.slug)
+    if visit.is_page:
+        what = say("There is a web page in place of the recording.")
+        yield _fault(file.url, what, say("Write the address of the recording itself."), file.slug)
 
 
 def _described(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
@@ -189,7 +207,8 @@ def _described(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
 
 
 def _in_parts(file: ClaimedFile, visit: Reply) -> Iterator[Fault]:
-    if visit.status == 206 and visit.span == ByteRange(0, 1, file.byte_size) and len(visit.body) == 2:
+    size = file.byte_size if not file.is_elsewhere or visit.span is None else visit.span.total
+    if visit.status == 206 and visit.span == ByteRange(0, 1, size) and len(visit.body) == 2:
         return
     yield _fault(
         file.url,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from balado.edition.news import named
 from balado.edition.open import OpenedStore
-from balado.errors import Fault
+from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Message, say, say_many
 from balado.publish.cutting import CUTS
@@ -67,7 +67,16 @@ def take_episode_down(
     if taken.served is None:
         return told, ()
     site = Site(store.scan, store.target, store.url, removal.overriding)
-    return told, after_takedown(site, taken.served, taken.deleted, options)
+    return told, (*_elsewhere(doomed, taken), *after_takedown(site, taken.served, taken.deleted, options))
+
+
+def _elsewhere(doomed: DoomedEpisode, taken: Taken) -> Iterator[Fault]:
+    """What nobody but the other server can delete."""
+    for url in taken.elsewhere:
+        what = say("The recording of {episode} is on another server, and may still be there.", episode=doomed.name)
+        yield Fault(
+            Place(url), what, say("Have it deleted there too, by whoever runs that server."), severity="warning"
+        )
 
 
 def _fields(store: OpenedStore, doomed: DoomedEpisode, taken: Taken) -> dict[str, object]:

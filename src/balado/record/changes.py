@@ -12,7 +12,7 @@ from balado.record.generation import (
     Generation,
     GoneRecord,
 )
-from balado.record.keys import pins_of
+from balado.record.keys import heard_at, pins_of
 
 _TURNS = {"pending": "announced", "live": "on-air", "ended": "over"}
 
@@ -32,7 +32,7 @@ class Change:
 
 def former_keys(previous: Generation | None, records: tuple[EpisodeRecord, ...]) -> tuple[FormerKey, ...]:
     """Every key given so far to a recording that none of these records has."""
-    now_used = {(record.guid, record.audio.sha256) for record in records}
+    now_used = {(record.guid, record.audio.sha256) for record in records if record.audio is not None}
     return tuple(
         FormerKey(guid, sha256, pin.key, pin.embedded)
         for (guid, sha256), pin in pins_of(previous).items()
@@ -79,8 +79,21 @@ def _change(before: EpisodeRecord | None, after: EpisodeRecord) -> Change | None
             kind = "scheduled"
     elif before is None or before.state is EpisodeState.SCHEDULED:
         kind = "goes-live"
-    elif before.audio.key != after.audio.key:
+    elif heard_at(before) != heard_at(after):
         kind = "new-audio"
-    elif replace(before, slug="", folder="", audio=after.audio) != replace(after, slug="", folder=""):
+    elif replace(before, slug="", folder="", audio=after.audio, remote=after.remote) != replace(
+        after, slug="", folder=""
+    ):
         kind = "updated"
     return Change(kind, after.slug, after.guid, after.date) if kind else None
+
+
+def publish_the_same(one: Generation, other: Generation) -> bool:
+    """Whether nothing a listener or the next run could notice differs between the two."""
+    return _content(one) == _content(other)
+
+
+def _content(generation: Generation) -> Generation:
+    return replace(
+        generation, number=0, created=generation.built, owner="", source_digest=None, store="", restores=None
+    )

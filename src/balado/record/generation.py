@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -44,6 +44,15 @@ class FileRecord:
     embedded: Embedded | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteRecord:
+    """A recording on another server, as the author tells it. `byte_size` is 0, `media_type` empty where not known."""
+
+    url: str
+    byte_size: int = 0
+    media_type: str = ""
+
+
 class SideKind(StrEnum):
     """What a file beside a recording is."""
 
@@ -73,22 +82,26 @@ class SideRecord:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRecord:
-    """What a generation knows of one episode. `item` is a digest of its item, to tell that something in it changed."""
+    """What a generation knows of one episode. `item` is a digest of its item, to tell that something in it changed.
+
+    `audio` is None while the recording is on another server, `remote`, which the text may still name later.
+    """
 
     slug: str
     folder: str
     guid: str
     date: datetime
     state: EpisodeState
-    audio: FileRecord
+    audio: FileRecord | None
     artwork: FileRecord | None = None
     item: str = ""
     beside: tuple[SideRecord, ...] = ()
+    remote: RemoteRecord | None = None
 
     @property
     def files(self) -> tuple[FileRecord, ...]:
-        """The recording and the picture."""
-        return (self.audio,) if self.artwork is None else (self.audio, self.artwork)
+        """The recording and the picture, as far as they are files of the show."""
+        return tuple(file for file in (self.audio, self.artwork) if file is not None)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -161,8 +174,7 @@ class PageRecord:
     """A further document of the show: a feed of some of its episodes, or an archive. Its copy is kept like the feed's.
 
     `guids` are its items, `artwork` its picture where it has its own; `shrinks` says that they may become fewer (the
-    newest of a number, an archive). `md5` is what
-    most stores call its bytes, to notice others without reading them; no more.
+    newest of a number, an archive). `md5` is what most stores call its bytes, to notice others without reading them.
     """
 
     key: str
@@ -177,10 +189,7 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class SiteFileRecord:
-    """A file of the site: a page, or what belongs to pages. Its copy is kept.
-
-    `md5` is what most stores call its bytes, to notice others without reading them; no more.
-    """
+    """A file of the site: a page, or what belongs to pages. Its copy is kept. `md5` is as that of a page record."""
 
     key: str
     sha256: str
@@ -231,15 +240,15 @@ class Generation:
     `source_digest` is None when the source held something that did not go out: such a publication is never taken for
     up to date without a look. `feed` is None while every episode is in the future. `media` and `images` hold the facts
     about files by sha256, as JSON holds them, also of files published before, and `files` those of what lies beside
-    recordings; `former` is oldest first. `pages` are documents beside feed.xml. `place` is where all this
-    is, as `publish.to` names it. `owner` is a random token of the run that wrote it.
+    recordings; `former` is oldest first. `pages` are documents beside feed.xml. `place` is where all this is, as
+    `publish.to` names it. `owner` is a random token of the run that wrote it.
 
     `site` are the files of its pages. `page_names` gives the name of an episode's page by guid, for ever, also of those
     that are gone, and `page_days` the day on which each of those went, as ISO 8601 writes it. `forms` are what was made
     of pictures for pages, by the digest of the author's file.
 
-    `beside` are files of the show that are no episode's: pictures of other shapes than its cover.
-
+    `artwork` is None where the show's picture is on another server. `beside` are files of the show that are no
+    episode's: pictures of other shapes than its cover.
     `store` is what a race of writers showed of the state: atomic or weak, empty when there was none. `restores` is the
     number of the publication whose content this one brings back. `taken` are the guids taken down for good.
     """
@@ -253,7 +262,7 @@ class Generation:
     next_due: datetime | None
     built: datetime
     feed: FeedRecord | None
-    artwork: FileRecord
+    artwork: FileRecord | None
     episodes: tuple[EpisodeRecord, ...] = ()
     objects: tuple[ObjectRecord, ...] = ()
     media: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -286,15 +295,6 @@ class Generation:
 
     @property
     def covers(self) -> tuple[FileRecord, ...]:
-        """The pictures of the show and of its further feeds."""
-        return (self.artwork, *(page.artwork for page in self.pages if page.artwork is not None))
-
-    def publishes_the_same_as(self, other: Generation) -> bool:
-        """Whether nothing a listener or the next run could notice differs between the two."""
-        return _content(self) == _content(other)
-
-
-def _content(generation: Generation) -> Generation:
-    return replace(
-        generation, number=0, created=generation.built, owner="", source_digest=None, store="", restores=None
-    )
+        """The pictures of the show and of its further feeds, as far as they are files of the show."""
+        found = [self.artwork, *(page.artwork for page in self.pages)]
+        return tuple(file for file in found if file is not None)

@@ -27,6 +27,7 @@ from balado.record.generation import (
     ObjectRecord,
     PageRecord,
     PictureFormRecord,
+    RemoteRecord,
     SideKind,
     SideRecord,
     SiteFileRecord,
@@ -39,6 +40,11 @@ _KINDS = {kind.value: kind for kind in Kind}
 _STATES = {state.value: state for state in EpisodeState}
 _BEFORE = b',"images":{'
 _BEHIND = b',"next_due":'
+
+
+def tells_of_elsewhere(document: Mapping[str, Any]) -> bool:
+    """Whether a record tells of a recording on another server, or of a show's picture there."""
+    return document["artwork"] is None or any("remote" in episode for episode in document["episodes"])
 
 
 class UnparsedFacts(Mapping[str, Mapping[str, Any]]):
@@ -92,6 +98,9 @@ def document_of(generation: Generation) -> dict[str, Any]:
     for page in document["pages"]:
         if page["artwork"] is None:  # the same
             del page["artwork"]
+    for episode in document["episodes"]:
+        if episode["remote"] is None:  # the same
+            del episode["remote"]
     return {**document, "media": dict(generation.media), "images": dict(generation.images)}
 
 
@@ -110,7 +119,7 @@ def generation_of(document: Mapping[str, Any]) -> Generation:
         next_due=_moment(document["next_due"]),
         built=datetime.fromisoformat(document["built"]),
         feed=None if document["feed"] is None else FeedRecord(**document["feed"]),
-        artwork=_file_of(document["artwork"]),
+        artwork=_maybe_file_of(document["artwork"]),
         episodes=tuple(_episode_of(record) for record in document["episodes"]),
         objects=tuple(_object_of(record) for record in document["objects"]),
         media=document["media"],
@@ -146,10 +155,11 @@ def _episode_of(record: dict[str, Any]) -> EpisodeRecord:
         guid=record["guid"],
         date=datetime.fromisoformat(record["date"]),
         state=_STATES[record["state"]],
-        audio=_file_of(record["audio"]),
+        audio=_maybe_file_of(record["audio"]),
         artwork=_maybe_file_of(record["artwork"]),
         item=record["item"],
         beside=_sides_of(record),
+        remote=RemoteRecord(**record["remote"]) if "remote" in record else None,
     )
 
 

@@ -232,7 +232,8 @@ def _public_keys(generation: Generation) -> frozenset[str]:
         for key in side.keys
     ]
     of_show = [key for side in generation.beside for key in side.keys]
-    return frozenset((generation.artwork.key, *of_show, *live, *coming))
+    covers = [file.key for file in generation.covers]
+    return frozenset((*covers, *of_show, *live, *coming))
 
 
 def _recorded(generation: Generation) -> dict[str, Record]:

@@ -77,8 +77,16 @@ def pins_of(generation: Generation | None) -> Pins:
         return {}
     pins = {(former.guid, former.sha256): Pin(former.key, former.embedded) for former in generation.former}
     for episode in generation.episodes:
-        pins[episode.guid, episode.audio.sha256] = Pin(episode.audio.key, episode.audio.embedded)
+        if episode.audio is not None:
+            pins[episode.guid, episode.audio.sha256] = Pin(episode.audio.key, episode.audio.embedded)
     return pins
+
+
+def heard_at(record: EpisodeRecord) -> str:
+    """Where the recording is that is announced: its key, or its address on another server."""
+    if record.audio is not None:
+        return record.audio.key
+    return record.remote.url if record.remote is not None else ""
 
 
 def audio_key(slug: str, sha256: str, suffix: str) -> str:
@@ -95,8 +103,9 @@ def picture_pins_of(generation: Generation | None) -> Pins:
     """The keys of the pictures that are published now, by guid (of show, feed, episode, conference) and digest."""
     if generation is None:
         return {}
-    artwork = generation.artwork
-    pins = {(generation.show_guid, artwork.sha256): Pin(artwork.key, artwork.embedded)}
+    artwork, pins = generation.artwork, {}
+    if artwork is not None:
+        pins[generation.show_guid, artwork.sha256] = Pin(artwork.key, artwork.embedded)
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
     for page in generation.pages:
         if page.artwork is not None:

@@ -44,7 +44,7 @@ def _without(record: Generation, guid: str) -> Generation:
 
 def _former(records: Sequence[Generation]) -> tuple[FormerKey, ...]:
     pins = {named: pin for record in records for named, pin in pins_of(record).items()}
-    now = {(episode.guid, episode.audio.sha256) for episode in records[-1].episodes}
+    now = {(episode.guid, episode.audio.sha256) for episode in records[-1].episodes if episode.audio is not None}
     return tuple(FormerKey(*named, pin.key, pin.embedded) for named, pin in pins.items() if named not in now)
 
 

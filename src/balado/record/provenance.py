@@ -57,7 +57,7 @@ def _keys_of(generation: Generation) -> set[str]:
     records: tuple[AnnouncedRecord | EpisodeRecord, ...] = (*generation.announced, *generation.episodes)
     keys = {stored.key for stored in generation.objects} | {key for record in records for key in record.keys}
     keys |= {former.key for former in generation.former} | {file.key for file in generation.site}
-    return keys | {generation.artwork.key}
+    return keys | {file.key for file in generation.covers}
 
 
 def _read_back(target: Target, numbers: list[int]) -> Iterator[Generation]:

@@ -55,7 +55,8 @@ def other_keys(generation: Generation, guid: str) -> frozenset[str]:
     """The keys that the generation needs for other episodes and for the show."""
     others = {key for record in _records(generation) if record.guid != guid for key in record.keys}
     others |= {key for side in generation.beside for key in side.keys}
-    return frozenset({generation.artwork.key, *others, *(one.key for one in generation.former if one.guid != guid)})
+    others |= {file.key for file in generation.covers}
+    return frozenset({*others, *(one.key for one in generation.former if one.guid != guid)})
 
 
 def slugs_of(generation: Generation, guid: str) -> frozenset[str]:
@@ -78,9 +79,8 @@ def redacted(generation: Generation, guid: str, copies: Copies) -> Generation:
     announced = tuple(one for one in generation.announced if one.guid != guid)
     former = tuple(one for one in generation.former if one.guid != guid)
     left = replace(generation, episodes=episodes, announced=announced, former=former)
-    digests = (
-        _digests(left) | {side.sha256 for side in left.beside} | {one.sha256 for one in former} | {left.artwork.sha256}
-    )
+    of_show = {side.sha256 for side in left.beside} | {file.sha256 for file in left.covers}
+    digests = _digests(left) | of_show | {one.sha256 for one in former}
     lost = _digests(generation) | {one.sha256 for one in generation.former}
     gone_digests = lost - digests
     gone_keys = keys_of(generation, guid) - other_keys(generation, guid)

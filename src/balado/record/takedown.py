@@ -54,12 +54,14 @@ class Taken:
     """What was done: the publication that is served now, the keys of the media deleted, how much was redone.
 
     `served` is None where nothing was ever published: then only what an unfinished run had sent was deleted.
+    `elsewhere` are the addresses on other servers where its recording was announced.
     """
 
     served: Generation | None
     deleted: tuple[str, ...]
     records: int
     documents: int
+    elsewhere: tuple[str, ...] = ()
 
 
 def take_down(target: Target, wanted: TakedownRequest, run: tuple[datetime, str], cuts: Cuts, watch: Watch) -> Taken:
@@ -91,7 +93,9 @@ def take_down(target: Target, wanted: TakedownRequest, run: tuple[datetime, str]
     drop_site_copies(target, [left.get(one.number, one) for one in history])
     _drop_damaged(target)
     target.state.sweep(run[0] - _PASSING, lambda _key: False)  # a record is never sent in parts
-    return Taken(served, deleted, len(held), len(copies.records))
+    known = (record for one in held for record in one.episodes if record.guid == guid and record.remote is not None)
+    elsewhere = dict.fromkeys(record.remote.url for record in known if record.remote is not None)
+    return Taken(served, deleted, len(held), len(copies.records), tuple(elsewhere))
 
 
 def refuse_unknown(target: Target, wanted: TakedownRequest) -> tuple[Generation, ...]:

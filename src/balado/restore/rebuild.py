@@ -31,11 +31,13 @@ from balado.record.generation import (
     Generation,
     ObjectRecord,
     PageRecord,
+    RemoteRecord,
 )
-from balado.record.keys import MEDIA_FOLDERS, episode_page_key
+from balado.record.keys import MEDIA_FOLDERS, episode_page_key, heard_at
 from balado.restore.lost_record import ServedFeed
 from balado.restore.search import Search, slug_of
 from balado.restore.served_pages import served_pages
+from balado.show.elsewhere import RemoteAudio
 from balado.show.model import Episode, Show
 
 _SHOWN = 5
@@ -69,7 +71,8 @@ def rebuild(
     feed = read(served.document, opened.feed_url).feed
     archives = tuple(_archives(opened, feed))
     search = Search(opened, show, {episode.guid: episode for episode in episodes})
-    artwork = search.picture(feed.image_url, show.artwork, None)
+    artwork = search.picture(feed.image_url, _path(show), None)
+    lacks_artwork = artwork is None and feed.image_url != show.artwork_url
     items = {
         item.guid: item
         for one in (*reversed(archives), ServedPage(FEED_KEY, served.document, feed))
@@ -81,8 +84,8 @@ def rebuild(
         _look_up(key, search)
     pages = [*_cuts(opened, show), *archives]
     _look_within((served.document, *(page.document for page in pages)), search)
-    if search.missing or artwork is None:
-        raise _incomplete(search, artwork is None, feed)
+    if search.missing or lacks_artwork:
+        raise _incomplete(search, lacks_artwork, feed)
     sha256, names = _sha256(served.document), _page_names(whole, opened.url, known)
     scheduled = tuple(one for one in (known.episodes if known else ()) if _is_waiting(one, records))
     announced = known.announced if known else ()
@@ -130,18 +133,35 @@ def _records(feed: Feed, search: Search, known: Generation | None) -> Iterator[E
     for item in feed.items:
         episode = search.episodes.get(item.guid)
         old = before.get(item.guid)
-        if old is not None and old.audio.key == search.key_of(item.enclosure.url) and old.state is EpisodeState.LIVE:
+        if old is not None and old.state is EpisodeState.LIVE and _is_heard_at(old, item.enclosure.url, search):
             for key in old.keys:
                 search.lookup(key)
             yield old
             continue
-        audio = search.recording(item, episode)
+        remote = None if episode is None or episode.remote is None else episode.remote
+        stays = remote is not None and remote.url == item.enclosure.url
+        audio = None if stays else search.recording(item, episode)
         own = item.image_url if item.image_url != feed.image_url else None
-        artwork = search.picture(own, episode.artwork if episode is not None else None, episode)
-        if audio is not None:
-            slug = episode.slug if episode is not None else slug_of(audio.key)
+        artwork = search.picture(own, None if episode is None else _path(episode), episode)
+        if audio is not None or stays:
+            slug = episode.slug if episode is not None else slug_of(audio.key if audio is not None else "")
             folder = episode.folder if episode is not None else f"episodes/{slug}"
-            yield EpisodeRecord(slug, folder, item.guid, item.published, EpisodeState.LIVE, audio, artwork)
+            record = EpisodeRecord(slug, folder, item.guid, item.published, EpisodeState.LIVE, audio, artwork)
+            yield replace(record, remote=None if remote is None else _remote_record(remote))
+
+
+def _remote_record(written: RemoteAudio) -> RemoteRecord:
+    return RemoteRecord(written.url, written.known_length or 0, written.announced_type)
+
+
+def _is_heard_at(record: EpisodeRecord, address: str, search: Search) -> bool:
+    """Whether the recording of a record is the one at this address."""
+    return heard_at(record) == (address if record.audio is None else search.key_of(address))
+
+
+def _path(written: Show | Episode) -> str | None:
+    """The path of a picture; None for an address elsewhere."""
+    return None if written.artwork_url is not None else written.artwork
 
 
 def _further_keys(feed: Feed, search: Search) -> Iterator[str]:

@@ -76,9 +76,8 @@ def wanted_files(generation: Generation, slugs: Collection[str] = ()) -> tuple[W
 
 
 def _of_episode(generation: Generation, record: EpisodeRecord) -> Iterator[WantedFile]:
-    yield _of_file(generation, record.audio, record)
-    if record.artwork is not None:
-        yield _of_file(generation, record.artwork, record)
+    for file in record.files:
+        yield _of_file(generation, file, record)
     objects = {stored.key: stored for stored in generation.objects}
     for side in record.beside:
         if side.name:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from balado.errors import Severity
 from balado.message import Message, say
 from balado.rules.channel import is_web_address, lacks_https, to_encode
 from balado.rules.rule import Finding, quoted, rule
@@ -60,6 +61,11 @@ def suffix_of(address: str) -> str:
         return PurePosixPath(unquote(urlsplit(address).path)).suffix.lower()
     except ValueError:
         return ""
+
+
+def _mild(item: ChannelItem) -> Severity | None:
+    """A file of ours has a sound address: what is wrong with one elsewhere was so in the feed that it comes from."""
+    return "warning" if item.terms.is_own else None
 
 
 def _as_enclosure(media: Element | None) -> Message | None:
@@ -126,7 +132,8 @@ def enclosure_suffix_unknown(item: ChannelItem) -> Iterator[Finding]:
     enclosure = enclosure_of(item)
     address = address_of(enclosure) if enclosure is not None else ""
     if enclosure is not None and not item.is_live and is_web_address(address) and suffix_of(address) not in TYPES:
-        yield Finding(enclosure, say("The address “{url}” does not end in .mp3, .m4a, .mp4 …", url=quoted(address)))
+        what = say("The address “{url}” does not end in .mp3, .m4a, .mp4 …", url=quoted(address))
+        yield Finding(enclosure, what, severity=_mild(item))
 
 
 @rule("ENC-004", "error", "apple psp1", say("Write the type that belongs to the suffix."))
@@ -146,12 +153,12 @@ def enclosure_type_wrong(item: ChannelItem) -> Iterator[Finding]:
     declared = type_of(enclosure)
     if fitting is None and declared in _NO_TYPES:
         what = say("“{type}” is no type that players know.", type=quoted(declared))
-        yield Finding(enclosure, what, say("Write {type}.", type=_NO_TYPES[declared]))
+        yield Finding(enclosure, what, say("Write {type}.", type=_NO_TYPES[declared]), _mild(item))
     if fitting and declared and declared not in fitting:
         what = say(
             "The type “{type}” does not fit {suffix}.", type=quoted(declared), suffix=suffix_of(address_of(enclosure))
         )
-        yield Finding(enclosure, what, say("Write {type}.", type=fitting[0]))
+        yield Finding(enclosure, what, say("Write {type}.", type=fitting[0]), _mild(item))
 
 
 def _lists_called_sound(item: ChannelItem) -> Iterator[Finding]:
@@ -182,7 +189,7 @@ def enclosure_length_wrong(item: ChannelItem) -> Iterator[Finding]:
         pass
     elif not _NUMBER.fullmatch(length.strip()):
         yield Finding(enclosure, say("The length “{text}” is no number of bytes.", text=quoted(length)))
-    elif int(length) == 0 and not item.is_live:
+    elif int(length) == 0 and not item.is_live and not item.terms.is_own:  # what is not known is told where it is read
         yield Finding(enclosure, say("The length is 0: nobody knows how much there is to load."), severity="warning")
 
 

@@ -15,6 +15,9 @@ from balado.show.values.forms import Span
 from balado.show.values.group import Written
 from balado.show.values.podcast import Count, LinkAddress, MediaType
 
+CHAPTERS_TYPE = "application/json+chapters"
+"""The type of chapters in JSON (podcast namespace, tag `chapters`)."""
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -49,12 +52,17 @@ class RemoteChapters(Written):
     """Chapters on another server, which feeds and pages link as they are."""
 
     url: LinkAddress = Field(description="The address of the chapters.")
-    type: MediaType = Field("application/json+chapters", description="Their media type.")
+    type: MediaType = Field(CHAPTERS_TYPE, description="Their media type.")
 
 
 def is_address(written: str) -> bool:
     """Whether it is the address of something elsewhere, no path."""
     return _SCHEME.match(written) is not None
+
+
+def address_in(written: str | None) -> str | None:
+    """The address that is written in place of a path; None for a path, and for nothing."""
+    return written if written is not None and is_address(written) else None
 
 
 def _picture_place(value: object) -> str:

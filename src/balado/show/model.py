@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from balado.show.conference import Cut, Document, Held, Live, OtherPicture, Rendition, TranscriptFile
-from balado.show.elsewhere import PicturePlace, RemoteAudio, RemoteChapters
+from balado.show.elsewhere import PicturePlace, RemoteAudio, RemoteChapters, address_in
 from balado.show.extra import ItemExtra, ShowExtra
 from balado.show.pages import DirectoryName, SiteForm, SiteSettings
 from balado.show.podcasting import (
@@ -184,6 +184,11 @@ class Show(Written):
     )
     publish: Publish = Field(description="Where the show is published.")
 
+    @property
+    def artwork_url(self) -> str | None:
+        """The address of its cover, where that is on another server."""
+        return address_in(self.artwork)
+
 
 class Episode(Written):
     """episode.md and its folder.
@@ -260,3 +265,8 @@ class Episode(Written):
     def transcript_files(self) -> tuple[str, ...]:
         """The files of what is said, without those on other servers."""
         return tuple(one.file for one in self.transcripts if one.file is not None)
+
+    @property
+    def artwork_url(self) -> str | None:
+        """The address of its own cover, where that is on another server."""
+        return address_in(self.artwork)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from balado.artifact import public_url
-from balado.site.model import SiteLink
+from balado.site.model import PictureForm, SiteLink
 
 MISSING = "404.html"
 SITEMAP = "sitemap.xml"
@@ -72,6 +72,11 @@ def event_key(page: str) -> str:
 def relative(to: str, of: str) -> str:
     """The way from the page with the key `of` to the file with the key `to`."""
     return "../" * of.count("/") + to
+
+
+def picture_address(base: str, form: PictureForm) -> str:
+    """The whole address of a picture; `base` is the public address of the place."""
+    return public_url(base, form.key) if form.is_key else form.key
 
 
 def public_address(base: str, link: SiteLink) -> str:

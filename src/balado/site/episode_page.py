@@ -19,7 +19,7 @@ from balado.site.metadata.structured import episode_data
 from balado.site.model import SiteChapter, SiteConference, SiteEpisode, SiteLink
 from balado.site.pictures import picture_markup
 from balado.site.recipe import Recipe
-from balado.site.render import PageHead, Renderer, season_name
+from balado.site.render import PageHead, Renderer, policy_of, season_name
 from balado.site.roles import people_by_role
 from balado.site.spoken import play_time
 from balado.site.subscribe import subscription
@@ -94,9 +94,11 @@ def _with_transcripts_read(episode: SiteEpisode) -> SiteEpisode:
 def _context(site: Renderer, episode: SiteEpisode) -> dict[str, Any]:
     show, key = site.show, episode_key(episode.page)
     recording = href_of(episode.audio, key)
+    picture = episode.picture or show.picture
     return {
+        "policy": policy_of(picture, episode.audio),
         "episode": episode,
-        "cover": picture_markup(episode.picture or show.picture, key, _PICTURE_SIZES),
+        "cover": picture_markup(picture, key, _PICTURE_SIZES),
         "recording": recording,
         "season": None if episode.season is None else _season(site, episode.season),
         "chapters": [_chapter(chapter) for chapter in episode.chapters],
@@ -174,5 +176,9 @@ def _downloads(site: Renderer, episode: SiteEpisode) -> Iterator[Download]:
         label = words.transcript_in.format(language=site.spoken.language(transcript.language))
         for file in transcript.files:
             yield Download(label, file)
+    for link in episode.words_elsewhere:
+        yield Download(
+            words.transcript_in.format(language=site.spoken.language(link.language or episode.language)), link
+        )
     if episode.chapters_key is not None:
         yield Download(words.chapters_file, SiteLink(words.chapters_file, episode.chapters_key, "application/json"))

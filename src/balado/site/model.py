@@ -29,12 +29,17 @@ class SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class PictureForm:
-    """One form of a picture: its key, type and size."""
+    """One form of a picture: its key, type and size. Of one on another server `key` is its address, without a size."""
 
     key: str
     media_type: str
     width_px: int
     height_px: int
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it is a file of the show."""
+        return "://" not in self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,11 @@ class SiteLink:
     media_type: str = ""
     byte_size: int | None = None
     language: str | None = None
+
+    @property
+    def is_played(self) -> bool:
+        """Whether a page of ours can play it: browsers load nothing over http into a page that came over https."""
+        return self.is_key or self.href.startswith("https://")
 
     @property
     def is_key(self) -> bool:
@@ -153,7 +163,7 @@ class SiteEpisode:
     """An episode that is live. `page` is the name of its page, pinned with its guid; `notes_html` is restricted HTML.
 
     `notes_html` are the notes as the feed has them without what is added below them: the page has places of its own
-    for documents, people and chapters.
+    for documents, people and chapters. `duration_s` is None where nobody knows.
     """
 
     guid: str
@@ -161,7 +171,7 @@ class SiteEpisode:
     title: str
     published: datetime
     audio: SiteLink
-    duration_s: float
+    duration_s: float | None
     notes_html: str
     summary: str
     language: str
@@ -175,6 +185,8 @@ class SiteEpisode:
     film: SiteFilm | None = None
     renditions: tuple[SiteLink, ...] = ()
     transcripts: tuple[SiteTranscript, ...] = ()
+    words_elsewhere: tuple[SiteLink, ...] = ()
+    """Transcripts on other servers, which the page links and does not show."""
     chapters: tuple[SiteChapter, ...] = ()
     chapters_key: str | None = None
     people: tuple[SitePerson, ...] = ()

@@ -10,7 +10,10 @@ from balado.site.model import PictureForm, SitePicture
 
 def picture_markup(picture: SitePicture, page: str, sizes: str) -> Markup:
     """The `picture` element for a page. `sizes` is how wide it is shown."""
-    usual = picture.forms[0].media_type
+    first = picture.forms[0]
+    if not first.is_key:
+        return Markup('<img src="{}" alt="{}">').format(first.key, picture.alt)
+    usual = first.media_type
     by_type: dict[str, list[PictureForm]] = {}
     for form in picture.forms:
         by_type.setdefault(form.media_type, []).append(form)

@@ -21,7 +21,7 @@ from balado.site.french import FRENCH
 from balado.site.hyperlinks import followed, format_of, href_of, language_attributes, path_to
 from balado.site.inputs import InputDigests
 from balado.site.metadata.structured import event_data
-from balado.site.model import SiteEpisode, SiteFrame, SiteShow
+from balado.site.model import SiteEpisode, SiteFrame, SiteLink, SitePicture, SiteShow
 from balado.site.spoken import Spoken, iso_duration, play_time, spoken_in
 from balado.site.typography import with_spaces
 from balado.site.words import Words, primary
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
-    "form-action 'none'; base-uri 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src {pictures}; media-src {media}; "
+    "connect-src 'self'; form-action 'none'; base-uri 'none'"
 )
+_FROM_HERE, _FROM_ANYWHERE = "'self'", "'self' https:"
+"""What a page may load. A recording elsewhere may be behind redirects, to hosts that nobody knows beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Renderer:
             "words": self.words,
             "spoken": self.spoken,
             "language": self.language,
-            "policy": _POLICY,
+            "policy": policy_of(),
             "style": self.assets.style.key,
             "player": self.assets.player.key,
             "search_script": self.assets.search.key,
@@ -114,6 +116,14 @@ class Renderer:
             "event_data": partial(event_data, self.show),
             "is_to_come": is_to_come,
         }
+
+
+def policy_of(picture: SitePicture | None = None, recording: SiteLink | None = None) -> str:
+    """What a page lets browsers load that shows this picture and plays this recording."""
+    pictures = _FROM_HERE if picture is None or picture.forms[0].is_key else _FROM_ANYWHERE
+    return _POLICY.format(
+        pictures=pictures, media=_FROM_HERE if recording is None or recording.is_key else _FROM_ANYWHERE
+    )
 
 
 def season_name(site: Renderer, season: int) -> str:

@@ -15,7 +15,7 @@ from balado.site.metadata.structured import series_data
 from balado.site.model import SiteConference, SiteEpisode, SiteShow
 from balado.site.pictures import picture_markup
 from balado.site.recipe import Recipe
-from balado.site.render import PageHead, Renderer, season_name
+from balado.site.render import PageHead, Renderer, policy_of, season_name
 from balado.site.roles import people_by_role
 from balado.site.search.said import said_keys
 from balado.site.subscribe import qr_svg, subscription
@@ -67,6 +67,7 @@ def show_page(site: Renderer, first: FirstPage) -> bytes:
         SITE_INDEX,
         PageHead(show.title, show.description, show.language, meta=meta_of_show(show), json_ld=series_data(show)),
         {
+            "policy": policy_of(show.picture),
             "cover": picture_markup(show.picture, SITE_INDEX, _PICTURE_SIZES),
             "conferences": first.conferences,
             "groups": list(_groups(site, first)),

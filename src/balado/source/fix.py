@@ -40,8 +40,12 @@ def fix(root: Path) -> Iterator[Fixed]:
     found = scan(root)
     for text, new in corrections(found):
         replace_text(Path(found.root, text.path), text, new)
-        difference = unified_diff(_shown(text.raw or b""), _shown(new), text.path, text.path, lineterm="", n=1)
-        yield Fixed(text.path, tuple(difference))
+        yield Fixed(text.path, difference_between(text, new))
+
+
+def difference_between(text: TextFile, new: bytes) -> tuple[str, ...]:
+    """The lines of the difference, as `diff -u` shows it, without what is secret."""
+    return tuple(unified_diff(_shown(text.raw or b""), _shown(new), text.path, text.path, lineterm="", n=1))
 
 
 def _shown(raw: bytes) -> list[str]:

@@ -14,6 +14,7 @@ from balado.facts import ImageFacts
 from balado.rules.subject import FeedAnswer, ServerAnswer
 from balado.rules.tree import MOST_BYTES, Element
 from balado.web.client import Client
+from balado.web.remote_file import RemoteFile, part_of
 from balado.web.reply import Reply, Trouble
 from balado.web.wire import Ask
 
@@ -22,6 +23,8 @@ ReadAt = Callable[[int, int], bytes]
 
 ORIGIN = "https://example.org"
 """Where a web player could be, for servers that answer its question only (CORS)."""
+
+_HEADERS = {"Origin": ORIGIN}
 
 _AT_ONCE = 8
 _PART_BYTES = 4096
@@ -103,7 +106,7 @@ def _probe(client: Client, target: LinkedFile, readers: ContentReaders) -> Serve
 
 
 def _of_recording(client: Client, answer: ServerAnswer, readers: ContentReaders) -> ServerAnswer:
-    part = client.ask(_part(answer.url, 0, _PART_BYTES))
+    part = client.ask(part_of(answer.url, 0, _PART_BYTES, _HEADERS))
     if not part.is_good:
         # A server that cannot do ranges at all may still have the file.
         plain = client.ask(Ask("GET", answer.url, {"Origin": ORIGIN}, _PART_BYTES)) if part.status == 416 else part
@@ -112,11 +115,7 @@ def _of_recording(client: Client, answer: ServerAnswer, readers: ContentReaders)
     size = part.file_bytes
     if answer.kind != "recording" or part.status != 206 or part.is_page or not size:
         return answer
-    return replace(answer, duration=readers.duration(_RemoteFile(client, part, size).read_at, size))
-
-
-def _part(url: str, offset: int, size: int) -> Ask:
-    return Ask("GET", url, {"Range": f"bytes={offset}-{offset + size - 1}", "Origin": ORIGIN}, size)
+    return replace(answer, duration=readers.duration(RemoteFile(client, part, size, _HEADERS).read_at, size))
 
 
 def _inspected(answer: ServerAnswer, whole: Reply, readers: ContentReaders) -> ServerAnswer:
@@ -126,47 +125,6 @@ def _inspected(answer: ServerAnswer, whole: Reply, readers: ContentReaders) -> S
         return replace(answer, flaws=readers.chapters(whole.body, answer.declared_duration))
     flaws = readers.transcript(whole.body, answer.declared_type or whole.media_type, answer.declared_duration)
     return replace(answer, flaws=flaws)
-
-
-class _RemoteFile:
-    """A file on a server, read in a few pieces; a reader that wants too many gets nothing more."""
-
-    _MOST_READS = 24
-    _MOST_BYTES = 6_000_000
-    _LEAST_BYTES = 16_384
-
-    def __init__(self, client: Client, beginning: Reply, byte_size: int) -> None:
-        self._client = client
-        self._url = beginning.url
-        self._size = byte_size
-        self._pieces: list[tuple[int, bytes]] = [(0, beginning.body)]
-        self._reads = 0
-        self._bytes = 0
-        self._seconds_left = client.wire.seconds
-
-    def read_at(self, offset: int, size: int) -> bytes:
-        """The bytes there; none where the server does not give them, or enough was asked for."""
-        size = min(size, self._size - offset)
-        if offset < 0 or size <= 0:
-            return b""
-        for start, data in self._pieces:
-            if start <= offset and offset + size <= start + len(data):
-                return data[offset - start : offset - start + size]
-        return self._fetched(offset, max(size, min(self._LEAST_BYTES, self._size - offset)))[:size]
-
-    def _fetched(self, offset: int, size: int) -> bytes:
-        self._reads += 1
-        self._bytes += size
-        if self._reads > self._MOST_READS or self._bytes > self._MOST_BYTES or self._seconds_left <= 0:
-            return b""
-        reply = self._client.ask(_part(self._url, offset, size))
-        self._seconds_left -= reply.seconds
-        span = reply.span
-        if not reply.is_good or reply.status != 206 or span is None or span.first != offset:
-            self._seconds_left = 0
-            return b""
-        self._pieces.append((offset, reply.body))
-        return reply.body
 
 
 def _unpacked(reply: Reply) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePosixPath
 
-from balado.edition.contents import Recording
+from balado.edition.contents import Heard
 from balado.edition.films.stream import find_stream
 from balado.edition.inputs import Inputs
 from balado.errors import Fault, MediaError
@@ -21,9 +21,9 @@ _INDEXED = (".mp4", ".m4v", ".mov", ".m4a", ".m4b")
 """Other files tell how long they play only when they are read to their end."""
 
 
-def faults_of_renditions(episode: Episode, recording: Recording | None, inputs: Inputs) -> Iterator[Fault]:
+def faults_of_renditions(episode: Episode, recording: Heard | None, inputs: Inputs) -> Iterator[Fault]:
     """What the rules find in the renditions of an episode that are here; never more than a warning."""
-    lasts = None if recording is None else recording.facts.duration
+    lasts = None if recording is None else recording.duration
     for rendition in filter(None, (episode.video, *episode.alternates)):
         name = rendition.file
         if name is not None and PurePosixPath(name).suffix.lower() in _INDEXED and inputs.inspector.is_here(name):

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from balado.edition.contents import Announcement, Placed
-from balado.edition.pages.values import Forms, license_link, meeting_of, person_of, picture_of
+from balado.edition.pages.values import Forms, license_link, meeting_of, person_of, picture_elsewhere, picture_of
 from balado.edition.render import AssembledFeed
 from balado.feed.document import Item
 from balado.feed.notes.end import machine_made
@@ -63,13 +63,20 @@ def live_episode(place: Placed, item: Item, notes_html: str, pages: EpisodePages
     picture = None
     if place.artwork is not None and place.artwork_key is not None:
         picture = picture_of(place.artwork, place.artwork_key, episode.alt, pages.forms)
+    elif episode.artwork_url is not None:
+        picture = picture_elsewhere(episode.artwork_url, episode.alt)
     return SiteEpisode(
         guid=episode.guid,
         page=pages.names[episode.guid],
         title=item.title,
         published=place.date.astimezone(pages.zone),
-        audio=SiteLink(item.title, place.audio_key, item.enclosure.media_type, item.enclosure.byte_size),
-        duration_s=place.audio.facts.duration.total_seconds(),
+        audio=SiteLink(
+            item.title,
+            place.audio_key or item.enclosure.url,
+            item.enclosure.media_type,
+            item.enclosure.byte_size or None,
+        ),
+        duration_s=None if place.audio.duration is None else place.audio.duration.total_seconds(),
         notes_html=notes_html,
         summary=_summary(episode, notes_html),
         language=episode.language or show.language,
@@ -83,6 +90,7 @@ def live_episode(place: Placed, item: Item, notes_html: str, pages: EpisodePages
         film=films,
         renditions=renditions,
         transcripts=tuple(_transcripts(place, pages)),
+        words_elsewhere=tuple(_words_elsewhere(item, pages)),
         chapters=tuple(_chapters(item)),
         chapters_key=None if item.chapters_url is None else pages.href(item.chapters_url),
         people=_people(episode, pages),
@@ -157,6 +165,13 @@ def _transcripts(place: Placed, pages: EpisodePages) -> Iterator[SiteTranscript]
         name = side.record.name
         source = UnreadTranscript(PurePosixPath(name).name, side.record.sha256, partial(pages.read, name))
         yield SiteTranscript(language, source, tuple(files))
+
+
+def _words_elsewhere(item: Item, pages: EpisodePages) -> Iterator[SiteLink]:
+    """Transcripts on other servers, as the feed names them."""
+    for link in item.transcripts:
+        if "://" in (href := pages.href(link.url)):
+            yield SiteLink("", href, link.type, language=link.language or pages.show.language)
 
 
 def said_in(name: str, body: bytes) -> Transcript:

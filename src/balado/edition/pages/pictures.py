@@ -37,13 +37,15 @@ def with_forms(arrangement: Arrangement, inputs: Inputs) -> Arrangement:
         if place.artwork is not None:
             wanted.setdefault(place.artwork.facts.sha256, (place.episode.slug, place.artwork))
     cover = arrangement.placed_show.artwork
-    wanted[cover.facts.sha256] = ("cover", cover)
+    if cover is not None:
+        wanted[cover.facts.sha256] = ("cover", cover)
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="picture") as pool:
         made = pool.map(lambda one: _forms_of(one[0], one[1], inputs), wanted.values())
         found = dict(zip(wanted, made, strict=True))
     live = {one.episode.guid for one in shown}
     placed = tuple(_with_side(one, found) if one.episode.guid in live else one for one in arrangement.placed)
-    show = replace(arrangement.placed_show, forms=found[cover.facts.sha256].pieces)
+    of_show = () if cover is None else found[cover.facts.sha256].pieces
+    show = replace(arrangement.placed_show, forms=of_show)
     records = {sha256: forms.records for sha256, forms in sorted(found.items()) if forms.records}
     return replace(arrangement, placed_show=show, placed=placed, forms=records)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from balado.artifact import FEED_KEY, Artifact
 from balado.edition.arrange import Arrangement, arrange, inputs_of
-from balado.edition.contents import Announcement, Candidate, Contents, Placed
+from balado.edition.contents import Announcement, Candidate, Contents, Placed, Recording
 from balado.edition.gather import Gathered, gather
 from balado.edition.inputs import Inputs
 from balado.edition.memory import Memory
@@ -81,7 +81,7 @@ def preview(opened: Opened, newest: Generation | None, url: str) -> Preview:
     uploads = uploads_of(contents, inputs.now)
     return Preview(
         show=arrangement.show,
-        picture=arrangement.placed_show.artwork_key,
+        picture=arrangement.placed_show.artwork_key or "",
         documents=documents,
         site=_site(arrangement, assembled, inputs, opened),
         artifacts={one.artifact.key: one.artifact for one in uploads if not one.must_be_there},
@@ -107,7 +107,9 @@ def _with_drafts(inputs: Inputs) -> Inputs:
 def _untagged(candidate: Candidate) -> Candidate:
     """With the author's own file where that is here."""
     audio = candidate.audio
-    return replace(candidate, audio=replace(audio, embedded=None, body=None)) if audio.local is not None else candidate
+    if not isinstance(audio, Recording) or audio.local is None:
+        return candidate
+    return replace(candidate, audio=replace(audio, embedded=None, body=None))
 
 
 def _all_live(arrangement: Arrangement, gathered: Gathered) -> Arrangement:
@@ -144,5 +146,5 @@ def _episodes(arrangement: Arrangement, assembled: AssembledFeed, inputs: Inputs
             item=items.get(guid),
             page=episode_page_key(name) if name is not None and is_placed else None,
             picture=one.artwork_key,
-            is_recorded=isinstance(one, Placed) and one.audio.local is not None,
+            is_recorded=isinstance(one, Placed) and isinstance(one.audio, Recording) and one.audio.local is not None,
         )

@@ -15,12 +15,12 @@ from balado.edition.pages.episode import EpisodePages, announced_conference, liv
 from balado.edition.pages.kept import KeptPages
 from balado.edition.pages.names import name_people
 from balado.edition.pages.rendered import PageNames
-from balado.edition.pages.values import license_link, person_of, picture_of
+from balado.edition.pages.values import license_link, person_of, picture_elsewhere, picture_of
 from balado.edition.render import AssembledFeed
 from balado.record.generation import EpisodeState
 from balado.show.model import Person, Show
 from balado.show.pages import DIRECTORIES, SiteSettings
-from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteLink, SiteShow, SiteTheme
+from balado.site.model import GoneEpisode, SiteConference, SiteEpisode, SiteLink, SitePicture, SiteShow, SiteTheme
 from balado.source.folder import Scan
 from balado.source.theme import theme_texts
 
@@ -58,7 +58,7 @@ def site_show(sources: SiteSources, settings: SiteSettings) -> SiteShow:
         url=placed.url,
         link=show.link,
         author=show.author,
-        picture=picture_of(placed.artwork, placed.artwork_key, show.alt, arrangement.forms),
+        picture=_cover(arrangement),
         timezone=show.timezone,
         episodes=tuple(_episodes(sources, pages)),
         conferences=tuple(_conferences(sources, pages)),
@@ -73,6 +73,14 @@ def site_show(sources: SiteSources, settings: SiteSettings) -> SiteShow:
         page_language=settings.lang or "",
         theme=_theme(settings, sources.scan),
     )
+
+
+def _cover(arrangement: Arrangement) -> SitePicture:
+    """The show's picture: a file in its forms, or the address of one elsewhere."""
+    show, placed = arrangement.show, arrangement.placed_show
+    if placed.artwork is None or placed.artwork_key is None:
+        return picture_elsewhere(show.artwork_url or "", show.alt)
+    return picture_of(placed.artwork, placed.artwork_key, show.alt, arrangement.forms)
 
 
 def _pages(sources: SiteSources) -> EpisodePages:

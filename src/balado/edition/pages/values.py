@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from balado.edition.contents import Picture
 from balado.record.generation import PictureFormRecord
 from balado.show.conference import Held
+from balado.show.formats import media_type_at
 from balado.show.model import Person
 from balado.show.podcasting import License, Location
 from balado.show.values.role import WrittenRole
@@ -64,6 +65,11 @@ def picture_of(picture: Picture, key: str, alt: str | None, forms: Forms) -> Sit
     shown = tuple(_form(one) for one in made if not one.is_social)
     social = next((_form(one) for one in made if one.is_social), None)
     return SitePicture(shown or (own,), alt or "", social)
+
+
+def picture_elsewhere(url: str, alt: str | None) -> SitePicture:
+    """A picture on another server, of which nothing but its address is known."""
+    return SitePicture((PictureForm(url, media_type_at(url, "").partition(";")[0], 0, 0),), alt or "")
 
 
 def _form(one: PictureFormRecord) -> PictureForm:

@@ -71,10 +71,12 @@ def _locale(language: str) -> Iterator[_Meta]:
 
 def _pictures(show: SiteFrame, picture: SitePicture) -> Iterator[_Meta]:
     form = picture.social or picture.forms[0]
-    yield ("og:image", public_url(show.url, form.key))
-    yield ("og:image:type", form.media_type)
-    yield ("og:image:width", str(form.width_px))
-    yield ("og:image:height", str(form.height_px))
+    yield ("og:image", addresses.picture_address(show.url, form))
+    if form.media_type:
+        yield ("og:image:type", form.media_type)
+    if form.is_key:
+        yield ("og:image:width", str(form.width_px))
+        yield ("og:image:height", str(form.height_px))
     if picture.alt:
         yield ("og:image:alt", picture.alt)
         yield ("twitter:image:alt", picture.alt)

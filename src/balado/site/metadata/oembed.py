@@ -57,7 +57,9 @@ def oembed_answer(site: Renderer, episode: SiteEpisode) -> bytes:
 
 def _thumbnail(show: SiteFrame, picture: SitePicture) -> dict[str, str | int]:
     """The form that is nearest to what such sites show, of those that all of them can read."""
-    readable = [form for form in picture.forms if form.media_type in ("image/jpeg", "image/png")]
+    readable = [form for form in picture.forms if form.is_key and form.media_type in ("image/jpeg", "image/png")]
+    if not readable:  # an answer must tell the size of the picture, or none at all
+        return {}
     form = min(readable, key=lambda one: abs(one.width_px - _THUMBNAIL_PX))
     return {
         "thumbnail_url": public_url(show.url, form.key),

@@ -70,7 +70,7 @@ def episode_data(show: SiteFrame, episode: SiteEpisode) -> str:
         "datePublished": episode.published.isoformat(),
         "inLanguage": episode.language,
         "isFamilyFriendly": not episode.explicit,
-        "duration": iso_duration(episode.duration_s),
+        "duration": _duration(episode),
         "episodeNumber": episode.number,
         "image": _image(show, episode.picture or show.picture),
         "author": _organization(episode.author),
@@ -167,11 +167,15 @@ def _image(show: SiteFrame, picture: SitePicture) -> _Data:
     form = picture.forms[0]
     return {
         "@type": "ImageObject",
-        "url": public_url(show.url, form.key),
-        "width": form.width_px,
-        "height": form.height_px,
+        "url": addresses.picture_address(show.url, form),
+        "width": form.width_px or None,
+        "height": form.height_px or None,
         "caption": picture.alt,
     }
+
+
+def _duration(episode: SiteEpisode) -> str | None:
+    return None if episode.duration_s is None else iso_duration(episode.duration_s)
 
 
 def _license(license_: SiteLink | None) -> str | None:
@@ -180,7 +184,7 @@ def _license(license_: SiteLink | None) -> str | None:
 
 def _media(show: SiteFrame, episode: SiteEpisode) -> list[_Data]:
     audio = _file(show, episode.audio, "AudioObject") | {
-        "duration": iso_duration(episode.duration_s),
+        "duration": _duration(episode),
         "inLanguage": episode.language,
         "transcript": _words(episode),
         "hasPart": _clips(show, episode),
@@ -198,7 +202,7 @@ def _film(show: SiteFrame, episode: SiteEpisode) -> list[_Data]:
             "name": episode.title,
             "description": episode.summary,
             "uploadDate": episode.published.isoformat(),
-            "thumbnailUrl": public_url(show.url, picture.forms[0].key),
+            "thumbnailUrl": addresses.picture_address(show.url, picture.forms[0]),
             "height": episode.film.height_px,
         }
     ]
@@ -215,7 +219,8 @@ def _file(show: SiteFrame, link: SiteLink, kind: str) -> _Data:
 
 
 def _texts(episode: SiteEpisode) -> Iterable[SiteLink]:
-    return (link for transcript in episode.transcripts for link in transcript.files)
+    yield from (link for transcript in episode.transcripts for link in transcript.files)
+    yield from episode.words_elsewhere
 
 
 def _words(episode: SiteEpisode) -> str | None:

@@ -29,8 +29,8 @@ def show_cover(request: Request) -> Response:
 def lacks_cover(studio: Studio) -> bool:
     """Whether the picture that feed.yaml names is not there, or none is named."""
     found = scan(studio.root)
-    artwork = read(found).presumed.artwork
-    return not artwork or found.find(artwork) is None
+    show = read(found).presumed
+    return show.artwork_url is None and (not show.artwork or found.find(show.artwork) is None)
 
 
 ROUTES: tuple[Route, ...] = ()
