@@ -65,7 +65,8 @@ class Artifact:
     `key` is relative to its storage and never starts with a slash. `body` is the bytes, the file that holds them, or
     bytes and a stretch of a file; `fingerprint` is what that file looked like when `sha256` (64 hex digits, of the
     whole body) was taken, so that an upload can tell that it changed since. `metadata` is kept beside the object
-    (lower-case names, ASCII values).
+    (lower-case names, ASCII values). `moved_to` is the address that a store which answers as a website sends everybody
+    on to, for good; other stores pass over it.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Artifact:
     cache_control: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     fingerprint: Fingerprint | None = None
+    moved_to: str = ""
 
     @classmethod
     def of_bytes(cls, key: str, kind: Kind, body: bytes, content_type: str, cache_control: str) -> Artifact:

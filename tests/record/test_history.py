@@ -15,7 +15,7 @@ from balado.errors import RefusedError
 from balado.record.copies import feed_copy, read_feed_copy
 from balado.record.generation import FeedRecord, Generation
 from balado.record.generation_file import generation_key, write_generation
-from balado.record.history import find_newest, project
+from balado.record.history import feed_artifact, find_newest, project
 from balado.store.target import Target
 
 
@@ -165,3 +165,18 @@ def test_copies_of_feeds_are_the_same_bytes_every_time(tmp_path: Path) -> None:
         read_feed_copy(target, generation)
     target.state.put(copy)
     assert read_feed_copy(target, generation) == b"<rss/>"
+
+
+@pytest.mark.parametrize(
+    ("written", "moved_to"),
+    [
+        ("https://new.example/feed.xml", "https://new.example/feed.xml"),
+        ("https://new.example/feed?a=1&amp;b=2", "https://new.example/feed?a=1&b=2"),
+        ("https://pod.example/show/feed.xml", ""),
+        ("", ""),
+    ],
+)
+def test_a_feed_that_names_another_address_is_stored_with_it(tmp_path: Path, written: str, moved_to: str) -> None:
+    document = f"<rss><channel><itunes:new-feed-url>{written}</itunes:new-feed-url></channel></rss>".encode()
+    made = replace(numbered(tmp_path, 1, document), url="https://pod.example/show")
+    assert feed_artifact(made, document).moved_to == moved_to

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,18 @@ def test_another_refusal_is_not_asked_twice(refusal: Answer) -> None:
     with ScriptedStore(refusing(refusal)) as store, pytest.raises(RemoteError):
         storage_at(store).put(record())
     assert len(store.asked) == 1
+
+
+def test_a_store_that_sends_nobody_on_gets_the_object_without_that_address() -> None:
+    moved = replace(record(), moved_to="https://new.example/feed.xml")
+
+    def script(asked: Asked) -> Answer:
+        return REFUSALS["old r2"] if "x-amz-website-redirect-location" in asked.headers else Answer()
+
+    with ScriptedStore(script) as store:
+        storage_at(store).put(moved)
+        assert [asked.headers.get("x-amz-website-redirect-location") for asked in store.asked][-1] is None
+    with ScriptedStore(lambda _: Answer()) as store:
+        storage_at(store).put(moved)
+        [asked] = store.asked
+        assert asked.headers["x-amz-website-redirect-location"] == "https://new.example/feed.xml"

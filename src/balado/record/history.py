@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from balado.artifact import BRIEFLY, FEED_KEY, Artifact, Kind
+from balado.artifact import BRIEFLY, FEED_KEY, Artifact, Kind, public_url
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation, PageRecord
@@ -24,6 +25,7 @@ _NUMBER = "balado-generation"
 _OWED = "balado-notify"
 EVERYBODY = "all"
 """Owed to all who are to be told."""
+_NEW_ADDRESS = re.compile(rb"<itunes:new-feed-url>(https?://[!-;=-~]+)</itunes:new-feed-url>")
 _NOTHING: Mapping[str, bytes] = {}
 COMMIT_ATTEMPTS = 5
 """How often a publication is planned again because another publisher committed first."""
@@ -245,7 +247,15 @@ def feed_artifact(generation: Generation, document: bytes, owed: str = "") -> Ar
         plain.content_type,
         plain.cache_control,
         metadata={_NUMBER: str(generation.number), **({_OWED: owed} if owed else {})},
+        moved_to=_moved_to(document, public_url(generation.url, FEED_KEY)),
     )
+
+
+def _moved_to(document: bytes, own_url: str) -> str:
+    """The address that the feed says it has moved to (itunes:new-feed-url); empty where that is its own, or none."""
+    found = _NEW_ADDRESS.search(document)
+    url = found[1].decode().replace("&amp;", "&") if found is not None else ""
+    return "" if url == own_url else url
 
 
 def projected_number(live: Stored | None) -> int | None:

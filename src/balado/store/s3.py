@@ -18,7 +18,7 @@ from balado.events import Progress, no_progress
 from balado.message import say
 from balado.store.place import bucket_place
 from balado.store.s3_bounds import pages, told, whole
-from balado.store.s3_client import Connection
+from balado.store.s3_client import REDIRECT, Connection
 from balado.store.s3_faults import broke_off, code_of, no_lengths, no_store, speak
 from balado.store.storage import ATTEMPTS, MOST_AT_ONCE, Stored, digest_of
 
@@ -294,4 +294,5 @@ def _headers(artifact: Artifact) -> dict[str, Any]:
         "ContentType": artifact.content_type,
         "CacheControl": artifact.cache_control,
         "Metadata": {_SHA256: artifact.sha256, **artifact.metadata},
+        **({REDIRECT: artifact.moved_to} if artifact.moved_to else {}),
     }

@@ -26,6 +26,9 @@ Style = Literal["auto", "path", "virtual"]
 
 _CONNECTIONS = 16  # four files at a time, four parts of each
 
+REDIRECT = "WebsiteRedirectLocation"
+"""Where a bucket that is a website sends everybody on to (Amazon S3, "Configuring a webpage redirect")."""
+
 
 class Connection:
     """One client for all storages of a target, made when it is first needed.

@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 
 from balado.artifact import Artifact
 from balado.store.original import opened
 from balado.store.s3_body import content_md5
-from balado.store.s3_client import Connection
+from balado.store.s3_client import REDIRECT, Connection
 from balado.store.s3_faults import DAMAGED, code_of, status_of
 from balado.store.s3_parts import S3Object
 
@@ -25,8 +26,23 @@ _OF_A_CHECKSUM = re.compile(r"checksum", re.IGNORECASE)
 def put_whole(connection: Connection, place: S3Object, artifact: Artifact, body: Any, **condition: Any) -> Any:
     """The store's answer. `body` can go back to its start. Raises what botocore raises.
 
-    A digest that is refused is no reason to fail: it is sent again in the other form, under the same condition.
+    A digest that is refused is no reason to fail: it is sent again in the other form, under the same condition. Nor is
+    an address to send everybody on to, of a store that is no website: it is left out.
     """
+    from botocore.exceptions import ClientError
+
+    try:
+        return _put_proven(connection, place, artifact, body, **condition)
+    except ClientError as error:
+        if not artifact.moved_to or status_of(error) not in (400, 501):
+            raise
+        body.seek(0)
+        headers = {name: value for name, value in place.headers.items() if name != REDIRECT}
+        return _put_proven(connection, replace(place, headers=headers), artifact, body, **condition)
+
+
+def _put_proven(connection: Connection, place: S3Object, artifact: Artifact, body: Any, **condition: Any) -> Any:
+    """The store's answer to bytes with their digest, in the form that it takes."""
     from botocore.exceptions import ClientError
 
     if connection.takes_sha256:
