@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from misbehaving_server import File, Handler, Server
 from show_builder import Show
+from store_servers import Store
 
 FEED = "application/rss+xml"
 
@@ -111,3 +112,21 @@ def test_the_exact_rule_of_each_server_is_told_until_it_is_there(show: Show) -> 
     run = show.run("move", "--to", "https://new.example/feed.xml")
     assert "location = /here/feed.xml { return 301 https://new.example/feed.xml; }" in run.stderr + run.stdout
     assert "/here/feed.xml https://new.example/feed.xml 301" in run.stderr + run.stdout
+
+
+def test_the_feed_in_a_bucket_carries_its_new_address_until_it_has_none(store: Store, tmp_path: Path) -> None:
+    show = Show(tmp_path / "show", store.environment())
+    place = f"{{to: 's3://{store.bucket}', url: 'https://pod.example', verify: false}}"
+    show.write_feed(publish=place)
+    show.add("a")
+    assert moved_in(store, show) is None
+    show.write_feed(publish=place, new_feed_url="https://new.example/feed.xml")
+    is_website = store.endpoint.name != "swift"
+    assert moved_in(store, show) == ("https://new.example/feed.xml" if is_website else None)
+    show.write_feed(publish=place)
+    assert moved_in(store, show) is None
+
+
+def moved_in(store: Store, show: Show) -> str | None:
+    show.publish()
+    return store.endpoint.client().head_object(Bucket=store.bucket, Key="feed.xml").get("WebsiteRedirectLocation")
