@@ -46,14 +46,14 @@ def lines_told(proof: FeedProof, *, everything: bool = False) -> Iterator[Messag
     for sameness in (Sameness.LOST, Sameness.DIFFERENT):
         rows = [row for row in proof.rows if row.sameness is sameness]
         shown = rows if everything else rows[:MOST_SHOWN]
-        yield from map(_line, shown)
+        yield from map(row_told, shown)
         if left := len(rows) - len(shown):
             yield say_many(
                 "… and {count} more that is {verdict}.", "… and {count} more that are {verdict}.", left,
                 verdict=TITLES[sameness],
             )  # fmt: skip
     improved = [row for row in proof.rows if row.sameness is Sameness.IMPROVED]
-    yield from map(_line, improved) if everything else _grouped(improved)
+    yield from map(row_told, improved) if everything else _grouped(improved)
 
 
 def values_told(row: ProofRow) -> tuple[str, str]:
@@ -62,7 +62,8 @@ def values_told(row: ProofRow) -> tuple[str, str]:
     return change.before, change.after
 
 
-def _line(row: ProofRow) -> Message:
+def row_told(row: ProofRow) -> Message:
+    """What became of one value, with both and the reason."""
     before, after = values_told(row)
     values = say("{before} → {after}", before=before or "-", after=after or "-")
     told = values if row.reason is None else say("{values}. {reason}", values=values, reason=row.reason)
