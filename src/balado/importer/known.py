@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from balado.importer.media.here import FilesHere, of_episode, of_show
 from balado.importer.people import PeopleDirectory
 from balado.show.model import Person
 from balado.source.episode import episode_document
@@ -36,7 +37,10 @@ class WrittenBefore:
 
 @dataclass(frozen=True, slots=True)
 class KnownShow:
-    """A show's folder. `texts` are the digests of the files of the show ("") and of its episodes, by guid."""
+    """A show's folder. `texts` are the digests of the files of the show ("") and of its episodes, by guid.
+
+    `here` are the files that lie there, in the same way.
+    """
 
     guid: str | None = None
     url: str | None = None
@@ -45,6 +49,7 @@ class KnownShow:
     taken: frozenset[str] = frozenset()
     people: PeopleDirectory = _NO_PEOPLE
     before: WrittenBefore = field(default_factory=WrittenBefore)
+    here: Mapping[str, FilesHere] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -68,7 +73,7 @@ def look_at(root: Path) -> KnownShow:
     found, before = scan(root), _written_before(root / STATE_FILE)
     shown = read_show(found, {})
     texts = {"": digest(found.show_file.raw or b"")} if found.show_file is not None else {}
-    folders = {}
+    folders, here = {}, {"": of_show(found)}
     by_digest = {one: guid for guid, digests in before.digests.items() for one in digests if guid}
     for folder in found.episodes:
         if folder.text is None or folder.text.raw is None:
@@ -76,7 +81,7 @@ def look_at(root: Path) -> KnownShow:
         sha256 = digest(folder.text.raw)
         guid = by_digest.get(sha256) or _guid_in(folder)
         if guid is not None and guid not in folders:
-            folders[guid], texts[guid] = folder.name, sha256
+            folders[guid], texts[guid], here[guid] = folder.name, sha256, of_episode(folder)
     return KnownShow(
         guid=shown.guid,
         url=publish_settings(found).get("url"),
@@ -85,6 +90,7 @@ def look_at(root: Path) -> KnownShow:
         taken=frozenset(_names(found, root)),
         people=PeopleDirectory({key: _card(one) for key, one in (shown.people or {}).items() if one is not None}),
         before=before,
+        here=here,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from balado.errors import UsageError
+from balado.feed.document import Feed
 from balado.importer.fetch_feed import FoundFeed
 from balado.importer.known import KnownShow, look_at
 from balado.importer.show import ImportTerms, ShowTexts, guid_of, texts_of
@@ -46,7 +47,7 @@ class Imported:
 def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
     """Import a feed. Raises UsageError where the folder holds another show, or cannot be written."""
     feed = found.read.feed
-    root = request.folder or Path(slug_of(feed.title)[:_LONGEST_NAME].strip("-") or _USUAL_FOLDER)
+    root = folder_of_show(feed, request.folder)
     known = look_at(root)
     _refuse_another(root, known, found)
     terms = ImportTerms(
@@ -57,6 +58,7 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
         taken=known.taken,
         people=known.people,
         may_add_people=not known.is_edited(""),
+        here=known.here,
         translate=request.translate,
     )
     texts = texts_of(found.read, found.source, terms)
@@ -70,6 +72,11 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
 
 
 _LONGEST_NAME = 60
+
+
+def folder_of_show(feed: Feed, folder: Path | None) -> Path:
+    """The folder that was named, or else one that is called like the show."""
+    return folder or Path(slug_of(feed.title)[:_LONGEST_NAME].strip("-") or _USUAL_FOLDER)
 
 
 def _refuse_another(root: Path, known: KnownShow, found: FoundFeed) -> None:

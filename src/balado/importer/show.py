@@ -10,8 +10,9 @@ from balado.errors import Fault, Place
 from balado.feed.document import Feed, Item
 from balado.feed.read import ReadFeed
 from balado.feed.read_log import Unplaced
-from balado.importer.episode_file import EpisodeWriter, cards_in
+from balado.importer.episode_file import EpisodeFile, EpisodeWriter, cards_in
 from balado.importer.fit import Adjustment, Fitter
+from balado.importer.media.here import FilesHere, with_files
 from balado.importer.names import folder_for
 from balado.importer.people import PeopleDirectory, gather_people
 from balado.importer.show_file import ShowIdentity, show_file
@@ -30,7 +31,8 @@ class ImportTerms:
     """How a feed becomes a show. `minted` is its guid where the feed gives none to derive it from.
 
     `folders` are those of episodes that are there already by guid, `taken` all names in `episodes`, `people` the
-    directory that is kept. `translate` gives the comments in a language.
+    directory that is kept. `here` are the files that lie in the folders, by guid ("": the show's). `translate` gives
+    the comments in a language.
     """
 
     url: str
@@ -40,6 +42,7 @@ class ImportTerms:
     taken: frozenset[str] = frozenset()
     people: PeopleDirectory = field(default_factory=PeopleDirectory)
     may_add_people: bool = True
+    here: Mapping[str, FilesHere] = field(default_factory=dict)
     translate: Callable[[str], str] = str
 
 
@@ -87,8 +90,8 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     by_path = {SHOW_FILE: show.adjustments} | {_path(folders[one.guid]): one.adjustments for one in written}
     return ShowTexts(
         guid=guid,
-        show=show_text(show, terms.translate),
-        episodes={one.guid: episode_text(one) for one in written},
+        show=show_text(replace(show, tree=with_files(show.tree, terms.here.get("", {}))), terms.translate),
+        episodes={one.guid: episode_text(_with_files(one, terms)) for one in written},
         folders=folders,
         faults=(
             *(_lacking(key) for key in show.lacking),
@@ -97,6 +100,11 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
             *(_unplaced(one, source) for one in read.unplaced),
         ),
     )
+
+
+def _with_files(one: EpisodeFile, terms: ImportTerms) -> EpisodeFile:
+    here = terms.here.get(one.guid)
+    return replace(one, tree=with_files(one.tree, here)) if here else one
 
 
 def _path(folder: str) -> str:

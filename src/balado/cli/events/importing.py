@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balado.cli.events.kind import EventKind, number, text
+from balado.cli.events.kind import BYTES, EventKind, number, text
 from balado.message import mark
 
 IMPORTING: tuple[EventKind, ...] = (
@@ -29,6 +29,49 @@ IMPORTING: tuple[EventKind, ...] = (
             "updated": number(mark("How many files follow the feed.")),
             "kept": number(mark("How many files stay as somebody edited them, though the feed says something else.")),
             "gone": number(mark("How many episodes are in the feed no more.")),
+            "lost": number(
+                mark("How many values of the old feed are not in the new one; more than 0 is an error.")
+            ),
+            "different": number(mark("How many are another way in the new one.")),
+            "improved": number(mark("How many are better in the new one, for a reason that is told.")),
+        },
+    ),
+    EventKind(
+        "fetched",
+        "import",
+        mark("A file of the other host came."),
+        {
+            "path": text(mark("The file, from the folder of the show.")),
+            "kind": text(mark("recording, picture, transcript or chapters.")),
+            "bytes": BYTES,
+            "declared_bytes": number(mark("The size that the feed gives; null: it gives none."), null=True),
+            "type": text(mark("The type that it is of.")),
+            "declared_type": text(mark("The type that the feed gives; null: it gives none."), null=True),
+        },
+    ),
+    EventKind(
+        "compared",
+        "import",
+        mark("Something of the old feed is not the same in the one that Balado would publish."),
+        {
+            "field": text(mark("Which key; episode: the episode as a whole, order: that of all of them.")),
+            "verdict": text(mark("improved, different or lost.")),
+            "guid": text(mark("The episode, by its guid in the old feed; null: it is the show itself."), null=True),
+            "title": text(mark("Its title; null: it is the show itself."), null=True),
+            "before": text(mark("The value in the old feed; empty: there was none.")),
+            "after": text(mark("The value in the new one; empty: there is none.")),
+        },
+    ),
+    EventKind(
+        "proved",
+        "import",
+        mark("The old feed was compared with the one that Balado would publish."),
+        {
+            "episodes": number(mark("How many episodes the old feed has.")),
+            "equal": number(mark("How many values are equal.")),
+            "improved": number(mark("How many are better, for a reason that is told.")),
+            "different": number(mark("How many are another way.")),
+            "lost": number(mark("How many are lost.")),
         },
     ),
 )

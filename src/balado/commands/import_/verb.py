@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,17 @@ import click
 
 from balado.cli.options import format_option
 from balado.cli.session import Session
-from balado.errors import UsageError
+from balado.commands.import_.media import MediaRequest, fetch_media, newest_of, rate_of
+from balado.commands.import_.proof import ProofOptions, prove_import
+from balado.errors import Fault, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
 
 if TYPE_CHECKING:
-    from balado.importer.run import Imported
+    from balado.importer.fetch_feed import FoundFeed
+    from balado.importer.media.file import FetchedFile
+    from balado.importer.proof.prove import FeedProof
+    from balado.importer.run import Imported, ImportRequest
 
 _SHOWN_TITLES = 20
 
@@ -26,32 +32,82 @@ _SHOWN_TITLES = 20
 @click.option(
     "--allow-private", is_flag=True, help=mark("Ask inside private networks too, and this computer, if FEED is there.")
 )
+@click.option(
+    "--media",
+    metavar="now|later|never|N",
+    default="later",
+    help=mark("Fetch recordings, pictures, transcripts: all now, none, or those of the N newest episodes."),
+)
+@click.option("--rate", metavar="BYTES", help=mark("Fetch at most so many bytes a second: 500k, 2M."))
+@click.option("--verify", is_flag=True, help=mark("Write nothing: only compare FEED with the show in DIR."))
+@click.option(
+    "--proof",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=mark("Write the comparison as a page (HTML)."),
+)
+@click.option("-v", "--verbose", is_flag=True, help=mark("Show everything that is not equal, not only the first."))
 @format_option
 @click.pass_obj
-def command(session: Session, *, feed: str, folder: Path | None, url: str | None, allow_private: bool) -> int:
+def command(
+    session: Session,
+    *,
+    feed: str,
+    folder: Path | None,
+    url: str | None,
+    allow_private: bool,
+    media: str,
+    rate: str | None,
+    verify: bool,
+    page: Path | None,
+    verbose: bool,
+) -> int:
     """Make a show of any podcast's FEED (a file or an address): feed.yaml, and a folder for each episode.
 
     Of what `balado export` wrote it makes the very same show again.
 
     Guids and dates stay as they are, so that subscribers notice nothing. Recordings stay where they are, and are named
-    by their addresses. Once more, it takes what is new; a file that somebody edited is left as it is.
+    by their addresses, until --media fetches them. Once more, it takes what is new; a file that somebody edited is left
+    as it is. At the end the feed is compared with the one that Balado would publish: what is lost is an error.
     """
     from balado.check.servers.visit import client_of
     from balado.commands.import_.from_export import is_export, take_in
     from balado.importer.fetch_feed import find_feed
-    from balado.importer.run import ImportRequest, import_feed
+    from balado.importer.run import ImportRequest, folder_of_show, import_feed
 
     if is_export(Path(feed)):
         return take_in(session, Path(feed), folder, url)
+    wanted = MediaRequest(newest_of(media), rate_of(rate), allow_private)
     place = None if url is None else _address(url)
     found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))
+    proving = ProofOptions(page, everything=verbose)
+    if verify:
+        proof = prove_import(session, found.read.feed, folder_of_show(found.read.feed, folder), proving)
+        return 0 if proof.is_whole else 1
     request = ImportRequest(folder, place, session.guid(), session.token(), session.words.gettext)
     imported = import_feed(found, request)
     session.console.faults(imported.texts.faults)
     _tell_files(session, imported)
-    session.console.announce(_imported(imported))
+    fetched = fetch_media(session, imported.folder, wanted)
+    if fetched:
+        _name_files(session, imported, found, request, fetched)
+    proof = prove_import(session, found.read.feed, imported.folder, proving)
+    session.console.announce(_imported(imported, proof))
     session.console.show(say("Next: read {path}, then `balado check`.", path=imported.folder / "feed.yaml"))
-    return 0
+    return 0 if proof.is_whole else 1
+
+
+def _name_files(
+    session: Session, imported: Imported, found: FoundFeed, request: ImportRequest, fetched: tuple[FetchedFile, ...]
+) -> None:
+    """Let the texts name what was fetched in place of addresses: ours are made anew, others lose these lines alone."""
+    from balado.importer.media.settle import settle
+    from balado.importer.run import import_feed
+
+    import_feed(found, replace(request, folder=imported.folder))
+    settled = list(settle(imported.folder, fetched, request.token))
+    session.console.faults(tuple(one for one in settled if isinstance(one, Fault)))
 
 
 _PATIENCE_SECONDS = 60
@@ -95,7 +151,9 @@ def _named(sentence: Message | None, path: str) -> Message:
     return Message(template, {"path": path})
 
 
-def _imported(imported: Imported) -> Event:
+def _imported(imported: Imported, proof: FeedProof) -> Event:
+    from balado.importer.proof.judged import Sameness
+
     count = len(imported.texts.episodes)
     message = say_many(
         "{folder}: a show of {count} episode.", "{folder}: a show of {count} episodes.", count, folder=imported.folder
@@ -108,5 +166,8 @@ def _imported(imported: Imported) -> Event:
         "updated": len(changes.updated),
         "kept": len(changes.kept),
         "gone": len(changes.gone),
+        "lost": proof.count(Sameness.LOST),
+        "different": proof.count(Sameness.DIFFERENT),
+        "improved": proof.count(Sameness.IMPROVED),
     }
     return Event("imported", message, fields)

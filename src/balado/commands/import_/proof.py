@@ -1,0 +1,87 @@
+"""The proof at the end of `balado import`: the old feed beside the one that would be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from balado.cli.session import Session
+from balado.errors import UsageError, reason_of
+from balado.events import Event
+from balado.message import say
+
+if TYPE_CHECKING:
+    from balado.feed.document import Feed
+    from balado.importer.proof.prove import FeedProof
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOptions:
+    """What is wanted of the proof: a page (None: none), everything that is not equal and not only the first."""
+
+    page: Path | None = None
+    everything: bool = False
+
+
+def prove_import(session: Session, old: Feed, root: Path, options: ProofOptions) -> FeedProof:
+    """Compare the old feed with the one that would be published of `root`, tell it, and write the page.
+
+    Raises UsageError where there is no show, or the page cannot be written.
+    """
+    from balado.importer.proof.prove import prove
+    from balado.importer.proof.publication import ProofRequest, would_publish
+    from balado.importer.proof.told import lines_told
+
+    console = session.console
+    found = would_publish(ProofRequest(root, session.started, session.cache_file(root), console.meter_of_reading()))
+    if found.refusal is not None:
+        console.faults(found.refusal.faults)
+        console.show(say("As it is, the show would not be published: {why}", why=found.refusal.message))
+    console.faults(found.held)
+    proof = prove(old, found.feed, found.measured)
+    for event in _events(proof):
+        console.record(event)
+    for line in lines_told(proof, everything=options.everything):
+        console.answer(line)
+    if options.page is not None:
+        _write_page(session, proof, old, options.page)
+    return proof
+
+
+def _events(proof: FeedProof) -> Iterator[Event]:
+    """One for each thing that is not equal, then the counts."""
+    from balado.importer.proof.judged import Sameness
+    from balado.importer.proof.told import counts_told, row_told
+
+    for row in proof.rows:
+        fields = {
+            "field": row.field,
+            "verdict": row.sameness.value,
+            "guid": row.guid or None,
+            "title": row.title or None,
+            "before": row.before,
+            "after": row.after,
+        }
+        yield Event("compared", row_told(row), fields)
+    counts = {
+        "episodes": proof.episodes,
+        "equal": proof.count(Sameness.EQUAL),
+        "improved": proof.count(Sameness.IMPROVED),
+        "different": proof.count(Sameness.DIFFERENT),
+        "lost": proof.count(Sameness.LOST),
+    }
+    yield Event("proved", counts_told(proof), counts)
+
+
+def _write_page(session: Session, proof: FeedProof, old: Feed, page: Path) -> None:
+    from balado.importer.proof.page import proof_page
+
+    console = session.console
+    text = proof_page(proof, console.value(old.title), old.language, console.text)
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(say("{path} cannot be written: {reason}.", path=page, reason=reason_of(error))) from error
+    console.show(say("The proof stands in {path}.", path=page))

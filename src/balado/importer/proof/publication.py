@@ -1,0 +1,86 @@
+"""The feed that Balado would publish of a show's folder, as apps would read it. Nothing is written there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from balado.edition.arrange import arrange, inputs_of
+from balado.edition.draw import draw_up
+from balado.edition.gather import gather
+from balado.edition.memory import Memory
+from balado.edition.open import Opened, Request, open_run
+from balado.edition.render import assemble_all
+from balado.errors import BaladoError, Fault, RefusedError, SourceError
+from balado.events import Meter
+from balado.feed.document import Feed
+from balado.feed.read import read
+from balado.feed.write import write
+from balado.source.begin.show import NO_ADDRESS
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBeFeed:
+    """The feed, with what waits for its date; `measured` are the guids of those whose recordings lie in their folders.
+
+    `held` are the faults of episodes that would be held back, and are not in it. `refusal` says why nothing would be
+    published at all: then the feed is what it would be without that.
+    """
+
+    feed: Feed
+    measured: frozenset[str]
+    held: tuple[Fault, ...] = ()
+    refusal: BaladoError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRequest:
+    """Which folder, at what time; `cache_file` is where inspections of recordings are kept, `meter` shows them."""
+
+    root: Path
+    now: datetime
+    cache_file: Path | None = None
+    meter: Meter | None = None
+
+
+def would_publish(request: ProofRequest) -> WouldBeFeed:
+    """Draw up what `publish` would publish. Raises UsageError where there is no show."""
+    with TemporaryDirectory() as nowhere:
+        opened = _opened(request, nowhere)
+        try:
+            draft = draw_up(opened, None)
+        except (SourceError, RefusedError) as error:
+            return _in_spite_of(error, opened)
+        finally:
+            opened.inspector.save()
+        here = frozenset(one.episode.guid for one in draft.gathered.candidates if one.episode.audio)
+        return WouldBeFeed(_read_back(draft.feed), here, draft.decision.held_faults)
+
+
+def _opened(request: ProofRequest, nowhere: str) -> Opened:
+    run = Request(
+        request.root,
+        request.now,
+        "",
+        request.cache_file,
+        {"to": nowhere},
+        guarded=False,
+        meter=request.meter,
+    )
+    opened = open_run(run)
+    url = opened.settings.get("url") or NO_ADDRESS
+    return open_run(replace(run, overrides={"to": nowhere, "url": url}))
+
+
+def _in_spite_of(error: BaladoError, opened: Opened) -> WouldBeFeed:
+    inputs = inputs_of(opened, Memory(None))
+    gathered = gather(inputs)
+    feed = assemble_all(arrange(gathered, inputs), inputs.now).feed
+    here = frozenset(one.episode.guid for one in gathered.candidates if one.episode.audio)
+    return WouldBeFeed(_read_back(feed), here, refusal=error)
+
+
+def _read_back(feed: Feed) -> Feed:
+    return read(write(feed), feed.feed_url).feed
