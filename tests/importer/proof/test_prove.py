@@ -15,7 +15,8 @@ from balado.feed.document import Enclosure, Feed, Item
 from balado.feed.read_item import NO_DATE
 from balado.importer.proof.aspects import APART, ITEM, SHOW
 from balado.importer.proof.judged import Sameness
-from balado.importer.proof.prove import EPISODE, ORDER, FeedProof, prove
+from balado.importer.proof.prove import EPISODE, ORDER, FeedProof, ProofFacts, prove
+from balado.message import say
 
 FOLLOWS = {"built", "paging", "is_archive", "hubs"}
 """Of the document and its host."""
@@ -157,7 +158,7 @@ def test_what_was_measured_is_better_than_what_was_declared() -> None:
     old = replace(item("a"), duration_s=60, enclosure=replace(item("a").enclosure, byte_size=1, media_type="audio/x"))
     new = item("a")
     assert {row.sameness for row in prove(feed(old), feed(new)).rows} == {Sameness.DIFFERENT}
-    proof = prove(feed(old), feed(new), measured={new.guid})
+    proof = prove(feed(old), feed(new), ProofFacts(measured={new.guid}))
     assert {(row.field, row.sameness) for row in proof.rows} == {
         (name, Sameness.IMPROVED) for name in ("length", "duration", "media type")
     }
@@ -195,3 +196,17 @@ def test_two_recordings_that_change_places_are_seen() -> None:
         replace(other, enclosure=Enclosure("https://pod.example/y.mp3", 1, "audio/mpeg")),
     )
     assert found(prove(old, new), Sameness.DIFFERENT) == [("guid-of-a", "length"), ("guid-of-b", "length")]
+
+
+def test_an_episode_that_would_be_held_back_is_lost_with_the_reason() -> None:
+    proof = prove(feed(item("a")), feed(), ProofFacts(held={"guid-of-a": say("It has no number.")}))
+    assert [(row.sameness, str(row.reason)) for row in proof.rows] == [
+        (Sameness.LOST, "It would be held back: It has no number.")
+    ]
+
+
+def test_a_transcript_in_the_language_of_the_show_need_not_say_it() -> None:
+    said = full_item()
+    silent = tuple(one.model_copy(update={"language": None}) for one in said.transcripts)
+    assert "fr" in {one.language for one in said.transcripts}
+    assert prove(feed(said), feed(replace(said, transcripts=silent))).rows == ()

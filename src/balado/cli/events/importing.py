@@ -29,9 +29,7 @@ IMPORTING: tuple[EventKind, ...] = (
             "updated": number(mark("How many files follow the feed.")),
             "kept": number(mark("How many files stay as somebody edited them, though the feed says something else.")),
             "gone": number(mark("How many episodes are in the feed no more.")),
-            "lost": number(
-                mark("How many values of the old feed are not in the new one; more than 0 is an error.")
-            ),
+            "lost": number(mark("How many values of the old feed are not in the new one; more than 0 is an error.")),
             "different": number(mark("How many are another way in the new one.")),
             "improved": number(mark("How many are better in the new one, for a reason that is told.")),
         },

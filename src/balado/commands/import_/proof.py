@@ -30,7 +30,7 @@ def prove_import(session: Session, old: Feed, root: Path, options: ProofOptions)
 
     Raises UsageError where there is no show, or the page cannot be written.
     """
-    from balado.importer.proof.prove import prove
+    from balado.importer.proof.prove import ProofFacts, prove
     from balado.importer.proof.publication import ProofRequest, would_publish
     from balado.importer.proof.told import lines_told
 
@@ -39,8 +39,8 @@ def prove_import(session: Session, old: Feed, root: Path, options: ProofOptions)
     if found.refusal is not None:
         console.faults(found.refusal.faults)
         console.show(say("As it is, the show would not be published: {why}", why=found.refusal.message))
-    console.faults(found.held)
-    proof = prove(old, found.feed, found.measured)
+    console.faults(found.faults)
+    proof = prove(old, found.feed, ProofFacts(found.measured, found.held))
     for event in _events(proof):
         console.record(event)
     for line in lines_told(proof, everything=options.everything):

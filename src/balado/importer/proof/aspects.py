@@ -27,6 +27,7 @@ from balado.importer.proof.judged_values import (
 )
 from balado.importer.proof.notes_read import NotesSaid, read_said
 from balado.message import say
+from balado.show.podcasting import TranscriptLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,14 @@ def _own(value: str | None, of_show: str) -> str | None:
     return None if value == of_show else value or None
 
 
+def _in_language(one: TranscriptLink, of_show: str) -> TranscriptLink:
+    """A transcript with its language: that of the show where none is said (podcast namespace, transcript)."""
+    return one if one.language or not of_show else one.model_copy(update={"language": of_show})
+
+
 _LANGUAGE = said_as(say("It is written as BCP 47 wants it."), lambda text: text.replace("_", "-").casefold())
 _PEOPLE = things(picture=address, href=address, role=role)
-_IMAGES = things(url=address, type=media_type)
+_IMAGES = things(more=say("The cover is told as podcast:image too."), url=address, type=media_type)
 
 ITEM: tuple[Aspect, ...] = (
     Aspect("guid", ("guid",), lambda said: (said.item.guid, said.is_named), guid, lambda value: value[0]),
@@ -134,8 +140,10 @@ ITEM: tuple[Aspect, ...] = (
     _of_item("locations", things()),
     _of_item("license"),
     _of_item("funding", things(url=address)),
-    _of_item(
+    Aspect(
         "transcripts",
+        ("transcripts",),
+        lambda said: tuple(_in_language(one, said.feed.language) for one in said.item.transcripts),
         things(
             more=say("There are further forms of the transcript."),
             url=address,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from balado.feed.difference import value_text
@@ -58,14 +58,29 @@ class FeedProof:
         return self.count(Sameness.LOST) == 0
 
 
-def prove(old: Feed, new: Feed, measured: Collection[str] = (), place: str = "") -> FeedProof:
-    """Compare what the other host served with what Balado would publish, both as they are read from documents.
+@dataclass(frozen=True, slots=True)
+class ProofFacts:
+    """What is known besides the two feeds.
 
     `measured` are the guids (of the new feed) of episodes whose recordings were looked into: what is said of these is
-    the truth, whatever was declared. `place` is how the addresses of the publication begin; the folder of the new
-    feed's address where nothing is given. Markup that only shapes the notes is not compared.
+    the truth, whatever was declared. `held` says by guid why an episode would not be published. `place` is how the
+    addresses of the publication begin; the folder of the new feed's address where nothing is given.
     """
-    comparing = _Comparing(old, new, measured, place or f"{new.feed_url.rpartition('/')[0]}/")
+
+    measured: Collection[str] = frozenset()
+    held: Mapping[str, Message] = field(default_factory=dict)
+    place: str = ""
+
+
+_NO_FACTS = ProofFacts()
+
+
+def prove(old: Feed, new: Feed, facts: ProofFacts = _NO_FACTS) -> FeedProof:
+    """Compare what the other host served with what Balado would publish, both as they are read from documents.
+
+    Markup that only shapes the notes is not compared.
+    """
+    comparing = _Comparing(old, new, facts)
     comparing.compare_show()
     pairs = list(_pairs(old.items, new.items))
     for before, after in pairs:
@@ -103,9 +118,10 @@ _KEYS: tuple[Callable[[Item], object], ...] = (
 class _Comparing:
     """Collects what is found."""
 
-    def __init__(self, old: Feed, new: Feed, measured: Collection[str], place: str) -> None:
+    def __init__(self, old: Feed, new: Feed, facts: ProofFacts) -> None:
         self._feeds = old, new
-        self._measured = frozenset(measured)
+        self._measured, self._held = frozenset(facts.measured), facts.held
+        place = facts.place or f"{new.feed_url.rpartition('/')[0]}/"
         self._settings = Setting(place), Setting(place, is_measured=True)
         self._uses = Counter(item.guid for item in old.items)
         self._of_show: dict[str, Counter[Sameness]] = defaultdict(Counter)
@@ -153,7 +169,9 @@ class _Comparing:
             return
         told = f"{item.title}, {value_text(item.published)}"
         if before is not None:
-            self._add(EPISODE, LOST, (told, ""), item)
+            why = self._held.get(before.guid)
+            judgement = LOST if why is None else Judgement(Sameness.LOST, say("It would be held back: {why}", why=why))
+            self._add(EPISODE, judgement, (told, ""), item)
         else:
             self._add(EPISODE, different(say("It is in the new feed alone.")), ("", told), item)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from balado.edition.arrange import arrange, inputs_of
+from balado.edition.decide import Decision
 from balado.edition.draw import draw_up
 from balado.edition.gather import gather
 from balado.edition.memory import Memory
@@ -18,6 +20,7 @@ from balado.events import Meter
 from balado.feed.document import Feed
 from balado.feed.read import read
 from balado.feed.write import write
+from balado.message import Message
 from balado.source.begin.show import NO_ADDRESS
 
 
@@ -25,13 +28,14 @@ from balado.source.begin.show import NO_ADDRESS
 class WouldBeFeed:
     """The feed, with what waits for its date; `measured` are the guids of those whose recordings lie in their folders.
 
-    `held` are the faults of episodes that would be held back, and are not in it. `refusal` says why nothing would be
-    published at all: then the feed is what it would be without that.
+    `held` says by guid why episodes would be held back, and are not in it; `faults` say it with their lines. `refusal`
+    says why nothing would be published at all: then the feed is what it would be without that.
     """
 
     feed: Feed
     measured: frozenset[str]
-    held: tuple[Fault, ...] = ()
+    held: Mapping[str, Message] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
     refusal: BaladoError | None = None
 
 
@@ -56,7 +60,7 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
         finally:
             opened.inspector.save()
         here = frozenset(one.episode.guid for one in draft.gathered.candidates if one.episode.audio)
-        return WouldBeFeed(_read_back(draft.feed), here, draft.decision.held_faults)
+        return WouldBeFeed(_read_back(draft.feed), here, _reasons(draft.decision), draft.decision.held_faults)
 
 
 def _opened(request: ProofRequest, nowhere: str) -> Opened:
@@ -80,6 +84,11 @@ def _in_spite_of(error: BaladoError, opened: Opened) -> WouldBeFeed:
     feed = assemble_all(arrange(gathered, inputs), inputs.now).feed
     here = frozenset(one.episode.guid for one in gathered.candidates if one.episode.audio)
     return WouldBeFeed(_read_back(feed), here, refusal=error)
+
+
+def _reasons(decision: Decision) -> Mapping[str, Message]:
+    named = ((decision.guids.get(slug), faults) for slug, faults in decision.held.items())
+    return {guid: faults[0].what for guid, faults in named if guid is not None and faults}
 
 
 def _read_back(feed: Feed) -> Feed:
