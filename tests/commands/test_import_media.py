@@ -81,9 +81,9 @@ def test_files_come_into_the_folders_and_take_the_place_of_addresses(show: Show,
     root = show.root / "new"
     [folder] = (root / "episodes").iterdir()
     assert sorted(path.name for path in folder.iterdir()) == [
+        f"{folder.name}.mp3",
         "cover.jpg",
         "episode.md",
-        f"{folder.name}.mp3",
         "transcript.fr.vtt",
     ]
     text = (folder / "episode.md").read_text("utf-8")
