@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado.edition.open import Opened
-from balado.edition.outcome import Draft, Outcome
+from balado.edition.outcome import Draft, DrawnFeed, Outcome
 from balado.edition.unchanged import digest_of
-from balado.errors import UsageError
+from balado.errors import RefusedError, SourceError, UsageError
 from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 
@@ -114,6 +114,26 @@ def draw_up(
         guard(newest, plan.generation, request.consent, released)
         refuse_foreign_pages(opened.target, newest, plan.generation)
     return Draft(gathered, decision, plan, assembled.feed, released, inputs.spool)
+
+
+def draw_feed(opened: Opened) -> DrawnFeed:
+    """The feed alone, as it would be published for the first time: without pages and plan, and no store is asked."""
+    from balado.edition.arrange import arrange, inputs_of, without_held
+    from balado.edition.gather import gather
+    from balado.edition.memory import Memory
+    from balado.edition.render import assemble_all
+
+    inputs = inputs_of(opened, Memory(None))
+    gathered = gather(inputs)
+    feed = assemble_all(arrange(gathered, inputs), inputs.now)
+    try:
+        decision = _decided(_faults(feed, gathered, inputs), gathered, inputs)
+    except (SourceError, RefusedError) as error:
+        return DrawnFeed(feed.feed, gathered, refusal=error)
+    if decision.held:
+        gathered = without_held(gathered, decision)
+        feed = assemble_all(arrange(gathered, inputs), inputs.now)
+    return DrawnFeed(feed.feed, gathered, decision)
 
 
 def _with_unchanged(arrangement: Arrangement, unchanged: tuple[PublishedItem, ...], pages: PageNames) -> Arrangement:

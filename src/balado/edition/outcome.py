@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from balado.artifact import SITE_INDEX
+from balado.errors import BaladoError
 from balado.message import Message, say, say_many
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ class Draft:
     feed: Feed
     released: frozenset[str] = frozenset()
     spool: Spool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFeed:
+    """The feed as it will be when all its episodes are live, and nothing else of a publication.
+
+    `refusal` says why nothing would be published at all: then nothing was decided, and it is the feed in spite of that.
+    """
+
+    feed: Feed
+    gathered: Gathered
+    decision: Decision | None = None
+    refusal: BaladoError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def rate_of(text: str | None) -> float | None:
 
 def fetch_media(session: Session, root: Path, request: MediaRequest) -> tuple[FetchedFile, ...]:
     """Fetch what is still elsewhere, and tell it. Raises UsageError where the disk refuses."""
+    if request.newest == 0:
+        return ()
     from balado.importer.media.fetch import fetch_files
     from balado.importer.media.wanted import MediaChoice, wanted_files
     from balado.source.files import scan

@@ -194,7 +194,7 @@ SHOW: tuple[Aspect, ...] = (
         "new_feed_url", ("new_feed_url",), lambda feed: (feed.new_feed_url, feed.feed_url), new_feed, lambda v: v[0]
     ),
     _of_show("apple_verification"),
-    _of_show("medium"),
+    Aspect("medium", ("medium",), lambda feed: feed.medium or "podcast", same),
     _of_show("team", _PEOPLE, "people"),
     _of_show("locations", things()),
     _of_show("license"),

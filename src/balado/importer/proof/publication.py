@@ -8,14 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from balado.edition.arrange import arrange, inputs_of
 from balado.edition.decide import Decision
-from balado.edition.draw import draw_up
-from balado.edition.gather import gather
-from balado.edition.memory import Memory
+from balado.edition.draw import draw_feed
 from balado.edition.open import Opened, Request, open_run
-from balado.edition.render import assemble_all
-from balado.errors import BaladoError, Fault, RefusedError, SourceError
+from balado.errors import BaladoError, Fault
 from balado.events import Meter
 from balado.feed.document import Feed
 from balado.feed.read import read
@@ -50,17 +46,18 @@ class ProofRequest:
 
 
 def would_publish(request: ProofRequest) -> WouldBeFeed:
-    """Draw up what `publish` would publish. Raises UsageError where there is no show."""
+    """Draw up the feed that `publish` would publish. Raises UsageError where there is no show."""
     with TemporaryDirectory() as nowhere:
         opened = _opened(request, nowhere)
         try:
-            draft = draw_up(opened, None)
-        except (SourceError, RefusedError) as error:
-            return _in_spite_of(error, opened)
+            drawn = draw_feed(opened)
         finally:
             opened.inspector.save()
-        here = frozenset(one.episode.guid for one in draft.gathered.candidates if one.episode.audio)
-        return WouldBeFeed(_read_back(draft.feed), here, _reasons(draft.decision), draft.decision.held_faults)
+    here = frozenset(one.episode.guid for one in drawn.gathered.candidates if one.episode.audio)
+    feed = read(write(drawn.feed), drawn.feed.feed_url).feed
+    if drawn.decision is None:
+        return WouldBeFeed(feed, here, refusal=drawn.refusal)
+    return WouldBeFeed(feed, here, _reasons(drawn.decision), drawn.decision.held_faults)
 
 
 def _opened(request: ProofRequest, nowhere: str) -> Opened:
@@ -78,18 +75,6 @@ def _opened(request: ProofRequest, nowhere: str) -> Opened:
     return open_run(replace(run, overrides={"to": nowhere, "url": url}))
 
 
-def _in_spite_of(error: BaladoError, opened: Opened) -> WouldBeFeed:
-    inputs = inputs_of(opened, Memory(None))
-    gathered = gather(inputs)
-    feed = assemble_all(arrange(gathered, inputs), inputs.now).feed
-    here = frozenset(one.episode.guid for one in gathered.candidates if one.episode.audio)
-    return WouldBeFeed(_read_back(feed), here, refusal=error)
-
-
 def _reasons(decision: Decision) -> Mapping[str, Message]:
     named = ((decision.guids.get(slug), faults) for slug, faults in decision.held.items())
     return {guid: faults[0].what for guid, faults in named if guid is not None and faults}
-
-
-def _read_back(feed: Feed) -> Feed:
-    return read(write(feed), feed.feed_url).feed
