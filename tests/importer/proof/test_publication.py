@@ -1,0 +1,64 @@
+"""The feed that would be published, of a show as it lies there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from show_builder import Show
+
+from balado.errors import UsageError
+from balado.feed.read import read
+from balado.importer.proof.publication import ProofRequest, WouldBeFeed, would_publish
+
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    made = Show(tmp_path)
+    made.write_feed()
+    made.add("live", date="2025-10-19 17:30")
+    return made
+
+
+def drawn(show: Show) -> WouldBeFeed:
+    return would_publish(ProofRequest(show.root, NOW))
+
+
+def test_it_is_the_feed_with_what_waits_for_its_date_and_nothing_is_written(show: Show) -> None:
+    show.add("later", date="2050-10-19 17:30")
+    before = show.footprint()
+    found = drawn(show)
+    assert [item.title for item in found.feed.items] == ["About later", "About live"]
+    assert found.measured == {"guid-of-live", "guid-of-later"}
+    assert (found.refusal, found.faults) == (None, ())
+    assert show.footprint() == before
+
+
+def test_it_is_the_one_that_is_published(show: Show) -> None:
+    show.publish()
+    published = read(show.published()["feed.xml"]).feed
+    assert replace(drawn(show).feed, built=published.built) == published
+
+
+def test_what_would_be_held_back_is_not_in_it_and_why_is_told(show: Show) -> None:
+    show.add("untitled", title="''")
+    found = drawn(show)
+    assert [item.title for item in found.feed.items] == ["About live"]
+    assert found.held.keys() == {"guid-of-untitled"}
+    assert [fault.slug for fault in found.faults] == ["untitled"]
+
+
+def test_where_all_would_be_refused_it_is_what_it_would_be_in_spite_of_that(show: Show) -> None:
+    show.write_feed(language="''")
+    found = drawn(show)
+    assert found.refusal is not None
+    assert [item.title for item in found.feed.items] == ["About live"]
+
+
+def test_where_there_is_no_show_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        would_publish(ProofRequest(tmp_path, NOW))
