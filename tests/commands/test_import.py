@@ -18,7 +18,9 @@ ADDRESS = "https://podcast.example.org/show"
 
 @pytest.fixture
 def show(tmp_path: Path) -> Show:
-    (tmp_path / "old.xml").write_bytes(write(replace(full_feed(full_item("a"), item("b")), live=(), show_type="episodic")))
+    (tmp_path / "old.xml").write_bytes(
+        write(replace(full_feed(full_item("a"), item("b")), live=(), show_type="episodic"))
+    )
     return Show(tmp_path)
 
 
