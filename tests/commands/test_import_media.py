@@ -89,7 +89,7 @@ def test_files_come_into_the_folders_and_take_the_place_of_addresses(show: Show,
     text = (folder / "episode.md").read_text("utf-8")
     assert server.url not in text
     assert "artwork: cover.jpg" in (root / "feed.yaml").read_text("utf-8")
-    assert {one["kind"] for one in told(run, "fetched")} == {"recording", "picture", "transcript"}
+    assert {one["kind"] for one in told(run, "file-fetched")} == {"recording", "picture", "transcript"}
     [last] = told(run, "imported")
     assert (last["lost"], last["different"]) == (0, 0), told(run, "compared")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from balado.importer.proof.judged import Judgement, Sameness, Setting
-from balado.importer.proof.judged_notes import code, embedded, links, summary, text
+from balado.importer.proof.judged_notes import notes_code, notes_embedded, notes_links, notes_summary, notes_text
 from balado.importer.proof.notes_read import read_said
 
 OURS = Setting("https://pod.example/")
@@ -21,7 +21,7 @@ OURS = Setting("https://pod.example/")
     ],
 )
 def test_the_same_words_however_they_are_laid_out(old: str, new: str) -> None:
-    assert text(read_said(old), read_said(new), OURS).sameness is Sameness.EQUAL
+    assert notes_text(read_said(old), read_said(new), OURS).sameness is Sameness.EQUAL
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_the_same_words_however_they_are_laid_out(old: str, new: str) -> None:
     ],
 )
 def test_other_words_are_seen(old: str, new: str, verdict: Sameness) -> None:
-    assert text(read_said(old), read_said(new), OURS).sameness is verdict
+    assert notes_text(read_said(old), read_said(new), OURS).sameness is verdict
 
 
 def judged_links(old: str, new: str) -> Judgement:
-    return links(read_said(old), read_said(new), OURS)
+    return notes_links(read_said(old), read_said(new), OURS)
 
 
 def test_links_lead_where_they_led() -> None:
@@ -64,22 +64,22 @@ def test_an_address_that_was_text_can_be_followed_and_one_that_apps_do_not_follo
 def test_scripts_are_taken_out_of_notes_and_never_put_in() -> None:
     safe = read_said("<p>A</p>")
     for bad in ("<script>x()</script>", '<p onclick="x()">A</p>', '<a href="javascript:x()">A</a>'):
-        assert code(read_said(bad), safe, OURS).sameness is Sameness.IMPROVED
-        assert code(safe, read_said(bad), OURS).sameness is Sameness.DIFFERENT
-    assert code(safe, safe, OURS).sameness is Sameness.EQUAL
+        assert notes_code(read_said(bad), safe, OURS).sameness is Sameness.IMPROVED
+        assert notes_code(safe, read_said(bad), OURS).sameness is Sameness.DIFFERENT
+    assert notes_code(safe, safe, OURS).sameness is Sameness.EQUAL
 
 
 def test_pictures_and_frames_in_notes_are_not_published_and_that_is_said() -> None:
     old = read_said('<img src="https://old.example/a.png"><iframe src="https://old.example/player"></iframe>')
-    judgement = embedded(old, read_said("<p>A</p>"), OURS)
+    judgement = notes_embedded(old, read_said("<p>A</p>"), OURS)
     assert judgement.sameness is Sameness.DIFFERENT
     assert judgement.reason is not None
-    assert embedded(old, old, OURS).sameness is Sameness.EQUAL
+    assert notes_embedded(old, old, OURS).sameness is Sameness.EQUAL
 
 
 def test_a_summary_that_the_notes_begin_with_is_said_by_them() -> None:
     notes = read_said("<p>One two three.</p>")
-    assert summary(("One two…", notes), (None, notes), OURS).sameness is Sameness.IMPROVED
-    assert summary(("Four", notes), (None, notes), OURS).sameness is Sameness.DIFFERENT
-    assert summary((None, notes), ("Four", notes), OURS).sameness is Sameness.DIFFERENT
-    assert summary((None, notes), ("", notes), OURS).sameness is Sameness.EQUAL
+    assert notes_summary(("One two…", notes), (None, notes), OURS).sameness is Sameness.IMPROVED
+    assert notes_summary(("Four", notes), (None, notes), OURS).sameness is Sameness.DIFFERENT
+    assert notes_summary((None, notes), ("Four", notes), OURS).sameness is Sameness.DIFFERENT
+    assert notes_summary((None, notes), ("", notes), OURS).sameness is Sameness.EQUAL

@@ -35,7 +35,7 @@ IMPORTING: tuple[EventKind, ...] = (
         },
     ),
     EventKind(
-        "fetched",
+        "file-fetched",
         "import",
         mark("A file of the other host came."),
         {

@@ -110,7 +110,7 @@ def _event(fetched: FetchedFile) -> Event:
         "type": fetched.verified.media_type,
         "declared_type": wanted.media_type or None,
     }
-    return Event("fetched", fetched_told(fetched), fields)
+    return Event("file-fetched", fetched_told(fetched), fields)
 
 
 def _tell(session: Session, files: Sequence[FetchedFile], faults: Sequence[Fault]) -> None:

@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from balado.feed.document import Feed, Item
-from balado.importer.proof import judged_notes
 from balado.importer.proof.judged import Judge, given, left_alone, measured, protected, said_as, same
 from balado.importer.proof.judged_address import address, own_address
+from balado.importer.proof.judged_notes import (
+    notes_code,
+    notes_embedded,
+    notes_links,
+    notes_summary,
+    notes_text,
+)
 from balado.importer.proof.judged_things import in_any_order, things
 from balado.importer.proof.judged_values import (
     category,
@@ -108,15 +114,15 @@ ITEM: tuple[Aspect, ...] = (
         ),
         "duration_s",
     ),
-    _of_notes("notes", judged_notes.text, "text"),
-    _of_notes("links in the notes", judged_notes.links, "links"),
-    _of_notes("pictures in the notes", judged_notes.embedded, "embedded"),
-    _of_notes("scripts in the notes", judged_notes.code, "code"),
+    _of_notes("notes", notes_text, "text"),
+    _of_notes("links in the notes", notes_links, "links"),
+    _of_notes("pictures in the notes", notes_embedded, "embedded"),
+    _of_notes("scripts in the notes", notes_code, "code"),
     Aspect(
         "summary",
         ("summary",),
         lambda said: (said.item.summary, said.notes),
-        judged_notes.summary,
+        notes_summary,
         lambda value: value[0],
     ),
     _of_item("explicit"),
@@ -172,7 +178,7 @@ SHOW: tuple[Aspect, ...] = (
         "description",
         ("description",),
         lambda feed: read_said(feed.description),
-        judged_notes.text,
+        notes_text,
         lambda said: said.text,
     ),
     _of_show("link", own_address(say("The show has pages of its own."))),

@@ -19,7 +19,7 @@ from balado.importer.proof.notes_read import NotesSaid
 from balado.message import say
 
 
-def text(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
+def notes_text(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
     """The same words in the same order, and the same signs between them, however they are laid out."""
     if old.text == new.text:
         return EQUAL
@@ -32,7 +32,7 @@ def text(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
     return LOST if gone and not came else DIFFERENT
 
 
-def links(old: NotesSaid, new: NotesSaid, setting: Setting) -> Judgement:
+def notes_links(old: NotesSaid, new: NotesSaid, setting: Setting) -> Judgement:
     """Each link leads where it led, in whatever order."""
     gone, came = Counter(old.links) - Counter(new.links), Counter(new.links) - Counter(old.links)
     reason = None
@@ -55,7 +55,7 @@ def links(old: NotesSaid, new: NotesSaid, setting: Setting) -> Judgement:
     return EQUAL if reason is None else improved(reason)
 
 
-def embedded(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
+def notes_embedded(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
     """Pictures and embedded pages; notes that Balado publishes hold none, but what they are called."""
     if sorted(old.embedded) == sorted(new.embedded):
         return EQUAL
@@ -65,14 +65,14 @@ def embedded(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
     return DIFFERENT
 
 
-def code(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
+def notes_code(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
     """Scripts, which no app may run."""
     if not new.code:
         return improved(say("The HTML is made safe: scripts are left out.")) if old.code else EQUAL
     return EQUAL if old.code == new.code else DIFFERENT
 
 
-def summary(old: tuple[str | None, NotesSaid], new: tuple[str | None, NotesSaid], _setting: Setting) -> Judgement:
+def notes_summary(old: tuple[str | None, NotesSaid], new: tuple[str | None, NotesSaid], _setting: Setting) -> Judgement:
     """The second, short text beside the notes. Balado's feed says things once."""
     before, after = (" ".join((one or "").split()) for one, _ in (old, new))
     if before == after:
