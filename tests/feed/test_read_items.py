@@ -186,3 +186,24 @@ def test_one_broken_item_does_no_harm_to_the_others() -> None:
     assert [title for title in titles(found) if title.isdecimal()] == ["1", "2", "3", "4", "5"]
     assert len(found.feed.items) == 8
     assert len(found.silent) == 1
+
+
+def test_an_enclosure_that_media_rss_says_once_more_is_said_once() -> None:
+    space = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    same = f'<media:content {space} url="https://h.example/1.mp3" type="audio/mpeg"/>'
+    other = f'<media:content {space} url="https://h.example/1.jpg" medium="image"/>'
+    [one] = read_channel(item("1", same + other)).feed.items
+    assert one.extra == (Extra(name="media:content", attributes={"url": "https://h.example/1.jpg", "medium": "image"}),)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "<channel><title>a</title>{items}</channel>",
+        "<rss><title>a</title>{items}</rss>",
+        "<rss><rss><channel><title>a</title>{items}</channel></rss></rss>",
+    ],
+)
+def test_items_are_found_without_what_should_stand_around_them(whole: str) -> None:
+    found = read(whole.format(items=item("1") + item("2")).encode())
+    assert (found.feed.title, titles(found), found.unplaced) == ("a", ["1", "2"], ())

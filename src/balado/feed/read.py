@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from balado.errors import SourceError
 from balado.feed.document import Feed, Item, Paging
 from balado.feed.read_document import fault, root_of
 from balado.feed.read_item import NO_DATE, ItemReader
@@ -63,22 +64,31 @@ def read(document: bytes, url: str = "") -> ReadFeed:
 
 
 def _channel_of(root: Node, url: str, log: Log) -> Node:
+    if root.key == "channel":
+        return root
     if root.key != "rss":
-        what = say("The document is no RSS feed: it begins with <{name}>.", name=root.name)
-        if root.key == "atom:feed" and any(child.key.startswith("yt:") for child in root.children):
-            what = say("This is YouTube's list of a channel's newest films (Atom), which names no recordings.")
-            raise fault(url, what)
-        named = _feed_named_in(root)
-        remedy = say("It names this one: {url}", url=named) if named else None
-        raise fault(url, _WRONG_ROOTS.get(root.key, what), remedy)
-    channels = [child for child in root.children if child.key == "channel"]
-    if not channels:
-        raise fault(url, say("The feed has no channel: it says nothing of a show."), line=root.line)
+        raise _no_feed(root, url)
     note_rest(Node(root.name, root.line, None, root.attributes), log, ("version",))
+    channel = next((node for node in root.below() if node.key == "channel"), None)
+    if channel is None and any(child.key == "item" for child in root.children):
+        return root
+    if channel is None:
+        raise fault(url, say("The feed has no channel: it says nothing of a show."), line=root.line)
     for other in root.children:
-        if other is not channels[0] and other.key != "item":
+        if other is not channel and other.key not in ("item", "rss"):
             log.add(unknown, other)
-    return channels[0]
+    return channel
+
+
+def _no_feed(root: Node, url: str) -> SourceError:
+    """What a document is instead."""
+    if root.key == "atom:feed" and any(child.key.startswith("yt:") for child in root.children):
+        what = say("This is YouTube's list of a channel's newest films (Atom), which names no recordings.")
+        return fault(url, what)
+    what = say("The document is no RSS feed: it begins with <{name}>.", name=root.name)
+    named = _feed_named_in(root)
+    remedy = say("It names this one: {url}", url=named) if named else None
+    return fault(url, _WRONG_ROOTS.get(root.key, what), remedy)
 
 
 def _feed_named_in(root: Node) -> str:

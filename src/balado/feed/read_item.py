@@ -16,6 +16,7 @@ from balado.feed.read_log import (
     no_stream,
     not_understood,
     other_words,
+    unknown,
 )
 from balado.feed.read_row import Children, attributes_of, note_rest
 from balado.feed.read_tree import Node
@@ -72,6 +73,7 @@ class ItemReader:
         fields |= self._further(
             [one for one in files if one is not main or enclosure is NO_RECORDING], enclosure, fields
         )
+        self._drop_same_file(children, enclosure)
         fields["title"] = children.text("title") or fields.get("short_title") or ""
         if "author" not in fields:
             fields["author"] = children.either("dc:creator", "author")
@@ -104,6 +106,12 @@ class ItemReader:
             self.log.add(became_rendition, node, text=url)
             alternates.append(_rendition(self._file(node)))
         return {"alternates": tuple(alternates), "image_url": picture}
+
+    def _drop_same_file(self, children: Children, main: Enclosure) -> None:
+        """Media RSS says the enclosure once more: kept, it would lead to where the recording was before it moved."""
+        for node in children.nodes("media:content"):
+            if node.attributes.get("url") != main.url or node.children:
+                children.put_back(node, unknown)
 
     def _identity(self, children: Children, enclosure: Enclosure) -> dict[str, Any]:
         """`guid` and `link`: a guid that is an address is the item's page too, where no other is named (RSS 2.0)."""
