@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as made
+from itertools import islice
 
 from balado.feed.read_log import Kind, Log, became_text, unknown
 from balado.feed.read_tree import Node, prefix_in_tables
-from balado.show.extra import KNOWN_NAMESPACES, Extra, excess, has_place, is_name, prefix_of
+from balado.show.extra import ELEMENTS_MAX, KNOWN_NAMESPACES, Extra, excess, has_place, is_name, prefix_of
 from balado.show.extra_names import OF_STRUCTURE
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -21,12 +22,17 @@ def extra_of(node: Node, log: Log, *, in_channel: bool) -> Extra | None:
     None where it has no place there, since Balado itself writes it, or is larger than an author's file may hold.
     """
     keeping = _Keeping()
-    extra = keeping.kept(node)
+    extra = keeping.kept(node) if _is_small(node) else None
     if extra is None or not has_place(extra, in_channel=in_channel) or excess(extra) is not None:
         return None
     for kind, where, below, text in keeping.notes:
         log.add(kind, where, below, text)
     return extra
+
+
+def _is_small(node: Node) -> bool:
+    """Whether it is worth the time: the bounds themselves are those of an author's file."""
+    return sum(1 for _ in islice(node.below(), ELEMENTS_MAX)) < ELEMENTS_MAX
 
 
 @dataclass(slots=True)

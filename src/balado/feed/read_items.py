@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from balado.feed.document import Item
@@ -54,19 +54,28 @@ def _told_apart(read: list[_Read], log: Log) -> Iterator[Item]:
         known = owners.setdefault(item.guid, item)
         if item.published < known.published:
             owners[item.guid] = item
-    taken = set(owners)
+    names = _Names(set(owners))
     for node, item in read:
         if owners[item.guid] is item:
             yield item
             continue
         log.add(same_guid, node, "/guid", item.guid)
-        own = next(guid for guid in _candidates(item) if guid not in taken)
-        taken.add(own)
-        yield replace(item, guid=own)
+        yield replace(item, guid=names.own(item))
 
 
-def _candidates(item: Item) -> Iterator[str]:
-    """Guids for it: of two with one recording, the title tells which it is."""
-    url = item.enclosure.url
-    titled = f"{url}#{item.title}"
-    return chain((url, titled), (f"{titled} {number}" for number in count(2)))
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Guids that nobody has. Numbers go on where they were, so that thousands of one title take no longer."""
+
+    taken: set[str]
+    _numbers: dict[str, Iterator[int]] = field(default_factory=dict)
+
+    def own(self, item: Item) -> str:
+        """A guid for the item: of two with one recording, the title tells which it is."""
+        url = item.enclosure.url
+        titled = f"{url}#{item.title}"
+        numbers = self._numbers.setdefault(titled, count(2))
+        candidates = chain((url, titled), (f"{titled} {number}" for number in numbers))
+        found = next(guid for guid in candidates if guid not in self.taken)
+        self.taken.add(found)
+        return found

@@ -16,11 +16,18 @@ _LONGEST_TAG = 200
 
 def with_ends(text: str, log: Log) -> str:
     """The text in which no CDATA begins within another, or ends nowhere, and holds whole episodes."""
-    return "".join(_pieces(text, log)) if _BEGIN in text else text
+    cuts = list(_cuts(text)) if _BEGIN in text else []
+    if not cuts:
+        return text
+    first = cuts[0][0]
+    log.add_line(endless_section, text.count("\n", 0, first) + 1, count=len(cuts))
+    starts = (0, *(cut for _, cut in cuts))
+    return _END.join(text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True))
 
 
-def _pieces(text: str, log: Log) -> Iterator[str]:
-    done, start, end = 0, text.find(_BEGIN), 0
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where each such CDATA begins, and where it ought to end."""
+    start, end = text.find(_BEGIN), 0
     while start >= 0:
         inside = start + len(_BEGIN)
         if 0 <= end < inside:  # each end is looked for once, however many begin before it
@@ -31,12 +38,10 @@ def _pieces(text: str, log: Log) -> Iterator[str]:
         if next_start >= 0 or end < 0:
             cut = _forgotten_end(text, start, limit if next_start < 0 else next_start)
             if cut >= 0:
-                log.add_line(endless_section, text.count("\n", 0, start) + 1)
-                yield from (text[done:cut], _END)
-                done, start = cut, following
+                yield start, cut
+                start = following
                 continue
         start = text.find(_BEGIN, limit)
-    yield text[done:]
 
 
 def _forgotten_end(text: str, start: int, limit: int) -> int:
