@@ -18,14 +18,12 @@ from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
-from hypothesis import settings
+from depth import register_profiles
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
 from tracing import Tracing
 
-settings.register_profile("balado", deadline=None)  # a busy machine is no defect
-settings.register_profile("thorough", deadline=None, max_examples=2_000)  # --hypothesis-profile=thorough
-settings.load_profile("balado")
+register_profiles()
 
 _LOOPBACK = ("127.", "::1", "localhost")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 
 import pytest
+from depth import depth
 from reading_budget import assert_within_budget
 from reading_texts import KINDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are read from /proc")
 
-_COUNT = 100
+_COUNT = depth(30, 100, 1_000)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from depth import depth
 from programs import need_program
 from show_builder import Show
 from tiny_parakeet import write_tones
@@ -146,8 +146,8 @@ def test_onnx_asr_hears_the_words_of_a_model_of_its_kind_when_they_are_said(tone
 def test_killed_in_each_way_with_a_real_library_it_goes_on_and_comes_to_the_same(tones: Show) -> None:
     library, arguments = str(library_folder()), ("transcribe", "a", "--model", "../model", "--offline")
     before, main = WITHOUT_NETWORK.strip().rsplit("\nfrom balado.cli", 1)
-    usual = settings().max_examples == settings.get_profile("balado").max_examples
-    for point in range(3 if usual else 10):
+    points = depth(3, 3, 10)
+    for point in range(points):
         way = ("after a window", "while writing", "while hearing")[point % 3]
         code = f"{before}\n{SHORT_WINDOWS}{DYING}\nfrom balado.cli{main}"
         killed = tones.python("-c", code, library, way, *arguments)
@@ -157,7 +157,7 @@ def test_killed_in_each_way_with_a_real_library_it_goes_on_and_comes_to_the_same
     run = tones.python("-c", code, library, *arguments, "--format", "json")
     assert run.returncode == 0, run.stderr
     told = [json.loads(line) for line in run.stdout.splitlines()]
-    assert told[0]["heard"] >= (5 if usual else 20), "what was kept is not heard again"
+    assert told[0]["heard"] >= (5 if points == 3 else 20), "what was kept is not heard again"
     [draft] = tones.root.rglob("*.draft.vtt")
     came_to = draft.read_bytes()
     tones.python("-c", code, library, *arguments, "--again")

@@ -1,6 +1,6 @@
-"""Eight publishers at once, six rounds: nothing that was live is lost, and who was told "published" is live.
+"""Eight publishers at once, three rounds: nothing that was live is lost, and who was told "published" is live.
 
-Twenty rounds with `pytest --hypothesis-profile=thorough tests/faults/test_at_once.py`: later ones race as the first.
+Six rounds with `--hypothesis-profile=ci`, twenty with `--hypothesis-profile=thorough`: later ones race as the first.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from depth import depth
 from forked_runs import Ended, ForkedRuns, Run
-from hypothesis import settings
 from published_place import URL, BucketPlace, FolderPlace, Place, assert_projected, assert_whole
 from show_builder import Show
 from store_servers import Store
@@ -23,8 +23,7 @@ PUBLISHERS = 8
 @pytest.fixture
 def rounds() -> int:
     """How often they race."""
-    usual = settings().max_examples == settings.get_profile("balado").max_examples
-    return 6 if usual else 20
+    return depth(3, 6, 20)
 
 
 @dataclass

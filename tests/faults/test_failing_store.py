@@ -1,4 +1,7 @@
-"""A store that fails once, at each request of a publication: got over, or said; and never half-published."""
+"""A store that fails once, at each request of a publication: got over, or said; and never half-published.
+
+Each request fails in one of the ways, with `--hypothesis-profile=ci` in two.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from depth import depth
 from faulty_proxy import FAULTS, FaultyProxy
 from forked_runs import ForkedRuns, Run
 from published_place import URL, BucketPlace, assert_projected, assert_whole, documents
@@ -45,7 +49,10 @@ def test_every_request_fails_once(
         assert undisturbed.code == 0, undisturbed.said
         expected, requests = documents(place.objects()), len(proxy.requests)
 
-        points = [(at, FAULTS[(2 * at + turn) % len(FAULTS)]) for at in range(1, requests + 1) for turn in (0, 1)]
+        times = depth(1, 2)
+        points = [
+            (at, FAULTS[(times * at + turn) % len(FAULTS)]) for at in range(1, requests + 1) for turn in range(times)
+        ]
         for at, fault in points[part::_PARTS]:
             place.restore()
             proxy.arm(at, fault)

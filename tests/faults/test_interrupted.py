@@ -20,13 +20,14 @@ from threading import Event, Thread
 
 import pytest
 from audio_samples import whole_mp3
+from depth import depth
 from forked_runs import Ended, ForkedRuns, Run
 from published_place import URL, FolderPlace, assert_whole
 from show_builder import NOW, Show, silent_mp3
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for another process there")
 
-_MOMENTS = 40
+_MOMENTS = depth(16, 40)
 _PROMISED_SECONDS = 2
 _IDLE_RUNS = 3  # of a tenth of a second on a machine that has nothing else to do
 _INTERRUPTED = 130

@@ -1,8 +1,8 @@
 """Whatever happens to a show, in whatever order: what is live is whole, and what is another's is not touched.
 
 Every verb, killed between any two operations on the store or met by another one there; tools and people that change
-what is published; clocks that are wrong. Fifty such histories each time in a folder, a few in a bucket; two thousand
-with `pytest --hypothesis-profile=thorough tests/faults/test_model.py`.
+what is published; clocks that are wrong. Two dozen such histories each time in a folder, a few in a bucket; fifty
+with `--hypothesis-profile=ci`, two thousand with `pytest --hypothesis-profile=thorough tests/faults/test_model.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from depth import depth
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -42,7 +43,6 @@ THEIRS = ("audio/theme-0123456789abcdef.mp3", "documents/report-0123456789abcdef
 SIGNED = "link: https://b.s3.example.org/a.html?X-Amz-Signature=5ec2e7\n"
 ALLOWED = {0, 1, 2, 3}
 _STEPS = 14
-_USUAL_RUNS = 50
 _PAGES_SHARE = 6
 """Of six histories in a folder one is of a show with pages, which takes three times as long."""
 _BUCKET_SHARE = 8
@@ -55,9 +55,8 @@ slugs = st.sampled_from(SLUGS)
 
 @pytest.fixture
 def runs() -> int:
-    """How many histories: fifty, or as many as the profile of Hypothesis says that was asked for."""
-    wanted = settings().max_examples
-    return _USUAL_RUNS if wanted == settings.get_profile("balado").max_examples else wanted
+    """How many histories."""
+    return depth(24, 50)
 
 
 @pytest.mark.parametrize("has_pages", [False, True])

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
+from depth import depth
 from feed_specimens import BUILT, feed, full_feed, full_item, full_live, item
 from feed_strategies import feeds
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,7 @@ _OTHER = {
 
 
 @given(feeds())
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=depth(15, 50), suppress_health_check=[HealthCheck.too_slow])
 def test_a_feed_differs_in_nothing_from_itself_read_back(made):
     again = read(write(made)).feed
     assert difference(again, read(write(again)).feed) == Difference()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from depth import depth
 from feed_specimens import feed, item
 from feed_strategies import feeds
 from foreign_feeds import document
@@ -319,7 +320,7 @@ def test_a_feed_is_the_same_in_every_encoding(encoding: str) -> None:
     assert read(text.encode(encoding)) == ReadFeed(known, ())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=depth(20, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(feeds(), st.data())
 def test_damage_of_any_kind_gives_a_feed_or_a_source_error(known: Feed, data: st.DataObject) -> None:
     damaged = bytearray(write(known))

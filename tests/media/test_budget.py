@@ -6,12 +6,13 @@
 import sys
 
 import pytest
+from depth import depth
 from reading_budget import assert_within_budget
 from reading_media import KINDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are read from /proc")
 
-_COUNT = 120
+_COUNT = depth(36, 120, 1_000)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from audio_samples import encode, ffmpeg, silent_mp3, tone, whole_mp3
+from depth import depth
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -186,7 +187,9 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(content)
 
 
-@settings(max_examples=250, deadline=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=depth(80, 250), deadline=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(content=damaged())
 def test_damage_never_ends_in_anything_but_facts_or_a_fault(content: bytes) -> None:
     with TemporaryDirectory() as folder:

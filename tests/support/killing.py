@@ -1,14 +1,14 @@
 """A publication killed before each of its steps, and finished by one more run.
 
 The steps are the writing system calls below the show's folder, or the pieces sent over HTTP. What a kill leaves is what
-is there at that moment: one run is stopped before each step, what is there is kept, and each state that was found is
-judged and finished by one more run. One run of each part is killed at one of its steps.
+is there at that moment: one run is stopped before each step, and each state that differs, in what another run sees of
+it, from all before is kept, judged and finished by one more run. One run of each part is killed at one of its steps.
 """
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from published_place import Place
 from show_builder import NOW, Show
 
 PARTS = 4
-"""Every fourth step: all parts together are every step, and several processes share them."""
+"""Every fourth state: all parts together are every state, and several processes share them."""
 every_part = pytest.mark.parametrize("part", range(1, PARTS + 1))
 
 
@@ -38,15 +38,20 @@ def publication(show: Show, cache: Path, *, in_steps: bool = False) -> Run:
 
 
 def kill_everywhere(runs: ForkedRuns, killed: tuple[Show, Place, Path], part: int, demands: Demands) -> int:
-    """Kill the publication of a show to a place, with this cache, before each step of a part, and publish again.
+    """Kill the publication of a show to a place, with this cache, in each state of a part, and publish again.
 
-    Gives how many steps these were.
+    Gives how many steps the whole publication has.
     """
     show, place, cache = killed
     place.remember()
     run = publication(show, cache, in_steps=True)
     started = runs.start(run)
-    states = [place.remember() for step in started.steps() if step % PARTS == part % PARTS]
+    steps, seen, states = 0, set[Hashable](), list[int]()
+    for steps in started.steps():  # noqa: B007 (the last one is how many there are)
+        if (seen_by_runs := place.seen_by_runs()) not in seen:
+            seen.add(seen_by_runs)
+            if len(seen) % PARTS == part % PARTS:
+                states.append(place.remember())
     ended = started.wait()
     assert ended.code == 0, ended.said
     expected = demands.alike(place.objects())
@@ -63,9 +68,9 @@ def kill_everywhere(runs: ForkedRuns, killed: tuple[Show, Place, Path], part: in
         place.restore(state)
         finish()
     place.restore()
-    kill_before(part + PARTS * (part * len(states) // (PARTS + 1)), runs.start(run))
+    kill_before(max(1, part * steps // (PARTS + 1)), runs.start(run))
     finish()
-    return len(states)
+    return steps
 
 
 def kill_before(step: int, run: Started) -> None:

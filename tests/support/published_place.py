@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +19,18 @@ URL = "https://pod.example/show"
 _KEYED = re.compile(rf"{re.escape(URL)}/([a-z]+/[^\"'<> ]+-([0-9a-f]{{16}})\.\w+)")
 
 
+_INCOMING = ".incoming-"
+"""What the name of a file begins with that a run is about to put in place."""
+
+
 class Place(Protocol):
     """Every object by key, those of the state below `.balado/`; and what was there, which can be had again."""
 
     def objects(self) -> dict[str, bytes]: ...
+
+    def seen_by_runs(self) -> Hashable:
+        """What is there, as far as another run looks: the same for states from which it does the same."""
+        ...
 
     def remember(self) -> int:
         """Keep what is there now. Gives its number, counted from 0; one that was kept already has its own."""
@@ -36,6 +45,7 @@ class FolderPlace:
     folder: Path
     saved: Path
     known: list[set[tuple[str, int, int]]] = field(default_factory=list)
+    left_behind: set[Path] = field(default_factory=set)
 
     @property
     def state(self) -> Path:
@@ -44,6 +54,13 @@ class FolderPlace:
     def objects(self) -> dict[str, bytes]:
         found = {f"{path.relative_to(self.folder)}": path.read_bytes() for path in _files(self.folder)}
         return found | {f".balado/{path.relative_to(self.state)}": path.read_bytes() for path in _files(self.state)}
+
+    def seen_by_runs(self) -> Hashable:
+        """What a killed run was about to put in place is seen by none; it counts once for each folder it was left in."""
+        entries = [path for top in (self.folder, self.state) for path in (top, *top.rglob("*")) if path.exists()]
+        left = {path.parent for path in entries if path.name.startswith(_INCOMING)} - self.left_behind
+        self.left_behind |= left
+        return frozenset(self._entry(path) for path in entries if not path.name.startswith(_INCOMING)), frozenset(left)
 
     def remember(self) -> int:
         found = {self._entry(path) for top in (self.folder, self.state) for path in (top, *top.rglob("*"))}
@@ -80,6 +97,9 @@ class BucketPlace:
     def objects(self) -> dict[str, bytes]:
         return {one["Key"].removeprefix(f"{self.prefix}/"): one["Body"] for one in self._all()}
 
+    def seen_by_runs(self) -> Hashable:
+        return frozenset(self._names())
+
     def remember(self) -> int:
         found = self._all()
         if found not in self.saved:
@@ -97,13 +117,16 @@ class BucketPlace:
 
     def _all(self) -> list[dict[str, Any]]:
         found = []
+        for named in self._names():
+            if named not in self.known:
+                self.known[named] = self._one(named[0])
+            found.append(self.known[named])
+        return found
+
+    def _names(self) -> Iterator[tuple[str, str]]:
         for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket):
             for entry in page.get("Contents", []):
-                named = (entry["Key"], entry["ETag"])
-                if named not in self.known:
-                    self.known[named] = self._one(entry["Key"])
-                found.append(self.known[named])
-        return found
+                yield entry["Key"], entry["ETag"]
 
     def _one(self, key: str) -> dict[str, Any]:
         answer = self.client.get_object(Bucket=self.bucket, Key=key)
@@ -159,4 +182,4 @@ def assert_projected(objects: dict[str, bytes]) -> None:
 
 def _files(top: Path) -> list[Path]:
     found = top.rglob("*") if top.exists() else ()
-    return [path for path in found if path.is_file() and not path.name.startswith(".incoming-")]  # of killed runs
+    return [path for path in found if path.is_file() and not path.name.startswith(_INCOMING)]  # of killed runs

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from chromium import Visits
+from depth import depth
 from hostile_texts import HOSTILE, PAYLOADS
 from hypothesis import HealthCheck, given, settings
 from lxml import html
@@ -19,9 +20,7 @@ from balado.feed.notes.render import render_notes
 from balado.site.model import SiteShow
 
 # A browser for each example would take seconds: they are shown one after the other by the same one.
-one_page = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=max(25, settings().max_examples // 4)
-)
+one_page = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=depth(10, 25, 500))
 STIR = """() => {
     for (const element of document.querySelectorAll('body *')) {
         for (const kind of ['mouseover', 'focus', 'toggle', 'error']) element.dispatchEvent(new Event(kind));
