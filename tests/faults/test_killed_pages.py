@@ -23,6 +23,7 @@ from balado.record.history import find_newest
 from balado.record.keys import is_of_site
 
 PUBLISH = f"{{to: public, url: '{URL}', verify: false}}"
+BEGAN = datetime(2025, 11, 23, 11, tzinfo=UTC)
 _MOST_STEPS = 400
 
 
@@ -93,13 +94,15 @@ def test_killed_at_every_request_on_s3_no_page_leads_nowhere(
 def test_pages_that_are_switched_off_go_after_the_feed_that_names_them_wherever_the_run_is_killed(
     tmp_path: Path,
 ) -> None:
-    world = folder_world(tmp_path / "public", datetime(2025, 11, 23, 11, tzinfo=UTC))
+    world = folder_world(tmp_path / "public", BEGAN)
     show = show_with(tmp_path / "show", "public", {})
+    world.publish(show.root)
+    assert_readable(objects_of(world.public))
+    place = FolderPlace(tmp_path / "public", tmp_path / "saved")
+    place.remember()
+    show.write_feed(site="false", publish=PUBLISH)
     for die_at in range(2, _MOST_STEPS, 3):
-        show.write_feed(site=None, publish=PUBLISH)
-        world.publish(show.root)
-        assert_readable(objects_of(world.public))
-        show.write_feed(site="false", publish=PUBLISH)
+        place.restore()
         steps = Steps(die_at)
         with contextlib.suppress(Killed):
             world.publish(show.root, steps)
@@ -117,8 +120,9 @@ def assert_named_pages_are_there(served: Mapping[str, bytes]) -> None:
 
 
 def test_two_publishers_at_once_leave_the_pages_of_the_one_that_counts(tmp_path: Path) -> None:
+    publish_and_check_out_twice(tmp_path / "begun")
     for step in range(1, _MOST_STEPS, 5):
-        world, mine, theirs = two_checkouts(tmp_path / str(step))
+        world, mine, theirs = two_checkouts(tmp_path / "begun", tmp_path / str(step))
         steps = Steps(meanwhile={step: lambda world=world, theirs=theirs: world.publish(theirs.root)})  # type: ignore[misc]
         with contextlib.suppress(RefusedError):  # where theirs is live by then, of which this checkout knows nothing
             world.publish(mine.root, steps)
@@ -128,16 +132,21 @@ def test_two_publishers_at_once_leave_the_pages_of_the_one_that_counts(tmp_path:
     assert step > 20
 
 
-def two_checkouts(folder: Path) -> tuple[World, Show, Show]:
+def publish_and_check_out_twice(folder: Path) -> None:
     """A published show, and two checkouts of it with a new episode each."""
-    world = folder_world(folder / "public", datetime(2025, 11, 23, 11, tzinfo=UTC))
+    world = folder_world(folder / "public", BEGAN)
     mine = show_with(folder / "mine", "public", {})
     world.publish(mine.root)
     theirs = Show(folder / "theirs")
     shutil.copytree(mine.root, theirs.root)
     mine.add("mine", date="2025-11-04 08:00", people="[{name: Mo}]")
     theirs.add("theirs", date="2025-11-05 08:00", people="[{name: Tea}]")
-    return world, mine, theirs
+
+
+def two_checkouts(begun: Path, folder: Path) -> tuple[World, Show, Show]:
+    """The same, in a folder of its own."""
+    shutil.copytree(begun, folder)
+    return folder_world(folder / "public", BEGAN), Show(folder / "mine"), Show(folder / "theirs")
 
 
 def assert_as_recorded(world: World) -> None:
