@@ -20,6 +20,7 @@ import click
 import pytest
 from markdown_it import MarkdownIt
 from show_builder import NOW, Show
+from source_trees import tree_of
 
 from balado.cli import main as cli
 from balado.cli.session import Session
@@ -245,6 +246,7 @@ READERS = {
 
 
 WRITERS = {"print", "echo", "secho", "prompt", "confirm", "print_exc", "print_exception", "print_stack", "getpass"}
+OTHERS = {"click", "traceback", "getpass"}
 STREAMS = {"stdout", "stderr", "__stdout__", "__stderr__"}
 
 
@@ -253,11 +255,11 @@ def test_nothing_but_the_console_writes_to_the_streams() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.relative_to(PACKAGE).as_posix() in ("cli/console.py", "cli/streams.py"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             called = node.func if isinstance(node, ast.Call) else None
             name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
             owner = called.value if isinstance(called, ast.Attribute) else None
-            is_ours = owner is not None and ast.unparse(owner) not in {"click", "traceback", "getpass"}
+            is_ours = name in WRITERS and owner is not None and ast.unparse(owner) not in OTHERS
             is_stream = isinstance(node, ast.Attribute) and node.attr in STREAMS and ast.unparse(node.value) == "sys"
             is_import = (
                 isinstance(node, ast.ImportFrom) and node.module == "sys" and STREAMS & {one.name for one in node.names}

@@ -56,7 +56,7 @@ class FolderPlace:
         return found | {f".balado/{path.relative_to(self.state)}": path.read_bytes() for path in _files(self.state)}
 
     def seen_by_runs(self) -> Hashable:
-        """What a killed run was about to put in place is seen by none: it counts once for each folder it was left in."""
+        """What a killed run was about to put in place is seen by none: it counts once for each folder that has it."""
         entries = [path for top in (self.folder, self.state) for path in (top, *top.rglob("*")) if path.exists()]
         left = {path.parent for path in entries if path.name.startswith(_INCOMING)} - self.left_behind
         self.left_behind |= left

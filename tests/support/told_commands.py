@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from forked_runs import shared_runs
+from source_trees import tree_of
 from translations import PACKAGE, Key, messages
 
 from balado.message import command_line
@@ -129,7 +130,7 @@ def astray() -> list[str]:
 @cache
 def _modules() -> tuple[tuple[str, ast.Module], ...]:
     found = sorted(PACKAGE.rglob("*.py"))
-    return tuple((path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in found)
+    return tuple((path.relative_to(PACKAGE).as_posix(), tree_of(path)) for path in found)
 
 
 def _docstrings(tree: ast.Module) -> Iterator[int]:

@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import balado
+from source_trees import files, tree_of
+
 from balado.cli.events.catalogue import CATALOGUE
 
 Function = ast.FunctionDef
@@ -85,9 +86,8 @@ class Module:
 
 @cache
 def _methods() -> tuple[Function, ...]:
-    """The methods of every class of the package."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(balado.__file__).parent.rglob("*.py"))]
-    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    """The methods of every class that stands at the top of a module of the package."""
+    classes = [node for path in files() for node in tree_of(path).body if isinstance(node, ast.ClassDef)]
     return tuple(node for one in classes for node in one.body if isinstance(node, Function))
 
 
@@ -125,8 +125,7 @@ def _given_to(name: str, function: Function) -> Iterator[ast.expr]:
 
 def events_of(path: Path) -> list[tuple[int, set[str], set[str]]]:
     """The events that a module tells: line, names, fields."""
-    text = path.read_text(encoding="utf-8")
-    return list(Module(ast.parse(text)).events()) if "Event(" in text else []
+    return list(Module(tree_of(path)).events()) if "Event(" in path.read_text(encoding="utf-8") else []
 
 
 def objections(told: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ import inspect
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from french_typography import with_signs
 from jinja2.ext import babel_extract
+from source_trees import tree_of
 
 from balado.rules.catalogue import RULES
 from balado.rules.manual import paragraphs
@@ -41,11 +43,12 @@ HEADER = """\
 Key = str | tuple[str, str]
 
 
+@cache
 def messages() -> dict[Key, set[str]]:
     """Every message of the code, by the files it stands in: a text, or a singular and its plural."""
     found: dict[Key, set[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for key in _messages_of(ast.parse(path.read_text(encoding="utf-8"))):
+        for key in _messages_of(tree_of(path)):
             found.setdefault(key, set()).add(path.relative_to(PACKAGE.parent.parent).as_posix())
     for path in sorted(PACKAGE.glob("studio/templates/*.html")):
         for key in _messages_of_template(path):
