@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 import string
+from functools import cache
 
 import pytest
 from french_typography import wrong_signs
@@ -32,6 +33,7 @@ SAME = frozenset(
 """What is the same in both languages: no words of our own, but placeholders."""
 
 
+@cache
 def french() -> dict[object, tuple[str, ...]]:
     found: dict[object, tuple[str, ...]] = {}
     for message in read_catalogue():

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from audio_samples import SILENT_FRAME, ape, decoded_seconds, encode, ffmpeg, id3, id3v1, lame, silent_mp3, tone
+from depth import depth
 
 from balado.facts import MediaFacts
 from balado.media.inspect import inspect_recording
@@ -165,13 +166,13 @@ def test_the_duration_is_what_a_full_decode_gives(make: Make, found: str, tmp_pa
     assert f"{facts.found['duration']}, {facts.bitrate_mode}" == found
 
 
-def test_three_hours_without_a_header_are_walked(tmp_path: Path) -> None:
+def test_hours_without_a_header_are_walked(tmp_path: Path) -> None:
     options = ("-b:a", "8k", *BARE, "-id3v2_version", "0")
     minute = encode(tmp_path / "minute.mp3", 60, *options, rate=16000, channels=1)
-    whole = tmp_path / "three-hours.mp3"
-    whole.write_bytes(minute.read_bytes() * 180)
-    facts = inspect_recording(whole, "three-hours.mp3")
-    assert facts.duration > timedelta(hours=3)
+    whole, hours = tmp_path / "hours.mp3", depth(1, 3, 3)
+    whole.write_bytes(minute.read_bytes() * 60 * hours)
+    facts = inspect_recording(whole, "hours.mp3")
+    assert facts.duration > timedelta(hours=hours)
     assert facts.duration.total_seconds() == pytest.approx(decoded_seconds(whole), abs=0.1)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from published_place import assert_whole
+from published_place import FolderPlace, assert_whole
 from runs_in_process import Killed, Steps, World, bucket_world, folder_world, objects_of
 from show_builder import Show, silent_mp3
 from store_servers import new_store
@@ -144,6 +144,14 @@ class Twins:
         self.show.add("a")
         publish_twice(self.world, self.show)
         record_anew(self.show, 2)
+        self.place = FolderPlace(folder / "public", folder / "saved")
+        self.place.remember()
+        self.times, self.now = dict(self.world.times), self.world.now
+
+    def begin_anew(self) -> None:
+        """As it was when it was made."""
+        self.place.restore()
+        self.world.times, self.world.now = dict(self.times), self.now
 
     def act(self, verb: str, steps: Steps | None = None) -> str:
         """Announce the first recording again; gives why that was refused."""
@@ -163,9 +171,9 @@ class Twins:
 
 @pytest.mark.parametrize("verb", ["publish", "rollback"])
 def test_pruned_at_any_moment_of_a_run_that_announces_old_files_again(verb: str, tmp_path: Path) -> None:
-    said = set()
+    said, twins = set(), Twins(tmp_path)
     for moment in range(1, 100):
-        twins = Twins(tmp_path / f"{moment}")
+        twins.begin_anew()
         steps = Steps(meanwhile={moment: twins.prune})
         said.add(twins.act(verb, steps).partition(" (")[0])
         if steps.meanwhile:
@@ -181,10 +189,10 @@ def test_pruned_at_any_moment_of_a_run_that_announces_old_files_again(verb: str,
 @pytest.mark.parametrize("verb", ["publish", "rollback"])
 def test_a_run_that_announces_old_files_again_at_any_moment_of_pruning(verb: str, tmp_path: Path) -> None:
     """In one process, the one who prunes cannot answer while the other runs: as if the network held its request."""
-    said = set()
+    said, twins = set(), Twins(tmp_path)
     for moment in range(1, 100):
-        twins = Twins(tmp_path / f"{moment}")
-        steps = Steps(meanwhile={moment: lambda twins=twins: said.add(twins.act(verb))})  # type: ignore[misc]
+        twins.begin_anew()
+        steps = Steps(meanwhile={moment: lambda: said.add(twins.act(verb))})
         said.add(twins.prune(steps))
         if steps.meanwhile:
             break
@@ -197,13 +205,14 @@ def test_a_run_that_announces_old_files_again_at_any_moment_of_pruning(verb: str
                for one in said - {""}), said  # fmt: skip
 
 
-def test_killed_at_any_step_pruning_leaves_the_show_whole_and_goes_on_the_next_time(tmp_path: Path) -> None:
-    points = 0
+def test_killed_at_any_step_pruning_leaves_the_show_whole_and_goes_on_the_next_time(show: Show, tmp_path: Path) -> None:
+    points, world = 0, folder_world(tmp_path / "public", MONDAY)
+    publish_twice(world, show)
+    place, times = FolderPlace(tmp_path / "public", tmp_path / "saved"), dict(world.times)
+    place.remember()
     while True:
-        world, show = folder_world(tmp_path / f"{points}" / "public", MONDAY), Show(tmp_path / f"{points}" / "show")
-        show.write_feed()
-        show.add("a")
-        publish_twice(world, show)
+        place.restore()
+        world.times = dict(times)
         points += 1
         try:
             world.prune(days=1, steps=Steps(die_at=points))

@@ -148,9 +148,15 @@ def test_rehearsing_it_needs_no_warning_and_writes_nothing(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_its_feed_says_all_that_it_uses(tmp_path: Path) -> None:
-    publish(tmp_path / "public")
-    document = read_feed((tmp_path / "public" / "feed.xml").read_bytes())
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Where it was published to, and what the command told."""
+    folder = tmp_path_factory.mktemp("sample") / "public"
+    return folder, publish(folder).stdout
+
+
+def test_its_feed_says_all_that_it_uses(published: tuple[Path, str]) -> None:
+    document = read_feed((published[0] / "feed.xml").read_bytes())
     assert document.unplaced == ()
     assert document.feed.license is not None
     assert len(document.feed.items) == len(SLUGS)
@@ -174,9 +180,8 @@ def test_its_feed_says_all_that_it_uses(tmp_path: Path) -> None:
     assert sorted(documents) == [0, 0, 0, 1, 1]
 
 
-def test_publishing_it_needs_no_warning(tmp_path: Path) -> None:
-    run = publish(tmp_path / "public")
-    events = [json.loads(line) for line in run.stdout.splitlines()]
+def test_publishing_it_needs_no_warning(published: tuple[Path, str]) -> None:
+    events = [json.loads(line) for line in published[1].splitlines()]
     assert [event for event in events if event["event"] == "fault"] == []
     assert events[-1]["event"] == "published"
     kinds = {event["kind"] for event in events if event["event"] == "uploaded"}

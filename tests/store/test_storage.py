@@ -50,7 +50,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setenv(name, value)
     made = S3Storage(Connection(endpoint, None), bucket, f"tests/{uuid.uuid4().hex}", SMALL_PARTS)
     yield made
-    for one in list(made.list("")):
+    for one in list(made.list("")) if request.param == "foreign" else ():  # others end with their server
         made.delete(one.key)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from chromium import Visits
-from page_judges import violations
+from page_judges import GROUND, violations
 from playwright.sync_api import Page, expect
 from show_builder import Show
 from starlette.routing import Route
@@ -45,7 +45,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/episodes/{slug}": ("/episodes/changed", "/episodes/unrecorded"),
     "/episodes/{slug}/recording": ("/episodes/live/recording",),
     "/episodes/{slug}/withdraw": ("/episodes/live/withdraw",),
-    "/text/{path:path}": ("/text/episodes/live/episode.md?line=3",),
+    "/text/{path:path}": ("/text/episodes/live/episode.md?line=3", "/text/feed.yaml"),
     "/transcripts/{path:path}": (f"/transcripts/{DRAFT}", "/transcripts/episodes/broken/transcript.vtt"),
     "/transcript-import/{slug}": ("/transcript-import/changed",),
 }
@@ -62,9 +62,6 @@ ELSEWHERE = {
     "/transcript-changes": "data for a script",
     "/transcript-found": "a piece of a page: test_reading.py",
 }
-GROUND = ("color-contrast", "link-in-text-block")
-"""The rules whose answer is another one in the dark."""
-
 CUT = """width => [...document.querySelectorAll('body *')].filter(one => {
     const box = one.getBoundingClientRect();
     if (!box.width || !box.height || box.right <= width + 1 || one.closest('.unseen, .skip')) return false;
@@ -108,7 +105,7 @@ def judged_at(visits: Visits, served: ServedStudio, paths: tuple[str, ...]) -> d
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Show:
     """A show in every state, with chapters in a file and a transcript that cannot be read besides."""
     show = show_of_every_state(tmp_path_factory.mktemp("access") / "show")
-    show.add("filed", draft="true")
+    show.add("filed", draft="true", people="[{name: Ada Lovelace, role: guest, x-note: mine}, {name: Bob}]")
     (show.root / "episodes/filed/chapters.txt").write_text("00:00:00 A\n0:01 B\n", encoding="utf-8")
     show.add("broken", draft="true")
     (show.root / "episodes/broken/transcript.vtt").write_text("no captions\n", encoding="utf-8")

@@ -146,20 +146,6 @@ def test_the_form_is_filled_in_and_sent_by_keyboard_alone_without_a_script(
     assert text_of(studio) == TEXT.replace("Un titre", "By keyboard")
 
 
-def test_axe_finds_no_barrier_in_any_form(visits: Visits, studio: ServedStudio) -> None:
-    page = opened(visits, studio)
-    found = {}
-    for path in ("/edit/episodes/01-a", "/edit/show", "/new"):
-        page.goto(f"{studio.doors.origin}{path}")
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
-            if told := violations(page):
-                found[f"{path} {scheme}"] = told
-    visits.complaints.clear()  # of axe, which speaks to frames that have no origin
-    assert found == {}
-
-
 def test_nothing_is_cut_off_on_a_phone_held_upright(visits: Visits, studio: ServedStudio) -> None:
     page = opened(visits, studio)
     page.set_viewport_size({"width": 320, "height": 700})

@@ -143,14 +143,6 @@ def test_reading_needs_no_script(visits: Visits, english: ServedStudio) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("About waiting")
 
 
-@pytest.mark.parametrize("width", [360, 1024])
-def test_nothing_is_wider_than_the_window(visits: Visits, french: ServedStudio, width: int) -> None:
-    page = visits.open(french.doors.first_address, viewport={"width": width, "height": 740})
-    for path in ("/", "/findings", "/difference", "/feed", "/history", "/episodes/changed", "/text/feed.yaml"):
-        page.goto(f"{french.doors.origin}{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
 def _focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.textContent.trim()"))
 
