@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,8 +12,14 @@ import feedparser
 import pytest
 from counting_proxy import CountingProxy
 from lxml import html
+from public_server import plain
+from scripted_store import Answer, Asked, ScriptedStore
 from show_builder import NOW, Show, silent_mp3
 from store_servers import Store
+
+from balado.feed.document import Enclosure
+from balado.feed.read import read
+from balado.show.formats import media_type_at
 
 FAR = "https://old.example/audio"
 COVER = "https://old.example/cover.jpg"
@@ -204,6 +211,23 @@ def test_an_address_without_https_is_told_and_published(show: Show) -> None:
     assert enclosures(show)["guid-of-b"] == "http://old.example/audio/b.mp3"
 
 
+@pytest.mark.parametrize(
+    ("audio", "rule"),
+    [
+        (
+            "{url: https://old.example/download?id=3, type: audio/mpeg, length: 5, duration: '5'}",
+            "enclosure-suffix-unknown",
+        ),
+        ("{url: https://old.example/d.mp3, type: audio/mp3, length: 5, duration: '5'}", "enclosure-type-wrong"),
+    ],
+)
+def test_what_was_wrong_in_the_old_feed_is_told_and_holds_nothing_back(show: Show, audio: str, rule: str) -> None:
+    show.add("d", date="2025-11-04 08:00", seconds=None, audio=audio)
+    [told] = [event for event in show.events() if event.get("rule") == rule]
+    assert (told["severity"], told["path"], told["key"]) == ("warning", "episodes/d/episode.md", "audio")
+    assert "guid-of-d" in enclosures(show)
+
+
 def test_a_check_finds_nothing_else_in_it(show: Show) -> None:
     show.write_feed(copyright="An institution", alt="A lectern")
     found = show.checked()
@@ -243,6 +267,23 @@ def test_withdrawn_it_leaves_the_feed(show: Show) -> None:
     edit(show, "b", "title:", "withdrawn: true\ntitle:")
     show.publish()
     assert "guid-of-b" not in enclosures(show)
+
+
+def everything(show: Show) -> bytes:
+    """All that is kept of a show in a folder, the state too."""
+    tops = (show.root / "public", show.root / ".public.balado")
+    bodies = (path.read_bytes() for top in tops for path in top.rglob("*") if path.is_file())
+    return b"".join(gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body for body in bodies)
+
+
+def test_no_record_remembers_what_was_taken_down(show: Show) -> None:
+    show.publish()
+    put_in_place(show, "b")
+    show.publish()
+    assert b"b.mp3" in everything(show)
+    assert show.run("takedown", "guid-of-b", "--yes").returncode == 0
+    assert b"b.mp3" not in everything(show)
+    assert b"c.mp3" in everything(show)
 
 
 def test_taken_down_it_is_nowhere_here_and_its_server_is_named(place: tuple[Show, Stored]) -> None:
@@ -300,6 +341,75 @@ def test_a_lost_record_is_made_anew(show: Show, *, in_place: bool) -> None:
     assert {key: body for key, body in show.published().items() if key == "feed.xml"} == {
         "feed.xml": before["feed.xml"]
     }
+
+
+def test_the_feed_reads_back_to_what_was_written(show: Show) -> None:
+    show.publish()
+    found = read(show.published()["feed.xml"])
+    assert found.unplaced == ()
+    by_guid = {item.guid: item for item in found.feed.items}
+    assert by_guid["guid-of-b"].enclosure == Enclosure(f"{FAR}/b.mp3", 4321, "audio/mpeg")
+    last = by_guid["guid-of-c"]
+    assert (last.chapters_url, last.chapters_type) == ("https://old.example/c.json", "application/json")
+    assert [(one.url, one.type) for one in last.transcripts] == [
+        ("https://old.example/c.vtt", "text/vtt"),
+        ("https://old.example/c.srt", "application/x-subrip"),
+    ]
+    assert last.image_url == "https://old.example/c.jpg"
+
+
+class Listeners:
+    """What stands between a folder and listeners, and the old host beside it, of which `asked` tells."""
+
+    def __init__(self, public: Path) -> None:
+        self.public = public
+        self.asked: list[tuple[str, str]] = []
+        self.far: dict[str, tuple[bytes, str]] = {"/old/b.mp3": (silent_mp3(9), "audio/mpeg")}
+
+    def __call__(self, asked: Asked) -> Answer:
+        if asked.path.startswith("/old/"):
+            self.asked.append((asked.method, asked.path))
+            return plain(self.far, asked)
+        path = self.public / asked.path.removeprefix("/show/")
+        media_type = media_type_at(asked.path, "text/html; charset=utf-8")
+        return plain({asked.path: (path.read_bytes(), media_type)} if path.is_file() else {}, asked)
+
+
+def test_only_the_proof_of_a_new_episode_asks_for_its_recording(show: Show) -> None:
+    listeners = Listeners(show.root / "public")
+    with ScriptedStore(listeners) as server:
+        show.write_feed(publish=f"{{to: public, url: '{server.url}/show', verify: true}}")
+        length = len(listeners.far["/old/b.mp3"][0])
+        edit(show, "b", REMOTE, f"{{url: {server.url}/old/b.mp3, length: {length}, duration: '9'}}")
+        edit(show, "c", "title:", "draft: true\ntitle:")
+        assert show.publish("--dry-run").returncode == 0
+        assert listeners.asked == []
+        told = warnings(show.events())
+        assert not [message for message in told if "/old/b.mp3" in message]
+        assert listeners.asked == [("HEAD", "/old/b.mp3"), ("GET", "/old/b.mp3")]
+        edit(show, "b", "About b", "About the second")
+        show.publish()
+        show.publish()
+        assert len(listeners.asked) == 2
+
+        listeners.far.clear()
+        edit(show, "b", "/old/b.mp3", "/old/other.mp3")
+        [event] = [one for one in show.events() if one.get("path", "").endswith("/old/other.mp3")]
+        assert event["severity"] == "warning"
+        assert "the server answers 404" in event["message"]
+
+
+def test_a_check_of_the_servers_asks_for_it_like_for_any_other(show: Show) -> None:
+    listeners = Listeners(show.root / "public")
+    with ScriptedStore(listeners) as server:
+        show.write_feed(publish=f"{{to: public, url: '{server.url}/show'}}")
+        edit(show, "b", REMOTE, f"{{url: {server.url}/old/gone.mp3, length: 5, duration: '9'}}")
+        edit(show, "c", "title:", "draft: true\ntitle:")
+        show.publish()
+        found = show.run("check", "--now", NOW, "--live", "--allow-private", "--format", "json")
+    events = [json.loads(line) for line in found.stdout.splitlines()]
+    told = [one for one in events if one.get("path") == "episodes/b/episode.md" and one.get("severity") == "error"]
+    assert [(one["key"], "404" in one["message"]) for one in told] == [("audio", True)]
 
 
 def test_a_cover_elsewhere_is_named_by_feed_and_pages(show: Show) -> None:

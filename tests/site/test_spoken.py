@@ -110,6 +110,10 @@ def test_a_duration_for_machines_names_no_empty_part(seconds: float, iso: str) -
     assert iso_duration(seconds) == iso
 
 
+def test_of_a_duration_that_nobody_knows_nothing_is_said() -> None:
+    assert (iso_duration(None), FRENCH_SPOKEN.duration(None)) == ("", "")
+
+
 @pytest.mark.parametrize(("tag", "name"), [("en", "anglais"), ("pt-BR", "portugais"), ("qaa-x", "qaa-x")])
 def test_a_language_has_its_name_or_keeps_its_tag(tag: str, name: str) -> None:
     assert FRENCH_SPOKEN.language(tag) == name

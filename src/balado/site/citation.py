@@ -16,7 +16,7 @@ def citation(show: SiteFrame, episode: SiteEpisode, spoken: Spoken) -> str:
         words.cite_quoted.format(title=episode.title),
         f"{show.title} [{words.cite_kind}]",
         spoken.day(episode.published),
-        "" if episode.duration_s is None else spoken.duration(episode.duration_s),
+        spoken.duration(episode.duration_s),
         public_url(show.url, episode_key(episode.page)),
     ]
     return ", ".join(part for part in parts if part)

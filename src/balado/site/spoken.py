@@ -59,8 +59,10 @@ class Spoken:
             return f"{first}, {self.hour(start)} – {last}, {self.hour(end)}"
         return f"{first}, {self.words.range_of_hours.format(start=self.hour(start), end=self.hour(end))}"
 
-    def duration(self, seconds: float) -> str:
-        """`1 h 12 min`, `45 min`, `38 s`: whole minutes from the first one on."""
+    def duration(self, seconds: float | None) -> str:
+        """`1 h 12 min`, `45 min`, `38 s`: whole minutes from the first one on; empty where nobody knows."""
+        if seconds is None:
+            return ""
         whole = round(seconds)
         if whole < 60:
             return self._unit(whole, "duration-second")
@@ -97,8 +99,13 @@ def play_time(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
-def iso_duration(seconds: float) -> str:
-    """A duration for machines, in whole seconds: `PT1H2M3S` (ISO 8601, as HTML and schema.org read it)."""
+def iso_duration(seconds: float | None) -> str:
+    """A duration for machines, in whole seconds: `PT1H2M3S` (ISO 8601, as HTML and schema.org read it).
+
+    Empty where nobody knows it, as `Spoken.duration` is: templates of a show's own may ask for either.
+    """
+    if seconds is None:
+        return ""
     minutes, second = divmod(round(seconds), 60)
     hours, minute = divmod(minutes, 60)
     parts = [(hours, "H"), (minute, "M"), (second, "S")]

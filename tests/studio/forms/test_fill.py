@@ -46,6 +46,11 @@ def filled(name: str, yaml: str) -> Filled:
         ("title", "title: |\n  one\n  two", "as_written", "one\ntwo\n"),
         ("held.start", "held: later", "as_written", ""),
         ("chapters", "chapters: c.json", "as_written", "c.json"),
+        ("chapters", "chapters: {url: https://a.example/c}", "as_written", '{url: "https://a.example/c"}'),
+        ("artwork", "artwork: https://a.example/c.jpg", "line", "https://a.example/c.jpg"),
+        ("audio.url", "audio: {url: https://a.example/1.mp3, length: 9}", "line", "https://a.example/1.mp3"),
+        ("audio.length", "audio: {url: https://a.example/1.mp3, length: 9}", "number", "9"),
+        ("audio.url", "title: A", "line", ""),
     ],
 )
 def test_a_value_is_shown_in_the_control_that_it_fits(name: str, yaml: str, control: str, value: str) -> None:

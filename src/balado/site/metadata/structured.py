@@ -70,7 +70,7 @@ def episode_data(show: SiteFrame, episode: SiteEpisode) -> str:
         "datePublished": episode.published.isoformat(),
         "inLanguage": episode.language,
         "isFamilyFriendly": not episode.explicit,
-        "duration": _duration(episode),
+        "duration": iso_duration(episode.duration_s),
         "episodeNumber": episode.number,
         "image": _image(show, episode.picture or show.picture),
         "author": _organization(episode.author),
@@ -174,17 +174,13 @@ def _image(show: SiteFrame, picture: SitePicture) -> _Data:
     }
 
 
-def _duration(episode: SiteEpisode) -> str | None:
-    return None if episode.duration_s is None else iso_duration(episode.duration_s)
-
-
 def _license(license_: SiteLink | None) -> str | None:
     return None if license_ is None else license_.href or license_.title
 
 
 def _media(show: SiteFrame, episode: SiteEpisode) -> list[_Data]:
     audio = _file(show, episode.audio, "AudioObject") | {
-        "duration": _duration(episode),
+        "duration": iso_duration(episode.duration_s),
         "inLanguage": episode.language,
         "transcript": _words(episode),
         "hasPart": _clips(show, episode),
