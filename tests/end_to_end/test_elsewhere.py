@@ -132,6 +132,29 @@ def test_what_is_written_is_all_that_the_record_knows_of_it(show: Show) -> None:
     assert "old.example" not in json.dumps(written["objects"])
 
 
+def test_a_show_that_an_earlier_version_published_goes_on(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("old")
+    show.publish()
+    first = (show.root / ".public.balado/generations/1.json").read_bytes()
+    before = enclosures(show)
+    assert record(show)["format"] == 3
+
+    fill(show)
+    show.publish()
+
+    assert record(show)["format"] == 5
+    assert (show.root / ".public.balado/generations/1.json").read_bytes() == first
+    assert enclosures(show).items() > before.items()
+    assert show.run("history").returncode == 0
+    assert (
+        show.run("rollback", "--consent", "guid-of-a", "--consent", "guid-of-b", "--consent", "guid-of-c").returncode
+        == 0
+    )
+    assert (enclosures(show), record(show)["format"]) == (before, 3)
+
+
 def test_a_run_with_nothing_to_do_does_nothing(show: Show) -> None:
     show.publish()
     before = show.footprint()
@@ -190,6 +213,33 @@ def test_a_live_recording_cannot_vanish_with_its_line(show: Show) -> None:
     before = enclosures(show)
     assert "There is no recording in this folder" in show.publish(code=1).stderr
     assert enclosures(show) == before
+
+
+def test_an_address_that_is_none_is_one_fault(show: Show) -> None:
+    show.publish()
+    edit(show, "b", f"{FAR}/b.mp3", "b.mp3")
+    told = [event for event in show.events(code=2) if event.get("severity") == "error"]
+    assert [(one["path"], one["key"]) for one in told] == [("episodes/b/episode.md", "audio.url")]
+
+
+def test_a_live_episode_whose_address_is_signed_now_stays_as_it_was(show: Show) -> None:
+    show.publish()
+    edit(show, "b", f"{FAR}/b.mp3", f"{FAR}/b.mp3?X-Amz-Signature=abc")
+    edit(show, "a", "About a", "About the first")
+    told = [event for event in show.events(code=1) if event.get("severity") == "error"]
+    assert ["carries a signature" in one["message"] for one in told] == [True]
+    assert enclosures(show)["guid-of-b"] == f"{FAR}/b.mp3"
+    assert items(show.published()["feed.xml"])["guid-of-a"].title == "About the first"
+    edit(show, "b", "?X-Amz-Signature=abc", "")
+    show.publish()
+    assert enclosures(show)["guid-of-b"] == f"{FAR}/b.mp3"
+
+
+def test_a_line_without_an_address_is_where_the_recording_is_missed(show: Show) -> None:
+    show.add("d", date="2025-11-04 08:00", seconds=None, audio="")
+    [told] = [event for event in show.events(code=1) if event.get("severity") == "error"]
+    assert (told["path"], told["key"]) == ("episodes/d/episode.md", "audio")
+    assert "There is no recording in this folder" in told["message"]
 
 
 def test_what_is_not_known_is_asked_for_in_one_sentence(show: Show) -> None:

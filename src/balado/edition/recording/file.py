@@ -57,7 +57,7 @@ def find_recording(episode: Episode, inputs: Inputs, faults: list[Fault]) -> Rec
         sha256 = found.sha256
     remembered = inputs.memory.recording(episode.guid, sha256)
     if remembered is None and _could_be_remembered(episode, inputs):
-        faults.append(_no_audio(episode))
+        faults.append(_no_audio(episode, inputs))
     return remembered
 
 
@@ -101,7 +101,8 @@ def repeated_recordings(candidates: Iterable[Candidate], memory: Memory) -> tupl
     return judge_files(compared)
 
 
-def _no_audio(episode: Episode) -> Fault:
+def _no_audio(episode: Episode, inputs: Inputs) -> Fault:
+    """The fault of a missing recording, at the line that its text has for one: what is wrong there explains it."""
     if episode.audio is not None:
         return MissingRecording(
             Place(episode.audio),
@@ -109,8 +110,9 @@ def _no_audio(episode: Episode) -> Fault:
             say("Fetch it with `git lfs pull`, then publish again."),
             slug=episode.slug,
         )
+    named = inputs.reading.has_line(episode.slug, "audio")
     return MissingRecording(
-        Place(episode.folder),
+        inputs.place(episode.slug, "audio") if named else Place(episode.folder),
         say("There is no recording in this folder, and no publication knows one."),
         say("Put one audio file (.mp3 or .m4a) beside episode.md, or write `draft: true` there until it is recorded."),
         slug=episode.slug,
