@@ -27,7 +27,14 @@ def test_it_alone_may_be_framed() -> None:
     assert [key for key in built.pages if key != KEY and not built.page(key).xpath("//p[@class='framed']/a")] == []
 
 
-def test_a_recording_elsewhere_is_a_link() -> None:
+def test_a_recording_elsewhere_is_played() -> None:
     page = BuiltSite(show(episode(audio=SiteLink("", "https://elsewhere.example/un.mp3", "audio/mpeg")))).page(KEY)
+    assert page.xpath("//audio/@src") == ["https://elsewhere.example/un.mp3"]
+    [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "img-src 'self'; media-src 'self' https:;" in policy
+
+
+def test_one_without_https_is_a_link() -> None:
+    page = BuiltSite(show(episode(audio=SiteLink("", "http://elsewhere.example/un.mp3", "audio/mpeg")))).page(KEY)
     assert page.find(".//audio") is None
-    assert page.xpath("//main//p/a/@href")[-1] == "https://elsewhere.example/un.mp3"
+    assert page.xpath("//main//p/a/@href")[-1] == "http://elsewhere.example/un.mp3"

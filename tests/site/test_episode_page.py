@@ -86,11 +86,17 @@ def test_the_player_is_the_browsers_own_with_its_captions() -> None:
     ]
 
 
-def test_a_recording_elsewhere_is_a_link() -> None:
+def test_a_recording_elsewhere_is_played() -> None:
     page = page_of(whole(audio=SiteLink("", "https://elsewhere.example/un.mp3", "audio/mpeg", 5)))
-    assert page.find(".//audio") is None
-    assert section(page, "Écouter").xpath(".//a/@href") == ["https://elsewhere.example/un.mp3"]
+    assert page.xpath("//audio/@src") == ["https://elsewhere.example/un.mp3"]
     assert section(page, "Chapitres").xpath(".//a/@href")[0] == "https://elsewhere.example/un.mp3#t=0"
+
+
+def test_one_without_https_is_a_link() -> None:
+    page = page_of(whole(audio=SiteLink("", "http://elsewhere.example/un.mp3", "audio/mpeg", 5)))
+    assert page.find(".//audio") is None
+    assert section(page, "Écouter").xpath(".//a/@href") == ["http://elsewhere.example/un.mp3"]
+    assert section(page, "Chapitres").xpath(".//a/@href")[0] == "http://elsewhere.example/un.mp3#t=0"
 
 
 def test_a_film_of_the_show_is_played_and_one_elsewhere_is_a_link() -> None:
