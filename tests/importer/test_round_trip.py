@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from sound_feeds import sound_feeds
 
 from balado.feed.assemble import assemble
@@ -88,6 +88,7 @@ def _as_moved(item: Item, feed: Feed) -> Item:
     )
 
 
+@settings(max_examples=30)
 @given(sound_feeds())
 def test_a_feed_that_is_imported_says_the_same_again(old: Feed) -> None:
     known = read(write(old)).feed

@@ -272,7 +272,7 @@ def test_a_later_item_changes_no_name() -> None:
     assert len(set(again.folders.values())) == len(again.folders)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(feeds())
 def test_whatever_a_feed_holds_the_show_can_be_read_and_says_the_same(feed: Feed) -> None:
     made = texts(feed)

@@ -34,8 +34,8 @@ from balado.show.podcasting import (
 from balado.show.vocabulary import CATEGORIES, LICENSES, MEDIA, PERSON_ROLES, SERVICES
 
 WORDS = (
-    "Été", "le", "dernier", "kilomètre", "« oui »", "12:30", "#1", "- x", "y", "null", "true", "0x1f", "a: b",
-    "慶子", "🎙", "l’heure", '"quoted"', "it's", "{x}", "[y]", "50 %", "*star*", "_under_", "@me", "!", "\\", "|", "&", "?", "%",
+    "Été", "le", "dernier", "kilomètre", "« oui »", "12:30", "#1", "- x", "y", "null", "true", "0x1f", "a: b", "慶子",
+    "🎙", "l’heure", '"quoted"', "it's", "{x}", "[y]", "50 %", "*star*", "_under_", "@me", "!", "\\", "|", "&", "?", "%",
 )  # fmt: skip
 LINE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 ADDRESS = st.integers(0, 999).map("https://pod.example/x?a=1&b={}".format)
