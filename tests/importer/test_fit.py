@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from balado.importer.fit import Fitter, cut, cut_bytes
+from balado.importer.fit import Fitter, absolute, cut, cut_bytes
 from balado.show.model import Episode, Show
 
 
@@ -72,6 +72,28 @@ def test_a_value_is_told_by_the_key_that_its_author_knows() -> None:
     fitter = Fitter(Episode)
     fitter.fit("remote", {"url": "https://a.example/a.mp3", "type": "nothing"}, "audio")
     assert [one.key for one in fitter.adjustments] == ["audio.type"]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("https://a.example/x", "https://a.example/x"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("//a.example/x", "//a.example/x"),
+        ("a.example/x.mp3", "https://a.example/x.mp3"),
+        ("/x.mp3", "https://base.example/x.mp3"),
+        ("x.mp3", "https://base.example/podcast/x.mp3"),
+        (None, None),
+    ],
+)
+def test_an_address_within_the_site_is_made_whole(written: str | None, found: str | None) -> None:
+    assert absolute(written, "https://base.example/podcast/") == found
+
+
+def test_a_picture_is_never_taken_for_a_file_of_the_show() -> None:
+    fitter = Fitter(Show)
+    assert fitter.picture("cover.jpg", "") is None
+    assert [one.key for one in fitter.adjustments] == ["artwork"]
 
 
 def test_of_a_group_of_names_only_what_is_wrong_goes() -> None:

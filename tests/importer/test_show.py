@@ -143,6 +143,22 @@ def test_an_unknown_category_does_not_stop_the_others() -> None:
     assert [one.name for one in show.categories] == ["Arts", "Leisure"]
 
 
+def test_the_author_of_an_item_is_said_where_apps_would_take_another() -> None:
+    author = "<itunes:author>Us</itunes:author>"
+    items = "".join(
+        f"<item>{DATE}{ENCLOSURE.replace('a.mp3', name)}{author}{other}<title>T</title></item>"
+        for name, other in (("a.mp3", ""), ("b.mp3", "<dc:creator>Them</dc:creator>"))
+    )
+    found = {one.guid[-5:]: one.author for one in reading_of(texts(document(f"{author}{items}"))).episodes}
+    assert found == {"a.mp3": None, "b.mp3": "Us"}
+
+
+def test_a_category_below_one_that_apple_renamed_stays_there() -> None:
+    [category] = show_of(document('<itunes:category text="Games &amp; Hobbies"><itunes:category text="Video Games"/>'
+                                  "</itunes:category>")).categories  # fmt: skip
+    assert (category.name, category.subcategory) == ("Leisure", "Video Games")
+
+
 def test_a_category_that_apple_does_not_know_is_kept_as_one_of_rss() -> None:
     show = show_of(document('<itunes:category text="Nonsense"/><itunes:category text="Arts"/>'))
     assert [(one.name, one.text) for one in show.extra] == [("category", "Nonsense")]

@@ -9,7 +9,7 @@ from typing import Any
 
 from balado.feed.document import Feed, Item, LiveItem
 from balado.feed.read_item import NO_DATE
-from balado.importer.fit import Adjustment, Fitter
+from balado.importer.fit import Adjustment, Fitter, absolute
 from balado.importer.notes import notes_of, plain_text
 from balado.importer.people import Card, PeopleDirectory, card_of
 from balado.importer.show_file import parted_images
@@ -21,6 +21,7 @@ from balado.show.podcasting import AlternateEnclosure
 
 _LISTS = ("soundbites", "locations", "funding", "social", "txt", "value")
 _SUMMARY_CHARS = 4000
+_OTHER_AUTHORS = ("author", "dc:creator")
 _EARLIEST, _LATEST = 1901, 2199
 _LARGEST_OFFSET = timedelta(hours=14)
 
@@ -122,9 +123,10 @@ class _ItemWriter:
             self._tree["type"] = item.episode_type
         if item.explicit != self._feed.explicit:
             self._tree["explicit"] = item.explicit
-        if item.author != self._feed.author:
+        # Where nothing is said, apps take another tag for it: what is the show's own need not be said elsewhere alone.
+        if item.author != self._feed.author or any(one.name.lower() in _OTHER_AUTHORS for one in item.extra):
             self._put("author", item.author)
-        self._put("link", item.link)
+        self._put("link", absolute(item.link, self._feed.link))
         if item.block:
             self._tree["block"] = True
 
@@ -132,7 +134,7 @@ class _ItemWriter:
         enclosure, seconds = self._item.enclosure, self._item.duration_s
         said = enclosure.media_type if enclosure.media_type != media_type_at(enclosure.url, "") else None
         length, duration = enclosure.byte_size or None, span_of(timedelta(seconds=seconds)) if seconds else None
-        found = {"url": enclosure.url, "length": length, "type": said, "duration": duration}
+        found = {"url": absolute(enclosure.url, self._feed.link), "length": length, "type": said, "duration": duration}
         return {name: value for name, value in found.items() if value is not None}
 
     def _rest(self, guid: str, first_link: int = 0) -> EpisodeFile:
@@ -140,7 +142,7 @@ class _ItemWriter:
         if item.summary:
             self._put("summary", plain_text(item.summary)[:_SUMMARY_CHARS])
         if item.image_url != self._feed.image_url:
-            self._put("artwork", item.image_url)
+            self._put("artwork", self._fitter.picture(item.image_url, self._feed.link))
         alt, others = parted_images(item.images, item.image_url)
         self._put("alt", alt)
         self._put("images", others)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import cache
 from typing import Annotated, Any
+from urllib.parse import urljoin
 
 from pydantic import TypeAdapter, ValidationError
 
 from balado.message import Message, say
 from balado.show.model import Episode, Show
-from balado.show.values.address import encoded, unsigned
+from balado.show.values.address import encoded
 from balado.show.values.html_names import without_tags
 from balado.show.values.plain import instead_in, objection_in
 from balado.source.decode import fit as fit_characters
@@ -28,6 +29,8 @@ _LIMITS = (4000, 255, 128, 32)
 _MOST_PASSES = 12
 _LANGUAGE = re.compile(r"([A-Za-z]{2})[A-Za-z]?(?:[-_.].*)?")
 _WITHOUT_SCHEME = re.compile(r"//[^/]|www\.", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LIKE_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/")
 _CONTEXT = {"zone": UTC}
 _INDEX = re.compile(r"(?<=\.)\d+(?=\.|$)")
 
@@ -82,6 +85,14 @@ class Fitter:
         if isinstance(value, dict) and _is_mapping(self.model, key):
             return {name: one for entry in value.items() for name, one in (self._fit(key, dict([entry])) or {}).items()}
         return self._fit(key, value)
+
+    def picture(self, address: str | None, base: str) -> str | None:
+        """The address of a picture, which must not be taken for a file of the show; None where it is none."""
+        found = absolute(address, base)
+        if not found or "://" in found:
+            return found
+        self.note("artwork", say("“{text}” is not a full web address.", text=found), found)
+        return None
 
     def read(self, key: str, value: Any) -> Any:
         """The same as whoever reads the file gets it."""
@@ -222,13 +233,16 @@ def _addresses(text: str) -> Iterator[str]:
         yield secure.partition("?")[0]
 
 
-def is_signed(address: str) -> bool:
-    """Whether a store has signed the address for whoever is to have the file."""
+def absolute(address: str | None, base: str) -> str | None:
+    """The address, of one that is none of the web that of the host which it begins with, or that `base` makes of it."""
+    if not address or _SCHEME.match(address) or _WITHOUT_SCHEME.match(address):
+        return address
+    if _LIKE_HOST.match(address):
+        return f"https://{address}"
     try:
-        unsigned(address)
+        return urljoin(base, address)
     except ValueError:
-        return True
-    return False
+        return address
 
 
 def cut(text: str, most_chars: int) -> str:

@@ -115,7 +115,7 @@ def _cut(markdown: str) -> str:
 
 def plain_text(written: str) -> str:
     """A text of a feed as plain text: its paragraphs on lines of their own."""
-    text = FORBIDDEN.sub(" ", written.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = FORBIDDEN.sub(" ", written[:_MOST_CHARS].replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not _is_html(text):
         return html.unescape(text).strip()
     return "\n".join(block.text for block in read_html(text).blocks).strip()

@@ -17,6 +17,7 @@ from balado.importer.zone import guess_zone
 from balado.message import say
 from balado.show.model import Category, Show
 from balado.show.values.forms import DESCRIPTION_MAX_BYTES
+from balado.show.vocabulary import OBSOLETE_CATEGORIES
 
 _PLAIN_KEYS = (
     "copyright", "short_title", "new_feed_url", "apple_verification", "license", "update_frequency", "chat",
@@ -103,7 +104,7 @@ def _write_basics(writer: _ShowWriter, identity: ShowIdentity) -> None:
     _write_categories(writer)
     tree["explicit"] = feed.explicit
     writer.put("type", None if feed.show_type == "episodic" else feed.show_type)
-    writer.need("artwork", feed.image_url, f"{identity.url}/cover.jpg")
+    writer.need("artwork", writer.fitter.picture(feed.image_url, feed.link), f"{identity.url}/cover.jpg")
     zone = guess_zone((item.published for item in feed.items), tree["language"])
     tree["timezone"] = zone.name
     writer.comments["timezone"] = ZONES[zone.of]
@@ -135,7 +136,7 @@ def _write_categories(writer: _ShowWriter) -> None:
     known: list[str] = []
     for line in dict.fromkeys(_line(one) for one in writer.feed.categories):
         own = Fitter(Show)
-        if found := own.fit("categories", [line]):
+        if found := own.fit("categories", [_of_today(line)]):
             known += found
             writer.fitter.adjustments += own.adjustments
         else:
@@ -143,6 +144,13 @@ def _write_categories(writer: _ShowWriter) -> None:
             writer.fitter.note("categories", what, line, f"extra: [{{name: category, text: {line}}}]")
             writer.words.append(line)
     writer.need("categories", list(dict.fromkeys(known)), [CATEGORY])
+
+
+def _of_today(line: str) -> str:
+    """A category under the name that Apple has for the upper one now."""
+    name, _, below = line.partition(" > ")
+    upper = OBSOLETE_CATEGORIES.get(name, name)
+    return line if not below or line in OBSOLETE_CATEGORIES or " > " in upper else f"{upper} > {below}"
 
 
 def _line(category: Category) -> str:
