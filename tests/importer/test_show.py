@@ -203,6 +203,11 @@ def test_an_item_without_a_recording_becomes_a_draft() -> None:
     ]
 
 
+def test_an_item_whose_recording_has_no_address_is_a_draft() -> None:
+    made = texts(document(f"<item>{DATE}<enclosure url='ftp://host.example/a.mp3'/><title>T</title></item>"))
+    assert [(one.draft, one.remote) for one in reading_of(made).episodes] == [(True, None)]
+
+
 def test_an_item_that_stands_twice_is_taken_once() -> None:
     same = f"<item>{DATE}{ENCLOSURE}<guid>g</guid><title>T</title></item>"
     assert list(texts(document(same * 2)).episodes) == ["g"]

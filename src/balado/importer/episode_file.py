@@ -71,7 +71,7 @@ class _ItemWriter:
         self._numbers()
         if self._item.enclosure.url:
             self._put("audio", self._audio(), field="remote")
-        else:
+        if "audio" not in self._tree:
             self._tree["draft"] = True  # apps do not show it: there is nothing to hear
         return self._rest(guid)
 
