@@ -23,6 +23,7 @@ from balado.show.model import Episode, Show
         (Show, "link", "http://a.example/ü", "https://a.example/ü"),
         (Show, "link", "www.a.example", "https://www.a.example"),
         (Show, "link", "https://a.example/a b", "https://a.example/a%20b"),
+        (Show, "link", "https://a.ex  ample/x", "https://a.example/x"),
         (Show, "categories", ["Health"], ["Health & Fitness"]),
         (Show, "medium", "Podcast", "Podcast"),
         (Episode, "title", "x" * 300, f"{'x' * 254}…"),
