@@ -231,7 +231,7 @@ def _addresses(text: str) -> Iterator[str]:
         secure = re.sub(r"(?i)^http://", "https://", address)
         yield secure
         yield secure.partition("?")[0]
-        yield "".join(secure.split())
+    yield re.sub(r"(?i)^http://", "https://", "".join(whole.split()))
 
 
 def absolute(address: str | None, base: str) -> str | None:
