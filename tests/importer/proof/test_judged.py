@@ -14,6 +14,7 @@ WHY = say("Why.")
     [
         (same, "a", "a", DECLARED, Sameness.EQUAL),
         (same, "a", "b", DECLARED, Sameness.DIFFERENT),
+        (same, "a  b", " a b", DECLARED, Sameness.EQUAL),
         (same, "a", None, DECLARED, Sameness.LOST),
         (same, None, "a", DECLARED, Sameness.DIFFERENT),
         (same, 3, 0, DECLARED, Sameness.LOST),

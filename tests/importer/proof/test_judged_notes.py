@@ -3,7 +3,14 @@
 import pytest
 
 from balado.importer.proof.judged import Judgement, Sameness, Setting
-from balado.importer.proof.judged_notes import notes_code, notes_embedded, notes_links, notes_summary, notes_text
+from balado.importer.proof.judged_notes import (
+    notes_code,
+    notes_embedded,
+    notes_links,
+    notes_summary,
+    notes_text,
+    titled_notes,
+)
 from balado.importer.proof.notes_read import read_said
 
 OURS = Setting("https://pod.example/")
@@ -59,6 +66,19 @@ def test_an_address_that_was_text_can_be_followed_and_one_that_apps_do_not_follo
         Sameness.IMPROVED
     )
     assert judged_links('<a href="tel:+331">call</a>', "call (+331)").sameness is Sameness.DIFFERENT
+
+
+def test_a_link_that_leads_nowhere_from_an_app_is_no_loss() -> None:
+    old = '<a href="/about">x</a> <a href=\'"http://a.example"\'>y</a>'
+    assert judged_links(old, "x y").sameness is Sameness.DIFFERENT
+
+
+def test_where_there_are_no_notes_the_title_is_told() -> None:
+    none, title = read_said(""), read_said("<p>First, words</p>")
+    assert titled_notes((none, "First words"), (title, "First, words"), OURS).sameness is Sameness.IMPROVED
+    assert titled_notes((none, "First words"), (title, "Other"), OURS).sameness is Sameness.DIFFERENT
+    assert titled_notes((title, "First words"), (none, "First, words"), OURS).sameness is Sameness.LOST
+    assert titled_notes((none, ""), (none, ""), OURS).sameness is Sameness.EQUAL
 
 
 def test_scripts_are_taken_out_of_notes_and_never_put_in() -> None:

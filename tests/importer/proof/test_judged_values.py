@@ -7,8 +7,8 @@ from feed_specimens import BUILT
 
 from balado.feed.read_item import NO_DATE
 from balado.importer.proof.judged import Sameness, Setting
-from balado.importer.proof.judged_values import category, date, media_type, new_feed, role, title
-from balado.show.model import Category
+from balado.importer.proof.judged_values import category, date, group, media_type, new_feed, owner, role, title
+from balado.show.model import Category, Owner
 
 OURS, MEASURED = Setting("https://pod.example/"), Setting("https://pod.example/", is_measured=True)
 
@@ -31,6 +31,7 @@ def categories(*lines: str) -> tuple[Category, ...]:
         (["Technology"], [], Sameness.LOST),
         (["Technology"], ["News"], Sameness.DIFFERENT),
         (["Technology", "News"], ["News", "Technology"], Sameness.DIFFERENT),
+        ([], ["News"], Sameness.DIFFERENT),
     ],
 )
 def test_categories_are_recognised(old: list[str], new: list[str], verdict: Sameness) -> None:
@@ -73,6 +74,17 @@ def test_a_role_is_written_as_the_namespace_has_it() -> None:
     assert role("Guest", "guest", OURS).sameness is Sameness.IMPROVED
     assert role(None, None, OURS).sameness is Sameness.EQUAL
     assert role("Guest", None, OURS).sameness is Sameness.LOST
+
+
+def test_a_group_that_is_not_said_is_cast() -> None:
+    assert group(None, "cast", OURS).sameness is Sameness.IMPROVED
+    assert group(None, "writing", OURS).sameness is Sameness.DIFFERENT
+
+
+def test_an_owner_without_an_address_is_none_to_platforms() -> None:
+    nameless = Owner.model_construct(name="Ana", email="")
+    assert owner(nameless, None, OURS).sameness is Sameness.DIFFERENT
+    assert owner(Owner(name="Ana", email="ana@example.org"), None, OURS).sameness is Sameness.LOST
 
 
 def test_a_feed_that_is_where_the_old_one_moved_to_says_so_no_more() -> None:

@@ -12,22 +12,26 @@ from typing import Any
 from balado.feed.document import Feed, Item
 from balado.importer.proof.judged import Judge, given, left_alone, measured, protected, said_as, same
 from balado.importer.proof.judged_address import address, own_address
+from balado.importer.proof.judged_authors import Inherited, author, authors_of, beside_authors, inherited
 from balado.importer.proof.judged_notes import (
     notes_code,
     notes_embedded,
     notes_links,
     notes_summary,
     notes_text,
+    titled_notes,
 )
 from balado.importer.proof.judged_things import in_any_order, things
 from balado.importer.proof.judged_values import (
     category,
     date,
     first_address,
+    group,
     guid,
     media_type,
     moved_feed,
     new_feed,
+    owner,
     role,
     title,
 )
@@ -77,9 +81,9 @@ def _of_notes(name: str, judge: Judge, part: str) -> Aspect:
     return Aspect(name, ("html",), lambda said: said.notes, judge, lambda notes: getattr(notes, part))
 
 
-def _own(value: str | None, of_show: str) -> str | None:
-    """What an item says for itself; None where it says what its show says, which is what saying nothing means."""
-    return None if value == of_show else value or None
+def _shorter(said: Item | Feed) -> str | None:
+    """A shorter title, where it is another one."""
+    return None if said.short_title == said.title else said.short_title
 
 
 def _in_language(one: TranscriptLink, of_show: str) -> TranscriptLink:
@@ -88,7 +92,8 @@ def _in_language(one: TranscriptLink, of_show: str) -> TranscriptLink:
 
 
 _LANGUAGE = said_as(say("It is written as BCP 47 wants it."), lambda text: text.replace("_", "-").casefold())
-_PEOPLE = things(picture=address, href=address, role=role)
+_PEOPLE = things(picture=address, href=address, role=role, group=group)
+_EXTRA = in_any_order(things(more=say("What Balado has no key for stands there as it stood.")))
 _IMAGES = things(more=say("The cover is told as podcast:image too."), url=address, type=media_type)
 
 ITEM: tuple[Aspect, ...] = (
@@ -114,7 +119,7 @@ ITEM: tuple[Aspect, ...] = (
         ),
         "duration_s",
     ),
-    _of_notes("notes", notes_text, "text"),
+    Aspect("notes", ("html",), lambda said: (said.notes, said.item.title), titled_notes, lambda value: value[0].text),
     _of_notes("links in the notes", notes_links, "links"),
     _of_notes("pictures in the notes", notes_embedded, "embedded"),
     _of_notes("scripts in the notes", notes_code, "code"),
@@ -131,11 +136,12 @@ ITEM: tuple[Aspect, ...] = (
     Aspect(
         "artwork",
         ("image_url",),
-        lambda said: _own(said.item.image_url, said.feed.image_url),
-        own_address(say("The episode has a picture.")),
+        lambda said: Inherited.of(said.item.image_url, said.feed.image_url),
+        inherited(own_address(say("The episode has a picture."))),
+        lambda value: value.told,
     ),
-    _of_item("short_title"),
-    Aspect("author", ("author",), lambda said: _own(said.item.author, said.feed.author), same),
+    Aspect("short_title", ("short_title",), lambda said: _shorter(said.item), same),
+    Aspect("author", ("author",), lambda said: authors_of(said.item, said.feed), author, lambda value: value.shown),
     _of_item("season"),
     _of_item("season's name", same, "season_name"),
     _of_item("episode"),
@@ -159,6 +165,12 @@ ITEM: tuple[Aspect, ...] = (
         ),
     ),
     _of_item("chapter file", own_address(say("The chapters stand in a file too.")), "chapters_url"),
+    Aspect(
+        "type of the chapter file",
+        ("chapters_type",),
+        lambda said: said.item.chapters_type if said.item.chapters_url else None,
+        given(media_type, say("The chapters stand in a file too.")),
+    ),
     _of_item("chapters", things(more=say("The chapters stand in the feed too."), href=address, picture=address)),
     _of_item("soundbites", things()),
     _of_item("alternates", things(sources=first_address, type=media_type)),
@@ -168,7 +180,13 @@ ITEM: tuple[Aspect, ...] = (
     _of_item("txt", things()),
     _of_item("value", things()),
     _of_item("images", _IMAGES),
-    _of_item("extra", in_any_order(things())),
+    Aspect(
+        "extra",
+        ("extra",),
+        lambda said: (said.item.extra, authors_of(said.item, said.feed)),
+        beside_authors(_EXTRA),
+        lambda value: value[0],
+    ),
 )
 
 SHOW: tuple[Aspect, ...] = (
@@ -191,9 +209,9 @@ SHOW: tuple[Aspect, ...] = (
     _of_show("type", same, "show_type"),
     _of_show("locked", protected),
     _of_show("built", left_alone),
-    _of_show("owner"),
+    _of_show("owner", owner),
     _of_show("copyright"),
-    _of_show("short_title"),
+    Aspect("short_title", ("short_title",), _shorter, same),
     _of_show("block"),
     _of_show("complete"),
     Aspect(
@@ -221,7 +239,7 @@ SHOW: tuple[Aspect, ...] = (
     _of_show("live", things()),
     _of_show("paging", left_alone),
     _of_show("is_archive", left_alone),
-    _of_show("extra", in_any_order(things())),
+    _of_show("extra", _EXTRA),
 )
 """Not compared: when the document was made, how it is divided into pages, and who passes it on for its host."""
 

@@ -72,8 +72,8 @@ def is_nothing(value: object) -> bool:
 
 
 def same(old: Any, new: Any, _setting: Setting) -> Judgement:
-    """Nothing but the value itself is as good."""
-    if old == new:
+    """Nothing but the value itself is as good; how many blanks stand between words means nothing in a feed."""
+    if old == new or (isinstance(old, str) and isinstance(new, str) and old.split() == new.split()):
         return EQUAL
     return LOST if is_nothing(new) and not is_nothing(old) else DIFFERENT
 

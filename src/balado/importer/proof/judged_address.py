@@ -41,7 +41,7 @@ def own_address(reason: Message) -> Judge:
     """An address, and for this reason one of the show's own place where there was none."""
 
     def judged(old: str | None, new: str | None, setting: Setting) -> Judgement:
-        if not old and new and new.startswith(setting.place):
+        if not old and new and f"{new.rstrip('/')}/".startswith(setting.place):
             return improved(reason)
         return address(old, new, setting)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from balado.feed.notes.links import form_of
 from balado.importer.proof.judged import (
     DIFFERENT,
     EQUAL,
@@ -15,7 +16,7 @@ from balado.importer.proof.judged import (
     improved,
 )
 from balado.importer.proof.judged_address import address
-from balado.importer.proof.notes_read import NotesSaid
+from balado.importer.proof.notes_read import NotesSaid, read_said
 from balado.message import say
 
 
@@ -32,6 +33,13 @@ def notes_text(old: NotesSaid, new: NotesSaid, _setting: Setting) -> Judgement:
     return LOST if gone and not came else DIFFERENT
 
 
+def titled_notes(old: tuple[NotesSaid, str], new: tuple[NotesSaid, str], setting: Setting) -> Judgement:
+    """The notes of an episode: where there are none, its title stands in their place."""
+    if not old[0].text and new[0].words == read_said(new[1]).words:
+        return EQUAL if old[0].text == new[0].text else improved(say("Where there are no notes, the title is told."))
+    return notes_text(old[0], new[0], setting)
+
+
 def notes_links(old: NotesSaid, new: NotesSaid, setting: Setting) -> Judgement:
     """Each link leads where it led, in whatever order."""
     gone, came = Counter(old.links) - Counter(new.links), Counter(new.links) - Counter(old.links)
@@ -44,9 +52,10 @@ def notes_links(old: NotesSaid, new: NotesSaid, setting: Setting) -> Judgement:
                 came[other] -= 1
                 break
     gone, came = +gone, +came
+    unknown = [target for target in gone if not form_of(target).is_kept]
+    if unknown and len(unknown) == len(gone):
+        return different(say("Apps do not follow such an address: it is shown as text, or leads nowhere."))
     if gone:
-        if all(target in new.text or target.partition(":")[2] in new.text for target in gone):
-            return different(say("Apps do not follow such an address: it is shown as text."))
         return DIFFERENT if came.total() >= gone.total() else LOST
     if any(target not in old.named and target.partition(":")[2] not in old.text for target in came):
         return DIFFERENT

@@ -26,6 +26,9 @@ def things(more: Message | None = None, gone: Message | None = None, **free: Jud
         left = list(new)
         found = [_take(thing, left, free, setting) for thing in old]
         missing = found.count(None)
+        broken = [thing for thing, taken in zip(old, found, strict=True) if taken is None and _is_broken(thing)]
+        if missing and len(broken) == missing and not left:
+            return different(say("Its address is broken: it has blanks in it."))
         if missing:
             if len(left) >= missing:
                 return DIFFERENT
@@ -36,6 +39,12 @@ def things(more: Message | None = None, gone: Message | None = None, **free: Jud
         return improved(reason) if reason is not None else _in_order(old, new)
 
     return judged
+
+
+def _is_broken(thing: Any) -> bool:
+    """Whether it has an address that is none."""
+    url = getattr(thing, "url", "")
+    return isinstance(url, str) and len(url.split()) > 1
 
 
 def _in_order(old: tuple[Any, ...], new: tuple[Any, ...]) -> Judgement:

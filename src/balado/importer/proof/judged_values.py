@@ -16,19 +16,18 @@ from balado.importer.proof.judged import (
     Setting,
     different,
     improved,
-    is_nothing,
     same,
 )
 from balado.importer.proof.judged_address import address
 from balado.message import say
 from balado.show.formats import RECORDINGS
-from balado.show.model import Category
+from balado.show.model import Category, Owner
 from balado.show.podcasting import Source
 from balado.show.values.category import LINES, lines_called
 from balado.show.vocabulary import OBSOLETE_CATEGORIES
 
 _ALIASES: tuple[frozenset[str], ...] = (
-    frozenset({"audio/mpeg", "audio/mp3", "audio/x-mp3", "audio/x-mpeg", "audio/mpeg3", "audio/mpg"}),
+    frozenset({"audio/mpeg", "audio/mp3", "audio/x-mp3", "audio/x-mpeg", "audio/mpeg3", "audio/mpg", "x-audio/mp3"}),
     frozenset({"text/vtt", "text/webvtt"}),
     frozenset({"application/x-subrip", "application/srt", "text/srt", "application/x-srt"}),
     frozenset({"application/json", "application/json+transcript"}),
@@ -49,10 +48,9 @@ def guid(old: tuple[str, bool], new: tuple[str, bool], _setting: Setting) -> Jud
 
 def title(old: str, new: str, _setting: Setting) -> Judgement:
     """The same letters; entities that were escaped twice are read as they were meant."""
-    if old == new:
-        return EQUAL
-    if not new:
-        return LOST
+    found = same(old, new, _setting)
+    if found.sameness is not Sameness.DIFFERENT:
+        return found
     if not old:
         return improved(say("There is a title."))
     if " ".join(html.unescape(old).split()) == " ".join(new.split()):
@@ -69,12 +67,12 @@ def date(old: datetime, new: datetime, _setting: Setting) -> Judgement:
     return LOST if new == NO_DATE else DIFFERENT
 
 
-def media_type(old: str, new: str, setting: Setting) -> Judgement:
+def media_type(old: str | None, new: str | None, setting: Setting) -> Judgement:
     """A type, under the name that apps know; that of the file where it was looked into."""
     found = same(old, new, setting)
     if found.sameness is not Sameness.DIFFERENT:
         return found
-    if is_nothing(old):
+    if not old or not new:
         return improved(say("The type of the file is given."))
     before, after = (text.partition(";")[0].strip().lower() for text in (old, new))
     if before == after or any({before, after} <= names for names in _ALIASES):
@@ -90,6 +88,21 @@ def role(old: str | None, new: str | None, setting: Setting) -> Judgement:
     if before != after:
         return same(old, new, setting)
     return EQUAL if old == new else improved(say("The role is written as the podcast namespace has it."))
+
+
+def group(old: str | None, new: str | None, setting: Setting) -> Judgement:
+    """In which group somebody does it; cast, where nothing is said (podcast namespace, person)."""
+    before, after = ((text or "cast").strip().casefold() for text in (old, new))
+    if before != after:
+        return same(old, new, setting)
+    return EQUAL if old == new else improved(say("The group is written as the podcast namespace has it."))
+
+
+def owner(old: Owner | None, new: Owner | None, setting: Setting) -> Judgement:
+    """Who owns the show. One without a name or without an address for e-mail is none to platforms."""
+    if old is not None and new is None and not (old.name and old.email):
+        return different(say("An owner has a name and an address for e-mail: write both in feed.yaml."))
+    return same(old, new, setting)
 
 
 def first_address(old: tuple[Source, ...], new: tuple[Source, ...], setting: Setting) -> Judgement:
@@ -111,7 +124,7 @@ def new_feed(old: tuple[str | None, str], new: tuple[str | None, str], setting: 
     """Where the old feed says that it has moved to: nothing more to say once it is there."""
     if old[0] and not new[0] and old[0] in (old[1], new[1]):
         return improved(say("The feed is where the old one says that it has moved to."))
-    return same(old[0], new[0], setting)
+    return address(old[0], new[0], setting)
 
 
 def category(old: tuple[Category, ...], new: tuple[Category, ...], _setting: Setting) -> Judgement:
@@ -119,6 +132,8 @@ def category(old: tuple[Category, ...], new: tuple[Category, ...], _setting: Set
     before, after = [_line(one) for one in old], [_line(one) for one in new]
     if before == after:
         return EQUAL
+    if not before:
+        return different(say("The old feed names none, which directories ask for: look whether it is right."))
     known = [line for name in before if (line := _known(name)) is not None]
     if after == list(dict.fromkeys(known)):
         if len(known) == len(before):
