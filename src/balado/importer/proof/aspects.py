@@ -34,6 +34,7 @@ from balado.importer.proof.judged_values import (
     owner,
     role,
     title,
+    type_of_file,
 )
 from balado.importer.proof.notes_read import NotesSaid, read_said
 from balado.message import say
@@ -168,8 +169,9 @@ ITEM: tuple[Aspect, ...] = (
     Aspect(
         "type of the chapter file",
         ("chapters_type",),
-        lambda said: said.item.chapters_type if said.item.chapters_url else None,
-        given(media_type, say("The chapters stand in a file too.")),
+        lambda said: (said.item.chapters_url, said.item.chapters_type),
+        type_of_file,
+        lambda value: value[1],
     ),
     _of_item("chapters", things(more=say("The chapters stand in the feed too."), href=address, picture=address)),
     _of_item("soundbites", things()),

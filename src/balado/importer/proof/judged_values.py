@@ -82,6 +82,11 @@ def media_type(old: str | None, new: str | None, setting: Setting) -> Judgement:
     return DIFFERENT
 
 
+def type_of_file(old: tuple[str | None, str], new: tuple[str | None, str], setting: Setting) -> Judgement:
+    """The type of a file that is on both sides; that there is none is told with its address."""
+    return media_type(old[1], new[1], setting) if old[0] and new[0] else EQUAL
+
+
 def role(old: str | None, new: str | None, setting: Setting) -> Judgement:
     """What somebody does; host, where nothing is said (podcast namespace, person)."""
     before, after = ((text or "host").strip().casefold() for text in (old, new))
