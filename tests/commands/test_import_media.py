@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,22 @@ def test_once_more_nothing_is_fetched_and_nothing_is_written(show: Show, server:
     assert files_in(show.root / "new") == before
     [last] = told(run, "imported")
     assert (last["updated"], last["kept"], last["added"]) == (0, 0, 0)
+
+
+def test_what_is_half_there_is_nothing_for_git_and_no_recording(show: Show, server: Server) -> None:
+    served(server, episode(server, 1))
+    server.files["/media/1.mp3?utm_source=rss"].way = cut_after(1000, 0, 0, 0, 0)
+    run = imported(show, server, "--media", "now")
+    assert "breaks off" in run.stderr
+    root = show.root / "new"
+    half = sorted(path.name for path in root.glob("episodes/*/.*"))
+    assert [name.rpartition(".part")[2] for name in half] == ["", ".json"]
+    ignored = (root / ".gitignore").read_text("utf-8").splitlines()
+    assert all(any(fnmatch(name, pattern) for pattern in ignored) for name in half)
+    server.files["/media/1.mp3?utm_source=rss"].way = None
+    assert imported(show, server, "--media", "now").returncode == 0
+    assert server.most_sent("/media/1.mp3?utm_source=rss") == 1
+    assert list(root.glob("episodes/*/.*")) == []
 
 
 def test_of_a_text_that_somebody_edited_the_address_alone_goes(show: Show, server: Server) -> None:

@@ -10,6 +10,7 @@ from balado.errors import UsageError
 from balado.feed.document import Feed
 from balado.importer.fetch_feed import FoundFeed
 from balado.importer.known import KnownShow, look_at
+from balado.importer.media.file import IGNORED_PARTS
 from balado.importer.show import ImportTerms, ShowTexts, guid_of, texts_of
 from balado.importer.write import FileChanges, changes_of, write_changes, write_new
 from balado.message import say
@@ -64,7 +65,7 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
     texts = texts_of(found.read, found.source, terms)
     changes = changes_of(texts, known)
     if known.is_new:
-        further = {**schema_files(), ".gitignore": "\n".join(ignored_lines()) + "\n"}
+        further = {**schema_files(), ".gitignore": "\n".join((*ignored_lines(), *IGNORED_PARTS)) + "\n"}
         write_new(root, texts, further, request.token)
     else:
         write_changes(root, changes, texts, known, request.token)

@@ -12,6 +12,9 @@ from balado.message import Message
 COVER = "cover"
 """What pictures are called in the folders of a show."""
 
+IGNORED_PARTS = (".*.part", ".*.part.json")
+"""What git leaves alone: files that are being fetched, and what is noted of them."""
+
 
 class FileKind(StrEnum):
     """What a file is wanted for."""
