@@ -15,7 +15,7 @@ import pytest
 from audio_samples import whole_mp3
 from feed_specimens import BUILT, feed, item
 from forked_runs import Run
-from misbehaving_server import TRANSCRIPT, File, Server, cut_after, in_turn, picture, reset, status
+from misbehaving_server import TRANSCRIPT, File, Handler, Server, cut_after, in_turn, picture, reset, status
 from show_builder import Show
 
 from balado.feed.document import Enclosure, Feed, Item
@@ -68,6 +68,10 @@ def files_in(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+def behaving(handler: Handler, file: File) -> None:
+    handler.behave(file)
+
+
 def recordings(root: Path) -> list[str]:
     return sorted(path.relative_to(root / "episodes").as_posix() for path in root.rglob("*.mp3"))
 
@@ -109,9 +113,9 @@ def test_once_more_nothing_is_fetched_and_nothing_is_written(show: Show, server:
 
 def test_what_is_half_there_is_nothing_for_git_and_no_recording(show: Show, server: Server) -> None:
     served(server, episode(server, 1))
-    server.files["/media/1.mp3?utm_source=rss"].way = cut_after(1000, 0, 0, 0, 0)
+    server.files["/media/1.mp3?utm_source=rss"].way = in_turn(cut_after(1000), status(404))
     run = imported(show, server, "--media", "now")
-    assert "breaks off" in run.stderr
+    assert "is not there any more" in run.stderr
     root = show.root / "new"
     half = sorted(path.name for path in root.glob("episodes/*/.*"))
     assert [name.rpartition(".part")[2] for name in half] == ["", ".json"]
@@ -201,18 +205,11 @@ def test_a_show_of_300_episodes_whose_server_cuts_30_times_comes_as_from_one_tha
     served(server, *(episode(server, number, body) for number, body in enumerate(bodies)))
     assert imported(show, server, "--media", "now", folder="calm").returncode == 0
     server.sent.clear()
-    for number in chance.sample(range(300), 30):
-        path = f"/media/{number}.mp3?utm_source=rss"
-        server.files[path] = File(
-            bodies[number],
-            "audio/mpeg",
-            in_turn(
-                cut_after(chance.randrange(len(bodies[number]))),
-                chance.choice([reset, status(503)]),
-                cut_after(chance.randrange(1000)),
-                lambda handler, file: handler.behave(file),
-            ),
-        )
+    for place, number in enumerate(chance.sample(range(300), 30)):
+        body, path = bodies[number], f"/media/{number}.mp3?utm_source=rss"
+        between = [] if place % 3 else [chance.choice([reset, status(503)])]
+        ways = [cut_after(chance.randrange(len(body))), *between, cut_after(chance.randrange(1000)), behaving]
+        server.files[path] = File(body, "audio/mpeg", in_turn(*ways))
     assert imported(show, server, "--media", "now", folder="cut").returncode == 0
     assert files_in(show.root / "cut") == files_in(show.root / "calm")
     assert max(server.most_sent(path) for path in server.sent if path.startswith("/media")) == 1

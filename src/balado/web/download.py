@@ -18,10 +18,11 @@ from balado.web.reason import reason
 from balado.web.reply import HTML, Hop, Reply, Trouble
 from balado.web.wire import Ask, Sink
 
-_MOST_TRIES = 4
+_MOST_TRIES = 5
 """So often in a row it is asked for without one byte more."""
 _MOST_BEGINNINGS = 2
 _EMPTY_RANGE = re.compile(r"bytes \*/(\d{1,18})", re.IGNORECASE)
+_FIRST_WAIT_SECONDS = 0.5
 _MOST_WAIT_SECONDS = 60.0
 _SOON = (
     Trouble.CUT_SHORT,
@@ -263,5 +264,5 @@ class _Download:
             raise DownloadError(self._url, reason(reply), reply)
         asked = reply.headers.get("retry-after", "").strip()
         seconds = float(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0.0
-        usual = 0.0 if tries <= 1 and reply.trouble is Trouble.CUT_SHORT else 2.0 ** (tries - 2)
+        usual = 0.0 if tries <= 1 and reply.trouble is Trouble.CUT_SHORT else _FIRST_WAIT_SECONDS * 2.0 ** (tries - 1)
         self._bounds.pause(min(_MOST_WAIT_SECONDS, max(seconds, usual)))

@@ -145,7 +145,7 @@ def test_a_file_that_is_there_stays(server: Server, terms: FetchTerms, tmp_path:
 
 
 def test_what_a_power_cut_spoilt_is_fetched_again(server: Server, terms: FetchTerms, tmp_path: Path) -> None:
-    server.files["/a.mp3"] = File(SOUND, "audio/mpeg", cut_after(4000, 0, 0, 0, 0))
+    server.files["/a.mp3"] = File(SOUND, "audio/mpeg", cut_after(4000, 0, 0, 0, 0, 0))
     assert len(fetch(tmp_path, terms, recording(f"{server.url}/a.mp3")).faults) == 1
     part = tmp_path / "episodes/one/.one.part"
     part.write_bytes(bytes(part.stat().st_size))
