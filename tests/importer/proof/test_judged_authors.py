@@ -28,3 +28,8 @@ def test_what_the_show_says_need_not_be_said_by_its_items() -> None:
     said = feed(replace(item("a"), author="Une institution", image_url="https://pod.example/cover.jpeg"))
     assert prove(said, feed(item("a"))).rows == ()
     assert prove(feed(item("a")), said).rows == ()
+
+
+def test_of_a_show_that_named_nobody_its_items_tell_nothing_new() -> None:
+    rows = prove(feed(item("a"), author=""), feed(item("a"), author="Ana")).rows
+    assert [(row.field, row.guid, row.sameness) for row in rows] == [("author", "", Sameness.DIFFERENT)]

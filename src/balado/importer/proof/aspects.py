@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from balado.feed.document import Feed, Item
-from balado.importer.proof.judged import Judge, given, left_alone, measured, protected, said_as, same
+from balado.importer.proof.judged import Judge, asked_for, given, left_alone, measured, protected, said_as, same
 from balado.importer.proof.judged_address import address, own_address
 from balado.importer.proof.judged_authors import Inherited, author, authors_of, beside_authors, inherited
 from balado.importer.proof.judged_notes import (
@@ -201,17 +201,17 @@ SHOW: tuple[Aspect, ...] = (
         notes_text,
         lambda said: said.text,
     ),
-    _of_show("link", own_address(say("The show has pages of its own."))),
+    _of_show("link", asked_for(address)),
     _of_show("publish.url", moved_feed, "feed_url"),
-    _of_show("language", _LANGUAGE),
-    _of_show("artwork", address, "image_url"),
-    _of_show("author"),
-    _of_show("categories", category),
+    _of_show("language", asked_for(_LANGUAGE)),
+    _of_show("artwork", asked_for(address), "image_url"),
+    _of_show("author", asked_for(same)),
+    _of_show("categories", asked_for(category)),
     _of_show("explicit"),
     _of_show("type", same, "show_type"),
     _of_show("locked", protected),
     _of_show("built", left_alone),
-    _of_show("owner", owner),
+    _of_show("owner", asked_for(owner)),
     _of_show("copyright"),
     Aspect("short_title", ("short_title",), _shorter, same),
     _of_show("block"),

@@ -92,6 +92,17 @@ def given(judge: Judge, reason: Message) -> Judge:
     return judged
 
 
+def asked_for(judge: Judge) -> Judge:
+    """As `judge` says; but where the old feed says nothing, a value that every show has is to be looked at."""
+
+    def judged(old: Any, new: Any, setting: Setting) -> Judgement:
+        if is_nothing(old) and not is_nothing(new):
+            return different(say("The old feed does not say it, and directories ask for it: look whether it is right."))
+        return judge(old, new, setting)
+
+    return judged
+
+
 def measured(reason: Message) -> Judge:
     """A number that is right when it was measured, whatever was declared; given where there was none."""
 

@@ -27,9 +27,13 @@ class Inherited:
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """Who apps show, and everybody that a tag of the item or of its show names as the author."""
+    """Who apps show, and everybody that a tag of the item or of its show names as the author.
+
+    `is_own` says that the item itself names somebody.
+    """
 
     shown: str
+    is_own: bool
     named: frozenset[str]
 
 
@@ -37,12 +41,12 @@ def authors_of(item: Item, feed: Feed) -> Authors:
     """The authors of an item."""
     extra = (*item.extra, *feed.extra)
     named = {item.author or "", feed.author, *(one.text or "" for one in extra if one.name.lower() in _TAGS)}
-    return Authors(item.author or feed.author, frozenset(named))
+    return Authors(item.author or feed.author, bool(item.author), frozenset(named))
 
 
 def author(old: Authors, new: Authors, setting: Setting) -> Judgement:
     """The same author, by whichever tag."""
-    if old.shown in new.named and new.shown in old.named:
+    if (old.shown in new.named and new.shown in old.named) or not (old.is_own or new.is_own):
         return EQUAL
     return same(old.shown, new.shown, setting)
 

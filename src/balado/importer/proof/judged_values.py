@@ -137,8 +137,6 @@ def category(old: tuple[Category, ...], new: tuple[Category, ...], _setting: Set
     before, after = [_line(one) for one in old], [_line(one) for one in new]
     if before == after:
         return EQUAL
-    if not before:
-        return different(say("The old feed names none, which directories ask for: look whether it is right."))
     known = [line for name in before if (line := _known(name)) is not None]
     if after == list(dict.fromkeys(known)):
         if len(known) == len(before):
