@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from reading_budget import Kind
@@ -23,23 +24,23 @@ def _repeated(piece: str, size: int = _SMALL) -> str:
     return piece * (size // len(piece))
 
 
-_BODIES = (
-    _noted("<b>"),
-    _noted("&amp;amp; "),
-    _noted('<br>00:01 <a href="http://x.example">'),
-    _repeated("<a "),
-    _repeated("<a b="),
-    _repeated("<itunes:x-"),
-    f"<? {_repeated('<a ')}?>",
-    f"<!--\1{_repeated('<ab ')}-->",
-    f"<description><![CDATA[{'x' * 10_000_100}{_repeated('<a ')}]]></description>",
-    f"<x a='<!--'/>{_repeated('<a ')}-->",
+_BODIES: tuple[Callable[[], str], ...] = (
+    lambda: _noted("<b>"),
+    lambda: _noted("&amp;amp; "),
+    lambda: _noted('<br>00:01 <a href="http://x.example">'),
+    lambda: _repeated("<a "),
+    lambda: _repeated("<a b="),
+    lambda: _repeated("<itunes:x-"),
+    lambda: f"<? {_repeated('<a ')}?>",
+    lambda: f"<!--\1{_repeated('<ab ')}-->",
+    lambda: f"<description><![CDATA[{'x' * 10_000_100}{_repeated('<a ')}]]></description>",
+    lambda: f"<x a='<!--'/>{_repeated('<a ')}-->",
 )
 COUNT = len(_BODIES)
 
 
 def _made(number: int) -> bytes:
-    return f'<rss version="2.0"><channel><title>x</title>{_BODIES[number]}</channel></rss>'.encode()
+    return f'<rss version="2.0"><channel><title>x</title>{_BODIES[number]()}</channel></rss>'.encode()
 
 
 KINDS = {"feed": Kind(_made, lambda body: check_feed(body, "feed.xml", _TERMS))}

@@ -22,11 +22,12 @@ def test_axe_finds_no_barrier_in_light_and_dark(
     visits: Visits, sites: Sites, language: str, kinds: tuple[str, ...]
 ) -> None:
     def judged(page: Page) -> list[str]:
-        found = []
-        for scheme, rules in (("light", ()), ("dark", GROUND)):
-            page.emulate_media(color_scheme=scheme)
-            found += [f"{scheme}: {one}" for one in violations(page, rules)]
-        return found
+        page.emulate_media(color_scheme="light")
+        if language != "fr":  # colours are the same in every language
+            return violations(page, without=GROUND)
+        found = violations(page)
+        page.emulate_media(color_scheme="dark")
+        return found + [f"dark: {one}" for one in violations(page, GROUND)]
 
     assert visits.faults(judged, sites[language].addresses(*kinds)) == {}
 
