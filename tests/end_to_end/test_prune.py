@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -12,17 +13,25 @@ from show_builder import Show, silent_mp3
 AT = "2025-11-23T12:00:00+01:00"
 
 
-@pytest.fixture
-def show(tmp_path: Path) -> Show:
-    """A show whose recording of `a` was replaced on the 10th and on the 20th of November 2025."""
-    made = Show(tmp_path / "show")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a show whose recording of `a` was replaced on the 10th and on the 20th of November 2025."""
+    top = tmp_path_factory.mktemp("prune")
+    made = Show(top / "show", {"BALADO_CACHE_DIR": str(top / "cache")})
     made.write_feed()
     folder = made.add("a")
     publish_at(made, "2025-11-02T12:00:00+01:00")
     for day, seconds in ((10, 3), (20, 4)):
         (folder / "talk.mp3").write_bytes(silent_mp3(seconds, "a"))
         publish_at(made, f"2025-11-{day}T12:00:00+01:00")
-    return made
+    return made.root
+
+
+@pytest.fixture
+def show(published: Path, tmp_path: Path) -> Show:
+    """A copy of it, with the times that its files have."""
+    shutil.copytree(published, tmp_path / "show")
+    return Show(tmp_path / "show")
 
 
 def publish_at(show: Show, moment: str) -> None:

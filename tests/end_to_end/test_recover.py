@@ -6,16 +6,24 @@ import pytest
 from show_builder import Show, silent_mp3
 
 
-@pytest.fixture(params=["plain", "embedded"])
-def show(tmp_path, request):
-    show = Show(tmp_path)
+@pytest.fixture(scope="module", params=["plain", "embedded"])
+def published(tmp_path_factory, request):
+    """The folder of a show that was published twice; each test has a copy of its own."""
+    folder = tmp_path_factory.mktemp("recover")
+    show = Show(folder / "show", {"BALADO_CACHE_DIR": str(folder / "cache")})
     show.write_feed(embed="true" if request.param == "embedded" else "false", feeds="{all: {title: All, seasons: [1]}}")
     folder = show.add("01-a", season="1", chapters='[{start: "0:00", title: Begin}]')
     (folder / "transcript.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nYes.\n")
     show.publish()
     show.add("02-b", date="2025-11-02 08:00", season="1")
     show.publish()
-    return show
+    return show.root
+
+
+@pytest.fixture
+def show(published, tmp_path):
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    return Show(tmp_path)
 
 
 def state(show: Show):
