@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -134,25 +135,32 @@ def test_its_chapters_begin_where_a_sentence_does(reading: Reading) -> None:
         ] == []
 
 
-def publish(to: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def publish(to: Path, cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "balado", "publish", "--show", str(ROOT), "--to", str(to), "--format", "json"]
-    run = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    environment = {**os.environ, "BALADO_CACHE_DIR": str(cache)}
+    run = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False, env=environment)
     assert run.returncode == 0, run.stderr
     return run
 
 
-def test_rehearsing_it_needs_no_warning_and_writes_nothing(tmp_path: Path) -> None:
-    run = publish(tmp_path / "public", "--dry-run")
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one run looked into, the others need not: recordings, and the cover in all its sizes."""
+    return tmp_path_factory.mktemp("sample-cache")
+
+
+def test_rehearsing_it_needs_no_warning_and_writes_nothing(cache: Path, tmp_path: Path) -> None:
+    run = publish(tmp_path / "public", cache, "--dry-run")
     assert [line for line in run.stdout.splitlines() if json.loads(line)["event"] == "fault"] == []
     assert "warning" not in run.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def published(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Where it was published to, and what the command told."""
     folder = tmp_path_factory.mktemp("sample") / "public"
-    return folder, publish(folder).stdout
+    return folder, publish(folder, cache).stdout
 
 
 def test_its_feed_says_all_that_it_uses(published: tuple[Path, str]) -> None:
