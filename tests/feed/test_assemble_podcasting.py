@@ -199,6 +199,14 @@ def test_a_trailer_that_the_author_announced_is_announced_once() -> None:
     assert only(live, {"guid-of-t"}) == live
 
 
+def test_a_trailer_on_a_server_without_https_announces_itself_as_well() -> None:
+    feed = with_trailer()
+    [sound] = (item for item in feed.items if item.guid == "guid-of-t")
+    old = replace(sound, enclosure=Enclosure("http://old.example/t.mp3", 1, "audio/mpeg"))
+    [trailer] = only(replace(feed, items=(old,)), {"guid-of-t"}).trailers
+    assert trailer.url == "http://old.example/t.mp3"
+
+
 def test_a_long_title_of_a_trailer_is_cut() -> None:
     [trailer] = only(with_trailer(title="é" * 200), {"guid-of-t"}).trailers
     assert trailer.title == "é" * 127 + "…"

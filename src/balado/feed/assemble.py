@@ -109,7 +109,7 @@ def with_items(feed: Feed, items: Iterable[Item]) -> Feed:
 
 def _trailer(item: Item) -> Trailer:
     title = item.title if len(item.title) <= NAME_MAX_CHARS else f"{item.title[: NAME_MAX_CHARS - 1]}…"
-    return Trailer(
+    return Trailer.model_construct(  # of a recording on another server the address may be without https
         url=item.enclosure.url,
         title=title,
         date=item.published,
