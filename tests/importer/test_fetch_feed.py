@@ -52,6 +52,13 @@ def test_a_feed_in_several_documents_is_one(server: SiteServer, rel: str) -> Non
     assert guids(page(server, 1, "/feed2.xml", rel)) == ["1", "2", "3"]
 
 
+def test_what_a_file_alone_does_not_hold_is_told(tmp_path: Path) -> None:
+    link = '<atom:link rel="prev-archive" href="https://old.example/archive-1.xml"/>'
+    (tmp_path / "old.xml").write_bytes(document(f"<title>S</title>{link}"))
+    [told] = find_feed(str(tmp_path / "old.xml"), CLIENT).read.unplaced
+    assert told.text == "https://old.example/archive-1.xml"
+
+
 def test_documents_that_lead_in_a_circle_are_read_once(server: SiteServer) -> None:
     page(server, 2, "feed1.xml")
     assert guids(page(server, 1, "feed2.xml")) == ["1", "2"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from balado.errors import RemoteError
@@ -10,6 +10,7 @@ from balado.feed.file import read_document
 from balado.feed.pages import joined, older
 from balado.feed.read import ReadFeed, read
 from balado.feed.read_document import MOST_BYTES
+from balado.feed.read_log import Unplaced
 from balado.message import say
 from balado.web.address import is_web
 from balado.web.client import Client
@@ -34,7 +35,7 @@ def find_feed(source: str, client: Client) -> FoundFeed:
     Raises UsageError or RemoteError where one of them is not to be had, SourceError for what is no feed.
     """
     if not is_web(source):
-        return FoundFeed(read(read_document(source)), source)
+        return FoundFeed(_with_note_of_older(read(read_document(source))), source)
     documents = [_asked(source, source, client)]
     seen, url = {source}, source
     while (address := older(documents[-1])) is not None:
@@ -47,6 +48,15 @@ def find_feed(source: str, client: Client) -> FoundFeed:
         seen.add(url)
         documents.append(_asked(url, source, client))
     return FoundFeed(documents[0] if len(documents) == 1 else joined(documents), source)
+
+
+def _with_note_of_older(found: ReadFeed) -> ReadFeed:
+    """Of a file, with what is elsewhere: who gives a file has not asked for anything to be fetched."""
+    address = older(found)
+    if address is None:
+        return found
+    what = say("The feed goes on in another document, whose episodes are not imported: give its address, not a file.")
+    return replace(found, unplaced=(*found.unplaced, Unplaced(1, "/rss/channel/atom:link", what, address)))
 
 
 def _asked(url: str, first: str, client: Client) -> ReadFeed:
