@@ -201,6 +201,19 @@ def test_another_address_of_a_live_recording_is_no_loss(show: Show) -> None:
     assert enclosures(show)["guid-of-b"] == "https://new.example/b.mp3"
 
 
+def test_who_leads_a_live_episode_away_from_here_is_told(show: Show) -> None:
+    show.publish()
+    edit(show, "a", "title:", f"audio: {{url: {FAR}/a.mp3, length: 5, duration: '5'}}\ntitle:")
+    show.publish()
+    assert enclosures(show)["guid-of-a"].startswith("https://pod.example/"), "its file is here"
+    edit(show, "a", f"{FAR}/a.mp3", "https://new.example/a.mp3")
+    (show.root / "episodes/a/talk.mp3").unlink()
+    told = warnings(show.events())
+    assert [message for message in told if "from now on the feed leads to new.example" in message] != []
+    assert enclosures(show)["guid-of-a"] == "https://new.example/a.mp3"
+    assert not [message for message in warnings(show.events()) if "from now on" in message]
+
+
 def test_another_length_is_an_update(show: Show) -> None:
     show.publish()
     edit(show, "b", "length: 4321", "length: 4322")

@@ -78,6 +78,11 @@ class Memory:
         facts = MediaFacts.model_validate(self._previous.media[wanted[-1]])
         return Recording(name, facts, embedded=self.keys.recordings[guid, wanted[-1]].embedded)
 
+    def has_file(self, guid: str) -> bool:
+        """Whether the recording of an episode is a file of the show, as it was published last."""
+        record = self._by_guid.get(guid)
+        return record is not None and record.audio is not None
+
     def supersedes(self, guid: str, url: str) -> bool:
         """Whether a file of the show was published in place of the recording at this address, and still is.
 

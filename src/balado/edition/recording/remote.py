@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from balado.edition.contents import RemoteRecording
@@ -24,21 +25,25 @@ def remote_recording(episode: Episode, inputs: Inputs, faults: list[Fault]) -> R
     written = episode.remote
     if written is None or episode.audio is not None or inputs.memory.supersedes(episode.guid, written.url):
         return None
-    if unknown := _unknown(written):
-        what = say(
-            "Of the recording at {host} is not known: {names}.",
-            host=urlsplit(written.url).hostname or "",
-            names=Joined(tuple(unknown), ", "),
-        )
-        remedy = say("Have it asked for, measured and written here: `balado check --live --fix`")
-        place = inputs.place(episode.slug, "audio")
-        faults.append(Fault(place, what, remedy, episode.slug, "warning"))
+    told = tuple(_told(written, is_from_here=inputs.memory.has_file(episode.guid)))
+    faults += (Fault(inputs.place(episode.slug, "audio"), *one, episode.slug, "warning") for one in told)
     return RemoteRecording(
         url=written.url,
         byte_size=written.known_length or 0,
         media_type=written.announced_type or _USUAL_TYPE,
         duration=written.known_duration,
     )
+
+
+def _told(written: RemoteAudio, *, is_from_here: bool) -> Iterator[tuple[Message, Message]]:
+    """What its author is told: what is not known of it, and that until now the recording was published from here."""
+    host = urlsplit(written.url).hostname or ""
+    if unknown := _unknown(written):
+        what = say("Of the recording at {host} is not known: {names}.", host=host, names=Joined(tuple(unknown), ", "))
+        yield what, say("Have it asked for, measured and written here: `balado check --live --fix`")
+    if is_from_here:
+        what = say("Until now its recording was published from here; from now on the feed leads to {host}.", host=host)
+        yield what, say("If that is not meant, delete the address here, or put the recording beside it.")
 
 
 def _unknown(written: RemoteAudio) -> list[Message]:
