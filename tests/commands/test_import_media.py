@@ -18,6 +18,7 @@ from forked_runs import Run
 from misbehaving_server import TRANSCRIPT, File, Handler, Server, cut_after, in_turn, picture, reset, status
 from show_builder import Show
 
+from balado.commands.import_.media import newest_of, rate_of
 from balado.feed.document import Enclosure, Feed, Item
 from balado.feed.write import write
 from balado.show.podcasting import TranscriptLink
@@ -161,6 +162,16 @@ def test_what_does_not_come_stays_at_its_address_and_the_others_come(show: Show,
     assert sum("audio:" in text for text in texts) == 1
 
 
+def test_a_picture_that_would_hold_an_episode_back_stays_where_it_is(show: Show, server: Server) -> None:
+    server.files["/small.jpg"] = File(picture(600, 600), "image/jpeg")
+    served(server, replace(episode(server, 1), image_url=f"{server.url}/small.jpg"))
+    run = imported(show, server, "--media", "now")
+    assert run.returncode == 0
+    assert "It stays at its address." in run.stderr
+    [path] = (show.root / "new").glob("episodes/*/episode.md")
+    assert f"artwork: {server.url}/small.jpg" in path.read_text("utf-8")
+
+
 def test_what_is_lost_is_an_error_and_verify_writes_nothing(show: Show, server: Server) -> None:
     served(server, episode(server, 1), episode(server, 2))
     imported(show, server, "--media", "now")
@@ -213,3 +224,15 @@ def test_a_show_of_300_episodes_whose_server_cuts_30_times_comes_as_from_one_tha
     assert imported(show, server, "--media", "now", folder="cut").returncode == 0
     assert files_in(show.root / "cut") == files_in(show.root / "calm")
     assert max(server.most_sent(path) for path in server.sent if path.startswith("/media")) == 1
+
+
+@pytest.mark.parametrize(("text", "newest"), [("now", None), ("later", 0), ("never", 0), ("0", 0), ("12", 12)])
+def test_of_how_many_episodes_files_are_fetched(text: str, newest: int | None) -> None:
+    assert newest_of(text) == newest
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"), [(None, None), ("500", 500), ("500k", 500_000), ("1.5M", 1_500_000), ("2 MB/s", 2_000_000)]
+)
+def test_how_fast_files_are_fetched(text: str | None, rate: float | None) -> None:
+    assert rate_of(text) == rate

@@ -37,3 +37,14 @@ def test_what_is_something_else_is_named(tmp_path: Path, kind: FileKind, body: b
     [fault] = caught.value.faults
     assert str(fault.what)
     assert str(fault.remedy)
+
+
+@pytest.mark.parametrize(
+    "body", [picture(600, 600), picture(1500, 1400), picture(1400, 1400, "L"), picture(1400, 1400, form="WEBP")]
+)
+def test_a_picture_that_platforms_refuse_stays_where_it_is(tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "part").write_bytes(body)
+    with pytest.raises(UnfitError) as caught:
+        verify(FileKind.PICTURE, tmp_path / "part", "a.jpg", "image/jpeg")
+    [fault] = caught.value.faults
+    assert str(fault.remedy).startswith("It stays at its address. ")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from balado.chapters.read import read_chapters
 from balado.errors import BaladoError, Fault, Place
-from balado.importer.media.file import FileKind, Verified
+from balado.importer.media.file import COVER, FileKind, Verified
 from balado.media.artwork import inspect_artwork
 from balado.media.inspect import inspect_recording
 from balado.media.pointer import read_pointer
 from balado.message import say
-from balado.show.formats import PICTURES
+from balado.rules.run import judge_file
+from balado.rules.subject import PictureFile
 from balado.transcripts.read import read_transcript
 
 _TRANSCRIPTS = {
@@ -52,11 +54,12 @@ def _recording(path: Path, name: str) -> Verified:
 
 
 def _picture(path: Path, name: str) -> Verified:
+    """A picture that platforms take: with another one its episode would be held back, and there it is shown."""
     with _faults_told():
         facts = inspect_artwork(path, name)
-    if facts.media_type not in PICTURES:
-        what = say("The picture is of the type {type}, which platforms do not show.", type=facts.media_type)
-        raise _unfit(Fault(Place(name), what, say("Save it as a JPEG or PNG of 3000 x 3000 pixels.")))
+    errors = (one for one in judge_file(PictureFile(facts, f"{COVER}{facts.suffix}")) if one.severity == "error")
+    if (error := next(errors, None)) is not None:
+        raise _unfit(replace(error, remedy=say("It stays at its address. {remedy}", remedy=error.remedy)))
     return Verified(facts.suffix, facts.media_type)
 
 
