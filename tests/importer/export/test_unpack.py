@@ -53,6 +53,13 @@ def test_no_path_leads_out_of_the_folder(tmp_path: Path, path: str) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["export.zip"]
 
 
+@pytest.mark.parametrize("path", [".git/config", "episodes/.git/hooks/post-checkout", ".github/workflows/run.yml"])
+def test_nothing_hidden_comes_out_of_it(tmp_path: Path, path: str) -> None:
+    body = b"[core]\n"
+    export = archive(tmp_path, [listed("source/x", body, path)], {"source/x": body})
+    assert "names a hidden file" in refused(export, tmp_path / "show")
+
+
 def test_a_link_in_an_archive_is_a_file_and_in_a_folder_leads_nowhere(tmp_path: Path) -> None:
     export = tmp_path / "export"
     (export / "source").mkdir(parents=True)

@@ -64,6 +64,8 @@ def _file(entry: dict[str, Any]) -> ExportedFile:
     one = ExportedFile(**{**entry, "source": tuple(entry["source"])})
     for path in (one.path, *one.source):
         refuse_outside(path)
+    for path in one.source:
+        _refuse_hidden(path)
     if not isinstance(one.byte_size, int) or one.byte_size < 0 or not _is_digest(one.sha256):
         raise ValueError(one.path)
     return one
@@ -79,6 +81,12 @@ def refuse_outside(path: str) -> None:
     is_plain = bool(parts) and "\\" not in path and "\0" not in path and not PureWindowsPath(path).drive
     if not is_plain or path.startswith("/") or any(part in ("..", ".") for part in path.split("/")):
         raise UsageError(say("This export names a path that leads out of its folder: {path}", path=path))
+
+
+def _refuse_hidden(path: str) -> None:
+    """No export holds hidden files; and what a folder called `.git` tells, git runs."""
+    if any(part.startswith(".") for part in path.split("/")):
+        raise UsageError(say("This export names a hidden file: {path}", path=path))
 
 
 def _refuse_repeated(paths: Iterable[str]) -> None:
