@@ -60,10 +60,14 @@ OF_FEEDGEN = {
     *("atom:link", "guid", "enclosure", "content:encoded"),
 }
 
+EXTRA = {"{http://www.spotify.com/ns/rss}limit", "{http://foo.example/}moods", "category"}
+"""What authors add that Balado has no key for (`podcast_specimens.EXTRA`): of no table."""
+
 
 def own_parts(element: Any, above: str) -> set[str]:
-    """What stands in an element without what feedgen writes and without streams."""
-    children = (child for child in element if name_of(child) not in {*OF_FEEDGEN, LIVE.name})
+    """What stands in an element without what feedgen writes, what authors add, and streams."""
+    rows = (child for child in element if child.tag not in EXTRA)
+    children = (child for child in rows if name_of(child) not in {*OF_FEEDGEN, LIVE.name})
     return {part for child in children for part in parts_in(child, f"{above}/{name_of(child)}")}
 
 
