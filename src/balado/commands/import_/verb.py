@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +82,7 @@ def command(
     wanted = MediaRequest(newest_of(media), rate_of(rate), allow_private)
     place = None if url is None else _address(url)
     found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))
+    gc.collect()  # the tree that the document was read by is a circle, and far larger than the feed
     proving = ProofOptions(page, everything=verbose)
     if verify:
         proof = prove_import(session, found.read.feed, folder_of_show(found.read.feed, folder), proving)
