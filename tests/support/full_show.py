@@ -31,6 +31,8 @@ SHOW_KEYS = {
     "uses_podping": "true",
     "images": "[{url: 'https://example.org/banner.jpg', aspect_ratio: 16/9}]",
     "notes_end": "[conference, people, chapters, documents, replay]",
+    "extra": "[{name: 'spotify:limit', attributes: {recentCount: 10}}, {name: 'foo:moods', namespace: 'http://foo.example/',"
+    " children: [{name: 'foo:mood', text: Calme}]}]",
     "alt": "Une borne au bord d’une route",
     "feeds": "{saison-1: {seasons: [1]}, hedon: {people: [hedon]}, films: {media: video}, latest: {newest: 1},"
     " english: {title: The last mile, description: Talks., author: An institution, link: 'https://example.org/en',"
@@ -47,6 +49,7 @@ EPISODE_KEYS = {
     "soundbites": "[{start: 0, duration: 1}]",
     "license": "ARR",
     "txt": "[{text: abc}]",
+    "extra": "[{name: category, attributes: {domain: 'https://example.org/'}, text: Marche & vie}]",
 }
 TRANSCRIPT = "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n<v Claire Hédon>Bonjour à toutes et à tous.\n"
 

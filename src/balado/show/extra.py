@@ -91,9 +91,13 @@ _ElementName = Annotated[
     str, PlainValidator(element_name), WithJsonSchema({"type": "string", "pattern": "^[^\\s:]+(:[^\\s:]+)?$"})
 ]
 _AttributeName = Annotated[str, PlainValidator(attribute_name), WithJsonSchema({"type": "string"})]
-_AttributeText = Annotated[str, PlainValidator(attribute_text), WithJsonSchema({"type": "string"})]
+_AttributeText = Annotated[
+    str, PlainValidator(attribute_text), WithJsonSchema({"type": ["string", "number", "boolean"]})
+]
 _Namespace = Annotated[str, PlainValidator(namespace), WithJsonSchema({"type": "string", "minLength": 1})]
-_LongText = Annotated[str, PlainValidator(text), WithJsonSchema({"type": "string", "minLength": 1})]
+_LongText = Annotated[
+    str, PlainValidator(text), WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1})
+]
 
 
 class Extra(Written):

@@ -204,9 +204,12 @@ def _words(form: dict[str, Any], root: dict[str, Any]) -> str:
     inner = _resolved(form.get("additionalProperties") or {}, root)
     if inner:
         kinds = {"string": "a text for each", "boolean": "true or false, by name"}
-        return kinds.get(inner["type"], "groups of keys, by a key of your own")
-    written = form["type"] if isinstance(form["type"], str) else form["type"][0]
-    return _TYPES[written]
+        return kinds.get(_first_type(inner), "groups of keys, by a key of your own")
+    return _TYPES[_first_type(form)]
+
+
+def _first_type(form: dict[str, Any]) -> str:
+    return str(form["type"] if isinstance(form["type"], str) else form["type"][0])
 
 
 def _cleaned(schema: Any) -> Any:
