@@ -195,6 +195,17 @@ def test_of_two_items_with_one_guid_the_oldest_keeps_it() -> None:
     reading_of(made)
 
 
+def test_what_only_counts_is_taken_off_the_address_of_a_recording_and_said() -> None:
+    counted = ENCLOSURE.replace("https://host.example/a.mp3", "https://op3.dev/e/host.example/a.mp3?dest-id=1")
+    made = texts(document(f"<item>{DATE}{counted}<title>T</title></item>"))
+    [text] = made.episodes.values()
+    assert 'audio: {url: "https://host.example/a.mp3"' in text
+    assert [str(one.what) for one in made.faults if one.place.key == "audio.url"] == [
+        "What only counts was taken off the address: OP3, ?dest-id."
+    ]
+    assert list(made.episodes) == ["https://op3.dev/e/host.example/a.mp3?dest-id=1"]  # as apps know it
+
+
 def test_an_item_without_a_recording_becomes_a_draft() -> None:
     made = texts(document(f"<item>{DATE}<title>Soon</title><guid>s</guid></item><item><title>No guid</title></item>"))
     assert [(one.title, one.draft, one.remote) for one in reading_of(made).episodes] == [

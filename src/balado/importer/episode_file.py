@@ -10,6 +10,7 @@ from typing import Any
 from balado.feed.document import Feed, Item, LiveItem
 from balado.feed.read_item import NO_DATE
 from balado.importer.fit import Adjustment, Fitter, absolute
+from balado.importer.hosts.counters import without_counter
 from balado.importer.notes import notes_of, plain_text
 from balado.importer.people import Card, PeopleDirectory, card_of
 from balado.importer.show_file import parted_images
@@ -134,8 +135,17 @@ class _ItemWriter:
         enclosure, seconds = self._item.enclosure, self._item.duration_s
         said = enclosure.media_type if enclosure.media_type != media_type_at(enclosure.url, "") else None
         length, duration = enclosure.byte_size or None, span_of(timedelta(seconds=seconds)) if seconds else None
-        found = {"url": absolute(enclosure.url, self._feed.link), "length": length, "type": said, "duration": duration}
+        url = self._direct(absolute(enclosure.url, self._feed.link))
+        found = {"url": url, "length": length, "type": said, "duration": duration}
         return {name: value for name, value in found.items() if value is not None}
+
+    def _direct(self, url: str) -> str:
+        """The address of the file itself: services that count would end with the other host, or count on."""
+        direct = without_counter(url)
+        if direct.taken:
+            what = say("What only counts was taken off the address: {names}.", names=", ".join(direct.taken))
+            self._fitter.note("audio.url", what, url, direct.url)
+        return direct.url
 
     def _rest(self, guid: str, first_link: int = 0) -> EpisodeFile:
         item = self._item

@@ -95,10 +95,9 @@ def test_what_has_no_counter_stays(url: str) -> None:
 
 
 @given(
-    st.text(max_size=80) | st.from_regex(r"https?://(op3\.dev/e/|chrt\.fm/track/1/|[a-z./?&=]){0,20}", fullmatch=True)
+    st.text(max_size=80) | st.from_regex(r"https?://(op3\.dev/e/|chrt\.fm/track/1/|[a-z./?&=]){0,9}", fullmatch=True)
 )
 def test_any_address_is_left_as_it_is_or_shorter_and_twice_is_once(url: str) -> None:
     found = without_counter(url)
     assert (found.url == url) == (not found.taken) or len(found.url) <= len(url)
-    if len(found.taken) < 5:
-        assert without_counter(found.url).url == found.url
+    assert without_counter(found.url).url == found.url

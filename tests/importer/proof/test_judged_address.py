@@ -19,6 +19,7 @@ FILE = "https://media.example.org/a%20b.mp3"
         ("https://pdst.fm/e/https://media.example.org/a%20b.mp3", FILE),
         ("https://op3.dev/e/https%3A%2F%2Fmedia.example.org%2Fa.mp3", "https://media.example.org/a.mp3"),
         (f"{FILE}?dest-id=123&utm_source=rss", FILE),
+        ("https://chrt.fm/track/1/op3.dev/e/media.example.org/a.mp3?dest-id=1", "https://media.example.org/a.mp3"),
         (f"{FILE}?id=7&utm_source=rss", f"{FILE}?id=7"),
         ("https://old.example/x.mp3", "https://pod.example/show/a/x-12ab.mp3"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from balado.importer.hosts.counters import without_counter
 from balado.importer.proof.judged import (
     DIFFERENT,
     EQUAL,
@@ -54,6 +55,9 @@ def _reason(old: str, new: str, setting: Setting) -> Message | None:
         return _SECURE if new.lower().startswith("https:") else None
     if new.startswith(setting.place) and not old.startswith(setting.place):
         return _MOVED
+    direct = without_counter(old)
+    if direct.taken and _SCHEME.sub("", direct.url) == after:
+        return _PARAMETERS if all(name.startswith("?") for name in direct.taken) else _COUNTER
     if "/" in after and any(text.endswith(f"/{after}") for text in (before, unquote(before))):
         return _COUNTER
     return _PARAMETERS if _only_counts(old, new) else None
