@@ -135,7 +135,7 @@ class _ItemWriter:
         enclosure, seconds = self._item.enclosure, self._item.duration_s
         said = enclosure.media_type if enclosure.media_type != media_type_at(enclosure.url, "") else None
         length, duration = enclosure.byte_size or None, span_of(timedelta(seconds=seconds)) if seconds else None
-        url = self._direct(absolute(enclosure.url, self._feed.link))
+        url = self._direct(absolute(enclosure.url, self._feed.link) or enclosure.url)
         found = {"url": url, "length": length, "type": said, "duration": duration}
         return {name: value for name, value in found.items() if value is not None}
 
