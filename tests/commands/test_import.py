@@ -69,3 +69,19 @@ def test_what_cannot_be_is_said_and_nothing_is_made(
     assert run.returncode == code
     assert said in run.stderr
     assert not (show.root / "new").exists()
+
+
+def test_what_a_rule_would_refuse_is_published_as_subscribers_have_it(show: Show) -> None:
+    long = replace(item("long"), html=f"<p>{'word ' * 3000}</p>")
+    (show.root / "old.xml").write_bytes(write(replace(full_feed(item("b"), long), live=(), show_type="episodic")))
+    run = show.run("import", "old.xml", "new", "--url", ADDRESS, "--format", "json")
+    assert (run.returncode, last_event(run)["lost"]) == (0, 0)
+    assert "`notes-too-long` is not asked here" in run.stderr
+    texts = {path: path.read_text("utf-8") for path in (show.root / "new").glob("episodes/*/episode.md")}
+    assert sum("ignore: {notes-too-long: It was published so at the old host.}" in text for text in texts.values()) == 1
+
+    again = show.run("import", "old.xml", "new", "--format", "json")
+    told = last_event(again)
+    assert (again.returncode, told["lost"], told["updated"], told["kept"]) == (0, 0, 0, 0)
+    assert {path: path.read_text("utf-8") for path in texts} == texts
+    assert show.run("publish", "--show", "new").returncode == 0

@@ -39,7 +39,7 @@ class WrittenBefore:
 class KnownShow:
     """A show's folder. `texts` are the digests of the files of the show ("") and of its episodes, by guid.
 
-    `here` are the files that lie there, in the same way.
+    `here` are the files that lie there, in the same way, `ignored` the rules that are not asked of an episode.
     """
 
     guid: str | None = None
@@ -50,6 +50,7 @@ class KnownShow:
     people: PeopleDirectory = _NO_PEOPLE
     before: WrittenBefore = field(default_factory=WrittenBefore)
     here: Mapping[str, FilesHere] = field(default_factory=dict)
+    ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -73,7 +74,7 @@ def look_at(root: Path) -> KnownShow:
     found, before = scan(root), _written_before(root / STATE_FILE)
     shown = read_show(found, {})
     texts = {"": digest(found.show_file.raw or b"")} if found.show_file is not None else {}
-    folders, here = {}, {"": of_show(found)}
+    folders, here, ignored = {}, {"": of_show(found)}, {}
     by_digest = {one: guid for guid, digests in before.digests.items() for one in digests if guid}
     for folder in found.episodes:
         if folder.text is None or folder.text.raw is None:
@@ -82,6 +83,7 @@ def look_at(root: Path) -> KnownShow:
         guid = by_digest.get(sha256) or _guid_in(folder)
         if guid is not None and guid not in folders:
             folders[guid], texts[guid], here[guid] = folder.name, sha256, of_episode(folder)
+            ignored[guid] = _ignored_in(folder)
     return KnownShow(
         guid=shown.guid,
         url=publish_settings(found).get("url"),
@@ -91,6 +93,7 @@ def look_at(root: Path) -> KnownShow:
         people=PeopleDirectory({key: _card(one) for key, one in (shown.people or {}).items() if one is not None}),
         before=before,
         here=here,
+        ignored=ignored,
     )
 
 
@@ -99,6 +102,14 @@ def _names(found: Scan, root: Path) -> set[str]:
     episodes = root / "episodes"
     there = {path.name.lower() for path in episodes.iterdir()} if episodes.is_dir() else set()
     return there | {name for folder in found.episodes for name in (folder.name, folder.slug)}
+
+
+def _ignored_in(folder: EpisodeFolder) -> Mapping[str, str]:
+    """The rules that are not asked of an episode, with the reasons; nothing for most, which need not be read."""
+    if folder.text is None or b"\nignore:" not in (folder.text.raw or b""):
+        return {}
+    ignored = (episode_document(folder.text)[0].tree or {}).get("ignore")
+    return {rule: why for rule, why in ignored.items() if isinstance(why, str)} if isinstance(ignored, dict) else {}
 
 
 def _guid_in(folder: EpisodeFolder) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from balado.errors import UsageError
@@ -26,6 +26,7 @@ class ImportRequest:
     """Into which folder a feed is imported (None: one that is called like the show), and what it will be called.
 
     `url` is the public address it gets, `minted` its guid where the feed gives none, `token` a name that is nobody's.
+    `ignored` are rules that are not asked of an episode, by guid, with the reasons.
     """
 
     folder: Path | None
@@ -33,6 +34,7 @@ class ImportRequest:
     minted: str
     token: str
     translate: Callable[[str], str] = str
+    ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
         people=known.people,
         may_add_people=not known.is_edited(""),
         here=known.here,
+        ignored={**known.ignored, **request.ignored},
         translate=request.translate,
     )
     texts = texts_of(found.read, found.source, terms)

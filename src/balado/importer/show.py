@@ -31,8 +31,9 @@ class ImportTerms:
     """How a feed becomes a show. `minted` is its guid where the feed gives none to derive it from.
 
     `folders` are those of episodes that are there already by guid, `taken` all names in `episodes`, `people` the
-    directory that is kept. `here` are the files that lie in the folders, by guid ("": the show's). `translate` gives
-    the comments in a language.
+    directory that is kept. `here` are the files that lie in the folders, by guid ("": the show's). `ignored` are the
+    rules of `balado check` that are not asked of an episode, with the reasons. `translate` gives the comments in a
+    language.
     """
 
     url: str
@@ -43,6 +44,7 @@ class ImportTerms:
     people: PeopleDirectory = field(default_factory=PeopleDirectory)
     may_add_people: bool = True
     here: Mapping[str, FilesHere] = field(default_factory=dict)
+    ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     translate: Callable[[str], str] = str
 
 
@@ -103,8 +105,9 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
 
 
 def _with_files(one: EpisodeFile, terms: ImportTerms) -> EpisodeFile:
-    here = terms.here.get(one.guid)
-    return replace(one, tree=with_files(one.tree, here)) if here else one
+    here, ignored = terms.here.get(one.guid), terms.ignored.get(one.guid)
+    tree = with_files(one.tree, here) if here else one.tree
+    return replace(one, tree={**tree, "ignore": dict(ignored)} if ignored else tree)
 
 
 def _path(folder: str) -> str:

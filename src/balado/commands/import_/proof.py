@@ -15,6 +15,7 @@ from balado.message import say
 if TYPE_CHECKING:
     from balado.feed.document import Feed
     from balado.importer.proof.prove import FeedProof
+    from balado.importer.proof.publication import WouldBeFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,23 @@ class ProofOptions:
     everything: bool = False
 
 
-def prove_import(session: Session, old: Feed, root: Path, options: ProofOptions) -> FeedProof:
-    """Compare the old feed with the one that would be published of `root`, tell it, and write the page.
+def would_be_feed(session: Session, root: Path) -> WouldBeFeed:
+    """The feed that would be published of the show in this folder. Raises UsageError where there is none."""
+    from balado.importer.proof.publication import ProofRequest, would_publish
 
-    Raises UsageError where there is no show, or the page cannot be written.
+    meter = session.console.meter_of_reading()
+    return would_publish(ProofRequest(root, session.started, session.cache_file(root), meter))
+
+
+def prove_import(session: Session, old: Feed, found: WouldBeFeed, options: ProofOptions) -> FeedProof:
+    """Compare the old feed with the one that would be published, tell it, and write the page.
+
+    Raises UsageError where the page cannot be written.
     """
     from balado.importer.proof.prove import ProofFacts, prove
-    from balado.importer.proof.publication import ProofRequest, would_publish
     from balado.importer.proof.told import lines_told
 
     console = session.console
-    found = would_publish(ProofRequest(root, session.started, session.cache_file(root), console.meter_of_reading()))
     if found.refusal is not None:
         console.faults(found.refusal.faults)
         console.show(say("As it is, the show would not be published: {why}", why=found.refusal.message))

@@ -12,8 +12,8 @@ import click
 from balado.cli.options import format_option
 from balado.cli.session import Session
 from balado.commands.import_.media import MediaRequest, fetch_media, newest_of, rate_of
-from balado.commands.import_.proof import ProofOptions, prove_import
-from balado.errors import Fault, UsageError
+from balado.commands.import_.proof import ProofOptions, prove_import, would_be_feed
+from balado.errors import Fault, Place, UsageError
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from balado.importer.fetch_feed import FoundFeed
     from balado.importer.media.file import FetchedFile
     from balado.importer.proof.prove import FeedProof
+    from balado.importer.proof.publication import WouldBeFeed
     from balado.importer.run import Imported, ImportRequest
 
 _SHOWN_TITLES = 20
@@ -85,7 +86,8 @@ def command(
     gc.collect()  # the tree that the document was read by is a circle, and far larger than the feed
     proving = ProofOptions(page, everything=verbose)
     if verify:
-        proof = prove_import(session, found.read.feed, folder_of_show(found.read.feed, folder), proving)
+        published = would_be_feed(session, folder_of_show(found.read.feed, folder))
+        proof = prove_import(session, found.read.feed, published, proving)
         return 0 if proof.is_whole else 1
     request = ImportRequest(folder, place, session.guid(), session.token(), session.words.gettext)
     imported = import_feed(found, request)
@@ -94,7 +96,7 @@ def command(
     fetched = fetch_media(session, imported.folder, wanted)
     if fetched:
         _name_files(session, imported, found, request, fetched)
-    proof = prove_import(session, found.read.feed, imported.folder, proving)
+    proof = prove_import(session, found.read.feed, _published(session, imported, found, request), proving)
     session.console.announce(_imported(imported, proof))
     session.console.show(say("Next: read {path}, then `balado check`.", path=imported.folder / "feed.yaml"))
     return 0 if proof.is_whole else 1
@@ -110,6 +112,28 @@ def _name_files(
     import_feed(found, replace(request, folder=imported.folder))
     settled = list(settle(imported.folder, fetched, request.token))
     session.console.faults(tuple(one for one in settled if isinstance(one, Fault)))
+
+
+def _published(session: Session, imported: Imported, found: FoundFeed, request: ImportRequest) -> WouldBeFeed:
+    """The feed that would be published. A rule that what subscribers have would fail is not asked of it, which is told.
+
+    Only of texts that are ours: what somebody edited is held back for it, and told as lost.
+    """
+    from balado.importer.run import import_feed
+
+    published = would_be_feed(session, imported.folder)
+    if not published.rules:
+        return published
+    why = session.console.text(say("It was published so at the old host."))
+    ignored = {guid: dict.fromkeys(rules, why) for guid, rules in published.rules.items()}
+    again = import_feed(found, replace(request, folder=imported.folder, ignored=ignored))
+    for guid in again.changes.updated:
+        for rule in ignored.get(guid, ()):
+            what = say("`{rule}` is not asked here, for subscribers have the episode as it is.", rule=rule)
+            remedy = say("Put it right when you can, and delete the line below `ignore`.")
+            place = Place(again.changes.paths[guid], None, "ignore")
+            session.console.faults((Fault(place, what, remedy, severity="warning"),))
+    return would_be_feed(session, imported.folder)
 
 
 _PATIENCE_SECONDS = 60

@@ -24,8 +24,9 @@ from balado.source.begin.show import NO_ADDRESS
 class WouldBeFeed:
     """The feed, with what waits for its date; `measured` are the guids of those whose recordings lie in their folders.
 
-    `held` says by guid why episodes would be held back, and are not in it; `faults` say it with their lines. `refusal`
-    says why nothing would be published at all: then the feed is what it would be without that.
+    `held` says by guid why episodes would be held back, and are not in it; `faults` say it with their lines, `rules`
+    which rules alone hold them back. `refusal` says why nothing would be published at all: then the feed is what it
+    would be without that.
     """
 
     feed: Feed
@@ -33,6 +34,7 @@ class WouldBeFeed:
     held: Mapping[str, Message] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     refusal: BaladoError | None = None
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
     feed = read(document, url).feed
     if decision is None:
         return WouldBeFeed(feed, here, refusal=refusal)
-    return WouldBeFeed(feed, here, _reasons(decision), decision.held_faults)
+    return WouldBeFeed(feed, here, _reasons(decision), decision.held_faults, rules=_rules(decision))
 
 
 def _opened(request: ProofRequest, nowhere: str) -> Opened:
@@ -75,6 +77,16 @@ def _opened(request: ProofRequest, nowhere: str) -> Opened:
     opened = open_run(run)
     url = opened.settings.get("url") or NO_ADDRESS
     return open_run(replace(run, overrides={"to": nowhere, "url": url}))
+
+
+def _rules(decision: Decision) -> Mapping[str, tuple[str, ...]]:
+    """The rules that each episode is held back for, by guid, of those that nothing else holds back."""
+    named = ((decision.guids.get(slug), [fault.rule for fault in faults]) for slug, faults in decision.held.items())
+    return {
+        guid: tuple(dict.fromkeys(rule for rule in rules if rule))
+        for guid, rules in named
+        if guid is not None and all(rules)
+    }
 
 
 def _reasons(decision: Decision) -> Mapping[str, Message]:
