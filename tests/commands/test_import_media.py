@@ -49,7 +49,7 @@ def served(server: Server, *items: Item, **changes: Any) -> Feed:
 
 def episode(server: Server, number: int, body: bytes = SOUND) -> Item:
     """An item whose recording the server has."""
-    path = f"/media/{number}.mp3?utm_source=rss"
+    path = f"/media/{number}.mp3?version=2"
     server.files[path] = File(body, "audio/mpeg")
     enclosure = Enclosure(f"{server.url}{path}", len(body), "audio/mpeg")
     published = BUILT - timedelta(days=number)
@@ -114,7 +114,7 @@ def test_once_more_nothing_is_fetched_and_nothing_is_written(show: Show, server:
 
 def test_what_is_half_there_is_nothing_for_git_and_no_recording(show: Show, server: Server) -> None:
     served(server, episode(server, 1))
-    server.files["/media/1.mp3?utm_source=rss"].way = in_turn(cut_after(1000), status(404))
+    server.files["/media/1.mp3?version=2"].way = in_turn(cut_after(1000), status(404))
     run = imported(show, server, "--media", "now")
     assert "is not there any more" in run.stderr
     root = show.root / "new"
@@ -122,9 +122,9 @@ def test_what_is_half_there_is_nothing_for_git_and_no_recording(show: Show, serv
     assert [name.rpartition(".part")[2] for name in half] == ["", ".json"]
     ignored = (root / ".gitignore").read_text("utf-8").splitlines()
     assert all(any(fnmatch(name, pattern) for pattern in ignored) for name in half)
-    server.files["/media/1.mp3?utm_source=rss"].way = None
+    server.files["/media/1.mp3?version=2"].way = None
     assert imported(show, server, "--media", "now").returncode == 0
-    assert server.most_sent("/media/1.mp3?utm_source=rss") == 1
+    assert server.most_sent("/media/1.mp3?version=2") == 1
     assert list(root.glob("episodes/*/.*")) == []
 
 
@@ -154,7 +154,7 @@ def test_of_the_newest_alone_and_later_of_all(show: Show, server: Server) -> Non
 
 def test_what_does_not_come_stays_at_its_address_and_the_others_come(show: Show, server: Server) -> None:
     served(server, episode(server, 1), episode(server, 2))
-    server.files["/media/1.mp3?utm_source=rss"] = File(b"", "", status(404))
+    server.files["/media/1.mp3?version=2"] = File(b"", "", status(404))
     run = imported(show, server, "--media", "now")
     assert "is not there any more (it answers 404)" in run.stderr
     assert len(recordings(show.root / "new")) == 1
@@ -217,7 +217,7 @@ def test_a_show_of_300_episodes_whose_server_cuts_30_times_comes_as_from_one_tha
     assert imported(show, server, "--media", "now", folder="calm").returncode == 0
     server.sent.clear()
     for place, number in enumerate(chance.sample(range(300), 30)):
-        body, path = bodies[number], f"/media/{number}.mp3?utm_source=rss"
+        body, path = bodies[number], f"/media/{number}.mp3?version=2"
         between = [] if place % 3 else [chance.choice([reset, status(503)])]
         ways = [cut_after(chance.randrange(len(body))), *between, cut_after(chance.randrange(1000)), behaving]
         server.files[path] = File(body, "audio/mpeg", in_turn(*ways))

@@ -43,7 +43,7 @@ def show(show: Show) -> Show:
 
 def test_records_of_a_newer_version_are_not_recovered_over(show: Show) -> None:
     for number in (1, 2):
-        record(show, number).write_text(json.dumps({**read(show, number), "format": 5}))
+        record(show, number).write_text(json.dumps({**read(show, number), "format": 99}))
     before = show.footprint()
 
     assert "Update Balado" in show.publish(code=1).stderr
@@ -53,7 +53,7 @@ def test_records_of_a_newer_version_are_not_recovered_over(show: Show) -> None:
 
 
 def test_one_record_of_a_newer_version_is_enough(show: Show) -> None:
-    record(show, 1).write_text(json.dumps({**read(show, 1), "format": 5}))
+    record(show, 1).write_text(json.dumps({**read(show, 1), "format": 99}))
     record(show, 2).unlink()
 
     assert "Update Balado" in recover(show, "--yes", code=1)

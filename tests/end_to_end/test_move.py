@@ -108,6 +108,33 @@ def test_without_a_direction_it_asks_for_one_and_two_are_refused(show: Show) -> 
     assert "not both" in show.run("move", "--to", "https://a.example/", "--from", "https://b.example/").stderr
 
 
+@pytest.mark.parametrize(
+    "address", ["nonsense", "file:///etc/passwd", "/feed.xml", 'https://x.example/f.xml"; } location / { root /; } #']
+)
+def test_what_is_no_address_is_refused_and_nothing_is_written(show: Show, address: str) -> None:
+    before = (show.root / "feed.yaml").read_bytes()
+    for option in ("--to", "--from"):
+        run = show.run("move", option, address)
+        assert run.returncode == 2
+        assert f"{option}: " in run.stderr
+    assert (show.root / "feed.yaml").read_bytes() == before
+
+
+def test_its_own_address_is_no_move(show: Show, server: Server) -> None:
+    for option in ("--to", "--from"):
+        run = show.run("move", option, f"{server.url}/here/feed.xml")
+        assert run.returncode == 2
+        assert "is the address of this show already" in run.stderr
+
+
+def test_a_show_without_an_address_does_not_arrive_yet(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed(publish="{to: public, url: 'https://no-address-yet.invalid'}")
+    run = show.run("move", "--from", "https://old.example/feed.xml")
+    assert run.returncode == 2
+    assert "write `publish.url`" in run.stderr
+
+
 def test_the_exact_rule_of_each_server_is_told_until_it_is_there(show: Show) -> None:
     run = show.run("move", "--to", "https://new.example/feed.xml")
     assert "location = /here/feed.xml { return 301 https://new.example/feed.xml; }" in run.stderr + run.stdout

@@ -13,8 +13,12 @@ from balado.check.servers.visit import client_of
 from balado.errors import RemoteError, SourceError, UsageError
 from balado.importer import fetch_feed
 from balado.importer.fetch_feed import find_feed
+from balado.web.client import Client
 
-CLIENT = client_of(5, allow_private=True)
+
+def client() -> Client:
+    """A new one for each test: each asks for so long only."""
+    return client_of(5, allow_private=True)
 
 
 @pytest.fixture
@@ -31,18 +35,18 @@ def page(server: SiteServer, number: int, older: str | None, rel: str = "next") 
 
 
 def guids(source: str) -> list[str]:
-    return [item.guid for item in find_feed(source, CLIENT).read.feed.items]
+    return [item.guid for item in find_feed(source, client()).read.feed.items]
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "old.xml").write_bytes(document("<title>S</title>"))
-    found = find_feed(str(tmp_path / "old.xml"), CLIENT)
+    found = find_feed(str(tmp_path / "old.xml"), client())
     assert (found.read.feed.title, found.source) == ("S", str(tmp_path / "old.xml"))
 
 
 def test_an_address_is_asked_and_is_that_of_a_feed_that_names_none(server: SiteServer) -> None:
     url = page(server, 1, None)
-    assert find_feed(url, CLIENT).read.feed.feed_url == url
+    assert find_feed(url, client()).read.feed.feed_url == url
 
 
 @pytest.mark.parametrize("rel", ["next", "prev-archive"])
@@ -55,7 +59,7 @@ def test_a_feed_in_several_documents_is_one(server: SiteServer, rel: str) -> Non
 def test_what_a_file_alone_does_not_hold_is_told(tmp_path: Path) -> None:
     link = '<atom:link rel="prev-archive" href="https://old.example/archive-1.xml"/>'
     (tmp_path / "old.xml").write_bytes(document(f"<title>S</title>{link}"))
-    [told] = find_feed(str(tmp_path / "old.xml"), CLIENT).read.unplaced
+    [told] = find_feed(str(tmp_path / "old.xml"), client()).read.unplaced
     assert told.text == "https://old.example/archive-1.xml"
 
 

@@ -8,10 +8,12 @@ import click
 
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
-from balado.edition.open import Request, open_run
+from balado.edition.open import Opened, Request, open_run
+from balado.errors import UsageError
 from balado.events import Event
 from balado.importer.export.manifest import ExportManifest
 from balado.message import say, say_many, size_text
+from balado.source.folder import EPISODES_FOLDER
 
 
 @click.command("export")
@@ -32,6 +34,7 @@ def command(session: Session, *, destination: Path, root: Path, to: str | None) 
     from balado.source.show import read_show
 
     opened = open_run(Request(root, session.started, "", overrides=overrides(to, None)))
+    _refuse_within(destination, root, opened)
     newest = find_newest(opened.target).generation
     show = read_show(opened.scan, opened.settings).presumed
     made = session.started.isoformat(timespec="seconds")
@@ -53,3 +56,14 @@ def command(session: Session, *, destination: Path, root: Path, to: str | None) 
     fields = {"path": str(destination), "files": len(whole.files), "bytes": byte_size, "number": number}
     console.announce(Event("exported", what, fields))
     return 0
+
+
+def _refuse_within(destination: Path, root: Path, opened: Opened) -> None:
+    """An export holds drafts and the record: it has no place in what is published, nor among the episodes."""
+    target = opened.target
+    folders = [Path(place.address) for place in (target.public, target.state) if not place.is_remote]
+    for folder in (root / EPISODES_FOLDER, *folders):
+        if destination.resolve().is_relative_to(folder.resolve()):
+            what = say("An export holds drafts and the record of publications: it cannot lie in {path}.",
+                       path=str(folder))  # fmt: skip
+            raise UsageError(what)

@@ -16,7 +16,7 @@ from balado.importer.move.facts import MoveStanding
 from balado.importer.move.look import look_at, published_move
 from balado.importer.move.plan import Addresses, MoveStep, StepState, kept_until, steps_of
 from balado.importer.move.redirects import redirect_rules
-from balado.message import Message, mark, say
+from balado.message import Message, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.edition.open import Opened
@@ -50,6 +50,7 @@ def command(
 
     if old_url and new_url:
         raise UsageError(say("A show moves here (`--from URL`) or away (`--to URL`), not both."))
+    old_url, new_url = _address("--from", old_url), _address("--to", new_url)
     opened = open_run(Request(root, session.started, ""))
     addresses = _addresses(opened, old_url, new_url)
     for line in written_move(opened.scan, root, addresses) if old_url or new_url else ():
@@ -66,11 +67,30 @@ def command(
     return int(any(step.state is StepState.WRONG for step in steps))
 
 
+def _address(option: str, url: str | None) -> str | None:
+    """The address of a feed, absolute and in ASCII. Raises UsageError for what is none."""
+    from pydantic_core import PydanticCustomError
+
+    from balado.show.values.address import link_address
+    from balado.show.values.plain import objection
+
+    try:
+        return None if url is None else link_address(url)
+    except PydanticCustomError as error:
+        what, remedy = objection(error)
+        raise UsageError(say("{option}: {what} {remedy}", option=option, what=what, remedy=remedy)) from error
+
+
 def _addresses(opened: Opened, old_url: str | None, new_url: str | None) -> Addresses:
     """Both addresses; without an option, those of a move that feed.yaml names."""
+    from balado.source.begin.show import NO_ADDRESS
     from balado.source.show import read_show
 
     own = opened.feed_url
+    if own in (old_url, new_url):
+        raise UsageError(say("{url} is the address of this show already: name the other one.", url=own))
+    if old_url and (not opened.url or opened.url == NO_ADDRESS):
+        raise UsageError(say("The show has no public address yet: write `publish.url` in feed.yaml first."))
     if new_url:
         return Addresses(own, new_url, is_leaving=True)
     if old_url:
@@ -99,7 +119,7 @@ def _told(step: MoveStep) -> Event:
 
 def _end(addresses: Addresses, standing: MoveStanding, steps: tuple[MoveStep, ...]) -> Event:
     done = sum(step.state is StepState.DONE for step in steps)
-    message = say("{done} of {count} steps are done.", done=done, count=len(steps))
+    message = say_many("{count} step of {all} is done.", "{count} steps of {all} are done.", done, all=len(steps))
     until = kept_until(standing)
     fields = {
         "old": addresses.old,

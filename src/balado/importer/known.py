@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from balado.importer.media.here import FilesHere, of_episode, of_show
+from balado.importer.names import STATE_FILE
 from balado.importer.people import PeopleDirectory
 from balado.show.model import Person
 from balado.source.episode import episode_document
@@ -17,8 +18,6 @@ from balado.source.folder import EPISODE_FILE, SHOW_FILE, EpisodeFolder, Scan
 from balado.source.settings import publish_settings
 from balado.source.show import read_show
 
-STATE_FILE = ".import.json"
-"""Hidden, and named nowhere in the show: it is published nowhere. It belongs beside the files that it tells of."""
 _FORMAT = 1
 _NO_PEOPLE = PeopleDirectory()
 

@@ -12,6 +12,9 @@ from balado.source.identity import slug_of
 
 _SLUG_CHARACTERS = 60
 
+STATE_FILE = ".import.json"
+"""Hidden, and named nowhere in the show: it is published nowhere. It belongs beside the files that it tells of."""
+
 
 def folder_for(item: Item, taken: Collection[str]) -> str:
     """The name of the item's folder, in ASCII and bounded, that none of those that are `taken` has."""

@@ -158,7 +158,12 @@ def _folders(items: list[tuple[str, Item]], terms: ImportTerms) -> dict[str, str
 def _lacking(key: str) -> Fault:
     if key == "owner":
         what = say("The feed names no owner with an e-mail address, which platforms ask for.")
-        return Fault(Place(SHOW_FILE, None, key), what, say("Write owner: {{name: …, email: …}}"), severity="warning")
+        return Fault(
+            Place(SHOW_FILE, None, key),
+            what,
+            say("Write {line}", line="owner: {name: …, email: …}"),
+            severity="warning",
+        )
     what = say("The feed does not say it: a neutral value stands there.")
     return Fault(Place(SHOW_FILE, None, key), what, say("Write what is right in its place."), severity="warning")
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from balado.errors import UsageError, reason_of
-from balado.importer.known import STATE_FILE, KnownShow, WrittenBefore, digest, state_text, text_path
+from balado.importer.known import KnownShow, WrittenBefore, digest, state_text, text_path
+from balado.importer.names import STATE_FILE
 from balado.importer.show import ShowTexts
 from balado.message import say
 from balado.source.folder import EPISODES_FOLDER, SHOW_FILE

@@ -87,7 +87,7 @@ class _Views:
         if self._is_first:
             self._is_first = False
             self._answered()
-            threading.Thread(target=self._load, name="views", daemon=True).start()
+            threading.Thread(target=self._load, name="views").start()  # no daemon: imports cannot be cut off
 
     def _knows(self, scope: Scope) -> bool:
         return any(route.matches(scope)[0] is Match.FULL for route in self._app.router.routes)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _SHOWN_TITLES = 20
 
 
+_USUAL_MEDIA = "later"
+
+
 @click.command("import")
 @click.argument("feed")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False, metavar="[DIR]")
@@ -37,7 +40,7 @@ _SHOWN_TITLES = 20
 @click.option(
     "--media",
     metavar="now|later|never|N",
-    default="later",
+    default=_USUAL_MEDIA,
     help=mark("Fetch recordings, pictures, transcripts: all now, none, or those of the N newest episodes."),
 )
 @click.option("--rate", metavar="BYTES", help=mark("Fetch at most so many bytes a second: 500k, 2M."))
@@ -79,7 +82,8 @@ def command(
     from balado.importer.run import ImportRequest, folder_of_show, import_feed
 
     if is_export(Path(feed)):
-        return take_in(session, Path(feed), folder, url)
+        given = {"--url": url, "--rate": rate, "--verify": verify, "--proof": page, "--media": media != _USUAL_MEDIA}
+        return take_in(session, Path(feed), folder, [option for option, value in given.items() if value])
     wanted = MediaRequest(newest_of(media), rate_of(rate), allow_private)
     place = None if url is None else _address(url)
     found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))

@@ -11,6 +11,7 @@ from pathlib import Path
 from balado.artifact import FEED_KEY
 from balado.errors import RemoteError
 from balado.importer.export.manifest import PUBLIC, RECORD, SOURCE
+from balado.importer.names import STATE_FILE
 from balado.message import say
 from balado.record.copies import read_copy, read_feed_copy, read_site_copy
 from balado.record.generation import Generation, ObjectRecord
@@ -49,7 +50,8 @@ class LocalFiles:
 
 def own_files(root: Path, scan: Scan, generation: Generation | None) -> LocalFiles:
     """Look at what belongs to the show here. Those that may be published as they are get their digest."""
-    sizes = {path: (root / path).stat().st_size for one in own_paths(scan) for path in _files_below(root, one)}
+    own = (*own_paths(scan), *([STATE_FILE] if (root / STATE_FILE).is_file() else []))
+    sizes = {path: (root / path).stat().st_size for one in own for path in _files_below(root, one)}
     published = {one.byte_size for one in generation.objects} if generation is not None else set()
     by_digest: dict[str, tuple[str, ...]] = {}
     for path, byte_size in sizes.items():

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from balado.errors import UsageError
+from balado.importer.names import STATE_FILE
 from balado.message import say
 
 MANIFEST = "manifest.json"
@@ -50,14 +51,20 @@ def read_manifest(raw: bytes) -> ExportManifest:
     """The manifest of an export. Raises UsageError for what is none, of a later version, or made to do harm."""
     try:
         found = json.loads(raw)
-        if not isinstance(found, dict) or found.pop("format") != _FORMAT:
-            raise UsageError(say("This export was made by a later version of Balado: install that one."))
+        _refuse_other_formats(found.pop("format"))
         files = tuple(map(_file, found.pop("files")))
         manifest = ExportManifest(**found, files=files)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UsageError(say("This is no export of Balado: its {name} is none.", name=MANIFEST)) from error
     _refuse_repeated(path for one in files for path in one.source)
     return manifest
+
+
+def _refuse_other_formats(number: object) -> None:
+    if isinstance(number, int) and number > _FORMAT:
+        raise UsageError(say("This export was made by a later version of Balado: install that one."))
+    if number is not _FORMAT:
+        raise ValueError(number)
 
 
 def _file(entry: dict[str, Any]) -> ExportedFile:
@@ -84,8 +91,8 @@ def refuse_outside(path: str) -> None:
 
 
 def _refuse_hidden(path: str) -> None:
-    """No export holds hidden files; and what a folder called `.git` tells, git runs."""
-    if any(part.startswith(".") for part in path.split("/")):
+    """No export holds hidden files but what an import remembers; and what a folder called `.git` tells, git runs."""
+    if path != STATE_FILE and any(part.startswith(".") for part in path.split("/")):
         raise UsageError(say("This export names a hidden file: {path}", path=path))
 
 

@@ -18,6 +18,8 @@ from balado.message import say
 
 _BLOCK_BYTES = 1 << 20
 _MOST_MANIFEST_BYTES = 50_000_000
+_UNREADABLE = (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError)
+"""What an archive raises of a file that is not there, damaged, packed in a way nobody knows, or encrypted."""
 
 
 class _Export(Protocol):
@@ -71,7 +73,7 @@ def _bring(one: ExportedFile, export: _Export, made: Path, progress: Progress) -
     try:
         with export.open(one.path) as given, first.open("xb") as file:
             digest = _copied(given, file, one.byte_size, progress)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except _UNREADABLE as error:
         raise _not_whole(one.path) from error
     if digest != one.sha256:
         raise _not_whole(one.path)
@@ -102,7 +104,7 @@ def _read_manifest(export: _Export) -> bytes:
     try:
         with export.open(MANIFEST) as file:
             raw = file.read(_MOST_MANIFEST_BYTES + 1)
-    except (KeyError, OSError, zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (*_UNREADABLE, OSError) as error:
         raise UsageError(say("This is no export of Balado: there is no {name} in it.", name=MANIFEST)) from error
     return raw if len(raw) <= _MOST_MANIFEST_BYTES else b""
 
@@ -126,12 +128,9 @@ class _ExportFolder:
 
     def open(self, path: str) -> BinaryIO:
         place = self._top / path
-        if not place.resolve().is_relative_to(self._top.resolve()):
+        if not place.resolve().is_relative_to(self._top.resolve()) or not place.is_file():
             raise KeyError(path)
-        try:
-            return place.open("rb")
-        except FileNotFoundError as error:
-            raise KeyError(path) from error
+        return place.open("rb")
 
 
 class _ExportArchive:

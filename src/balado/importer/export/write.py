@@ -60,9 +60,12 @@ def _aside(destination: Path, *, is_archive: bool) -> Iterator[tuple[Path, _Cont
         destination.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=destination.parent, prefix=".export-"))
         made = folder / destination.name
+        container: _Archive | _Folder = _Archive(made) if is_archive else _Folder(made)
         try:
-            yield made, _Archive(made) if is_archive else _Folder(made)
+            yield made, container
         finally:
+            if isinstance(container, _Archive):
+                container.abandon()
             shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         what = say("{path} cannot be written: {reason}.", path=error.filename or destination, reason=reason_of(error))
@@ -94,6 +97,12 @@ class _Archive:
 
     def close(self) -> None:
         self._zip.close()
+
+    def abandon(self) -> None:
+        """Write nothing more of it: else the end of the program would try to, on a disk that may be full."""
+        if self._zip.fp is not None:
+            self._zip.fp.close()
+            self._zip.fp = None
 
 
 def _copied(entry: ExportEntry, container: _Container, progress: Progress) -> ExportedFile:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+_OF_ADDRESSES = "%:/?#[]@!$&()*+,=~"
+"""Signs that an address may have and that end no text in the language of any of these servers."""
 
 
 def redirect_rules(old_url: str, new_url: str) -> dict[str, str]:
     """The rule for each kind of server, by its name, as it is written there."""
-    path = urlsplit(old_url).path or "/"
+    path, new_url = urlsplit(old_url).path or "/", quote(new_url, safe=_OF_ADDRESSES)
     return {
         "nginx": f"location = {_quoted_in_nginx(path)} {{ return 301 {new_url}; }}",
         "Apache": f'RedirectMatch 301 "^{re.escape(path)}$" "{new_url}"',
