@@ -24,7 +24,7 @@ def test_what_is_lost_comes_first_and_names_the_episode():
     assert told[1].startswith("lost: episode of “About a”: About a, 2026-11-23")
     assert told[2:] == [
         "lost: season of “About b”: 3 → -",
-        "different: short_title of “About b”: B → C",
+        "different: `short_title` of “About b”: B → C",
     ]
 
 

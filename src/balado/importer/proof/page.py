@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from balado.importer.proof.judged import Sameness
 from balado.importer.proof.prove import FeedProof, ProofRow
-from balado.importer.proof.told import TITLES, counts_told, values_told
+from balado.importer.proof.told import TITLES, counts_told, field_told, values_told
 from balado.message import Message, say
 from balado.site.assets import SHARED_STYLE, asset_text
 
@@ -41,7 +41,10 @@ def proof_page(proof: FeedProof, title: str, language: str, translate: Callable[
         "is_whole": proof.is_whole,
         "words": {name: translate(words) for name, words in _WORDS.items()},
         "verdicts": [translate(TITLES[one]) for one in Sameness],
-        "tables": [("of_show", _counted(proof.of_show)), ("of_items", _counted(proof.of_items))],
+        "tables": [
+            (name, _counted(counts, translate))
+            for name, counts in (("of_show", proof.of_show), ("of_items", proof.of_items))
+        ],
         "sections": [
             (translate(heading), list(_groups(proof, sameness, translate))) for sameness, heading in _HEADINGS.items()
         ],
@@ -52,8 +55,13 @@ def proof_page(proof: FeedProof, title: str, language: str, translate: Callable[
     return _environment().get_template("proof.html").render(context)
 
 
-def _counted(counts: Mapping[str, Mapping[Sameness, int]]) -> list[tuple[str, list[int]]]:
-    return [(field, [found.get(one, 0) for one in Sameness]) for field, found in counts.items()]
+def _counted(
+    counts: Mapping[str, Mapping[Sameness, int]], translate: Callable[[Message], str]
+) -> list[tuple[str, list[int]]]:
+    return [
+        (translate(field_told(field)).strip("`"), [found.get(one, 0) for one in Sameness])
+        for field, found in counts.items()
+    ]
 
 
 def _groups(
@@ -64,7 +72,7 @@ def _groups(
     for row in proof.rows:
         if row.sameness is sameness:
             reason = "" if row.reason is None else translate(row.reason)
-            found.setdefault((row.field, reason), []).append(_row(row))
+            found.setdefault((translate(field_told(row.field)).strip("`"), reason), []).append(_row(row))
     yield from ((field, reason, rows) for (field, reason), rows in found.items())
 
 

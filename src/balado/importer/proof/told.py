@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from balado.feed.difference import FieldChange, shortened
 from balado.importer.proof.judged import Sameness
 from balado.importer.proof.prove import FeedProof, ProofRow
-from balado.message import Message, Tone, say, say_many
+from balado.message import Message, Tone, mark, say, say_many
 
 MOST_SHOWN = 20
 """So many of what is lost, and of what is different, are shown where nobody asked for everything."""
@@ -62,6 +62,23 @@ def values_told(row: ProofRow) -> tuple[str, str]:
     return change.before, change.after
 
 
+_IN_WORDS = frozenset(
+    {
+        mark("artwork"), mark("author"), mark("categories"), mark("chapter file"), mark("chapters"), mark("date"),
+        mark("description"), mark("duration"), mark("episode"), mark("images"), mark("language"), mark("length"),
+        mark("link"), mark("links in the notes"), mark("media type"), mark("notes"), mark("order"), mark("owner"),
+        mark("people"), mark("pictures in the notes"), mark("recording"), mark("scripts in the notes"), mark("season"),
+        mark("season's name"), mark("summary"), mark("title"), mark("transcripts"), mark("type of the chapter file"),
+    }
+)  # fmt: skip
+"""Fields that have a word in each language; others are told by the key that their author knows."""
+
+
+def field_told(name: str) -> Message:
+    """What a field is called."""
+    return Message(name) if name in _IN_WORDS else say("`{key}`", key=name)
+
+
 def row_told(row: ProofRow) -> Message:
     """What became of one value, with both and the reason."""
     before, after = values_told(row)
@@ -69,9 +86,11 @@ def row_told(row: ProofRow) -> Message:
     told = values if row.reason is None else say("{values}. {reason}", values=values, reason=row.reason)
     verdict = TITLES[row.sameness].toned(_TONES[row.sameness])
     if not row.guid:
-        return say("{verdict}: {field} of the show: {told}", verdict=verdict, field=row.field, told=told)
+        return say("{verdict}: {field} of the show: {told}", verdict=verdict, field=field_told(row.field), told=told)
     title = row.title or row.guid
-    return say("{verdict}: {field} of “{title}”: {told}", verdict=verdict, field=row.field, title=title, told=told)
+    return say(
+        "{verdict}: {field} of “{title}”: {told}", verdict=verdict, field=field_told(row.field), title=title, told=told
+    )
 
 
 def _grouped(rows: list[ProofRow]) -> Iterator[Message]:
@@ -85,6 +104,6 @@ def _grouped(rows: list[ProofRow]) -> Iterator[Message]:
             "{verdict}: {field}, {count} times: {reason}",
             count,
             verdict=verdict,
-            field=field,
+            field=field_told(field),
             reason=reasons[text] or "",
         )
