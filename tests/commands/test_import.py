@@ -85,3 +85,23 @@ def test_what_a_rule_would_refuse_is_published_as_subscribers_have_it(show: Show
     assert (again.returncode, told["lost"], told["updated"], told["kept"]) == (0, 0, 0, 0)
     assert {path: path.read_text("utf-8") for path in texts} == texts
     assert show.run("publish", "--show", "new").returncode == 0
+
+
+def test_what_somebody_took_out_of_the_show_is_not_lost(show: Show) -> None:
+    show.run("import", "old.xml", "new", "--url", ADDRESS)
+    [folder, _] = sorted((show.root / "new" / "episodes").iterdir())
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    again = show.run("import", "old.xml", "new", "--format", "json")
+    assert (again.returncode, last_event(again)["lost"]) == (0, 0)
+    assert not folder.exists()
+
+
+def test_an_address_that_comes_too_late_is_told_and_not_written(show: Show) -> None:
+    show.run("import", "old.xml", "new")
+    path = show.root / "new" / "feed.yaml"
+    path.write_text(path.read_text("utf-8") + "# mine\n", "utf-8")
+    run = show.run("import", "old.xml", "new", "--url", ADDRESS)
+    assert f"--url was not written. Write url: {ADDRESS} below `publish`" in run.stderr
+    assert ADDRESS not in path.read_text("utf-8")

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ProofOptions:
-    """What is wanted of the proof: a page (None: none), everything that is not equal and not only the first."""
+    """What is wanted of the proof: a page (None: none), everything that is not equal and not only the first.
+
+    `deleted` are the guids of episodes that somebody took out of the show.
+    """
 
     page: Path | None = None
     everything: bool = False
+    deleted: tuple[str, ...] = ()
 
 
 def would_be_feed(session: Session, root: Path) -> WouldBeFeed:
@@ -47,7 +51,7 @@ def prove_import(session: Session, old: Feed, found: WouldBeFeed, options: Proof
         console.faults(found.refusal.faults)
         console.show(say("As it is, the show would not be published: {why}", why=found.refusal.message))
     console.faults(found.faults)
-    proof = prove(old, found.feed, ProofFacts(found.measured, found.held))
+    proof = prove(old, found.feed, ProofFacts(found.measured, found.held, deleted=options.deleted))
     for event in _events(proof):
         console.record(event)
     for line in lines_told(proof, everything=options.everything):

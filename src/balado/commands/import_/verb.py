@@ -97,10 +97,14 @@ def command(
     imported = import_feed(found, request)
     session.console.faults(imported.texts.faults)
     _tell_files(session, imported)
+    if place is not None and "" in imported.changes.kept:
+        session.console.show(say("feed.yaml was edited: --url was not written. Write url: {url} below `publish`.",
+                                 url=place))  # fmt: skip
     fetched = fetch_media(session, imported.folder, wanted)
     if fetched:
         _name_files(session, imported, found, request, fetched)
-    proof = prove_import(session, found.read.feed, _published(session, imported, found, request), proving)
+    published = _published(session, imported, found, request)
+    proof = prove_import(session, found.read.feed, published, replace(proving, deleted=imported.changes.deleted))
     session.console.announce(_imported(imported, proof))
     session.console.show(say("Next: read {path}, then `balado check`.", path=imported.folder / "feed.yaml"))
     return 0 if proof.is_whole else 1

@@ -63,13 +63,15 @@ class ProofFacts:
     """What is known besides the two feeds.
 
     `measured` are the guids (of the new feed) of episodes whose recordings were looked into: what is said of these is
-    the truth, whatever was declared. `held` says by guid why an episode would not be published. `place` is how the
-    addresses of the publication begin; the folder of the new feed's address where nothing is given.
+    the truth, whatever was declared. `held` says by guid why an episode would not be published, `deleted` are the guids
+    of those that somebody took out of the show. `place` is how the addresses of the publication begin; the folder of
+    the new feed's address where nothing is given.
     """
 
     measured: Collection[str] = frozenset()
     held: Mapping[str, Message] = field(default_factory=dict)
     place: str = ""
+    deleted: Collection[str] = frozenset()
 
 
 _NO_FACTS = ProofFacts()
@@ -120,7 +122,7 @@ class _Comparing:
 
     def __init__(self, old: Feed, new: Feed, facts: ProofFacts) -> None:
         self._feeds = old, new
-        self._measured, self._held = frozenset(facts.measured), facts.held
+        self._measured, self._held, self._deleted = frozenset(facts.measured), facts.held, facts.deleted
         place = facts.place or f"{new.feed_url.rpartition('/')[0]}/"
         self._settings = Setting(place), Setting(place, is_measured=True)
         self._uses = Counter(item.guid for item in old.items)
@@ -171,6 +173,8 @@ class _Comparing:
         if before is not None:
             why = self._held.get(before.guid)
             judgement = LOST if why is None else Judgement(Sameness.LOST, say("It would be held back: {why}", why=why))
+            if before.guid in self._deleted:
+                judgement = different(say("Somebody deleted it here: it is not made anew."))
             self._add(EPISODE, judgement, (told, ""), item)
         else:
             self._add(EPISODE, different(say("It is in the new feed alone.")), ("", told), item)
