@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
-import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from feed_readers import read_with_podcastparser
-from programs import need_program
+from programs import need_program, run_at_home
 from show_builder import Show
 
 
@@ -38,26 +36,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 @pytest.fixture
 def gpo(tmp_path: Path) -> functools.partial[str]:
     """Runs gPodder's command line with a home of its own; gives what it says."""
-    return functools.partial(run_gpo, need_program("gpo"), tmp_path / "gpodder")
-
-
-def run_gpo(program: str, home: Path, *arguments: str) -> str:
-    home.mkdir(exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    environment = {**kept, "HOME": str(home), "GPODDER_HOME": str(home), "LC_ALL": "C.UTF-8"}
-    run = subprocess.run(
-        [program, *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    assert run.returncode == 0, run.stdout
-    return run.stdout
+    return functools.partial(run_at_home, tmp_path / "gpodder", need_program("gpo"))
 
 
 def test_gpodder_subscribes_and_downloads(

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -21,7 +19,7 @@ from urllib.parse import urlsplit
 import podcastparser
 import pytest
 from misbehaving_server import File, Handler, Server
-from programs import need_program
+from programs import need_program, run_at_home
 from show_builder import Show, silent_mp3
 
 FEED = "application/rss+xml; charset=utf-8"
@@ -145,24 +143,6 @@ def fetched(url: str) -> tuple[str, bytes]:
         return fetched(location)
     assert answer.status == 200, url
     return url, body
-
-
-def run_at_home(home: Path, *command: str) -> str:
-    home.mkdir(exist_ok=True, parents=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    run = subprocess.run(
-        command,
-        env={**kept, "HOME": str(home), "GPODDER_HOME": str(home), "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    assert run.returncode == 0, run.stdout
-    return run.stdout
 
 
 @pytest.fixture

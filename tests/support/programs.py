@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -16,6 +18,25 @@ def need_program(name: str) -> str:
     """The program's path. Without it the test is skipped by name on a user's machine, and fails in CI."""
     path = shutil.which(name)
     return path if path is not None else lacking(name)
+
+
+def run_at_home(home: Path, *command: str) -> str:
+    """What a program of others says, run with a home of its own and without our Python; it must end well."""
+    home.mkdir(exist_ok=True, parents=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    run = subprocess.run(
+        command,
+        env={**kept, "HOME": str(home), "GPODDER_HOME": str(home), "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stdout
+    return run.stdout
 
 
 def lacking(name: str) -> NoReturn:

@@ -150,6 +150,19 @@ def overrides(to: str | None, url: str | None) -> dict[str, str]:
     return {name: value for name, value in (("to", to), ("url", url)) if value is not None}
 
 
+def judged_address(option: str, url: str | None, judge: Callable[[str], str]) -> str | None:
+    """The address that was given with an option, as `judge` makes it. Raises UsageError with what is wrong with it."""
+    from pydantic_core import PydanticCustomError
+
+    from balado.show.values.plain import objection
+
+    try:
+        return None if url is None else judge(url)
+    except PydanticCustomError as error:
+        what, remedy = objection(error)
+        raise UsageError(say("{option}: {what} {remedy}", option=option, what=what, remedy=remedy)) from error
+
+
 def _choose_format(ctx: click.Context, _param: click.Parameter, value: str) -> str:
     ctx.ensure_object(Session).as_json = value == "json"
     return value

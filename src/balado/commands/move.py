@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from balado.cli.options import format_option, show_option
+from balado.cli.options import format_option, judged_address, show_option
 from balado.cli.session import Session
 from balado.edition.open import Request, open_run
 from balado.errors import UsageError
@@ -47,10 +47,12 @@ def command(
     With --from or --to it writes into feed.yaml what belongs there; the next `balado publish` makes it known.
     """
     from balado.importer.move.source import written_move
+    from balado.show.values.address import link_address
 
     if old_url and new_url:
         raise UsageError(say("A show moves here (`--from URL`) or away (`--to URL`), not both."))
-    old_url, new_url = _address("--from", old_url), _address("--to", new_url)
+    old_url = judged_address("--from", old_url, link_address)
+    new_url = judged_address("--to", new_url, link_address)
     opened = open_run(Request(root, session.started, ""))
     addresses = _addresses(opened, old_url, new_url)
     for line in written_move(opened.scan, root, addresses) if old_url or new_url else ():
@@ -65,20 +67,6 @@ def command(
                                            {"server": server, "rule": rule}))  # fmt: skip
     session.console.announce(_end(addresses, standing, steps))
     return int(any(step.state is StepState.WRONG for step in steps))
-
-
-def _address(option: str, url: str | None) -> str | None:
-    """The address of a feed, absolute and in ASCII. Raises UsageError for what is none."""
-    from pydantic_core import PydanticCustomError
-
-    from balado.show.values.address import link_address
-    from balado.show.values.plain import objection
-
-    try:
-        return None if url is None else link_address(url)
-    except PydanticCustomError as error:
-        what, remedy = objection(error)
-        raise UsageError(say("{option}: {what} {remedy}", option=option, what=what, remedy=remedy)) from error
 
 
 def _addresses(opened: Opened, old_url: str | None, new_url: str | None) -> Addresses:

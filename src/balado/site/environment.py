@@ -20,7 +20,7 @@ OURS = "balado"
 def environment(theme: SiteTheme) -> Environment:
     """The templates for a show with this theme."""
     if not theme.templates:
-        return _ours()
+        return plain_environment("balado.site")
     package = PackageLoader("balado.site")
     loader = ChoiceLoader([DictLoader(theme.templates), package, PrefixLoader({OURS: package})])
     return ImmutableSandboxedEnvironment(
@@ -29,9 +29,10 @@ def environment(theme: SiteTheme) -> Environment:
 
 
 @cache
-def _ours() -> Environment:
+def plain_environment(package: str) -> Environment:
+    """The templates of a package of ours, without any theme."""
     return Environment(
-        loader=PackageLoader("balado.site"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -6,7 +6,8 @@ from balado.errors import RemoteError
 from balado.message import say
 from balado.web.client import Client
 from balado.web.reason import reason
-from balado.web.wire import Ask, Wire
+from balado.web.remote_file import part_of
+from balado.web.wire import Wire
 
 _PIECE_SECONDS = 900
 _WHOLE_SECONDS = 86_400
@@ -14,9 +15,8 @@ _WHOLE_SECONDS = 86_400
 
 def fetch_piece(url: str, start: int, most_bytes: int, wire: Wire | None = None) -> bytes:
     """The bytes of a file from `start` on, at most so many. Raises RemoteError where its server does not give them."""
-    headers = {"Range": f"bytes={start}-{start + most_bytes - 1}"}
     client = Client(wire or Wire(_PIECE_SECONDS), 0, _WHOLE_SECONDS)
-    reply = client.ask(Ask("GET", url, headers, most_bytes))
+    reply = client.ask(part_of(url, start, most_bytes))
     is_part = reply.status == 206 or (reply.status == 200 and start == 0)
     if not (reply.is_good and is_part):
         raise RemoteError(say("{url} cannot be fetched: {reason}.", url=url, reason=reason(reply)))

@@ -37,7 +37,7 @@ def test_a_show_that_was_never_published_has_nothing_done() -> None:
         (SeenFeed(307, AWAY.new, None), "wrong"),
         (SeenFeed(200, AWAY.old, None), "next"),
         (SeenFeed(301, "https://elsewhere.example/", None), "next"),
-        (SeenFeed(0, AWAY.old, None, trouble=True), "next"),
+        (SeenFeed(0, AWAY.old, None), "next"),
     ],
 )
 def test_only_an_answer_for_good_to_the_new_address_is_the_redirect(seen: SeenFeed, state: str) -> None:

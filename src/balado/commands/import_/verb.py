@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from balado.cli.options import format_option
+from balado.cli.options import format_option, judged_address
 from balado.cli.session import Session
 from balado.commands.import_.media import MediaRequest, fetch_media, newest_of, rate_of
 from balado.commands.import_.proof import ProofOptions, prove_import, would_be_feed
-from balado.errors import Fault, Place, UsageError
+from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
 
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from balado.importer.proof.publication import WouldBeFeed
     from balado.importer.run import Imported, ImportRequest
 
-_SHOWN_TITLES = 20
-
-
+_PATIENCE_SECONDS = 60
 _USUAL_MEDIA = "later"
 
 
@@ -80,12 +78,13 @@ def command(
     from balado.commands.import_.from_export import is_export, take_in
     from balado.importer.fetch_feed import find_feed
     from balado.importer.run import ImportRequest, folder_of_show, import_feed
+    from balado.source.begin.show import published_at
 
     if is_export(Path(feed)):
         given = {"--url": url, "--rate": rate, "--verify": verify, "--proof": page, "--media": media != _USUAL_MEDIA}
         return take_in(session, Path(feed), folder, [option for option, value in given.items() if value])
     wanted = MediaRequest(newest_of(media), rate_of(rate), allow_private)
-    place = None if url is None else _address(url)
+    place = judged_address("--url", url, published_at)
     found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))
     gc.collect()  # the tree that the document was read by is a circle, and far larger than the feed
     proving = ProofOptions(page, everything=verbose)
@@ -142,22 +141,6 @@ def _published(session: Session, imported: Imported, found: FoundFeed, request: 
             place = Place(again.changes.paths[guid], None, "ignore")
             session.console.faults((Fault(place, what, remedy, severity="warning"),))
     return would_be_feed(session, imported.folder)
-
-
-_PATIENCE_SECONDS = 60
-
-
-def _address(url: str) -> str:
-    from pydantic_core import PydanticCustomError
-
-    from balado.show.values.plain import objection
-    from balado.source.begin.show import published_at
-
-    try:
-        return published_at(url)
-    except PydanticCustomError as error:
-        what, remedy = objection(error)
-        raise UsageError(say("--url: {what} {remedy}", what=what, remedy=remedy)) from error
 
 
 def _tell_files(session: Session, imported: Imported) -> None:

@@ -18,6 +18,7 @@ from balado.record.generation import Generation, ObjectRecord
 from balado.restore.wanted import wanted_files
 from balado.source.folder import Scan
 from balado.source.own_paths import own_paths
+from balado.store.storage import digest_of
 from balado.store.target import Target
 
 _BLOCK_BYTES = 1 << 20
@@ -56,7 +57,7 @@ def own_files(root: Path, scan: Scan, generation: Generation | None) -> LocalFil
     by_digest: dict[str, tuple[str, ...]] = {}
     for path, byte_size in sizes.items():
         if byte_size in published:
-            digest = _digest_of(root / path)
+            _, digest = digest_of(_reader(root / path)())
             by_digest[digest] = (*by_digest.get(digest, ()), path)
     return LocalFiles(root, sizes, by_digest)
 
@@ -156,10 +157,3 @@ def _reader(path: Path) -> Callable[[], Iterator[bytes]]:
                 yield block
 
     return pieces
-
-
-def _digest_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    for block in _reader(path)():
-        digest.update(block)
-    return digest.hexdigest()

@@ -29,13 +29,12 @@ class PublishedMove:
 class SeenFeed:
     """What an address answers: the status of its first answer, where it leads in the end, the feed that is there.
 
-    `feed` is None where there is none; `trouble` says that nobody answered.
+    `feed` is None where there is none.
     """
 
     status: int
     final_url: str
     feed: Feed | None
-    trouble: bool = False
 
     def is_sent_on_for_good(self, to: str) -> bool:
         """Whether who asks is sent there, and told that it is for good."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from balado.errors import SourceError
 from balado.feed.read import read
+from balado.feed.read_document import MOST_BYTES
 from balado.importer.move.facts import PublishedMove, SeenFeed
 from balado.record.copies import LostCopyError, read_feed_copy
 from balado.record.history import find_newest, generations_back
@@ -18,17 +20,17 @@ if TYPE_CHECKING:
     from balado.web.client import Client
 
 _MOST_GENERATIONS = 400
-_MOST_FEED_BYTES = 50_000_000
 
 
 def published_move(target: Target, new_url: str) -> PublishedMove:
     """What is published of a move to that address; the record tells since when."""
     newest = find_newest(target).generation
-    feed = _feed_of(target, newest) if newest is not None else None
-    if newest is None or feed is None:
+    back = _feeds_back(target, newest) if newest is not None else iter(())
+    latest = next(back, None)
+    if latest is None:
         return PublishedMove()
-    since = None
-    for generation, known in _feeds_back(target, newest):
+    since, (_, feed) = None, latest
+    for generation, known in chain((latest,), back):
         if known.new_feed_url != new_url:
             break
         since = generation.created
@@ -36,7 +38,8 @@ def published_move(target: Target, new_url: str) -> PublishedMove:
 
 
 def _feeds_back(target: Target, newest: Generation) -> Iterator[tuple[Generation, Feed]]:
-    for _, generation in zip(range(_MOST_GENERATIONS), generations_back(target, newest), strict=False):
+    """Each publication with its feed, the newest first, back to one without."""
+    for generation in islice(generations_back(target, newest), _MOST_GENERATIONS):
         feed = _feed_of(target, generation)
         if feed is None:
             return
@@ -54,11 +57,11 @@ def look_at(client: Client, url: str) -> SeenFeed:
     """Ask an address as an app does."""
     from balado.web.wire import Ask
 
-    reply = client.ask(Ask("GET", url, {}, _MOST_FEED_BYTES))
+    reply = client.ask(Ask("GET", url, {}, MOST_BYTES))
     first = reply.hops[0].status if reply.hops else reply.status
     final = reply.url
     try:
         feed = read(reply.body, final).feed if reply.is_good and not reply.is_page else None
     except SourceError:
         feed = None
-    return SeenFeed(first, final, feed, reply.trouble is not None)
+    return SeenFeed(first, final, feed)

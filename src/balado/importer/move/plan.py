@@ -91,9 +91,11 @@ def _unlocked(standing: MoveStanding) -> MoveStep:
 
 def _released(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     """At the old host, where many importers ask for it."""
-    is_done = None if standing.old is None or standing.old.feed is None else not standing.old.feed.locked
     message = say("At the old host, allow that the show is taken over (podcast:locked “no”): {url}", url=addresses.old)
-    return MoveStep("unlocked", message, _state(is_done or (True if _is_sent_on(addresses, standing) else is_done)))
+    if _is_sent_on(addresses, standing):
+        return MoveStep("unlocked", message, StepState.DONE)
+    feed = standing.old.feed if standing.old is not None else None
+    return MoveStep("unlocked", message, _state(None if feed is None else not feed.locked))
 
 
 def _is_sent_on(addresses: Addresses, standing: MoveStanding) -> bool:
@@ -110,12 +112,13 @@ def _taken_over(addresses: Addresses, standing: MoveStanding) -> MoveStep:
 
 def _complete(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     """That our feed has every episode that the old one has."""
-    if standing.old is None or standing.old.feed is None or _is_sent_on(addresses, standing):
-        message = say("Compare both feeds: `balado import` names what would be lost.")
-        return MoveStep("imported", message, _state(True if _is_sent_on(addresses, standing) else None))
-    mine = SeenFeed(200, addresses.new, standing.old.feed)
-    missing = mine.guids - standing.published.guids
-    return _compared(addresses.new, len(missing), len(mine.guids))
+    message = say("Compare both feeds: `balado import` names what would be lost.")
+    if _is_sent_on(addresses, standing):
+        return MoveStep("imported", message, StepState.DONE)
+    if standing.old is None or standing.old.feed is None:
+        return MoveStep("imported", message, StepState.UNKNOWN)
+    guids = standing.old.guids
+    return _compared(addresses.new, len(guids - standing.published.guids), len(guids))
 
 
 def _all_there(url: str, seen: SeenFeed, guids: frozenset[str]) -> MoveStep:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from balado.importer.proof.judged import Sameness
 from balado.importer.proof.prove import FeedProof, ProofRow
 from balado.importer.proof.told import TITLES, counts_told, field_told, values_told
 from balado.message import Message, say
 from balado.site.assets import SHARED_STYLE, asset_text
+from balado.site.environment import plain_environment
 
 _HEADINGS = {
     Sameness.LOST: say("Lost"),
@@ -52,7 +50,7 @@ def proof_page(proof: FeedProof, title: str, language: str, translate: Callable[
         "page_language": translate(say("en")),
         "style": asset_text(SHARED_STYLE),
     }
-    return _environment().get_template("proof.html").render(context)
+    return plain_environment("balado.importer.proof").get_template("proof.html").render(context)
 
 
 def _counted(
@@ -79,14 +77,3 @@ def _groups(
 def _row(row: ProofRow) -> dict[str, str]:
     before, after = values_told(row)
     return {"title": row.title or row.guid, "before": before, "after": after}
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("balado.importer.proof"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
