@@ -75,6 +75,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "workshop.speech",
         "workshop.text",
     ),
+    "network": ("show", "source"),
     "cli": ("check.formats", "source.secrecy", "show.values"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""

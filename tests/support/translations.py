@@ -24,6 +24,7 @@ from french_typography import with_signs
 from jinja2.ext import babel_extract
 from source_trees import tree_of
 
+from balado.network.schema import network_descriptions
 from balado.rules.catalogue import RULES
 from balado.rules.manual import paragraphs
 from balado.source.schema import descriptions
@@ -59,6 +60,8 @@ def messages() -> dict[Key, set[str]]:
             found.setdefault(paragraph, set()).add(file)
     for description in descriptions():
         found.setdefault(description, set()).add("src/balado/source/schema.py")
+    for description in network_descriptions():
+        found.setdefault(description, set()).add("src/balado/network/schema.py")
     return found
 
 

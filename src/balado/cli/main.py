@@ -46,7 +46,7 @@ VERBS = {
     "recover": mark("Make the record of publications anew, when it is lost, from what is served."),
     "rollback": mark("Publish an earlier publication again, byte for byte."),
     "pull": mark("Bring recordings, pictures and texts back from the store, verified."),
-    "schema": mark("Print the JSON Schema of feed.yaml or episode.md, for editors."),
+    "schema": mark("Print the JSON Schema of feed.yaml, episode.md or network.yaml, for editors."),
     "transcribe": mark("Write a draft of what is said in an episode, on this computer, for a person to read."),
     "transcript": mark("Accept the draft of a transcript once it has been read, or put names and terms in it right."),
     "studio": mark("Work on the podcast in a browser on this computer: see it as listeners will, and put it right."),

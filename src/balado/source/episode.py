@@ -27,7 +27,15 @@ from balado.source.people import Directory
 from balado.source.places import Places
 from balado.source.presume import presumed_episode, unknown_guid, unread_episode
 from balado.source.show import ShowReading, no_picture
-from balado.source.translate import EPISODE_KEYS, FIELDS_OF_KEYS, FILLED_BY_US, faults_of, unknown_key, without_empty
+from balado.source.translate import (
+    EPISODE_KEYS,
+    FIELDS_OF_KEYS,
+    FILLED_BY_US,
+    OF_EPISODE,
+    faults_of,
+    unknown_key,
+    without_empty,
+)
 from balado.source.unread_files import absent_text, paths_in
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
@@ -107,7 +115,7 @@ class EpisodeReader:
         try:
             episode = Episode.model_validate(tree, context=self._context)
         except ValidationError as error:
-            faults += faults_of(error, document, EPISODE_KEYS)
+            faults += faults_of(error, document, OF_EPISODE)
         faults = document.without_broken(faults)
         if any(fault.severity == "error" for fault in faults):
             episode = None

@@ -14,7 +14,7 @@ from balado.show.values.category import FRENCH_LINES, LINES
 from balado.source.folder import EPISODE_FILE, SHOW_FILE
 from balado.source.translate import FIELDS_OF_KEYS, FILLED_BY_US
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {
     "string": "text",
     "integer": "number",
@@ -45,7 +45,7 @@ _OF_EPISODE = mark("The keys of episode.md. A title and a date that are not here
 
 def show_schema(words: Words = str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of feed.yaml."""
-    schema = _cleaned(Show.model_json_schema())
+    schema = cleaned(Show.model_json_schema())
     properties = schema["properties"]
     properties["categories"]["items"] = {"type": "string", "enum": [*LINES, *FRENCH_LINES.values()]}
     properties["seasons"]["propertyNames"] = {"pattern": "^0*[1-9][0-9]*$"}
@@ -59,24 +59,24 @@ def show_schema(words: Words = str) -> dict[str, Any]:
     }
     _allow_short_forms(schema)
     head = {"title": f"Balado: {SHOW_FILE}", "description": _OF_SHOW}
-    described: dict[str, Any] = _described({"$schema": _DIALECT, **schema, **head}, words)
-    return described
+    told: dict[str, Any] = described({"$schema": DIALECT, **schema, **head}, words)
+    return told
 
 
 def episode_schema(words: Words = str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the front matter of episode.md."""
-    schema = _cleaned(Episode.model_json_schema())
+    schema = cleaned(Episode.model_json_schema())
     properties = schema["properties"] = dict(_properties_of(schema["properties"]))
     del schema["required"]  # what is missing comes from the recording, or is given to paste
     schema["$defs"]["PersonOfDirectory"] = _person_of_directory(schema)
     properties["people"]["items"] = _somebody()
     chapters = {"type": "string", "description": "The file in the episode's folder that holds them."}
     properties["chapters"]["anyOf"] += [{"$ref": "#/$defs/RemoteChapters"}, chapters]
-    schema["$defs"]["Held"]["properties"]["place"] = _or_text(schema["$defs"]["Held"]["properties"]["place"])
+    schema["$defs"]["Held"]["properties"]["place"] = or_text(schema["$defs"]["Held"]["properties"]["place"])
     _allow_short_forms(schema)
     head = {"title": f"Balado: {EPISODE_FILE}", "description": _OF_EPISODE}
-    described: dict[str, Any] = _described({"$schema": _DIALECT, **schema, **head}, words)
-    return described
+    told: dict[str, Any] = described({"$schema": DIALECT, **schema, **head}, words)
+    return told
 
 
 def _properties_of(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -89,14 +89,14 @@ def _properties_of(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, form
 
 
-def _described(schema: Any, words: Words) -> Any:
+def described(schema: Any, words: Words) -> Any:
     """The schema with its descriptions in these words."""
     if isinstance(schema, list):
-        return [_described(item, words) for item in schema]
+        return [described(item, words) for item in schema]
     if not isinstance(schema, dict):
         return schema
     return {
-        name: words(value) if name == "description" and isinstance(value, str) else _described(value, words)
+        name: words(value) if name == "description" and isinstance(value, str) else described(value, words)
         for name, value in schema.items()
     }
 
@@ -137,7 +137,7 @@ def _somebody() -> dict[str, Any]:
     }
 
 
-def _or_text(form: dict[str, Any]) -> dict[str, Any]:
+def or_text(form: dict[str, Any]) -> dict[str, Any]:
     """The form of a value, or text in its place: a key, a name, an address."""
     rest = {name: value for name, value in form.items() if name not in ("$ref", "anyOf")}
     choices = form.get("anyOf") or [{"$ref": form["$ref"]}]
@@ -149,7 +149,7 @@ def _allow_short_forms(schema: dict[str, Any]) -> None:
     properties = schema["properties"]
     for name in ("license", "replay"):
         if name in properties:
-            properties[name] = _or_text(properties[name])
+            properties[name] = or_text(properties[name])
     several = properties["value"]
     properties["value"] = {
         "anyOf": [{"type": "array", "items": several["items"]}, several["items"]],
@@ -157,7 +157,7 @@ def _allow_short_forms(schema: dict[str, Any]) -> None:
     }
     for name in ("locations", "links", "words"):
         if "items" in properties.get(name, {}):
-            properties[name]["items"] = _or_text(properties[name]["items"])
+            properties[name]["items"] = or_text(properties[name]["items"])
 
 
 def keys() -> list[Key]:
@@ -212,18 +212,18 @@ def _first_type(form: dict[str, Any]) -> str:
     return str(form["type"] if isinstance(form["type"], str) else form["type"][0])
 
 
-def _cleaned(schema: Any) -> Any:
+def cleaned(schema: Any) -> Any:
     """The schema without the titles that pydantic makes of names, and without defaults that are nothing."""
     if isinstance(schema, list):
-        return [_cleaned(item) for item in schema]
+        return [cleaned(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    cleaned = {}
+    kept = {}
     for name, value in schema.items():
         if (name == "title" and isinstance(value, str)) or (name == "default" and value in (None, [], {})):
             continue
-        cleaned[name] = _paragraphs(value) if name == "description" and isinstance(value, str) else _cleaned(value)
-    return cleaned
+        kept[name] = _paragraphs(value) if name == "description" and isinstance(value, str) else cleaned(value)
+    return kept
 
 
 def _paragraphs(text: str) -> str:

@@ -31,7 +31,7 @@ from balado.source.places import Places
 from balado.source.presume import presumed_show
 from balado.source.public_place import PublishedShow, address_of_nobody, file_as_place
 from balado.source.theme import faults_of_theme
-from balado.source.translate import SHOW_KEYS, faults_of, without_effect, without_empty
+from balado.source.translate import OF_SHOW, SHOW_KEYS, faults_of, without_effect, without_empty
 from balado.source.yaml.document import YamlDocument
 from balado.source.yaml.parse import parse
 
@@ -136,7 +136,7 @@ def _of_document(
     try:
         show = Show.model_validate(tree, context=context)
     except ValidationError as error:
-        faults += [_placed(fault, overrides) for fault in faults_of(error, document, SHOW_KEYS)]
+        faults += [_placed(fault, overrides) for fault in faults_of(error, document, OF_SHOW)]
     faults = document.without_broken(faults)
     sound = not any(fault.severity == "error" for fault in faults)
     return ShowReading(
@@ -146,7 +146,7 @@ def _of_document(
         zone=zone,
         guid=identity,
         people=show.people if show else _directory(document.tree or {}),
-        places=show.places if show else _each(tree.get("places"), Location),
+        places=show.places if show else directory_of(tree.get("places"), Location),
     )
 
 
@@ -221,10 +221,10 @@ def _resolve_names(tree: dict[str, Any], document: YamlDocument) -> list[Fault]:
     """Who and where, by the keys of the show's own directories."""
     faults: list[Fault] = []
     if "locations" in tree:
-        places = Places(_each(tree.get("places"), Location))
+        places = Places(directory_of(tree.get("places"), Location))
         tree["locations"], faults = places.resolve_all(tree["locations"], document, "locations")
     if "team" in tree:
-        directory = Directory(_each(tree.get("people"), Person), TEAM_ROLE)
+        directory = Directory(directory_of(tree.get("people"), Person), TEAM_ROLE)
         tree["team"], unknown = directory.resolve(tree["team"], document, "team")
         faults += unknown
     return [*faults, *faults_of_feeds(tree, document)]
@@ -235,10 +235,10 @@ def _directory(tree: Mapping[str, Any]) -> Mapping[str, Person | None] | None:
     written = tree.get("people")
     if written is None:
         return {} if tree and tree.keys() <= {*SHOW_KEYS} else None
-    return _each(written, Person) if isinstance(written, dict) else None
+    return directory_of(written, Person) if isinstance(written, dict) else None
 
 
-def _each(directory: object, model: type[Listed]) -> Mapping[str, Listed | None]:
+def directory_of(directory: object, model: type[Listed]) -> Mapping[str, Listed | None]:
     """The directory of a show that is not judged yet, so that others are judged by what there is."""
     if not isinstance(directory, dict):
         return {}

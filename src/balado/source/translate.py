@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from balado.errors import Fault, Place, faults_of_each
@@ -10,11 +11,12 @@ from balado.message import Message, say
 from balado.show.model import Episode, Show
 from balado.show.values.nearest import nearest
 from balado.show.values.plain import Instead, fault_kind_in, instead_in, kind_of, objection_in
+from balado.source.keys.examples import EPISODE_EXAMPLES, SHOW_EXAMPLES
 from balado.source.write import in_braces
 from balado.source.yaml.document import Tree, YamlDocument
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
 FIELDS_OF_KEYS: Mapping[str, str] = {"audio": "remote"}
@@ -35,66 +37,19 @@ EPISODE_KEYS = tuple(
     if name not in FILLED_BY_US or name in FIELDS_OF_KEYS.values()
 )
 
-_EXAMPLES: Mapping[str, str] = {
-    "title": "title: My show",
-    "description": "description: What the show is about",
-    "language": "language: fr",
-    "link": "link: https://www.example.org/my-show",
-    "author": "author: Who makes the show",
-    "owner": "owner: {name: My office, email: podcast@example.org}",
-    "owner.name": "owner: {name: My office, email: podcast@example.org}",
-    "owner.email": "owner: {name: My office, email: podcast@example.org}",
-    "categories": "categories: [Government, Society & Culture > Documentary]",
-    "explicit": "explicit: false",
-    "artwork": "artwork: episodes/cover.jpg",
-    "timezone": "timezone: Europe/Paris",
-    "people": "people: {hedon: {name: Claire Hédon, role: guest}}",
-    "seasons": "seasons: {1: The first season}",
-    "places": "places: {palais: {name: Conseil d'État, country: FR}}",
-    "license": "license: CC-BY-4.0",
-    "funding": "funding: [{url: https://www.example.org/support, title: Support the show}]",
-    "team": "team: [{name: Claire Hédon, role: host}]",
-    "locations": "locations: [{name: Paris, country: FR}]",
-    "trailers": "trailers: [{url: https://www.example.org/trailer.mp3, title: Trailer, date: 2022-10-19 17:30}]",
-    "update_frequency": "update_frequency: {title: Every Wednesday, rule: FREQ=WEEKLY;BYDAY=WE}",
-    "social": "social: [{protocol: activitypub, uri: https://social.example.org/1}]",
-    "chat": "chat: {server: chat.example.org, protocol: matrix}",
-    "txt": "txt: [{purpose: verify, text: abc}]",
-    "podroll": "podroll: [{feed_guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810}]",
-    "remote_items": "remote_items: [{feed_guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810}]",
-    "publisher": "publisher: {feed_guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810}",
-    "value": "value: {type: lightning, method: keysend, recipients: [{type: node, address: abc, split: 100}]}",
-    "service_blocks": "service_blocks: {spotify: true}",
-    "images": "images: [{file: cover-16x9.jpg, alt: A lectern in an empty hall}]",
-    "extra": 'extra: [{name: "spotify:limit", attributes: {recentCount: 10}}]',
-    "feeds": "feeds: {season-1: {title: The first season, seasons: [1]}}",
-    "site": "site: {theme: theme, lang: fr}",
-    "sound": "sound: {loudness: -16, bitrate: 96k}",
-    "ai": "ai: [voice, text]",
-    "words": "words: [Balado, {word: SIRCOM, heard: [sir com, circom]}]",
-    "links": "links: {apple: https://podcasts.apple.com/podcast/id1}",
-    "require": "require: {transcript: 2022-10-01}",
-    "ignore": "ignore: {title-with-number: the number is part of the name}",
-    "publish": "publish: {to: public, url: https://podcast.example.org}",
-    "publish.url": "url: https://podcast.example.org",
-    "publish.notify": "notify: {websub: [https://pubsubhubbub.appspot.com/]}",
-    "publish.notify.websub": "websub: [https://pubsubhubbub.appspot.com/]",
-    "publish.notify.podping": "podping: {url: https://podping.cloud/}",
-    "publish.notify.podping.url": "url: https://podping.cloud/",
-}
-_EPISODE_EXAMPLES: Mapping[str, str] = {
-    "held": "held: {start: 2022-10-19 17:30, end: 2022-10-19 20:00, place: Conseil d'État}",
-    "chapters": "chapters: [{start: 00:12:00, title: First question}]",
-    "audio": "audio: {url: https://media.example.org/1.mp3, length: 123456, duration: 00:30:00}",
-    "transcripts": "transcripts: [{file: transcript.vtt}]",
-    "documents": "documents: [{title: Programme, file: programme.pdf}]",
-    "alternates": "alternates: [{file: replay-en.mp4, language: en}]",
-    "links": "links: [https://www.example.org/watch]",
-    "video": "video: {url: https://video.example.org/1.mp4, type: video/mp4, length: 123456}",
-    "live": "live: {url: https://live.example.org/1.mp3, page: https://www.example.org/live}",
-    "soundbites": "soundbites: [{start: 00:12:00, duration: 00:00:45, title: The question}]",
-    "people": "people: [hedon, {name: Claire Hédon, role: guest}]",
-}
+
+@dataclass(frozen=True, slots=True)
+class FileKeys:
+    """What may be written in a file: the keys of its top level, the model that judges them, an example of each."""
+
+    names: tuple[str, ...]
+    model: type[BaseModel]
+    examples: Mapping[str, str]
+
+
+OF_SHOW = FileKeys(SHOW_KEYS, Show, SHOW_EXAMPLES)
+OF_EPISODE = FileKeys(EPISODE_KEYS, Episode, {**SHOW_EXAMPLES, **EPISODE_EXAMPLES})
+
 _OTHER_WORDS: Mapping[str, str] = {
     "name": "title",
     "subtitle": "summary",
@@ -172,8 +127,8 @@ def without_empty(tree: Mapping[str, Tree]) -> dict[str, Any]:
     }
 
 
-def faults_of(error: ValidationError, document: YamlDocument, keys: Sequence[str]) -> list[Fault]:
-    """A fault for each thing the model of this document objects to. `keys` are those of its top level."""
+def faults_of(error: ValidationError, document: YamlDocument, keys: FileKeys) -> list[Fault]:
+    """A fault for each thing the model of this document objects to."""
     found = error.errors(include_url=False)
     inner = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
     # A list whose items are all wrong counts as empty to pydantic: the items' own faults say it better.
@@ -197,25 +152,24 @@ def unknown_key(name: str, place: Place, keys: Sequence[str]) -> Fault:
     return Fault(place, say("There is no key “{name}” here.", name=name), remedy)
 
 
-def _fault(details: ErrorDetails, document: YamlDocument, keys: Sequence[str]) -> Fault:
+def _fault(details: ErrorDetails, document: YamlDocument, keys: FileKeys) -> Fault:
     parts = [_KEYS_OF_FIELDS.get(str(part), str(part)) for part in details["loc"] if part != "[key]"]
     key = ".".join(parts)
     place = document.place(key)
     if details["type"] == "extra_forbidden":
-        return unknown_key(parts[-1], place, keys_of_group(parts[:-1], keys) if len(parts) > 1 else keys)
-    examples = _EXAMPLES if keys is SHOW_KEYS else {**_EXAMPLES, **_EPISODE_EXAMPLES}
-    what, remedy = _messages(details, key, examples)
+        return unknown_key(parts[-1], place, keys_of_group(parts[:-1], keys) if len(parts) > 1 else keys.names)
+    what, remedy = _messages(details, key, keys.examples)
     if details["type"] == "missing" and key in document.lines:
         what = say("It is empty.")
     context = details.get("ctx", {})
-    instead = instead_in(context) or _listed(details, key, examples.get(key, ""))
+    instead = instead_in(context) or _listed(details, key, keys.examples.get(key, ""))
     fix = document.replacing(place, instead.old, instead.new) if instead else None
     return fault_kind_in(context)(place, what, remedy, fix=fix)
 
 
-def keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
+def keys_of_group(path: Sequence[str], keys: FileKeys) -> tuple[str, ...]:
     """The keys of the group that a path of keys, names and positions leads to; none where they are the author's own."""
-    model: Any = Show if keys is SHOW_KEYS else Episode
+    model: Any = keys.model
     is_named = False
     for written in path:
         part = FIELDS_OF_KEYS.get(written, written) if model is Episode else written
@@ -228,7 +182,7 @@ def keys_of_group(path: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
             return ()
     if is_named:
         return ()
-    further = ("person",) if path[0] in ("people", "team") and keys is not SHOW_KEYS else ()
+    further = ("person",) if path[0] in ("people", "team") and keys.model is Episode else ()
     return (*model.model_fields, *further)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from balado.source.folder import SHOW_FILE
-from balado.source.translate import EPISODE_KEYS, SHOW_KEYS, keys_of_group
+from balado.source.translate import OF_EPISODE, OF_SHOW, keys_of_group
 
 
 def order_of(file_path: str, path: Sequence[str]) -> Sequence[str]:
     """The keys of the group that a path of a file leads to; none where the names are the author's own."""
-    keys = SHOW_KEYS if file_path == SHOW_FILE else EPISODE_KEYS
-    return keys_of_group(path, keys) if path else keys
+    keys = OF_SHOW if file_path == SHOW_FILE else OF_EPISODE
+    return keys_of_group(path, keys) if path else keys.names
