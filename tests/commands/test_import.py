@@ -11,6 +11,8 @@ from feed_specimens import full_feed, full_item, item
 from forked_runs import Run
 from show_builder import Show
 
+from balado.cli.main import _run
+from balado.feed.notes.render import render_notes
 from balado.feed.write import write
 
 ADDRESS = "https://podcast.example.org/show"
@@ -105,3 +107,17 @@ def test_an_address_that_comes_too_late_is_told_and_not_written(show: Show) -> N
     run = show.run("import", "old.xml", "new", "--url", ADDRESS)
     assert f"--url was not written. Write url: {ADDRESS} below `publish`" in run.stderr
     assert ADDRESS not in path.read_text("utf-8")
+
+
+def test_the_proof_renders_no_notes_that_were_rendered_before(
+    show: Show, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rendering is the dearest part of an import, and what comes of a text does not change on the way."""
+    again: list[str] = []
+    monkeypatch.setattr("balado.edition.render.render_notes", lambda text: again.append(text) or render_notes(text))
+    monkeypatch.chdir(show.root)
+    assert _run(["import", "old.xml", "podcast"]) == 0
+    assert again == []
+    assert _run(["import", "old.xml", "podcast", "--verify"]) == 0
+    assert len(again) == 2, "the count does count"
+    capsys.readouterr()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from balado.edition.pages.rendered import PageNames, RenderedSite
     from balado.edition.published_items import PublishedItem
     from balado.edition.render import AssembledFeed
+    from balado.feed.notes.render import RenderedNotes
     from balado.source.folder import Scan
 
 
@@ -116,8 +117,11 @@ def draw_up(
     return Draft(gathered, decision, plan, assembled.feed, released, inputs.spool)
 
 
-def draw_feed(opened: Opened) -> DrawnFeed:
-    """The feed alone, as it would be published for the first time: without pages and plan, and no store is asked."""
+def draw_feed(opened: Opened, known: Mapping[str, RenderedNotes] | None = None) -> DrawnFeed:
+    """The feed alone, as it would be published for the first time: without pages and plan, and no store is asked.
+
+    `known` are notes that were rendered before, by their text.
+    """
     from balado.edition.arrange import arrange, inputs_of, without_held
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
@@ -125,14 +129,14 @@ def draw_feed(opened: Opened) -> DrawnFeed:
 
     inputs = inputs_of(opened, Memory(None))
     gathered = gather(inputs)
-    feed = assemble_all(arrange(gathered, inputs), inputs.now)
+    feed = assemble_all(arrange(gathered, inputs), inputs.now, known)
     try:
         decision = _decided(_faults(feed, gathered, inputs), gathered, inputs)
     except (SourceError, RefusedError) as error:
         return DrawnFeed(feed.feed, gathered, refusal=error)
     if decision.held:
         gathered = without_held(gathered, decision)
-        feed = assemble_all(arrange(gathered, inputs), inputs.now)
+        feed = assemble_all(arrange(gathered, inputs), inputs.now, known)
     return DrawnFeed(feed.feed, gathered, decision)
 
 

@@ -30,14 +30,17 @@ class AssembledFeed:
     notes: Mapping[str, RenderedNotes]
 
 
-def assemble_all(arrangement: Arrangement, built: datetime) -> AssembledFeed:
-    """The feed as it will be when every placed episode is live."""
+def assemble_all(
+    arrangement: Arrangement, built: datetime, known: Mapping[str, RenderedNotes] | None = None
+) -> AssembledFeed:
+    """The feed as it will be when every placed episode is live; `known` are notes that were rendered, by their text."""
+    known = known or {}
     placed, url = arrangement.placed_show, arrangement.placed_show.url
     cover = _picture(url, placed.artwork_key, placed.artwork, arrangement.show.artwork_url)
     addresses = FeedAddresses(public_url(url, FEED_KEY), cover or Image.model_construct(url=""), placed.images)
     recorded = {one.episode.guid for one in arrangement.placed}
     shown: list[Placed | Announcement] = [*arrangement.placed, *arrangement.announced]
-    notes = {one.episode.guid: render_notes(one.episode.notes) for one in shown}
+    notes = {one.episode.guid: known.get(one.episode.notes) or render_notes(one.episode.notes) for one in shown}
     pages = {guid: public_url(url, episode_page_key(name)) for guid, name in arrangement.names.items()}
     ready = [
         replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
@@ -43,26 +43,31 @@ def cards_in(item: Item) -> list[Card]:
 
 
 class EpisodeWriter:
-    """Writes the episodes of one feed."""
+    """Writes the episodes of one feed; `notes` makes Markdown of what the feed says."""
 
-    def __init__(self, feed: Feed, people: PeopleDirectory) -> None:
+    def __init__(self, feed: Feed, people: PeopleDirectory, notes: Callable[[str], str] = notes_of) -> None:
         self._feed = feed
         self._people = people
+        self._notes = notes
 
     def item(self, item: Item, guid: str) -> EpisodeFile:
         """The episode of an item."""
-        return _ItemWriter(self._feed, self._people, item).written(guid)
+        return self._of(item).written(guid)
 
     def live(self, live: LiveItem, guid: str) -> EpisodeFile:
         """The conference that is announced, on air or over."""
-        return _ItemWriter(self._feed, self._people, live.item).announced(live, guid)
+        return self._of(live.item).announced(live, guid)
+
+    def _of(self, item: Item) -> _ItemWriter:
+        return _ItemWriter(self._feed, self._people, item, self._notes)
 
 
 class _ItemWriter:
-    def __init__(self, feed: Feed, people: PeopleDirectory, item: Item) -> None:
+    def __init__(self, feed: Feed, people: PeopleDirectory, item: Item, notes: Callable[[str], str]) -> None:
         self._feed = feed
         self._people = people
         self._item = item
+        self._notes = notes
         self._fitter = Fitter(Episode)
         self._tree: dict[str, Any] = {}
 
@@ -167,7 +172,7 @@ class _ItemWriter:
         self._put("license", tree_of(item.license))
         self._put("chat", tree_of(item.chat))
         self._put("extra", trees_of(item.extra))
-        return EpisodeFile(guid, self._tree, notes_of(item.html), tuple(self._fitter.adjustments))
+        return EpisodeFile(guid, self._tree, self._notes(item.html), tuple(self._fitter.adjustments))
 
     def _chapters(self) -> None:
         """Chapters that the feed holds are the author's own; else those at their address."""

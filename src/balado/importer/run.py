@@ -10,6 +10,7 @@ from balado.errors import UsageError
 from balado.feed.document import Feed
 from balado.importer.fetch_feed import FoundFeed
 from balado.importer.known import KnownShow, look_at
+from balado.importer.made_notes import MadeNotes
 from balado.importer.media.file import IGNORED_PARTS
 from balado.importer.show import ImportTerms, ShowTexts, guid_of, texts_of
 from balado.importer.write import FileChanges, changes_of, write_changes, write_new
@@ -26,7 +27,8 @@ class ImportRequest:
     """Into which folder a feed is imported (None: one that is called like the show), and what it will be called.
 
     `url` is the public address it gets, `minted` its guid where the feed gives none, `token` a name that is nobody's.
-    `ignored` are rules that are not asked of an episode, by guid, with the reasons.
+    `ignored` are rules that are not asked of an episode, by guid, with the reasons. `notes` are those of the feed that
+    were made before.
     """
 
     folder: Path | None
@@ -35,6 +37,7 @@ class ImportRequest:
     token: str
     translate: Callable[[str], str] = str
     ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: MadeNotes = field(default_factory=MadeNotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
         here=known.here,
         ignored={**known.ignored, **request.ignored},
         translate=request.translate,
+        notes=request.notes.of,
     )
     texts = texts_of(found.read, found.source, terms)
     changes = changes_of(texts, known)

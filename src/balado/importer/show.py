@@ -14,6 +14,7 @@ from balado.importer.episode_file import EpisodeFile, EpisodeWriter, cards_in
 from balado.importer.fit import Adjustment, Fitter
 from balado.importer.media.here import FilesHere, with_files
 from balado.importer.names import folder_for
+from balado.importer.notes import notes_of
 from balado.importer.people import PeopleDirectory, gather_people
 from balado.importer.show_file import ShowIdentity, show_file
 from balado.importer.texts import episode_text, show_text
@@ -33,7 +34,7 @@ class ImportTerms:
     `folders` are those of episodes that are there already by guid, `taken` all names in `episodes`, `people` the
     directory that is kept. `here` are the files that lie in the folders, by guid ("": the show's). `ignored` are the
     rules of `balado check` that are not asked of an episode, with the reasons. `translate` gives the comments in a
-    language.
+    language, `notes` the Markdown of what the feed says.
     """
 
     url: str
@@ -46,6 +47,7 @@ class ImportTerms:
     here: Mapping[str, FilesHere] = field(default_factory=dict)
     ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     translate: Callable[[str], str] = str
+    notes: Callable[[str], str] = notes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     if terms.may_add_people:
         people = gather_people(feed, people, {item.guid: cards_in(item) for item in feed.items if item.people})
     show = show_file(feed, ShowIdentity(guid, terms.url), people)
-    writer = EpisodeWriter(feed, people)
+    writer = EpisodeWriter(feed, people, terms.notes)
     written = [writer.item(item, own) for own, item in items]
     known = {own for own, _ in items}
     for live in feed.live:

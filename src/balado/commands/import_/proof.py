@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from balado.message import say
 
 if TYPE_CHECKING:
     from balado.feed.document import Feed
+    from balado.feed.notes.render import RenderedNotes
     from balado.importer.proof.prove import FeedProof
     from balado.importer.proof.publication import WouldBeFeed
 
@@ -30,12 +31,15 @@ class ProofOptions:
     deleted: tuple[str, ...] = ()
 
 
-def would_be_feed(session: Session, root: Path) -> WouldBeFeed:
-    """The feed that would be published of the show in this folder. Raises UsageError where there is none."""
+def would_be_feed(session: Session, root: Path, notes: Mapping[str, RenderedNotes] | None = None) -> WouldBeFeed:
+    """The feed that would be published of the show in this folder. Raises UsageError where there is none.
+
+    `notes` are those that were rendered before, by their text.
+    """
     from balado.importer.proof.publication import ProofRequest, would_publish
 
     meter = session.console.meter_of_reading()
-    return would_publish(ProofRequest(root, session.started, session.cache_file(root), meter))
+    return would_publish(ProofRequest(root, session.started, session.cache_file(root), meter, notes or {}))
 
 
 def prove_import(session: Session, old: Feed, found: WouldBeFeed, options: ProofOptions) -> FeedProof:

@@ -77,6 +77,7 @@ def command(
     from balado.check.servers.visit import client_of
     from balado.commands.import_.from_export import is_export, take_in
     from balado.importer.fetch_feed import find_feed
+    from balado.importer.made_notes import make_notes
     from balado.importer.run import ImportRequest, folder_of_show, import_feed
     from balado.source.begin.show import published_at
 
@@ -92,7 +93,8 @@ def command(
         published = would_be_feed(session, folder_of_show(found.read.feed, folder))
         proof = prove_import(session, found.read.feed, published, proving)
         return 0 if proof.is_whole else 1
-    request = ImportRequest(folder, place, session.guid(), session.token(), session.words.gettext)
+    minted, token, notes = session.guid(), session.token(), make_notes(found.read)
+    request = ImportRequest(folder, place, minted, token, session.words.gettext, notes=notes)
     imported = import_feed(found, request)
     session.console.faults(imported.texts.faults)
     _tell_files(session, imported)
@@ -128,7 +130,7 @@ def _published(session: Session, imported: Imported, found: FoundFeed, request: 
     """
     from balado.importer.run import import_feed
 
-    published = would_be_feed(session, imported.folder)
+    published = would_be_feed(session, imported.folder, request.notes.rendered)
     if not published.rules:
         return published
     why = session.console.text(say("It was published so at the old host."))
@@ -140,7 +142,7 @@ def _published(session: Session, imported: Imported, found: FoundFeed, request: 
             remedy = say("Put it right when you can, and delete the line below `ignore`.")
             place = Place(again.changes.paths[guid], None, "ignore")
             session.console.faults((Fault(place, what, remedy, severity="warning"),))
-    return would_be_feed(session, imported.folder)
+    return would_be_feed(session, imported.folder, request.notes.rendered)
 
 
 def _tell_files(session: Session, imported: Imported) -> None:

@@ -14,6 +14,7 @@ from balado.edition.open import Opened, Request, open_run
 from balado.errors import BaladoError, Fault
 from balado.events import Meter
 from balado.feed.document import Feed
+from balado.feed.notes.render import RenderedNotes
 from balado.feed.read import read
 from balado.feed.write import write
 from balado.message import Message
@@ -39,12 +40,16 @@ class WouldBeFeed:
 
 @dataclass(frozen=True, slots=True)
 class ProofRequest:
-    """Which folder, at what time; `cache_file` is where inspections of recordings are kept, `meter` shows them."""
+    """Which folder, at what time; `cache_file` is where inspections of recordings are kept, `meter` shows them.
+
+    `notes` are those that were rendered before, by their text.
+    """
 
     root: Path
     now: datetime
     cache_file: Path | None = None
     meter: Meter | None = None
+    notes: Mapping[str, RenderedNotes] = field(default_factory=dict)
 
 
 def would_publish(request: ProofRequest) -> WouldBeFeed:
@@ -52,7 +57,7 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
     with TemporaryDirectory() as nowhere:
         opened = _opened(request, nowhere)
         try:
-            drawn = draw_feed(opened)
+            drawn = draw_feed(opened, request.notes)
         finally:
             opened.inspector.save()
     here = frozenset(one.episode.guid for one in drawn.gathered.candidates if one.episode.audio)

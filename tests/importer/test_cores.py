@@ -1,0 +1,95 @@
+"""Work on all cores: the answers are those of one process, in their order, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from balado.importer.cores import on_all_cores
+
+NUMBERS = range(1_001)
+CORES = 3
+
+
+def process_of(_number: int) -> int:
+    return os.getpid()
+
+
+def test_each_thing_is_answered_in_its_place() -> None:
+    assert on_all_cores(str, NUMBERS, CORES) == [str(number) for number in NUMBERS]
+
+
+def test_every_process_has_its_share_and_this_one_too() -> None:
+    found = on_all_cores(process_of, NUMBERS, CORES)
+    shares = {process: found.count(process) for process in found}
+    assert len(shares) == CORES
+    assert os.getpid() in shares
+    assert max(shares.values()) - min(shares.values()) <= 1
+
+
+@pytest.mark.parametrize("things", [range(0), range(1), range(399)])
+def test_a_few_are_worked_on_here(things: range) -> None:
+    assert set(on_all_cores(process_of, things, CORES)) <= {os.getpid()}
+
+
+def test_on_one_core_there_is_one_process() -> None:
+    assert set(on_all_cores(process_of, NUMBERS, 1)) == {os.getpid()}
+
+
+def here_only(here: int, otherwise: Callable[[], object]) -> Callable[[int], int]:
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            otherwise()
+        return number
+
+    return work
+
+
+def test_what_a_process_that_is_killed_had_to_do_is_done_here() -> None:
+    killed = here_only(os.getpid(), lambda: os.kill(os.getpid(), signal.SIGKILL))
+    assert on_all_cores(killed, NUMBERS, CORES) == list(NUMBERS)
+
+
+def test_what_goes_wrong_in_another_process_is_raised_here() -> None:
+    def work(number: int) -> int:
+        if number == 500:
+            raise ValueError("the five hundredth")
+        return number
+
+    with pytest.raises(ValueError, match="the five hundredth"):
+        on_all_cores(work, NUMBERS, CORES)
+
+
+def test_no_process_and_no_pipe_is_left() -> None:
+    before = set(os.listdir("/proc/self/fd"))  # noqa: PTH208 (numbers, whose files may be gone)
+    on_all_cores(str, NUMBERS, CORES)
+    assert set(os.listdir("/proc/self/fd")) == before  # noqa: PTH208 (the same)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_copy_that_nobody_reads_ends(tmp_path: Path) -> None:
+    """Its process was killed in the middle: what it copied itself into waits for nobody."""
+    told = tmp_path / "copies"
+    killed = os.fork()
+    if not killed:
+        os.setsid()
+
+        def work(number: int) -> bytes:
+            if number == 1:
+                told.write_text(str(os.getpid()))
+            if number == 2:  # in this process itself
+                while not told.exists() or not told.read_text():
+                    pass
+                os.kill(os.getpid(), signal.SIGKILL)
+            return bytes(1_000)
+
+        on_all_cores(work, NUMBERS, 2)
+    os.waitpid(killed, 0)
+    copy = int(told.read_text())
+    while Path(f"/proc/{copy}/cmdline").exists() and Path(f"/proc/{copy}/cmdline").read_bytes():
+        pass  # for ever, if it waited: the suite's own limit ends that
