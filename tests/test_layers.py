@@ -70,6 +70,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "show",
         "site",
         "source",
+        "store.file_lock",
         "store.original",
         "transcripts",
         "workshop.speech",

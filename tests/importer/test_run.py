@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -24,7 +25,7 @@ MINTED = "0d9a9c5e-9e3a-4b6e-8a53-7d2a5f6f1c11"
 
 
 def imported(root: Path | None, old: Feed, url: str | None = None) -> Imported:
-    return import_feed(FoundFeed(ReadFeed(old, ()), "old.xml"), ImportRequest(root, url, MINTED, "token"))
+    return import_feed(FoundFeed(ReadFeed(old, ()), "old.xml"), ImportRequest(root, url, MINTED))
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -173,10 +174,10 @@ def test_an_import_that_was_cut_off_does_not_take_its_own_files_for_somebody_els
     imported(tmp_path, old_feed("a", "b"))
     whole, count = write.write_text, iter(range(100))
 
-    def killed(path: Path, text: str, token: str) -> None:
+    def killed(path: Path, text: str) -> None:
         if next(count) == 2:
             raise KeyboardInterrupt
-        whole(path, text, token)
+        whole(path, text)
 
     monkeypatch.setattr(write, "write_text", killed)
     changed = replace(old_feed(), items=tuple(replace(one, title="New") for one in old_feed("a", "b").items))
@@ -202,7 +203,7 @@ def test_a_show_without_a_guid_anywhere_is_known_by_its_episodes(tmp_path: Path)
     assert imported(tmp_path, nobody).texts.guid == MINTED
     again = replace(old_feed("a", "b"), guid="", feed_url="")
     made = import_feed(
-        FoundFeed(ReadFeed(again, ()), "old.xml"), ImportRequest(tmp_path, None, MINTED.replace("0", "1"), "token")
+        FoundFeed(ReadFeed(again, ()), "old.xml"), ImportRequest(tmp_path, None, MINTED.replace("0", "1"))
     )
     assert made.texts.guid == MINTED
 
@@ -216,3 +217,66 @@ def test_a_show_that_was_not_imported_keeps_all_its_files(tmp_path: Path) -> Non
     assert changes.added == ("guid-of-b",)
     assert "guid-of-a" in changes.kept
     assert before.items() <= files(tmp_path).items()
+
+
+def killed_at(monkeypatch: pytest.MonkeyPatch, number: int, *, is_half: bool) -> None:
+    """The process ends when it is about to put that file in its place, or (`is_half`) to write it."""
+    whole, count = write.write_text, iter(range(100))
+
+    def killed(path: Path, text: str) -> None:
+        if next(count) != number:
+            whole(path, text)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if is_half:
+            path.with_name(f".{path.name}.import").write_text(text[:5], "utf-8")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(write, "write_text", killed)
+
+
+@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("is_half", [False, True])
+def test_what_an_import_that_was_killed_was_about_to_add_is_added_by_the_next(
+    tmp_path: Path, number: int, is_half: bool
+) -> None:
+    imported(tmp_path / "show", old_feed("a"))
+    with pytest.MonkeyPatch.context() as patch:
+        killed_at(patch, number, is_half=is_half)
+        with pytest.raises(KeyboardInterrupt):  # the state, feed.yaml, two episodes, the state
+            imported(tmp_path / "show", old_feed("a", "b", "c"))
+    again = imported(tmp_path / "show", old_feed("a", "b", "c")).changes
+    assert (again.kept, again.deleted, again.gone) == ((), (), ())
+    imported(tmp_path / "whole", old_feed("a"))
+    imported(tmp_path / "whole", old_feed("a", "b", "c"))
+    assert files(tmp_path / "show") == files(tmp_path / "whole")
+
+
+def test_what_was_deleted_after_such_an_import_stays_deleted(tmp_path: Path) -> None:
+    imported(tmp_path, old_feed("a"))
+    with pytest.MonkeyPatch.context() as patch:
+        killed_at(patch, 2, is_half=False)
+        with pytest.raises(KeyboardInterrupt):
+            imported(tmp_path, old_feed("a", "b", "c"))
+    imported(tmp_path, old_feed("a", "b", "c"))
+    delete(text_of(tmp_path, "guid-of-b"))
+    assert imported(tmp_path, old_feed("a", "b", "c")).changes.deleted == ("guid-of-b",)
+
+
+@pytest.mark.parametrize("name", ["../../outside", "/outside", ".git", "..", "a/b"])
+def test_a_state_that_came_from_elsewhere_leads_nowhere_else(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "show"
+    imported(root, old_feed("a"))
+    state = json.loads((root / ".import.json").read_bytes())
+    state["files"]["guid-of-b"] = {"folder": name, "sha256": ["0" * 64], "begun": True}
+    (root / ".import.json").write_text(json.dumps(state), "utf-8")
+    imported(root, old_feed("a", "b"))
+    assert text_of(root, "guid-of-b").parent.parent == root / "episodes"
+    assert list(tmp_path.iterdir()) == [root]
+
+
+def test_into_an_empty_folder_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    imported(Path(), old_feed("a"))
+    assert (tmp_path / "feed.yaml").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".import-")]

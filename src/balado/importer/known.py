@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from balado.importer.media.here import FilesHere, of_episode, of_show
 from balado.importer.names import STATE_FILE
@@ -20,18 +22,22 @@ from balado.source.show import read_show
 
 _FORMAT = 1
 _NO_PEOPLE = PeopleDirectory()
+_OWN_NAME = re.compile(r"[a-z0-9-]+")
+"""What an import calls folders: the state file may have come from anybody, with an export."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenBefore:
     """What the last import wrote: the digests of a file, one that is being replaced beside the new one, by guid.
 
-    The file of the show has the guid "". `folders` are those of the episodes.
+    The file of the show has the guid "". `folders` are those of the episodes, `begun` the files that an import that did
+    not end was about to add: they may be there or not.
     """
 
     guid: str | None = None
     digests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
+    begun: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,10 @@ def look_at(root: Path) -> KnownShow:
         if guid is not None and guid not in folders:
             folders[guid], texts[guid], here[guid] = folder.name, sha256, of_episode(folder)
             ignored[guid] = _ignored_in(folder)
+    for guid in before.begun - folders.keys():
+        name = before.folders.get(guid, "")
+        if _OWN_NAME.fullmatch(name) and not (root / text_path(name)).exists():
+            folders[guid] = name  # made for it, and empty
     return KnownShow(
         guid=shown.guid,
         url=publish_settings(found).get("url"),
@@ -132,6 +142,7 @@ def _written_before(path: Path) -> WrittenBefore:
             kept["guid"],
             {guid: tuple(one["sha256"]) for guid, one in kept["files"].items()},
             {guid: one["folder"] for guid, one in kept["files"].items() if guid},
+            frozenset(guid for guid, one in kept["files"].items() if one.get("begun") is True),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return WrittenBefore()
@@ -139,10 +150,12 @@ def _written_before(path: Path) -> WrittenBefore:
 
 def state_text(written: WrittenBefore) -> str:
     """The state file."""
-    files = {
+    files: dict[str, dict[str, Any]] = {
         guid: {"folder": written.folders.get(guid, ""), "sha256": list(digests)}
         for guid, digests in written.digests.items()
     }
+    for guid in written.begun:
+        files[guid]["begun"] = True
     document = {"format": _FORMAT, "guid": written.guid, "files": files}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -26,7 +26,7 @@ _USUAL_FOLDER = "podcast"
 class ImportRequest:
     """Into which folder a feed is imported (None: one that is called like the show), and what it will be called.
 
-    `url` is the public address it gets, `minted` its guid where the feed gives none, `token` a name that is nobody's.
+    `url` is the public address it gets, `minted` its guid where the feed gives none.
     `ignored` are rules that are not asked of an episode, by guid, with the reasons. `notes` are those of the feed that
     were made before.
     """
@@ -34,7 +34,6 @@ class ImportRequest:
     folder: Path | None
     url: str | None
     minted: str
-    token: str
     translate: Callable[[str], str] = str
     ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: MadeNotes = field(default_factory=MadeNotes)
@@ -73,9 +72,9 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
     changes = changes_of(texts, known)
     if known.is_new:
         further = {**schema_files(), ".gitignore": "\n".join((*ignored_lines(), *IGNORED_PARTS)) + "\n"}
-        write_new(root, texts, further, request.token)
+        write_new(root, texts, further)
     else:
-        write_changes(root, changes, texts, known, request.token)
+        write_changes(root, changes, texts, known)
     return Imported(root, texts, changes, known.is_new)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from balado.errors import UsageError, reason_of
 from balado.importer.known import KnownShow, WrittenBefore, digest, state_text, text_path
 from balado.importer.names import STATE_FILE
+from balado.importer.one_run import IMPORT, aside_of
 from balado.importer.show import ShowTexts
 from balado.message import say
 from balado.source.folder import EPISODES_FOLDER, SHOW_FILE
@@ -42,14 +43,15 @@ def changes_of(texts: ShowTexts, known: KnownShow) -> FileChanges:
         if there == digest(text.encode()):
             continue
         if there is None:
-            found["deleted" if guid in known.before.digests else "added"].append(guid)
+            was_written = guid in known.before.digests and guid not in known.before.begun
+            found["deleted" if was_written else "added"].append(guid)
         else:
             found["kept" if known.is_edited(guid) else "updated"].append(guid)
     gone = tuple(guid for guid in known.before.digests if guid and guid not in wished and guid in known.texts)
     return FileChanges(wished, paths, **{name: tuple(guids) for name, guids in found.items()}, gone=gone)
 
 
-def write_changes(root: Path, changes: FileChanges, texts: ShowTexts, known: KnownShow, token: str) -> None:
+def write_changes(root: Path, changes: FileChanges, texts: ShowTexts, known: KnownShow) -> None:
     """Write what is new and what nobody edited, each file whole, and what was written. Raises UsageError.
 
     What is to be written is noted before: an import that is cut off does not take its own files for somebody's.
@@ -59,22 +61,22 @@ def write_changes(root: Path, changes: FileChanges, texts: ShowTexts, known: Kno
         as_wished = {guid: digest(text.encode()) for guid, text in changes.texts.items() if guid not in changes.kept}
         before = known.before.digests
         meanwhile = {**before, **{guid: (*before.get(guid, ()), sha256) for guid, sha256 in written.items()}}
-        _write_state(root, WrittenBefore(texts.guid, meanwhile, {**known.before.folders, **texts.folders}), token)
+        folders = {**known.before.folders, **texts.folders}
+        _write_state(root, WrittenBefore(texts.guid, meanwhile, folders, frozenset(changes.added)))
         for guid in written:
-            write_text(root / PurePosixPath(changes.paths[guid]), changes.texts[guid], token)
+            write_text(root / PurePosixPath(changes.paths[guid]), changes.texts[guid])
         after = {**before, **{guid: (sha256,) for guid, sha256 in as_wished.items() if guid not in changes.deleted}}
-        _write_state(root, WrittenBefore(texts.guid, after, {**known.before.folders, **texts.folders}), token)
+        _write_state(root, WrittenBefore(texts.guid, after, folders))
     except OSError as error:
         raise _not_written(error, root) from error
 
 
-def write_new(root: Path, texts: ShowTexts, further: Mapping[str, str], token: str) -> None:
+def write_new(root: Path, texts: ShowTexts, further: Mapping[str, str]) -> None:
     """A new show, written aside and put in place when all of it is there. Raises UsageError.
 
     `further` are files beside it, by their paths, that are written where there are none.
     """
-    is_free = not root.exists() or (root.is_dir() and not any(root.iterdir()))
-    aside = (root.parent if is_free else root) / f".import-{token}"
+    aside = aside_of(root, IMPORT)
     digests = {guid: (digest(text.encode()),) for guid, text in {"": texts.show, **texts.episodes}.items()}
     state = state_text(WrittenBefore(texts.guid, digests, texts.folders))
     try:
@@ -85,12 +87,10 @@ def write_new(root: Path, texts: ShowTexts, further: Mapping[str, str], token: s
         for name, text in {**further, STATE_FILE: state, SHOW_FILE: texts.show}.items():
             (aside / name).parent.mkdir(exist_ok=True)
             _create(aside / name, text)
-        if is_free:
-            if root.exists():
-                root.rmdir()
-            aside.rename(root)
-        else:
+        if root.exists():
             _move_into(aside, root)
+        else:
+            aside.rename(root)
     except OSError as error:
         raise _not_written(error, root) from error
     finally:
@@ -122,10 +122,10 @@ def _move_into(aside: Path, root: Path) -> None:
             raise UsageError(say("{path} is there already. Import into another folder.", path=target))
 
 
-def write_text(path: Path, text: str, token: str) -> None:
-    """A file, written aside and put in place when it is whole."""
+def write_text(path: Path, text: str) -> None:
+    """A file, written aside and put in place when it is whole; what a killed run left aside is written over."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}-{token}")
+    aside = path.with_name(f".{path.name}.import")
     try:
         aside.write_bytes(text.encode())
         os.replace(aside, path)  # noqa: PTH105 (a third of the time of Path, for thousands of files)
@@ -134,8 +134,8 @@ def write_text(path: Path, text: str, token: str) -> None:
         raise
 
 
-def _write_state(root: Path, written: WrittenBefore, token: str) -> None:
-    write_text(root / STATE_FILE, state_text(written), token)
+def _write_state(root: Path, written: WrittenBefore) -> None:
+    write_text(root / STATE_FILE, state_text(written))
 
 
 def _not_written(error: OSError, root: Path) -> UsageError:

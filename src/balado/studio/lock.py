@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from balado.errors import UsageError
 from balado.message import Message, say
-
-_LOCKED_AT = 1 << 30
-"""Windows locks a stretch of a file against readers too: one that lies behind everything."""
+from balado.store.file_lock import lock
 
 
 @contextmanager
@@ -31,7 +28,7 @@ def locked(file: Path | None, url: str) -> Iterator[None]:
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)  # the address has the token in it
     try:
-        if not _lock(descriptor):
+        if not _locks(descriptor):
             raise UsageError(_open_already(file))
         _write(descriptor, json.dumps({"url": url, "process": os.getpid()}))
         yield
@@ -57,18 +54,9 @@ def _write(descriptor: int, text: str) -> None:
     os.write(descriptor, text.encode())
 
 
-def _lock(descriptor: int) -> bool:
-    """Take the lock; False where another process has it."""
+def _locks(descriptor: int) -> bool:
+    """Take the lock; False where another process has it, or the file system has no locks."""
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            os.lseek(descriptor, _LOCKED_AT, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return lock(descriptor)
     except OSError:
         return False
-    return True

@@ -36,25 +36,25 @@ def show(root: Path, text: str = EPISODE) -> Path:
 
 def test_the_lines_of_what_came_go_and_the_others_stay(tmp_path: Path) -> None:
     path = show(tmp_path)
-    assert list(settle(tmp_path, [fetched(FileKind.RECORDING)], "token")) == ["episodes/one/episode.md"]
+    assert list(settle(tmp_path, [fetched(FileKind.RECORDING)])) == ["episodes/one/episode.md"]
     assert path.read_text("utf-8") == EPISODE.replace(
         "audio:\n  url: https://old.example/1.mp3   # the old host\n  length: 12\n", ""
     )
-    assert list(settle(tmp_path, [fetched(FileKind.PICTURE)], "token")) == ["episodes/one/episode.md"]
+    assert list(settle(tmp_path, [fetched(FileKind.PICTURE)])) == ["episodes/one/episode.md"]
     assert "https" not in path.read_text("utf-8")
-    assert list(settle(tmp_path, [fetched(FileKind.PICTURE), fetched(FileKind.RECORDING)], "token")) == []
+    assert list(settle(tmp_path, [fetched(FileKind.PICTURE), fetched(FileKind.RECORDING)])) == []
 
 
 def test_the_cover_of_the_show_is_named_by_its_file(tmp_path: Path) -> None:
     show(tmp_path)
     (tmp_path / "cover.jpg").write_bytes(b"x")
-    assert list(settle(tmp_path, [fetched(FileKind.PICTURE, "feed.yaml")], "token")) == ["feed.yaml"]
+    assert list(settle(tmp_path, [fetched(FileKind.PICTURE, "feed.yaml")])) == ["feed.yaml"]
     assert (tmp_path / "feed.yaml").read_text("utf-8") == "title: A\nartwork: cover.jpg\n"
 
 
 def test_a_text_that_cannot_be_read_is_a_fault_and_stays(tmp_path: Path) -> None:
     broken = EPISODE.replace("# mine", "people: [")
     path = show(tmp_path, broken)
-    [fault] = settle(tmp_path, [fetched(FileKind.RECORDING)], "token")
+    [fault] = settle(tmp_path, [fetched(FileKind.RECORDING)])
     assert isinstance(fault, Fault)
     assert path.read_text("utf-8") == broken

@@ -78,7 +78,8 @@ def command(
     from balado.commands.import_.from_export import is_export, take_in
     from balado.importer.fetch_feed import find_feed
     from balado.importer.made_notes import make_notes
-    from balado.importer.run import ImportRequest, folder_of_show, import_feed
+    from balado.importer.one_run import IMPORT, only_run
+    from balado.importer.run import ImportRequest, folder_of_show
     from balado.source.begin.show import published_at
 
     if is_export(Path(feed)):
@@ -89,18 +90,30 @@ def command(
     found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))
     gc.collect()  # the tree that the document was read by is a circle, and far larger than the feed
     proving = ProofOptions(page, everything=verbose)
+    root = folder_of_show(found.read.feed, folder)
     if verify:
-        published = would_be_feed(session, folder_of_show(found.read.feed, folder))
+        published = would_be_feed(session, root)
         proof = prove_import(session, found.read.feed, published, proving)
         return 0 if proof.is_whole else 1
-    minted, token, notes = session.guid(), session.token(), make_notes(found.read)
-    request = ImportRequest(folder, place, minted, token, session.words.gettext, notes=notes)
+    request = ImportRequest(root, place, session.guid(), session.words.gettext)
+    with only_run(root, IMPORT):
+        request = replace(request, notes=make_notes(found.read))
+        return _import(session, found, request, (wanted, proving))
+
+
+def _import(
+    session: Session, found: FoundFeed, request: ImportRequest, options: tuple[MediaRequest, ProofOptions]
+) -> int:
+    """Write what is new, fetch what is wanted, and prove that nothing is lost; gives the exit code."""
+    from balado.importer.run import import_feed
+
+    wanted, proving = options
     imported = import_feed(found, request)
     session.console.faults(imported.texts.faults)
     _tell_files(session, imported)
-    if place is not None and "" in imported.changes.kept:
+    if request.url is not None and "" in imported.changes.kept:
         session.console.show(say("feed.yaml was edited: --url was not written. Write url: {url} below `publish`.",
-                                 url=place))  # fmt: skip
+                                 url=request.url))  # fmt: skip
     fetched = fetch_media(session, imported.folder, wanted)
     if fetched:
         _name_files(session, imported, found, request, fetched)
@@ -119,7 +132,7 @@ def _name_files(
     from balado.importer.run import import_feed
 
     import_feed(found, replace(request, folder=imported.folder))
-    settled = list(settle(imported.folder, fetched, request.token))
+    settled = list(settle(imported.folder, fetched))
     session.console.faults(tuple(one for one in settled if isinstance(one, Fault)))
 
 
@@ -188,5 +201,6 @@ def _imported(imported: Imported, proof: FeedProof) -> Event:
         "lost": proof.count(Sameness.LOST),
         "different": proof.count(Sameness.DIFFERENT),
         "improved": proof.count(Sameness.IMPROVED),
+        "record": None,
     }
     return Event("imported", message, fields)

@@ -56,6 +56,7 @@ def read_manifest(raw: bytes) -> ExportManifest:
         manifest = ExportManifest(**found, files=files)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UsageError(say("This is no export of Balado: its {name} is none.", name=MANIFEST)) from error
+    _refuse_repeated(one.path for one in files)
     _refuse_repeated(path for one in files for path in one.source)
     return manifest
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from balado.errors import UsageError, reason_of
+from balado.errors import Fault, Place, UsageError, reason_of
 from balado.events import Meter, Progress
-from balado.importer.export.manifest import MANIFEST, ExportedFile, ExportManifest, read_manifest
+from balado.importer.export.manifest import MANIFEST, PUBLIC, RECORD, ExportedFile, ExportManifest, read_manifest
+from balado.importer.export.put_back import RecordStanding, put_back, standing_of
+from balado.importer.one_run import IMPORT, aside_of, is_free, only_run, put_in_place
 from balado.message import say
+from balado.source.folder import SHOW_FILE
 
+_SHOW, _KEPT = "show", "kept"
+"""Folders of what is made aside: the show itself, and what is looked at before it may belong to it."""
 _BLOCK_BYTES = 1 << 20
 _MOST_MANIFEST_BYTES = 50_000_000
 _UNREADABLE = (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError)
@@ -32,54 +38,90 @@ def is_export(path: Path) -> bool:
     return (path / MANIFEST).is_file() or (path.is_file() and zipfile.is_zipfile(path))
 
 
-def unpack_export(export: Path, folder: Path, meter: Meter) -> ExportManifest:
-    """Make the folder of the show anew from an export; gives its manifest.
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What came of an export: its manifest, what of it is not whole, and where its record of publications is now."""
 
-    Raises UsageError for what is no export, is not whole, leads out of the folder, or where the folder holds something.
+    manifest: ExportManifest
+    faults: tuple[Fault, ...] = ()
+    record: RecordStanding = RecordStanding.NONE
+
+
+def unpack_export(export: Path, folder: Path, meter: Meter) -> Unpacked:
+    """Make the folder of the show anew from an export, with what was published where that belongs into the folder.
+
+    Raises UsageError for what is no export, leads out of the folder, where what the author wrote is not whole, where
+    the folder holds something, and where another run writes there.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(say("There is something in {path} already, and stays as it is.", path=str(folder)))
-    with _opened(export) as opened:
+    _refuse_taken(folder)
+    with _opened(export) as opened, only_run(folder, IMPORT):
+        _refuse_taken(folder)
         manifest = read_manifest(_read_manifest(opened))
+        meter.begin(sum(one.byte_size for one in manifest.files))
+        aside = aside_of(folder, IMPORT)
         try:
-            meter.begin(sum(one.byte_size for one in manifest.files if one.source))
-            _make(manifest, opened, folder, meter.advance)
+            unpacked = _made(manifest, opened, aside, meter.advance)
+            put_in_place(aside / _SHOW, folder, SHOW_FILE)
         except OSError as error:
             what = say("{path} cannot be written: {reason}.", path=error.filename or folder, reason=reason_of(error))
             raise UsageError(what) from error
-    return manifest
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return unpacked
 
 
-def _make(manifest: ExportManifest, export: _Export, folder: Path, progress: Progress) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".import-"))
-    try:
-        made = aside / folder.name
-        made.mkdir()
-        for one in manifest.files:
-            if one.source:
-                _bring(one, export, made, progress)
-        if folder.exists():
-            folder.rmdir()
-        made.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+def _refuse_taken(folder: Path) -> None:
+    if not is_free(folder, IMPORT):
+        raise UsageError(say("There is something in {path} already, and stays as it is.", path=str(folder)))
 
 
-def _bring(one: ExportedFile, export: _Export, made: Path, progress: Progress) -> None:
-    """A file under every name that it has in the show, its bytes proven."""
+def _made(manifest: ExportManifest, export: _Export, aside: Path, progress: Progress) -> Unpacked:
+    """The show, made aside: what the author wrote, then what was published."""
+    show, kept = aside / _SHOW, aside / _KEPT
+    show.mkdir(parents=True)
+    given: dict[str, Path] = {}
+    for one in manifest.files:
+        if one.source:
+            given[one.path] = _bring(one, export, show, progress)
+    standing = RecordStanding.NONE if manifest.publication is None else standing_of(show)
+    is_wanted = standing is RecordStanding.BACK
+    faults = []
+    for one in manifest.files:
+        if one.source:
+            continue
+        place = kept / one.path if is_wanted else Path(os.devnull)
+        if not _brought(one, export, place, progress):
+            what = say("It is missing in the export, or is not what it was.")
+            faults.append(Fault(Place(one.path), what, say("Look for it in another copy of the export."),
+                                severity="warning"))  # fmt: skip
+        elif is_wanted:
+            given[one.path] = place
+    is_broken = any(fault.place.path.startswith((f"{PUBLIC}/", f"{RECORD}/")) for fault in faults)
+    if is_wanted:
+        standing = RecordStanding.BROKEN if is_broken else put_back(show, given)
+    return Unpacked(manifest, tuple(faults), standing)
+
+
+def _bring(one: ExportedFile, export: _Export, made: Path, progress: Progress) -> Path:
+    """A file under every name that it has in the show, its bytes proven; gives the first of them."""
     first, *further = (made / path for path in one.source)
-    first.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with export.open(one.path) as given, first.open("xb") as file:
-            digest = _copied(given, file, one.byte_size, progress)
-    except _UNREADABLE as error:
-        raise _not_whole(one.path) from error
-    if digest != one.sha256:
-        raise _not_whole(one.path)
+    if not _brought(one, export, first, progress):
+        what = say("The export is not whole: {path} is missing, or is not what it was.", path=one.path)
+        raise UsageError(say("{what} Nothing was imported.", what=what))
     for place in further:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(first, place)
+    return first
+
+
+def _brought(one: ExportedFile, export: _Export, place: Path, progress: Progress) -> bool:
+    """Write a file of the export; False where it is missing there, or is not what it was."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with export.open(one.path) as given, place.open("wb" if place == Path(os.devnull) else "xb") as file:
+            return _copied(given, file, one.byte_size, progress) == one.sha256
+    except _UNREADABLE:
+        return False
 
 
 def _copied(given: BinaryIO, file: BinaryIO, byte_size: int, progress: Progress) -> str:
@@ -93,11 +135,6 @@ def _copied(given: BinaryIO, file: BinaryIO, byte_size: int, progress: Progress)
         digest.update(block)
         progress(len(block))
     return digest.hexdigest()
-
-
-def _not_whole(path: str) -> UsageError:
-    what = say("The export is not whole: {path} is missing, or is not what it was.", path=path)
-    return UsageError(say("{what} Nothing was imported.", what=what))
 
 
 def _read_manifest(export: _Export) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from balado.errors import RemoteError, UsageError, reason_of
 from balado.events import Progress
 from balado.importer.export.contents import ExportEntry
 from balado.importer.export.manifest import MANIFEST, ExportedFile, ExportManifest, manifest_text
+from balado.importer.one_run import EXPORT, aside_of, is_free, only_run, put_in_place
 from balado.message import say
 
 _PACKED = (".xml", ".html", ".json", ".txt", ".md", ".yaml", ".vtt", ".srt", ".css", ".js", ".opml", ".svg")
@@ -35,31 +35,32 @@ def write_export(
 
     Raises UsageError where something is there or cannot be written, RemoteError where a file is not what was published.
     """
-    if destination.exists() and not _is_empty_folder(destination):
-        raise UsageError(say("{path} is there already, and stays as it is: name another place.", path=str(destination)))
+    _refuse_taken(destination)
     is_archive = destination.suffix.lower() == ".zip"
-    with _aside(destination, is_archive=is_archive) as (made, container):
+    with only_run(destination, EXPORT), _aside(destination, is_archive=is_archive) as (made, container):
+        _refuse_taken(destination)
         listed = [_copied(one, container, progress) for one in files]
         listed += [_text(path, text, container) for path, text in texts.items()]
         whole = replace(manifest, files=tuple(listed))
         _text(MANIFEST, manifest_text(whole), container)
         if isinstance(container, _Archive):
             container.close()
-        made.replace(destination)
+        put_in_place(made, destination, MANIFEST)
     return whole
 
 
-def _is_empty_folder(path: Path) -> bool:
-    return path.is_dir() and not any(path.iterdir())
+def _refuse_taken(destination: Path) -> None:
+    if not is_free(destination, EXPORT):
+        raise UsageError(say("{path} is there already, and stays as it is: name another place.", path=str(destination)))
 
 
 @contextmanager
 def _aside(destination: Path, *, is_archive: bool) -> Iterator[tuple[Path, _Container]]:
     """A place beside the destination, which is gone in the end unless it was moved there."""
     try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=destination.parent, prefix=".export-"))
-        made = folder / destination.name
+        folder = aside_of(destination, EXPORT)
+        folder.mkdir()
+        made = folder / "export"
         container: _Archive | _Folder = _Archive(made) if is_archive else _Folder(made)
         try:
             yield made, container

@@ -23,7 +23,7 @@ KEYS = {
 """The key under which the address of a file stands."""
 
 
-def settle(root: Path, files: Iterable[FetchedFile], token: str) -> Iterator[str | Fault]:
+def settle(root: Path, files: Iterable[FetchedFile]) -> Iterator[str | Fault]:
     """Take the addresses of these files out of the texts that still name them, every other line as it is.
 
     Gives the path of each text that was changed, a fault where one cannot be. Raises OSError.
@@ -33,13 +33,13 @@ def settle(root: Path, files: Iterable[FetchedFile], token: str) -> Iterator[str
         fetched.setdefault(one.wanted.place.path, set()).add(KEYS[one.wanted.kind])
     found = scan(root)
     if found.show_file is not None and found.show_file.path in fetched:
-        yield from _settled(root, found.show_file, of_show(found), token)
+        yield from _settled(root, found.show_file, of_show(found))
     for folder in found.episodes:
         if folder.text is not None and (keys := fetched.get(folder.text.path)):
-            yield from _settled(root, folder.text, dict.fromkeys(keys), token)
+            yield from _settled(root, folder.text, dict.fromkeys(keys))
 
 
-def _settled(root: Path, text: TextFile, here: FilesHere, token: str) -> Iterator[str | Fault]:
+def _settled(root: Path, text: TextFile, here: FilesHere) -> Iterator[str | Fault]:
     content = read_content(text)
     if isinstance(content, Fault):
         yield content
@@ -51,5 +51,5 @@ def _settled(root: Path, text: TextFile, here: FilesHere, token: str) -> Iterato
     if isinstance(raw, Fault):
         yield raw
         return
-    write_text(root / PurePosixPath(text.path), raw.decode(), token)
+    write_text(root / PurePosixPath(text.path), raw.decode())
     yield text.path
