@@ -56,6 +56,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "workshop": ("show", "source", "media", "transcripts", "chapters"),
     "manual": (),
+    "statistics": ("record", "store", "show", "source", "edition.open"),
     "site": ("transcripts",),
     "studio": (
         "chapters",
@@ -88,6 +89,7 @@ LIBRARIES = {
     "mammoth": ("workshop",),
     "jinja2": ("site", "studio"),
     "babel": ("site",),
+    "duckdb": ("statistics",),
     "mutagen": ("media",),
     "imageio_ffmpeg": ("media",),
     "pi_heif": ("media",),

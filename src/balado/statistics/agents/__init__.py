@@ -1,0 +1,1 @@
+"""What a user agent tells: the application, the kind of device, and whether it is a robot."""

@@ -1,0 +1,56 @@
+"""DuckDB, opened for one step of the count: bounded memory, everything it spills inside one folder, nothing fetched."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from balado.errors import UsageError
+from balado.message import install_command, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+_MEMORY = "600MB"
+_EXTRA = "stats"
+
+
+def need_duckdb() -> None:
+    """Raises UsageError, with what installs it, where DuckDB is not here."""
+    try:
+        import_module("duckdb")
+    except ImportError as error:
+        raise UsageError(
+            say("Counting downloads needs DuckDB, which is not installed: `{command}`", command=install_command(_EXTRA))
+        ) from error
+
+
+@contextmanager
+def connected(spill: Path) -> Iterator[DuckDBPyConnection]:
+    """A database in memory, of this step alone; what does not fit there goes to the folder `spill`.
+
+    Raises UsageError where DuckDB is not installed.
+    """
+    need_duckdb()
+    import duckdb
+
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": _MEMORY,
+        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+        # An extension would be fetched from a server that nobody named.
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    with duckdb.connect(":memory:", config=settings) as connection:
+        yield connection
+
+
+def statement(room: str, name: str) -> str:
+    """The text of one of this package's SQL files: `statement("sql", "hits")`."""
+    return files(f"balado.statistics.{room}").joinpath(f"{name}.sql").read_text(encoding="utf-8")

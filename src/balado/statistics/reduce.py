@@ -1,0 +1,32 @@
+"""Reduce: the hits of a day -> what is kept of it. A function from files to files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from balado.statistics.connection import connected, statement
+from balado.statistics.model import DayReport, Rejection
+
+_STEPS = ("requests_once", "verdicts", "delivered", "downloads", "clients", "aggregates")
+
+
+def reduce_day(day: date, hits: Sequence[Path], to: Path) -> DayReport:
+    """Count a day (UTC) from the hits of all logs that touch it, made with one salt; write it to the file `to`.
+
+    The columns of `to`, and what its rows count, are told in `sql/aggregates.sql`. Raises UsageError where DuckDB is
+    not installed.
+    """
+    with connected(to.parent / f"{to.name}.spill") as database:
+        database.execute("SET VARIABLE day = ?", [day.isoformat()])
+        database.execute("CREATE TEMP TABLE hits AS FROM read_parquet(?)", [[str(path) for path in hits]])
+        for step in _STEPS:
+            database.execute(statement("sql", step))
+        path = str(to).replace("'", "''")
+        database.execute(f"COPY (FROM aggregates) TO '{path}' (FORMAT parquet)")
+        rows = database.execute("SELECT reason, requests FROM aggregates WHERE measure = 'requests'").fetchall()
+    found: dict[str, int] = dict(rows)
+    counted, bots = found.pop("counted", 0), found.pop("bot", 0)
+    rejected = {Rejection(reason): number for reason, number in found.items()}
+    return DayReport(day, counted + bots + sum(rejected.values()), counted, bots, rejected)

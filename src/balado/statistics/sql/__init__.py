@@ -1,0 +1,1 @@
+"""The steps of the count, one statement a file, in the order of `map.py` and `reduce.py`."""

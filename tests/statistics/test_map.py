@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from log_lines import CLOUDFRONT_HEAD, LoggedRequest, cloudfront_line
+
+from balado.statistics.map import map_files
+from balado.statistics.model import DayReport, FileReport, LogFile, PublishedFile, PublishedKind, Rejection
+from balado.statistics.published import write_published
+from balado.statistics.reduce import reduce_day
+
+DAY = date(2026, 11, 3)
+SALT = bytes(32)
+EPISODE = PublishedFile("audio/01-a.mp3", "guid-1", PublishedKind.AUDIO, 1_000_000, 500_000, ("audio/01-a.mp3",), "01")
+AUDIO = "/audio/01-a.mp3"
+
+Count = Callable[[Sequence[LoggedRequest]], DayReport]
+
+
+@pytest.fixture
+def count(tmp_path: Path) -> Count:
+    """Counts the day of these requests, in one CloudFront log."""
+
+    def counted(requests: Sequence[LoggedRequest]) -> DayReport:
+        log = tmp_path / "E1.log"
+        log.write_text(CLOUDFRONT_HEAD + "".join(f"{cloudfront_line(one)}\n" for one in requests), encoding="utf-8")
+        write_published([EPISODE], tmp_path / "published.json")
+        (tmp_path / "hits").mkdir()
+        report = map_files([LogFile("E1", log)], tmp_path / "published.json", SALT, tmp_path / "hits")
+        return reduce_day(DAY, report.hits[DAY], tmp_path / "day.parquet")
+
+    return counted
+
+
+def test_a_whole_answer_is_a_download(count: Count) -> None:
+    assert count([LoggedRequest(identifier="1", path=AUDIO)]) == DayReport(DAY, 1, 1, 0)
+
+
+def test_a_request_counts_for_nothing_for_one_reason(count: Count) -> None:
+    report = count(
+        [
+            LoggedRequest(identifier="1", path=AUDIO, method="HEAD"),
+            LoggedRequest(identifier="2", path=AUDIO, status=304),
+            LoggedRequest(identifier="3", path=AUDIO, status=404),
+            LoggedRequest(identifier="4", path=AUDIO, status=502),
+            LoggedRequest(identifier="5", path="/wp-login.php"),
+            LoggedRequest(identifier="6", path=AUDIO, status=206, sent_bytes=2, byte_range=(0, 1)),
+            LoggedRequest(identifier="7", path=AUDIO, sent_bytes=100),
+            LoggedRequest(identifier="8", path=AUDIO, agent="Googlebot/2.1 (+http://www.google.com/bot.html)"),
+            LoggedRequest(identifier="9", path=AUDIO, agent="atc/1.0 watchOS/9.0 model/Watch6,2 hwp/t8301"),
+        ]
+    )
+    assert (report.requests, report.counted, report.bots) == (9, 0, 1)
+    assert report.rejected == {
+        Rejection.METHOD: 1,
+        Rejection.NOT_MODIFIED: 1,
+        Rejection.FAILED: 1,
+        Rejection.STATUS: 1,
+        Rejection.NOT_PUBLISHED: 1,
+        Rejection.TWO_BYTES: 1,
+        Rejection.BELOW_THRESHOLD: 1,
+        Rejection.WATCH: 1,
+    }
+
+
+def test_a_log_tells_its_days_and_its_lines_that_are_no_request(tmp_path: Path) -> None:
+    log = tmp_path / "E1.log"
+    late = LoggedRequest(identifier="2", path=AUDIO, time=datetime(2026, 11, 4, 0, 0, tzinfo=UTC))
+    lines = [cloudfront_line(LoggedRequest(identifier="1", path=AUDIO)), "damaged", cloudfront_line(late)]
+    log.write_text(CLOUDFRONT_HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    write_published([EPISODE], tmp_path / "published.json")
+    report = map_files([LogFile("E1", log)], tmp_path / "published.json", SALT, tmp_path)
+    assert report.files == {"E1": FileReport(3, 1, {DAY: 1, date(2026, 11, 4): 1})}
