@@ -22,6 +22,7 @@ from depth import register_profiles
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
 from tracing import Tracing
+from workers import FIRST, put_first, usable_cores, worker_count
 
 register_profiles()
 
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     gc.set_threshold(50_000, 20, 20)  # it took a fifth of the time
     config.addinivalue_line("markers", "untraced: no coverage: it takes long, and repeats what other tests do")
+    config.addinivalue_line("markers", f"{FIRST}: takes many seconds, and is begun before what takes less")
     config.pluginmanager.register(Tracing())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(TimeShares())
@@ -54,6 +56,16 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("bytecode"))
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """What `-n auto` means, unless the environment says it."""
+    return None if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else worker_count(usable_cores())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    put_first(items)
 
 
 def pytest_collection_finish() -> None:

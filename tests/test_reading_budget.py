@@ -38,6 +38,7 @@ def test_memory_that_is_given_back_at_once_is_seen_and_hides_nothing():
     assert 190 < bill.largest.megabytes < 230
 
 
+@pytest.mark.first
 def test_an_endless_loop_is_ended_and_named_and_the_rest_is_read():
     bill = measure("test_reading_budget", "endless", 3)
     assert bill.count == 3

@@ -37,6 +37,7 @@ MOST = 4
 """The feed, its record, a look for the next one; and a page of what is published, which nobody else asks after."""
 
 
+@pytest.mark.first
 def test_a_thousand_episodes_cost_four_requests_one_more_costs_ten_and_a_deleted_one_is_told_within_a_day(
     big_show: Show, proxy: CountingProxy, bucket: Store
 ) -> None:

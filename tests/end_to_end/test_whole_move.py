@@ -172,6 +172,7 @@ def recordings(server: Server) -> list[str]:
     return [path for method, path in server.asked if ".mp3" in path and method == "GET"]
 
 
+@pytest.mark.first
 def test_nobody_notices_the_move_and_everybody_gets_the_next_episode_once(server: Server, tmp_path: Path) -> None:
     host, show = OldHost(server), Show(tmp_path / "show")
     show.root.mkdir()

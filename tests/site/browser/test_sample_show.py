@@ -75,6 +75,7 @@ def own_files(sample: PublishedFolder, key: str) -> set[str]:
     return {link.removeprefix(f"{sample.url}/") for link in named if link.startswith(f"{sample.url}/")}
 
 
+@pytest.mark.first
 def test_every_judge_is_content(visits: Visits, sample: PublishedFolder) -> None:
     pages = [f"{sample.url}/{key}.html" for key in ("index", "episodes/01-quelles-attentes")]
     assert visits.faults(violations, {address: address for address in pages}) == {}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from chromium import Visits
 from page_judges import GROUND, violations
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from show_builder import Show
 from starlette.routing import Route
 from studio_pages import visited_studio
@@ -95,13 +95,19 @@ def judged(page: Page) -> list[str]:
     return found
 
 
-def judged_at(visits: Visits, served: ServedStudio, paths: tuple[str, ...]) -> dict[str, list[str]]:
-    page, found = visits.open(served.doors.first_address), {}
+def judged_at(page: Page, served: ServedStudio, paths: tuple[str, ...]) -> dict[str, list[str]]:
+    found = {}
     for path in paths:
         page.goto(f"{served.doors.origin}{path}")
         if told := judged(page):
             found[path] = told
-    visits.complaints.clear()  # of axe, which speaks to frames that have no origin, and of the page that is none
+    return found
+
+
+def judged_in(visits: Visits, served: ServedStudio, *paths: str) -> dict[str, list[str]]:
+    """What is wrong with pages of a studio that this test alone has."""
+    found = judged_at(visits.open(served.doors.first_address), served, paths)
+    visits.complaints.clear()  # of axe, which speaks to frames that have no origin
     return found
 
 
@@ -127,6 +133,15 @@ def served(
         yield found
 
 
+@pytest.fixture(scope="module")
+def page(served: ServedStudio, chromium: Browser) -> Iterator[Page]:
+    """One page that goes through all views in this language: a browser that was never used takes as long as a view."""
+    visits = Visits(chromium)
+    yield visits.open(served.doors.first_address)
+    visits.close()
+    assert visits.foreign(served.doors.origin) == []
+
+
 def test_every_view_is_judged() -> None:
     routes = [one for view in (*FIRST_VIEWS, *further_views()) for one in (*view.ROUTES, *getattr(view, "CHANGES", ()))]
     views = {one.path for one in routes if isinstance(one, Route) and "GET" in (one.methods or ())}
@@ -136,13 +151,13 @@ def test_every_view_is_judged() -> None:
 
 @pytest.mark.parametrize("route", PAGES)
 def test_no_view_has_a_barrier_is_cut_off_or_has_a_control_without_a_name(
-    visits: Visits, served: ServedStudio, route: str
+    page: Page, served: ServedStudio, route: str
 ) -> None:
-    assert judged_at(visits, served, PAGES[route]) == {}
+    assert judged_at(page, served, PAGES[route]) == {}
 
 
-def test_nor_has_the_page_that_is_none(visits: Visits, served: ServedStudio) -> None:
-    assert judged_at(visits, served, ("/nothing",)) == {}
+def test_nor_has_the_page_that_is_none(page: Page, served: ServedStudio) -> None:
+    assert judged_at(page, served, ("/nothing",)) == {}
 
 
 def test_nor_where_the_show_is_broken_or_where_there_is_none(visits: Visits, tmp_path: Path) -> None:
@@ -152,13 +167,13 @@ def test_nor_where_the_show_is_broken_or_where_there_is_none(visits: Visits, tmp
     edit(show, "a", "title: About a", "titel: About a")
     with visited_studio(visits, options_for(show), show) as served:
         served.settled()
-        assert judged_at(visits, served, ("/", "/findings", "/difference", "/episodes/a", "/edit/episodes/a")) == {}
+        assert judged_in(visits, served, "/", "/findings", "/difference", "/episodes/a", "/edit/episodes/a") == {}
         (show.root / "episodes/a/episode.md").write_text("---\ntitle: [a\n---\n", encoding="utf-8")
-        assert judged_at(visits, served, ("/edit/episodes/a",)) == {}
+        assert judged_in(visits, served, "/edit/episodes/a") == {}
     empty = Show(tmp_path / "empty")
     empty.root.mkdir()
     with visited_studio(visits, options_for(empty), empty) as served:
-        assert judged_at(visits, served, ("/", "/begin")) == {}
+        assert judged_in(visits, served, "/", "/begin") == {}
 
 
 def test_nor_has_the_page_that_hands_over(visits: Visits, tmp_path: Path) -> None:
@@ -167,7 +182,7 @@ def test_nor_has_the_page_that_hands_over(visits: Visits, tmp_path: Path) -> Non
     show.add("a")
     subprocess.run(["git", "init", "-q", str(show.root)], check=True)
     with visited_studio(visits, options_for(show), show) as served:
-        assert judged_at(visits, served, ("/handover",)) == {}
+        assert judged_in(visits, served, "/handover") == {}
 
 
 def test_nor_has_a_form_that_was_refused(visits: Visits, tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def saved(page: Page) -> None:
     page.evaluate("document.getElementById('save-state').textContent = ''")
 
 
+@pytest.mark.first
 def test_from_an_empty_folder_to_an_episode_and_through_every_part(served: ServedStudio, visits: Visits) -> None:
     show = served.show
     page = visits.open(served.doors.first_address)

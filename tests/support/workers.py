@@ -1,0 +1,37 @@
+"""How many processes share the tests, and what they begin with: no core is idle, neither in between nor at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+FIRST = "first"
+"""The mark of tests that take many seconds each. Begun last, one of them would keep every other process waiting."""
+
+
+def worker_count(cores: int) -> int:
+    """So many for `-n auto`: half as many again as cores, since a third of their time tests wait for others.
+
+    For servers, for a browser that plays in real time, for processes between two steps.
+    """
+    return cores + (cores + 1) // 2
+
+
+def usable_cores() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def put_first(items: list[pytest.Item]) -> None:
+    """Put what takes long at the beginning, the rest in the order it has.
+
+    So are the tests of Swift, one behind the other: it takes seconds to start, and most runs need it in one process.
+    """
+    items.sort(key=lambda item: not (item.get_closest_marker(FIRST) or _needs_swift(item)))
+
+
+def _needs_swift(item: pytest.Item) -> bool:
+    fixtures: Sequence[str] = getattr(item, "fixturenames", ())
+    return "swift_endpoint" in fixtures or "swift" in item.name.partition("[")[2]

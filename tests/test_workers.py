@@ -1,0 +1,26 @@
+"""How many processes there are, and what they begin with."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from workers import FIRST, put_first, worker_count
+
+
+def item(name: str, *fixtures: str, mark: str = "") -> Any:
+    return SimpleNamespace(name=name, fixturenames=fixtures, get_closest_marker=lambda asked: mark == asked or None)
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, 2), (2, 3), (4, 6)])
+def test_there_are_half_as_many_again_as_cores(cores: int, workers: int) -> None:
+    assert worker_count(cores) == workers
+
+
+def test_what_takes_long_is_first_and_all_else_keeps_its_order() -> None:
+    last = [item("test_c"), item("test_about_swift"), item("test_a[moto]")]
+    first = [item("test_long", mark=FIRST), item("test_b[swift-x]"), item("test_b", "swift_endpoint")]
+    items = [last[0], first[0], last[1], first[1], first[2], last[2]]
+    put_first(items)
+    assert items == first + last
