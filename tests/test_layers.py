@@ -56,7 +56,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "workshop": ("show", "source", "media", "transcripts", "chapters"),
     "manual": (),
-    "statistics": ("record", "store", "show", "source", "edition.open"),
+    "statistics": ("record", "store", "show", "source", "edition.open", "media.hls.playlist"),
     "site": ("transcripts",),
     "studio": (
         "chapters",

@@ -12,7 +12,7 @@ from balado.errors import UsageError
 from balado.message import install_command, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -51,6 +51,17 @@ def connected(spill: Path) -> Iterator[DuckDBPyConnection]:
         yield connection
 
 
+def run_steps(database: DuckDBPyConnection, room: str, names: Sequence[str]) -> None:
+    """Run SQL files of this package one after the other."""
+    for name in names:
+        database.execute(statement(room, name))
+
+
 def statement(room: str, name: str) -> str:
     """The text of one of this package's SQL files: `statement("sql", "hits")`."""
     return files(f"balado.statistics.{room}").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def quoted(text: object) -> str:
+    """A text between the quotes of an SQL literal, where no parameter can stand."""
+    return str(text).replace("'", "''")

@@ -14,22 +14,26 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from balado.statistics.agents.lookup import AgentList
-from balado.statistics.connection import connected, statement
+from balado.statistics.connection import connected, quoted, run_steps, statement
 from balado.statistics.formats.detect import LogForm, detect
+from balado.statistics.formats.read import define_requests
 from balado.statistics.model import FileReport, LogFile, MapReport
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_MOST_BYTES = {"none": 400_000_000, "gzip": 50_000_000, "zstd": 40_000_000}
+"""How many bytes of logs are read at once, by how they are compressed: it bounds the memory."""
 
 
 def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) -> MapReport:
     """Read these logs and write the hits of each day below the folder `to`, which is this run's alone.
 
     `published` is what `write_published` wrote. `salt` is random, the same for all files whose hits are counted
-    together, and is written nowhere. A file in no known format is reported with no line. Raises UsageError where
+    together, and is written nowhere. Raises UsageError where
     DuckDB is not installed.
     """
-    reports = {file.name: FileReport(0, 0, {}) for file in files}
+    reports: dict[str, FileReport] = {}
     hits: dict[date, list[Path]] = defaultdict(list)
     agents = AgentList()
     with connected(to / "spill") as database:
@@ -38,33 +42,44 @@ def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) 
         database.execute(
             "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
         )
-        for number, (form, batch) in enumerate(_batches(files)):
-            _read(database, form, batch)
+        for number, (form, batch) in enumerate(_batches(files, database)):
+            define_requests(database, form, [file.path for file in batch])
+            run_steps(database, "sql", ("grouped", "paths"))
             _name_agents(database, agents)
-            reports |= _reports(database, batch)
+            reports |= _reports(database, batch, form.is_text)
             for day in _days(database):
                 path = to / f"{day.isoformat()}.{number}.parquet"
                 database.execute("SET VARIABLE day = ?", [day.isoformat()])
-                database.execute(f"COPY ({statement('sql', 'hits')}) TO '{_quoted(path)}' (FORMAT parquet)")
+                database.execute(f"COPY ({statement('sql', 'hits')}) TO '{quoted(path)}' (FORMAT parquet)")
                 hits[day].append(path)
-    return MapReport(reports, {day: tuple(paths) for day, paths in hits.items()})
+    unknown = tuple(file.name for file in files if file.name not in reports)
+    return MapReport(reports, {day: tuple(paths) for day, paths in hits.items()}, unknown)
 
 
-def _batches(files: Sequence[LogFile]) -> Iterator[tuple[LogForm, Sequence[LogFile]]]:
+def _batches(files: Sequence[LogFile], database: DuckDBPyConnection) -> Iterator[tuple[LogForm, Sequence[LogFile]]]:
     """Files of one form, as many as are read at once."""
     by_form: dict[LogForm, list[LogFile]] = defaultdict(list)
     for file in files:
-        form = detect(file.path)
+        form = detect(file.path, database)
         if form is not None:
             by_form[form].append(file)
-    yield from by_form.items()
+    for form, found in by_form.items():
+        yield from ((form, batch) for batch in _cut(found, _MOST_BYTES[form.compression]))
 
 
-def _read(database: DuckDBPyConnection, form: LogForm, batch: Sequence[LogFile]) -> None:
-    database.execute("SET VARIABLE logs = ?", [[str(file.path) for file in batch]])
-    columns = ", ".join(f"'{_quoted(name)}': 'VARCHAR'" for name in form.columns)
-    database.execute(statement("formats", form.format).replace("{columns}", f"{{{columns}}}"))
-    database.execute(statement("sql", "grouped"))
+def _cut(files: Sequence[LogFile], most_bytes: int) -> Iterator[Sequence[LogFile]]:
+    """The files in runs, each of so many bytes at most, or of one file."""
+    batch: list[LogFile] = []
+    byte_size = 0
+    for file in files:
+        size = file.path.stat().st_size
+        if batch and byte_size + size > most_bytes:
+            yield batch
+            batch, byte_size = [], 0
+        batch.append(file)
+        byte_size += size
+    if batch:
+        yield batch
 
 
 def _name_agents(database: DuckDBPyConnection, agents: AgentList) -> None:
@@ -81,11 +96,13 @@ def _name_agents(database: DuckDBPyConnection, agents: AgentList) -> None:
 _OF_AGENT = ("application", "device", "role")
 
 
-def _reports(database: DuckDBPyConnection, batch: Sequence[LogFile]) -> Mapping[str, FileReport]:
+def _reports(database: DuckDBPyConnection, batch: Sequence[LogFile], is_text: bool) -> Mapping[str, FileReport]:
+    steps = ("lines", "rejects") if is_text else ("lines",)
+    rows = [row for step in steps for row in database.execute(statement("sql", step)).fetchall()]
     names = {str(file.path): file.name for file in batch}
     days: dict[str, dict[date, int]] = {name: {} for name in names.values()}
     unreadable = dict.fromkeys(names.values(), 0)
-    for path, day, lines in database.execute(statement("sql", "lines")).fetchall():
+    for path, day, lines in rows:
         if day is None:
             unreadable[names[path]] += lines
         else:
@@ -97,11 +114,5 @@ def _reports(database: DuckDBPyConnection, batch: Sequence[LogFile]) -> Mapping[
 
 
 def _days(database: DuckDBPyConnection) -> Sequence[date]:
-    rows = database.execute(
-        "SELECT DISTINCT try_cast(day AS DATE) AS day FROM grouped WHERE day IS NOT NULL ORDER BY day"
-    )
-    return [day for (day,) in rows.fetchall() if day is not None]
-
-
-def _quoted(text: object) -> str:
-    return str(text).replace("'", "''")
+    rows = database.execute("SELECT DISTINCT day FROM grouped WHERE day IS NOT NULL ORDER BY day")
+    return [day for (day,) in rows.fetchall()]

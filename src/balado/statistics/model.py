@@ -104,10 +104,14 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class MapReport:
-    """What was read: by name of the log, and where the hits of each day (UTC) were written."""
+    """What was read: by name of the log, and where the hits of each day (UTC) were written.
+
+    `unknown` names the files that are no log of a known format, or hold no line: nothing was read of them.
+    """
 
     files: Mapping[str, FileReport] = field(default_factory=dict)
     hits: Mapping[date, tuple[Path, ...]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from balado.statistics.connection import connected, statement
+from balado.statistics.connection import connected, quoted, run_steps
 from balado.statistics.model import DayReport, Rejection
 
-_STEPS = ("requests_once", "verdicts", "delivered", "downloads", "clients", "aggregates")
+_STEPS = ("macros", "files", "requests_once", "delivered", "recordings", "clients", "aggregates")
 
 
 def reduce_day(day: date, hits: Sequence[Path], to: Path) -> DayReport:
@@ -21,10 +21,8 @@ def reduce_day(day: date, hits: Sequence[Path], to: Path) -> DayReport:
     with connected(to.parent / f"{to.name}.spill") as database:
         database.execute("SET VARIABLE day = ?", [day.isoformat()])
         database.execute("CREATE TEMP TABLE hits AS FROM read_parquet(?)", [[str(path) for path in hits]])
-        for step in _STEPS:
-            database.execute(statement("sql", step))
-        path = str(to).replace("'", "''")
-        database.execute(f"COPY (FROM aggregates) TO '{path}' (FORMAT parquet)")
+        run_steps(database, "sql", _STEPS)
+        database.execute(f"COPY (FROM aggregates) TO '{quoted(to)}' (FORMAT parquet)")
         rows = database.execute("SELECT reason, requests FROM aggregates WHERE measure = 'requests'").fetchall()
     found: dict[str, int] = dict(rows)
     counted, bots = found.pop("counted", 0), found.pop("bot", 0)

@@ -1,29 +1,94 @@
-"""Which format a log is in: told from its first lines, not from its name."""
+"""Which form a log is in: told from its first bytes and lines, never from its name."""
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from balado.statistics.formats.peek import first_lines, parquet_columns
 from balado.statistics.model import LogFormat
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 _FIELDS = "#Fields:"
+_COMPRESSIONS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+_PARQUET = b"PAR1"
+_MOST_LINES = 20
+_JSON_FIELDS = (
+    ("EdgeResponseStatus", LogFormat.CLOUDFLARE),
+    ("cs-uri-stem", LogFormat.CLOUDFRONT_JSON),
+    ("trans_id", LogFormat.CEPH),
+    ("request_user_agent", LogFormat.FASTLY),
+)
+"""What a line of each format in JSON has, and no other."""
+_S3 = re.compile(r"\S+ \S+ \[[^\]]+\] \S+ \S+ \S+ [A-Z]+\.[A-Z]+\.\S+ ")
+_COMBINED = re.compile(r'\S+ \S+ .*?\[[^\]]+\] "[^"]*" \d+ (?:\d+|-) "')
 
 
 @dataclass(frozen=True, slots=True)
 class LogForm:
-    """A format, and the names of its columns where each file tells its own."""
+    """A format, how files are compressed, and the names of their columns where each file tells its own."""
 
     format: LogFormat
+    compression: str = "none"
     columns: tuple[str, ...] = ()
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its lines are split here, and not read as JSON or Parquet: some may resist."""
+        return self.format in {LogFormat.CLOUDFRONT, LogFormat.S3, LogFormat.COMBINED}
 
-def detect(path: Path) -> LogForm | None:
-    """The form of a log; None for a file that is no log of a known format."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if line.startswith(_FIELDS):
-                return LogForm(LogFormat.CLOUDFRONT, tuple(line.removeprefix(_FIELDS).split()))
-            if not line.startswith("#"):
-                break
+
+def detect(path: Path, database: DuckDBPyConnection) -> LogForm | None:
+    """The form of a log; None for a file that is no log of a known format, or that holds no line."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == _PARQUET:
+        columns = parquet_columns(database, path)
+        return LogForm(LogFormat.CLOUDFRONT_PARQUET, columns=columns) if _has_path(columns) else None
+    compression = next((name for magic, name in _COMPRESSIONS.items() if head.startswith(magic)), "none")
+    for line in _lines(path, compression, database):
+        form = _form_of(line, compression)
+        if form is not None:
+            return form
     return None
+
+
+def _has_path(columns: tuple[str, ...]) -> bool:
+    return not {"cs-uri-stem", "cs_uri_stem"}.isdisjoint(columns)
+
+
+def _lines(path: Path, compression: str, database: DuckDBPyConnection) -> Iterator[str]:
+    if compression == "zstd":
+        yield from first_lines(database, path, _MOST_LINES)
+        return
+    with gzip.open(path, "rb") if compression == "gzip" else path.open("rb") as file:
+        for _ in range(_MOST_LINES):
+            yield file.readline().decode(errors="replace").rstrip("\r\n")
+
+
+def _form_of(line: str, compression: str) -> LogForm | None:
+    if line.startswith(_FIELDS):
+        return LogForm(LogFormat.CLOUDFRONT, compression, tuple(line.removeprefix(_FIELDS).split()))
+    if line.startswith("{"):
+        return _json_form(line, compression)
+    if _S3.match(line):
+        return LogForm(LogFormat.S3, compression)
+    if _COMBINED.match(line):
+        return LogForm(LogFormat.COMBINED, compression)
+    return None
+
+
+def _json_form(line: str, compression: str) -> LogForm | None:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None  # a damaged line: the next one tells
+    format_ = next((format_ for field, format_ in _JSON_FIELDS if field in found), None)
+    return None if format_ is None else LogForm(format_, compression)

@@ -1,43 +1,61 @@
 -- A day as it is kept. `measure` tells what a row counts:
 --   downloads  by episode, kind of file, application, device and country
---   episode    an episode's recordings, of whatever kind
---   show       all recordings of the show
+--   episode    of an episode's recordings, of whatever kind
+--   show       of all recordings of the show
 --   requests   by what became of them (`reason`)
---   failed     404 and 403, by path; one that is none of the show's is named where at least five clients asked for it
+--   failed     answers 404 and 403, by path; a path of nothing published is named where five clients asked for it
 CREATE OR REPLACE TEMP VIEW aggregates AS
-WITH counted AS (SELECT DISTINCT client, guid, kind FROM downloads),
-recordings AS (SELECT * FROM counted WHERE kind IN ('audio', 'film')),
-reached AS (SELECT DISTINCT client, recording, kind FROM downloads),
+WITH downloads AS (
+    SELECT DISTINCT client, guid, kind FROM recordings WHERE is_download
+),
+of_recordings AS (
+    SELECT client, guid FROM downloads WHERE kind IN ('audio', 'film')
+),
+rejected AS (
+    SELECT
+        CASE
+            WHEN role = 'bot' THEN 'bot'
+            WHEN outcome BETWEEN 1 AND 4 THEN ['method', 'not_modified', 'failed', 'status'][outcome]
+            WHEN NOT is_published THEN 'not_published'
+            WHEN role = 'watch' THEN 'watch'
+            WHEN outcome = 5 THEN 'two_bytes'
+        END AS reason,
+        times
+    FROM requests_once JOIN files USING (file)
+),
 failures AS (
     SELECT path, is_published, status, sum(times)::BIGINT AS requests, count(DISTINCT client) AS clients
-    FROM verdicts
-    WHERE verdict = 'failed'
+    FROM requests_once JOIN files USING (file)
+    WHERE outcome = outcome_number('failed') AND role != 'bot'
     GROUP BY ALL
 ),
 rows_of_day AS (
     SELECT
         'downloads' AS measure, guid, kind, application, device, country,
         count(*) AS downloads, count(DISTINCT client) AS listeners
-    FROM counted JOIN clients USING (client)
+    FROM downloads JOIN clients USING (client)
     GROUP BY ALL
     UNION ALL BY NAME
     SELECT 'episode' AS measure, guid, count(*) AS downloads, count(DISTINCT client) AS listeners
-    FROM recordings
+    FROM of_recordings
     GROUP BY guid
     UNION ALL BY NAME
     SELECT 'show' AS measure, count(*) AS downloads, count(DISTINCT client) AS listeners
-    FROM recordings
+    FROM of_recordings
     UNION ALL BY NAME
-    SELECT
-        'requests' AS measure,
-        coalesce(verdict, CASE WHEN reached.client IS NULL THEN 'below_threshold' ELSE 'counted' END) AS reason,
-        sum(times)::BIGINT AS requests
-    FROM verdicts LEFT JOIN reached USING (client, recording, kind)
+    SELECT 'requests' AS measure, reason, sum(times)::BIGINT AS requests
+    FROM rejected
+    WHERE reason IS NOT NULL
     GROUP BY ALL
     UNION ALL BY NAME
     SELECT
-        'failed' AS measure,
-        CASE WHEN is_published OR clients >= 5 THEN path END AS path,
+        'requests' AS measure, CASE WHEN is_download THEN 'counted' ELSE 'below_threshold' END AS reason,
+        sum(requests)::BIGINT AS requests
+    FROM recordings
+    GROUP BY ALL
+    UNION ALL BY NAME
+    SELECT
+        'failed' AS measure, CASE WHEN is_published OR clients >= 5 THEN path END AS path,
         status, is_published, sum(requests)::BIGINT AS requests
     FROM failures
     GROUP BY ALL

@@ -4,14 +4,12 @@ CREATE OR REPLACE TEMP TABLE clients AS
 WITH known AS (
     SELECT
         client, any_value(application) AS application, any_value(device) AS device, any_value(country) AS country
-    FROM verdicts
-    WHERE client IN (SELECT client FROM downloads)
+    FROM hits
+    WHERE client IN (SELECT client FROM recordings WHERE is_download)
     GROUP BY client
+), common AS (
+    SELECT application, device FROM known GROUP BY ALL HAVING count(*) >= 5
 )
 SELECT
-    client,
-    CASE WHEN count(*) OVER pair < 5 THEN 'other' ELSE application END AS application,
-    CASE WHEN count(*) OVER pair < 5 THEN 'other' ELSE device END AS device,
-    country
-FROM known
-WINDOW pair AS (PARTITION BY application, device);
+    client, coalesce(common.application, 'other') AS application, coalesce(common.device, 'other') AS device, country
+FROM known LEFT JOIN common USING (application, device);

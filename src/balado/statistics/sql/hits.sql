@@ -3,14 +3,15 @@
 -- requests have no identifier.
 SELECT
     CASE WHEN NOT grouped.has_identifier THEN hash(grouped.file) END AS log,
-    hash(sha256(getvariable('salt') || network(grouped.address) || chr(10) || grouped.agent)) AS client,
+    hash(sha256(getvariable('salt') || network(grouped.address) || chr(10) || coalesce(grouped.agent, ''))) AS client,
     agents.application, agents.device, agents.role,
-    NULL::VARCHAR AS country,
+    grouped.country,
     published.guid, published.kind, published.recording, published.threshold_bytes,
-    coalesce(published.key, plain_path(grouped.path)) AS path,
+    coalesce(published.key, paths.plain) AS path,
     published.key IS NOT NULL AS is_published,
     grouped.pieces
 FROM grouped
-LEFT JOIN published ON published.path = plain_path(grouped.path)
-LEFT JOIN agents ON agents.agent = grouped.agent
+LEFT JOIN agents ON agents.agent IS NOT DISTINCT FROM grouped.agent
+LEFT JOIN paths ON paths.path IS NOT DISTINCT FROM grouped.path
+LEFT JOIN published ON published.path = paths.plain
 WHERE grouped.day = getvariable('day')

@@ -1,26 +1,45 @@
 -- Words of the other statements.
 
--- What an address is cut to before it is hashed: IPv4 whole, IPv6 to its network of 64 bits. Source: IAB 2.3, which
--- takes that for one household. IPv4 written as IPv6 (::ffff:192.0.2.1) is IPv4.
-CREATE OR REPLACE TEMP MACRO ipv6_left(address) AS string_split(split_part(address, '::', 1), ':');
-CREATE OR REPLACE TEMP MACRO ipv6_right(address) AS string_split(split_part(address, '::', 2), ':');
-CREATE OR REPLACE TEMP MACRO ipv6_words(address) AS CASE
+-- What the line of a request alone rejects it for, as a small number: 0 is nothing.
+CREATE OR REPLACE TEMP MACRO outcome_number(name) AS
+    coalesce(list_position(['method', 'not_modified', 'failed', 'status', 'two_bytes'], name), 0)::UTINYINT;
+
+-- What an address is cut to before it is hashed: IPv4 whole, IPv6 to its network of 64 bits, which IAB 2.3 takes for
+-- one household. IPv4 written as IPv6 (::ffff:192.0.2.1) is IPv4. A zone (%eth0) is no part of an address.
+CREATE OR REPLACE TEMP MACRO ipv6_words(text) AS
+    list_filter(string_split(text, ':'), lambda word: word != '');
+CREATE OR REPLACE TEMP MACRO ipv6_all_words(address) AS CASE
     WHEN NOT contains(address, '::') THEN string_split(address, ':')
     ELSE list_concat(
-        list_filter(ipv6_left(address), lambda word: word != ''),
-        list_transform(range(8 - len(list_filter(
-            list_concat(ipv6_left(address), ipv6_right(address)), lambda word: word != '')
-        )), lambda _: '0'),
-        list_filter(ipv6_right(address), lambda word: word != '')
+        ipv6_words(split_part(address, '::', 1)),
+        list_transform(
+            range(8 - len(ipv6_words(split_part(address, '::', 1))) - len(ipv6_words(split_part(address, '::', 2)))),
+            lambda place: ''
+        ),
+        ipv6_words(split_part(address, '::', 2))
     )
 END;
 CREATE OR REPLACE TEMP MACRO network(address) AS CASE
     WHEN NOT contains(address, ':') THEN address
-    WHEN contains(address, '.') THEN regexp_extract(address, '[^:]+$')
+    WHEN contains(address, '.') THEN regexp_extract(address, '[0-9.]+$')
     ELSE array_to_string(
-        list_transform(ipv6_words(lower(split_part(address, '%', 1)))[1:4], lambda word: ltrim(word, '0')), ':'
+        list_transform(
+            ipv6_all_words(lower(split_part(address, '%', 1)))[1:4], lambda word: ltrim(word, '0')
+        ),
+        ':'
     )
 END;
 
 -- A path as the table of published files has it: decoded, without query and without a slash at the start.
 CREATE OR REPLACE TEMP MACRO plain_path(path) AS ltrim(url_decode(split_part(path, '?', 1)), '/');
+
+-- The day (UTC) of a time as web servers write it: 06/Feb/2026:00:00:38 +0100.
+CREATE OR REPLACE TEMP MACRO day_of(text) AS
+    make_timestamp(epoch_us(try_strptime(text, '%d/%b/%Y:%H:%M:%S %z')))::DATE;
+
+-- The first and the last byte of `bytes 0-99/1000` (Content-Range) and of `bytes=0-99`, `bytes=0-` (Range). Several
+-- ranges, and those counted from the end, are no stretch.
+CREATE OR REPLACE TEMP MACRO stretch_start(text) AS
+    try_cast(nullif(regexp_extract(text, '^bytes[ =](\d+)-\d*(?:/|$)', 1), '') AS BIGINT);
+CREATE OR REPLACE TEMP MACRO stretch_end(text) AS
+    try_cast(nullif(regexp_extract(text, '^bytes[ =]\d+-(\d+)(?:/|$)', 1), '') AS BIGINT);
