@@ -44,6 +44,13 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert (found.read.feed.title, found.source) == ("S", str(tmp_path / "old.xml"))
 
 
+def test_a_file_that_is_no_feed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "old.xml").write_bytes(b"<html/>")
+    with pytest.raises(SourceError) as caught:
+        find_feed(str(tmp_path / "old.xml"), client())
+    assert [fault.place.path for fault in caught.value.faults] == [str(tmp_path / "old.xml")]
+
+
 def test_an_address_is_asked_and_is_that_of_a_feed_that_names_none(server: SiteServer) -> None:
     url = page(server, 1, None)
     assert find_feed(url, client()).read.feed.feed_url == url

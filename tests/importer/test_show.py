@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -340,3 +341,63 @@ def test_a_date_beyond_all_calendars_is_told() -> None:
 def test_what_a_reader_could_not_place_is_told() -> None:
     made = texts_of(read_channel(f"<title>S</title><item>{DATE}<title>No recording</title></item>"), "old.xml", TERMS)
     assert any("No recording" in str(fault) for fault in made.faults)
+
+
+def guids_of(*written: str, folders: dict[str, str] | None = None) -> dict[str, str]:
+    """The guid that each of these items gets, by their titles; the first is the newest."""
+    items = (
+        f"<item>{DATE}{ENCLOSURE.replace('a.mp3', f'{number}.mp3')}<guid>{guid}</guid><title>{number}</title></item>"
+        for number, guid in enumerate(written)
+    )
+    made = texts(document("".join(items)), replace(TERMS, folders=folders or {}))
+    return {episode.title: episode.guid for episode in reading_of(made).episodes}
+
+
+@pytest.mark.parametrize("like", ["a&#10;b", "a  b", "a&#9;b", "a&#13;b", "a\n   b", "a&#x2028;b"])
+def test_a_guid_belongs_to_the_item_that_has_it_letter_by_letter(like: str) -> None:
+    assert guids_of(like, "a b")["1"] == guids_of("a b", like)["0"] == "a b"
+    assert guids_of(like, "a b")["0"] != "a b" != guids_of("a b", like)["1"]
+
+
+@pytest.mark.parametrize("like", ["a&#10;b", "a  b"])
+def test_what_is_made_of_a_guid_is_never_one_that_may_still_come(like: str) -> None:
+    assert guids_of(like)["0"] != "a b"
+    assert guids_of(like, folders={"a b": "01-a"}) == {"0": "a b"}  # an earlier version gave it
+
+
+@pytest.mark.parametrize(
+    "character", ["&#0;", "&#00;", "&#x0;", "&#7;", "&#x1F;", "\x07", "&#xD800;", "&#x110000;", "&#xFFFF;", "&#x0000;"]
+)
+@pytest.mark.parametrize("guid", ["x{}y", "{}xy", "xy{}", "<![CDATA[x{}y]]>"])
+def test_a_guid_with_what_is_no_character_is_not_that_of_another(character: str, guid: str) -> None:
+    """Whichever is the older one: without the character, or with a sign for it, it would take the other's guid."""
+    for other in ("xy", "x\ufffdy"):
+        spoilt = guid.format(character)
+        assert guids_of(spoilt, other) == {"0": "https://host.example/0.mp3", "1": other}
+        assert guids_of(other, spoilt) == {"0": other, "1": "https://host.example/1.mp3"}
+
+
+def test_such_a_guid_is_told() -> None:
+    made = texts(document(f"<item>{DATE}{ENCLOSURE}<title>T</title><guid>x&#0;y</guid></item>"))
+    [told] = [fault for fault in made.faults if "guid" in str(fault.place)]
+    assert "no feed may contain" in str(told.what)
+
+
+@pytest.mark.parametrize("guid", ["x&#xFFFD;y", "x&#65533;y", "x\ufffdy", "x\ufdd0y", "x&#8203;y", "x\xa0y"])
+def test_every_other_character_stays_in_a_guid(guid: str) -> None:
+    assert guids_of(guid) == {"0": html.unescape(guid)}
+
+
+def test_in_other_texts_what_is_no_character_is_left_out_and_told() -> None:
+    found = read(document(f"<item>{DATE}{ENCLOSURE}<title>T&#0;&#xD800;&#xFFFD;</title><guid>g</guid></item>"))
+    assert found.feed.items[0].title == "T\ufffd"
+    assert [(one.what.values["count"], one.text) for one in found.unplaced] == [(2, "&#0;")]
+
+
+def test_a_stream_with_such_a_guid_is_announced_all_the_same() -> None:
+    feed = full_feed(item("a"))
+    live = feed.live[0]
+    same = replace(feed, live=(replace(live, item=replace(live.item, guid="guid-of-a\n")),))
+    other = replace(feed, live=(replace(live, item=replace(live.item, guid="guid\nof-a")),))
+    assert len(texts(same).episodes) == 1  # it is an episode by now
+    assert len(texts(other).episodes) == 2

@@ -11,7 +11,7 @@ from balado.edition.open import Opened, Request, open_run
 from balado.edition.outcome import Draft, Outcome
 from balado.errors import RefusedError
 from balado.feed.difference import Difference, difference
-from balado.feed.read import read
+from balado.feed.read import read_own
 from balado.record.copies import LostCopyError, read_copy
 from balado.record.foreign_pages import refuse_foreign_pages
 from balado.record.generation import Generation
@@ -112,4 +112,4 @@ def _served(target: Target, generation: Generation, sha256: str, key: str) -> by
 def _between(before: bytes | None, after: bytes, url: str) -> Difference:
     if before is None:  # both are lost: the record alone tells what changes
         return Difference()
-    return difference(read(before, url).feed, read(after, url).feed)
+    return difference(read_own(before, url).feed, read_own(after, url).feed)

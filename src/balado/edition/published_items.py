@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from balado.edition.gather import Gathered
 from balado.edition.inputs import Inputs
 from balado.feed.document import Item
-from balado.feed.read import read
+from balado.feed.read import read_own
 from balado.record.copies import LostCopyError, read_copy
 from balado.record.generation import EpisodeRecord, EpisodeState, Generation
 from balado.show.values.address import without_signatures
@@ -58,7 +58,7 @@ def _items(guids: Collection[str], target: Target, newest: Generation) -> dict[s
             document = read_copy(target, newest, sha256)
         except LostCopyError:
             continue  # what only that one holds is refused as before
-        found |= {item.guid: item for item in read(document).feed.items if item.guid in guids}
+        found |= {item.guid: item for item in read_own(document).feed.items if item.guid in guids}
     return found
 
 

@@ -23,7 +23,7 @@ from balado.feed.tags import CHANNEL
 from balado.feed.values import read_moment
 from balado.message import say
 
-__all__ = ["ReadFeed", "Unplaced", "read"]
+__all__ = ["ReadFeed", "Unplaced", "read", "read_own"]
 
 _PLUGIN = re.compile(rb"<!--\s*podcast_generator=\"([^\"<>]{1,100})\"")
 """How plugins of WordPress sign: the tag names WordPress itself."""
@@ -49,14 +49,25 @@ class ReadFeed:
     generator: str = field(default="", compare=False)
 
 
-def read(document: bytes, url: str = "") -> ReadFeed:
+def read(document: bytes, url: str = "", called: str = "") -> ReadFeed:
     """Read a document; `url` is where it came from, and its address where it names none itself.
+
+    `called` is what it is called in faults, of one that came from no address: its file.
 
     Raises SourceError for what is no RSS feed, longer than 50 MB, or made to do harm.
     """
+    return _read(document, url, called=called or url)
+
+
+def read_own(document: bytes, url: str = "") -> ReadFeed:
+    """Read a document that Balado wrote, of any size: what was published must be read again, whatever others allow."""
+    return _read(document, url, called=url, is_own=True)
+
+
+def _read(document: bytes, url: str, *, called: str, is_own: bool = False) -> ReadFeed:
     log = Log()
-    root = root_of(document, url, log)
-    reader = _ChannelReader(_channel_of(root, url, log), log)
+    root = root_of(document, called, log, is_own=is_own)
+    reader = _ChannelReader(_channel_of(root, called, log), log)
     feed, silent = reader.feed(items_below(root, log), url)
     plugin = _PLUGIN.search(document, 0, _HEAD_BYTES)
     generator = plugin[1].decode("ascii", "replace") if plugin else reader.generator

@@ -12,7 +12,7 @@ from balado.feed.read_balance import balanced
 from balado.feed.read_log import Kind, Log, broken, wrong_encoding
 from balado.feed.read_markup import repaired
 from balado.feed.read_text import decode
-from balado.feed.read_tree import HostileDocumentError, Node, tree_of
+from balado.feed.read_tree import EndlessDocumentError, HostileDocumentError, Node, tree_of
 from balado.message import Message, say, size_text
 
 MOST_BYTES = 50_000_000
@@ -32,9 +32,13 @@ _LIMITS = frozenset({110, 114})
 """XML_ERR_NAME_TOO_LONG and XML_ERR_RESOURCE_LIMIT of libxml2, by number: lxml before 6.0.2 has no name for both."""
 
 
-def root_of(document: bytes, url: str, log: Log) -> Node:
-    """The root of the document, under the names of our tables. Raises SourceError where nothing can be read."""
-    _refuse_size(len(document), url)
+def root_of(document: bytes, url: str, log: Log, *, is_own: bool = False) -> Node:
+    """The root of the document, under the names of our tables. Raises SourceError where nothing can be read.
+
+    One of our own (`is_own`) may be of any size.
+    """
+    if not is_own:
+        _refuse_size(len(document), url)
     for beginning, what in _OTHER_FORMATS.items():
         if document.lstrip().startswith(beginning):
             raise fault(url, what)
@@ -45,7 +49,10 @@ def root_of(document: bytes, url: str, log: Log) -> Node:
         raise fault(url, say("The document is empty."))
     try:
         root = _parsed(repaired(text, log), log)
-        tree = None if root is None else tree_of(root)
+        tree = None if root is None else tree_of(root, is_own=is_own)
+    except EndlessDocumentError as error:
+        what = say("The document has more than {count} elements; feeds of up to so many are read.", count=error.most)
+        raise fault(url, what) from None
     except HostileDocumentError:
         what = say("The document is built in a way that would fill the memory or read other files.")
         raise fault(url, what) from None

@@ -17,6 +17,7 @@ from balado.feed.read_log import (
     not_understood,
     other_words,
     unknown,
+    unreadable_guid,
 )
 from balado.feed.read_row import Children, attributes_of, note_rest
 from balado.feed.read_tree import Node
@@ -116,6 +117,9 @@ class ItemReader:
     def _identity(self, children: Children, enclosure: Enclosure) -> dict[str, Any]:
         """`guid` and `link`: a guid that is an address is the item's page too, where no other is named (RSS 2.0)."""
         node, link = children.node("guid"), children.text("link")
+        if node is not None and self.log.guid_mark and self.log.guid_mark in node.text:
+            self.log.add(unreadable_guid, node, text=node.text.replace(self.log.guid_mark, ""))
+            return {"guid": enclosure.url or link or "", "link": link}
         if node is None or not node.text:
             return {"guid": enclosure.url or link or "", "link": link}
         note_rest(node, self.log, ("ispermalink",))

@@ -41,6 +41,8 @@ class _Finding:
 class Log:
     """Collects while a document is read: the same of the same tag is one finding with a count."""
 
+    guid_mark: str = ""
+    """What stands in guids for characters that are none; empty where all are."""
     _found: dict[tuple[Kind, str], _Finding] = field(default_factory=dict)
 
     def add(self, kind: Kind, node: Node, below: str = "", text: str | None = None) -> None:
@@ -157,6 +159,17 @@ def same_guid(count: int) -> Message:
         "An older episode has the same guid, and apps show one of the two: this one gets the address of its recording.",
         "{count} episodes have the guid of an older one, and apps show one of them: they get the addresses of their "
         "recordings.",
+        count,
+    )
+
+
+def unreadable_guid(count: int) -> Message:
+    """A guid with a character that is none."""
+    return say_many(
+        "A character stands in this guid that no feed may contain, and each app makes something else of it: the "
+        "episode gets the address of its recording.",
+        "A character stands in {count} guids that no feed may contain, and each app makes something else of them: the "
+        "episodes get the addresses of their recordings.",
         count,
     )
 

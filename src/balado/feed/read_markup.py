@@ -41,6 +41,9 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 _NUMBER = re.compile(r"&#(?:0*[0-9]{1,7}|[xX]0*[0-9a-fA-F]{1,6});")
+_GUID = re.compile(r"<guid(?:\s[^<>]*)?>.{1,4000}?(?=</guid\s*>)", re.DOTALL | re.IGNORECASE)
+_MARKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
+"""Characters of XML that Unicode never gives a meaning."""
 _BARE = {"&": "&amp;", "<": "&lt;", "]]>": "]]&gt;"}
 
 
@@ -50,7 +53,8 @@ def repaired(text: str, log: Log) -> str:
     Raises HostileDocumentError where its type declares entities that point elsewhere or multiply, or does not end soon.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    text = _without_document_type(_from_its_start(_without_bad_characters(text, log), log), log)
+    text = _without_bad_characters(_with_marked_guids(text, log), log)
+    text = _without_document_type(_from_its_start(text, log), log)
     text = with_ends(text, log)
     return _Characters(text).escaped(log)
 
@@ -61,6 +65,21 @@ def _line_of(text: str, offset: int) -> int:
 
 def _blank(text: str) -> str:
     return "\n" * text.count("\n")
+
+
+def _with_marked_guids(text: str, log: Log) -> str:
+    """A mark in each guid for a character that is none: without it, it might be the guid of another episode."""
+    mark = next((one for one in _MARKS if one not in text), "")
+    if not mark:
+        return text
+
+    def marked(found: re.Match[str]) -> str:
+        guid = _NUMBER.sub(lambda one: _possible(one) or mark, _NOT_XML.sub(mark, found[0]))
+        if guid != found[0]:
+            log.guid_mark = mark
+        return guid
+
+    return _GUID.sub(marked, text)
 
 
 def _without_bad_characters(text: str, log: Log) -> str:
@@ -98,7 +117,15 @@ def _without_document_type(text: str, log: Log) -> str:
 
 
 def _possible(found: re.Match[str]) -> str:
-    return "" if html.unescape(found[0]) in ("", "\ufffd") else found[0]
+    return found[0] if _is_possible(found[0]) else ""
+
+
+def _is_possible(reference: str) -> bool:
+    """Whether a reference by number stands for a character: HTML has one that shows the lack of it for all others."""
+    meant = html.unescape(reference)
+    if meant == "\ufffd":
+        return reference[2:-1].lower().lstrip("x0") in ("65533", "fffd")
+    return bool(meant) and not _NOT_XML.search(meant)
 
 
 class _Characters:
@@ -126,7 +153,7 @@ class _Characters:
         if meant is None:
             self._note(unknown_entity, found, written)
             return f"&amp;{written[1:]}"
-        if not meant or _NOT_XML.search(meant):
+        if not meant or _NOT_XML.search(meant) or (meant == "\ufffd" and not _is_possible(written)):
             self._note(bad_character, found, written)
             return ""
         return "".join(f"&#{ord(character)};" for character in meant)

@@ -47,6 +47,14 @@ class HostileDocumentError(ValueError):
     """The document is made to do harm."""
 
 
+class EndlessDocumentError(HostileDocumentError):
+    """The document has more elements than are read of one that may come from anybody; `most` is how many are."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"more than {most} elements")
+        self.most = most
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """An element. `name` has the prefix of our tables; `key`, and the names of attributes, are in lower case.
@@ -117,9 +125,12 @@ def words_of(markup: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", html.unescape(markup))).split())
 
 
-def tree_of(root: Any) -> Node:
-    """The tree of lxml's element and everything below it. Raises HostileDocumentError where it is monstrous."""
-    return _Naming(_space(root)).node(root, None)
+def tree_of(root: Any, *, is_own: bool = False) -> Node:
+    """The tree of lxml's element and everything below it. Raises HostileDocumentError where it is monstrous.
+
+    A document of our own (`is_own`) is as large as the show is: whoever wrote it had it in memory.
+    """
+    return _Naming(_space(root), None if is_own else _MOST_ELEMENTS).node(root, None)
 
 
 def _markup(node: Node) -> Iterator[str]:
@@ -142,15 +153,18 @@ def _space(element: Any) -> str:
 class _Naming:
     """Names under the prefixes of our tables. A namespace that only the root's element itself is in counts as none."""
 
-    def __init__(self, own_space: str) -> None:
+    def __init__(self, own_space: str, most_elements: int | None) -> None:
         self._own_space = own_space
-        self._left = _MOST_ELEMENTS
+        self._most = most_elements
+        self._count = 0
         self._known: dict[tuple[str, str | None], tuple[str, str]] = {}
 
     def node(self, element: Any, parent: Node | None) -> Node:
         """The node of an element, with all that stands below it."""
-        self._left -= 1
-        if self._left < 0 or len(element.attrib) > _MOST_ATTRIBUTES:
+        self._count += 1
+        if self._most is not None and self._count > self._most:
+            raise EndlessDocumentError(self._most)
+        if len(element.attrib) > _MOST_ATTRIBUTES:
             raise HostileDocumentError
         name, space = self._name(element.tag, element.prefix)
         made = Node(name, element.sourceline or 0, parent, space=space)

@@ -35,7 +35,7 @@ def find_feed(source: str, client: Client) -> FoundFeed:
     Raises UsageError or RemoteError where one of them is not to be had, SourceError for what is no feed.
     """
     if not is_web(source):
-        return FoundFeed(_with_note_of_older(read(read_document(source))), source)
+        return FoundFeed(_with_note_of_older(read(read_document(source), called=source)), source)
     documents = [_asked(source, source, client)]
     seen, url = {source}, source
     while (address := older(documents[-1])) is not None:

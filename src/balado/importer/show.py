@@ -76,7 +76,8 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     """The files of the show that a feed tells of; `source` is what its place is called in faults."""
     feed = read.feed
     guid = terms.guid or guid_of(feed) or terms.minted
-    items, faults = _identified((*feed.items, *read.silent), guid, source)
+    naming = _Naming(guid, source, frozenset(terms.folders))
+    items = naming.named((*feed.items, *read.silent))
     people = terms.people
     if terms.may_add_people:
         people = gather_people(feed, people, {item.guid: cards_in(item) for item in feed.items if item.people})
@@ -85,8 +86,8 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     written = [writer.item(item, own) for own, item in items]
     known = {own for own, _ in items}
     for live in feed.live:
-        own = Fitter(Episode).read("guid", live.item.guid)
-        if own is not None and own not in known:
+        own = naming.guid(live.item)
+        if own not in known:
             known.add(own)
             items.append((own, live.item))
             written.append(writer.live(live, own))
@@ -99,7 +100,7 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
         folders=folders,
         faults=(
             *(_lacking(key) for key in show.lacking),
-            *faults,
+            *naming.faults,
             *_told(by_path),
             *(_unplaced(one, source) for one in read.unplaced),
         ),
@@ -116,34 +117,76 @@ def _path(folder: str) -> str:
     return f"{EPISODES_FOLDER}/{folder}/{EPISODE_FILE}"
 
 
-def _identified(items: Iterable[Item], show: str, source: str) -> tuple[list[tuple[str, Item]], list[Fault]]:
-    """Each item with a guid of its own: of two with one guid the first keeps it, for apps know no other."""
-    fitter, faults = Fitter(Episode), list[Fault]()
-    found: dict[str, Item] = {}
-    for item in items:
-        named = item.enclosure.url or f"{item.title}\n{item.published.isoformat()}"
-        guid = fitter.read("guid", item.guid) or episode_guid(show, named)
-        if guid != item.guid.strip() and item.enclosure.url:
+@dataclass(slots=True)
+class _Naming:
+    """Gives each item a guid of its own, and tells of those that could not keep theirs.
+
+    `show` is the guid of the show, `source` what the feed is called, `known` the guids of episodes that are here.
+    """
+
+    show: str
+    source: str
+    known: frozenset[str]
+    faults: list[Fault] = field(default_factory=list)
+    _fitter: Fitter = field(default_factory=lambda: Fitter(Episode))
+    _fitted: dict[str, str | None] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
+
+    def named(self, items: Iterable[Item]) -> list[tuple[str, Item]]:
+        """Each item with its guid: of two with one guid the first keeps it, for apps know no other."""
+        every = list(items)
+        self._kept.update(one.guid.strip() for one in every if self._fit(one.guid) == one.guid.strip())
+        found: dict[str, Item] = {}
+        for item in every:
+            guid = self.guid(item)
+            if guid in found:
+                if found[guid].enclosure.url == item.enclosure.url:
+                    self._tell(say("“{title}” stands twice in the feed.", title=_short(item.title)),
+                               say("It was taken once."))  # fmt: skip
+                    continue
+                guid = episode_guid(self.show, f"{guid}\n{_named(item)}")
+                self._tell(
+                    say("“{title}” has the guid of another item: apps show one of the two alone.",
+                        title=_short(item.title)),
+                    say("It has a guid of its own now: delete its folder if listeners are not to get it."),
+                )  # fmt: skip
+            found.setdefault(guid, item)
+        return list(found.items())
+
+    def guid(self, item: Item) -> str:
+        """The guid of an item as it was; one of its own where none may be written so.
+
+        What is made of such a guid (blanks for a line break) may be that of another episode, which comes today or
+        later: it counts only where an earlier import has given it.
+        """
+        guid = self._fit(item.guid)
+        if guid is not None and guid == item.guid.strip():
+            return guid
+        if guid is None:
+            guid = episode_guid(self.show, _named(item))
+        elif guid not in self.known or guid in self._kept:
+            guid = episode_guid(self.show, f"{guid}\n{_named(item)}")
+        if item.enclosure.url:
             what = say(
                 "The guid of “{title}” is none that can be kept; apps will take it for a new one.",
                 title=_short(item.title),
             )
-            faults.append(
-                Fault(Place(source, None, "guid"), what, say("It became: {guid}", guid=guid), severity="warning")
-            )
-        if guid in found:
-            if found[guid].enclosure.url == item.enclosure.url:
-                what = say("“{title}” stands twice in the feed.", title=_short(item.title))
-                faults.append(Fault(Place(source, None, "guid"), what, say("It was taken once."), severity="warning"))
-                continue
-            guid = episode_guid(show, f"{guid}\n{named}")
-            what = say(
-                "“{title}” has the guid of another item: apps show one of the two alone.", title=_short(item.title)
-            )
-            remedy = say("It has a guid of its own now: delete its folder if listeners are not to get it.")
-            faults.append(Fault(Place(source, None, "guid"), what, remedy, severity="warning"))
-        found.setdefault(guid, item)
-    return list(found.items()), faults
+            self._tell(what, say("It became: {guid}", guid=guid))
+        return guid
+
+    def _fit(self, written: str) -> str | None:
+        """The guid as an author may write it; None where nothing of it can be written."""
+        if written not in self._fitted:
+            self._fitted[written] = self._fitter.read("guid", written)
+        return self._fitted[written]
+
+    def _tell(self, what: Message, remedy: Message) -> None:
+        self.faults.append(Fault(Place(self.source, None, "guid"), what, remedy, severity="warning"))
+
+
+def _named(item: Item) -> str:
+    """What an item is known by where its guid is none."""
+    return item.enclosure.url or f"{item.title}\n{item.published.isoformat()}"
 
 
 def _folders(items: list[tuple[str, Item]], terms: ImportTerms) -> dict[str, str]:

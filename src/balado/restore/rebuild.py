@@ -19,7 +19,7 @@ from balado.edition.open import Opened, in_zone
 from balado.errors import RefusedError
 from balado.facts import ImageFacts, MediaFacts
 from balado.feed.document import Feed
-from balado.feed.read import read
+from balado.feed.read import read_own
 from balado.media.hls.playlist import PLAYLIST_SUFFIX, file_named, read_playlist
 from balado.message import say_many
 from balado.record.changes import gone_episodes
@@ -68,7 +68,7 @@ def rebuild(
     Raises RefusedError where a file that the feed names is not in the store.
     """
     show, episodes = sources
-    feed = read(served.document, opened.feed_url).feed
+    feed = read_own(served.document, opened.feed_url).feed
     archives = tuple(_archives(opened, feed))
     search = Search(opened, show, {episode.guid: episode for episode in episodes})
     artwork = search.picture(feed.image_url, _path(show), None)
@@ -227,7 +227,7 @@ def _archives(opened: Opened, feed: Feed) -> Iterator[ServedPage]:
 
 def _page(opened: Opened, key: str) -> ServedPage | None:
     found = opened.target.public.get(key)
-    return None if found is None else ServedPage(key, found[0], read(found[0], f"{opened.url}/{key}").feed)
+    return None if found is None else ServedPage(key, found[0], read_own(found[0], f"{opened.url}/{key}").feed)
 
 
 def _page_record(page: ServedPage, show: Show, feed: Feed) -> PageRecord:

@@ -44,6 +44,12 @@ def test_it_is_the_one_that_is_published(show: Show) -> None:
     assert replace(drawn(show).feed, built=published.built) == published
 
 
+def test_it_is_read_however_long_it_is(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what others send the reader is bounded: a show of fifty thousand episodes was written, and then refused."""
+    monkeypatch.setattr("balado.feed.read_tree._MOST_ELEMENTS", 3)
+    assert [item.title for item in drawn(show).feed.items] == ["About live"]
+
+
 def test_what_would_be_held_back_is_not_in_it_and_why_is_told(show: Show) -> None:
     show.add("untitled", title="''")
     found = drawn(show)

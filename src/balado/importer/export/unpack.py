@@ -23,6 +23,7 @@ from balado.source.folder import SHOW_FILE
 _SHOW, _KEPT = "show", "kept"
 """Folders of what is made aside: the show itself, and what is looked at before it may belong to it."""
 _BLOCK_BYTES = 1 << 20
+_BEGINNING = b"PK\x03\x04"
 _MOST_MANIFEST_BYTES = 50_000_000
 _UNREADABLE = (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError)
 """What an archive raises of a file that is not there, damaged, packed in a way nobody knows, or encrypted."""
@@ -35,7 +36,16 @@ class _Export(Protocol):
 
 def is_export(path: Path) -> bool:
     """Whether this is an export by its looks: a folder with a manifest, or an archive."""
-    return (path / MANIFEST).is_file() or (path.is_file() and zipfile.is_zipfile(path))
+    return (path / MANIFEST).is_file() or (path.is_file() and (_begins_as_archive(path) or zipfile.is_zipfile(path)))
+
+
+def _begins_as_archive(path: Path) -> bool:
+    """Also of one that was cut off, whose list of files, at its end, is missing."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_BEGINNING)) == _BEGINNING
+    except OSError:  # it is told by whoever reads it
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,8 @@ def _opened(export: Path) -> Iterator[_Export]:
     try:
         archive = zipfile.ZipFile(export)
     except (zipfile.BadZipFile, OSError) as error:
-        raise UsageError(say("{path} is no archive that can be read.", path=str(export))) from error
+        what = say("{path} cannot be read: the archive is cut off, or damaged. Fetch it again.", path=str(export))
+        raise UsageError(what) from error
     with archive:
         yield _ExportArchive(archive)
 

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from balado.errors import SourceError
-from balado.feed.read import read
+from balado.feed.read import read, read_own
 from balado.feed.read_document import MOST_BYTES
 from balado.importer.move.facts import PublishedMove, SeenFeed
 from balado.record.copies import LostCopyError, read_feed_copy
@@ -48,7 +48,7 @@ def _feeds_back(target: Target, newest: Generation) -> Iterator[tuple[Generation
 
 def _feed_of(target: Target, generation: Generation) -> Feed | None:
     try:
-        return read(read_feed_copy(target, generation)).feed if generation.feed is not None else None
+        return read_own(read_feed_copy(target, generation)).feed if generation.feed is not None else None
     except LostCopyError:
         return None
 

@@ -15,7 +15,7 @@ from balado.errors import BaladoError, Fault
 from balado.events import Meter
 from balado.feed.document import Feed
 from balado.feed.notes.render import RenderedNotes
-from balado.feed.read import read
+from balado.feed.read import read_own
 from balado.feed.write import write
 from balado.message import Message
 from balado.source.begin.show import NO_ADDRESS
@@ -63,7 +63,7 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
     here = frozenset(one.episode.guid for one in drawn.gathered.candidates if one.episode.audio)
     decision, refusal, url, document = drawn.decision, drawn.refusal, drawn.feed.feed_url, write(drawn.feed)
     del drawn, opened  # thousands of episodes are not held three times
-    feed = read(document, url).feed
+    feed = read_own(document, url).feed
     if decision is None:
         return WouldBeFeed(feed, here, refusal=refusal)
     return WouldBeFeed(feed, here, _reasons(decision), decision.held_faults, rules=_rules(decision))
