@@ -117,3 +117,16 @@ def test_a_file_that_was_changed_in_it_is_refused(show: Show, tmp_path: Path) ->
     assert run.returncode == 2
     assert "The export is not whole: source/feed.yaml" in run.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "show"]
+
+
+def test_what_a_link_leads_out_to_is_named_and_left_out(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    show.add("a")
+    (tmp_path / "secret").mkdir()
+    (show.root / "episodes" / "linked").symlink_to(tmp_path / "secret")
+    run = show.run("export", str(tmp_path / "out"))
+    assert run.returncode == 1
+    assert "episodes/linked" in run.stderr
+    assert "leads out of the show's folder" in run.stderr
+    assert not (tmp_path / "out" / "source" / "episodes" / "linked").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -280,3 +281,84 @@ def test_into_an_empty_folder_that_is_there(tmp_path: Path, monkeypatch: pytest.
     imported(Path(), old_feed("a"))
     assert (tmp_path / "feed.yaml").exists()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".import-")]
+
+
+def linked_away(path: Path, to: Path) -> None:
+    """Put a link in the place of a file or folder, which lies elsewhere now."""
+    path.rename(to)
+    path.symlink_to(to)
+
+
+def links(root: Path) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): str(path.readlink()) for path in root.rglob("*") if path.is_symlink()}
+
+
+def corrected(*names: str) -> Feed:
+    return replace(old_feed(), items=tuple(replace(one, title=f"New {one.title}") for one in old_feed(*names).items))
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["inside", "outside"])
+@pytest.mark.parametrize("what", ["folder", "text"])
+def test_what_a_link_leads_to_is_somebodys_and_stays(tmp_path: Path, what: str, *, inside: bool) -> None:
+    root = tmp_path / "show"
+    imported(root, old_feed("a", "b"))
+    text = text_of(root, "guid-of-a")
+    place = text.parent if what == "folder" else text
+    linked_away(place, (root if inside else tmp_path) / "elsewhere")
+    before, made_links = text.read_bytes(), links(root)
+    made = imported(root, corrected("a", "b"))
+    assert (text.read_bytes(), links(root)) == (before, made_links)
+    assert "title: New About b" in text_of(root, "guid-of-b").read_text("utf-8")
+    assert (made.changes.added, made.changes.deleted) == ((), ())
+    assert (made.changes.kept if inside else made.changes.unread) == ("guid-of-a",)
+    told = [str(place.relative_to(root))]
+    assert [fault.place.path for fault in made.faults] == ([] if inside else told)
+    again = imported(root, corrected("a", "b")).changes
+    assert (again.kept, again.unread, again.deleted) == (made.changes.kept, made.changes.unread, ())
+
+
+def test_of_a_folder_and_a_link_to_it_the_folder_follows_the_feed(tmp_path: Path) -> None:
+    imported(tmp_path, old_feed("a"))
+    folder = text_of(tmp_path, "guid-of-a").parent
+    (folder.parent / "00-first").symlink_to(folder.name)
+    assert imported(tmp_path, corrected("a")).changes.updated[-1] == "guid-of-a"
+    assert "title: New" in (folder / "episode.md").read_text("utf-8")
+    assert links(tmp_path) == {"episodes/00-first": folder.name}
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_where_the_episodes_lead_out_nothing_is_written(tmp_path: Path, *, is_new: bool) -> None:
+    root, outside = tmp_path / "show", tmp_path / "outside"
+    if is_new:
+        root.mkdir()
+        outside.mkdir()
+        (root / "episodes").symlink_to(outside)
+    else:
+        imported(root, old_feed("a"))
+        linked_away(root / "episodes", outside)
+    before = files(tmp_path)
+    with pytest.raises(UsageError, match="leads out of the show's folder"):
+        imported(root, old_feed("a", "b"))
+    assert files(tmp_path) == before
+
+
+def test_a_feed_yaml_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    imported(tmp_path, old_feed("a"))
+    linked_away(tmp_path / "feed.yaml", tmp_path / "shared.yaml")
+    changes = imported(tmp_path, replace(old_feed("a"), title="Another")).changes
+    assert (changes.kept, links(tmp_path)) == (("",), {"feed.yaml": str(tmp_path / "shared.yaml")})
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="who may read everything is refused nothing")
+def test_a_text_that_cannot_be_read_is_not_deleted(tmp_path: Path) -> None:
+    imported(tmp_path, old_feed("a"))
+    text_of(tmp_path, "guid-of-a").chmod(0)
+    assert imported(tmp_path, corrected("a")).changes.unread == ("guid-of-a",)
+
+
+def test_a_text_that_is_too_long_to_read_is_not_deleted(tmp_path: Path) -> None:
+    imported(tmp_path, old_feed("a"))
+    text_of(tmp_path, "guid-of-a").write_bytes(b"x" * 1_000_001)
+    made = imported(tmp_path, corrected("a"))
+    assert (made.changes.unread, made.changes.deleted) == (("guid-of-a",), ())
+    assert len(made.faults) == 1

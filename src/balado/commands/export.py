@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -42,6 +43,8 @@ def command(session: Session, *, destination: Path, root: Path, to: str | None) 
     manifest = ExportManifest(show.title or "", show.guid or "", opened.feed_url, made, number)
     found = list(entries(own_files(root, opened.scan, newest), opened.target, newest))
     console = session.console
+    left_out = tuple(replace(fault, severity="warning") for fault in opened.scan.faults)
+    console.faults(left_out)
     console.start_meter(sum(one.byte_size for one in found), say("Exporting"))
     try:
         texts = texts_of(manifest, session.words)
@@ -55,7 +58,7 @@ def command(session: Session, *, destination: Path, root: Path, to: str | None) 
         what = say("{what}; nothing is published yet", what=what)
     fields = {"path": str(destination), "files": len(whole.files), "bytes": byte_size, "number": number}
     console.announce(Event("exported", what, fields))
-    return 0
+    return 1 if left_out else 0
 
 
 def _refuse_within(destination: Path, root: Path, opened: Opened) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from balado.errors import Fault
 from balado.importer.media.here import FilesHere, of_episode, of_show
 from balado.importer.names import STATE_FILE
 from balado.importer.people import PeopleDirectory
@@ -44,7 +46,8 @@ class WrittenBefore:
 class KnownShow:
     """A show's folder. `texts` are the digests of the files of the show ("") and of its episodes, by guid.
 
-    `here` are the files that lie there, in the same way, `ignored` the rules that are not asked of an episode.
+    `here` are the files that lie there, in the same way, `ignored` the rules that are not asked of an episode. `linked`
+    are those that are reached by a link, and `unread` those that are there and cannot be read; `faults` say why.
     """
 
     guid: str | None = None
@@ -56,6 +59,9 @@ class KnownShow:
     before: WrittenBefore = field(default_factory=WrittenBefore)
     here: Mapping[str, FilesHere] = field(default_factory=dict)
     ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    linked: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -63,8 +69,9 @@ class KnownShow:
         return "" not in self.texts
 
     def is_edited(self, guid: str) -> bool:
-        """Whether somebody changed the file of an episode, or of the show (""), since it was written."""
-        return guid in self.texts and self.texts[guid] not in self.before.digests.get(guid, ())
+        """Whether somebody changed the file of an episode, or of the show (""), or put a link in its place."""
+        is_same = self.texts.get(guid) in self.before.digests.get(guid, ())
+        return guid in self.texts and (guid in self.linked or not is_same)
 
 
 def digest(raw: bytes) -> str:
@@ -80,8 +87,9 @@ def look_at(root: Path) -> KnownShow:
     shown = read_show(found, {})
     texts = {"": digest(found.show_file.raw or b"")} if found.show_file is not None else {}
     folders, here, ignored = {}, {"": of_show(found)}, {}
+    linked = {""} if (root / SHOW_FILE).is_symlink() else set()
     by_digest = {one: guid for guid, digests in before.digests.items() for one in digests if guid}
-    for folder in found.episodes:
+    for folder in sorted(found.episodes, key=lambda one: _is_linked(root, one.name)):
         if folder.text is None or folder.text.raw is None:
             continue
         sha256 = digest(folder.text.raw)
@@ -89,6 +97,8 @@ def look_at(root: Path) -> KnownShow:
         if guid is not None and guid not in folders:
             folders[guid], texts[guid], here[guid] = folder.name, sha256, of_episode(folder)
             ignored[guid] = _ignored_in(folder)
+            if _is_linked(root, folder.name):
+                linked.add(guid)
     for guid in before.begun - folders.keys():
         name = before.folders.get(guid, "")
         if _OWN_NAME.fullmatch(name) and not (root / text_path(name)).exists():
@@ -103,7 +113,21 @@ def look_at(root: Path) -> KnownShow:
         before=before,
         here=here,
         ignored=ignored,
+        linked=frozenset(linked),
+        unread=frozenset(guid for guid, name in before.folders.items() if guid not in texts and _is_there(root, name)),
+        faults=found.faults,
     )
+
+
+def _is_linked(root: Path, folder: str) -> bool:
+    """Whether an episode's text is reached by a link."""
+    text = root / text_path(folder)
+    return text.is_symlink() or text.parent.is_symlink()
+
+
+def _is_there(root: Path, folder: str) -> bool:
+    """Whether there is something under the name of an episode's text, whatever it is."""
+    return os.path.lexists(root / text_path(folder)) or (root / text_path(folder)).parent.is_symlink()
 
 
 def _names(found: Scan, root: Path) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from balado.errors import UsageError
+from balado.errors import Fault, UsageError
 from balado.feed.document import Feed
 from balado.importer.fetch_feed import FoundFeed
 from balado.importer.known import KnownShow, look_at
@@ -17,6 +17,7 @@ from balado.importer.write import FileChanges, changes_of, write_changes, write_
 from balado.message import say
 from balado.source.begin.show import NO_ADDRESS, schema_files
 from balado.source.begin.write import ignored_lines
+from balado.source.folder import EPISODES_FOLDER
 from balado.source.identity import slug_of
 
 _USUAL_FOLDER = "podcast"
@@ -41,18 +42,23 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of it: where, the texts that the feed was made into, and which of them were written."""
+    """What came of it: where, the texts that the feed was made into, and which of them were written.
+
+    `faults` are those of the folder: what of it could not be read.
+    """
 
     folder: Path
     texts: ShowTexts
     changes: FileChanges
     is_new: bool
+    faults: tuple[Fault, ...] = ()
 
 
 def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
     """Import a feed. Raises UsageError where the folder holds another show, or cannot be written."""
     feed = found.read.feed
     root = folder_of_show(feed, request.folder)
+    _refuse_way_out(root)
     known = look_at(root)
     _refuse_another(root, known, found)
     terms = ImportTerms(
@@ -75,7 +81,7 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
         write_new(root, texts, further)
     else:
         write_changes(root, changes, texts, known)
-    return Imported(root, texts, changes, known.is_new)
+    return Imported(root, texts, changes, known.is_new, known.faults)
 
 
 _LONGEST_NAME = 60
@@ -84,6 +90,14 @@ _LONGEST_NAME = 60
 def folder_of_show(feed: Feed, folder: Path | None) -> Path:
     """The folder that was named, or else one that is called like the show."""
     return folder or Path(slug_of(feed.title)[:_LONGEST_NAME].strip("-") or _USUAL_FOLDER)
+
+
+def _refuse_way_out(root: Path) -> None:
+    """Nothing is written outside the folder of the show, where a link in the place of its episodes would lead."""
+    episodes = root / EPISODES_FOLDER
+    if episodes.is_symlink() and not episodes.resolve().is_relative_to(root.resolve()):
+        what = say("{path} is a link that leads out of the show's folder: nothing is imported there.", path=episodes)
+        raise UsageError(what)
 
 
 def _refuse_another(root: Path, known: KnownShow, found: FoundFeed) -> None:

@@ -21,7 +21,8 @@ from balado.source.folder import EPISODES_FOLDER, SHOW_FILE
 class FileChanges:
     """What an import does in a folder, by the guid of the episode ("": the show).
 
-    `added` and `updated` are written, `kept` were edited by somebody, `deleted` too; `gone` are in the feed no more.
+    `added` and `updated` are written, `kept` were edited by somebody, `deleted` too; `unread` are there and cannot be
+    read, and `gone` are in the feed no more.
     """
 
     texts: Mapping[str, str] = field(repr=False)
@@ -30,6 +31,7 @@ class FileChanges:
     updated: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
 
@@ -37,14 +39,15 @@ def changes_of(texts: ShowTexts, known: KnownShow) -> FileChanges:
     """What is to be written where these texts are wished for in a folder. Pure."""
     wished = {"": texts.show, **texts.episodes}
     paths = {guid: text_path(folder) for guid, folder in {**known.folders, **texts.folders}.items()} | {"": SHOW_FILE}
-    found: dict[str, list[str]] = {"added": [], "updated": [], "kept": [], "deleted": []}
+    found: dict[str, list[str]] = {"added": [], "updated": [], "kept": [], "deleted": [], "unread": []}
     for guid, text in wished.items():
         there = known.texts.get(guid)
         if there == digest(text.encode()):
             continue
         if there is None:
             was_written = guid in known.before.digests and guid not in known.before.begun
-            found["deleted" if was_written else "added"].append(guid)
+            lost = "unread" if guid in known.unread else "deleted"
+            found[lost if was_written else "added"].append(guid)
         else:
             found["kept" if known.is_edited(guid) else "updated"].append(guid)
     gone = tuple(guid for guid in known.before.digests if guid and guid not in wished and guid in known.texts)
@@ -65,7 +68,8 @@ def write_changes(root: Path, changes: FileChanges, texts: ShowTexts, known: Kno
         _write_state(root, WrittenBefore(texts.guid, meanwhile, folders, frozenset(changes.added)))
         for guid in written:
             write_text(root / PurePosixPath(changes.paths[guid]), changes.texts[guid])
-        after = {**before, **{guid: (sha256,) for guid, sha256 in as_wished.items() if guid not in changes.deleted}}
+        not_here = {*changes.deleted, *changes.unread}
+        after = {**before, **{guid: (sha256,) for guid, sha256 in as_wished.items() if guid not in not_here}}
         _write_state(root, WrittenBefore(texts.guid, after, folders))
     except OSError as error:
         raise _not_written(error, root) from error

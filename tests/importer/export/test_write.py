@@ -69,3 +69,23 @@ def test_an_empty_folder_may_be_the_place_and_a_full_one_never(tmp_path: Path) -
     assert (tmp_path / "empty" / "README.txt").read_text() == "A\n"
     with pytest.raises(UsageError, match="stays as it is"):
         write_export(tmp_path / "empty", MANIFEST, [], {}, no_progress)
+
+
+def exported_paths(root: Path) -> list[str]:
+    return sorted(path.removeprefix("episodes/") for path in own_files(root, scan(root), None).sizes)
+
+
+def test_what_links_lead_to_within_the_show_is_exported_and_no_circle_has_no_end(tmp_path: Path) -> None:
+    root = tmp_path / "show"
+    show_with(root, {("a", "episode.md"): b"---\n---\n"})
+    (root / "shared").mkdir()
+    (root / "shared" / "episode.md").write_bytes(b"---\n---\n")
+    (root / "episodes" / "b").symlink_to("../shared")
+    (root / "episodes" / "a" / "programme.pdf").symlink_to("../../shared/episode.md")
+    (root / "episodes" / "a" / "circle").symlink_to("..")
+    (root / "episodes" / "a" / "nowhere").symlink_to("nothing")
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "key").write_bytes(b"secret")
+    (root / "episodes" / "c").symlink_to(tmp_path / "secret")
+    (root / "episodes" / "a" / "key").symlink_to(tmp_path / "secret" / "key")
+    assert exported_paths(root) == ["a/episode.md", "a/programme.pdf", "b/episode.md", "feed.yaml"]

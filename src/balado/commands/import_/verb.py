@@ -109,7 +109,7 @@ def _import(
 
     wanted, proving = options
     imported = import_feed(found, request)
-    session.console.faults(imported.texts.faults)
+    session.console.faults((*imported.faults, *imported.texts.faults))
     _tell_files(session, imported)
     if request.url is not None and "" in imported.changes.kept:
         session.console.show(say("feed.yaml was edited: --url was not written. Write url: {url} below `publish`.",
@@ -165,6 +165,7 @@ def _tell_files(session: Session, imported: Imported) -> None:
         ("added", changes.added, None),
         ("updated", changes.updated, say("{path} follows the feed.")),
         ("kept", changes.kept, say("{path} was edited here, and stays as it is.")),
+        ("kept", changes.unread, say("{path} is there and cannot be read: it stays as it is.")),
         ("deleted", changes.deleted, say("{path} was deleted here, and is not made anew.")),
         ("gone", changes.gone, say("{path} is in the feed no more, and stays as it is.")),
     )

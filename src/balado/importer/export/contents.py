@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,17 +61,20 @@ def own_files(root: Path, scan: Scan, generation: Generation | None) -> LocalFil
     return LocalFiles(root, sizes, by_digest)
 
 
-def _files_below(root: Path, name: str) -> Iterator[str]:
-    """A file, or those below a folder that an author sees: no hidden ones, and none that a link leads out to."""
-    top = root / name
-    if top.is_file():
+def _files_below(root: Path, name: str, above: tuple[Path, ...] = ()) -> Iterator[str]:
+    """A file, or those below a folder that an author sees: no hidden ones, and none that a link leads out to.
+
+    `above` are the folders that it was reached through: a link to one of them has no end.
+    """
+    real = (root / name).resolve()
+    if not real.is_relative_to(root.resolve()) or real in above:
+        return
+    if real.is_file():
         yield name
-    for folder, folders, files in os.walk(top):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        for file in sorted(files):
-            path = Path(folder, file)
-            if not file.startswith(".") and path.is_file() and path.resolve().is_relative_to(root.resolve()):
-                yield path.relative_to(root).as_posix()
+    elif real.is_dir():
+        for one in sorted(path.name for path in real.iterdir()):
+            if not one.startswith("."):
+                yield from _files_below(root, f"{name}/{one}", (*above, real))
 
 
 def entries(files: LocalFiles, target: Target, generation: Generation | None) -> Iterator[ExportEntry]:

@@ -51,5 +51,5 @@ def _settled(root: Path, text: TextFile, here: FilesHere) -> Iterator[str | Faul
     if isinstance(raw, Fault):
         yield raw
         return
-    write_text(root / PurePosixPath(text.path), raw.decode())
+    write_text((root / PurePosixPath(text.path)).resolve(), raw.decode())  # a link stays one
     yield text.path
