@@ -103,6 +103,8 @@ def look_at(root: Path) -> KnownShow:
         name = before.folders.get(guid, "")
         if _OWN_NAME.fullmatch(name) and not (root / text_path(name)).exists():
             folders[guid] = name  # made for it, and empty
+    unread = {guid: name for guid, name in before.folders.items() if guid not in texts and _is_there(root, name)}
+    folders |= unread
     return KnownShow(
         guid=shown.guid,
         url=publish_settings(found).get("url"),
@@ -114,7 +116,7 @@ def look_at(root: Path) -> KnownShow:
         here=here,
         ignored=ignored,
         linked=frozenset(linked),
-        unread=frozenset(guid for guid, name in before.folders.items() if guid not in texts and _is_there(root, name)),
+        unread=frozenset(unread),
         faults=found.faults,
     )
 
@@ -127,6 +129,8 @@ def _is_linked(root: Path, folder: str) -> bool:
 
 def _is_there(root: Path, folder: str) -> bool:
     """Whether there is something under the name of an episode's text, whatever it is."""
+    if Path(folder).name != folder:
+        return False
     return os.path.lexists(root / text_path(folder)) or (root / text_path(folder)).parent.is_symlink()
 
 

@@ -46,8 +46,7 @@ def changes_of(texts: ShowTexts, known: KnownShow) -> FileChanges:
             continue
         if there is None:
             was_written = guid in known.before.digests and guid not in known.before.begun
-            lost = "unread" if guid in known.unread else "deleted"
-            found[lost if was_written else "added"].append(guid)
+            found["unread" if guid in known.unread else "deleted" if was_written else "added"].append(guid)
         else:
             found["kept" if known.is_edited(guid) else "updated"].append(guid)
     gone = tuple(guid for guid in known.before.digests if guid and guid not in wished and guid in known.texts)
