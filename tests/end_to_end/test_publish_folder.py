@@ -43,6 +43,18 @@ def test_every_enclosure_of_the_feed_is_there_with_the_bytes_it_announces(show: 
     assert [entries(show)[slug].itunes_duration for slug in ("a", "b")] == ["2", "3"]
 
 
+def test_in_a_copy_of_the_folder_nothing_is_to_be_done(show: Show, tmp_path: Path) -> None:
+    """`cp -r` gives every file another time."""
+    show.add("a")
+    show.publish()
+    copy = Show(tmp_path / "copy")
+    shutil.copytree(show.root, copy.root, copy_function=shutil.copyfile)
+    before = copy.footprint()
+    copy.checked(0)
+    assert [event["event"] for event in copy.events()] == ["nothing-to-do", "in-folder"]
+    assert copy.footprint() == before
+
+
 def test_nothing_changed_writes_nothing(show: Show) -> None:
     show.add("a")
     show.publish()

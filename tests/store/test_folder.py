@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,24 @@ def test_headers_of_an_object_that_was_replaced_by_hand_are_not_believed(tmp_pat
     stored = place.head("feed.xml")
     assert stored is not None
     assert (stored.byte_size, stored.sha256, stored.metadata) == (7, None, {})
+
+
+def test_a_folder_that_was_copied_has_the_headers_of_its_bytes(tmp_path: Path) -> None:
+    """Most programs that copy give files another time, and a copy of a published show is published as it was."""
+    before = storage(tmp_path / "old")
+    before.put(replace(artifact(), metadata={"number": "9"}))
+    before.put(artifact(b"<other/>"))
+    before.put(replace(artifact(), metadata={"number": "10"}))
+    shutil.copytree(tmp_path / "old", tmp_path / "new", copy_function=shutil.copyfile)
+    place, path = storage(tmp_path / "new"), tmp_path / "new" / "public" / "feed.xml"
+    os.utime(path, ns=(1, 1))
+    stored = place.examine("feed.xml")
+    assert stored is not None
+    assert (stored.metadata, stored.content_type) == ({"number": "10"}, "application/rss+xml")
+    path.write_bytes(b"by hand")
+    changed = place.examine("feed.xml")
+    assert changed is not None
+    assert (changed.metadata, changed.content_type) == ({}, None)
 
 
 @pytest.mark.parametrize("damaged", ["", "{", "[]", "{}", '{"sha256": "ab"}'])

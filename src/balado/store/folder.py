@@ -89,7 +89,7 @@ class FolderStorage:
                     byte_size, sha256 = digest_of(iter(lambda: file.read(_BLOCK_BYTES), b""))
             except (FileNotFoundError, NotADirectoryError):
                 return None
-            return replace(self._stored(key, status), byte_size=byte_size, sha256=sha256)
+            return replace(self._stored(key, status, sha256), byte_size=byte_size, sha256=sha256)
 
     def read(self, key: str, start: int = 0) -> Iterator[bytes] | None:
         """The bytes of an object from the one numbered `start` on, in pieces; None when nothing is there."""
@@ -186,8 +186,10 @@ class FolderStorage:
             raise ValueError(f"{key!r} is no key")
         return self._folder.joinpath(*parts)
 
-    def _stored(self, key: str, status: os.stat_result) -> Stored:
+    def _stored(self, key: str, status: os.stat_result, sha256: str = "") -> Stored:
         headers = {} if self._headers is None else self._headers.read(key, status)
+        if self._headers is not None and not headers and sha256:
+            headers = self._headers.of_bytes(key, sha256)
         if not headers:
             return Stored(key, status.st_size)
         return Stored(

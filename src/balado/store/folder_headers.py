@@ -35,11 +35,18 @@ class Headers:
 
     def read(self, key: str, status: os.stat_result) -> dict[str, Any]:
         """The headers of the file of that status; empty when it has none, or damaged ones."""
-        try:
-            read = json.loads(self._path(key, status).read_bytes())
-        except (FileNotFoundError, NotADirectoryError, ValueError):
-            return {}
-        return read if isinstance(read, dict) and read.keys() >= _NAMES else {}
+        return _read(self._path(key, status))
+
+    def of_bytes(self, key: str, sha256: str) -> dict[str, Any]:
+        """The headers of a file of those bytes that was copied, and so has another time; the last where it has several.
+
+        An object is given its headers before its place: what they say of the same bytes was done before that.
+        """
+        for path in sorted(self._home(key).glob("*.json"), key=lambda one: (len(one.name), one.name), reverse=True):
+            headers = _read(path)
+            if headers.get("sha256") == sha256:
+                return headers
+        return {}
 
     def write(self, artifact: Artifact, status: os.stat_result, incoming: Incoming) -> None:
         """Write the headers of an artifact whose file has that status."""
@@ -91,6 +98,14 @@ class Headers:
 
     def _path(self, key: str, status: os.stat_result) -> Path:
         return self._home(key) / f"{status.st_mtime_ns}-{status.st_size}.json"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        read = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    return read if isinstance(read, dict) and read.keys() >= _NAMES else {}
 
 
 def _times_of(paths: Iterator[Path]) -> Iterator[tuple[int, Path]]:
