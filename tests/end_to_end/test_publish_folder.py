@@ -51,7 +51,7 @@ def test_in_a_copy_of_the_folder_nothing_is_to_be_done(show: Show, tmp_path: Pat
     shutil.copytree(show.root, copy.root, copy_function=shutil.copyfile)
     before = copy.footprint()
     copy.checked(0)
-    assert [event["event"] for event in copy.events()] == ["nothing-to-do", "in-folder"]
+    assert [event["event"] for event in copy.events()] == ["nothing-to-do"]
     assert copy.footprint() == before
 
 

@@ -76,8 +76,8 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     """The files of the show that a feed tells of; `source` is what its place is called in faults."""
     feed = read.feed
     guid = terms.guid or guid_of(feed) or terms.minted
-    naming = _Naming(guid, source, frozenset(terms.folders))
-    items = naming.named((*feed.items, *read.silent))
+    guids = _ItemGuids(guid, source, frozenset(terms.folders))
+    items = guids.given((*feed.items, *read.silent))
     people = terms.people
     if terms.may_add_people:
         people = gather_people(feed, people, {item.guid: cards_in(item) for item in feed.items if item.people})
@@ -86,7 +86,7 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     written = [writer.item(item, own) for own, item in items]
     known = {own for own, _ in items}
     for live in feed.live:
-        own = naming.guid(live.item)
+        own = guids.guid(live.item)
         if own not in known:
             known.add(own)
             items.append((own, live.item))
@@ -100,7 +100,7 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
         folders=folders,
         faults=(
             *(_lacking(key) for key in show.lacking),
-            *naming.faults,
+            *guids.faults,
             *_told(by_path),
             *(_unplaced(one, source) for one in read.unplaced),
         ),
@@ -118,7 +118,7 @@ def _path(folder: str) -> str:
 
 
 @dataclass(slots=True)
-class _Naming:
+class _ItemGuids:
     """Gives each item a guid of its own, and tells of those that could not keep theirs.
 
     `show` is the guid of the show, `source` what the feed is called, `known` the guids of episodes that are here.
@@ -132,7 +132,7 @@ class _Naming:
     _fitted: dict[str, str | None] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
 
-    def named(self, items: Iterable[Item]) -> list[tuple[str, Item]]:
+    def given(self, items: Iterable[Item]) -> list[tuple[str, Item]]:
         """Each item with its guid: of two with one guid the first keeps it, for apps know no other."""
         every = list(items)
         self._kept.update(one.guid.strip() for one in every if self._fit(one.guid) == one.guid.strip())
