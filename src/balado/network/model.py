@@ -31,15 +31,11 @@ from balado.show.values.forms import (
 )
 from balado.show.values.group import Written
 from balado.show.values.plain import one_line, wrong
+from balado.source.folder import SHARED_FILE as NETWORK_FILE
+from balado.source.shared.merge import OWN_OF_A_SHOW
 
-__all__ = ["ListedShow", "Network", "NetworkPublish", "SharedDefaults"]
+__all__ = ["NETWORK_FILE", "ListedShow", "Network", "NetworkPublish", "SharedDefaults"]
 
-NETWORK_FILE = "network.yaml"
-
-OWN_OF_A_SHOW = frozenset(
-    {"guid", "title", "people", "places", "words", "seasons", "feeds", "trailers", "short_title", "new_feed_url"}
-)
-"""Keys of feed.yaml that are no defaults: who a show is, and what network.yaml has a key of its own for."""
 
 _REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/+-]{0,254}")
 _GIT_SCHEMES = ("https", "ssh", "file")

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.message import say
-from balado.network.model import NETWORK_FILE, OWN_OF_A_SHOW, Network
+from balado.network.model import NETWORK_FILE, Network
 from balado.show.model import Person
 from balado.show.podcasting import Location
 from balado.show.values.zone import zone_of
@@ -22,6 +22,7 @@ from balado.source.files import TEXT_MAX_BYTES
 from balado.source.keys.examples import SHOW_EXAMPLES
 from balado.source.people import TEAM_ROLE, Directory
 from balado.source.places import Places
+from balado.source.shared.merge import OWN_OF_A_SHOW
 from balado.source.show import directory_of
 from balado.source.translate import FileKeys, faults_of, without_empty
 from balado.source.yaml.document import YamlDocument

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from balado.message import mark
-from balado.network.model import NETWORK_FILE, OWN_OF_A_SHOW, Network
+from balado.network.model import NETWORK_FILE, Network
 from balado.source.schema import DIALECT, Words, cleaned, described, or_text, show_schema
+from balado.source.shared.merge import OWN_OF_A_SHOW
 
 _OF_NETWORK = mark("The keys of network.yaml: the shows, and what they have in common.")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from balado.errors import Fault, Place, reason_of
@@ -19,7 +19,9 @@ from balado.show.formats import PICTURE_SUFFIXES, RECORDING_SUFFIXES
 from balado.source.folder import (
     EPISODE_FILE,
     EPISODES_FOLDER,
+    LISTS_SHOWS,
     RECIPE_SUFFIX,
+    SHARED_FILE,
     SHOW_FILE,
     EpisodeFolder,
     Scan,
@@ -84,10 +86,22 @@ class _Look:
         near = None
         for entry in self._entries("", None):
             if entry.name == SHOW_FILE:
-                return self._text(entry, SHOW_FILE, None), None
+                return replace(self._text(entry, SHOW_FILE, None), shared=self._shared()), None
             if entry.name.lower() in ("feed.yml", "feed.yaml", "feed.yaml.txt", "feed.yml.txt", "podcast.yaml"):
                 near = entry.name
         return None, near
+
+    def _shared(self) -> TextFile | None:
+        """The nearest network.yaml above the show, within the repository, the home and the folders of its owner."""
+        try:
+            path = _above(Path(self.root), Path("~").expanduser())
+        except (OSError, RuntimeError):  # what may not be looked at; a user without a home, as in containers
+            return None
+        if path is None:
+            return None
+        shown = os.path.relpath(path, self.root).replace(os.sep, "/")
+        text = self._opened(str(path), shown, None)
+        return text if text.raw is None or LISTS_SHOWS.search(text.raw) else None
 
     def entries_of_episodes(self) -> list[os.DirEntry[str]]:
         return self._entries(EPISODES_FOLDER, None)
@@ -209,8 +223,11 @@ class _Look:
         if not entry.is_file():
             what = say("This is not a text file but a folder or a device.")
             return TextFile(path, None, self._report(path, slug, what, say("Rename it and write a text file instead.")))
+        return self._opened(entry.path, path, slug)
+
+    def _opened(self, full: str, path: str, slug: str | None) -> TextFile:
         try:
-            raw = _read(entry.path)
+            raw = _read(full)
         except OSError as error:
             what = say("This file cannot be opened: {reason}.", reason=reason_of(error))
             return TextFile(path, None, self._report(path, slug, what, say("Make it a readable text file.")))
@@ -224,6 +241,17 @@ class _Look:
         fault = Fault(Place(path), what, remedy, slug)
         self.faults.append(fault)
         return fault
+
+
+def _above(root: Path, home: Path) -> Path | None:
+    folder, owner = root, root.stat().st_uid
+    while folder not in (home, folder.parent) and not (folder / ".git").exists():
+        folder = folder.parent
+        if folder.stat().st_uid != owner:
+            return None
+        if (folder / SHARED_FILE).is_file():
+            return folder / SHARED_FILE
+    return None
 
 
 def _read(path: str) -> bytes:

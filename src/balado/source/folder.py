@@ -16,6 +16,9 @@ from balado.artifact import CHAPTER_SUFFIXES, TRANSCRIPT_SUFFIXES
 from balado.errors import Fault
 
 SHOW_FILE = "feed.yaml"
+SHARED_FILE = "network.yaml"
+LISTS_SHOWS = re.compile(rb"^shows[ \t]*:", re.MULTILINE)
+"""Of a network.yaml of ours: other programs have a file of this name too."""
 EPISODES_FOLDER = "episodes"
 EPISODE_FILE = "episode.md"
 RECIPE_SUFFIX = ".recipe.json"
@@ -31,12 +34,14 @@ _CHAPTERS = re.compile(r"(?:chapters|chapitres)(?P<suffix>\.[a-z]+)")
 class TextFile:
     """A file an author writes: its path in the show (`/` between parts) and its bytes.
 
-    `raw` is None when it was not read, and `fault`, which the scan lists too, says why.
+    `raw` is None when it was not read, and `fault`, which the scan lists too, says why. `shared` is the network.yaml
+    that feed.yaml has values from, its path as seen from the show.
     """
 
     path: str
     raw: bytes | None
     fault: Fault | None = None
+    shared: TextFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,10 @@ def source_digest(scan: Scan, settings: Mapping[str, str], theme: str | None = N
     digest = hashlib.sha256()
     if scan.show_file is not None:
         _add_text(digest, scan.show_file)
+        if scan.show_file.shared is not None:
+            from balado.source.shared.merge import shared_bytes  # most shows are alone
+
+            _add(digest, shared_bytes(scan.show_file.shared))
     for folder in scan.episodes:
         if folder.text is not None:
             _add_text(digest, folder.text)

@@ -16,7 +16,7 @@ from balado.source.episode import EpisodeReader, EpisodeReading, episode_documen
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
 from balado.source.presume import is_unknown
 from balado.source.public_place import PublishedShow
-from balado.source.show import ShowReading, read_show, show_document
+from balado.source.show import ShowReading, inheriting_document, read_show
 from balado.source.unread_files import loose_files, paths_in, unread_files
 from balado.source.yaml.document import YamlDocument
 
@@ -28,7 +28,7 @@ _DOCUMENTS_KEPT = 32
 
 
 def _document(slug: str | None, text: TextFile) -> YamlDocument:
-    return show_document(text) if slug is None else episode_document(text)[0]
+    return inheriting_document(text) if slug is None else episode_document(text)[0]
 
 
 @dataclass(frozen=True, slots=True)

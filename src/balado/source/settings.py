@@ -7,7 +7,7 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from balado.source.decode import decode
-from balado.source.folder import Scan
+from balado.source.folder import Scan, TextFile
 from balado.source.yaml.parse import parse
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def publish_settings(scan: Scan) -> Mapping[str, str]:
 
 def theme_folder(scan: Scan) -> str | None:
     """The folder of the pages' theme as feed.yaml writes it; None where it names none. Most runs need not read it."""
-    if scan.show_file is None or b"theme" not in (scan.show_file.raw or b""):
+    if scan.show_file is None or not any(b"theme" in (text.raw or b"") for text in _texts(scan.show_file)):
         return None
     site = _tree(scan).get("site")
     theme = site.get("theme") if isinstance(site, dict) else None
@@ -66,4 +66,16 @@ def _tree(scan: Scan) -> dict[str, Any]:
     if scan.show_file is None or scan.show_file.raw is None:
         return {}
     text, _ = decode(scan.show_file.raw, scan.show_file.path)
-    return (parse(text, scan.show_file.path).tree if text is not None else None) or {}
+    if text is None:
+        return {}
+    document = parse(text, scan.show_file.path)
+    if scan.show_file.shared is not None:
+        from balado.source.shared.merge import inherit  # most shows are alone
+
+        inherit(document, scan.show_file.shared)
+    return document.tree or {}
+
+
+def _texts(show: TextFile) -> tuple[TextFile, ...]:
+    """feed.yaml, and the network.yaml that it has values from."""
+    return (show,) if show.shared is None else (show, show.shared)

@@ -70,7 +70,7 @@ def read_show(scan: Scan, overrides: Mapping[str, str], published: PublishedShow
         return _unread((_no_file(scan),), published.guid)
     if text.raw is None:
         return _unread((), published.guid)  # the scan has its fault
-    document = show_document(text)
+    document = inheriting_document(text)
     if document.tree is None:
         return _unread(tuple(document.faults), published.guid)
     return _of_document(document, scan, overrides, published)
@@ -88,6 +88,16 @@ def show_document(text: TextFile) -> YamlDocument:
         return YamlDocument(text.path, faults=faults)
     document = parse(content, text.path)
     document.faults = [*faults, *document.faults]
+    return document
+
+
+def inheriting_document(text: TextFile) -> YamlDocument:
+    """The same with what the show has from the network.yaml above its folder."""
+    document = show_document(text)
+    if text.shared is not None:
+        from balado.source.shared.merge import inherit  # most shows are alone
+
+        document.faults = [*document.faults, *inherit(document, text.shared)]
     return document
 
 

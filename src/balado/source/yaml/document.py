@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from balado.errors import Fault, Fix, InsertLine, Place, ReplaceText
+
+if TYPE_CHECKING:
+    from balado.source.shared.merge import Inheritance
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
@@ -18,7 +22,8 @@ class YamlDocument:
 
     `lines` gives the line (from 1) of each dotted key, as a reader of the whole file counts. `text` is the YAML, which
     begins at `first_line` of the file. `broken` are the lines that are no YAML; where each of them has one right
-    answer, the tree is that of the text put right.
+    answer, the tree is that of the text put right. `inheritance` says where the values of the tree stand that the file
+    has from another one.
     """
 
     path: str
@@ -28,6 +33,7 @@ class YamlDocument:
     text: str = field(default="", repr=False)
     first_line: int = 1
     broken: frozenset[int] = frozenset()
+    inheritance: Inheritance | None = field(default=None, repr=False)
     _texts: list[str] | None = field(default=None, repr=False)
 
     def line(self, number: int) -> str:
@@ -50,7 +56,7 @@ class YamlDocument:
 
     def replacing(self, place: Place, old: str, new: str) -> ReplaceText | None:
         """The fix that writes `new` for what stands once in the line of a place; None where it does not."""
-        line = self.line(place.line or 0)
+        line = self.line(place.line or 0) if place.path == self.path else ""
         if not old or line.count(old) != 1:
             return None
         return ReplaceText(place.line or 0, line.index(old) + 1, old, new)
@@ -66,4 +72,6 @@ class YamlDocument:
 
     def place(self, key: str) -> Place:
         """Where a key stands; where it is not written, the line of what it belongs to."""
+        if self.inheritance is not None and (there := self.inheritance.place(key)) is not None:
+            return there
         return Place(self.path, self._nearest(Place(self.path, None, key)) or 1, key)

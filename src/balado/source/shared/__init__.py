@@ -1,0 +1,1 @@
+"""What a show has from the network.yaml above its folder."""
