@@ -13,7 +13,7 @@ import json
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -76,6 +76,10 @@ class Console:
         self._secrets = sorted(secrets, key=len, reverse=True)
         self._lock = threading.Lock()
         self._bar: Bar | None = None
+
+    def redirect(self, out: TextIO, err: TextIO) -> None:
+        """From now on write to these, which are no terminals: what is told of one show of many is kept first."""
+        self._out, self._err, self._looks = out, err, {out: Look(), err: Look()}
 
     def announce(self, event: Event) -> None:
         """Show an event: its sentence to people, its name and fields to machines."""
@@ -174,6 +178,20 @@ class Console:
             self._bar = bar_of(self._err, total, self.text(doing) if doing is not None else "", unit)
             self._bar.start()
 
+    def start_table(self, total: int, doing: Message) -> None:
+        """Begin to show how many of so many things are done, and which are under way: on a terminal, nowhere else."""
+        self.stop_meter()
+        if total and self._looks[self._err].moves:
+            from balado.cli.live_table import LiveTable
+
+            self._bar = LiveTable(self._err, total, self.text(doing))
+            self._bar.start()
+
+    def under_way(self, names: Iterable[str]) -> None:
+        """These are under way now."""
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], names=[self.value(name) for name in names])
+
     def advance_meter(self, step: int) -> None:
         """So many bytes more were sent, or things done."""
         if self._bar is not None:
@@ -262,22 +280,10 @@ class Console:
     def _fault_json(self, fault: Fault) -> None:
         if not self._as_json:
             return
-        place = fault.place
+        from balado.cli.fault_data import fault_as_data
+
         with self._lock:
-            self._json(
-                {
-                    "event": "fault",
-                    "severity": fault.severity,
-                    "rule": fault.rule,
-                    "path": place.path,
-                    "line": place.line,
-                    "key": place.key,
-                    "episode": fault.slug,
-                    "message": self.text(fault.what),
-                    "remedy": self.text(fault.remedy),
-                    "fix": fix_as_data(self._fix(fault.fix)),
-                }
-            )
+            self._json(fault_as_data(replace(fault, fix=self._fix(fault.fix)), self.text))
 
     def _fix(self, fix: Fix | None) -> Fix | None:
         """A fix for machines; None where it shows what is secret, for with that masked it would be another one."""

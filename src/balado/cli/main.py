@@ -39,6 +39,7 @@ VERBS = {
     "init": mark("Begin a show: feed.yaml, a folder for episodes, the show's identity."),
     "master": mark("Make the MP3 of an episode from what the recorder gave: loudness, peaks, format."),
     "move": mark("Move the show to another host, or here, without losing a subscriber: each step, and until when."),
+    "network": mark("Publish, check and look at all shows that network.yaml lists, or at some of them."),
     "new": mark("Begin an episode: a folder, an episode.md filled from the recording and the episode before."),
     "preview": mark("Show the podcast in a browser as listeners will get it, while you write; nothing is changed."),
     "prune": mark("Delete what no publication of the last weeks served; say first what that is."),
@@ -234,6 +235,11 @@ def _usage_of(error: click.ClickException) -> str:
         return ""
     more = say("Try `{command} --help`.", command=error.ctx.command_path)
     return f"{error.ctx.get_usage()}\n{more.translate(error.ctx.ensure_object(Session).words)}\n"
+
+
+def run_verb(arguments: list[str], session: Session) -> int:
+    """Run a verb as the command line does, within a program; the exit code. The session's console tells its errors."""
+    return _run(arguments, session)
 
 
 def _run(arguments: list[str], session: Session | None = None) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from balado.cli.console import Console, Translate
     from balado.errors import BaladoError
     from balado.message import Catalogue, Mark, Message
+    from balado.store.connections import Connections
 
 _LOCALE = Path(__file__).parent / "locale"
 _LOGIN = re.compile(r"(?:^(?!\w+://)|//)[^:/@\s]*:(.+)@")
@@ -50,6 +51,10 @@ class Session:
     show: Path = field(default_factory=Path)
     """The show's folder, as it is named from here."""
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    streams: tuple[TextIO, TextIO] | None = None
+    """Where it writes what it answers and what it tells, in place of this process's own: one show of many."""
+    connections: Connections | None = None
+    """The connections to stores that it shares with other shows."""
 
     @cached_property
     def console(self) -> Console:
@@ -63,6 +68,8 @@ class Session:
 
         secrets = known_secrets(os.environ)
         console = Console(self.words, as_json=self.as_json, secrets=secrets, look=look, translate=self._translate)
+        if self.streams is not None:
+            console.redirect(*self.streams)
         if self.found is not None:
             from balado.message import say
 
@@ -138,6 +145,11 @@ class Session:
     def environment(self) -> dict[str, str]:
         """All of it, for a program that is run in the name of the user."""
         return dict(os.environ)
+
+    def cores(self) -> int:
+        """How many processors this process may use."""
+        affinity = getattr(os, "sched_getaffinity", None)
+        return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
     def editor(self) -> str:
         """The command of the editor: what VISUAL or EDITOR names, or else what this system has."""

@@ -105,6 +105,7 @@ def command(
         now=now or session.started,
         owner="",
         cache_file=session.cache_file(root),
+        connections=session.connections,
         overrides=overrides(to, url),
         guarded=False,
         meter=session.console.meter_of_reading(),

@@ -58,6 +58,7 @@ def command(
         clock=session.started,
         owner="",
         cache_file=session.cache_file(root),
+        connections=session.connections,
         meter=session.console.meter_of_reading(),
         overrides=overrides(to, url),
         only=only,

@@ -74,6 +74,7 @@ def command(
         clock=session.started,
         owner=session.token(),
         cache_file=session.cache_file(root),
+        connections=session.connections,
         meter=session.console.meter_of_reading(),
         overrides=overrides(to, url),
         only=only,
@@ -82,6 +83,7 @@ def command(
         strict=strict,
         repair=repair,
         temporary=session.is_in_ci and not dry_run,
+        samples=session.streams is None,
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session, verbose=verbose)
     code = _conclude(outcome, session, dry_run=dry_run)

@@ -23,6 +23,7 @@ from balado.store.target import Target, TargetSettings, open_target
 
 if TYPE_CHECKING:
     from balado.media.cache import Inspector
+    from balado.store.connections import Connections
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,12 @@ def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overridi
         raise
 
 
-def _target(root: Path, settings: Mapping[str, str], overriding: Mapping[str, str]) -> Target:
+def _target(
+    root: Path,
+    settings: Mapping[str, str],
+    overriding: Mapping[str, str],
+    connections: Connections | None = None,
+) -> Target:
     return open_target(
         TargetSettings(
             to=settings.get("to", "public"),
@@ -98,7 +104,8 @@ def _target(root: Path, settings: Mapping[str, str], overriding: Mapping[str, st
             state=None if "to" in overriding else settings.get("state"),
             # and so does its public address
             notifies=bool(settings.get("notify")) and is_addressed(overriding),
-        )
+        ),
+        connections,
     )
 
 
@@ -110,7 +117,8 @@ class Request:
     too. `clock` is the true time, which the record is dated by; None: the same as `now`. `repair` looks at everything
     that is published and puts right what it can. `temporary` says that the disk of this machine ends with the run.
     `meter` is shown how much of the recordings has been read. `shown` is what `edition.shown` calls the draft that the
-    author has seen: no other one is published; empty where nobody looked.
+    author has seen: no other one is published; empty where nobody looked. `connections` are those that other shows of
+    this process use too. `samples` False leaves a look at a part of what is published in a bucket to others.
     """
 
     root: Path
@@ -128,6 +136,8 @@ class Request:
     temporary: bool = False
     meter: Meter | None = None
     shown: str = ""
+    connections: Connections | None = None
+    samples: bool = True
 
     @property
     def pages_file(self) -> Path | None:
@@ -175,7 +185,7 @@ def open_run(request: Request) -> Opened:
     scanned, settings = scan_show(request.root, request.overrides)
     placed: Target | UsageError
     try:
-        placed = _target(request.root, settings, request.overrides)
+        placed = _target(request.root, settings, request.overrides, request.connections)
         if request.temporary and "to" not in request.overrides:
             _refuse_temporary(placed)
     except UsageError as error:

@@ -88,11 +88,13 @@ def _nothing_to_do(outcome: Outcome, everything: Audit | None, watch: Watch) -> 
 
 
 def _look_at_a_part(opened: Opened, newest: Generation, watch: Watch) -> tuple[Damage, ...]:
-    """What is damaged of the part that this hour looks at; one request. A kept copy is put right at once.
+    """What is damaged of the part that this hour looks at; one request, unless others look. A kept copy is put right.
 
     Raises Overtaken when another publication took away what is not there.
     """
     target, now = opened.target, opened.request.now
+    if target.public.is_remote and not opened.request.samples:
+        return ()
     copy = copy_of_hour(newest, now)
     if copy is not None and not has_copy(target, copy):
         from balado.record.repair import copies_kept_anew, keep_served

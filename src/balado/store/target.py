@@ -14,6 +14,7 @@ from balado.store.place import bucket_and_prefix, is_bucket, without_password
 from balado.store.storage import Storage
 
 if TYPE_CHECKING:
+    from balado.store.connections import Connections
     from balado.store.s3_client import Connection
 
 _STATE = ".balado"
@@ -50,15 +51,15 @@ class Target:
     notifies: bool = False
 
 
-def open_target(settings: TargetSettings) -> Target:
-    """The storages that these settings name; nothing is created or asked yet.
+def open_target(settings: TargetSettings, connections: Connections | None = None) -> Target:
+    """The storages that these settings name; nothing is created or asked yet. Other shows may share `connections`.
 
     Raises UsageError for a place that is neither a folder nor `s3://bucket/prefix`, for a state that would be public,
     and for an endpoint, a region or a way of addressing that cannot be.
     """
     connection: Connection | None = None
     if is_bucket(settings.to) or is_bucket(settings.state or ""):
-        connection = _connection(settings)
+        connection = _connection(settings, connections)
     headers = _state_folder(settings)
     public = _open(settings.to, settings.root, connection, headers and headers / "headers")
     state = _open(settings.state or _beside(settings), settings.root, connection, None)
@@ -66,7 +67,7 @@ def open_target(settings: TargetSettings) -> Target:
     return Target(public, state, settings.notifies)
 
 
-def _connection(settings: TargetSettings) -> Connection:
+def _connection(settings: TargetSettings, connections: Connections | None) -> Connection:
     _check_endpoint(settings.endpoint)
     if settings.region is not None and not _REGION.fullmatch(settings.region):
         raise UsageError(say("`{region}` is no region. Write one like eu-west-3.", region=settings.region))
@@ -74,9 +75,11 @@ def _connection(settings: TargetSettings) -> Connection:
         raise UsageError(
             say("`addressing` is auto, path or virtual, not `{addressing}`.", addressing=settings.addressing)
         )
+    style = cast("Literal['auto', 'path', 'virtual']", settings.addressing)
+    if connections is not None:
+        return connections.of(settings.endpoint, settings.region, style)
     from balado.store.s3_client import Connection
 
-    style = cast("Literal['auto', 'path', 'virtual']", settings.addressing)
     return Connection(settings.endpoint, settings.region, style)
 
 

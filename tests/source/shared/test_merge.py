@@ -103,9 +103,7 @@ def test_the_settings_of_a_run_are_shared_but_never_the_place(show: Show) -> Non
         ("copyright:", "copyrigt:", (10, "copyrigt")),
     ],
 )
-def test_a_fault_in_a_shared_value_names_its_line(
-    show: Show, old: str, new: str, place: tuple[int, str]
-) -> None:
+def test_a_fault_in_a_shared_value_names_its_line(show: Show, old: str, new: str, place: tuple[int, str]) -> None:
     share(show, old, new)
     reading = reading_of(show.root)
     assert reading.show is None

@@ -109,7 +109,7 @@ def _without_places(value: Tree) -> Tree:
 
 
 def _fill(own: dict[str, Tree], shared: Mapping[str, Tree], above: tuple[str, str], origins: dict[str, str]) -> None:
-    """Put into a group of the show what it does not write, key by key. `above` begins a key here, and in network.yaml."""
+    """Put into a group of the show what it does not write, key by key. `above` begins its keys, here and there."""
     here, there = above
     for name, value in shared.items():
         written = own.get(name)

@@ -1,0 +1,136 @@
+"""What is told of a run over all shows: to people a table, to machines each event with the name of its show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from balado.cli.session import Session
+from balado.errors import Fault, Place, Severity
+from balado.events import Event
+from balado.message import Message, Tone, mark, say, say_many
+from balado.network.tally import STATES, Tally, resolved
+from balado.network.task import ShowOutcome, ShowTask, State
+
+_ALL_ROWS_MAX = 50
+"""Of more shows than that, those with nothing to do are one row."""
+_NAME_MAX = 40
+_WORDS: Mapping[State, str] = {
+    "published": mark("published"),
+    "unchanged": mark("unchanged"),
+    "refused": mark("refused"),
+    "failed": mark("failed"),
+}
+_WORDS_OF_LOOKING: Mapping[State, str] = {**_WORDS, "unchanged": mark("in order"), "refused": mark("problems")}
+_TONES: Mapping[State, Tone] = {"published": "good", "refused": "error", "failed": "error"}
+_SEVERITIES: Mapping[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
+
+
+class Telling:
+    """Tells of a run as it goes on."""
+
+    def __init__(self, verb: str, session: Session, tally: Tally) -> None:
+        self._verb = verb
+        self._console = session.console
+        self._as_json = session.as_json
+        self._tally = tally
+        self._told: set[tuple[str, int | None, str, str]] = set()
+
+    def begin(self, count: int, elsewhere: Sequence[str]) -> None:
+        """How many shows there are to work on, and the names of those whose source is not here."""
+        if elsewhere:
+            names = ", ".join(elsewhere)
+            self._console.show(say("Listed only, for their source is not here: {names}.", names=names))
+        self._console.start_table(count, say("Shows"))
+
+    def under_way(self, tasks: Sequence[ShowTask]) -> None:
+        """These shows are worked on."""
+        self._console.under_way([task.name for task in tasks])
+
+    def ended(self, task: ShowTask, outcome: ShowOutcome) -> None:
+        """A show is done."""
+        self._tally.add(task, outcome)
+        if self._as_json:
+            for event in outcome.events:
+                self._console.print_json({"event": event.get("event"), "show": task.name, **event})
+            self._console.record(self._row(task, outcome))
+        else:
+            self._to_people(task, outcome)
+        self._console.advance_meter(1)
+
+    def conclude(self) -> None:
+        """The table, and what came of all."""
+        if not self._as_json:
+            self._table()
+        self._console.announce(self._sum())
+
+    def _to_people(self, task: ShowTask, outcome: ShowOutcome) -> None:
+        new = [fault for fault in outcome.faults if self._is_new(task, fault)]
+        if outcome.code or outcome.state == "published":
+            self._console.show(say("{show}: {text}", show=task.name, text=outcome.said))
+        self._console.faults(tuple(_fault(task, fault) for fault in new))
+        if self._verb == "diff":
+            for event in outcome.events:
+                if event.get("event") not in ("fault", "error", "same"):
+                    self._console.print(f"{task.name}: {event.get('message', '')}")
+
+    def _is_new(self, task: ShowTask, fault: Mapping[str, Any]) -> bool:
+        """Whether it was not told before: what is shared is at fault in each show."""
+        path = resolved(task.root, str(fault.get("path", "")))
+        key = (path, fault.get("line"), str(fault.get("key")), str(fault.get("message")))
+        is_new = key not in self._told
+        self._told.add(key)
+        return is_new
+
+    def _row(self, task: ShowTask, outcome: ShowOutcome, width: int = 0) -> Event:
+        words = _WORDS if self._verb in ("publish", "master", "transcribe") else _WORDS_OF_LOOKING
+        state: Message = say(words[outcome.state])
+        if outcome.state in _TONES:
+            state = state.toned(_TONES[outcome.state])
+        message = say("{show}  {state}  {text}", show=task.name.ljust(width), state=state, text=outcome.said)
+        fields = {
+            "show": task.name,
+            "verb": self._verb,
+            "state": outcome.state,
+            "exit": outcome.code,
+            "seconds": round(outcome.seconds, 3),
+        }
+        return Event("network-show", message, fields)
+
+    def _table(self) -> None:
+        rows = list(self._tally.rows)
+        width = min(max((len(task.name) for task, _ in rows), default=0), _NAME_MAX)
+        quiet = 0
+        for task, outcome in rows:
+            if outcome.state == "unchanged" and len(rows) > _ALL_ROWS_MAX:
+                quiet += 1
+            else:
+                self._console.answer(self._row(task, outcome, width).message)
+        if quiet:
+            self._console.answer(say_many("… and {count} unchanged.", "… and {count} unchanged.", quiet))
+
+    def _sum(self) -> Event:
+        tally = self._tally
+        count = {state: tally.count(state) for state in STATES}
+        shows = say_many("{count} show", "{count} shows", len(tally.outcomes))
+        message = say(
+            "{shows}: {published} published, {unchanged} unchanged, {refused} refused, {failed} failed.",
+            shows=shows,
+            **count,
+        )
+        fields = {
+            "verb": self._verb,
+            "shows": len(tally.outcomes),
+            "published": count["published"],
+            "unchanged": count["unchanged"],
+            "refused": count["refused"],
+            "failed": count["failed"],
+        }
+        return Event("network", message, fields)
+
+
+def _fault(task: ShowTask, told: Mapping[str, Any]) -> Fault:
+    """A fault as it was told, its file named from here on."""
+    place = Place(resolved(task.root, str(told.get("path", ""))), told.get("line"), str(told.get("key") or ""))
+    what, remedy = (say("{text}", text=str(told.get(name, ""))) for name in ("message", "remedy"))
+    return Fault(place, what, remedy, severity=_SEVERITIES.get(str(told.get("severity")), "error"))

@@ -1,0 +1,79 @@
+"""One show of a network to run a verb for, and what came of it: small, and without any credential. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+State = Literal["published", "unchanged", "refused", "failed"]
+"""What a verb did with a show: it acted, had nothing to do, would not (exit 1), or could not (exit 2 and higher)."""
+
+_LOST = 70
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTask:
+    """A verb to run for one show. `root` is its folder, `arguments` are those of the verb beside `--show`.
+
+    `started` is the moment of the run, the same for all shows; `language` is that of messages, `index` the place of the
+    show in network.yaml.
+    """
+
+    name: str
+    root: str
+    verb: str
+    arguments: tuple[str, ...]
+    started: datetime
+    language: str = "en"
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOutcome:
+    """What came of a task: the exit code, the events as machines are told them, how many seconds it took."""
+
+    code: int
+    events: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    seconds: float = 0.0
+
+    @property
+    def state(self) -> State:
+        """What the verb did, by its exit code and events."""
+        if self.code > 1:
+            return "failed"
+        if any(event.get("event") in _ACTS for event in self.events):
+            return "published"
+        return "refused" if self.code else "unchanged"
+
+    @property
+    def faults(self) -> tuple[Mapping[str, Any], ...]:
+        """The faults that were told."""
+        return tuple(event for event in self.events if event.get("event") == "fault")
+
+    @property
+    def next_due(self) -> str | None:
+        """When something of the show goes live next (ISO 8601), as far as the verb told it."""
+        told = [event["next_due"] for event in self.events if event.get("next_due")]
+        return str(told[-1]) if told else None
+
+    @property
+    def said(self) -> str:
+        """What was told last of importance: an error, or else the verdict of the verb."""
+        for names in (_ERRORS, _VERDICTS):
+            if told := [event for event in self.events if event.get("event") in names]:
+                return str(told[-1].get("message", ""))
+        return ""
+
+
+_ERRORS = frozenset({"error"})
+_VERDICTS = frozenset(
+    {"published", "nothing-to-do", "damaged", "dry-run", "checked", "status", "same", "mastered", "drafted"}
+)
+_ACTS = frozenset({"published", "mastered", "drafted"})
+
+
+def lost(message: str) -> ShowOutcome:
+    """The outcome of a task whose worker ended each time it was tried."""
+    return ShowOutcome(_LOST, ({"event": "error", "kind": "BaladoError", "message": message},))
