@@ -16,6 +16,7 @@ from balado.cli.console import Console
 from balado.cli.events.catalogue import CATALOGUE
 from balado.cli.events.importing import IMPORTING
 from balado.cli.events.moving import MOVING
+from balado.cli.events.networks import NETWORKS
 from balado.cli.events.publishing import PUBLISHING
 from balado.cli.events.verbs import VERBS
 from balado.cli.events.workshop import WORKSHOP
@@ -64,7 +65,7 @@ def test_what_is_in_the_catalogue_is_told() -> None:
 
 
 def test_each_name_stands_once_and_no_field_hides_another() -> None:
-    assert len(CATALOGUE) == len(PUBLISHING) + len(VERBS) + len(WORKSHOP) + len(IMPORTING) + len(MOVING)
+    assert len(CATALOGUE) == len(PUBLISHING) + len(VERBS) + len(WORKSHOP) + len(IMPORTING) + len(MOVING) + len(NETWORKS)
     assert not [kind for kind in CATALOGUE.values() if {"event", "message"} & kind.fields.keys()]
 
 

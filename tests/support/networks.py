@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from readings import put
+from show_builder import NOW, Show
+
 NETWORK = """\
 title: Les conférences d'un ministère
 description: Tout ce qui s'y dit.
@@ -30,3 +41,39 @@ defaults:
   require: {transcript: 2025-01-01}
 publish: {to: 's3://page/network', url: https://podcasts.example.org}
 """
+
+
+@dataclass
+class ShowNetwork:
+    """A network on disk, its shows, and the command run on it."""
+
+    root: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def write(self, text: str = "title: A network\nshows: [shows/*]\n") -> None:
+        put(self.root, {"network.yaml": text})
+
+    def add(self, name: str, to: str = "public", episodes: int = 1, **keys: str) -> Show:
+        """A show in the folder `shows`, with that many episodes."""
+        show = Show(self.root / "shows" / name, self.environment)
+        place = f"{{to: '{to}', url: 'https://pod.example/{name}', verify: false}}"
+        show.write_feed(guid=str(uuid5(NAMESPACE_URL, name)), **{"publish": place, **keys})
+        for number in range(episodes):
+            show.add(f"e{number}", date=f"2024-01-0{number + 1} 08:00", seconds=30, guid=f"{name}-{number}")
+        return show
+
+    def run(self, verb: str, *arguments: str, code: int = 0, **environment: str) -> CompletedProcess[str]:
+        """`balado network <verb>` at NOW in the folder of the network, which must end with this code."""
+        ended = Show(self.root, self.environment).run("network", verb, "--now", NOW, *arguments, **environment)
+        assert ended.returncode == code, f"exit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
+        return ended
+
+    def events(self, verb: str, *arguments: str, code: int = 0, **environment: str) -> list[dict[str, Any]]:
+        """The JSON events of the same."""
+        ended = self.run(verb, "--format", "json", *arguments, code=code, **environment)
+        return [json.loads(line) for line in ended.stdout.splitlines()]
+
+
+def states(events: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """How each show ended."""
+    return {event["show"]: event["state"] for event in events if event["event"] == "network-show"}

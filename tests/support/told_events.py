@@ -21,7 +21,8 @@ from source_trees import files, tree_of
 from balado.cli.events.catalogue import CATALOGUE
 
 Function = ast.FunctionDef
-_IN_JSON = {"event", "message"}
+_IN_JSON = {"event", "message", "show"}
+"""Beside its fields; `show` where it is of one show of a network."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from balado.errors import Fault, UsageError
+from balado.errors import Fault, Place, UsageError
 from balado.message import say
 from balado.network.model import ListedShow
 from balado.network.read import NetworkReading
@@ -51,15 +51,20 @@ def list_shows(reading: NetworkReading, root: Path) -> FoundShows:
             folders = list(_folders(root, listed.folder))
             found = [NetworkShow(_called(listed, path, len(folders)), listed, index, root / path) for path in folders]
             if not found:
-                what = say("No folder of a show is “{pattern}”.", pattern=listed.folder)
-                remedy = say("Correct the path, or delete the line. A show's folder holds feed.yaml.")
-                faults.append(Fault(place, what, remedy, severity="warning"))
+                faults.append(_absent(listed.folder, place))
         for show in found:
             known = shows.setdefault(show.name, show)
             if known.folder != show.folder or (known.folder is None and known is not show):
                 what = say("Two shows are called “{name}”.", name=show.name)
                 faults.append(Fault(place, what, say("Give one of them another name: `name: …`.")))
     return FoundShows(tuple(shows.values()), tuple(faults))
+
+
+def _absent(pattern: str, place: Place) -> Fault:
+    """A pattern may mean no show yet; a folder that is written out is meant to be there."""
+    what = say("No folder of a show is “{pattern}”.", pattern=pattern)
+    remedy = say("Correct the path, or delete the line. A show's folder holds feed.yaml.")
+    return Fault(place, what, remedy, severity="warning" if _PATTERN & set(pattern) else "error")
 
 
 def chosen(shows: Iterable[NetworkShow], patterns: Iterable[str]) -> tuple[NetworkShow, ...]:

@@ -1,21 +1,14 @@
-"""`balado network`: one verb for all shows of a network."""
+"""`balado network`: one verb for all shows of a network.
+
+The command is loaded when it is asked for: a worker takes `run_show` from here, and needs none of it.
+"""
 
 from __future__ import annotations
 
-import click
 
-from balado.commands.network.check import check
-from balado.commands.network.diff import diff
-from balado.commands.network.publish import publish
-from balado.commands.network.status import status
+def __getattr__(name: str) -> object:
+    if name != "command":
+        raise AttributeError(name)
+    from balado.commands.network.verb import command
 
-__all__ = ["command"]
-
-
-@click.group("network")
-def command() -> None:
-    """Publish, check and look at all shows that network.yaml lists, or at some of them."""
-
-
-for _verb in (publish, check, status, diff):
-    command.add_command(_verb)
+    return command

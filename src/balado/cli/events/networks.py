@@ -1,0 +1,39 @@
+"""What is told of all shows of a network. Pure."""
+
+from __future__ import annotations
+
+from balado.cli.events.kind import EventKind, decimal, number, text
+from balado.message import mark
+
+_VERB = text(mark("What was done with each show: publish, check, status, diff, master or transcribe."))
+
+NETWORKS: tuple[EventKind, ...] = (
+    EventKind(
+        "network-show",
+        "network",
+        mark("A show of a network is done; every event of a show stands before it, with the name of the show."),
+        {
+            "show": text(mark("The show, by its name in the network.")),
+            "verb": _VERB,
+            "state": text(
+                mark("published (something was done), unchanged, refused (exit 1) or failed (exit 2 and higher).")
+            ),
+            "exit": number(mark("The exit code that the verb would end with for this show alone.")),
+            "seconds": decimal(mark("How long it took.")),
+        },
+    ),
+    EventKind(
+        "network",
+        "network",
+        mark("All shows of a network are done."),
+        {
+            "verb": _VERB,
+            "shows": number(mark("How many shows there were.")),
+            "published": number(mark("For how many something was done: published, mastered, drafted.")),
+            "unchanged": number(mark("For how many nothing was to do, or nothing is wrong.")),
+            "refused": number(mark("How many were refused, or have problems: exit 1.")),
+            "failed": number(mark("How many failed, by their source, their store or a process: exit 2 and higher.")),
+        },
+    ),
+)
+"""Of `balado network`."""

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from balado.network.tally import Tally, fault_line, resolved
+from balado.network.task import ShowOutcome, ShowTask, lost
+
+NOW = datetime(2025, 11, 23, 12, tzinfo=UTC)
+
+
+def test_the_exit_code_is_the_worst_and_each_show_counts_once() -> None:
+    tally = Tally()
+    outcomes = [
+        ShowOutcome(0, ({"event": "published", "message": "Published."},)),
+        ShowOutcome(1, ({"event": "published", "message": "Published, one held back."},)),
+        ShowOutcome(0, ({"event": "nothing-to-do", "message": "Nothing to do."},)),
+        ShowOutcome(1, ({"event": "error", "kind": "RefusedError", "message": "Refused."},)),
+        ShowOutcome(3, ({"event": "error", "kind": "RemoteError", "message": "No answer."},)),
+    ]
+    for index, outcome in reversed(list(enumerate(outcomes))):
+        tally.add(ShowTask(str(index), str(index), "publish", (), NOW, index=index), outcome)
+    assert tally.code == 3
+    assert [tally.count(state) for state in ("published", "unchanged", "refused", "failed")] == [2, 1, 1, 1]
+    assert [task.name for task, _ in tally.rows] == ["0", "1", "2", "3", "4"]
+    assert [outcome.said for _, outcome in tally.rows][2:] == ["Nothing to do.", "Refused.", "No answer."]
+
+
+def test_a_show_whose_worker_is_gone_failed() -> None:
+    assert (lost("Gone.").state, lost("Gone.").said) == ("failed", "Gone.")
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "from_here"),
+    [
+        ("m/a", "feed.yaml", "m/a/feed.yaml"),
+        ("m/a", "../../network.yaml", "network.yaml"),
+        ("net/m/a", "../../network.yaml", "net/network.yaml"),
+        ("../net/a", "../../x", "../x"),
+        ("/srv/net/a", "../network.yaml", "/srv/net/network.yaml"),
+        ("a", "--url", "--url"),
+        ("a", "..", "."),
+    ],
+)
+def test_the_path_of_a_fault_leads_there_from_here(root: str, path: str, from_here: str) -> None:
+    assert resolved(root, path) == from_here
+
+
+def test_a_fault_is_named_with_its_line_and_key() -> None:
+    task = ShowTask("m/a", "m/a", "check", (), NOW)
+    assert fault_line(task, {"path": "feed.yaml", "line": 3, "key": "title"}) == "m/a/feed.yaml:3 (title)"
+    assert fault_line(task, {"path": "talk.mp3", "line": None, "key": ""}) == "m/a/talk.mp3"

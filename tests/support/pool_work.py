@@ -1,0 +1,62 @@
+"""What the processes of a pool do in its tests: they import it by its name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from balado.commands.network.run_show import prepare
+from balado.network.task import ShowOutcome, ShowTask
+
+
+def squares() -> Callable[[int], int]:
+    return lambda number: number * number
+
+
+def dying() -> Callable[[Path], int]:
+    """Dies of the first task with a name, once; of one that is called `each`, each time."""
+
+    def work(path: Path) -> int:
+        tries = len(list(path.parent.glob(f"{path.name}.*")))
+        path.with_name(f"{path.name}.{tries}").touch()
+        if path.name == "each" or (path.name == "once" and tries == 0):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    return work
+
+
+def waiting() -> Callable[[Path], str]:
+    """A task called `long` ends when the others have ended."""
+
+    def work(path: Path) -> str:
+        while path.name == "long" and len(list(path.parent.glob("*.done"))) < 3:
+            time.sleep(0.01)
+        path.with_name(f"{path.name}.done").touch()
+        return path.name
+
+    return work
+
+
+def killed_publisher(marks: Path, step: int) -> Callable[[ShowTask], ShowOutcome]:
+    """Runs verbs as a worker does; but at a write below a show, counted, the process is gone: once for each show."""
+    run, writes = prepare(), count(1)
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], str) or "/shows/" not in arguments[0]:
+            return
+        flags = arguments[2]
+        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR) and next(writes) == step:
+            show = arguments[0].partition("/shows/")[2].partition("/")[0]
+            with suppress(FileExistsError):
+                os.close(os.open(marks / show, os.O_CREAT | os.O_EXCL))
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    return run
