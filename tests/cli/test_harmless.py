@@ -65,6 +65,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "master": (("x\n::error::b\x1b[31m",),),
     "move": (("--to", "https://a.example/x\n::error::b\x1b[31m"), ("--from", "x\n::error::b\x1b[31m")),
+    "network": (("check", "..", "--now", NOW), ("publish", "..", "--only", "x\n::error::b\x1b[31m")),
     "new": (
         ("--title", f"a\n::error::b\x1b[31m password: {SECRET}"),
         ("--date", "x\n::error::b\x1b[31m"),
@@ -161,6 +162,7 @@ def add_faults(show: Show) -> None:
 def root(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copied = tmp_path / "show"
     shutil.copytree(published, copied, symlinks=True)
+    (tmp_path / "network.yaml").write_text(f"title: {ALL}\nshows: [{{folder: show, name: {BOTH}}}]\n", encoding="utf-8")
     monkeypatch.chdir(copied)
     monkeypatch.setenv("BALADO_PODPING_TOKEN", OF_ENVIRONMENT)
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
@@ -179,7 +181,11 @@ def test_no_output_of_any_verb_in_any_form_acts(
 ) -> None:
     chosen = () if form is None else ("--format", form)
     with contextlib.suppress(SystemExit):
-        cli.main([verb, *arguments[:1], *chosen, *arguments[1:]] if verb == "bucket" else [verb, *arguments, *chosen])
+        cli.main(
+            [verb, *arguments[:1], *chosen, *arguments[1:]]
+            if verb in ("bucket", "network")
+            else [verb, *arguments, *chosen]
+        )
     said = capsys.readouterr()
     assert said.out + said.err, "something is said"
     for text in (said.out, said.err):

@@ -21,7 +21,8 @@ _ENGLISH = re.compile(
     r"|usage|value|missing|such|did|you|mean|error|verbs?)|DIR|FEED|FILE|RULE|TIME|DAYS|HOURS|PLACE|TEXT|INTEGER|RANGE"
     r"|NUMBER|TOPIC|RECORDING|COMMAND|ARGS)(?![-\w`])"
 )
-_CALLS = [(), *((verb,) for verb in VERBS), *(("bucket", verb) for verb in ("check", "cors", "policy", "setup"))]
+_CALLS = [(), *((verb,) for verb in VERBS), *(("bucket", verb) for verb in ("check", "cors", "policy", "setup")),
+          *(("network", verb) for verb in ("publish", "check", "status", "diff"))]  # fmt: skip
 
 
 def click_in_french() -> dict[Key, tuple[str, ...]]:

@@ -17,6 +17,8 @@ from manual_pages import MANUAL, ROOT
 from balado import manual
 from balado.cli.main import VERBS, balado
 from balado.cli.session import Session
+from balado.network.read import read_text
+from balado.network.schema import network_keys
 from balado.source.files import scan
 from balado.source.read import read
 from balado.source.schema import keys
@@ -147,7 +149,7 @@ def test_every_verb_and_option_that_is_named_is_there(path: Path) -> None:
     assert wrong == []
 
 
-KEYS = {name.replace(".<key>", "").replace("[]", "") for _, name, *_ in keys()}
+KEYS = {name.replace(".<key>", "").replace("[]", "") for _, name, *_ in (*keys(), *network_keys())}
 LAST_WORDS = {name.rpartition(".")[2] for name in KEYS}
 
 
@@ -201,6 +203,12 @@ def test_an_example_of_an_episode_can_be_read(block: Block, tmp_path: Path) -> N
     if "programme.pdf" not in block.body:
         (folder / "programme.pdf").unlink()
     assert [str(fault.what) for fault in read(scan(root)).faults] == []
+
+
+@pytest.mark.parametrize("path", [MANUAL / language / "networks.md" for language in ("en", "fr")], ids=name_of)
+def test_an_example_of_network_yaml_can_be_read(path: Path) -> None:
+    [block] = [block for block in blocks(path) if block.note == "network"]
+    assert read_text(block.body.encode()).faults == ()
 
 
 def test_a_page_in_a_terminal_names_what_shows_the_other_page() -> None:

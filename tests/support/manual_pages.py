@@ -124,10 +124,11 @@ def spelling(option: click.Option, words: Words) -> str:
 
 
 def keys_table(words: Words) -> str:
+    from balado.network.schema import network_keys
     from balado.source.schema import keys
 
     parts = []
-    for file, rows in groupby(keys(), key=lambda row: row[0]):
+    for file, rows in groupby([*keys(), *network_keys()], key=lambda row: row[0]):
         lines = [
             f"| `{key}` | {words('yes') if required else ''} | {cell(words(form))} | {cell(words(description))} |"
             for _, key, required, form, description in rows

@@ -37,6 +37,7 @@ TOPICS = (
     "store-folder",
     "after-publishing",
     "nightly",
+    "networks",
     "trouble",
     "verbs",
     "keys",

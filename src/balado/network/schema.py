@@ -7,7 +7,7 @@ from typing import Any
 
 from balado.message import mark
 from balado.network.model import NETWORK_FILE, Network
-from balado.source.schema import DIALECT, Words, cleaned, described, or_text, show_schema
+from balado.source.schema import DIALECT, Key, Words, cleaned, described, keys_of, or_text, show_schema
 from balado.source.shared.merge import OWN_OF_A_SHOW
 
 _OF_NETWORK = mark("The keys of network.yaml: the shows, and what they have in common.")
@@ -26,6 +26,12 @@ def network_schema(words: Words = str) -> dict[str, Any]:
     head = {"title": f"Balado: {NETWORK_FILE}", "description": _OF_NETWORK}
     told: dict[str, Any] = described({"$schema": DIALECT, **schema, **head}, words)
     return told
+
+
+def network_keys() -> list[Key]:
+    """Every key of network.yaml but those of feed.yaml that are defaults."""
+    found = keys_of(NETWORK_FILE, network_schema())
+    return [one for one in found if not one.key.startswith("defaults.") or one.key.startswith("defaults.publish")]
 
 
 def network_descriptions() -> Iterator[str]:

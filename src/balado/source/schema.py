@@ -162,10 +162,12 @@ def _allow_short_forms(schema: dict[str, Any]) -> None:
 
 def keys() -> list[Key]:
     """Every key of both files, in the order of the models."""
-    return [
-        *_keys(SHOW_FILE, show_schema(), show_schema(), ""),
-        *_keys(EPISODE_FILE, episode_schema(), episode_schema(), ""),
-    ]
+    return [*keys_of(SHOW_FILE, show_schema()), *keys_of(EPISODE_FILE, episode_schema())]
+
+
+def keys_of(file: str, schema: dict[str, Any]) -> list[Key]:
+    """Every key of a file, by its schema."""
+    return list(_keys(file, schema, schema, ""))
 
 
 def _keys(file: str, schema: dict[str, Any], root: dict[str, Any], above: str) -> Iterator[Key]:
