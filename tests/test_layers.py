@@ -78,7 +78,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "workshop.text",
     ),
     "network": ("show", "source"),
-    "cli": ("check.formats", "source.secrecy", "show.values"),
+    "cli": ("check.formats", "source.secrecy", "show.values", "store.connections"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""
 

@@ -102,7 +102,10 @@ def test_no_help_holds_english(show: Show, call: tuple[str, ...]) -> None:
         (["status", "--show", "nowhere"], "Valeur incorrecte pour '--show' : « nowhere » n’existe pas."),
         (["publish", "--now", "x"], "« x » n’est pas une date : écrivez 2026-11-23, 2026-11-23T08:00"),
         (["publish", "--format", "xml"], "« xml » n’est pas une valeur possible. Choisissez parmi : 'text', 'json'."),
-        (["schema", "feed"], "« feed » n’est pas une valeur possible. Choisissez parmi : 'show', 'episode'."),
+        (
+            ["schema", "feed"],
+            "« feed » n’est pas une valeur possible. Choisissez parmi : 'show', 'episode', 'network'.",
+        ),
         (["publish", "--dry-run=yes"], "L’option `--dry-run` ne prend pas de valeur."),
         (["bucket", "chek"], "Il n’y a pas de commande `chek`."),
         (["bucket", "setup", "--to"], "Il manque une valeur après l’option `--to`."),

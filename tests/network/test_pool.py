@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from pool_work import dying, squares, waiting
 
-from balado.network.pool import MOST_TRIES, Ended, Pool
+from balado.network.pool import MOST_TRIES, EndedTask, Pool
 
 
 def test_each_task_is_done_once_by_processes_that_stay() -> None:
     under_way: list[int] = []
     pool: Pool[int, int] = Pool(squares, 2, lambda tasks: under_way.append(len(tasks)))
     ended = list(pool.run(range(20)))
-    assert sorted(ended, key=lambda one: one.task) == [Ended(number, number * number) for number in range(20)]
+    assert sorted(ended, key=lambda one: one.task) == [EndedTask(number, number * number) for number in range(20)]
     assert max(under_way) == 2
 
 

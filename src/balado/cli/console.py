@@ -16,7 +16,6 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -280,7 +279,7 @@ class Console:
     def _fault_json(self, fault: Fault) -> None:
         if not self._as_json:
             return
-        from balado.cli.fault_data import fault_as_data
+        from balado.cli.data import fault_as_data
 
         with self._lock:
             self._json(fault_as_data(replace(fault, fix=self._fix(fault.fix)), self.text))
@@ -288,7 +287,7 @@ class Console:
     def _fix(self, fix: Fix | None) -> Fix | None:
         """A fix for machines; None where it shows what is secret, for with that masked it would be another one."""
         told = fix_as_data(fix)
-        return fix if self._masked_tree(told) == told else None
+        return fix if fix is None or self._masked_tree(told) == told else None
 
     def _json(self, document: object, indent: int | None = None) -> None:
         use_utf8(self._out)
@@ -296,11 +295,6 @@ class Console:
         self._write(self._out, f"{json_text(told)}\n")
 
     def _masked_tree(self, value: object) -> object:
-        """The same tree of what JSON can hold, each text in it masked, a moment in UTC; anything else as its text."""
-        if isinstance(value, Mapping):
-            return {str(name): self._masked_tree(one) for name, one in value.items()}
-        if isinstance(value, list | tuple):
-            return [self._masked_tree(one) for one in value]
-        if isinstance(value, datetime):
-            return value.astimezone(UTC).isoformat()
-        return value if value is None or isinstance(value, int | float) else self._masked(str(value))
+        from balado.cli.data import masked_tree
+
+        return masked_tree(value, self._masked)

@@ -214,6 +214,7 @@ class Network(Written):
     places: Mapping[str, Location] = Field(default_factory=dict, description="Places of every show, by a short key.")
     words: tuple[SpokenWord, ...] = Field((), description="Names and terms that machines get wrong, for every show.")
     defaults: SharedDefaults = Field(
-        default_factory=SharedDefaults, description="Keys of feed.yaml for every show that does not write them itself."
+        default_factory=SharedDefaults,
+        description="What every show has that it does not write: keys of feed.yaml.",
     )
     publish: NetworkPublish | None = Field(None, description="Where the page of the network is published.")

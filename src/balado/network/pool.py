@@ -31,7 +31,7 @@ _PATIENCE_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Ended(Generic[Task, Result]):
+class EndedTask(Generic[Task, Result]):
     """A task that is done. `result` is None where its worker died each time."""
 
     task: Task
@@ -64,7 +64,7 @@ class Pool(Generic[Task, Result]):
         self._workers: list[_Worker[Task]] = []
         self._context = get_context("spawn")
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Ended[Task, Result]]:
+    def run(self, tasks: Sequence[Task]) -> Iterator[EndedTask[Task, Result]]:
         """The outcome of each task, as they end; they are begun in this order."""
         waiting, tries = deque(tasks), Counter[int]()
         try:
@@ -77,7 +77,7 @@ class Pool(Generic[Task, Result]):
                     if result is None and tries[id(task)] < MOST_TRIES:
                         waiting.appendleft(task)
                     else:
-                        yield Ended(task, result)
+                        yield EndedTask(task, result)
         finally:
             self._end()
 

@@ -204,10 +204,11 @@ def source_digest(scan: Scan, settings: Mapping[str, str], theme: str | None = N
     digest = hashlib.sha256()
     if scan.show_file is not None:
         _add_text(digest, scan.show_file)
-        if scan.show_file.shared is not None:
+        shared = scan.show_file.shared
+        if shared is not None:
             from balado.source.shared.merge import shared_bytes  # most shows are alone
 
-            _add(digest, shared_bytes(scan.show_file.shared))
+            _add(digest, shared_bytes(shared.raw or b"", shared.path))
     for folder in scan.episodes:
         if folder.text is not None:
             _add_text(digest, folder.text)

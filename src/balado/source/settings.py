@@ -69,10 +69,11 @@ def _tree(scan: Scan) -> dict[str, Any]:
     if text is None:
         return {}
     document = parse(text, scan.show_file.path)
-    if scan.show_file.shared is not None:
+    shared = scan.show_file.shared
+    if shared is not None:
         from balado.source.shared.merge import inherit  # most shows are alone
 
-        inherit(document, scan.show_file.shared)
+        inherit(document, shared.raw or b"", shared.path)
     return document.tree or {}
 
 

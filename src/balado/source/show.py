@@ -97,7 +97,7 @@ def inheriting_document(text: TextFile) -> YamlDocument:
     if text.shared is not None:
         from balado.source.shared.merge import inherit  # most shows are alone
 
-        document.faults = [*document.faults, *inherit(document, text.shared)]
+        document.faults = [*document.faults, *inherit(document, text.shared.raw or b"", text.shared.path)]
     return document
 
 

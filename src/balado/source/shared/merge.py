@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from balado.errors import Fault, Place
+from balado.errors import Fault
 from balado.source.decode import decode
-from balado.source.folder import TextFile
-from balado.source.yaml.document import Tree, YamlDocument
+from balado.source.yaml.document import Inheritance, Tree, YamlDocument
 from balado.source.yaml.parse import parse
 
 OWN_OF_A_SHOW = frozenset(
@@ -30,25 +28,9 @@ _DIRECTORIES = ("people", "places")
 _DOCUMENTS_KEPT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Inheritance:
-    """Where the shared values of a show are written: for each key that it has from there, the key in network.yaml."""
-
-    document: YamlDocument
-    origins: Mapping[str, str]
-
-    def place(self, key: str) -> Place | None:
-        """Where a key of the show, or the key that it belongs to, is shared; None where it is the show's own."""
-        above, rest = key, ""
-        while above and above not in self.origins:
-            above, _, last = above.rpartition(".")
-            rest = f".{last}{rest}"
-        return self.document.place(f"{self.origins[above]}{rest}") if above else None
-
-
-def shared_document(text: TextFile) -> YamlDocument:
+def shared_document(raw: bytes, path: str) -> YamlDocument:
     """What network.yaml says. It is kept, for the shows of a network are read one after the other: change nothing."""
-    return _parsed(text.path, text.raw or b"")
+    return _parsed(path, raw)
 
 
 @lru_cache(_DOCUMENTS_KEPT)
@@ -59,9 +41,9 @@ def _parsed(path: str, raw: bytes) -> YamlDocument:
     return document
 
 
-def inherit(document: YamlDocument, text: TextFile) -> list[Fault]:
-    """Give the document of feed.yaml what it has from network.yaml, `text`; what is wrong with the YAML of that."""
-    shared = shared_document(text)
+def inherit(document: YamlDocument, raw: bytes, path: str) -> list[Fault]:
+    """Give the document of feed.yaml what it has from network.yaml; what is wrong with the YAML of that."""
+    shared = shared_document(raw, path)
     tree = shared.tree
     if document.tree is not None and tree is not None:
         origins: dict[str, str] = {}
@@ -70,11 +52,11 @@ def inherit(document: YamlDocument, text: TextFile) -> list[Fault]:
     return list(shared.faults)
 
 
-def shared_bytes(text: TextFile) -> bytes:
+def shared_bytes(raw: bytes, path: str) -> bytes:
     """All that shows have from a network.yaml, the same for the same values: what a digest of a show's source takes."""
-    tree = shared_document(text).tree
+    tree = shared_document(raw, path).tree
     if tree is None:
-        return text.raw or b""
+        return raw
     kept = {name: tree.get(name) for name in (*_DIRECTORIES, "words", "defaults")}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from balado.errors import Fault, Fix, InsertLine, Place, ReplaceText
-
-if TYPE_CHECKING:
-    from balado.source.shared.merge import Inheritance
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
 _WITHOUT_VALUE = re.compile(r"([\w-]+ *:)(?:[ \t]+#.*|[ \t]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """Where values of a file stand that it has from another: for each key that it has from there, the key there."""
+
+    document: YamlDocument
+    origins: Mapping[str, str]
+
+    def place(self, key: str) -> Place | None:
+        """Where a key, or the key that it belongs to, stands in the other file; None where it is the file's own."""
+        above, rest = key, ""
+        while above and above not in self.origins:
+            above, _, last = above.rpartition(".")
+            rest = f".{last}{rest}"
+        return self.document.place(f"{self.origins[above]}{rest}") if above else None
 
 
 @dataclass(slots=True)
