@@ -12,6 +12,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,16 @@ def templates_are_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "__init__", init)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def covers_are_scaled_once() -> Iterator[None]:
+    """The shows of most tests have the same cover: to scale it took three quarters of what a studio needs to begin."""
+    from balado.media.picture import forms
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forms, "picture_forms", lru_cache(maxsize=32)(forms.picture_forms))
         yield
 
 

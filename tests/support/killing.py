@@ -2,7 +2,8 @@
 
 The steps are the writing system calls below the show's folder, or the pieces sent over HTTP. What a kill leaves is what
 is there at that moment: one run is stopped before each step, and each state that differs, in what another run sees of
-it, from all before is kept, judged and finished by one more run. One run of each part is killed at one of its steps.
+it, from all before is kept, judged and finished by one more run. Two runs of each part are killed at one
+of their steps.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from forked_runs import ForkedRuns, Run, Started
 from published_place import Place
 from show_builder import NOW, Show
 
-PARTS = 4
-"""Every fourth state: all parts together are every state, and several processes share them."""
+PARTS = 2
+"""Every second state: both parts together are every state, and two processes share them."""
+KILLS = 2
+"""Runs of each part that are killed, each at another step."""
 every_part = pytest.mark.parametrize("part", range(1, PARTS + 1))
 
 
@@ -67,9 +70,10 @@ def kill_everywhere(runs: ForkedRuns, killed: tuple[Show, Place, Path], part: in
     for state in dict.fromkeys(states):
         place.restore(state)
         finish()
-    place.restore()
-    kill_before(max(1, part * steps // (PARTS + 1)), runs.start(run))
-    finish()
+    for number in range(KILLS):
+        place.restore()
+        kill_before(max(1, (part + number * PARTS) * steps // (PARTS * KILLS + 1)), runs.start(run))
+        finish()
     return steps
 
 
