@@ -9,7 +9,9 @@ from pathlib import Path
 from balado.statistics.connection import connected, quoted, run_steps
 from balado.statistics.model import DayReport, Rejection
 
-_STEPS = ("macros", "files", "requests_once", "delivered", "recordings", "clients", "aggregates")
+_STEPS = ("macros", "day_hits", "requests_once", "delivered", "recordings", "clients", "aggregates")
+
+_REASONS = "SELECT reason, requests FROM read_parquet(?) WHERE measure = 'requests'"
 
 
 def reduce_day(day: date, hits: Sequence[Path], to: Path) -> DayReport:
@@ -20,10 +22,10 @@ def reduce_day(day: date, hits: Sequence[Path], to: Path) -> DayReport:
     """
     with connected(to.parent / f"{to.name}.spill") as database:
         database.execute("SET VARIABLE day = ?", [day.isoformat()])
-        database.execute("CREATE TEMP TABLE hits AS FROM read_parquet(?)", [[str(path) for path in hits]])
+        database.execute("SET VARIABLE hits = ?", [[str(path) for path in hits]])
         run_steps(database, "sql", _STEPS)
         database.execute(f"COPY (FROM aggregates) TO '{quoted(to)}' (FORMAT parquet)")
-        rows = database.execute("SELECT reason, requests FROM aggregates WHERE measure = 'requests'").fetchall()
+        rows = database.execute(_REASONS, [str(to)]).fetchall()
     found: dict[str, int] = dict(rows)
     counted, bots = found.pop("counted", 0), found.pop("bot", 0)
     rejected = {Rejection(reason): number for reason, number in found.items()}

@@ -16,6 +16,7 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -50,15 +51,9 @@ class _ListedPattern:
 
 
 class AgentList:
-    """The lists, read once; an agent that was asked for is remembered as long as the list is."""
+    """The lists; an agent that was asked for is remembered as long as this object is."""
 
     def __init__(self) -> None:
-        self._entries = tuple(
-            entry for name in ("applications", "opawg") for row in _read(name) for entry in _entries(row)
-        )
-        crawlers = [re.sub(r"\\(?=[/. -])", "", one) if _is_literal(one) else one for one in _read("crawlers")]
-        self._words = tuple(one for one in crawlers if not _NEEDS_SEARCH.search(one))
-        self._searches = tuple(re.compile(one) for one in crawlers if _NEEDS_SEARCH.search(one))
         self._known: dict[str, Agent] = {}
 
     def find(self, text: str) -> Agent:
@@ -71,11 +66,25 @@ class AgentList:
     def _search(self, text: str) -> Agent:
         if _WATCH.search(text):
             return Agent("Apple Podcasts", "watch", Role.WATCH)
-        for entry in self._entries:
+        for entry in _applications():
             if entry.pattern.search(text):
                 return entry.agent
-        is_bot = any(word in text for word in self._words) or any(one.search(text) for one in self._searches)
+        words, searches = _crawlers()
+        is_bot = any(word in text for word in words) or any(one.search(text) for one in searches)
         return Agent(UNKNOWN, UNKNOWN, Role.BOT if is_bot else Role.LISTENER)
+
+
+@cache
+def _applications() -> tuple[_ListedPattern, ...]:
+    return tuple(entry for name in ("applications", "opawg") for row in _read(name) for entry in _entries(row))
+
+
+@cache
+def _crawlers() -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """Plain texts, which are quickly looked for and are most of the list, and patterns."""
+    crawlers = [re.sub(r"\\(?=[/. -])", "", one) if _is_literal(one) else one for one in _read("crawlers")]
+    literal = {one for one, written in zip(crawlers, _read("crawlers"), strict=True) if _is_literal(written)}
+    return tuple(literal), tuple(re.compile(one) for one in crawlers if one not in literal)
 
 
 def _is_literal(pattern: str) -> bool:

@@ -6,10 +6,18 @@
 --   failed     answers 404 and 403, by path; a path of nothing published is named where five clients asked for it
 CREATE OR REPLACE TEMP VIEW aggregates AS
 WITH downloads AS (
-    SELECT DISTINCT client, guid, kind FROM recordings WHERE is_download
+    SELECT DISTINCT client, episode FROM recordings WHERE is_download
+),
+episodes AS (
+    SELECT DISTINCT episode, guid, kind FROM files WHERE is_published
 ),
 of_recordings AS (
-    SELECT client, guid FROM downloads WHERE kind IN ('audio', 'film')
+    SELECT client, guid FROM downloads JOIN episodes USING (episode) WHERE kind IN ('audio', 'film')
+),
+cells AS (
+    SELECT episode, application, device, country, count(*) AS downloads, count(DISTINCT client) AS listeners
+    FROM downloads JOIN clients USING (client)
+    GROUP BY ALL
 ),
 rejected AS (
     SELECT
@@ -21,20 +29,18 @@ rejected AS (
             WHEN outcome = 5 THEN 'two_bytes'
         END AS reason,
         times
-    FROM requests_once JOIN files USING (file)
+    FROM requests_once
 ),
 failures AS (
-    SELECT path, is_published, status, sum(times)::BIGINT AS requests, count(DISTINCT client) AS clients
+    SELECT path, files.is_published, status, sum(times)::BIGINT AS requests, count(DISTINCT client) AS clients
     FROM requests_once JOIN files USING (file)
     WHERE outcome = outcome_number('failed') AND role != 'bot'
     GROUP BY ALL
 ),
 rows_of_day AS (
     SELECT
-        'downloads' AS measure, guid, kind, application, device, country,
-        count(*) AS downloads, count(DISTINCT client) AS listeners
-    FROM downloads JOIN clients USING (client)
-    GROUP BY ALL
+        'downloads' AS measure, guid, kind, application, device, country, downloads, listeners
+    FROM cells JOIN episodes USING (episode)
     UNION ALL BY NAME
     SELECT 'episode' AS measure, guid, count(*) AS downloads, count(DISTINCT client) AS listeners
     FROM of_recordings

@@ -2,14 +2,16 @@
 -- clients have that day is not named: it might tell one of them from all others.
 CREATE OR REPLACE TEMP TABLE clients AS
 WITH known AS (
-    SELECT
-        client, any_value(application) AS application, any_value(device) AS device, any_value(country) AS country
+    SELECT client, any_value(application_number) AS application_number, any_value(country) AS country
     FROM hits
     WHERE client IN (SELECT client FROM recordings WHERE is_download)
     GROUP BY client
 ), common AS (
-    SELECT application, device FROM known GROUP BY ALL HAVING count(*) >= 5
+    SELECT application_number, application, device
+    FROM known JOIN applications USING (application_number)
+    GROUP BY ALL
+    HAVING count(*) >= 5
 )
 SELECT
     client, coalesce(common.application, 'other') AS application, coalesce(common.device, 'other') AS device, country
-FROM known LEFT JOIN common USING (application, device);
+FROM known LEFT JOIN common USING (application_number);

@@ -1,13 +1,13 @@
 -- The distinct bytes that a client was given of each file. Stretches are united, so that what was sent twice counts
 -- once: each adds what lies behind the furthest byte of those that begin before it. Bytes that a log does not place are
 -- added. Where one request alone brought the threshold, or was alone, there is nothing to unite.
-CREATE OR REPLACE TEMP TABLE eligible AS
+CREATE OR REPLACE TEMP VIEW eligible AS
 SELECT
     client, file, first_byte, last_byte, times,
     CASE
         WHEN first_byte IS NULL THEN coalesce(last_byte, 0) ELSE greatest(0, coalesce(last_byte, -1) - first_byte + 1)
     END AS length
-FROM requests_once JOIN files USING (file)
+FROM requests_once
 WHERE role = 'listener' AND outcome = 0 AND is_published;
 
 CREATE OR REPLACE TEMP TABLE delivered AS

@@ -2,7 +2,7 @@
 -- an identifier are told apart by it; others by their whole line, of which as many stand as in the log that has most.
 CREATE OR REPLACE TEMP TABLE requests_once AS
 WITH pieces AS (
-    SELECT log, client, role, hash(path, is_published) AS file, unnest(pieces, recursive := true) FROM hits
+    SELECT log, client, role, file, is_published, unnest(pieces, recursive := true) FROM hits
 ), in_logs AS (
     SELECT *, count(*) AS copies FROM pieces GROUP BY ALL
 )
