@@ -77,7 +77,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "workshop.speech",
         "workshop.text",
     ),
-    "network": ("show", "source"),
+    "network": ("show", "source", "feed", "record", "site", "store", "web", "edition.open"),
     "cli": ("check.formats", "source.secrecy", "show.values", "store.connections"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""

@@ -23,6 +23,7 @@ from balado.record.generation import (
 )
 from balado.record.generation_file import FORMAT, read_generation, write_generation
 from balado.record.keys import heard_at, pins_of
+from balado.record.listed_shows import ShowFeedRecord
 
 KEY = "generations/7.json"
 AUDIO, OLDER, WAITING, COVER = (
@@ -124,9 +125,23 @@ def test_what_is_elsewhere_is_a_record_that_an_older_balado_refuses(
     generation = replace(generation, **pages)
     body = write_generation(generation).body
     assert isinstance(body, bytes)
-    assert json.loads(body)["format"] == FORMAT == 5
+    assert json.loads(body)["format"] == 5
     assert read_generation(body, KEY) == generation
     assert write_generation(read_generation(body, KEY)).body == body
+
+
+def test_the_shows_of_a_network_are_a_record_that_an_older_balado_refuses() -> None:
+    feed = "https://pod.example/feed.xml"
+    shows = (
+        ShowFeedRecord(feed, feed, sha256("a feed"), sha256("what it tells"), 3, "https://pod.example/"),
+        ShowFeedRecord("s3://a/b", feed, sha256("another"), sha256("more"), etag='"1"', modified="yesterday"),
+    )
+    network = replace(old(), episodes=(), artwork=None, shows=shows)
+    body = write_generation(network).body
+    assert isinstance(body, bytes)
+    assert json.loads(body)["format"] == FORMAT == 6
+    assert read_generation(body, KEY) == network
+    assert {show.sha256 for show in shows} < set(network.documents)
 
 
 def test_where_nothing_is_elsewhere_any_more_it_reads_the_record_again() -> None:

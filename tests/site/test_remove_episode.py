@@ -23,7 +23,13 @@ LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=
 def files_of(*episodes: SiteEpisode) -> dict[str, bytes]:
     made = show(*episodes)
     pages = [SiteFile(f"episodes/{one.page}.html", b"", "text/html", frozenset([one.guid])) for one in episodes]
-    files = (search_file(made), *said_files(made), sitemap_file(made, pages), robots_file(made), *calendar_files(made))
+    files = (
+        search_file(made),
+        *said_files(made),
+        sitemap_file(made, pages),
+        robots_file(made.url),
+        *calendar_files(made),
+    )
     return {file.key: file.body for file in files}
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from balado.artifact import Artifact, Kind, md5_of
+from balado.record.listed_shows import ShowFeedRecord
 
 
 class EpisodeState(StrEnum):
@@ -248,9 +249,9 @@ class Generation:
     of pictures for pages, by the digest of the author's file.
 
     `artwork` is None where the show's picture is on another server. `beside` are files of the show that are no
-    episode's: pictures of other shapes than its cover.
-    `store` is what a race of writers showed of the state: atomic or weak, empty when there was none. `restores` is the
-    number of the publication whose content this one brings back. `taken` are the guids taken down for good.
+    episode's: pictures of other shapes than its cover. `shows` are those of a network, whose page is published as a
+    show is. `store` is what a race of writers showed of the state: atomic or weak, empty when there was none. Of what
+    it brings back `restores` is the number of the publication. `taken` are the guids taken down for good.
     """
 
     number: int
@@ -281,6 +282,7 @@ class Generation:
     page_days: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, tuple[PictureFormRecord, ...]] = field(default_factory=dict)
     beside: tuple[SideRecord, ...] = ()
+    shows: tuple[ShowFeedRecord, ...] = ()
 
     @property
     def further(self) -> Mapping[str, str]:
@@ -289,12 +291,10 @@ class Generation:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """The digests of its feed, where it has one, and of its further documents."""
-        feed = () if self.feed is None else (self.feed.sha256,)
-        return (*feed, *(page.sha256 for page in self.pages))
+        """The digests of its feed, where it has one, of its further documents, and of the feeds that a network read."""
+        return tuple(one.sha256 for one in (self.feed, *self.pages, *self.shows) if one is not None)
 
     @property
     def covers(self) -> tuple[FileRecord, ...]:
         """The pictures of the show and of its further feeds, as far as they are files of the show."""
-        found = [self.artwork, *(page.artwork for page in self.pages)]
-        return tuple(file for file in found if file is not None)
+        return tuple(file for file in (self.artwork, *(page.artwork for page in self.pages)) if file is not None)

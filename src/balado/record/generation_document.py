@@ -32,6 +32,7 @@ from balado.record.generation import (
     SideRecord,
     SiteFileRecord,
 )
+from balado.record.listed_shows import ShowFeedRecord
 
 OF_SITE = ("site", "page_names", "page_days", "forms")
 """The members that tell of pages. A show that never had any has none of them: an older Balado reads its record."""
@@ -93,8 +94,9 @@ def document_of(generation: Generation) -> dict[str, Any]:
     if not any(document[name] for name in OF_SITE):
         for name in OF_SITE:
             del document[name]
-    if not document["beside"]:  # an older Balado reads the record of a show that does not use it
-        del document["beside"]
+    for name in ("beside", "shows"):
+        if not document[name]:  # an older Balado reads the record of a show that does not use it
+            del document[name]
     for page in document["pages"]:
         if page["artwork"] is None:  # the same
             del page["artwork"]
@@ -141,6 +143,7 @@ def generation_of(document: Mapping[str, Any]) -> Generation:
             for sha256, forms in document.get("forms", {}).items()
         },
         beside=_sides_of(document),
+        shows=tuple(ShowFeedRecord(**record) for record in document.get("shows", ())),
     )
 
 

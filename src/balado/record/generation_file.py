@@ -18,14 +18,16 @@ from balado.message import Message, say
 from balado.record.generation import Generation
 from balado.record.generation_document import OF_SITE, document_of, generation_of, parsed, tells_of_elsewhere
 
-FORMAT = 5
+FORMAT = 6
 """The newest format; every earlier one is read.
 
 Format 1 knew recordings and pictures alone; what it does not say is empty. Formats 1 and 2 had no digest and no ETags.
 Format 4 knows pages. It is written of shows that have, or had, some: an older Balado would forget them, and refuses it.
 Format 5 knows recordings, and a cover, that stay on other servers, and is written of shows that have some.
+Format 6 knows the shows that a network lists, and is written of networks alone.
 The record of any other show is still one of format 3.
 """
+_WITH_ELSEWHERE = 5
 _WITH_SITE = 4
 _WITHOUT_SITE = 3
 _SEALED_SINCE = 3
@@ -103,6 +105,8 @@ def write_generation(generation: Generation) -> Artifact:
     document = document_of(generation)
     written_as = _WITH_SITE if OF_SITE[0] in document else _WITHOUT_SITE
     if tells_of_elsewhere(document):
+        written_as = _WITH_ELSEWHERE
+    if "shows" in document:
         written_as = FORMAT
     body = _sealed(_dumped({"format": written_as, **document}))
     return Artifact.of_bytes(generation_key(generation.number), Kind.GENERATION, body, "application/json", NEVER)

@@ -31,6 +31,9 @@ MEDIA_FOLDERS = tuple(MediaFolder)
 SITE_FILES = ("404.html", "calendar.ics", SITE_INDEX, "robots.txt", "search.json", "sitemap.xml")
 """The keys of pages, and of what belongs to them, at the top of the public place."""
 
+OPML_KEY = "network.opml"
+"""The list of the shows of a network; no show has one."""
+
 ASSETS_FOLDER = "assets"
 """The folder of what pages load, named after its bytes: no page that a browser holds ever misses it."""
 
@@ -50,7 +53,7 @@ def page_keys(name: str) -> tuple[str, ...]:
 
 def is_of_site(key: str) -> bool:
     """Whether a key is of pages, or of what belongs to them."""
-    return key in SITE_FILES or key.partition("/")[0] in SITE_FOLDERS
+    return key in SITE_FILES or key == OPML_KEY or key.partition("/")[0] in SITE_FOLDERS
 
 
 SHOW_MARK = "balado-show"

@@ -24,6 +24,7 @@ _TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
+    "opml": "text/x-opml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "xml": "application/xml",
 }

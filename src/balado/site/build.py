@@ -148,6 +148,6 @@ class _Site:
         yield from calendar_files(self._show)
         yield search_file(self._show)
         yield sitemap_file(self._show, self._pages)
-        yield robots_file(self._show)
+        yield robots_file(self._show.url)
         assets = self._renderer.assets
         yield from (assets.style, assets.player, assets.search)

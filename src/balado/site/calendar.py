@@ -7,7 +7,7 @@ It keeps its identity when the conference becomes an episode. Source: RFC 5545; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ _EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.DOTALL | re.MULT
 
 
 @dataclass(frozen=True, slots=True)
-class _Occasion:
+class Occasion:
     """A conference as a calendar has it: `address` is that of the page about it."""
 
     guid: str
@@ -56,18 +56,24 @@ def calendar_files(show: SiteShow) -> tuple[SiteFile, ...]:
     occasions = (*(_announced(show, one) for one in show.conferences), *_past(show))
     if not occasions:
         return ()
-    whole = _calendar(show, occasions)
-    for name in ("name", "x-wr-calname"):
-        whole.add(name, vText(show.title))  # a property of no standard would keep commas and line breaks as they are
-    whole.add("url", public_url(show.url, SITE_INDEX))
-    whole.add("refresh-interval", _LOOKED_AT, parameters={"VALUE": "DURATION"})
-    whole.add("x-published-ttl", "P1D")
+    whole = subscribed_calendar(show.title, public_url(show.url, SITE_INDEX), ZoneInfo(show.timezone), occasions)
     guids = frozenset(occasion.guid for occasion in occasions)
     to_come = (one for one in show.conferences if is_to_come(one))
     return (
-        SiteFile(addresses.CALENDAR, bytes(whole.to_ical()), MEDIA_TYPE, guids),
+        SiteFile(addresses.CALENDAR, whole, MEDIA_TYPE, guids),
         *(SiteFile(event_key(one), _single(show, one), MEDIA_TYPE, frozenset([one.guid])) for one in to_come),
     )
+
+
+def subscribed_calendar(title: str, page: str, zone: ZoneInfo, occasions: Sequence[Occasion]) -> bytes:
+    """The calendar of these conferences, at least one, on this zone's clock; `page` is the address of what it is of."""
+    whole = _calendar(zone, occasions)
+    for name in ("name", "x-wr-calname"):
+        whole.add(name, vText(title))  # a property of no standard would keep commas and line breaks as they are
+    whole.add("url", page)
+    whole.add("refresh-interval", _LOOKED_AT, parameters={"VALUE": "DURATION"})
+    whole.add("x-published-ttl", "P1D")
+    return bytes(whole.to_ical())
 
 
 def without_event(document: bytes, guid: str) -> bytes:
@@ -77,27 +83,26 @@ def without_event(document: bytes, guid: str) -> bytes:
 
 
 def _single(show: SiteShow, conference: SiteConference) -> bytes:
-    return bytes(_calendar(show, [_announced(show, conference)]).to_ical())
+    return bytes(_calendar(ZoneInfo(show.timezone), [_announced(show, conference)]).to_ical())
 
 
-def _announced(show: SiteShow, conference: SiteConference) -> _Occasion:
+def _announced(show: SiteShow, conference: SiteConference) -> Occasion:
     address = addresses.public_address(show.url, conference.page)
-    return _Occasion(conference.guid, conference.title, conference.summary, conference.meeting, address)
+    return Occasion(conference.guid, conference.title, conference.summary, conference.meeting, address)
 
 
-def _past(show: SiteShow) -> Iterator[_Occasion]:
+def _past(show: SiteShow) -> Iterator[Occasion]:
     for episode in show.episodes:
         if episode.meeting is not None:
-            yield _Occasion(episode.guid, episode.title, episode.summary, episode.meeting, _page(show, episode))
+            yield Occasion(episode.guid, episode.title, episode.summary, episode.meeting, _page(show, episode))
 
 
 def _page(show: SiteShow, episode: SiteEpisode) -> str:
     return public_url(show.url, addresses.episode_key(episode.page))
 
 
-def _calendar(show: SiteShow, occasions: Iterable[_Occasion]) -> Calendar:
+def _calendar(zone: ZoneInfo, occasions: Iterable[Occasion]) -> Calendar:
     ordered = sorted(occasions, key=lambda one: (one.meeting.start, mark_of(one.guid)))
-    zone = ZoneInfo(show.timezone)
     starts = [one.meeting.start.astimezone(zone).year for one in ordered]
     ends = [one.meeting.end.astimezone(zone).year for one in ordered if one.meeting.end is not None]
     made = Calendar()
@@ -109,7 +114,7 @@ def _calendar(show: SiteShow, occasions: Iterable[_Occasion]) -> Calendar:
     return made
 
 
-def _event(occasion: _Occasion, zone: ZoneInfo) -> CalendarEvent:
+def _event(occasion: Occasion, zone: ZoneInfo) -> CalendarEvent:
     meeting = occasion.meeting
     made = CalendarEvent()
     made.add("uid", mark_of(occasion.guid))

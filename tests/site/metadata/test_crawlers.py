@@ -52,6 +52,6 @@ def test_the_list_is_the_same_in_whatever_order_pages_were_made() -> None:
 
 
 def test_robots_may_read_everything_and_are_told_where_the_list_is() -> None:
-    made = robots_file(SHOW)
+    made = robots_file(SHOW.url)
     assert made.body == b"User-agent: *\nDisallow:\n\nSitemap: https://pod.example/show/sitemap.xml\n"
-    assert made == robots_file(show())
+    assert made == robots_file(show().url)

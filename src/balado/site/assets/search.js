@@ -9,7 +9,8 @@
    </form>
 
    The checkbox may be missing: what is said is loaded only for who asks for it, since it is much. The form of the
-   files, and how words are folded: the folder `search`. */
+   files, and how words are folded: the folder `search`. The page of a network searches the episodes of several shows:
+   its index has a table of them, and in place of the names of pages what stands behind the beginning of addresses. */
 (() => {
   "use strict";
 
@@ -71,13 +72,18 @@
 
   const prepared = (index) => ({
     lists: wordListsOf(index.words),
-    episodes: index.episodes.map(([, page, title, day, people]) => ({
-      page,
-      title,
-      day,
-      titleWords: wordsOf(title),
-      peopleWords: people.flatMap((number) => wordsOf(index.people[number][0])),
-    })),
+    episodes: index.episodes.map(([, page, title, day, people, number]) => {
+      const [show, start] = index.shows?.[number] ?? [""];
+      return {
+        page,
+        title,
+        day,
+        show,
+        address: start === undefined ? undefined : start + page,
+        titleWords: wordsOf(title),
+        peopleWords: wordsOf(show).concat(people.flatMap((one) => wordsOf(index.people[one][0]))),
+      };
+    }),
   });
 
   const preparedPart = (part) => ({
@@ -150,13 +156,18 @@
   };
 
   const shown = (result, { root, at }) => {
-    const page = `${root}episodes/${encodeURIComponent(result.page)}.html`;
+    const page = result.address ?? `${root}episodes/${encodeURIComponent(result.page)}.html`;
     const day = new Date(result.day * DAY_MS);
     const time = document.createElement("time");
     time.dateTime = day.toISOString().slice(0, 10);
     time.textContent = day.toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
     const item = document.createElement("li");
     item.append(linkTo(page, result.title), " ", time);
+    if (result.show) {
+      const show = document.createElement("span");
+      show.textContent = result.show;
+      item.append(" ", show);
+    }
     if (result.second !== undefined) {
       const moment = linkTo(`${page}#t=${result.second}`, at.replace("{time}", clock(result.second)));
       moment.setAttribute("aria-label", `${result.title}, ${moment.textContent}`);

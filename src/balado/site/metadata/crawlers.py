@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from balado.artifact import SITE_INDEX, public_url
 from balado.site import addresses, marks
-from balado.site.model import SiteFile, SiteFrame, SiteShow
+from balado.site.model import SiteFile, SiteShow
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -39,19 +39,30 @@ def sitemap_file(show: SiteShow, pages: Iterable[ListedPage]) -> SiteFile:
     own = {addresses.episode_key(episode.page): episode for episode in show.episodes}
     aside = {addresses.MISSING, *(addresses.episode_key(gone.page) for gone in show.gone)}
     published = {episode.guid: episode.published for episode in show.episodes}
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_NAMESPACE}">']
+    lines = []
     for page in sorted(_worth_finding(pages, aside), key=lambda one: (one.key != SITE_INDEX, one.key)):
         episode = own.get(page.key)
         dates = [published[guid] for guid in page.guids if guid in published] if episode is None else []
         moment = episode.published if episode else max(dates, default=None)
         lines.append(_line(public_url(show.url, page.key), moment, episode.guid if episode else _only_one(page)))
-    lines.append("</urlset>\n")
-    return SiteFile(addresses.SITEMAP, "\n".join(lines).encode(), "application/xml", frozenset(published))
+    return SiteFile(addresses.SITEMAP, _sitemap(lines), "application/xml", frozenset(published))
 
 
-def robots_file(show: SiteFrame) -> SiteFile:
-    """That everything may be read, and where the list of pages is. It never changes."""
-    text = f"User-agent: *\nDisallow:\n\nSitemap: {public_url(show.url, addresses.SITEMAP)}\n"
+def sitemap_of(url: str, keys: Iterable[str]) -> SiteFile:
+    """The list of the pages with these keys under a public address; of none it says when it was changed."""
+    return SiteFile(
+        addresses.SITEMAP, _sitemap(_line(public_url(url, key), None, None) for key in keys), "application/xml"
+    )
+
+
+def _sitemap(lines: Iterable[str]) -> bytes:
+    head = ('<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_NAMESPACE}">')
+    return "\n".join((*head, *lines, "</urlset>\n")).encode()
+
+
+def robots_file(url: str) -> SiteFile:
+    """That everything under a public address may be read, and where the list of pages is. It never changes."""
+    text = f"User-agent: *\nDisallow:\n\nSitemap: {public_url(url, addresses.SITEMAP)}\n"
     return SiteFile(addresses.ROBOTS, text.encode(), "text/plain; charset=utf-8")
 
 

@@ -1,0 +1,46 @@
+"""What is asked of a publication of a network's page, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from balado.errors import Fault
+from balado.network.site.look import ShowPlace
+from balado.network.site.settings import NetworkIdentity
+from balado.record.generation import Generation
+from balado.store.target import Target
+from balado.web.client import Client
+
+if TYPE_CHECKING:
+    from balado.network.site.summary import ShowSummary
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRequest:
+    """The shows of a network in its order, to be published together at `target`.
+
+    `now` has a zone; `owner` is a random token of the run. The `client` asks for the feeds of others.
+    """
+
+    settings: NetworkIdentity
+    target: Target
+    places: Sequence[ShowPlace]
+    now: datetime
+    owner: str
+    client: Client = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """What is served in the end, whether this run published it, and the faults of shows that could not be read.
+
+    `shows` are those that are on the page; empty where nothing had to be built.
+    """
+
+    generation: Generation
+    published: bool
+    faults: tuple[Fault, ...] = ()
+    shows: tuple[ShowSummary, ...] = ()
