@@ -24,6 +24,7 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 _PROGRAM = "-//Balado//Conferences//EN"
 _LOOKED_AT = timedelta(days=1)
 _DAY = timedelta(days=1)
+_NO_YEAR = 1970
 _EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
 
 
@@ -66,7 +67,10 @@ def calendar_files(show: SiteShow) -> tuple[SiteFile, ...]:
 
 
 def subscribed_calendar(title: str, page: str, zone: ZoneInfo, occasions: Sequence[Occasion]) -> bytes:
-    """The calendar of these conferences, at least one, on this zone's clock; `page` is the address of what it is of."""
+    """The calendar of these conferences on this zone's clock; `page` is the address of what it is of.
+
+    One without any still says what the clock does: it must hold something (RFC 5545, 3.6).
+    """
     whole = _calendar(zone, occasions)
     for name in ("name", "x-wr-calname"):
         whole.add(name, vText(title))  # a property of no standard would keep commas and line breaks as they are
@@ -103,7 +107,7 @@ def _page(show: SiteShow, episode: SiteEpisode) -> str:
 
 def _calendar(zone: ZoneInfo, occasions: Iterable[Occasion]) -> Calendar:
     ordered = sorted(occasions, key=lambda one: (one.meeting.start, mark_of(one.guid)))
-    starts = [one.meeting.start.astimezone(zone).year for one in ordered]
+    starts = [one.meeting.start.astimezone(zone).year for one in ordered] or [_NO_YEAR]
     ends = [one.meeting.end.astimezone(zone).year for one in ordered if one.meeting.end is not None]
     made = Calendar()
     made.add("prodid", _PROGRAM)

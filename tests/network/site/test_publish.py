@@ -119,7 +119,7 @@ def test_a_conference_that_is_over_leaves_page_and_calendar() -> None:
     world.now = first.next_due
     assert world.publish().generation.next_due is None
     assert "Conférence x" not in world.served["index.html"].decode()
-    assert "calendar.ics" not in world.served
+    assert b"VEVENT" not in world.served["calendar.ics"]
 
 
 def test_the_feed_says_when_it_changed_and_not_when_the_page_did() -> None:

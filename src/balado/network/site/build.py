@@ -19,7 +19,7 @@ def network_files(site: NetworkSite) -> tuple[SiteFile, ...]:
     """Every file. The same site gives the same bytes."""
     listed, shared = all_episodes(site), assets(asset_text("network.css"))
     pages = tuple(site_pages(site, listed, shared))
-    files = [
+    return (
         *pages,
         SiteFile(OPML_KEY, opml_document(site), "text/x-opml; charset=utf-8"),
         SiteFile(SEARCH, search_document(site, listed), "application/json"),
@@ -27,8 +27,5 @@ def network_files(site: NetworkSite) -> tuple[SiteFile, ...]:
         robots_file(site.url),
         shared.style,
         shared.search,
-    ]
-    calendar = calendar_document(site)
-    if calendar is not None:
-        files.append(SiteFile(CALENDAR, calendar, MEDIA_TYPE))
-    return tuple(files)
+        SiteFile(CALENDAR, calendar_document(site), MEDIA_TYPE),
+    )

@@ -9,10 +9,8 @@ from balado.network.site.summary import ConferenceSummary, NetworkSite, ShowSumm
 from balado.site.calendar import Occasion, subscribed_calendar
 
 
-def calendar_document(site: NetworkSite) -> bytes | None:
-    """The calendar; None where nothing is to come."""
-    if not site.conferences:
-        return None
+def calendar_document(site: NetworkSite) -> bytes:
+    """The calendar. It is there while nothing is to come too: who subscribed keeps it."""
     occasions = [_occasion(show, one) for show, one in site.conferences]
     return subscribed_calendar(site.title, public_url(site.url, SITE_INDEX), ZoneInfo(site.timezone), occasions)
 

@@ -40,9 +40,10 @@ def tell_unnamed(settings: NetworkIdentity, shows: Sequence[ShowSummary], at: Pl
         len(unnamed),
         names=named,
     )
+    feed = public_url(settings.url, FEED_KEY)
     remedy = say(
         "Write under `defaults` in network.yaml: {line}",
-        line=f"publisher: {{feed_guid: {settings.guid}, feed_url: '{public_url(settings.url, FEED_KEY)}'}}",
+        line=f"publisher: {{feed_guid: {settings.guid}, feed_url: '{feed}', medium: publisher}}",
     )
     return Fault(at, what, remedy, severity="info")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from balado.artifact import FEED_KEY, SITE_INDEX, public_url
 from balado.network.site.summary import EpisodeSummary, NetworkSite, ShowSummary
@@ -61,6 +63,7 @@ class _Pages:
         self._site, self._assets = site, assets
         self.words, self._own = words_in(site.language), network_words(site.language)
         self._spoken = spoken_in(self.words)
+        self._zone = ZoneInfo(site.timezone)
         self._environment = plain_environment("balado.network.site")
 
     def first(self, newest: Sequence[ListedEpisode], count: int) -> SiteFile:
@@ -119,7 +122,11 @@ class _Pages:
             "typeset": with_spaces,
             "iso_duration": iso_duration,
             "cover_of": self._cover,
+            "day_of": self._day,
         }
+
+    def _day(self, episode: EpisodeSummary) -> date:
+        return episode.published.astimezone(self._zone).date()
 
     def _cover(self, show: ShowSummary) -> str:
         """The address of its cover, where the page may show it: over https, or from where the page itself is."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from balado.feed.document import Feed, Item, LiveItem
@@ -14,6 +16,8 @@ from balado.site.model import SiteMeeting, SitePlace
 from balado.site.search.words import shown_text
 from balado.source.identity import show_guid
 
+_OF_ADDRESSES = "%:/?#[]@!$&'()*+,;=~"
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_CHARACTERS = 300
 _UNKNOWN_END = timedelta(hours=12)
 """So long after its start a conference may still be on air whose end nobody told."""
@@ -99,7 +103,7 @@ class NetworkSite(NetworkIdentity):
 def summarize(feed: Feed, address: str, known: BetterKnown) -> ShowSummary:
     """The show of this feed, which was found at `address`."""
     own = feed.new_feed_url or address
-    page = known.page or followed(feed.link) or ""
+    page = known.page or _address(feed.link)
     return ShowSummary(
         guid=feed.guid or show_guid(address),
         title=_one_line(feed.title) or own,
@@ -108,7 +112,7 @@ def summarize(feed: Feed, address: str, known: BetterKnown) -> ShowSummary:
         author=_one_line(feed.author),
         feed=own,
         page=page,
-        cover=known.cover or followed(feed.image_url) or "",
+        cover=known.cover or _address(feed.image_url),
         medium=feed.medium or "podcast",
         episodes=tuple(_episodes(feed, page)),
         conferences=tuple(_conference(live, page) for live in feed.live),
@@ -123,7 +127,7 @@ def _episodes(feed: Feed, page: str) -> Iterator[EpisodeSummary]:
             guid=item.guid,
             title=_one_line(item.title) or item.guid,
             published=item.published,
-            page=followed(item.link) or followed(item.enclosure.url) or page,
+            page=_address(item.link) or _address(item.enclosure.url) or page,
             summary=_summary(item),
             duration_s=item.duration_s,
         )
@@ -132,14 +136,14 @@ def _episodes(feed: Feed, page: str) -> Iterator[EpisodeSummary]:
 def _conference(live: LiveItem, page: str) -> ConferenceSummary:
     item = live.item
     place = next((one for one in item.locations if one.rel == "creator"), None)
-    links = (followed(one.url) for one in item.content_links)
+    links = (_address(one.url) for one in item.content_links)
     return ConferenceSummary(
         guid=item.guid,
         title=_one_line(item.title) or item.guid,
         meeting=SiteMeeting(live.start, live.end, None if place is None else SitePlace(_one_line(place.name))),
         status=live.status,
-        page=followed(item.link) or next((link for link in links if link), "") or page,
-        stream=followed(item.enclosure.url) or "",
+        page=_address(item.link) or next((link for link in links if link), "") or page,
+        stream=_address(item.enclosure.url),
         summary=_summary(item),
     )
 
@@ -148,8 +152,13 @@ def _summary(item: Item) -> str:
     return _short(item.summary or shown_text(item.html))
 
 
+def _address(written: str | None) -> str:
+    """The address if a page may lead there, else nothing; with signs in it that no address has (RFC 3986), quoted."""
+    return quote(followed(written) or "", safe=_OF_ADDRESSES)
+
+
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return _BLANKS.sub(" ", text).strip()  # blanks that do not break stay: French needs them
 
 
 def _short(text: str) -> str:

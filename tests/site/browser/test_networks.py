@@ -1,0 +1,78 @@
+"""The page of a network in a browser: no barrier, no fault of HTML, a search over all shows, all there without it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from chromium import Visits
+from network_sites import MINISTRY, NOW, conference, show_feed
+from page_judges import GROUND, objections_of_nu, violations
+from playwright.sync_api import Page, expect
+from show_builder import cover_jpeg
+from site_server import SiteServer
+
+from balado.network.site.build import network_files
+from balado.network.site.summary import BetterKnown, site_of, summarize
+
+KEYS = ("index.html", "list/1.html", "list/2.html", "404.html")
+
+
+@pytest.fixture(scope="module", params=["fr", "en"])
+def addresses(server: SiteServer, request: pytest.FixtureRequest) -> dict[str, str]:
+    """The pages of a network in that language, by key."""
+    place = f"{server.url}/network-{request.param}"
+    cover = server.put("/cover.jpeg", "", "image/jpeg")
+    server.put("/cover.jpeg", cover_jpeg(), "image/jpeg")  # type: ignore[arg-type]
+    coming = (conference("x", NOW + timedelta(days=2)), conference("y", NOW, status="live"))
+    feeds = (
+        show_feed("un", *(f"n{number}" for number in range(501)), live=coming, image_url=cover),
+        show_feed("deux", "unique", language="de", title="Das Radio", image_url=cover),
+    )
+    shows = tuple(summarize(one, one.feed_url, BetterKnown()) for one in feeds)
+    site = site_of(replace(MINISTRY, url=place, language=request.param), shows, NOW)
+    server.put_all(f"/network-{request.param}", {one.key: (one.body, one.media_type) for one in network_files(site)})
+    return {key: f"{place}/{key}" for key in KEYS}
+
+
+def test_axe_finds_no_barrier_in_light_and_dark(visits: Visits, addresses: dict[str, str]) -> None:
+    def judged(page: Page) -> list[str]:
+        page.emulate_media(color_scheme="light")
+        found = violations(page)
+        page.emulate_media(color_scheme="dark")
+        return found + [f"dark: {one}" for one in violations(page, GROUND)]
+
+    assert visits.faults(judged, addresses) == {}
+
+
+def test_the_checker_of_html_has_nothing_to_say(addresses: dict[str, str]) -> None:
+    assert objections_of_nu(*addresses.values()) == []
+
+
+def test_the_search_finds_in_all_shows_and_names_the_show(visits: Visits, addresses: dict[str, str]) -> None:
+    page = visits.open(addresses["index.html"])
+    results = page.get_by_role("search").get_by_role("listitem")
+    page.get_by_role("searchbox").press_sequentially("unique")
+    expect(results).to_have_count(1)
+    expect(results).to_contain_text("Das Radio")
+    expect(results.get_by_role("link")).to_have_attribute("href", "https://deux.example/unique")
+    page.get_by_role("searchbox").fill("radio un n500")
+    expect(results.get_by_role("link").first).to_have_attribute("href", "https://un.example/n500")
+
+
+def test_without_a_script_every_episode_is_two_links_away(visits: Visits, addresses: dict[str, str]) -> None:
+    page = visits.open(addresses["index.html"], java_script_enabled=False)
+    assert page.get_by_role("searchbox").count() == 0
+    page.get_by_role("link", name="500").last.click()
+    page.get_by_role("link", name="n499").first.wait_for()
+
+
+def test_covers_are_shown_and_a_small_screen_needs_no_scrolling_aside(
+    visits: Visits, addresses: dict[str, str]
+) -> None:
+    page = visits.open(addresses["index.html"], viewport={"width": 320, "height": 640})
+    cover = page.locator(".shows img").last
+    cover.scroll_into_view_if_needed()
+    expect(cover).to_have_js_property("naturalWidth", 1400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
