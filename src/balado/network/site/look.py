@@ -146,7 +146,7 @@ def _in_feed(place: ShowPlace, known: ShowFeedRecord | None, client: Client) -> 
     if not reply.is_good:
         from balado.web.reason import reason
 
-        return ShowLook(place, known, missing=say("There is no feed to be had: {reason}", reason=reason(reply)))
+        return ShowLook(place, known, missing=say("there is no feed to be had: {reason}", reason=reason(reply)))
     etag, modified = (reply.headers.get(name, "") for name in ("etag", "last-modified"))
     sha256 = hashlib.sha256(reply.body).hexdigest()
     if known is not None and known.sha256 == sha256:
