@@ -15,10 +15,10 @@ from balado.errors import Place
 from balado.events import Event, Watch
 from balado.feed.document import Enclosure, Feed, LiveItem
 from balado.feed.write import write
+from balado.network.site.identity import NetworkIdentity
 from balado.network.site.look import ShowPlace
 from balado.network.site.publish import publish_site
 from balado.network.site.request import SiteOutcome, SiteRequest
-from balado.network.site.settings import NetworkIdentity
 from balado.record.commit import commit
 from balado.record.copies import feed_copy
 from balado.record.generation import FeedRecord, Generation
@@ -166,8 +166,11 @@ class NetworkWorld:
     def run(self, target: Target) -> SiteOutcome:
         """The same on a target that behaves in its own way."""
         places = [
-            *(ShowPlace(one.name, AT, target=one.target, number=self.numbers.get(one.name)) for one in self.own),
-            *(ShowPlace(address, AT, feed=address) for address in self.listed),
+            *(
+                ShowPlace(one.name, AT, one.name, target=one.target, number=self.numbers.get(one.name))
+                for one in self.own
+            ),
+            *(ShowPlace(address, AT, address, feed=address) for address in self.listed),
         ]
         client = cast("Client", self.others)
         request = SiteRequest(self.identity, target, places, self.now, "this run", client)

@@ -204,6 +204,9 @@ class Network(Written):
     language: Language | None = Field(None, description="The language of the network's page: fr, fr-ca.")
     link: Address | None = Field(None, description="The web page of who makes them.")
     owner: Owner | None = Field(None, description="Who answers for the network towards the platforms.")
+    artwork: Address | None = Field(
+        None, description="The address of the network's picture; without it, the cover of the first show."
+    )
     guid: Uuid | None = Field(None, description="The identity of the network's own feed, for ever.")
     shows: tuple[ListedShow, ...] = Field(
         min_length=1, description="The shows: folders and patterns of folders, git repositories, buckets, feeds."

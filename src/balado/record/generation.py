@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from balado.artifact import Artifact, Kind, md5_of
-from balado.record.listed_shows import ShowFeedRecord
+
+if TYPE_CHECKING:
+    from balado.record.listed_shows import ShowFeedRecord
 
 
 class EpisodeState(StrEnum):
@@ -246,12 +248,11 @@ class Generation:
 
     `site` are the files of its pages. `page_names` gives the name of an episode's page by guid, for ever, also of those
     that are gone, and `page_days` the day on which each of those went, as ISO 8601 writes it. `forms` are what was made
-    of pictures for pages, by the digest of the author's file.
-
-    `artwork` is None where the show's picture is on another server. `beside` are files of the show that are no
-    episode's: pictures of other shapes than its cover. `shows` are those of a network, whose page is published as a
-    show is. `store` is what a race of writers showed of the state: atomic or weak, empty when there was none. Of what
-    it brings back `restores` is the number of the publication. `taken` are the guids taken down for good.
+    of pictures for pages, by the digest of the author's file. `artwork` is None where the show's picture is on another
+    server. `beside` are files of the show that are no episode's: pictures of other shapes than its cover. `shows` are
+    those of a network, whose page is published as a show is. `store` is what a race of writers showed of the state:
+    atomic or weak, empty when there was none. Of what it brings back `restores` is the number of the publication.
+    `taken` are the guids taken down for good.
     """
 
     number: int

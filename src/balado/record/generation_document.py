@@ -7,11 +7,11 @@ nothing to do never does, and parsing is most of its work on a record. Pure.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from balado.artifact import Kind
 from balado.record.generation import (
@@ -32,7 +32,9 @@ from balado.record.generation import (
     SideRecord,
     SiteFileRecord,
 )
-from balado.record.listed_shows import ShowFeedRecord
+
+if TYPE_CHECKING:
+    from balado.record.listed_shows import ShowFeedRecord
 
 OF_SITE = ("site", "page_names", "page_days", "forms")
 """The members that tell of pages. A show that never had any has none of them: an older Balado reads its record."""
@@ -143,8 +145,14 @@ def generation_of(document: Mapping[str, Any]) -> Generation:
             for sha256, forms in document.get("forms", {}).items()
         },
         beside=_sides_of(document),
-        shows=tuple(ShowFeedRecord(**record) for record in document.get("shows", ())),
+        shows=_shows_of(document["shows"]) if "shows" in document else (),
     )
+
+
+def _shows_of(records: Iterable[Mapping[str, Any]]) -> tuple[ShowFeedRecord, ...]:
+    from balado.record.listed_shows import ShowFeedRecord  # a run of a show needs none of it
+
+    return tuple(ShowFeedRecord(**record) for record in records)
 
 
 def _moment(text: str | None) -> datetime | None:

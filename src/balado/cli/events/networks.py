@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balado.cli.events.kind import EventKind, decimal, number, text
+from balado.cli.events.kind import EventField, EventKind, decimal, number, text, time
 from balado.message import mark
 
 _VERB = text(mark("What was done with each show: publish, check, status, diff, master or transcribe."))
@@ -20,6 +20,19 @@ NETWORKS: tuple[EventKind, ...] = (
             ),
             "exit": number(mark("The exit code that the verb would end with for this show alone.")),
             "seconds": decimal(mark("How long it took.")),
+        },
+    ),
+    EventKind(
+        "network-page",
+        "network",
+        mark("The network's own page was looked after."),
+        {
+            "site": text(mark("The address of the page.")),
+            "feed": text(mark("The address of the network's own feed.")),
+            "generation": number(mark("The number of its publication.")),
+            "listed": number(mark("How many shows have been read for it.")),
+            "changed": EventField("true or false", mark("Whether this run published it, or with --dry-run would.")),
+            "next_due": time(mark("When a conference on it will be over; null: none."), null=True),
         },
     ),
     EventKind(

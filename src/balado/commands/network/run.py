@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from balado.cli.session import Session
 from balado.commands.network.options import RunOptions
+from balado.commands.network.page import ListedNetwork, PageTask, publish_page
 from balado.commands.network.run_show import prepare
 from balado.commands.network.summary import add_summary
 from balado.commands.network.told import Telling
+from balado.errors import BaladoError
 from balado.message import say
 from balado.network.last_runs import moment, recall, remember
 from balado.network.order import LastRun, in_order
@@ -27,12 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: a verb with its arguments, for the network in a folder."""
+    """What is asked for: a verb with its arguments, for the network in a folder.
+
+    `page` says what becomes of the network's own page, where it has one, after the shows.
+    """
 
     verb: str
     folder: Path
     options: RunOptions
     arguments: tuple[str, ...] = ()
+    page: PageTask | None = None
 
 
 def run_network(session: Session, asked: Asked) -> int:
@@ -47,7 +53,7 @@ def run_network(session: Session, asked: Asked) -> int:
     reading = read_network(asked.folder)
     found = list_shows(reading, asked.folder)
     session.console.faults((*reading.faults, *found.faults))
-    shows = chosen(found.shows, asked.options.only)
+    shows = () if asked.page and asked.page.alone else chosen(found.shows, asked.options.only)
     here = tuple(show for show in shows if show.folder is not None)
     tally = Tally(int(any(fault.severity == "error" for fault in found.faults)))
     telling = Telling(asked.verb, session, tally)
@@ -65,6 +71,9 @@ def run_network(session: Session, asked: Asked) -> int:
         session.console.stop_meter()
         if asked.verb == "publish":
             remember(kept, known)
+    if asked.page is not None and (asked.page.alone or reading.sound().publish is not None):
+        network = ListedNetwork(reading, asked.folder, found.shows)
+        tally.code = max(tally.code, _publish_page(session, network, asked.page, tally))
     telling.conclude()
     if asked.options.summary is not None:
         add_summary(asked.options.summary, tally, session, asked.verb)
@@ -75,6 +84,15 @@ _LOST = say(
     "The process that worked on this show ended {count} times: killed from outside, or out of memory.",
     count=MOST_TRIES,
 )
+
+
+def _publish_page(session: Session, network: ListedNetwork, task: PageTask, tally: Tally) -> int:
+    """Publish the page of the network; the exit code. An error of it is told before what came of the shows."""
+    try:
+        return publish_page(session, network, task, {show.name: outcome for show, outcome in tally.rows})
+    except BaladoError as error:
+        session.console.error(error)
+        return error.exit_code
 
 
 def _tasks(shows: Sequence[NetworkShow], session: Session, asked: Asked) -> list[ShowTask]:

@@ -33,19 +33,17 @@ _NOT_MODIFIED = 304
 class ShowPlace:
     """Where a show is published: its `target`, or for a show of others the address of its `feed`.
 
-    `at` is the line of network.yaml. `number` is the publication that is known to be served, None where nobody looked.
+    `at` is the line of network.yaml, `source` what the show is known by from one run to the next. `number` is the
+    publication that is known to be served, None where nobody looked; `trouble` is what keeps anybody from looking.
     """
 
     name: str
     at: Place
+    source: str
     feed: str = ""
     target: Target | None = None
     number: int | None = None
-
-    @property
-    def source(self) -> str:
-        """What this place is known by from one run to the next."""
-        return self.feed or (self.target.public.address if self.target is not None else "")
+    trouble: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,8 @@ def _completed(look: ShowLook, newest: Generation | None, target: Target, client
 
 
 def _look(place: ShowPlace, known: ShowFeedRecord | None, client: Client) -> ShowLook:
+    if place.trouble is not None:
+        return ShowLook(place, known, missing=place.trouble)
     look = partial(_in_feed, client=client) if place.target is None else partial(_in_record, target=place.target)
     try:
         return look(place, known)

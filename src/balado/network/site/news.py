@@ -9,10 +9,10 @@ from balado.artifact import FEED_KEY, SITE_INDEX, public_url
 from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Message, say, say_many
-from balado.network.site.settings import NetworkIdentity
-from balado.record.generation import Generation
+from balado.network.site.identity import NetworkIdentity
 
 if TYPE_CHECKING:
+    from balado.network.site.request import SiteOutcome
     from balado.network.site.summary import ShowSummary
 
 _NAMED_MOST = 5
@@ -48,26 +48,27 @@ def tell_unnamed(settings: NetworkIdentity, shows: Sequence[ShowSummary], at: Pl
     return Fault(at, what, remedy, severity="info")
 
 
-def tell_site(settings: NetworkIdentity, generation: Generation, *, published: bool) -> Event:
-    """What is told at the end: where the page is, and whether this run published it."""
-    count = len(generation.shows)
-    page = public_url(settings.url, SITE_INDEX)
-    message = (
-        say_many(
+def tell_site(settings: NetworkIdentity, outcome: SiteOutcome, *, rehearsed: bool) -> Event:
+    """What is told at the end: where the page is, and whether this run published it, or would have."""
+    generation = outcome.generation
+    count, page = len(generation.shows), public_url(settings.url, SITE_INDEX)
+    if not outcome.published:
+        message = say("The network's page is up to date: {url}", url=page)
+    elif rehearsed:
+        message = say("The network's page would be published: {url}", url=page).toned("changed")
+    else:
+        message = say_many(
             "The network's page is published, with {count} show: {url}",
             "The network's page is published, with {count} shows: {url}",
             count,
             url=page,
         ).toned("good")
-        if published
-        else say("The network's page is up to date: {url}", url=page)
-    )
     fields = {
         "site": page,
         "feed": public_url(settings.url, FEED_KEY),
         "generation": generation.number,
         "listed": count,
-        "published": published,
+        "changed": outcome.published,
         "next_due": generation.next_due.isoformat() if generation.next_due else None,
     }
     return Event("network-page", message, fields)

@@ -37,7 +37,7 @@ def _publish_once(request: SiteRequest, watch: Watch) -> SiteOutcome:
     there = find_newest(request.target)
     newest, is_served = there.generation, True
     _refuse_others(newest, request)
-    if newest is not None and not there.projected:
+    if newest is not None and not there.projected and not request.rehearsed:
         from balado.record.repair import repaired
 
         newest, _, is_served = repaired(there, request.target, watch)
@@ -53,7 +53,7 @@ def _publish_once(request: SiteRequest, watch: Watch) -> SiteOutcome:
 
 
 def _refuse_others(newest: Generation | None, request: SiteRequest) -> None:
-    if newest is not None and newest.show_guid != request.settings.guid:
+    if newest is not None and newest.show_guid != request.identity.guid:
         raise RefusedError(
             say(
                 "{place} is where something else is published, with the guid {guid}. Nothing was changed. Give the "

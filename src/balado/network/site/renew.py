@@ -53,14 +53,18 @@ class _Built:
 def renewed(request: SiteRequest, found: Basis, watch: Watch) -> SiteOutcome:
     """The outcome of publishing these shows. Raises Overtaken when another publisher committed first."""
     found = replace(found, looks=completed(found.looks, found.newest, request.target, request.client))
-    shows = tuple({look.show.feed: look.show for look in found.looks if look.show and not look.show.hidden}.values())
-    site = site_of(request.settings, shows, request.now)
+    shows = {look.place.name: look.show for look in found.looks if look.show and not look.show.hidden}
+    once = {show.feed: show for show in shows.values()}
+    site = site_of(request.identity, tuple(once.values()), request.now)
     built = _build(site, found.newest, request.now)
     planned = _planned(request, found, site, built)
     newest = found.newest
     if newest is not None and found.is_served and _is_the_same(newest, planned):
-        note_unchanged(request.target.state, newest, str(planned.source_digest))
+        if not request.rehearsed:
+            note_unchanged(request.target.state, newest, str(planned.source_digest))
         return SiteOutcome(newest, published=False, shows=shows)
+    if request.rehearsed:
+        return SiteOutcome(planned, published=True, shows=shows)
     _keep_copies(request, found, built)
     committed = commit(planned, request.target.state, watch)
     documents = {**built.files, built.feed_sha256: built.feed}
@@ -86,8 +90,8 @@ def _planned(request: SiteRequest, found: Basis, site: NetworkSite, built: _Buil
         number=1 if newest is None else newest.number + 1,
         created=request.now,
         owner=request.owner,
-        url=request.settings.url,
-        show_guid=request.settings.guid,
+        url=request.identity.url,
+        show_guid=request.identity.guid,
         source_digest=digest_of(request, found.looks),
         next_due=min((one.over for _, one in site.conferences), default=None),
         built=built.feed_built,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from balado.errors import Fault
+from balado.network.site.identity import NetworkIdentity
 from balado.network.site.look import ShowPlace
-from balado.network.site.settings import NetworkIdentity
 from balado.record.generation import Generation
 from balado.store.target import Target
 from balado.web.client import Client
@@ -22,25 +22,27 @@ if TYPE_CHECKING:
 class SiteRequest:
     """The shows of a network in its order, to be published together at `target`.
 
-    `now` has a zone; `owner` is a random token of the run. The `client` asks for the feeds of others.
+    `now` has a zone; `owner` is a random token of the run. The `client` asks for the feeds of others. One that is
+    `rehearsed` writes nothing, and its outcome is what would be published.
     """
 
-    settings: NetworkIdentity
+    identity: NetworkIdentity
     target: Target
     places: Sequence[ShowPlace]
     now: datetime
     owner: str
     client: Client = field(repr=False)
+    rehearsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOutcome:
     """What is served in the end, whether this run published it, and the faults of shows that could not be read.
 
-    `shows` are those that are on the page; empty where nothing had to be built.
+    `shows` are those that are on the page, by their names in network.yaml; empty where nothing had to be built.
     """
 
     generation: Generation
     published: bool
     faults: tuple[Fault, ...] = ()
-    shows: tuple[ShowSummary, ...] = ()
+    shows: Mapping[str, ShowSummary] = field(default_factory=dict)

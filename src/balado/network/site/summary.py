@@ -10,7 +10,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from balado.feed.document import Feed, Item, LiveItem
-from balado.network.site.settings import NetworkIdentity
+from balado.network.site.identity import NetworkIdentity
 from balado.site.hyperlinks import followed
 from balado.site.model import SiteMeeting, SitePlace
 from balado.site.search.words import shown_text

@@ -1,0 +1,139 @@
+"""The page of a network from the command line: after its shows, alone, of shows of others; gPodder imports its list."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from counting_proxy import CountingProxy
+from networks import ShowNetwork
+from programs import need_program, run_at_home
+from show_builder import Show
+from site_server import SiteServer, files_in
+from store_servers import Store
+
+GUID = "0b9e1b0c-8f5e-5d0e-9d2c-6f9d1a5a7c11"
+NETWORK = """\
+title: Les podcasts d'un ministère
+language: fr
+guid: {guid}
+owner: {{name: Le ministère, email: podcast@example.org}}
+shows: [{shows}]
+defaults: {{timezone: Europe/Paris}}
+publish: {{to: '{to}', url: '{url}'}}
+"""
+
+
+def written(to: str = "page", url: str = "https://podcasts.example", shows: str = "shows/*", guid: str = GUID) -> str:
+    return NETWORK.format(guid=guid, shows=shows, to=to, url=url)
+
+
+def page_event(events: list[dict[str, Any]]) -> dict[str, Any]:
+    [told] = [event for event in events if event["event"] == "network-page"]
+    return told
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> ShowNetwork:
+    """Two shows in folders."""
+    made = ShowNetwork(tmp_path / "network")
+    made.write(written())
+    for name in ("un", "deux"):
+        made.add(name, title=f"Radio {name}")
+    return made
+
+
+def test_the_page_is_published_after_the_shows_and_alone(network: ShowNetwork) -> None:
+    rehearsed = network.events("publish", "--dry-run")
+    assert page_event(rehearsed)["changed"] is True
+    assert not (network.root / "page").exists()
+
+    first = network.events("publish")
+    told = page_event(first)
+    assert (told["site"], told["generation"], told["listed"], told["changed"]) == (
+        "https://podcasts.example/index.html", 1, 2, True,
+    )  # fmt: skip
+    assert first[-1]["event"] == "network"
+    page = (network.root / "page" / "index.html").read_text("utf-8")
+    assert "Radio un" in page
+    assert "About e0" in page
+    [unnamed] = [event for event in first if event["event"] == "fault" and event["severity"] == "info"]
+    assert f"publisher: {{feed_guid: {GUID}, feed_url: 'https://podcasts.example/feed.xml'" in unnamed["remedy"]
+
+    before = files_in(network.root / "page")
+    assert page_event(network.events("publish"))["changed"] is False
+    alone = network.events("publish", "--pages-only")
+    assert (page_event(alone)["changed"], alone[-1]["shows"]) == (False, 0)
+    assert files_in(network.root / "page") == before
+
+
+def test_shows_that_name_the_network_are_not_told(network: ShowNetwork) -> None:
+    publisher = f"{{feed_guid: {GUID}, feed_url: 'https://podcasts.example/feed.xml', medium: publisher}}"
+    network.write(written().replace("{timezone: Europe/Paris}", f"{{timezone: Europe/Paris, publisher: {publisher}}}"))
+    events = network.events("publish")
+    assert [event for event in events if event["event"] == "fault"] == []
+    feed = (network.root / "shows" / "un" / "public" / "feed.xml").read_text("utf-8")
+    assert "<podcast:publisher>" in feed
+
+
+def test_what_cannot_be_published_is_told_with_what_to_do(network: ShowNetwork) -> None:
+    network.write(written().replace(f"guid: {GUID}\n", ""))
+    events = network.events("publish", "--pages-only", code=2)
+    [fault] = [event for event in events if event["event"] == "fault"]
+    assert "Add this line: guid: " in fault["remedy"]
+    assert events[-1]["event"] == "network"
+    network.write("title: A network\nshows: [shows/*]\n")
+    [error] = [event for event in network.events("publish", "--pages-only", code=2) if event["event"] == "error"]
+    assert "publish: {to: public" in error["message"]
+    network.events("publish", "--pages-only", "--only", "x", code=2)
+
+
+def test_a_show_that_cannot_be_read_stays_on_the_page(network: ShowNetwork) -> None:
+    network.events("publish")
+    (network.root / "shows" / "un" / "feed.yaml").unlink()
+    (network.root / "shows" / "un" / "feed.yaml").write_text("title: [", "utf-8")
+    events = network.events("publish", "--pages-only")
+    assert "Radio un" in (network.root / "page" / "index.html").read_text("utf-8")
+    assert page_event(events)["listed"] == 2
+
+
+def test_in_a_bucket_a_run_with_nothing_to_do_costs_three_requests_for_the_page(tmp_path: Path, moto: Store) -> None:
+    network = ShowNetwork(tmp_path / "network", moto.environment())
+    network.write(written(to=f"s3://{moto.bucket}/page"))
+    for name in ("un", "deux"):
+        network.add(name, to=f"s3://{moto.bucket}/{name}")
+    network.events("publish")
+    with CountingProxy(moto.url) as proxy:
+        network.events("publish", AWS_ENDPOINT_URL=proxy.url)
+    asked = Counter(request.path.partition("?")[0].split("/")[2] for request in proxy.requests)
+    assert asked == {"page": 3, "un": 3, "deux": 3}
+    with CountingProxy(moto.url) as proxy:
+        network.events("publish", "--pages-only", AWS_ENDPOINT_URL=proxy.url)
+    asked = Counter(request.path.partition("?")[0].split("/")[2] for request in proxy.requests)
+    assert asked == {"page": 3, "un": 1, "deux": 1}
+
+
+def test_gpodder_imports_the_list_of_a_network_that_publishes_none_of_its_shows(
+    network: ShowNetwork, tmp_path: Path
+) -> None:
+    gpo = functools.partial(run_at_home, tmp_path / "gpodder", need_program("gpo"))
+    network.events("publish")
+    with SiteServer() as server:
+        feeds = []
+        for name in ("un", "deux"):
+            shown = Show(network.root / "shows" / name)
+            shown.publish("--to", str(tmp_path / name), "--url", f"{server.url}/{name}")
+            server.put_all(f"/{name}", files_in(tmp_path / name))
+            feeds.append(f"{server.url}/{name}/feed.xml")
+        others = ShowNetwork(tmp_path / "others")
+        others.write(written(shows=", ".join(f"{{feed: '{feed}'}}" for feed in feeds)))
+        others.root.mkdir(exist_ok=True)
+        others.events("publish", "--pages-only")
+        gpo("import", str(others.root / "page" / "network.opml"))
+        listed = gpo("list")
+    for name, feed in zip(("un", "deux"), feeds, strict=True):
+        assert f"Radio {name}" in listed
+        assert feed in listed
