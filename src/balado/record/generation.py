@@ -154,14 +154,8 @@ class ObjectRecord:
     @classmethod
     def of(cls, artifact: Artifact) -> ObjectRecord:
         """The record of an artifact that is stored."""
-        return cls(
-            artifact.key,
-            artifact.kind,
-            artifact.byte_size,
-            artifact.sha256,
-            artifact.content_type,
-            artifact.cache_control,
-        )
+        headers = artifact.content_type, artifact.cache_control
+        return cls(artifact.key, artifact.kind, artifact.byte_size, artifact.sha256, *headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is told of a network's page: that it was published, which shows could not be looked at. Pure."""
+"""What is told of a network's page: that it was published, which shows could not be looked at."""
 
 from __future__ import annotations
 
