@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import gzip
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from log_lines import CLOUDFRONT_HEAD, LoggedRequest, cloudfront_line
+from log_lines import CLOUDFRONT_HEAD, LoggedRequest, cloudfront_line, log_text
 
 from balado.statistics.map import map_files
-from balado.statistics.model import DayReport, FileReport, LogFile, PublishedFile, PublishedKind, Rejection
+from balado.statistics.model import DayReport, FileReport, LogFile, MapReport, PublishedFile, PublishedKind, Rejection
 from balado.statistics.published import write_published
 from balado.statistics.reduce import reduce_day
 
@@ -74,3 +76,44 @@ def test_a_log_tells_its_days_and_its_lines_that_are_no_request(tmp_path: Path) 
     write_published([EPISODE], tmp_path / "published.json")
     report = map_files([LogFile("E1", log)], tmp_path / "published.json", SALT, tmp_path)
     assert report.files == {"E1": FileReport(3, 1, {DAY: 1, date(2026, 11, 4): 1})}
+
+
+def read_logs(tmp_path: Path, **logs: bytes) -> MapReport:
+    for name, body in logs.items():
+        (tmp_path / name).write_bytes(body)
+    write_published([EPISODE], tmp_path / "published.json")
+    hits = tmp_path / "hits"
+    hits.mkdir()
+    return map_files([LogFile(name, tmp_path / name) for name in logs], tmp_path / "published.json", SALT, hits)
+
+
+def many(start: int, count: int, form: str = "cloudfront") -> bytes:
+    requests = [LoggedRequest(identifier=f"{number:032}", path=AUDIO) for number in range(start, start + count)]
+    return log_text(form, requests).encode()
+
+
+def test_of_a_damaged_log_nothing_counts_and_others_do(tmp_path: Path) -> None:
+    # Lines of zeros alone would be packed into less than what tells that the end is missing.
+    noise = b"".join(hashlib.sha256(bytes([number])).hexdigest().encode() + b"\n" for number in range(200))
+    report = read_logs(tmp_path, whole=gzip.compress(many(0, 3)), cut=gzip.compress(many(3, 500) + noise)[:-2000])
+    assert (set(report.files), report.unknown) == ({"whole"}, ("cut",))
+    assert reduce_day(DAY, report.hits[DAY], tmp_path / "day.parquet").requests == 3
+
+
+@pytest.mark.parametrize("form", ["cloudfront", "combined"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_large_log_is_read_in_pieces(
+    form: str, pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("balado.statistics.map._MOST_BYTES", {"none": 2_000, "gzip": 20, "zstd": 20})
+    report = read_logs(tmp_path, log=pack(many(0, 40, form)))
+    assert len(report.hits[DAY]) > 1
+    assert report.files == {"log": FileReport(40, 0, {DAY: 40})}
+    assert reduce_day(DAY, report.hits[DAY], tmp_path / "day.parquet").requests == 40
+
+
+def test_of_a_large_log_that_is_damaged_nothing_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("balado.statistics.map._MOST_BYTES", {"none": 2_000, "gzip": 20, "zstd": 20})
+    report = read_logs(tmp_path, log=gzip.compress(many(0, 200))[:-100])
+    assert (report.files, report.hits, report.unknown) == ({}, {}, ("log",))
+    assert list((tmp_path / "hits").glob("*.parquet")) == []

@@ -46,6 +46,8 @@ def connected(spill: Path) -> Iterator[DuckDBPyConnection]:
         # An extension would be fetched from a server that nobody named.
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        # A name in a statement is a table, never a variable of the program.
+        "python_enable_replacements": False,
     }
     with duckdb.connect(":memory:", config=settings) as connection:
         yield connection

@@ -1,4 +1,4 @@
-"""Map: log files -> hits, one Parquet file for each day (UTC) of a run. A function from files to files.
+"""Map: log files -> hits, Parquet files for each day (UTC) of a run. A function from files to files.
 
 What leaves it names nobody: addresses are cut (IPv6 to /64) and hashed together with the user agent and a salt that the
 caller makes for this run and forgets; user agents become an application and a kind of device.
@@ -6,7 +6,9 @@ caller makes for this run and forgets; user agents become an application and a k
 
 from __future__ import annotations
 
-from collections import defaultdict
+import gzip
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from urllib.parse import unquote
 from balado.statistics.agents.lookup import AgentList
 from balado.statistics.connection import connected, quoted, run_steps, statement
 from balado.statistics.formats.detect import LogForm, detect
+from balado.statistics.formats.pieces import pieces_of
 from balado.statistics.formats.read import define_requests
 from balado.statistics.model import FileReport, LogFile, MapReport
 
@@ -30,30 +33,20 @@ def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) 
     """Read these logs and write the hits of each day below the folder `to`, which is this run's alone.
 
     `published` is what `write_published` wrote. `salt` is random, the same for all files whose hits are counted
-    together, and is written nowhere. Raises UsageError where
-    DuckDB is not installed.
+    together, and is written nowhere. Of a log that is damaged nothing counts. Raises UsageError where DuckDB is not
+    installed.
     """
-    reports: dict[str, FileReport] = {}
-    hits: dict[date, list[Path]] = defaultdict(list)
-    agents = AgentList()
     with connected(to / "spill") as database:
         database.execute(statement("sql", "macros"))
         database.execute("SET VARIABLE salt = ?", [salt.hex()])
         database.execute(
             "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
         )
-        for number, (form, batch) in enumerate(_batches(files, database)):
-            define_requests(database, form, [file.path for file in batch])
-            run_steps(database, "sql", ("grouped", "paths"))
-            _name_agents(database, agents)
-            reports |= _reports(database, batch, form.is_text)
-            for day in _days(database):
-                path = to / f"{day.isoformat()}.{number}.parquet"
-                database.execute("SET VARIABLE day = ?", [day.isoformat()])
-                database.execute(f"COPY ({statement('sql', 'hits')}) TO '{quoted(path)}' (FORMAT parquet)")
-                hits[day].append(path)
-    unknown = tuple(file.name for file in files if file.name not in reports)
-    return MapReport(reports, {day: tuple(paths) for day, paths in hits.items()}, unknown)
+        run = _Run(database, to)
+        for form, batch in _batches(files, database):
+            run.read(form, batch)
+    unknown = tuple(file.name for file in files if file.name not in run.lines)
+    return MapReport(run.reports(), {day: tuple(paths) for day, paths in run.hits.items() if paths}, unknown)
 
 
 def _batches(files: Sequence[LogFile], database: DuckDBPyConnection) -> Iterator[tuple[LogForm, Sequence[LogFile]]]:
@@ -72,7 +65,7 @@ def _cut(files: Sequence[LogFile], most_bytes: int) -> Iterator[Sequence[LogFile
     batch: list[LogFile] = []
     byte_size = 0
     for file in files:
-        size = file.path.stat().st_size
+        size = _byte_size(file)
         if batch and byte_size + size > most_bytes:
             yield batch
             batch, byte_size = [], 0
@@ -82,37 +75,107 @@ def _cut(files: Sequence[LogFile], most_bytes: int) -> Iterator[Sequence[LogFile
         yield batch
 
 
-def _name_agents(database: DuckDBPyConnection, agents: AgentList) -> None:
-    """Make the table of the user agents of a batch, as its logs write them."""
-    written = [agent for (agent,) in database.execute("SELECT DISTINCT agent FROM grouped").fetchall()]
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE agents (agent VARCHAR, application VARCHAR, device VARCHAR, role VARCHAR)"
-    )
-    found = [(agent, agents.find(unquote(agent or ""))) for agent in written]
-    columns = ([agent for agent, _ in found], *([getattr(one, name) for _, one in found] for name in _OF_AGENT))
-    database.execute("INSERT INTO agents SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+def _byte_size(file: LogFile) -> int:
+    return file.path.stat().st_size
+
+
+class _Run:
+    """What one call has read and written until now. `lines` counts by log and day, None for what is no request."""
+
+    def __init__(self, database: DuckDBPyConnection, to: Path) -> None:
+        self._database = database
+        self._to = to
+        self._agents = AgentList()
+        self.lines: dict[str, Counter[date | None]] = {}
+        self.hits: dict[date, list[Path]] = defaultdict(list)
+
+    def reports(self) -> dict[str, FileReport]:
+        """What each log holds."""
+        return {
+            name: FileReport(
+                found.total(), found[None], {day: lines for day, lines in found.items() if day is not None}
+            )
+            for name, found in self.lines.items()
+        }
+
+    def read(self, form: LogForm, batch: Sequence[LogFile]) -> None:
+        """Read logs of one form; one that is too large for the memory in pieces. Passes over those that are damaged."""
+        import duckdb
+
+        written = {day: len(paths) for day, paths in self.hits.items()}
+        try:
+            if len(batch) == 1 and form.is_cut_anywhere and _byte_size(batch[0]) > _MOST_BYTES[form.compression]:
+                self._read_in_pieces(form, batch[0])
+            else:
+                self._read(form, batch)
+        except (duckdb.IOException, EOFError, gzip.BadGzipFile, zlib.error):
+            sound = [file for file in batch if self._is_sound(form, file)]
+            if len(sound) == len(batch):
+                raise  # the disk, and none of the logs
+            self._forget(batch, written)
+            if sound:
+                self.read(form, sound)
+
+    def _read_in_pieces(self, form: LogForm, file: LogFile) -> None:
+        for piece in pieces_of(file.path, form.compression, self._to, _MOST_BYTES["none"]):
+            self._read(form.uncompressed(), [LogFile(file.name, piece)])
+
+    def _is_sound(self, form: LogForm, file: LogFile) -> bool:
+        """Whether a log can be read to its end."""
+        import duckdb
+
+        define_requests(self._database, form, [file.path])
+        try:
+            self._database.execute("SELECT count(*), max(sent_bytes) FROM requests").fetchall()
+        except duckdb.IOException:
+            return False
+        return True
+
+    def _forget(self, batch: Sequence[LogFile], written: Mapping[date, int]) -> None:
+        """Take back what was written of these logs; `written` tells how many files of each day were there before."""
+        for file in batch:
+            self.lines.pop(file.name, None)
+        for day, paths in self.hits.items():
+            before = written.get(day, 0)
+            for path in paths[before:]:
+                path.unlink()
+            del paths[before:]
+
+    def _read(self, form: LogForm, batch: Sequence[LogFile]) -> None:
+        define_requests(self._database, form, [file.path for file in batch])
+        self._database.execute("CREATE OR REPLACE TEMP TABLE logs (file VARCHAR, name VARCHAR)")
+        columns = [[str(file.path) for file in batch], [file.name for file in batch]]
+        self._database.execute("INSERT INTO logs SELECT unnest(?), unnest(?)", columns)
+        run_steps(self._database, "sql", ("grouped", "paths"))
+        self._name_agents()
+        self._count_lines(form, batch)
+        days = self._database.execute("SELECT DISTINCT day FROM grouped WHERE day IS NOT NULL ORDER BY day").fetchall()
+        for (day,) in days:
+            self._write_hits(day)
+
+    def _write_hits(self, day: date) -> None:
+        path = self._to / f"{day.isoformat()}.{len(self.hits[day])}.parquet"
+        self._database.execute("SET VARIABLE day = ?", [day.isoformat()])
+        self._database.execute(f"COPY ({statement('sql', 'hits')}) TO '{quoted(path)}' (FORMAT parquet)")
+        self.hits[day].append(path)
+
+    def _name_agents(self) -> None:
+        """Make the table of the user agents of a batch, as its logs write them."""
+        rows = self._database.execute("SELECT DISTINCT agent FROM grouped").fetchall()
+        found = [(agent, self._agents.find(unquote(agent or ""))) for (agent,) in rows]
+        self._database.execute(
+            "CREATE OR REPLACE TEMP TABLE agents (agent VARCHAR, application VARCHAR, device VARCHAR, role VARCHAR)"
+        )
+        columns = ([agent for agent, _ in found], *([getattr(one, name) for _, one in found] for name in _OF_AGENT))
+        self._database.execute("INSERT INTO agents SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+
+    def _count_lines(self, form: LogForm, batch: Sequence[LogFile]) -> None:
+        names = {str(file.path): file.name for file in batch}
+        for name in names.values():
+            self.lines.setdefault(name, Counter())
+        for step in ("lines", "rejects") if form.is_text else ("lines",):
+            for path, day, lines in self._database.execute(statement("sql", step)).fetchall():
+                self.lines[names[path]][day] += lines
 
 
 _OF_AGENT = ("application", "device", "role")
-
-
-def _reports(database: DuckDBPyConnection, batch: Sequence[LogFile], is_text: bool) -> Mapping[str, FileReport]:
-    steps = ("lines", "rejects") if is_text else ("lines",)
-    rows = [row for step in steps for row in database.execute(statement("sql", step)).fetchall()]
-    names = {str(file.path): file.name for file in batch}
-    days: dict[str, dict[date, int]] = {name: {} for name in names.values()}
-    unreadable = dict.fromkeys(names.values(), 0)
-    for path, day, lines in rows:
-        if day is None:
-            unreadable[names[path]] += lines
-        else:
-            days[names[path]][day] = lines
-    return {
-        name: FileReport(unreadable[name] + sum(found.values()), unreadable[name], found)
-        for name, found in days.items()
-    }
-
-
-def _days(database: DuckDBPyConnection) -> Sequence[date]:
-    rows = database.execute("SELECT DISTINCT day FROM grouped WHERE day IS NOT NULL ORDER BY day")
-    return [day for (day,) in rows.fetchall()]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,20 +45,29 @@ class LogForm:
         """Whether its lines are split here, and not read as JSON or Parquet: some may resist."""
         return self.format in {LogFormat.CLOUDFRONT, LogFormat.S3, LogFormat.COMBINED}
 
+    @property
+    def is_cut_anywhere(self) -> bool:
+        """Whether any lines of it are a log: Python reads no zstd, and Parquet has no lines."""
+        return self.format is not LogFormat.CLOUDFRONT_PARQUET and self.compression != "zstd"
+
+    def uncompressed(self) -> LogForm:
+        """The same of a file that is not compressed."""
+        return replace(self, compression="none")
+
 
 def detect(path: Path, database: DuckDBPyConnection) -> LogForm | None:
-    """The form of a log; None for a file that is no log of a known format, or that holds no line."""
+    """The form of a log; None for a file that is no log of a known format, that holds no line, or is damaged."""
     with path.open("rb") as file:
         head = file.read(4)
     if head == _PARQUET:
         columns = parquet_columns(database, path)
         return LogForm(LogFormat.CLOUDFRONT_PARQUET, columns=columns) if _has_path(columns) else None
     compression = next((name for magic, name in _COMPRESSIONS.items() if head.startswith(magic)), "none")
-    for line in _lines(path, compression, database):
-        form = _form_of(line, compression)
-        if form is not None:
-            return form
-    return None
+    try:
+        forms = (_form_of(line, compression) for line in _lines(path, compression, database))
+        return next((form for form in forms if form is not None), None)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        return None
 
 
 def _has_path(columns: tuple[str, ...]) -> bool:

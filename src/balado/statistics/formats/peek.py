@@ -17,8 +17,13 @@ SELECT line FROM read_csv(
 
 
 def first_lines(database: DuckDBPyConnection, path: Path, count: int) -> list[str]:
-    """The first lines of a log compressed with zstd."""
-    return [line or "" for (line,) in database.execute(_FIRST_LINES, [str(path), count]).fetchall()]
+    """The first lines of a log compressed with zstd; none of one that is damaged."""
+    import duckdb
+
+    try:
+        return [line or "" for (line,) in database.execute(_FIRST_LINES, [str(path), count]).fetchall()]
+    except duckdb.IOException:
+        return []
 
 
 def parquet_columns(database: DuckDBPyConnection, path: Path) -> tuple[str, ...]:
