@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 _OF_PUBLICATIONS = ("startup", "feed", "inspection", "embed", "check", "publish", "pages", "upload", "lighthouse")
-BENCHES = (*_OF_PUBLICATIONS, "transcribe", "master", "studio", "import", "statistics")
+BENCHES = (*_OF_PUBLICATIONS, "transcribe", "master", "studio", "import", "statistics", "network")
 
 
 def main(names: list[str]) -> None:

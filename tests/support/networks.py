@@ -49,6 +49,7 @@ class ShowNetwork:
 
     root: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 30
 
     def write(self, text: str = "title: A network\nshows: [shows/*]\n") -> None:
         put(self.root, {"network.yaml": text})
@@ -59,7 +60,7 @@ class ShowNetwork:
         place = f"{{to: '{to}', url: 'https://pod.example/{name}', verify: false}}"
         show.write_feed(guid=str(uuid5(NAMESPACE_URL, name)), **{"publish": place, **keys})
         for number in range(episodes):
-            show.add(f"e{number}", date=f"2024-01-0{number + 1} 08:00", seconds=30, guid=f"{name}-{number}")
+            show.add(f"e{number}", date=f"2024-01-{number + 1:02} 08:00", seconds=self.seconds, guid=f"{name}-{number}")
         return show
 
     def run(self, verb: str, *arguments: str, code: int = 0, **environment: str) -> CompletedProcess[str]:
