@@ -357,3 +357,39 @@ def test_ctrl_c_leaves_nothing_half_and_no_process(outside: Show) -> None:
     assert [path.name for path in outside.root.iterdir()] == ["long.wav"]
     running = (path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
     assert not [line for line in running if bytes(outside.root / "long.wav") in line]
+
+
+def test_everything_that_is_not_made_yet_is_made_and_nothing_else(show: Show) -> None:
+    given(show.root / "episodes" / EPISODE / "talk.wav")
+    given(show.add("02-b", seconds=None) / "talk.flac")
+    show.add("03-made-elsewhere", seconds=2)
+    show.add("04-silent", seconds=None)
+    run = show.run("master", "--missing", "--format", "json")
+    assert run.returncode == 0, run.stderr
+    events = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [one["path"] for one in events if one["event"] == "mastered"] == [
+        f"episodes/{EPISODE}/talk.mp3", "episodes/02-b/talk.mp3",
+    ]  # fmt: skip
+    again = show.run("master", "--missing")
+    assert (again.returncode, "Every recording is made." in again.stderr) == (0, True)
+
+    given(show.root / "episodes" / "02-b" / "talk.flac", "twin")
+    (show.root / "episodes" / EPISODE / "other.wav").write_bytes(b"no sound")
+    (show.root / "episodes" / EPISODE / "talk.mp3").unlink()
+    run = show.run("master", "--missing", "--format", "json")
+    events = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [one["path"] for one in events if one["event"] == "mastered"] == ["episodes/02-b/talk.mp3"]
+    assert (run.returncode, [one["event"] for one in events].count("error")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--missing", EPISODE), ("--missing", "--pair"), ("--missing", "--output", "a.mp3")]
+)
+def test_what_is_missing_goes_with_nothing_else(show: Show, arguments: tuple[str, ...]) -> None:
+    assert "--missing" in show.run("master", *arguments).stderr
+    assert show.run("master", *arguments).returncode == 2
+
+
+def test_outside_a_show_nothing_is_missing(outside: Show) -> None:
+    run = outside.run("master", "--missing")
+    assert (run.returncode, "There is no show here" in run.stderr) == (2, True)

@@ -64,8 +64,9 @@ class ShowNetwork:
         return show
 
     def run(self, verb: str, *arguments: str, code: int = 0, **environment: str) -> CompletedProcess[str]:
-        """`balado network <verb>` at NOW in the folder of the network, which must end with this code."""
-        ended = Show(self.root, self.environment).run("network", verb, "--now", NOW, *arguments, **environment)
+        """`balado network <verb>` in the folder of the network, at NOW where it has one; it must end with this code."""
+        now = () if verb in ("master", "transcribe") else ("--now", NOW)
+        ended = Show(self.root, self.environment).run("network", verb, *now, *arguments, **environment)
         assert ended.returncode == code, f"exit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
         return ended
 

@@ -14,7 +14,7 @@ import click
 
 from balado.cli.options import MomentType, format_option, show_option
 from balado.cli.session import Session
-from balado.commands.master.verb import conclude
+from balado.commands.master.make import conclude
 from balado.commands.new_notes import BegunNotes, notes_of
 from balado.commands.new_recording import look_at, master_into, put, told_at
 from balado.commands.new_start import NewOptions, left_date, slug_for, start_of, taken_of

@@ -82,7 +82,7 @@ def put(given: GivenRecording, folder: Path, root: Path, session: Session, *, mo
 
 def master_into(given: GivenRecording, folder: Path, root: Path, session: Session) -> Mastered:
     """Make the recording to be published of the one that was given. Raises MediaError for what cannot be mastered."""
-    from balado.commands.master.verb import make
+    from balado.commands.master.make import make
     from balado.commands.master.which import name_in, show_in
     from balado.workshop.sound.master import Order
 

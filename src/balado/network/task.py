@@ -43,7 +43,7 @@ class ShowOutcome:
         """What the verb did, by its exit code and events."""
         if self.code > 1:
             return "failed"
-        if any(event.get("event") in _ACTS for event in self.events):
+        if any(event.get("event") in _ACTS and event.get("made", True) for event in self.events):
             return "published"
         return "refused" if self.code else "unchanged"
 

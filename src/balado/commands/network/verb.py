@@ -6,8 +6,10 @@ import click
 
 from balado.commands.network.check import check
 from balado.commands.network.diff import diff
+from balado.commands.network.master import master
 from balado.commands.network.publish import publish
 from balado.commands.network.status import status
+from balado.commands.network.transcribe import transcribe
 
 __all__ = ["command"]
 
@@ -17,5 +19,5 @@ def command() -> None:
     """Publish, check and look at all shows that network.yaml lists, or at some of them."""
 
 
-for _verb in (publish, check, status, diff):
+for _verb in (publish, check, status, diff, master, transcribe):
     command.add_command(_verb)

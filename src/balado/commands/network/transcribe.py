@@ -1,0 +1,37 @@
+"""`balado network transcribe`: drafts of what is said, for all shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from balado.cli.session import Session
+from balado.commands.network.options import RunOptions, given, run_options
+from balado.commands.network.run import Asked, run_network
+from balado.errors import UsageError
+from balado.message import mark, say
+
+
+@click.command("transcribe")
+@run_options
+@click.option(
+    "--model",
+    default="small",
+    metavar="MODEL",
+    help=mark("small, medium, large-v3, parakeet-tdt-0.6b-v3, or the folder of a model. [default: small]"),
+)
+@click.option("--download", is_flag=True, help=mark("Fetch the model where it is not here yet."))
+@click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
+@click.pass_obj
+def transcribe(session: Session, /, *, folder: Path, model: str, download: bool, offline: bool, **options: Any) -> int:
+    """Write a draft for every episode without a transcript, as `balado transcribe --missing` does.
+
+    One show after the other, unless --workers says more: a model takes all cores, and a gigabyte of memory.
+    """
+    if download and offline:
+        raise UsageError(say("`--download` asks the network, which `--offline` refuses."))
+    chosen = RunOptions(**{**options, "workers": options["workers"] or 1})
+    arguments = given(missing=True, model=model, download=download, offline=offline)
+    return run_network(session, Asked("transcribe", folder, chosen, arguments))
