@@ -26,7 +26,7 @@ from balado.message import mark, say
 @click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
 @click.pass_obj
 def transcribe(session: Session, /, *, folder: Path, model: str, download: bool, offline: bool, **options: Any) -> int:
-    """Write a draft for every episode without a transcript, as `balado transcribe --missing` does.
+    """Write a draft for every episode without a transcript, as `balado transcribe` does.
 
     One show after the other, unless --workers says more: a model takes all cores, and a gigabyte of memory.
     """
