@@ -7,6 +7,7 @@ caller makes for this run and forgets; user agents become an application and a k
 from __future__ import annotations
 
 import gzip
+import hashlib
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +39,7 @@ def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) 
     """
     with connected(to / "spill") as database:
         database.execute(statement("sql", "macros"))
-        database.execute("SET VARIABLE salt = ?", [salt.hex()])
+        database.execute("SET VARIABLE salt = ?", [_digest_of(salt)])
         database.execute(
             "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
         )
@@ -73,6 +74,11 @@ def _cut(files: Sequence[LogFile], most_bytes: int) -> Iterator[Sequence[LogFile
         byte_size += size
     if batch:
         yield batch
+
+
+def _digest_of(salt: bytes) -> str:
+    """The salt, as short as its strength allows: with an address it fits one block of SHA-256."""
+    return hashlib.blake2b(salt, digest_size=16).hexdigest()
 
 
 def _byte_size(file: LogFile) -> int:
@@ -143,13 +149,14 @@ class _Run:
 
     def _read(self, form: LogForm, batch: Sequence[LogFile]) -> None:
         define_requests(self._database, form, [file.path for file in batch])
-        self._database.execute("CREATE OR REPLACE TEMP TABLE logs (file VARCHAR, name VARCHAR)")
         columns = [[str(file.path) for file in batch], [file.name for file in batch]]
-        self._database.execute("INSERT INTO logs SELECT unnest(?), unnest(?)", columns)
-        run_steps(self._database, "sql", ("grouped", "paths"))
+        self._database.execute(_LOGS, columns)
+        run_steps(self._database, "sql", ("read_requests", "paths"))
         self._name_agents()
         self._count_lines(form, batch)
-        days = self._database.execute("SELECT DISTINCT day FROM grouped WHERE day IS NOT NULL ORDER BY day").fetchall()
+        days = self._database.execute(
+            "SELECT DISTINCT day FROM read_requests WHERE day IS NOT NULL ORDER BY day"
+        ).fetchall()
         for (day,) in days:
             self._write_hits(day)
 
@@ -161,13 +168,10 @@ class _Run:
 
     def _name_agents(self) -> None:
         """Make the table of the user agents of a batch, as its logs write them."""
-        rows = self._database.execute("SELECT DISTINCT agent FROM grouped").fetchall()
+        rows = self._database.execute(_WRITTEN_AGENTS).fetchall()
         found = [(agent, self._agents.find(unquote(agent or ""))) for (agent,) in rows]
-        self._database.execute(
-            "CREATE OR REPLACE TEMP TABLE agents (agent VARCHAR, application VARCHAR, device VARCHAR, role VARCHAR)"
-        )
         columns = ([agent for agent, _ in found], *([getattr(one, name) for _, one in found] for name in _OF_AGENT))
-        self._database.execute("INSERT INTO agents SELECT unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+        self._database.execute(_AGENTS, columns)
 
     def _count_lines(self, form: LogForm, batch: Sequence[LogFile]) -> None:
         names = {str(file.path): file.name for file in batch}
@@ -179,3 +183,16 @@ class _Run:
 
 
 _OF_AGENT = ("application", "device", "role")
+_LOGS = """
+CREATE OR REPLACE TEMP TABLE logs AS SELECT hash(file) AS log, * FROM (SELECT unnest(?) AS file, unnest(?) AS name)
+"""
+_WRITTEN_AGENTS = "SELECT any_value(agent) FROM read_requests GROUP BY agent_number"
+_AGENTS = """
+CREATE OR REPLACE TEMP TABLE agents AS
+SELECT *, hash(agent) AS agent_number, hash(application, device) AS application_number
+FROM (
+    SELECT
+        unnest(?::VARCHAR[]) AS agent, unnest(?::VARCHAR[]) AS application, unnest(?::VARCHAR[]) AS device,
+        unnest(?::VARCHAR[]) AS role
+)
+"""

@@ -1,0 +1,24 @@
+-- The requests of a batch, each with what its own line rejects it for, and the stretch of the file that was delivered,
+-- both ends included. `first_byte` is NULL where the log does not tell where that begins; `last_byte` is then how many
+-- bytes they are. A line without path, status or address is no request, and has no day.
+--
+-- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent` and `path` stay within this batch.
+CREATE OR REPLACE TEMP TABLE read_requests AS
+SELECT
+    hash(file) AS log,
+    CASE WHEN path IS NOT NULL AND status IS NOT NULL AND address IS NOT NULL THEN day END AS day,
+    hash(sha256(getvariable('salt') || network(address)), agent) AS client,
+    agent, hash(agent) AS agent_number, country, path, hash(path) AS path_number, has_identifier,
+    CASE
+        WHEN method IS DISTINCT FROM 'GET' THEN outcome_number('method')
+        WHEN status = 304 THEN outcome_number('not_modified')
+        WHEN status IN (403, 404) THEN outcome_number('failed')
+        WHEN status IS NULL OR status NOT IN (200, 206) THEN outcome_number('status')
+        WHEN status = 206 AND coalesce(first_byte, 0) = 0 AND least(last_byte, sent_bytes - 1) <= 1
+            THEN outcome_number('two_bytes')
+        ELSE outcome_number(NULL)
+    END AS outcome,
+    status, first_byte,
+    CASE WHEN first_byte IS NULL THEN sent_bytes ELSE least(last_byte, first_byte + sent_bytes - 1) END AS last_byte,
+    request
+FROM requests;
