@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from audio_samples import ffmpeg
@@ -44,18 +42,9 @@ CHANNELS = {
 
 def given(path: Path, channels: str = "mono", gain_db: float = 0.0, *options: str, rate: int = 44_100) -> Path:
     """A recording in the format of the path's suffix and the options."""
-    path.write_bytes(_recorded(path.suffix, channels, gain_db, options, rate))
-    return path
-
-
-@cache
-def _recorded(suffix: str, channels: str, gain_db: float, options: tuple[str, ...], rate: int) -> bytes:
-    """The same recording is given to many tests, and made once."""
     chain = f"{voice()},volume={gain_db}dB,{CHANNELS[channels]}[out]"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"given{suffix}"
-        ffmpeg("-filter_complex", chain, "-map", "[out]", "-ar", str(rate), *options, str(path))
-        return path.read_bytes()
+    ffmpeg("-filter_complex", chain, "-map", "[out]", "-ar", str(rate), *options, str(path))
+    return path
 
 
 def mastered(path: Path, *more: Path, settings: SoundSettings | None = None, pair: bool = False) -> Mastered:
