@@ -89,6 +89,8 @@ LIBRARIES = {
     "mammoth": ("workshop",),
     "jinja2": ("site", "studio"),
     "babel": ("site",),
+    "dask": ("network",),
+    "distributed": ("network",),
     "duckdb": ("statistics",),
     "mutagen": ("media",),
     "imageio_ffmpeg": ("media",),

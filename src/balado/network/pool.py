@@ -21,6 +21,8 @@ from multiprocessing.context import SpawnProcess
 from os import _exit
 from typing import Generic, TypeVar
 
+from balado.message import Message
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -32,10 +34,11 @@ _PATIENCE_SECONDS = 1.5
 
 @dataclass(frozen=True, slots=True)
 class EndedTask(Generic[Task, Result]):
-    """A task that is done. `result` is None where its worker died each time."""
+    """A task that is done. `result` is None where its worker died each time, or for the reason that is given."""
 
     task: Task
     result: Result | None
+    reason: Message | None = None
 
 
 @dataclass(slots=True)

@@ -18,10 +18,11 @@ MOST_WORKERS = 256
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """Which shows, in how many processes (None: one for each core), and where a summary of it is added."""
+    """Which shows, in how many processes (None: one for each core) or on which cluster, where a summary is added."""
 
     only: tuple[str, ...] = ()
     workers: int | None = None
+    cluster: str | None = None
     summary: Path | None = None
 
 
@@ -35,6 +36,14 @@ _OPTIONS: tuple[Decorator, ...] = (
         type=click.IntRange(1, MOST_WORKERS),
         metavar="N",
         help=mark("How many processes work at once. [default: one for each core]"),
+    ),
+    click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help=mark(
+            "Work on a Dask cluster: the address of its scheduler, tcp://scheduler:8786; or “dask”, for the one that "
+            "Dask's own configuration names."
+        ),
     ),
     click.option(
         "--summary",

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 from balado.cli.session import Session
 from balado.commands.network.options import RunOptions
 from balado.commands.network.page import ListedNetwork, PageTask, publish_page
-from balado.commands.network.run_show import prepare
 from balado.commands.network.summary import add_summary
 from balado.commands.network.told import Telling
+from balado.commands.network.working import LOST, worked_on
 from balado.errors import BaladoError
-from balado.message import say
 from balado.network.last_runs import moment, recall, remember
 from balado.network.order import LastRun, in_order
-from balado.network.pool import MOST_TRIES, Pool
 from balado.network.tally import Tally
-from balado.network.task import ShowOutcome, ShowTask, lost
+from balado.network.task import ShowTask, lost
 
 if TYPE_CHECKING:
     from balado.network.shows import NetworkShow
@@ -61,10 +59,9 @@ def run_network(session: Session, asked: Asked) -> int:
     kept = _kept(session, asked.folder)
     known = recall(kept)
     tasks = in_order(_tasks(here, session, asked), known, session.started)
-    pool: Pool[ShowTask, ShowOutcome] = Pool(prepare, _count(asked, session, len(tasks)), telling.under_way)
     try:
-        for ended in pool.run(tasks):
-            outcome = ended.result or lost(session.console.text(_LOST))
+        for ended in worked_on(tasks, asked.options, session, telling):
+            outcome = ended.result or lost(session.console.text(ended.reason or LOST))
             known[ended.task.name] = LastRun(moment(outcome.next_due), outcome.seconds)
             telling.ended(ended.task, outcome)
     finally:
@@ -78,12 +75,6 @@ def run_network(session: Session, asked: Asked) -> int:
     if asked.options.summary is not None:
         add_summary(asked.options.summary, tally, session, asked.verb)
     return tally.code
-
-
-_LOST = say(
-    "The process that worked on this show ended {count} times: killed from outside, or out of memory.",
-    count=MOST_TRIES,
-)
 
 
 def _publish_page(session: Session, network: ListedNetwork, task: PageTask, tally: Tally) -> int:
@@ -100,10 +91,6 @@ def _tasks(shows: Sequence[NetworkShow], session: Session, asked: Asked) -> list
         ShowTask(show.name, str(show.folder), asked.verb, asked.arguments, session.started, session.reads, index)
         for index, show in enumerate(shows)
     ]
-
-
-def _count(asked: Asked, session: Session, tasks: int) -> int:
-    return max(1, min(asked.options.workers or session.cores(), tasks))
 
 
 def _kept(session: Session, folder: Path) -> Path | None:

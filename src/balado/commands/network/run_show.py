@@ -12,10 +12,14 @@ import io
 import json
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from platform import node
 from typing import TYPE_CHECKING, Any
 
 from balado.cli.main import run_verb
 from balado.cli.session import Session
+from balado.errors import UsageError
+from balado.message import say
 from balado.network.task import ShowOutcome, ShowTask
 
 if TYPE_CHECKING:
@@ -34,9 +38,19 @@ def run_show(task: ShowTask, connections: Connections | None = None) -> ShowOutc
     out, err = io.StringIO(), io.StringIO()
     session = Session(started=task.started, streams=(out, err), connections=connections)
     called = ["--lang", task.language, task.verb, "--show", task.root, *task.arguments, "--format", "json"]
-    code = run_verb(called, session)
+    code = run_verb(called, session) if Path(task.root).is_dir() else _not_here(task, session)
     events = tuple(_events(out.getvalue()))
     return ShowOutcome(code, events, time.monotonic() - began)
+
+
+def _not_here(task: ShowTask, session: Session) -> int:
+    """Tell that the folder is not on this machine; the exit code."""
+    session.language, session.as_json = task.language, True
+    what = say("The machine {name}, which works on this show, has no folder {path}.", name=node(), path=task.root)
+    remedy = say("Workers of a cluster must see the folders of shows at the same path as the machine that sends them.")
+    error = UsageError(say("{what} {remedy}", what=what, remedy=remedy))
+    session.console.error(error)
+    return error.exit_code
 
 
 def prepare() -> Callable[[ShowTask], ShowOutcome]:

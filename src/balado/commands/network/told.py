@@ -43,6 +43,14 @@ class Telling:
             self._console.show(say("Listed only, for their source is not here: {names}.", names=names))
         self._console.start_table(count, say("Shows"))
 
+    def on_cluster(self, address: str, workers: int) -> None:
+        """The shows are worked on there, by so many workers for now."""
+        if workers:
+            count = say_many("{count} worker", "{count} workers", workers)
+            self._console.show(say("On the cluster at {address}: {count}.", address=address, count=count))
+        else:
+            self._console.show(say("The cluster at {address} has no worker yet: shows wait for one.", address=address))
+
     def under_way(self, tasks: Sequence[ShowTask]) -> None:
         """These shows are worked on."""
         self._console.under_way([task.name for task in tasks])

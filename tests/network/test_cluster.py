@@ -1,0 +1,108 @@
+"""All shows of a network on a Dask cluster: they end as on one machine, whoever dies meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dask_cluster import DaskCluster, wait_until
+from disturbed_worker import reached
+from networks import ShowNetwork, states
+from show_builder import Show
+
+SHOWS = ("a", "b", "c", "d", "e", "f")
+
+
+@pytest.fixture(scope="module")
+def cluster(new_folder: Callable[[str], Path]) -> Iterator[DaskCluster]:
+    with DaskCluster(new_folder("dask") / "cluster") as running:
+        yield running
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> ShowNetwork:
+    made = ShowNetwork(tmp_path / "network")
+    made.write()
+    for name in SHOWS:
+        made.add(name, episodes=2)
+    return made
+
+
+@pytest.fixture
+def undisturbed(network: ShowNetwork, tmp_path: Path) -> ShowNetwork:
+    """The same network, published on this machine."""
+    other = ShowNetwork(tmp_path / "undisturbed")
+    shutil.copytree(network.root, other.root)
+    other.run("publish")
+    return other
+
+
+def told(events: list[dict[str, Any]]) -> list[tuple[tuple[str, str], ...]]:
+    """What was told of each show, but for how long it took."""
+    known = [{name: str(value) for name, value in event.items() if name != "seconds"} for event in events]
+    return sorted(tuple(sorted(event.items())) for event in known)
+
+
+def assert_same(network: ShowNetwork, undisturbed: ShowNetwork) -> None:
+    """Every show is published as it would have been, and once."""
+    for name in SHOWS:
+        show, other = (Show(one.root / "shows" / name) for one in (network, undisturbed))
+        assert show.published() == other.published() != {}
+        assert len(list((show.root / ".public.balado" / "generations").glob("*.json"))) == 1
+
+
+def test_shows_end_on_a_cluster_as_on_one_machine_with_the_same_events_and_table(
+    network: ShowNetwork, cluster: DaskCluster, tmp_path: Path
+) -> None:
+    network.run("publish", "--dry-run")
+    undisturbed = ShowNetwork(tmp_path / "undisturbed")
+    shutil.copytree(network.root, undisturbed.root)
+    (network.root / "shows" / "b" / "feed.yaml").write_text("title: [", "utf-8")
+    (undisturbed.root / "shows" / "b" / "feed.yaml").write_text("title: [", "utf-8")
+
+    events = network.events("publish", "--cluster", cluster.address, code=2)
+
+    assert told(events) == told(undisturbed.events("publish", code=2))
+    assert states(events) == {f"shows/{name}": "failed" if name == "b" else "published" for name in SHOWS}
+    run, alone = network.run("publish", "--cluster", cluster.address, code=2), undisturbed.run("publish", code=2)
+    assert run.stdout == alone.stdout
+    assert f"On the cluster at {cluster.address}: 2 workers." in run.stderr
+
+
+def test_a_worker_that_is_killed_in_the_middle_is_replaced_and_every_show_ends_as_if_nothing_had_been(
+    network: ShowNetwork, undisturbed: ShowNetwork, cluster: DaskCluster
+) -> None:
+    (cluster.marks / "kill").touch()
+    try:
+        events = network.events("publish", "--cluster", cluster.address)
+    finally:
+        (cluster.marks / "kill").unlink()
+    assert reached(cluster.marks) > 0
+    assert set(states(events)) == {f"shows/{name}" for name in SHOWS}
+    assert_same(network, undisturbed)
+
+
+def test_a_scheduler_that_restarts_is_given_again_what_had_not_ended(
+    network: ShowNetwork, undisturbed: ShowNetwork, cluster: DaskCluster
+) -> None:
+    before = reached(cluster.marks)
+    (cluster.marks / "hold").touch()
+    patient = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "120s"}
+    with ThreadPoolExecutor(1) as aside:
+        running = aside.submit(network.events, "publish", "--cluster", cluster.address, **patient)
+        try:
+            wait_until(lambda: reached(cluster.marks) > before or running.done())
+            cluster.kill_scheduler()
+        finally:
+            (cluster.marks / "hold").unlink()
+        cluster.wait_for_workers_to_end()
+        cluster.start_scheduler()
+        cluster.start_workers()
+        events = running.result()
+    assert reached(cluster.marks) > before
+    assert set(states(events)) == {f"shows/{name}" for name in SHOWS}
+    assert_same(network, undisturbed)

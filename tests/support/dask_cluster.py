@@ -1,0 +1,115 @@
+"""A Dask cluster for tests: a scheduler and two workers in processes of their own, on 127.0.0.1.
+
+The workers can be told to be killed, or to wait, at a write below a show (`disturbed_worker`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+_SUPPORT = Path(__file__).parent
+_PATIENCE_SECONDS = 120
+
+
+@dataclass
+class DaskCluster:
+    """The processes of a cluster, and what they wrote. `environment` is that of the workers."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    options: Sequence[str] = ()
+    scheme: str = "tcp"
+    address: str = ""
+    _scheduler: subprocess.Popen[bytes] | None = None
+    _workers: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir()
+        self.marks.mkdir()
+        self.start_scheduler()
+        self.start_workers()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end_workers()
+        self.kill_scheduler()
+
+    @property
+    def marks(self) -> Path:
+        """The folder by whose files the workers are disturbed."""
+        return self.folder / "marks"
+
+    @property
+    def logs(self) -> str:
+        """What all processes wrote to their streams."""
+        return "\n".join(path.read_text("utf-8", "replace") for path in sorted(self.folder.glob("*.log")))
+
+    @property
+    def dashboard(self) -> str:
+        """Where the scheduler shows what it does."""
+        services = json.loads((self.folder / "scheduler.json").read_bytes())["services"]
+        return f"http://127.0.0.1:{services['dashboard']}"
+
+    def start_scheduler(self) -> None:
+        """At the port that it had before, if it had one."""
+        known = self.folder / "scheduler.json"
+        known.unlink(missing_ok=True)
+        port = self.address.rpartition(":")[2] or "0"
+        self._scheduler = self._start(
+            "scheduler", {}, "--host", f"{self.scheme}://127.0.0.1", "--port", port,
+            "--dashboard-address", "127.0.0.1:0", "--scheduler-file", str(known), "--no-jupyter",
+        )  # fmt: skip
+        wait_until(lambda: known.exists() and bool(known.read_bytes()))
+        self.address = json.loads(known.read_bytes())["address"]
+
+    def kill_scheduler(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.kill()
+            self._scheduler.wait()
+
+    def start_workers(self) -> None:
+        """Two worker processes, which their nanny replaces when they die."""
+        environment = {**self.environment, "DISTURBED_MARKS": str(self.marks)}
+        self._workers = self._start(
+            "worker", environment, self.address, "--nworkers", "2", "--nthreads", "1", "--host", f"{self.scheme}://127.0.0.1",
+            "--no-dashboard", "--local-directory", str(self.folder), "--preload", "disturbed_worker",
+        )  # fmt: skip
+
+    def wait_for_workers_to_end(self) -> None:
+        """They end by themselves when their scheduler is gone."""
+        assert self._workers is not None
+        self._workers.wait(_PATIENCE_SECONDS)
+
+    def end_workers(self) -> None:
+        if self._workers is not None and self._workers.poll() is None:
+            os.killpg(self._workers.pid, signal.SIGKILL)  # it leads a session of its own: the nanny and its workers
+            self._workers.wait()
+
+    def _start(self, kind: str, environment: Mapping[str, str], *arguments: str) -> subprocess.Popen[bytes]:
+        log = self.folder / f"{kind}-{len(list(self.folder.glob('*.log')))}.log"
+        with log.open("wb") as stream:
+            return subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments, *self.options],
+                cwd=self.folder, env={**os.environ, "PYTHONPATH": str(_SUPPORT), **environment},
+                stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, start_new_session=True,
+            )  # fmt: skip
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for what other processes do."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.05)
