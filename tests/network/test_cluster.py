@@ -14,7 +14,7 @@ from disturbed_worker import reached
 from networks import ShowNetwork, states
 from show_builder import Show
 
-SHOWS = ("a", "b", "c", "d", "e", "f")
+SHOWS = ("a", "b", "c", "d")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def network(tmp_path: Path) -> ShowNetwork:
     made = ShowNetwork(tmp_path / "network")
     made.write()
     for name in SHOWS:
-        made.add(name, episodes=2)
+        made.add(name)
     return made
 
 
@@ -74,11 +74,8 @@ def test_shows_end_on_a_cluster_as_on_one_machine_with_the_same_events_and_table
 def test_a_worker_that_is_killed_in_the_middle_is_replaced_and_every_show_ends_as_if_nothing_had_been(
     network: ShowNetwork, undisturbed: ShowNetwork, cluster: DaskCluster
 ) -> None:
-    (cluster.marks / "kill").touch()
-    try:
+    with cluster.disturbed("kill"):
         events = network.events("publish", "--cluster", cluster.address)
-    finally:
-        (cluster.marks / "kill").unlink()
     assert reached(cluster.marks) > 0
     assert set(states(events)) == {f"shows/{name}" for name in SHOWS}
     assert_same(network, undisturbed)
@@ -87,20 +84,16 @@ def test_a_worker_that_is_killed_in_the_middle_is_replaced_and_every_show_ends_a
 def test_a_scheduler_that_restarts_is_given_again_what_had_not_ended(
     network: ShowNetwork, undisturbed: ShowNetwork, cluster: DaskCluster
 ) -> None:
-    before = reached(cluster.marks)
-    (cluster.marks / "hold").touch()
     patient = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "120s"}
     with ThreadPoolExecutor(1) as aside:
-        running = aside.submit(network.events, "publish", "--cluster", cluster.address, **patient)
-        try:
-            wait_until(lambda: reached(cluster.marks) > before or running.done())
+        with cluster.disturbed("hold"):
+            running = aside.submit(network.events, "publish", "--cluster", cluster.address, **patient)
+            wait_until(lambda: reached(cluster.marks) > 0 or running.done())
             cluster.kill_scheduler()
-        finally:
-            (cluster.marks / "hold").unlink()
         cluster.wait_for_workers_to_end()
         cluster.start_scheduler()
         cluster.start_workers()
         events = running.result()
-    assert reached(cluster.marks) > before
+    assert reached(cluster.marks) > 0
     assert set(states(events)) == {f"shows/{name}" for name in SHOWS}
     assert_same(network, undisturbed)

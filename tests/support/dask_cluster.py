@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -50,6 +51,17 @@ class DaskCluster:
     def marks(self) -> Path:
         """The folder by whose files the workers are disturbed."""
         return self.folder / "marks"
+
+    @contextmanager
+    def disturbed(self, order: str) -> Iterator[None]:
+        """Workers follow this order of `disturbed_worker` meanwhile."""
+        for mark in self.marks.iterdir():
+            mark.unlink()
+        (self.marks / order).touch()
+        try:
+            yield
+        finally:
+            (self.marks / order).unlink()
 
     @property
     def logs(self) -> str:
