@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,12 +15,17 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urljoin
+from urllib.request import urlopen
 
 _SUPPORT = Path(__file__).parent
 _PATIENCE_SECONDS = 120
+_MOST_PAGES = 40
+_LINK = re.compile(r'href="([^"]+)"')
 
 
 @dataclass
@@ -68,11 +74,19 @@ class DaskCluster:
         """What all processes wrote to their streams."""
         return "\n".join(path.read_text("utf-8", "replace") for path in sorted(self.folder.glob("*.log")))
 
-    @property
-    def dashboard(self) -> str:
-        """Where the scheduler shows what it does."""
+    def pages(self) -> str:
+        """All pages in which the scheduler shows what it does, one after the other."""
         services = json.loads((self.folder / "scheduler.json").read_bytes())["services"]
-        return f"http://127.0.0.1:{services['dashboard']}"
+        top = f"http://127.0.0.1:{services['dashboard']}/info/main/workers.html"
+        waiting, read = [top], dict[str, str]()
+        while waiting and len(read) < _MOST_PAGES:
+            address = waiting.pop()
+            if address not in read:
+                with urlopen(address) as answer:  # noqa: S310 (of a server of the test)
+                    read[address] = answer.read().decode("utf-8")
+                links = (urljoin(address, unescape(link)) for link in _LINK.findall(read[address]))
+                waiting += [link for link in links if link.startswith(top.partition("/main/")[0]) and "#" not in link]
+        return "\n".join(map(unescape, read.values()))
 
     def start_scheduler(self) -> None:
         """At the port that it had before, if it had one."""
