@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
-from dask_cluster import DaskCluster
+import trustme
+from dask_cluster import DaskCluster, wait_until
 from disturbed_worker import reached
+from log_lines import CLOUDFRONT_HEAD, LoggedRequest, cloudfront_line
 from networks import ShowNetwork, states
+from pool_work import squares
+from recording_relay import RecordingRelay
 from show_builder import Show
-from store_servers import Endpoint
+from statistics_work import MapTask, ReduceTask, mapping, reducing
+from store_servers import Endpoint, Store
+
+from balado import __version__
+from balado.errors import UsageError
+from balado.network.cluster import Cluster
+from balado.statistics.model import DayReport, LogFile, MapReport, PublishedFile, PublishedKind
+from balado.statistics.published import write_published
 
 SHOWS = ("a", "b", "c", "d")
+OF_SENDER = "Secret/Of+Whoever+Gives+The+Command+0123"
 OF_WORKERS = "Secret/Of+The+Workers+Which+They+Find+45"
 
 
@@ -82,3 +99,170 @@ def test_a_worker_that_is_killed_in_the_middle_is_replaced_and_every_show_ends_a
     assert reached(cluster.marks) > 0
     assert set(states(events)) == {f"shows/{name}" for name in SHOWS}
     assert_same(network, undisturbed)
+
+
+def test_a_scheduler_that_restarts_is_given_again_what_had_not_ended(
+    network: ShowNetwork, undisturbed: ShowNetwork, cluster: DaskCluster
+) -> None:
+    patient = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "120s"}
+    with ThreadPoolExecutor(1) as aside:
+        with cluster.disturbed("hold"):
+            running = aside.submit(network.events, "publish", "--cluster", cluster.address, **patient)
+            wait_until(lambda: reached(cluster.marks) > 0 or running.done())
+            cluster.kill_scheduler()
+        cluster.wait_for_workers_to_end()
+        cluster.start_scheduler()
+        cluster.start_workers()
+        events = running.result()
+    assert reached(cluster.marks) > 0
+    assert set(states(events)) == {f"shows/{name}" for name in SHOWS}
+    assert_same(network, undisturbed)
+
+
+def test_no_credential_is_in_what_travels_nor_in_a_log_nor_on_the_dashboard(
+    cluster: DaskCluster, tmp_path: Path, moto: Store
+) -> None:
+    """Whoever gives the command has keys that open nothing; workers find their own, and publish with them."""
+    network = ShowNetwork(tmp_path / "network", {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": OF_SENDER})
+    network.write()
+    for name in SHOWS:
+        network.add(name, f"s3://{moto.bucket}/{name}")
+    with RecordingRelay(int(cluster.address.rpartition(":")[2])) as relay, ThreadPoolExecutor(1) as aside:
+        with cluster.disturbed("pause"):
+            running = aside.submit(
+                network.run, "publish", "--format", "json", "--cluster", f"tcp://127.0.0.1:{relay.port}"
+            )
+            wait_until(lambda: reached(cluster.marks) > 0 or running.done())
+            pages = cluster.pages()
+        told = running.result()
+
+    assert json.loads(told.stdout.splitlines()[-1])["published"] == len(SHOWS)
+    assert {key.partition("/")[0] for key in moto.read_all()} >= set(SHOWS)
+    travelled = bytes(relay.recorded)
+    assert b"balado.commands.network.run_show" in travelled
+    assert b"shows/a" in travelled
+    assert "publish-shows/" in pages
+    assert "Registered to" in cluster.logs
+    for secret in (OF_SENDER, OF_WORKERS):
+        assert secret.encode() not in travelled
+        for text in (pages, cluster.logs, told.stdout, told.stderr):
+            assert secret not in text
+
+
+def test_a_worker_of_another_version_is_told(cluster: DaskCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Cluster[int, int](squares, cluster.address) as connected:
+        assert connected.workers == 2
+        numbers = [ended.result for ended in connected.run([2, 3], ["square-2", "square-3"])]
+        assert sorted(numbers) == [4, 9]
+        monkeypatch.setattr("balado.network.cluster.__version__", "0.1")
+        [ended] = connected.run([2], ["square-2"])
+        assert ended.result is None
+        assert f"A worker has Balado {__version__}, and this is 0.1" in str(ended.reason)
+
+
+def test_dask_s_own_configuration_names_the_scheduler_and_its_keys_and_what_dask_gives_up_is_told(
+    network: ShowNetwork, tmp_path: Path
+) -> None:
+    authority, mine = trustme.CA(), trustme.CA().issue_cert("127.0.0.1")
+    ca, own = tmp_path / "ca.pem", tmp_path / "own.pem"
+    authority.cert_pem.write_to_path(str(ca))
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(own))
+    mine.private_key_and_cert_chain_pem.write_to_path(str(tmp_path / "other.pem"))
+    options = ("--tls-ca-file", str(ca), "--tls-cert", str(own), "--tls-key", str(own))
+    patience = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    with DaskCluster(tmp_path / "cluster", {}, options, "tls", patience) as secured:
+        configured = {
+            "DASK_SCHEDULER_ADDRESS": secured.address,
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(ca),
+            "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT": str(own),
+            "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY": str(own),
+        }
+        assert secured.address.startswith("tls://")
+        with secured.disturbed("kill"):
+            only = ("--cluster", "dask", "--only", "shows/a")
+            run = network.run("publish", *only, code=70, **configured)
+            assert "Each worker that had this show ended" in run.stdout
+        run = network.run("publish", "--cluster", "dask", **configured)
+        assert run.stderr.splitlines()[-1].endswith("0 refused, 0 failed.")
+        assert all((network.root / "shows" / name / "public" / "feed.xml").is_file() for name in SHOWS)
+
+        strange = {name: str(tmp_path / "other.pem") for name in configured if "CLIENT" in name}
+        soon = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
+        refused = network.run("publish", "--cluster", "dask", code=3, **{**configured, **strange, **soon})
+        assert f"No scheduler answers at {secured.address}" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("--cluster", "scheduler:8786"), 2, "“scheduler:8786” is no address of a scheduler."),
+        (("--cluster", "tcp://me:word@scheduler:8786"), 2, "is no address of a scheduler."),
+        (("--cluster", "dask"), 2, "Dask's configuration names no scheduler."),
+        (("--cluster", "tcp://127.0.0.1:9", "--workers", "2"), 2, "leave it out with --cluster"),
+        (("--cluster", "tcp://127.0.0.1:9"), 3, "No scheduler answers at tcp://127.0.0.1:9"),
+    ],
+)
+def test_a_cluster_that_cannot_be_had_is_told_and_nothing_is_done(
+    arguments: tuple[str, ...], code: int, said: str, network: ShowNetwork
+) -> None:
+    run = network.run("publish", *arguments, code=code, DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="1s")
+    assert said in run.stderr
+    assert not (network.root / "shows" / "a" / "public").exists()
+
+
+def test_a_cluster_without_dask_says_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(UsageError, match=r"`pip install \"balado\[cluster\]\"`"):
+        Cluster[int, int](squares, "tcp://127.0.0.1:9")
+
+
+def counted(
+    folder: Path,
+    mapped: Callable[[list[MapTask]], list[MapReport]],
+    reduced: Callable[[list[ReduceTask]], list[DayReport]],
+) -> tuple[list[DayReport], list[list[str]]]:
+    """Two logs counted in the folder, each mapped by itself: what is said of their days, and the rows of them."""
+    audio = PublishedFile("audio/a.mp3", "guid-1", PublishedKind.AUDIO, 1_000_000, 500_000, ("audio/a.mp3",), "a")
+    folder.mkdir()
+    write_published([audio], folder / "published.json")
+    tasks: list[MapTask] = []
+    for log in range(2):
+        requests = [
+            LoggedRequest(
+                identifier=f"{log}-{number}",
+                path="/audio/a.mp3",
+                address=f"192.0.2.{number % 7}",
+                status=404 if number % 5 == 4 else 200,
+                time=datetime(2026, 11, 3 + (log + number) % 2, 10, number, tzinfo=UTC),
+            )
+            for number in range(20)
+        ]
+        path, hits = folder / f"{log}.log", folder / f"hits-{log}"
+        path.write_text(CLOUDFRONT_HEAD + "".join(f"{cloudfront_line(one)}\n" for one in requests), "utf-8")
+        hits.mkdir()
+        tasks.append(([LogFile(path.name, path)], folder / "published.json", bytes(32), hits))
+    reports = mapped(tasks)
+    days = sorted({day for report in reports for day in report.hits})
+    files = [folder / f"{day}.parquet" for day in days]
+    hits_of = {day: [path for report in reports for path in report.hits.get(day, ())] for day in days}
+    told = reduced([(day, hits_of[day], file) for day, file in zip(days, files, strict=True)])
+    with duckdb.connect() as database:
+        rows = [sorted(map(str, database.execute("FROM read_parquet(?)", [str(file)]).fetchall())) for file in files]
+    return told, rows
+
+
+def test_the_steps_of_statistics_give_on_a_cluster_what_they_give_here(cluster: DaskCluster, tmp_path: Path) -> None:
+    def on_cluster(prepare: Any) -> Any:
+        def run(tasks: list[Any]) -> list[Any]:
+            with Cluster[Any, Any](prepare, cluster.address) as connected:
+                ended = {id(one.task): one.result for one in connected.run(tasks, [prepare.__name__] * len(tasks))}
+            return [ended[id(task)] for task in tasks]
+
+        return run
+
+    def here(prepare: Any) -> Any:
+        return lambda tasks: [prepare()(task) for task in tasks]
+
+    told, rows = counted(tmp_path / "here", here(mapping), here(reducing))
+    assert sum(day.counted for day in told) == 32
+    assert counted(tmp_path / "there", on_cluster(mapping), on_cluster(reducing)) == (told, rows)

@@ -30,12 +30,13 @@ _LINK = re.compile(r'href="([^"]+)"')
 
 @dataclass
 class DaskCluster:
-    """The processes of a cluster, and what they wrote. `environment` is that of the workers."""
+    """The processes of a cluster, and what they wrote. `environment` is that of the workers, `settings` of all."""
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     options: Sequence[str] = ()
     scheme: str = "tcp"
+    settings: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     _scheduler: subprocess.Popen[bytes] | None = None
     _workers: subprocess.Popen[bytes] | None = None
@@ -128,7 +129,7 @@ class DaskCluster:
         with log.open("wb") as stream:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments, *self.options],
-                cwd=self.folder, env={**os.environ, "PYTHONPATH": str(_SUPPORT), **environment},
+                cwd=self.folder, env={**os.environ, "PYTHONPATH": str(_SUPPORT), **self.settings, **environment},
                 stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, start_new_session=True,
             )  # fmt: skip
 

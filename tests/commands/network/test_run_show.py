@@ -62,7 +62,9 @@ def test_a_show_ends_as_the_verb_alone_would_end_it(network: ShowNetwork) -> Non
     outcome = run_show(task_of(show, "check"))
     assert (outcome.code, outcome.state) == (1, "refused")
     assert [fault["path"] for fault in outcome.faults if fault["severity"] == "error"] == ["feed.yaml"]
-    assert run_show(task_of(Show(network.root / "none"))).state == "failed"
+    outcome = run_show(task_of(Show(network.root / "none")))
+    assert outcome.state == "failed"
+    assert f"which works on this show, has no folder {network.root / 'none'}." in outcome.said
 
 
 def test_a_task_and_its_outcome_travel_and_hold_no_credential(
