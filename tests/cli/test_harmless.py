@@ -78,6 +78,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "recover": ((),),
     "rollback": (("1",), ("x\n::error::b\x1b[31m",)),
     "schema": (("show",), ("x\n::error::b\x1b[31m",)),
+    "stats": ((), ("--logs", "x\n::error::b\x1b[31m"), ("--since", "x\n::error::b\x1b[31m")),
     "studio": (("--no-browser",), ("--port", "x\n::error::b\x1b[31m")),
     "status": (("--now", NOW), ("--overdue", "x\n::error::b\x1b[31m")),
     "transcribe": (("x\n::error::b\x1b[31m",),),

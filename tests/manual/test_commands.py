@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from audio_samples import tone_wav
+from delivery_logs import Get, write_log
 from films import film
 from manual_blocks import BY_HAND, Block, blocks, name_of
 from manual_pages import ROOT
@@ -74,6 +75,7 @@ def show(published: Path, tmp_path: Path, nobodys_environment: Path) -> Show:
     ):
         (home / folder).mkdir(exist_ok=True)
         (home / folder / name).write_bytes(content)
+    write_log(tmp_path / "logs" / "cloudfront.gz", [Get("audio/01-quelles-attentes.mp3", status=404)])
     (home / "Films").mkdir()
     film(home / "Films" / "replay.mov")
     editor = home / "editor"

@@ -26,7 +26,7 @@ from balado.source.schema import keys
 PACKAGE = ROOT / "src" / "balado"
 LINK = re.compile(r"\[[^\]\n]*(?:\n[^\]\n]*)?\]\(([^)\s]+)\)")
 OF_OTHERS = {
-    "--user", "--directory", "--bind", "--delete-after",
+    "--user", "--directory", "--bind", "--delete-after", "--endpoint-url",
 }  # fmt: skip
 """Options of other programs."""
 KEYS_OF_OTHERS = {"rules"}

@@ -51,7 +51,7 @@ def messages() -> dict[Key, set[str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for key in _messages_of(tree_of(path)):
             found.setdefault(key, set()).add(path.relative_to(PACKAGE.parent.parent).as_posix())
-    for path in sorted(PACKAGE.glob("studio/templates/*.html")):
+    for path in sorted((*PACKAGE.glob("studio/templates/*.html"), *PACKAGE.glob("statistics/report/templates/*.html"))):
         for key in _messages_of_template(path):
             found.setdefault(key, set()).add(path.relative_to(PACKAGE.parent.parent).as_posix())
     for rule in RULES:

@@ -31,17 +31,11 @@ if TYPE_CHECKING:
 Translate = Callable[[Message, Callable[[str], str], Catalogue, Mark | None], str]
 """Puts a sentence into words: its values cleaned, its tones marked."""
 
-Form = Literal["text", "github", "markdown", "json", "xml"]
+Form = Literal["text", "github", "markdown", "json", "xml", "csv"]
 
 _FOLD_AFTER = 50
 _END_OF_QUESTION = mark(": ")
-_LAST: Mapping[Form, Callable[[str], str]] = {
-    "text": lines,
-    "github": within_lines,
-    "markdown": lines,
-    "json": json_text,
-    "xml": lines,
-}
+_LAST: Mapping[Form, Callable[[str], str]] = {"github": within_lines, "json": json_text}
 """What a whole document passes before it is written."""
 
 
@@ -115,7 +109,7 @@ class Console:
         with self._lock:
             if form != "text":
                 use_utf8(self._out)
-            harmless = _LAST[form](text if text.endswith("\n") else f"{text}\n")
+            harmless = _LAST.get(form, lines)(text if text.endswith("\n") else f"{text}\n")
             self._write(self._out, laid_out(harmless, self._looks[self._out]) if form == "text" else harmless)
 
     def page(self, markdown: str, for_terminals: str) -> None:

@@ -53,6 +53,7 @@ VERBS = {
     "studio": mark("Work on the podcast in a browser on this computer: see it as listeners will, and put it right."),
     "takedown": mark("Take an episode down for law or privacy: out of the store and of every record."),
     "status": mark("Say what is live, scheduled, a draft, held back or changed, and what is due next."),
+    "stats": mark("Count downloads and listeners from the logs of the store or the CDN, without a tracker."),
 }
 
 _LANGUAGES = ("en", "fr")
@@ -66,6 +67,7 @@ _OTHER_NAMES = {
     "open": "edit", "vi": "edit", "clean": "prune", "gc": "prune", "download": "pull", "fetch": "pull",
     "restore": "pull", "repair": "publish --repair", "man": "help", "docs": "help", "manual": "help",
     "migrate": "import", "mirror": "import",
+    "statistics": "stats", "analytics": "stats", "downloads": "stats", "listeners": "stats", "audience": "stats",
     "backup": "export", "archive": "export", "dump": "export", "zip": "export",
     "convert": "master", "encode": "master", "normalize": "master", "normalise": "master", "loudness": "master",
     "serve": "preview", "server": "preview", "browser": "preview", "web": "studio", "gui": "studio", "ui": "studio",

@@ -29,6 +29,7 @@ _METAVARS = (
     mark("[OPTIONS]"),
     mark("COMMAND"),
     mark("[ARGS]"),
+    mark("DAY"),
     mark("DAYS"),
     mark("DIR"),
     mark("EPISODE"),

@@ -38,6 +38,8 @@ TOPICS = (
     "after-publishing",
     "nightly",
     "networks",
+    "statistics",
+    "data-protection",
     "trouble",
     "verbs",
     "keys",

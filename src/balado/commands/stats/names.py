@@ -1,0 +1,38 @@
+"""Episodes as people know them: by the name of their folder, and the title they have here today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date
+
+from balado.edition.news import named
+from balado.edition.open import OpenedStore
+from balado.message import Message
+from balado.record.generation import EpisodeState
+from balado.record.history import find_newest
+from balado.source.front import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEpisodes:
+    """What is known of episodes by their guids: the name of the folder, the title, the day (UTC) they went live."""
+
+    slugs: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    began: dict[str, date] = field(default_factory=dict)
+
+    def named(self, guid: str) -> Message:
+        """The episode for people; by its guid where the record does not know it any more."""
+        return named(self.slugs.get(guid, guid), self.titles.get(guid, ""))
+
+
+def known_episodes(store: OpenedStore) -> KnownEpisodes:
+    """The episodes of the newest publication, and those that are gone. Three requests."""
+    newest = find_newest(store.target).generation
+    if newest is None:
+        return KnownEpisodes()
+    slugs = {gone.guid: gone.slug for gone in newest.gone} | {one.guid: one.slug for one in newest.episodes}
+    files = {folder.slug: folder.text for folder in store.scan.episodes if folder.text is not None}
+    titles = {guid: title_of(files[slug], guid) for guid, slug in slugs.items() if slug in files}
+    live = (one for one in newest.episodes if one.state is EpisodeState.LIVE)
+    return KnownEpisodes(slugs, titles, {one.guid: one.date.astimezone(UTC).date() for one in live})

@@ -1,0 +1,38 @@
+"""The report of `balado stats --html`: one page in a folder."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from balado.cli.session import Session
+from balado.commands.stats.names import KnownEpisodes
+from balado.edition.open import OpenedStore
+from balado.errors import UsageError, reason_of
+from balado.events import Event
+from balado.message import say
+from balado.statistics.figures import Figures
+from balado.statistics.report.page import ReportedShow, ReportPage
+
+_PAGE = "index.html"
+
+
+def write_report(folder: Path, figures: Figures, known: KnownEpisodes, store: OpenedStore, session: Session) -> None:
+    """Write the page into the folder, over the one before, and say so. Raises UsageError where that cannot be."""
+    from balado.source.show import read_show
+
+    title = read_show(store.scan, store.settings).presumed.title or ""
+    names = {guid: known.named(guid).translate(session.words) for guid in known.slugs}
+    report = ReportPage(figures, ReportedShow(title, names, known.began), session.words, session.reads)
+    path = folder / _PAGE
+    incoming = folder / f".{_PAGE}-{session.token()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        incoming.write_text(report.html(), encoding="utf-8")
+        incoming.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            incoming.unlink(missing_ok=True)
+        what = say("The report cannot be written to {path}: {reason}.", path=str(path), reason=reason_of(error))
+        raise UsageError(what) from error
+    session.console.announce(Event("report", say("The report is {path}", path=str(path)), {"path": str(path)}))

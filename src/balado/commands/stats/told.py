@@ -1,0 +1,144 @@
+"""What was counted, told on a terminal: episodes with their downloads, applications, what counted for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from balado.cli.console import Console
+from balado.cli.terminal import columns_of
+from balado.message import Message, say, say_many
+from balado.statistics.figures import FEWEST, Figures, GroupCount, by_episode
+from balado.statistics.labels import KINDS, REASONS
+from balado.statistics.table import is_small, spans, sparkline, sums
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Figures of a period. `names` gives an episode as people know it, by guid."""
+
+    figures: Figures
+    first: date
+    last: date
+    names: Callable[[str], Message]
+
+
+def show_figures(shown: Shown, console: Console) -> None:
+    """Print the tables."""
+    heading = say(
+        "Downloads from {first} to {last} (days of UTC), counted after IAB 2.3, not certified",
+        first=shown.first.isoformat(),
+        last=shown.last.isoformat(),
+    ).toned("heading")
+    figures = shown.figures
+    parts: list[Iterable[str]] = [[console.toned(heading)], _episodes(shown, console)]
+    groups = (
+        (say("Application"), figures.applications),
+        (say("Device"), figures.devices),
+        (say("Country"), figures.countries),
+    )
+    parts += [_groups(title, found, console) for title, found in groups if found]
+    parts += [_kinds(figures, console), _failures(figures, console), _requests(figures, console)]
+    console.print("\n\n".join("\n".join(part) for part in parts))
+
+
+def _episodes(shown: Shown, console: Console) -> Iterator[str]:
+    over = spans(shown.first, shown.last)
+    found = by_episode(shown.figures.episodes)
+    bars = {guid: sums({one.day: one.downloads for one in days}, over) for guid, days in found.items()}
+    all_bars = [sum(column) for column in zip(*bars.values(), strict=True)] or [0] * len(over)
+    by = say("By day") if over[0].length_days == 1 else say("By week")
+    rows = [[say("Downloads"), say("Listeners"), by, say("Episode")]]
+    rows += [
+        [_few(sum(one.downloads for one in days)), _few(sum(one.listeners for one in days)),
+         say("{text}", text=sparkline(bars[guid])), shown.names(guid)]
+        for guid, days in found.items()
+    ]  # fmt: skip
+    listeners = sum(day.listeners for day in shown.figures.days)
+    bar = say("{text}", text=sparkline(all_bars))
+    rows.append([_few(shown.figures.downloads), _few(listeners), bar, say("all episodes")])
+    yield from _aligned(rows, (True, True, False, False), console)
+    yield console.toned(
+        say("Listeners are those of each day, added up: nobody is known again on another day.").toned("quiet")
+    )
+
+
+def _groups(title: Message, groups: Sequence[GroupCount], console: Console) -> Iterator[str]:
+    whole = sum(one.downloads for one in groups) or 1
+    rows = [[say("Downloads"), say("Share"), title]]
+    rows += [[_few(one.downloads), _share(one, whole), _name(one)] for one in groups]
+    yield from _aligned(rows, (True, True, False), console)
+
+
+def _kinds(figures: Figures, console: Console) -> Iterator[str]:
+    rows = [[say("Downloads"), say("Of files")]]
+    counts: dict[str, int] = {}
+    for one in figures.kinds:
+        counts[one.kind] = counts.get(one.kind, 0) + one.downloads
+    rows += [[_few(count), Message(KINDS[kind])] for kind, count in counts.items()]
+    yield from _aligned(rows, (True, False), console)
+
+
+def _name(group: GroupCount) -> Message:
+    if group.name:
+        return say("{text}", text=group.name)
+    return say("others, and those of fewer than {fewest} listeners a day", fewest=FEWEST)
+
+
+def _share(group: GroupCount, whole: int) -> Message:
+    if is_small(group.downloads):
+        return say("{text}", text="")
+    return say("{share} %", share=round(100 * group.downloads / whole))
+
+
+def _failures(figures: Figures, console: Console) -> Iterator[str]:
+    """What listeners asked for and did not get, which is where a show loses people."""
+    if not figures.failures:
+        yield console.toned(say("No request failed."))
+        return
+    rows = [[say("Failed"), say("Status"), say("File")]]
+    rows += [
+        [_few(one.requests), say("{text}", text=str(one.status)),
+         say("{text}", text=one.path) if one.path else say("other addresses, none of them the show’s")]
+        for one in figures.failures
+    ]  # fmt: skip
+    yield from _aligned(rows, (True, True, False), console)
+
+
+def _requests(figures: Figures, console: Console) -> Iterator[str]:
+    rows = [[say("Requests"), say("{text}", text="")], [_number(figures.requests), say("in the logs")]]
+    rows += [[_number(figures.counted), say("counted")], [_number(figures.bots), say("of robots")]]
+    rows += [[_number(count), Message(REASONS[why])] for why, count in figures.rejected.items()]
+    yield from _aligned(rows, (True, False), console)
+    small = sum(is_small(sum(one.downloads for one in days)) for days in by_episode(figures.episodes).values())
+    small += sum(is_small(one.downloads) for one in (*figures.applications, *figures.devices, *figures.countries))
+    if small:
+        yield console.toned(
+            say_many("{count} figure under {fewest} is not told.", "{count} figures under {fewest} are not told.",
+                     small, fewest=FEWEST).toned("quiet")
+        )  # fmt: skip
+
+
+def _few(number: int) -> Message:
+    return say("< {fewest}", fewest=FEWEST) if is_small(number) else _number(number)
+
+
+def _number(number: int) -> Message:
+    return say("{count}", count=number)
+
+
+def _aligned(rows: Sequence[Sequence[Message]], right: Sequence[bool], console: Console) -> Iterator[str]:
+    """The rows in columns, the first as a heading; the last column ends where it ends."""
+    widths = [max(columns_of(console.text(row[place])) for row in rows) for place in range(len(right))]
+    for number, row in enumerate(rows):
+        cells = [_padded(cell, width, console, right=is_right)
+                 for cell, width, is_right in zip(row, widths, right, strict=True)]  # fmt: skip
+        line = "  ".join((*cells[:-1], console.toned(row[-1]))).rstrip()
+        yield console.toned(say("{text}", text=line).toned("heading")) if number == 0 else line
+
+
+def _padded(cell: Message, width: int, console: Console, *, right: bool) -> str:
+    text = console.text(cell)
+    room = " " * (width - columns_of(text))
+    return f"{room}{text}" if right else f"{text}{room}"

@@ -1,0 +1,186 @@
+"""`balado stats`: count what is new in the logs, and tell what was counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from balado.cli.options import MomentType, overrides, show_option, to_option
+from balado.cli.session import Session
+from balado.edition.open import OpenedStore, open_store
+from balado.errors import UsageError
+from balado.events import Event
+from balado.message import mark, say, say_many
+
+if TYPE_CHECKING:
+    from balado.statistics.collect import Collected
+    from balado.statistics.figures import Figures
+    from balado.statistics.ledger import Ledger
+
+Form = Literal["text", "json", "csv", "parquet"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatsOptions:
+    """What is asked for. `since` and `until` are days, both included.
+
+    `out` is the file that rows are written to, `html` the folder that the report is written into.
+    """
+
+    places: tuple[str, ...]
+    since: date | None
+    until: date | None
+    form: Form
+    out: Path | None
+    html: Path | None
+
+
+@click.command("stats")
+@click.option(
+    "--logs",
+    "places",
+    multiple=True,
+    metavar="PLACE",
+    help=mark("A folder of logs, or s3://bucket/prefix; may be given several times. [default: only tell]"),
+)
+@show_option
+@to_option
+@click.option("--since", type=MomentType(), metavar="DAY", help=mark("From this day on (UTC)."))
+@click.option("--until", type=MomentType(), metavar="DAY", help=mark("Up to this day, which is included (UTC)."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "parquet"]),
+    default="text",
+    help=mark("What is told: tables for people, one JSON object per event, or rows for other programs."),
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=mark("Write csv or parquet to this file."))
+@click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help=mark("Write a report, as a page, to DIR."))
+@click.pass_obj
+def command(
+    session: Session,
+    *,
+    places: tuple[str, ...],
+    root: Path,
+    to: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    form: Form,
+    out: Path | None,
+    html: Path | None,
+) -> None:
+    """Count downloads and listeners from the logs that a store or a CDN wrote, and tell them.
+
+    What was counted once is kept beside the record of publications, and only new logs are read. Nobody's address is.
+    """
+    from balado.statistics.connection import need_duckdb
+    from balado.statistics.workspace import work_folder
+
+    session.as_json = form == "json"
+    options = StatsOptions(places, since and since.date(), until and until.date(), form, out, html)
+    _refuse_odd(options)
+    need_duckdb()
+    store = open_store(root, overrides(to, None))
+    with work_folder(session.cache_folder("statistics")) as folder:
+        ledger = _counted(store, options, folder, session)
+        _tell(store, ledger, options, folder, session)
+
+
+def _refuse_odd(options: StatsOptions) -> None:
+    if options.form == "parquet" and options.out is None:
+        raise UsageError(say("Parquet is no text: name the file to write, with `--out FILE.parquet`."))
+    if options.out is not None and options.form in ("text", "json"):
+        raise UsageError(say("Tables for people are not written to a file. Add --format csv, or --format parquet."))
+    if options.html is not None and options.form in ("csv", "parquet"):
+        raise UsageError(say("The report and rows for programs are two commands: leave --html out, or --format."))
+    if options.since and options.until and options.since > options.until:
+        raise UsageError(say("The period ends before it begins: turn --since and --until around."))
+
+
+def _counted(store: OpenedStore, options: StatsOptions, folder: Path, session: Session) -> Ledger:
+    """The ledger, once all logs at the places are counted."""
+    from balado.statistics.state import read_ledger
+
+    ledger = read_ledger(store.target.state)
+    if not options.places:
+        return ledger
+    from balado.statistics.collect import Counting, collect
+    from balado.statistics.published import find_published, write_published
+    from balado.statistics.sources import open_source
+
+    sources = [open_source(place, Path(), store.settings) for place in options.places]
+    if next(iter(store.target.state.list("generations/")), None) is None:
+        session.console.show(say("Nothing is published yet."))
+        return ledger
+
+    def tabulate(path: Path) -> None:
+        write_published(find_published(store.target), path)
+
+    collected = collect(sources, ledger, Counting(store.target.state, tabulate, folder, session.started))
+    _tell_collected(collected, session)
+    return collected.ledger
+
+
+def _tell_collected(collected: Collected, session: Session) -> None:
+    for name in collected.unknown:
+        what = say("{name} is in no format of logs that is read: nothing in it was counted.", name=name)
+        session.console.announce(Event("unknown-log", what, {"name": name}))
+    for day, count in collected.late.items():
+        what = say_many(
+            "{count} request of {day} came too late: logs of that day are gone, so it cannot be counted again.",
+            "{count} requests of {day} came too late: logs of that day are gone, so it cannot be counted again.",
+            count,
+            day=day.isoformat(),
+        )
+        session.console.announce(Event("late", what, {"day": day.isoformat(), "requests": count}))
+    session.console.show(
+        say_many("{count} new log read", "{count} new logs read", collected.read)
+        if collected.read
+        else say("No log is new.")
+    )
+
+
+def _tell(store: OpenedStore, ledger: Ledger, options: StatsOptions, folder: Path, session: Session) -> None:
+    from balado.commands.stats.names import known_episodes
+    from balado.commands.stats.told import Shown, show_figures
+    from balado.statistics.ledger import within
+    from balado.statistics.query import figures_of, write_rows
+    from balado.statistics.state import fetch_days
+
+    days = within(ledger.days, options.since, options.until)
+    kept = folder / "days"
+    kept.mkdir()
+    paths = fetch_days(store.target.state, days, kept)
+    if options.form in ("csv", "parquet"):
+        rows = options.out or folder / "rows.csv"
+        write_rows(paths, folder, rows, options.form)
+        if options.out is None:
+            session.console.print(rows.read_text("utf-8"), "csv")
+        return
+    known = known_episodes(store)
+    figures = replace(figures_of(paths, folder), beside=ledger.beside(options.since, options.until))
+    if not days:
+        session.console.show(say("No day was counted. Name the places of the logs with --logs."))
+    elif options.html is not None:
+        from balado.commands.stats.page import write_report
+
+        write_report(options.html, figures, known, store, session)
+    if options.form == "json":
+        _tell_events(figures, session)
+    elif days and options.html is None:
+        show_figures(Shown(figures, days[0].day, days[-1].day, known.named), session.console)
+
+
+def _tell_events(figures: Figures, session: Session) -> None:
+    """What programs get: exact figures of episodes and days, beside which nothing stands that tells of a person."""
+    for one in figures.episodes:
+        fields = {"day": one.day.isoformat(), "guid": one.guid, "downloads": one.downloads, "listeners": one.listeners}
+        what = say("{day}  {guid}  {downloads}", day=one.day.isoformat(), guid=one.guid, downloads=one.downloads)
+        session.console.record(Event("downloads", what, fields))
+    what = say("{requests} requests, {counted} counted", requests=figures.requests, counted=figures.counted)
+    totals = {"requests": figures.requests, "counted": figures.counted, "bots": figures.bots}
+    session.console.record(Event("statistics", what, {**totals, "rejected": figures.rejected}))

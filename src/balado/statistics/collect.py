@@ -1,0 +1,197 @@
+"""Count what is new in the logs, exactly once, and keep of it what tells of nobody.
+
+A day is always counted as a whole, from every log that touches it, with a salt that exists in memory only and is
+another one in each run: so the order in which logs come, and how often, makes no difference, and nothing has to be kept
+by which a listener could be known again. What it costs is that a day's logs must still be there when more of it comes.
+Where one is gone, the day stays as it was counted, and what came late counts for nothing, which is said.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from balado.statistics.known import NewLog, SortedLogs, sort_logs
+from balado.statistics.ledger import CountedDay, Ledger, ReadLog
+from balado.statistics.map import map_files
+from balado.statistics.model import FileReport, LogFile, LogFormat
+from balado.statistics.reduce import reduce_day
+from balado.statistics.sources import ListedLog, LogSource, fetch_all
+from balado.statistics.state import commit, store_day
+from balado.store.storage import Storage
+
+_SALT_BYTES = 32
+_BATCH_BYTES = 512 << 20
+_BATCH_LOGS = 2_000
+_UNREAD = FileReport(0, 0, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Where a run counts: the state of the show, a folder of its own, what time it is.
+
+    `tabulate` writes the table of the show's files (`write_published`): only a run that reads logs needs it.
+    """
+
+    state: Storage
+    tabulate: Callable[[Path], None]
+    folder: Path
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a run did. `read` logs were read for the first time; `unknown` are in no format that is read.
+
+    `days` were counted, `late` tells how many requests of which day came when it could not be counted again.
+    """
+
+    ledger: Ledger
+    read: int = 0
+    unknown: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    late: Mapping[date, int] = field(default_factory=dict)
+
+
+def collect(sources: Iterable[LogSource], ledger: Ledger, counting: Counting) -> Collected:
+    """Count the days of which these places hold new logs, and store what comes of it. Reads no log where none is new.
+
+    Raises RefusedError when another run counted meanwhile, RemoteError when a place or the state cannot be reached:
+    then everything is as it was before.
+    """
+    listed = [log for source in sources for log in source.list()]
+    found = sort_logs(listed, [log for log in ledger.logs if log.tried_formats in (0, len(LogFormat))])
+    closed = {day for log in found.gone for day in log.days}
+    late = {day for _, log in found.known for day in log.late} - closed
+    if not found.new and not late:
+        return _renamed(found, ledger, counting)
+    return _Count(found, closed, late, counting).run(ledger)
+
+
+def _renamed(found: SortedLogs, ledger: Ledger, counting: Counting) -> Collected:
+    """Nothing to count; names under which logs lie now are kept, so that the next run knows them at once."""
+    logs = _ordered((*(log for _, log in found.known), *found.gone))
+    if logs == ledger.logs:
+        return Collected(ledger)
+    renamed = replace(ledger, number=ledger.number + 1, logs=logs)
+    commit(counting.state, renamed, counting.now)
+    return Collected(renamed)
+
+
+def _ordered(logs: Iterable[ReadLog]) -> tuple[ReadLog, ...]:
+    return tuple(sorted(logs, key=lambda log: (log.name, log.version, log.byte_size)))
+
+
+class _Count:
+    """One count, with its salt: of the new logs, and of those that were read before and touch the same days."""
+
+    def __init__(self, found: SortedLogs, closed: set[date], late: set[date], counting: Counting) -> None:
+        self._found = found
+        self._closed = closed
+        self._late = late
+        self._counting = counting
+        self._salt = secrets.token_bytes(_SALT_BYTES)
+        self._hits: dict[date, list[Path]] = {}
+        self._batches = self._files = 0
+        self._published = counting.folder / "published.json"
+
+    def run(self, ledger: Ledger) -> Collected:
+        self._counting.tabulate(self._published)
+        reports = self._map([new.listed for new in self._found.new])
+        read = [self._read(new, report) for new, report in zip(self._found.new, reports, strict=True)]
+        days = ({day for log in read for day in log.days} | self._late) - self._closed
+        self._map([listed for listed, log in self._found.known if days & log.days.keys()])
+        counted = {day: self._reduce(day) for day in sorted(days)}
+        known = [_without_late(log, days) for _, log in self._found.known]
+        before = {one.day: one for one in ledger.days}
+        made = Ledger(
+            ledger.number + 1,
+            _ordered((*known, *read, *self._found.gone)),
+            tuple(one for _, one in sorted({**before, **counted}.items())),
+        )
+        commit(self._counting.state, made, self._counting.now)
+        unknown = tuple(log.name for log in read if log.tried_formats)
+        return Collected(made, len(read), unknown, tuple(counted), _added(log.late for log in read))
+
+    def _map(self, logs: Sequence[ListedLog]) -> list[FileReport]:
+        """What is in these logs, in their order; the hits of each day are kept. Copies of logs are removed at once."""
+        reports = []
+        for batch in _batches(logs):
+            self._batches += 1
+            folder = self._counting.folder / f"batch-{self._batches}"
+            hits = folder / "hits"
+            hits.mkdir(parents=True)
+            files = [self._file(log, path) for log, path in zip(batch, fetch_all(batch, folder), strict=True)]
+            report = map_files(files, self._published, self._salt, hits)
+            for day, written in report.hits.items():
+                self._hits.setdefault(day, []).extend(written)
+            reports += [report.files.get(file.name, _UNREAD) for file in files]
+            for file, log in zip(files, batch, strict=True):
+                if log.path is None:
+                    file.path.unlink()
+        return reports
+
+    def _file(self, log: ListedLog, path: Path) -> LogFile:
+        """A log under a name that no other has: two servers may call their logs the same."""
+        self._files += 1
+        return LogFile(f"{self._files}/{log.name}", path)
+
+    def _read(self, new: NewLog, report: FileReport) -> ReadLog:
+        """What the ledger says of a new log. Of those it goes on from, what was counted before did not come late."""
+        before = _added(log.days for log in new.continues)
+        late = {
+            day: count
+            for day in self._closed & report.days.keys()
+            if (count := report.days[day] - before.get(day, 0)) > 0
+        }
+        listed, content = new.listed, new.content
+        return ReadLog(
+            listed.name,
+            listed.byte_size,
+            listed.version,
+            content.byte_size if content else 0,
+            content.sha256 if content else "",
+            report.days,
+            _added([late, *(_without_late(log, self._counted_of(report)).late for log in new.continues)]),
+            report.unreadable,
+            0 if report.lines else len(LogFormat),
+        )
+
+    def _counted_of(self, report: FileReport) -> set[date]:
+        return report.days.keys() - self._closed
+
+    def _reduce(self, day: date) -> CountedDay:
+        path = self._counting.folder / f"{day.isoformat()}.parquet"
+        reduce_day(day, self._hits.get(day, ()), path)
+        return store_day(self._counting.state, day, path)
+
+
+def _without_late(log: ReadLog, days: set[date]) -> ReadLog:
+    """A log that was read before, when these days were counted from it anew."""
+    late = {day: count for day, count in log.late.items() if day not in days}
+    return log if late == log.late else replace(log, late=late)
+
+
+def _batches(logs: Sequence[ListedLog]) -> Iterable[list[ListedLog]]:
+    """The logs in parts that fit on a disk: what is copied of a part is removed before the next."""
+    batch: list[ListedLog] = []
+    byte_size = 0
+    for log in logs:
+        if batch and (byte_size + log.byte_size > _BATCH_BYTES or len(batch) == _BATCH_LOGS):
+            yield batch
+            batch, byte_size = [], 0
+        batch.append(log)
+        byte_size += log.byte_size
+    if batch:
+        yield batch
+
+
+def _added(counts: Iterable[Mapping[date, int]]) -> dict[date, int]:
+    found: dict[date, int] = {}
+    for one in counts:
+        for day, count in one.items():
+            found[day] = found.get(day, 0) + count
+    return found

@@ -1,0 +1,84 @@
+"""Which of the logs that are there were read before, which are new, and which of those that were read are gone.
+
+A log is known by its name, size and version. A log of a folder that was renamed, copied or compressed is known by its
+lines: only then it is read for that. One that has grown, under whatever name, takes the place of what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from balado.statistics.content import content_of, continued_in
+from balado.statistics.ledger import ReadLog
+from balado.statistics.log_content import LogContent
+from balado.statistics.sources import ListedLog
+
+
+@dataclass(frozen=True, slots=True)
+class NewLog:
+    """A log that is to be read; `content` is that of one in a folder. `continues` are logs that it begins with."""
+
+    listed: ListedLog
+    content: LogContent | None = None
+    continues: tuple[ReadLog, ...] = ()
+
+
+@dataclass(slots=True)
+class SortedLogs:
+    """Logs that were read and are there, those that are there and new, those that were read and are gone."""
+
+    known: list[tuple[ListedLog, ReadLog]] = field(default_factory=list)
+    new: list[NewLog] = field(default_factory=list)
+    gone: list[ReadLog] = field(default_factory=list)
+
+
+def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog]) -> SortedLogs:
+    """Sort what is there by what was read. The same log that is there twice is taken once."""
+    found, left, others = SortedLogs(), {_mark_of(log): log for log in read}, []
+    for one in listed:
+        log = left.pop((one.name, one.byte_size, one.version), None)
+        if log is not None:
+            found.known.append((one, log))
+        else:
+            others.append(one)
+    _sort_by_content(others, left, found)
+    found.gone = list(left.values())
+    found.new = [_continuing(new, found) for new in found.new]
+    return found
+
+
+def _mark_of(log: ReadLog) -> tuple[str, int, str]:
+    return log.name, log.byte_size, log.version
+
+
+def _sort_by_content(others: Iterable[ListedLog], left: dict[tuple[str, int, str], ReadLog], found: SortedLogs) -> None:
+    """Sort logs that are not known by their names. What is known twice counts once."""
+    missing = {_bytes_of(log): log for log in left.values()}
+    seen = {_bytes_of(log) for _, log in found.known}
+    for one in others:
+        content = None if one.path is None else content_of(one.path)
+        told = content or (one.byte_size, one.version)
+        if told in seen:
+            continue
+        seen.add(told)
+        if (log := missing.get(told)) is not None:
+            del left[_mark_of(log)]
+            found.known.append((one, replace(log, name=one.name, byte_size=one.byte_size, version=one.version)))
+        else:
+            found.new.append(NewLog(one, content))
+
+
+def _bytes_of(log: ReadLog) -> LogContent | tuple[int, str]:
+    """What tells the bytes of a log that was read: the digest of its lines, or its size and ETag."""
+    return log.content or (log.byte_size, log.version)
+
+
+def _continuing(new: NewLog, found: SortedLogs) -> NewLog:
+    """A new log with those it goes on from, which are then not gone."""
+    contents = {log.content: log for log in found.gone if log.content is not None}
+    if new.listed.path is None or not contents:
+        return new
+    earlier = tuple(contents[one] for one in sorted(continued_in(new.listed.path, frozenset(contents))))
+    found.gone = [log for log in found.gone if log not in earlier]
+    return replace(new, continues=earlier)

@@ -1,0 +1,139 @@
+"""Where logs lie: a folder, or a bucket. What is there is listed; a log is fetched only when it is read.
+
+A folder gives its own files. Of a bucket each log is copied into a folder of the run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from balado.errors import RemoteError, UsageError
+from balado.message import say
+from balado.store.place import is_bucket
+from balado.store.storage import ATTEMPTS, Storage
+from balado.store.target import TargetSettings, open_target
+
+_PARALLEL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLog:
+    """A log that is there. `name` is its path, or key, below its source.
+
+    `version` changes when the file is written again: in a bucket the ETag, in a folder the time of the last change.
+    `path` is the file of one in a folder.
+    """
+
+    name: str
+    byte_size: int
+    version: str
+    source: LogSource
+    path: Path | None = None
+
+
+class LogSource(Protocol):
+    """A place that holds logs. Every method may raise RemoteError or UsageError."""
+
+    @property
+    def address(self) -> str:
+        """How a person would name this place. Holds no secret."""
+
+    def list(self) -> Iterator[ListedLog]:
+        """Every log that is there and not empty, in the order of names. Reads none."""
+
+    def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
+        """The file of a log; where it had to be copied, a new one in `folder`, known there by its number."""
+
+
+class LogFolder:
+    """Logs in a folder and its subfolders."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.address = str(folder)
+
+    def list(self) -> Iterator[ListedLog]:
+        """Every file, but hidden ones."""
+        for path in sorted(self._folder.rglob("*")):
+            name = path.relative_to(self._folder)
+            if any(part.startswith(".") for part in name.parts):
+                continue
+            with contextlib.suppress(FileNotFoundError):  # rotated away just now
+                status = path.stat()
+                if path.is_file() and status.st_size:
+                    yield ListedLog(name.as_posix(), status.st_size, str(status.st_mtime_ns), self, path)
+
+    def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
+        """The file itself."""
+        return self._folder / log.name
+
+
+class LogBucket:
+    """Logs in a bucket, below a prefix."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self.address = storage.address
+
+    def list(self) -> Iterator[ListedLog]:
+        """Every object that is no mark of a folder."""
+        for stored in self._storage.list(""):
+            if stored.byte_size and not stored.key.endswith("/"):
+                yield ListedLog(stored.key, stored.byte_size, stored.etag, self)
+
+    def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
+        """A copy of the object, under the end of its name: of that a compressed log may be known.
+
+        Raises RemoteError when it is gone, or when its bytes break off every time.
+        """
+        path = folder / f"{number}-{Path(log.name).name[-100:]}"
+        for attempt in range(ATTEMPTS):
+            pieces = self._storage.read(log.name)
+            if pieces is None:
+                break
+            try:
+                with path.open("wb") as file:
+                    for piece in pieces:
+                        file.write(piece)
+            except RemoteError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                continue
+            if path.stat().st_size == log.byte_size:
+                return path
+        raise RemoteError(
+            say("The log {name} in {place} is gone, or being written. Try again later.", name=log.name,
+                place=self.address)
+        )  # fmt: skip
+
+
+def open_source(place: str, root: Path, settings: Mapping[str, str]) -> LogSource:
+    """The logs at a place: a folder, from the current one, or `s3://bucket/prefix`.
+
+    `settings` are those of the show under `publish`: a bucket of logs is reached like the one the show is published to.
+    Raises UsageError for a folder that is not there, and for what is neither.
+    """
+    if is_bucket(place):
+        reached = TargetSettings(
+            to=place,
+            root=root,
+            endpoint=settings.get("endpoint"),
+            region=settings.get("region"),
+            addressing=settings.get("addressing", "auto"),
+        )
+        return LogBucket(open_target(reached).public)
+    folder = Path(place)
+    if not folder.is_dir():
+        raise UsageError(say("There is no folder of logs {path}. Name a folder, or s3://bucket/prefix.", path=place))
+    return LogFolder(folder)
+
+
+def fetch_all(logs: Sequence[ListedLog], folder: Path) -> list[Path]:
+    """The files of these logs, in their order; several are copied at once."""
+    with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="fetch") as pool:
+        return list(pool.map(lambda log, number: log.source.fetch(log, folder, number), logs, range(len(logs))))

@@ -1,0 +1,217 @@
+"""`balado stats`: what is told of the logs of a published show."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from delivery_logs import APPLICATION, Get, write_log
+from show_builder import Show
+from store_servers import Store
+
+SUNDAY, MONDAY = "2025-11-02", "2025-11-03"
+ADDRESS = "203.0.113.77"
+RARE = "A player of my own/1.0 (kitchen)"
+
+
+@pytest.fixture(scope="module")
+def published(new_folder: Callable[[str], Path]) -> Show:
+    """A show of two episodes, published into a folder."""
+    show = Show(new_folder("stats") / "show")
+    show.write_feed()
+    show.add("a", seconds=90)
+    show.add("b", seconds=90)
+    show.publish()
+    return show
+
+
+@pytest.fixture
+def show(published: Show, tmp_path: Path) -> Show:
+    """A copy of it, with logs of two days."""
+    shutil.copytree(published.root, tmp_path / "show", symlinks=True)
+    made = Show(tmp_path / "show", {"BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    write_logs(made, tmp_path / "logs")
+    return made
+
+
+def write_logs(show: Show, folder: Path) -> None:
+    a, b = (next(f"show/{key}" for key in show.published() if key.startswith(f"audio/{name}-")) for name in "ab")
+    transcript = "show/transcripts/none.vtt"
+    many = [Get(a, f"198.51.100.{number}", SUNDAY) for number in range(1, 8)]
+    write_log(folder / "1.gz", [*many, Get(a, ADDRESS, SUNDAY, agent=RARE), Get(b, ADDRESS, SUNDAY, agent=RARE)])
+    write_log(
+        folder / "2.gz",
+        [
+            Get(a, "2001:db8:77:1::1", MONDAY),
+            Get(a, "2001:db8:77:1:ffff::2", MONDAY),
+            Get(b, ADDRESS, MONDAY, method="HEAD"),
+            Get(b, ADDRESS, MONDAY, status=404),
+            Get(transcript, ADDRESS, MONDAY, status=404),
+            Get(b, ADDRESS, MONDAY, agent="Googlebot/2.1 (+http://www.google.com/bot.html)"),
+        ],
+    )
+
+
+def told(show: Show, *arguments: str) -> list[dict[str, Any]]:
+    run = show.run("stats", "--format", "json", *arguments)
+    assert run.returncode == 0, run.stderr
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def downloads(events: list[dict[str, Any]]) -> dict[tuple[str, str], tuple[int, int]]:
+    return {
+        (one["day"], one["guid"]): (one["downloads"], one["listeners"]) for one in events if one["event"] == "downloads"
+    }
+
+
+DOWNLOADS = {(SUNDAY, "guid-of-a"): (8, 8), (SUNDAY, "guid-of-b"): (1, 1), (MONDAY, "guid-of-a"): (1, 1)}
+
+
+def test_programs_get_an_event_for_each_day_and_episode_and_the_totals_at_the_end(show: Show) -> None:
+    events = told(show, "--logs", "../logs")
+    assert downloads(events) == DOWNLOADS
+    last = events[-1]
+    assert (last["event"], last["requests"], last["counted"], last["bots"]) == ("statistics", 15, 11, 1)
+    assert last["rejected"] == {"failed": 2, "method": 1}
+
+
+def test_what_was_counted_is_told_again_without_logs(show: Show) -> None:
+    told(show, "--logs", "../logs")
+    assert downloads(told(show)) == DOWNLOADS
+    assert set(downloads(told(show, "--since", MONDAY))) == {(MONDAY, "guid-of-a")}
+    assert set(downloads(told(show, "--until", SUNDAY))) == {(SUNDAY, "guid-of-a"), (SUNDAY, "guid-of-b")}
+
+
+def test_people_get_tables_in_which_small_figures_are_not_told(show: Show) -> None:
+    run = show.run("stats", "--logs", "../logs")
+    assert run.returncode == 0
+    assert "2 new logs read" in run.stderr
+    assert "Downloads from 2025-11-02 to 2025-11-03 (days of UTC), counted after IAB 2.3, not certified" in run.stdout
+    lines = [" ".join(line.split()) for line in run.stdout.splitlines()]
+    assert "9 9 █▁ a “About a”" in lines
+    assert "< 5 < 5 ▁ b “About b”" in lines
+    assert any(line.endswith("AntennaPod") for line in lines)
+    assert "< 5 404 other addresses, none of them the show’s" in lines
+    assert "1 no GET (HEAD, OPTIONS …)" in lines
+    assert "not told" in run.stdout
+    assert RARE not in run.stdout
+
+
+def test_the_tables_are_french_too(show: Show) -> None:
+    run = show.run("--lang", "fr", "stats", "--logs", "../logs")
+    assert "Téléchargements" in run.stdout
+    assert "comptés d’après IAB 2.3, sans certification" in run.stdout
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_other_programs_get_rows_without_small_figures(show: Show, form: str, tmp_path: Path) -> None:
+    import duckdb
+
+    run = show.run("stats", "--logs", "../logs", "--format", form, "--out", "../rows")
+    assert (run.returncode, run.stdout) == (0, "")
+    read = "read_csv" if form == "csv" else "read_parquet"
+    rows = duckdb.sql(f"FROM {read}('{tmp_path}/rows') ORDER BY ALL").fetchall()
+    assert [(str(day), *rest) for day, *rest in rows] == [
+        (SUNDAY, "guid-of-a", "audio", "AntennaPod", rows[0][4], None, 7, 7),
+        (SUNDAY, "guid-of-a", "audio", "other", "other", None, 1, 1),
+        (SUNDAY, "guid-of-b", "audio", "other", "other", None, 1, 1),
+        (MONDAY, "guid-of-a", "audio", "other", "other", None, 1, 1),
+    ]
+
+
+def test_rows_of_text_come_out_where_no_file_is_named(show: Show) -> None:
+    run = show.run("stats", "--logs", "../logs", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(run.stdout)))
+    assert next((row["day"], row["guid"], row["downloads"]) for row in rows) == (SUNDAY, "guid-of-a", "7")
+
+
+def test_the_report_is_a_page_in_a_folder_in_the_language_of_the_run(show: Show, tmp_path: Path) -> None:
+    events = told(show, "--logs", "../logs", "--html", "../report")
+    assert next(one["path"] for one in events if one["event"] == "report") == "../report/index.html"
+    page = tmp_path / "report" / "index.html"
+    assert "Le dernier kilomètre" in page.read_text("utf-8")
+    assert "a “About a”" in page.read_text("utf-8")
+    run = show.run("--lang", "fr", "stats", "--html", "../report")
+    assert (run.returncode, run.stdout) == (0, "")
+    assert '<html lang="fr">' in page.read_text("utf-8")
+    assert [path.name for path in page.parent.iterdir()] == ["index.html"]
+
+
+def test_a_folder_for_the_report_that_is_a_file_is_told(show: Show, tmp_path: Path) -> None:
+    told(show, "--logs", "../logs")
+    (tmp_path / "report").write_text("mine")
+    run = show.run("stats", "--html", "../report")
+    assert run.returncode == 2
+    assert "The report cannot be written to" in run.stderr
+    assert (tmp_path / "report").read_text() == "mine"
+
+
+def test_nothing_that_a_run_leaves_tells_of_a_person(show: Show, tmp_path: Path) -> None:
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    told(show, "--logs", "../logs")
+    left = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path not in before}
+    assert {path.relative_to(show.root).parts[:2] for path in left} == {(".public.balado", "statistics")}
+    searched = [readable(path) for path in left]
+    for secret in (ADDRESS, "198.51.100.", "2001:db8", "kitchen", "A player", APPLICATION):
+        assert [path for path in left if secret.encode() in left[path]] == []
+        assert [text for text in searched if secret in text] == []
+
+
+def readable(path: Path) -> str:
+    """Everything a file of the state says, unpacked."""
+    import gzip
+
+    import duckdb
+
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes()).decode()
+    return str(duckdb.sql(f"FROM read_parquet('{path}')").fetchall())
+
+
+def test_logs_and_state_may_lie_in_buckets(show: Show, moto: Store, tmp_path: Path) -> None:
+    bucket = Show(show.root, {**show.environment, **moto.environment()})
+    to = f"s3://{moto.bucket}/show"
+    assert (
+        bucket.run("publish", "--to", to, "--url", "https://pod.example/show", "--now", "2025-11-23T12:00").returncode
+        == 0
+    )
+    client = moto.endpoint.client()
+    for path in (tmp_path / "logs").iterdir():
+        client.put_object(Bucket=moto.bucket, Key=f"logs/{path.name}", Body=path.read_bytes())
+    assert downloads(told(bucket, "--logs", f"s3://{moto.bucket}/logs", "--to", to)) == DOWNLOADS
+    kept = {key for key in moto.read_all() if "statistics" in key}
+    assert {key.split("/")[:3][1] for key in kept} == {".balado"}
+    assert downloads(told(bucket, "--logs", f"s3://{moto.bucket}/logs", "--to", to)) == DOWNLOADS
+    assert {key for key in moto.read_all() if "statistics" in key} == kept
+
+
+def test_a_show_that_was_never_published_has_nothing_to_count(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    (tmp_path / "logs").mkdir()
+    run = show.run("stats", "--logs", "../logs", "--format", "json")
+    assert run.returncode == 0
+    assert "Nothing is published yet." in run.stderr
+    assert [json.loads(line)["requests"] for line in run.stdout.splitlines()] == [0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("--format", "parquet"), "name the file to write"),
+        (("--out", "x.csv"), "Tables for people are not written to a file"),
+        (("--html", "report", "--format", "csv"), "are two commands"),
+        (("--since", MONDAY, "--until", SUNDAY), "ends before it begins"),
+        (("--logs", "missing"), "There is no folder of logs missing"),
+    ],
+)
+def test_what_is_asked_in_a_wrong_way_is_told(show: Show, arguments: tuple[str, ...], what: str) -> None:
+    run = show.run("stats", *arguments)
+    assert run.returncode == 2
+    assert what in run.stderr

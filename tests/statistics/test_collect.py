@@ -1,0 +1,246 @@
+"""Whatever comes in whatever order, each request counts once; and of nobody anything stays."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from delivery_logs import Get, log_of, write_log
+from memory_storage import MemoryStorage
+from runs_in_process import Killed, Steps, WatchedStorage, World
+
+from balado.errors import RemoteError
+from balado.message import say
+from balado.statistics import collect as collecting
+from balado.statistics.collect import Collected, Counting, collect
+from balado.statistics.figures import Figures
+from balado.statistics.model import PublishedFile, PublishedKind
+from balado.statistics.published import write_published
+from balado.statistics.query import figures_of
+from balado.statistics.sources import ListedLog, LogFolder
+from balado.statistics.state import fetch_days, read_ledger
+
+NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
+SUNDAY, MONDAY = "2026-11-01", "2026-11-02"
+A, B = "audio/a.mp3", "audio/b.mp3"
+
+
+def published(guid: str, key: str) -> PublishedFile:
+    return PublishedFile(key, guid, PublishedKind.AUDIO, 10_000_000, 1_000_000, (key,), key)
+
+
+@dataclass
+class Place:
+    """A folder of logs, and the state of a show with two episodes."""
+
+    root: Path
+    state: MemoryStorage = field(default_factory=MemoryStorage)
+    runs: int = 0
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    def write(self, name: str, *requests: Get) -> None:
+        write_log(self.logs / name, requests)
+
+    def collect(self, steps: Steps | None = None) -> Collected:
+        """Count in a new folder, which is gone afterwards; `steps` counts what is asked of the state, or ends it."""
+        state = WatchedStorage(self.state, World(self.state, self.state, NOW), steps or Steps())
+        self.logs.mkdir(exist_ok=True)
+        self.runs += 1
+        folder = self.root / f"run-{self.runs}"
+        folder.mkdir()
+        tabulate = partial(write_published, [published("a", A), published("b", B)])
+        try:
+            return collect([LogFolder(self.logs)], read_ledger(state), Counting(state, tabulate, folder, NOW))
+        finally:
+            shutil.rmtree(folder)
+
+    def figures(self) -> Figures:
+        folder = self.root / "figures"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return figures_of(fetch_days(self.state, read_ledger(self.state).days, folder), folder)
+
+    def downloads(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Downloads and listeners by day and episode."""
+        return {(one.day.isoformat(), one.guid): (one.downloads, one.listeners) for one in self.figures().episodes}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def listeners(count: int, path: str, day: str, first: int = 1) -> list[Get]:
+    return [Get(path, f"192.0.2.{number}", day) for number in range(first, first + count)]
+
+
+def test_downloads_are_counted_by_day_and_episode(place: Place) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY), *listeners(2, B, SUNDAY))
+    place.write("two.gz", *listeners(3, A, SUNDAY), *listeners(4, A, MONDAY))
+    collected = place.collect()
+    assert collected.read == 2
+    assert collected.days == (date(2026, 11, 1), date(2026, 11, 2))
+    assert place.downloads() == {(SUNDAY, "a"): (3, 3), (SUNDAY, "b"): (2, 2), (MONDAY, "a"): (4, 4)}
+    assert [day.listeners for day in place.figures().days] == [3, 4]
+
+
+def test_a_log_that_comes_late_adds_what_is_new_in_it(place: Place) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY))
+    place.collect()
+    place.write("late.gz", *listeners(4, A, SUNDAY, first=2))
+    assert place.collect().days == (date(2026, 11, 1),)
+    assert place.downloads() == {(SUNDAY, "a"): (5, 5)}
+
+
+def test_a_run_with_nothing_new_reads_no_log_and_writes_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY))
+    place.collect()
+    before = dict(place.state.objects)
+    opened: list[Path] = []
+    real = Path.open
+
+    def counted(self: Path, *arguments: object, **options: object) -> object:
+        if self.is_relative_to(place.logs):
+            opened.append(self)
+        return real(self, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", counted)
+    monkeypatch.setattr(collecting, "map_files", lambda *_: pytest.fail("logs were read"))
+    assert place.collect() == Collected(read_ledger(place.state))
+    assert (opened, place.state.objects) == ([], before)
+
+
+ORDERS: tuple[Sequence[Sequence[str]], ...] = (
+    (("one.gz", "two.gz", "three.gz"),),
+    (("one.gz",), ("two.gz",), ("three.gz",)),
+    (("three.gz",), ("one.gz", "two.gz")),
+    (("two.gz",), (), ("three.gz", "one.gz"), ()),
+)
+"""Ways in which three logs come: which are new in each run."""
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_any_order_of_logs_gives_the_same(place: Place, order: Sequence[Sequence[str]]) -> None:
+    logs = {
+        "one.gz": [*listeners(3, A, SUNDAY), *listeners(1, A, MONDAY)],
+        "two.gz": [*listeners(5, A, SUNDAY, first=3), Get(A, "192.0.2.9", SUNDAY, agent="Googlebot/2.1")],
+        "three.gz": [*listeners(2, B, SUNDAY), *listeners(2, A, MONDAY), Get("x.mp3", status=404)],
+    }
+    for new in order:
+        for name in new:
+            place.write(name, *logs[name])
+        place.collect()
+    assert place.downloads() == {(SUNDAY, "a"): (7, 7), (SUNDAY, "b"): (2, 2), (MONDAY, "a"): (2, 2)}
+    figures = place.figures()
+    assert (figures.requests, figures.bots, figures.rejected["failed"]) == (15, 1, 1)
+
+
+def test_the_same_log_under_two_names_counts_once(place: Place) -> None:
+    place.write("one.log", *listeners(3, A, SUNDAY))
+    shutil.copy(place.logs / "one.log", place.logs / "copy.log")
+    assert place.collect().read == 1
+    assert place.figures().requests == 3
+
+
+def test_a_log_that_is_rotated_compressed_and_goes_on_is_known_again(place: Place) -> None:
+    first, more, next_day = (
+        [one.line() for one in requests]
+        for requests in (listeners(3, A, SUNDAY), listeners(2, A, SUNDAY, first=4), listeners(1, A, MONDAY))
+    )
+    place.logs.mkdir()
+    (place.logs / "access.log").write_bytes(log_of(first))
+    place.collect()
+    (place.logs / "access.log").unlink()
+    (place.logs / "access.log.1").write_bytes(log_of([*first, *more]))
+    (place.logs / "access.log").write_bytes(log_of(next_day))
+    assert not place.collect().late
+    assert place.downloads() == {(SUNDAY, "a"): (5, 5), (MONDAY, "a"): (1, 1)}
+    (place.logs / "access.log.1").rename(place.logs / "access.log.2")
+    collected = place.collect()
+    assert (collected.read, collected.days) == (0, ())
+    assert {log.name for log in collected.ledger.logs} == {"access.log", "access.log.2"}
+
+
+def test_a_day_whose_logs_are_gone_stays_as_it_was_and_what_comes_late_is_told(place: Place) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY))
+    place.collect()
+    (place.logs / "one.gz").unlink()
+    place.write("late.gz", *listeners(4, A, SUNDAY, first=9), *listeners(2, A, MONDAY))
+    collected = place.collect()
+    assert collected.late == {date(2026, 11, 1): 4}
+    assert collected.ledger.beside(None, None) == {"late": 4}
+    assert place.downloads() == {(SUNDAY, "a"): (3, 3), (MONDAY, "a"): (2, 2)}
+
+
+def test_a_day_is_made_good_when_its_logs_are_there_again(place: Place) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY))
+    place.collect()
+    shutil.move(place.logs / "one.gz", place.root / "one.gz")
+    place.write("late.gz", *listeners(4, A, SUNDAY, first=9))
+    place.collect()
+    shutil.move(place.root / "one.gz", place.logs / "one.gz")
+    collected = place.collect()
+    assert (collected.read, collected.late, collected.ledger.beside(None, None)) == (0, {}, {})
+    assert place.downloads() == {(SUNDAY, "a"): (7, 7)}
+
+
+def test_what_is_no_log_is_told_once(place: Place) -> None:
+    place.logs.mkdir()
+    (place.logs / "README.txt").write_text("These are the logs of our podcast.\n")
+    assert place.collect().unknown == ("README.txt",)
+    assert place.collect().unknown == ()
+
+
+def test_logs_are_read_in_parts_and_give_the_same(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "_BATCH_LOGS", 1)
+    for number in range(3):
+        place.write(f"{number}.gz", *listeners(2, A, SUNDAY, first=number + 1))
+    place.collect()
+    assert place.downloads() == {(SUNDAY, "a"): (4, 4)}
+
+
+def test_a_store_that_fails_leaves_everything_as_it_was(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY))
+    place.collect()
+    before = place.downloads()
+
+    def fetch(self: LogFolder, log: ListedLog, folder: Path, number: int) -> Path:
+        raise RemoteError(say("The store is away."))
+
+    place.write("two.gz", *listeners(3, B, SUNDAY))
+    with monkeypatch.context() as patch:
+        patch.setattr(LogFolder, "fetch", fetch)
+        with pytest.raises(RemoteError):
+            place.collect()
+    assert place.downloads() == before
+    place.collect()
+    assert place.downloads() == before | {(SUNDAY, "b"): (3, 3)}
+
+
+def test_who_is_killed_at_any_step_has_changed_all_or_nothing(place: Place) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY))
+    place.collect()
+    before, start = place.downloads(), dict(place.state.objects)
+    place.write("two.gz", *listeners(3, A, SUNDAY, first=3), *listeners(3, B, MONDAY))
+    undisturbed = Steps()
+    place.collect(undisturbed)
+    after, whole = place.downloads(), len(undisturbed.taken)
+    outcomes = []
+    for step in range(1, whole + 1):
+        place.state.objects = dict(start)
+        with pytest.raises(Killed):
+            place.collect(Steps(die_at=step))
+        outcomes.append(place.downloads())
+        place.collect()
+        assert place.downloads() == after
+    assert outcomes == sorted(outcomes, key=lambda found: found == after)
+    assert (outcomes[0], outcomes[-1]) == (before, after)
+    assert all(found in (before, after) for found in outcomes)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memory_storage import MemoryStorage
+from store_servers import Store
+
+from balado.artifact import NEVER, Artifact, Kind
+from balado.errors import RemoteError, UsageError
+from balado.statistics.sources import LogBucket, fetch_all, open_source
+
+
+def test_a_folder_gives_its_own_files_but_hidden_and_empty_ones(tmp_path: Path) -> None:
+    for name in ("b.log", "old/a.log.gz", ".hidden", ".git/c", "empty.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"" if name == "empty.log" else b"line\n")
+    source = open_source(str(tmp_path), tmp_path, {})
+    listed = list(source.list())
+    assert [one.name for one in listed] == ["b.log", "old/a.log.gz"]
+    assert fetch_all(listed, tmp_path / "work") == [tmp_path / "b.log", tmp_path / "old" / "a.log.gz"]
+
+
+def test_a_bucket_is_reached_as_the_shows_own_and_its_logs_are_copied(
+    moto: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in moto.environment().items():
+        if name != "AWS_ENDPOINT_URL":
+            monkeypatch.setenv(name, value)
+    client = moto.endpoint.client()
+    for key in ("logs/", "logs/2026/a.gz", "logs/b.gz", "other/c.gz"):
+        client.put_object(Bucket=moto.bucket, Key=key, Body=b"" if key.endswith("/") else key.encode())
+    source = open_source(f"s3://{moto.bucket}/logs", tmp_path, {"endpoint": moto.url})
+    listed = list(source.list())
+    assert [one.name for one in listed] == ["2026/a.gz", "b.gz"]
+    assert all(one.version for one in listed)
+    copies = fetch_all(listed, tmp_path)
+    assert [path.read_text() for path in copies] == ["logs/2026/a.gz", "logs/b.gz"]
+    assert {path.parent for path in copies} == {tmp_path}
+
+
+def test_a_log_that_went_away_or_grew_since_it_was_listed_is_told_of(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    storage.put(Artifact.of_bytes("a.log", Kind.GENERATION, b"line\n", "text/plain", NEVER))
+    [listed] = LogBucket(storage).list()
+    for body in (b"line\nmore\n", None):
+        if body is None:
+            storage.delete("a.log")
+        else:
+            storage.put(Artifact.of_bytes("a.log", Kind.GENERATION, body, "text/plain", NEVER))
+        with pytest.raises(RemoteError, match=r"The log a\.log in memory is gone, or being written"):
+            fetch_all([listed], tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="There is no folder of logs"):
+        open_source(str(tmp_path / "missing"), tmp_path, {})
