@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -149,11 +149,15 @@ def test_no_credential_is_in_what_travels_nor_in_a_log_nor_on_the_dashboard(
             assert secret not in text
 
 
-def test_a_worker_of_another_version_is_told(cluster: DaskCluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Cluster[int, int](squares, cluster.address) as connected:
+def test_what_begins_on_a_worker_is_told_and_so_is_one_of_another_version(
+    cluster: DaskCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way: list[Sequence[int]] = []
+    with Cluster[int, int](squares, cluster.address, told=under_way.append) as connected:
         assert connected.workers == 2
         numbers = [ended.result for ended in connected.run([2, 3], ["square-2", "square-3"])]
         assert sorted(numbers) == [4, 9]
+        assert {number for numbers in under_way for number in numbers} == {2, 3}
         monkeypatch.setattr("balado.network.cluster.__version__", "0.1")
         [ended] = connected.run([2], ["square-2"])
         assert ended.result is None

@@ -60,6 +60,7 @@ class Cluster(Generic[Task, Result]):
     """Runs tasks on the workers of a Dask cluster. Each worker calls `prepare` once, and what that gives for its tasks.
 
     `prepare` is a function at the top of a module that workers have too. `sent` is what a task is on another machine.
+    `told` hears which tasks are under way, each time one begins, in a thread of Dask's.
     Used with `with`, which ends the connection. Raises UsageError where Dask is not installed or the address is none,
     RemoteError where no scheduler answers.
     """
@@ -69,11 +70,13 @@ class Cluster(Generic[Task, Result]):
         prepare: Callable[[], Callable[[Task], Result]],
         address: str,
         sent: Callable[[Task], Task] = lambda task: task,
+        told: Callable[[Sequence[Task]], None] = lambda _tasks: None,
     ) -> None:
         need_dask()
         self.address = _scheduler_address(address)
         self._prepare = prepare
         self._sent = sent
+        self._told = told
         self._client = _connected(self.address)
 
     def __enter__(self) -> Cluster[Task, Result]:
@@ -95,8 +98,17 @@ class Cluster(Generic[Task, Result]):
         from distributed import as_completed
 
         waiting = dict(enumerate(tasks))
+        begun: list[int] = []
+        topic = f"balado-{uuid4().hex}"
+
+        def begins(event: tuple[float, int]) -> None:
+            begun.append(event[1])
+            under_way = (waiting.get(index) for index in dict.fromkeys(begun))
+            self._told([task for task in under_way if task is not None])
+
         while waiting:
-            sent = {self._submit(waiting[index], index, names[index]): index for index in waiting}
+            self._client.subscribe_topic(topic, begins)  # what had been is forgotten by a scheduler that restarts
+            sent = {self._submit(waiting[index], index, names[index], topic): index for index in waiting}
             try:
                 for future in as_completed(list(sent), loop=self._client.loop):
                     index = sent.pop(future)
@@ -111,11 +123,9 @@ class Cluster(Generic[Task, Result]):
             if waiting:
                 yield from self._reconnected(waiting)
 
-    def _submit(self, task: Task, index: int, name: str) -> Future[Any]:
-        key = f"{name}-{uuid4().hex}"
-        return self._client.submit(
-            _run_on_worker, self._prepare, self._sent(task), __version__, key=key, priority=-index
-        )
+    def _submit(self, task: Task, index: int, name: str, topic: str) -> Future[Any]:
+        call = (self._prepare, self._sent(task), __version__, topic, index)
+        return self._client.submit(_run_on_worker, *call, key=f"{name}-{uuid4().hex}", priority=-index)
 
     def _reconnected(self, waiting: dict[int, Task]) -> Iterator[EndedTask[Task, Result]]:
         """Wait for Dask to find the scheduler again; where it gives that up, all that waits ends without a result."""
@@ -183,9 +193,14 @@ def _prepared(prepare: Callable[[], Callable[[Any], Any]]) -> Callable[[Any], An
     return prepare()
 
 
-def _run_on_worker(prepare: Callable[[], Callable[[Task], Result]], task: Task, version: str) -> Result:
-    """The work for one task. Raises OtherVersionError where the worker does not have the version that sent it."""
+def _run_on_worker(
+    prepare: Callable[[], Callable[[Task], Result]], task: Task, version: str, topic: str, index: int
+) -> Result:
+    """The work for one task, whose beginning is told. Raises OtherVersionError on a worker of another version."""
+    from distributed import get_worker
+
     if version != __version__:
         raise OtherVersionError(__version__, version)
+    get_worker().log_event(topic, index)
     result: Result = _prepared(prepare)(task)
     return result

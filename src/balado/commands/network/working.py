@@ -44,7 +44,7 @@ def _on_cluster(
 ) -> Iterator[EndedTask[ShowTask, ShowOutcome]]:
     from balado.network.cluster import Cluster
 
-    with Cluster[ShowTask, ShowOutcome](prepare, address, _sent) as cluster:
+    with Cluster[ShowTask, ShowOutcome](prepare, address, _sent, telling.under_way) as cluster:
         telling.on_cluster(cluster.address, cluster.workers)
         yield from cluster.run(tasks, [f"{task.verb}-{task.name}" for task in tasks])
 
