@@ -40,6 +40,7 @@ OF_OTHERS = {
     "aws login": "an account",
     "aws sso login": "an account",
     "balado check --live": "the servers of a show",
+    "balado move --live": "the servers of a show, and of another host",
     "balado check --live --fix": "the servers of recordings elsewhere",
     "git lfs pull": "a server of Git LFS",
 }

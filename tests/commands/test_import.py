@@ -121,3 +121,27 @@ def test_the_proof_renders_no_notes_that_were_rendered_before(
     assert _run(["import", "old.xml", "podcast", "--verify"]) == 0
     assert len(again) == 2, "the count does count"
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("options", [("new",), ("new", "--verify"), ()])
+def test_where_the_proof_cannot_be_written_nothing_is_begun(show: Show, options: tuple[str, ...]) -> None:
+    run = show.run("import", "old.xml", *options, "--proof", "missing/proof.html")
+    assert run.returncode == 2
+    assert "there is no folder missing" in run.stderr
+    assert [path.name for path in show.root.iterdir()] == ["old.xml"]
+
+
+def test_the_proof_may_lie_in_the_folder_that_is_made(show: Show) -> None:
+    run = show.run("import", "old.xml", "new", "--proof", "new/proof.html")
+    assert run.returncode == 0, run.stderr
+    assert (show.root / "new" / "proof.html").exists()
+
+
+def test_a_title_without_end_is_told_in_short(show: Show) -> None:
+    feed = replace(full_feed(replace(item("a"), title="Very " * 200_000)), live=())
+    (show.root / "old.xml").write_bytes(write(feed))
+    run = show.run("import", "old.xml", "new", "--proof", "proof.html", "--verbose", "--format", "json")
+    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    assert max(len(str(one.get("title", ""))) for one in rows) < 300
+    assert len(run.stderr) < 50_000
+    assert (show.root / "proof.html").stat().st_size < 100_000

@@ -44,6 +44,23 @@ def publish(show: Show, server: Server) -> None:
     server.files["/here/feed.xml"] = File(show.published()["feed.xml"], FEED)
 
 
+def test_what_is_next_is_said_as_a_command(show: Show, server: Server) -> None:
+    new = f"{server.url}/there/feed.xml"
+    run = show.run("move", "--to", new)
+    assert "Next: `balado publish` makes known" in run.stderr
+    assert moved(show)[1]["next"] == "unlocked"
+    publish(show, server)
+    assert "`balado move --live`" in show.run("move", "--allow-private").stderr
+    run = show.run("move", "--allow-private", "--live")
+    assert f"There is no feed at {new} yet: it answers 404" in run.stdout + run.stderr
+    assert "Next: “There is no feed at" in run.stderr
+    nobody = "http://127.0.0.1:1/feed.xml"
+    show.run("move", "--to", nobody)
+    show.publish()
+    run = show.run("move", "--allow-private", "--live")
+    assert f"{nobody} could not be asked: it cannot be reached." in run.stdout + run.stderr
+
+
 def redirect(status: int, to: str) -> File:
     return File(b"", "text/plain", lambda handler, _: _sent_on(handler, status, to))
 

@@ -362,3 +362,18 @@ def test_a_text_that_is_too_long_to_read_is_not_deleted(tmp_path: Path) -> None:
     made = imported(tmp_path, corrected("a"))
     assert (made.changes.unread, made.changes.deleted) == (("guid-of-a",), ())
     assert len(made.faults) == 1
+
+
+@pytest.mark.parametrize("text", ["", "\n", " \n\t\n"])
+def test_a_feed_yaml_without_a_letter_is_no_show(tmp_path: Path, text: str) -> None:
+    (tmp_path / "feed.yaml").write_text(text)
+    made = imported(tmp_path, old_feed("a"))
+    assert (made.is_new, made.changes.kept) == (True, ())
+    assert read(scan(tmp_path)).show is not None
+
+
+def test_one_that_somebody_emptied_later_is_theirs(tmp_path: Path) -> None:
+    imported(tmp_path, old_feed("a"))
+    (tmp_path / "feed.yaml").write_text("")
+    assert imported(tmp_path, old_feed("a")).changes.kept == ("",)
+    assert (tmp_path / "feed.yaml").read_text() == ""

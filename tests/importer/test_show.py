@@ -401,3 +401,14 @@ def test_a_stream_with_such_a_guid_is_announced_all_the_same() -> None:
     other = replace(feed, live=(replace(live, item=replace(live.item, guid="guid\nof-a")),))
     assert len(texts(same).episodes) == 1  # it is an episode by now
     assert len(texts(other).episodes) == 2
+
+
+def test_of_many_of_a_kind_one_line_tells_how_many_and_the_first() -> None:
+    silent = "".join(f"<item>{DATE}<title>Talk {number}</title><guid>{number}</guid></item>" for number in range(500))
+    told = [fault for fault in texts(document(silent)).faults if "no recording" in str(fault.what)]
+    assert [str(fault.what) for fault in told] == [
+        "This episode names no recording (enclosure): apps do not show it. It is so 500 times."
+    ]
+    assert str(told[0].remedy).count("Talk") == 3
+    few = "".join(f"<item>{DATE}<title>Talk {number}</title><guid>{number}</guid></item>" for number in range(3))
+    assert len([fault for fault in texts(document(few)).faults if "no recording" in str(fault.what)]) == 3

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from balado.edition.open import Opened
 
 _PATIENCE_SECONDS = 30.0
+_OPEN = (StepState.NEXT, StepState.WRONG)
 _STATES = {
     StepState.DONE: say("done").toned("good"),
     StepState.NEXT: say("next").toned("changed"),
@@ -66,6 +67,7 @@ def command(
             session.console.announce(Event("redirect-rule", say("{server}:\n{rule}", server=server, rule=rule),
                                            {"server": server, "rule": rule}))  # fmt: skip
     session.console.announce(_end(addresses, standing, steps))
+    session.console.show(_next(steps, live=live))
     return int(any(step.state is StepState.WRONG for step in steps))
 
 
@@ -116,5 +118,20 @@ def _end(addresses: Addresses, standing: MoveStanding, steps: tuple[MoveStep, ..
         "done": done,
         "steps": len(steps),
         "until": until.isoformat() if until is not None else None,
+        "next": next((step.name for step in steps if step.state in _OPEN), None),
     }
     return Event("moving", message, fields)
+
+
+def _next(steps: tuple[MoveStep, ...], *, live: bool) -> Message:
+    """What to do now, as a command where it is one."""
+    step = next((step for step in steps if step.state in _OPEN), None)
+    if step is not None and step.is_published:
+        return say("Next: `balado publish` makes known what is written in feed.yaml; then `balado move --live`.")
+    if step is not None and not live:
+        return say("Next: “{step}” Then `balado move --live` looks how far it is.", step=step.message)
+    if step is not None:
+        return say("Next: “{step}”", step=step.message)
+    if not live:
+        return say("Next: `balado move --live` asks both addresses how far it is.")
+    return say("Next: what is marked “look”, which nobody can see from here.")

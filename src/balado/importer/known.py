@@ -84,6 +84,8 @@ def look_at(root: Path) -> KnownShow:
     if not (root / SHOW_FILE).exists():
         return KnownShow()
     found, before = scan(root), _written_before(root / STATE_FILE)
+    if _is_empty(found) and not before.digests:
+        return KnownShow()
     shown = read_show(found, {})
     texts = {"": digest(found.show_file.raw or b"")} if found.show_file is not None else {}
     folders, here, ignored = {}, {"": of_show(found)}, {}
@@ -119,6 +121,12 @@ def look_at(root: Path) -> KnownShow:
         unread=frozenset(unread),
         faults=found.faults,
     )
+
+
+def _is_empty(found: Scan) -> bool:
+    """Whether nobody has written anything yet: feed.yaml has not a letter, and there are no episodes."""
+    text = found.show_file
+    return not found.episodes and text is not None and text.raw is not None and not text.raw.strip()
 
 
 def _is_linked(root: Path, folder: str) -> bool:

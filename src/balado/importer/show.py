@@ -102,7 +102,7 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
             *(_lacking(key) for key in show.lacking),
             *guids.faults,
             *_told(by_path),
-            *(_unplaced(one, source) for one in read.unplaced),
+            *_unplaced(read.unplaced, source),
         ),
     )
 
@@ -241,9 +241,25 @@ def _remedy(one: Adjustment) -> Message:
     return say("It was left out: {text}", text=old) if old else say("It was left out.")
 
 
-def _unplaced(one: Unplaced, source: str) -> Fault:
-    remedy = say("There it says: {text}", text=_short(one.text)) if one.text else say("Look at it there.")
-    return Fault(Place(source, one.line, one.path), one.what, remedy, severity="warning")
+def _unplaced(every: Iterable[Unplaced], source: str) -> Iterator[Fault]:
+    """A fault for each thing that has no place here; one for many of a kind, with the first of them."""
+    kinds: dict[str, list[Unplaced]] = {}
+    for one in every:
+        kinds.setdefault(one.what.template, []).append(one)
+    for same in kinds.values():
+        if len(same) <= _NAMED_OF_A_KIND:
+            yield from (_unplaced_fault(one.what, [one], source) for one in same)
+        else:
+            what = say_many("{what} It is so {count} time.", "{what} It is so {count} times.", len(same),
+                            what=same[0].what)  # fmt: skip
+            yield _unplaced_fault(what, same, source)
+
+
+def _unplaced_fault(what: Message, same: list[Unplaced], source: str) -> Fault:
+    texts = [_short(one.text) for one in same[:_NAMED_OF_A_KIND] if one.text]
+    said = " · ".join(texts) + (" · …" if len(same) > _NAMED_OF_A_KIND else "")
+    remedy = say("There it says: {text}", text=said) if texts else say("Look at it there.")
+    return Fault(Place(source, same[0].line, same[0].path), what, remedy, severity="warning")
 
 
 def _short(text: str) -> str:

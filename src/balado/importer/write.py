@@ -118,6 +118,8 @@ def _move_into(aside: Path, root: Path) -> None:
         target = root / name
         if not target.exists():
             (aside / name).rename(target)
+        elif name == SHOW_FILE and target.is_file() and not target.is_symlink() and not target.read_bytes().strip():
+            (aside / name).replace(target)
         elif name == EPISODES_FOLDER and not any(target.iterdir()):
             target.rmdir()
             (aside / name).rename(target)

@@ -76,6 +76,8 @@ class DownloadError(RemoteError):
         super().__init__(say("{url} cannot be fetched: {reason}.", url=url, reason=why))
         self.why = why
         self.reply = reply
+        self.is_final = why in (_PACKED, _PAGE, _TOO_LARGE)
+        """Whether it would be so again: what its server has there is not the file."""
 
 
 class StoppedError(Exception):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from balado.importer.move.facts import MoveStanding, PublishedMove, SeenFeed
 from balado.importer.move.plan import Addresses, StepState, kept_until, steps_of
+from balado.message import say
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 AWAY = Addresses("https://a.example/feed.xml", "https://b.example/feed.xml", is_leaving=True)
@@ -64,3 +66,29 @@ def test_once_the_old_host_sends_everybody_on_what_came_before_it_is_done() -> N
         "directories": "unknown",
         "kept": "later",
     }
+
+
+OFF = SeenFeed(0, "https://x.example/", None, say("no such host is known"), is_answered=False)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "step"), [(AWAY, "imported"), (AWAY, "redirect"), (HERE, "redirect"), (HERE, "imported")]
+)
+def test_a_server_that_does_not_answer_is_not_told_as_one_without_a_feed(addresses: Addresses, step: str) -> None:
+    done = PublishedMove(NOW, guids=frozenset("a"), is_published=True)
+    found = {one.name: one for one in steps_of(addresses, MoveStanding(done, OFF, OFF), NOW)}
+    assert found[step].state is StepState.UNKNOWN
+    assert "could not be asked: no such host is known" in str(found[step].message)
+
+
+def test_what_is_there_in_place_of_a_feed_is_said() -> None:
+    page = SeenFeed(200, AWAY.new, None, say("This is a web page, not a feed."))
+    found = {
+        one.name: one for one in steps_of(AWAY, MoveStanding(PublishedMove(NOW, is_published=True), new=page), NOW)
+    }
+    assert str(found["imported"].message) == f"There is no feed at {AWAY.new} yet: This is a web page, not a feed."
+
+
+def test_a_redirect_for_good_counts_though_the_new_place_is_silent() -> None:
+    silent = replace(OFF, status=301, final_url=AWAY.new)
+    assert states(AWAY, MoveStanding(PublishedMove(NOW, is_published=True), old=silent))["redirect"] == "done"

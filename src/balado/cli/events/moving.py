@@ -48,6 +48,7 @@ MOVING: tuple[EventKind, ...] = (
             "leaving": EventField("true or false", mark("Whether the show leaves this place.")),
             "done": number(mark("How many steps are done.")),
             "steps": number(mark("How many steps there are.")),
+            "next": text(mark("The name of the step that is next; null: none that can be seen from here."), null=True),
             "until": time(mark("Until when the old address must stay; null: the new one is not published yet."),
                           null=True),
         },

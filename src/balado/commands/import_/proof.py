@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from balado.cli.session import Session
 from balado.errors import UsageError, reason_of
 from balado.events import Event
 from balado.message import say
+from balado.show.characters import shortened
 
 if TYPE_CHECKING:
     from balado.feed.document import Feed
@@ -29,6 +31,21 @@ class ProofOptions:
     page: Path | None = None
     everything: bool = False
     deleted: tuple[str, ...] = ()
+
+
+def refuse_unwritable(page: Path, root: Path | None) -> None:
+    """Raise UsageError where the page could not be written in the end: before anything else is.
+
+    `root` is the folder of a show that may be made meanwhile.
+    """
+    home = page.parent
+    if root is not None and not root.exists() and home.resolve() == root.resolve():
+        return
+    if not home.is_dir():
+        what = say("The proof cannot be written to {path}: there is no folder {folder}.", path=page, folder=home)
+        raise UsageError(what)
+    if not os.access(page if page.exists() else home, os.W_OK):
+        raise UsageError(say("The proof cannot be written to {path}: it is not yours to write there.", path=page))
 
 
 def would_be_feed(session: Session, root: Path, notes: Mapping[str, RenderedNotes] | None = None) -> WouldBeFeed:
@@ -75,7 +92,7 @@ def _events(proof: FeedProof) -> Iterator[Event]:
             "field": row.field,
             "verdict": row.sameness.value,
             "guid": row.guid or None,
-            "title": row.title or None,
+            "title": shortened(row.title) or None,
             "before": row.before,
             "after": row.after,
         }

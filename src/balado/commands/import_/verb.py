@@ -12,7 +12,7 @@ import click
 from balado.cli.options import format_option, judged_address
 from balado.cli.session import Session
 from balado.commands.import_.media import MediaRequest, fetch_media, newest_of, rate_of
-from balado.commands.import_.proof import ProofOptions, prove_import, would_be_feed
+from balado.commands.import_.proof import ProofOptions, prove_import, refuse_unwritable, would_be_feed
 from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Message, mark, say, say_many
@@ -91,6 +91,8 @@ def command(
     gc.collect()  # the tree that the document was read by is a circle, and far larger than the feed
     proving = ProofOptions(page, everything=verbose)
     root = folder_of_show(found.read.feed, folder)
+    if page is not None:
+        refuse_unwritable(page, None if verify else root)
     if verify:
         published = would_be_feed(session, root)
         proof = prove_import(session, found.read.feed, published, proving)
@@ -149,13 +151,24 @@ def _published(session: Session, imported: Imported, found: FoundFeed, request: 
     why = session.console.text(say("It was published so at the old host."))
     ignored = {guid: dict.fromkeys(rules, why) for guid, rules in published.rules.items()}
     again = import_feed(found, replace(request, folder=imported.folder, ignored=ignored))
+    rules: dict[str, list[str]] = {}
     for guid in again.changes.updated:
         for rule in ignored.get(guid, ()):
-            what = say("`{rule}` is not asked here, for subscribers have the episode as it is.", rule=rule)
-            remedy = say("Put it right when you can, and delete the line below `ignore`.")
-            place = Place(again.changes.paths[guid], None, "ignore")
-            session.console.faults((Fault(place, what, remedy, severity="warning"),))
+            rules.setdefault(rule, []).append(again.changes.paths[guid])
+    session.console.faults(tuple(_not_asked(rule, paths) for rule, paths in rules.items()))
     return would_be_feed(session, imported.folder, request.notes.rendered)
+
+
+def _not_asked(rule: str, paths: list[str]) -> Fault:
+    """That a rule is not asked of some episodes: one line for all of them."""
+    what = say_many(
+        "`{rule}` is not asked here, for subscribers have the episode as it is.",
+        "`{rule}` is not asked here, nor of others, {count} episodes in all: subscribers have them as they are.",
+        len(paths),
+        rule=rule,
+    )
+    remedy = say("Put it right when you can, and delete the line below `ignore`.")
+    return Fault(Place(paths[0], None, "ignore"), what, remedy, severity="warning")
 
 
 def _tell_files(session: Session, imported: Imported) -> None:

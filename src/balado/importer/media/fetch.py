@@ -107,7 +107,7 @@ class _Fetching:
             came = self._fetched(first)
         except DownloadError as error:
             self._count(first, error.reply)
-            return [missed_fault(one.place, one.url, error.message, error.reply) for one in group]
+            return [missed_fault(one, error.message, error.reply, is_final=error.is_final) for one in group]
         except UnfitError as error:
             return [replace(error.faults[0], place=one.place, severity="warning") for one in group]
         except OSError as error:

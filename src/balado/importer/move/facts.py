@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from balado.feed.document import Feed
+    from balado.message import Message
 
 _PERMANENT = (301, 308)
 
@@ -29,12 +30,14 @@ class PublishedMove:
 class SeenFeed:
     """What an address answers: the status of its first answer, where it leads in the end, the feed that is there.
 
-    `feed` is None where there is none.
+    `feed` is None where there is none, and `why` says why: nothing answers, or something else is there.
     """
 
     status: int
     final_url: str
     feed: Feed | None
+    why: Message | None = None
+    is_answered: bool = True
 
     def is_sent_on_for_good(self, to: str) -> bool:
         """Whether who asks is sent there, and told that it is for good."""

@@ -55,13 +55,15 @@ def _feed_of(target: Target, generation: Generation) -> Feed | None:
 
 def look_at(client: Client, url: str) -> SeenFeed:
     """Ask an address as an app does."""
+    from balado.web.reason import reason
     from balado.web.wire import Ask
 
     reply = client.ask(Ask("GET", url, {}, MOST_BYTES))
     first = reply.hops[0].status if reply.hops else reply.status
     final = reply.url
+    if not reply.is_good:
+        return SeenFeed(first, final, None, reason(reply), is_answered=reply.trouble is None)
     try:
-        feed = read(reply.body, final).feed if reply.is_good and not reply.is_page else None
-    except SourceError:
-        feed = None
-    return SeenFeed(first, final, feed)
+        return SeenFeed(first, final, read(reply.body, final).feed)
+    except SourceError as error:
+        return SeenFeed(first, final, None, error.faults[0].what)

@@ -7,7 +7,7 @@ new feed itself names (itunes:new-feed-url); then a 301 at the old one, for four
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -30,11 +30,12 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MoveStep:
-    """A step: its name, what is to be done or was, how far it is."""
+    """A step: its name, what is to be done or was, how far it is. `is_published`: the next publication does it."""
 
     name: str
     message: Message
     state: StepState
+    is_published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def steps_of(addresses: Addresses, standing: MoveStanding, now: datetime) -> tup
     found, is_open = [], False
     for step in _steps(addresses, standing, now):
         is_later = is_open and step.state is StepState.NEXT
-        found.append(MoveStep(step.name, step.message, StepState.LATER) if is_later else step)
+        found.append(replace(step, state=StepState.LATER) if is_later else step)
         is_open = is_open or step.state in (StepState.NEXT, StepState.WRONG)
     return tuple(found)
 
@@ -86,7 +87,8 @@ def _state(is_done: bool | None) -> StepState:
 
 def _unlocked(standing: MoveStanding) -> MoveStep:
     message = say("Publish that others may take the show over (locked: false).")
-    return MoveStep("unlocked", message, _state(standing.published.is_published and not standing.published.is_locked))
+    state = _state(standing.published.is_published and not standing.published.is_locked)
+    return MoveStep("unlocked", message, state, is_published=True)
 
 
 def _released(addresses: Addresses, standing: MoveStanding) -> MoveStep:
@@ -115,6 +117,8 @@ def _complete(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     message = say("Compare both feeds: `balado import` names what would be lost.")
     if _is_sent_on(addresses, standing):
         return MoveStep("imported", message, StepState.DONE)
+    if standing.old is not None and not standing.old.is_answered:
+        return MoveStep("imported", _unanswered(addresses.old, standing.old), StepState.UNKNOWN)
     if standing.old is None or standing.old.feed is None:
         return MoveStep("imported", message, StepState.UNKNOWN)
     guids = standing.old.guids
@@ -122,9 +126,16 @@ def _complete(addresses: Addresses, standing: MoveStanding) -> MoveStep:
 
 
 def _all_there(url: str, seen: SeenFeed, guids: frozenset[str]) -> MoveStep:
+    if not seen.is_answered:
+        return MoveStep("imported", _unanswered(url, seen), StepState.UNKNOWN)
     if seen.feed is None:
-        return MoveStep("imported", say("There is no feed at {url} yet.", url=url), StepState.NEXT)
+        return MoveStep("imported", say("There is no feed at {url} yet: {why}", url=url, why=seen.why or ""),
+                        StepState.NEXT)  # fmt: skip
     return _compared(url, len(guids - seen.guids), len(guids))
+
+
+def _unanswered(url: str, seen: SeenFeed) -> Message:
+    return say("{url} could not be asked: {why}. Look again later.", url=url, why=seen.why or "")
 
 
 def _compared(url: str, missing: int, count: int) -> MoveStep:
@@ -140,7 +151,7 @@ def _compared(url: str, missing: int, count: int) -> MoveStep:
 
 def _named(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     message = say("Publish the feed with its new address (itunes:new-feed-url): {url}", url=addresses.new)
-    return MoveStep("published", message, _state(standing.published.since is not None))
+    return MoveStep("published", message, _state(standing.published.since is not None), is_published=True)
 
 
 def _sent_on(addresses: Addresses, standing: MoveStanding) -> MoveStep:
@@ -149,6 +160,8 @@ def _sent_on(addresses: Addresses, standing: MoveStanding) -> MoveStep:
     seen = standing.old
     if seen is None:
         return MoveStep("redirect", asked, StepState.UNKNOWN)
+    if not seen.is_answered and seen.final_url != addresses.new:
+        return MoveStep("redirect", _unanswered(addresses.old, seen), StepState.UNKNOWN)
     if seen.is_sent_on_for_good(addresses.new):
         message = say("{old} sends everybody on to {new}, for good.", old=addresses.old, new=addresses.new)
         return MoveStep("redirect", message, StepState.DONE)

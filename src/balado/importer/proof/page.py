@@ -9,6 +9,7 @@ from balado.importer.proof.judged import Sameness
 from balado.importer.proof.prove import FeedProof, ProofRow
 from balado.importer.proof.told import TITLES, counts_told, field_told, values_told
 from balado.message import Message, say
+from balado.show.characters import shortened
 from balado.site.assets import SHARED_STYLE, asset_text
 from balado.site.environment import plain_environment
 
@@ -76,4 +77,4 @@ def _groups(
 
 def _row(row: ProofRow) -> dict[str, str]:
     before, after = values_told(row)
-    return {"title": row.title or row.guid, "before": before, "after": after}
+    return {"title": shortened(row.title or row.guid), "before": before, "after": after}

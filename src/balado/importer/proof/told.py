@@ -9,6 +9,7 @@ from balado.feed.difference import FieldChange, shortened
 from balado.importer.proof.judged import Sameness
 from balado.importer.proof.prove import FeedProof, ProofRow
 from balado.message import Message, Tone, mark, say, say_many
+from balado.show.characters import shortened as shortened_text
 
 MOST_SHOWN = 20
 """So many of what is lost, and of what is different, are shown where nobody asked for everything."""
@@ -87,7 +88,7 @@ def row_told(row: ProofRow) -> Message:
     verdict = TITLES[row.sameness].toned(_TONES[row.sameness])
     if not row.guid:
         return say("{verdict}: {field} of the show: {told}", verdict=verdict, field=field_told(row.field), told=told)
-    title = row.title or row.guid
+    title = shortened_text(row.title or row.guid)
     return say(
         "{verdict}: {field} of “{title}”: {told}", verdict=verdict, field=field_told(row.field), title=title, told=told
     )
