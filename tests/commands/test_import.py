@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from feed_specimens import full_feed, full_item, item
 from forked_runs import Run
+from host_specimens import SPECIMENS
 from show_builder import Show
 
 from balado.cli.main import _run
@@ -145,3 +146,10 @@ def test_a_title_without_end_is_told_in_short(show: Show) -> None:
     assert max(len(str(one.get("title", ""))) for one in rows) < 300
     assert len(run.stderr) < 50_000
     assert (show.root / "proof.html").stat().st_size < 100_000
+
+
+def test_which_host_made_the_feed_is_said(show: Show) -> None:
+    (show.root / "old.xml").write_bytes(SPECIMENS["Ausha"])
+    run = show.run("import", "old.xml", "new", "--format", "json")
+    assert last_event(run)["host"] == "Ausha"
+    assert "The feed is one of Ausha." in run.stderr

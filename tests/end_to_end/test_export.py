@@ -119,6 +119,19 @@ def test_a_file_that_was_changed_in_it_is_refused(show: Show, tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "show"]
 
 
+def test_names_that_other_systems_cannot_hold_are_told_and_exported(tmp_path: Path) -> None:
+    show = Show(tmp_path / "show")
+    show.write_feed()
+    folder = show.add("a")
+    for name in ("Programme.pdf", "programme.pdf", "aux.pdf"):
+        (folder / name).write_bytes(name.encode())
+    run = show.run("export", str(tmp_path / "out.zip"))
+    assert run.returncode == 0
+    assert "“programme.pdf” is the same name as “Programme.pdf”" in run.stderr
+    assert "“aux.pdf” is a device on Windows" in run.stderr
+    assert source_of(taken_in(tmp_path / "out.zip", tmp_path / "again")) == source_of(show)
+
+
 def test_what_a_link_leads_out_to_is_named_and_left_out(tmp_path: Path) -> None:
     show = Show(tmp_path / "show")
     show.write_feed()

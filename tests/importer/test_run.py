@@ -58,6 +58,7 @@ def test_without_a_folder_it_is_called_like_the_show(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     assert imported(None, replace(old_feed("a"), title="../Été & Cie")).folder == Path("ete-cie")
     assert imported(None, replace(old_feed("a"), title="🎙")).folder == Path("podcast")
+    assert imported(None, replace(old_feed("a"), title="Con")).folder == Path("con-podcast")  # a device of Windows
 
 
 def test_the_address_is_the_one_that_was_given(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import click
 from balado.cli.options import format_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.edition.open import Opened, Request, open_run
-from balado.errors import UsageError
+from balado.errors import Fault, Place, UsageError
 from balado.events import Event
 from balado.importer.export.manifest import ExportManifest
+from balado.importer.portable_names import UnfitName
 from balado.message import say, say_many, size_text
 from balado.source.folder import EPISODES_FOLDER
 
@@ -31,6 +32,7 @@ def command(session: Session, *, destination: Path, root: Path, to: str | None) 
     from balado.importer.export.contents import entries, own_files
     from balado.importer.export.texts import texts_of
     from balado.importer.export.write import write_export
+    from balado.importer.portable_names import unfit_elsewhere
     from balado.record.history import find_newest
     from balado.source.show import read_show
 
@@ -43,6 +45,7 @@ def command(session: Session, *, destination: Path, root: Path, to: str | None) 
     manifest = ExportManifest(show.title or "", show.guid or "", opened.feed_url, made, number)
     found = list(entries(own_files(root, opened.scan, newest), opened.target, newest))
     console = session.console
+    console.faults(tuple(_unfit(one) for one in unfit_elsewhere(path for one in found for path in one.source)))
     left_out = tuple(replace(fault, severity="warning") for fault in opened.scan.faults)
     console.faults(left_out)
     console.start_meter(sum(one.byte_size for one in found), say("Exporting"))
@@ -59,6 +62,12 @@ def command(session: Session, *, destination: Path, root: Path, to: str | None) 
     fields = {"path": str(destination), "files": len(whole.files), "bytes": byte_size, "number": number}
     console.announce(Event("exported", what, fields))
     return 1 if left_out else 0
+
+
+def _unfit(one: UnfitName) -> Fault:
+    """A name that other systems cannot hold: it is exported all the same, for here it can be."""
+    return Fault(Place(one.path), one.why, say("Rename it, for the export to be taken in on any system."),
+                 severity="warning")  # fmt: skip
 
 
 def _refuse_within(destination: Path, root: Path, opened: Opened) -> None:

@@ -12,6 +12,7 @@ from balado.importer.fetch_feed import FoundFeed
 from balado.importer.known import KnownShow, look_at
 from balado.importer.made_notes import MadeNotes
 from balado.importer.media.file import IGNORED_PARTS
+from balado.importer.portable_names import is_device
 from balado.importer.show import ImportTerms, ShowTexts, guid_of, texts_of
 from balado.importer.write import FileChanges, changes_of, write_changes, write_new
 from balado.message import say
@@ -89,7 +90,10 @@ _LONGEST_NAME = 60
 
 def folder_of_show(feed: Feed, folder: Path | None) -> Path:
     """The folder that was named, or else one that is called like the show."""
-    return folder or Path(slug_of(feed.title)[:_LONGEST_NAME].strip("-") or _USUAL_FOLDER)
+    if folder is not None:
+        return folder
+    name = slug_of(feed.title)[:_LONGEST_NAME].strip("-")
+    return Path(f"{name}-{_USUAL_FOLDER}" if is_device(name) else name or _USUAL_FOLDER)
 
 
 def _refuse_way_out(root: Path) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from balado.errors import UsageError
+from balado.errors import SourceError, UsageError
 from balado.events import Meter
+from balado.importer.export import unpack
 from balado.importer.export.unpack import is_export, unpack_export
 
 HEAD = {"format": 1, "title": "A", "guid": "g", "feed_url": "https://a.example/feed.xml", "made": "2026-01-01T00:00:00"}
@@ -139,3 +140,25 @@ def test_an_export_is_told_by_its_looks(tmp_path: Path) -> None:
     assert not is_export(tmp_path)
     assert not is_export(tmp_path / "nowhere")
     assert io.BytesIO(export.read_bytes()).read(2) == b"PK"
+
+
+@pytest.mark.parametrize(("letters", "names"), [("aA", ("A.md", "a.md")), ("\u00e9", ("\u00e9.md", "e\u0301.md"))])
+def test_of_two_names_that_are_one_here_none_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letters: str, names: tuple[str, str]
+) -> None:
+    files = [listed(f"source/{number}", b"x", f"episodes/a/{name}") for number, name in enumerate(names)]
+    export = archive(tmp_path, files, {"source/0": b"x", "source/1": b"x"})
+    monkeypatch.setattr(unpack, "_are_one", lambda _here, one, _other: one in letters)
+    with pytest.raises(SourceError, match="cannot hold all names") as caught:
+        unpack_export(export, tmp_path / "show", Meter())
+    assert [fault.place.path.rpartition("/")[2] for fault in caught.value.faults] == [max(names)]
+    assert [path.name for path in tmp_path.iterdir()] == ["export.zip"]
+
+
+def test_windows_makes_no_device_of_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export = archive(tmp_path, [listed("source/0", b"x", "episodes/con/nul.md")], {"source/0": b"x"})
+    unpack_export(export, tmp_path / "here", Meter())
+    with monkeypatch.context() as patch:
+        patch.setattr(unpack, "_is_windows", lambda: True)
+        with pytest.raises(SourceError, match="cannot hold all names"):
+            unpack_export(export, tmp_path / "show", Meter())

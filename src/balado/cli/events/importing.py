@@ -32,6 +32,7 @@ IMPORTING: tuple[EventKind, ...] = (
             "lost": number(mark("How many values of the old feed are not in the new one; more than 0 is an error.")),
             "different": number(mark("How many are another way in the new one.")),
             "improved": number(mark("How many are better in the new one, for a reason that is told.")),
+            "host": text(mark("The host, or the program, that made the feed; null: none that is known."), null=True),
             "record": text(
                 mark(
                     "Of an export: where its record of publications is. back (put back), there (still where it was), "

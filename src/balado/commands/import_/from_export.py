@@ -39,7 +39,11 @@ def take_in(session: Session, export: Path, folder: Path | None, options: Sequen
     proven = {"lost": 0, "different": 0, "improved": 0}  # every byte is what the export says
     record = unpacked.record.value
     console.announce(
-        Event("imported", message, {"path": str(place), "episodes": count, **changed, **proven, "record": record})
+        Event(
+            "imported",
+            message,
+            {"path": str(place), "episodes": count, **changed, **proven, "record": record, "host": None},
+        )
     )
     told = _told_of_record(unpacked, place)
     if told is not None:

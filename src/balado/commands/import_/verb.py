@@ -19,6 +19,7 @@ from balado.message import Message, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.importer.fetch_feed import FoundFeed
+    from balado.importer.hosts.table import Host
     from balado.importer.media.file import FetchedFile
     from balado.importer.proof.prove import FeedProof
     from balado.importer.proof.publication import WouldBeFeed
@@ -107,9 +108,13 @@ def _import(
     session: Session, found: FoundFeed, request: ImportRequest, options: tuple[MediaRequest, ProofOptions]
 ) -> int:
     """Write what is new, fetch what is wanted, and prove that nothing is lost; gives the exit code."""
+    from balado.importer.hosts.table import host_of
     from balado.importer.run import import_feed
 
     wanted, proving = options
+    host = host_of(found.read)
+    if host is not None:
+        session.console.show(say("The feed is one of {host}.", host=host.name))
     imported = import_feed(found, request)
     session.console.faults((*imported.faults, *imported.texts.faults))
     _tell_files(session, imported)
@@ -121,7 +126,7 @@ def _import(
         _name_files(session, imported, found, request, fetched)
     published = _published(session, imported, found, request)
     proof = prove_import(session, found.read.feed, published, replace(proving, deleted=imported.changes.deleted))
-    session.console.announce(_imported(imported, proof))
+    session.console.announce(_imported(imported, proof, host))
     session.console.show(say("Next: read {path}, then `balado check`.", path=imported.folder / "feed.yaml"))
     return 0 if proof.is_whole else 1
 
@@ -197,7 +202,7 @@ def _named(sentence: Message | None, path: str) -> Message:
     return Message(template, {"path": path})
 
 
-def _imported(imported: Imported, proof: FeedProof) -> Event:
+def _imported(imported: Imported, proof: FeedProof, host: Host | None) -> Event:
     from balado.importer.proof.judged import Sameness
 
     count = len(imported.texts.episodes)
@@ -216,5 +221,6 @@ def _imported(imported: Imported, proof: FeedProof) -> Event:
         "different": proof.count(Sameness.DIFFERENT),
         "improved": proof.count(Sameness.IMPROVED),
         "record": None,
+        "host": host.name if host is not None else None,
     }
     return Event("imported", message, fields)

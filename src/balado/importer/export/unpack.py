@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from balado.errors import Fault, Place, UsageError, reason_of
+from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Meter, Progress
 from balado.importer.export.manifest import MANIFEST, PUBLIC, RECORD, ExportedFile, ExportManifest, read_manifest
 from balado.importer.export.put_back import RecordStanding, put_back, standing_of
 from balado.importer.one_run import IMPORT, aside_of, is_free, only_run, put_in_place
+from balado.importer.portable_names import taken_for_another, unfit_on_windows, without_case, without_forms
 from balado.message import say
 from balado.source.folder import SHOW_FILE
 
@@ -89,6 +91,7 @@ def _made(manifest: ExportManifest, export: _Export, aside: Path, progress: Prog
     """The show, made aside: what the author wrote, then what was published."""
     show, kept = aside / _SHOW, aside / _KEPT
     show.mkdir(parents=True)
+    _refuse_unfit(manifest, show)
     given: dict[str, Path] = {}
     for one in manifest.files:
         if one.source:
@@ -110,6 +113,32 @@ def _made(manifest: ExportManifest, export: _Export, aside: Path, progress: Prog
     if is_wanted:
         standing = RecordStanding.BROKEN if is_broken else put_back(show, given)
     return Unpacked(manifest, tuple(faults), standing)
+
+
+def _refuse_unfit(manifest: ExportManifest, here: Path) -> None:
+    """Raise UsageError for names that this system cannot hold, or takes for one another: one would be lost."""
+    paths = [path for one in manifest.files for path in one.source]
+    found = list(unfit_on_windows(paths)) if _is_windows() else []
+    for letters, alike in ((("a", "A"), without_case), (("\u00e9", "e\u0301"), without_forms)):
+        if not found and _are_one(here, *letters):
+            found = list(taken_for_another(paths, alike))
+    if found:
+        faults = [Fault(Place(one.path), one.why, say("Rename it where the export was made, and export again."))
+                  for one in found]  # fmt: skip
+        raise SourceError(say("This system cannot hold all names of the export. Nothing was imported."), faults)
+
+
+def _is_windows() -> bool:
+    return sys.platform == "win32"
+
+
+def _are_one(here: Path, one: str, other: str) -> bool:
+    """Whether two names are one to the file system of this folder."""
+    (here / one).touch()
+    try:
+        return (here / other).exists()
+    finally:
+        (here / one).unlink()
 
 
 def _bring(one: ExportedFile, export: _Export, made: Path, progress: Progress) -> Path:
