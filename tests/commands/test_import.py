@@ -79,7 +79,7 @@ def test_what_a_rule_would_refuse_is_published_as_subscribers_have_it(show: Show
     (show.root / "old.xml").write_bytes(write(replace(full_feed(item("b"), long), live=(), show_type="episodic")))
     run = show.run("import", "old.xml", "new", "--url", ADDRESS, "--format", "json")
     assert (run.returncode, last_event(run)["lost"]) == (0, 0)
-    assert "`notes-too-long` is not asked here" in run.stderr
+    assert "`notes-too-long` is not asked of it" in run.stderr
     texts = {path: path.read_text("utf-8") for path in (show.root / "new").glob("episodes/*/episode.md")}
     assert sum("ignore: {notes-too-long: It was published so at the old host.}" in text for text in texts.values()) == 1
 

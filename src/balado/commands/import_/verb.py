@@ -167,8 +167,8 @@ def _published(session: Session, imported: Imported, found: FoundFeed, request: 
 def _not_asked(rule: str, paths: list[str]) -> Fault:
     """That a rule is not asked of some episodes: one line for all of them."""
     what = say_many(
-        "`{rule}` is not asked here, for subscribers have the episode as it is.",
-        "`{rule}` is not asked here, nor of others, {count} episodes in all: subscribers have them as they are.",
+        "`{rule}` is not asked of it: subscribers have the episode as it is.",
+        "`{rule}` is not asked of it, nor of others, {count} episodes in all: subscribers have them as they are.",
         len(paths),
         rule=rule,
     )
