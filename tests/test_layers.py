@@ -71,12 +71,14 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "site.typography",
     ),
     "site": ("transcripts",),
+    "git": (),
     "studio": (
         "chapters",
         "check",
         "edition",
         "feed.notes",
         "feed.difference",
+        "git",
         "media",
         "publish",
         "record",
@@ -90,7 +92,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "workshop.speech",
         "workshop.text",
     ),
-    "network": ("show", "source", "feed", "record", "site", "store", "web", "edition.open"),
+    "network": ("git", "show", "source", "feed", "record", "site", "store", "web", "edition.open"),
     "cli": ("check.formats", "source.secrecy", "show.values", "store.connections"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""

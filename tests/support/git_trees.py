@@ -10,7 +10,7 @@ from pathlib import Path
 from programs import need_program
 from show_builder import Show
 
-from balado.studio.repository.process import Git
+from balado.git.process import Git
 from balado.studio.repository.tree import WorkTree, git_of, work_tree
 
 _WHO = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")

@@ -49,6 +49,7 @@ class NetworkReading:
     network: Network | None
     faults: tuple[Fault, ...]
     document: YamlDocument = field(repr=False)
+    raw: bytes = field(default=b"", repr=False)
 
     def place(self, key: str) -> Place:
         """Where a key stands."""
@@ -90,7 +91,7 @@ def read_text(raw: bytes) -> NetworkReading:
     document = YamlDocument(NETWORK_FILE) if text is None else parse(text, NETWORK_FILE)
     document.faults = [*undecoded, *document.faults]
     if document.tree is None:
-        return NetworkReading(None, tuple(document.faults), document)
+        return NetworkReading(None, tuple(document.faults), document, raw)
     tree = without_empty(document.tree)
     faults = take_credentials(tree, document)
     faults += _take_own(tree, document)
@@ -102,7 +103,7 @@ def read_text(raw: bytes) -> NetworkReading:
         faults += faults_of(error, document, OF_NETWORK)
     faults = sorted(document.without_broken(faults), key=lambda fault: fault.order)
     sound = not any(fault.severity == "error" for fault in faults)
-    return NetworkReading(network if sound else None, tuple(faults), document)
+    return NetworkReading(network if sound else None, tuple(faults), document, raw)
 
 
 def _zone(tree: Mapping[str, Any]) -> Any:

@@ -36,10 +36,18 @@ class Tally:
 
 def fault_line(task: ShowTask, fault: Mapping[str, Any]) -> str:
     """Where a fault of a show stands, from the folder of the run on: `ministere/a/feed.yaml:3 (title)`."""
-    path = resolved(task.root, str(fault.get("path", "")))
+    path = path_of(task, fault)
     line, key = fault.get("line"), fault.get("key")
     where = path if line is None else f"{path}:{line}"
     return f"{where} ({key})" if key else where
+
+
+def path_of(task: ShowTask, fault: Mapping[str, Any]) -> str:
+    """The file of a fault, from the folder of the run on; of a show in a repository, with the name of the show."""
+    path = str(fault.get("path", ""))
+    if task.git is not None and path.startswith("../"):
+        return path.rpartition("/")[2]  # nothing but network.yaml is above a show
+    return resolved(task.root, path)
 
 
 def resolved(root: str, path: str) -> str:

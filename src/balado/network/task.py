@@ -14,11 +14,25 @@ _LOST = 70
 
 
 @dataclass(frozen=True, slots=True)
+class GitSource:
+    """A show in a git repository: its address, a revision or its main branch, the folder in it or its top.
+
+    `shared` are the bytes of the network.yaml that it has values from; `network` tells one network from another.
+    """
+
+    address: str
+    revision: str | None
+    path: str | None
+    network: str
+    shared: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTask:
     """A verb to run for one show. `root` is its folder, `arguments` are those of the verb beside `--show`.
 
     `started` is the moment of the run, the same for all shows; `language` is that of messages, `index` the place of the
-    show in network.yaml.
+    show in network.yaml. Of a show in a repository, `git` says where it is fetched from, and `root` is its name.
     """
 
     name: str
@@ -28,6 +42,7 @@ class ShowTask:
     started: datetime
     language: str = "en"
     index: int = 0
+    git: GitSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

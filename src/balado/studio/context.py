@@ -16,12 +16,12 @@ from balado.studio.findings import name_of
 from balado.studio.uploads.receive import MOST_BYTES
 
 if TYPE_CHECKING:
+    from balado.git.process import Git
     from balado.studio.captions.open_transcripts import OpenTranscripts
     from balado.studio.changes import Changes
     from balado.studio.guard import Doors
     from balado.studio.look import ShowReader
     from balado.studio.publishing import Publishing
-    from balado.studio.repository.process import Git
     from balado.studio.saving.save import Saving
     from balado.studio.state import Defect, ShowState, Snapshot
     from balado.studio.tasks import TaskRunner

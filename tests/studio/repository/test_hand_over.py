@@ -9,9 +9,9 @@ import pytest
 from git_trees import GitShow, committed_show, git_in, hook
 from studio_runs import edit
 
+from balado.git.process import GitError
 from balado.message import Message
 from balado.studio.repository.hand_over import HandOver, hand_over, pull
-from balado.studio.repository.process import GitError
 
 
 @pytest.fixture

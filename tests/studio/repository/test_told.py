@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balado.studio.repository.process import Ran
+from balado.git.process import Ran
 from balado.studio.repository.told import told_by_git
 
 

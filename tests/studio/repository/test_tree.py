@@ -9,7 +9,7 @@ import pytest
 from git_trees import GitShow, committed_show, git_in, hook, marking_program
 from studio_runs import edit
 
-from balado.studio.repository.process import GitError
+from balado.git.process import GitError
 from balado.studio.repository.tree import git_of, work_tree
 
 

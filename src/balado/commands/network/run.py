@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,13 @@ from balado.errors import BaladoError
 from balado.network.last_runs import moment, recall, remember
 from balado.network.order import LastRun, in_order
 from balado.network.tally import Tally
-from balado.network.task import ShowTask, lost
+from balado.network.task import GitSource, ShowTask, lost
 
 if TYPE_CHECKING:
+    from balado.network.model import ListedShow
     from balado.network.shows import NetworkShow
+
+_MAKE_FILES = ("master", "transcribe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,13 @@ def run_network(session: Session, asked: Asked) -> int:
     found = list_shows(reading, asked.folder)
     session.console.faults((*reading.faults, *found.faults))
     shows = () if asked.page and asked.page.alone else chosen(found.shows, asked.options.only)
-    here = tuple(show for show in shows if show.folder is not None)
+    here = tuple(show for show in shows if show.folder is not None or _is_fetched(show, asked.verb))
     tally = Tally(int(any(fault.severity == "error" for fault in found.faults)))
     telling = Telling(asked.verb, session, tally)
-    telling.begin(len(here), [show.name for show in shows if show.folder is None])
+    telling.begin(len(here), [show.name for show in shows if show not in here])
     kept = _kept(session, asked.folder)
     known = recall(kept)
-    tasks = in_order(_tasks(here, session, asked), known, session.started)
+    tasks = in_order(_tasks(here, session, asked, reading.raw), known, session.started)
     try:
         for ended in worked_on(tasks, asked.options, session, telling):
             outcome = ended.result or lost(session.console.text(ended.reason or LOST))
@@ -69,7 +72,8 @@ def run_network(session: Session, asked: Asked) -> int:
         if asked.verb == "publish":
             remember(kept, known)
     if asked.page is not None and (asked.page.alone or reading.sound().publish is not None):
-        network = ListedNetwork(reading, asked.folder, found.shows)
+        every = tuple(_where_fetched(show, session, asked, reading.raw) for show in found.shows)
+        network = ListedNetwork(reading, asked.folder, every)
         tally.code = max(tally.code, _publish_page(session, network, asked.page, tally))
     telling.conclude()
     if asked.options.summary is not None:
@@ -86,14 +90,40 @@ def _publish_page(session: Session, network: ListedNetwork, task: PageTask, tall
         return error.exit_code
 
 
-def _tasks(shows: Sequence[NetworkShow], session: Session, asked: Asked) -> list[ShowTask]:
-    return [
-        ShowTask(show.name, str(show.folder), asked.verb, asked.arguments, session.started, session.reads, index)
-        for index, show in enumerate(shows)
-    ]
+def _is_fetched(show: NetworkShow, verb: str) -> bool:
+    """Whether a show is fetched from its repository: not where files would be made in it, which nobody would keep."""
+    return show.listed.git is not None and verb not in _MAKE_FILES
+
+
+def _tasks(shows: Sequence[NetworkShow], session: Session, asked: Asked, shared: bytes) -> list[ShowTask]:
+    def task(index: int, show: NetworkShow) -> ShowTask:
+        root = show.name if show.folder is None else str(show.folder)
+        source = _source(show.listed, _named(asked.folder), shared)
+        return ShowTask(show.name, root, asked.verb, asked.arguments, session.started, session.reads, index, source)
+
+    return [task(index, show) for index, show in enumerate(shows)]
+
+
+def _where_fetched(show: NetworkShow, session: Session, asked: Asked, shared: bytes) -> NetworkShow:
+    """A show in a repository with the folder that it was fetched into, by this run or an earlier one."""
+    source, cache = _source(show.listed, _named(asked.folder), shared), session.cache_folder("networks")
+    if source is None or cache is None:
+        return show
+    from balado.network.checkout import folder_of
+
+    folder = folder_of(source, cache)
+    return replace(show, folder=folder) if folder.is_dir() else show
+
+
+def _source(listed: ListedShow, network: str, shared: bytes) -> GitSource | None:
+    return None if listed.git is None else GitSource(listed.git, listed.revision, listed.path, network, shared)
 
 
 def _kept(session: Session, folder: Path) -> Path | None:
     """Where what the last runs told is kept: one file for a network."""
-    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    return session.cache_folder(f"network-{name}.json")
+    return session.cache_folder(f"network-{_named(folder)}.json")
+
+
+def _named(folder: Path) -> str:
+    """A name for the network in this folder that no other has on this computer."""
+    return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]

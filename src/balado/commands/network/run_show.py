@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from balado.cli.main import run_verb
 from balado.cli.session import Session
-from balado.errors import UsageError
+from balado.errors import BaladoError, UsageError
 from balado.message import say
-from balado.network.task import ShowOutcome, ShowTask
+from balado.network.task import GitSource, ShowOutcome, ShowTask
 
 if TYPE_CHECKING:
     from balado.store.connections import Connections
@@ -36,21 +36,47 @@ def run_show(task: ShowTask, connections: Connections | None = None) -> ShowOutc
     """
     began = time.monotonic()
     out, err = io.StringIO(), io.StringIO()
-    session = Session(started=task.started, streams=(out, err), connections=connections)
-    called = ["--lang", task.language, task.verb, "--show", task.root, *task.arguments, "--format", "json"]
-    code = run_verb(called, session) if Path(task.root).is_dir() else _not_here(task, session)
+    session = Session(
+        as_json=True, language=task.language, started=task.started, streams=(out, err), connections=connections
+    )
+    try:
+        root = _seen(task) if task.git is None else _fetched(task.git, task.verb, session)
+    except BaladoError as error:
+        session.console.error(error)
+        code = error.exit_code
+    else:
+        called = ["--lang", task.language, task.verb, "--show", root, *task.arguments, "--format", "json"]
+        code = run_verb(called, session)
     events = tuple(_events(out.getvalue()))
     return ShowOutcome(code, events, time.monotonic() - began)
 
 
-def _not_here(task: ShowTask, session: Session) -> int:
-    """Tell that the folder is not on this machine; the exit code."""
-    session.language, session.as_json = task.language, True
-    what = say("The machine {name}, which works on this show, has no folder {path}.", name=node(), path=task.root)
-    remedy = say("Workers of a cluster must see the folders of shows at the same path as the machine that sends them.")
-    error = UsageError(say("{what} {remedy}", what=what, remedy=remedy))
-    session.console.error(error)
-    return error.exit_code
+def _seen(task: ShowTask) -> str:
+    """The folder of a show that this machine sees. Raises UsageError where it does not, on a cluster."""
+    if not Path(task.root).is_dir():
+        what = say("The machine {name}, which works on this show, has no folder {path}.", name=node(), path=task.root)
+        remedy = say(
+            "Workers of a cluster must see the folders of shows at the same path as the machine that sends them."
+        )
+        raise UsageError(say("{what} {remedy}", what=what, remedy=remedy))
+    return task.root
+
+
+def _fetched(source: GitSource, verb: str, session: Session) -> str:
+    """The folder of a show in a repository. Raises what `checked_out` raises, UsageError where it must not be used."""
+    from balado.network.checkout import checked_out
+    from balado.source.files import scan
+    from balado.source.settings import publish_settings
+
+    cache = session.cache_folder("networks")
+    if cache is None:
+        raise UsageError(say("There is no folder to fetch into: set BALADO_CACHE_DIR."))
+    root = checked_out(source, cache, session.environment())
+    if verb == "publish" and "://" not in publish_settings(scan(root)).get("to", ""):
+        raise UsageError(
+            say("A show in a repository is fetched into a cache, and cannot be published to a folder of it.")
+        )
+    return str(root)
 
 
 def prepare() -> Callable[[ShowTask], ShowOutcome]:

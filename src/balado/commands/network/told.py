@@ -9,7 +9,7 @@ from balado.cli.session import Session
 from balado.errors import Fault, Place, Severity
 from balado.events import Event
 from balado.message import Message, Tone, mark, say, say_many
-from balado.network.tally import STATES, Tally, resolved
+from balado.network.tally import STATES, Tally, path_of
 from balado.network.task import ShowOutcome, ShowTask, State
 
 _ALL_ROWS_MAX = 50
@@ -84,7 +84,7 @@ class Telling:
 
     def _is_new(self, task: ShowTask, fault: Mapping[str, Any]) -> bool:
         """Whether it was not told before: what is shared is at fault in each show."""
-        path = resolved(task.root, str(fault.get("path", "")))
+        path = path_of(task, fault)
         key = (path, fault.get("line"), str(fault.get("key")), str(fault.get("message")))
         is_new = key not in self._told
         self._told.add(key)
@@ -139,6 +139,6 @@ class Telling:
 
 def _fault(task: ShowTask, told: Mapping[str, Any]) -> Fault:
     """A fault as it was told, its file named from here on."""
-    place = Place(resolved(task.root, str(told.get("path", ""))), told.get("line"), str(told.get("key") or ""))
+    place = Place(path_of(task, told), told.get("line"), str(told.get("key") or ""))
     what, remedy = (say("{text}", text=str(told.get(name, ""))) for name in ("message", "remedy"))
     return Fault(place, what, remedy, severity=_SEVERITIES.get(str(told.get("severity")), "error"))

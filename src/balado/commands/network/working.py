@@ -50,5 +50,5 @@ def _on_cluster(
 
 
 def _sent(task: ShowTask) -> ShowTask:
-    """The task for another machine: its folder is that of the same whole path there."""
-    return replace(task, root=str(Path(task.root).absolute()))
+    """The task for another machine: a folder is that of the same whole path there, a repository is fetched there."""
+    return task if task.git is not None else replace(task, root=str(Path(task.root).absolute()))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from balado.git.process import Git, GitError, Ran
 from balado.message import Message, say, say_many
-from balado.studio.repository.process import Git, GitError, Ran
 from balado.studio.repository.told import told_by_git
 from balado.studio.repository.tree import UncommittedFile, WorkTree
 

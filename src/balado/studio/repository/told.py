@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from balado.git.process import Ran
 from balado.message import Message, say
-from balado.studio.repository.process import Ran
 
 _SHOWN_CHARACTERS = 400
 _TOLD: tuple[tuple[tuple[str, ...], Message], ...] = (

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from balado.git.process import Git, GitError
 from balado.message import say
 from balado.source.files import scan
 from balado.source.own_paths import own_paths
-from balado.studio.repository.process import Git, GitError
 
 FileState = Literal["new", "changed", "deleted", "conflict"]
 _OWN_SCOPES = ("local", "worktree")

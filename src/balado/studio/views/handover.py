@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from balado.git.process import Git, GitError
 from balado.message import Message, say
 from balado.source.files import scan
 from balado.studio.change import ChangeRoute
@@ -22,7 +23,6 @@ from balado.studio.publication import Result, RunWords
 from balado.studio.repository.commit_text import FileEdit, lines_of, subject_of
 from balado.studio.repository.hand_over import HandOver, Tell, hand_over, pull
 from balado.studio.repository.nightly import nightly_job
-from balado.studio.repository.process import Git, GitError
 from balado.studio.repository.tree import UncommittedFile, WorkTree, work_tree
 from balado.studio.saving.files import text_in
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from git_trees import committed_show
 
-from balado.studio.repository.process import Git, GitError
+from balado.git.process import Git, GitError
 
 
 def test_what_does_not_end_is_ended_with_all_that_it_started(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 The settings of a repository can name programs: a watcher of files (`core.fsmonitor`), filters, a transport for what a
 partial clone lacks. Who was given a show as an archive has the settings of somebody else, and opening a page must not
-run them. So whoever looks goes without all of these. Committing, pulling and pushing a person asks for: there git does
-what it does in a terminal, its hooks too.
+run them. So whoever looks goes without all of these, and so does whoever fetches a show from elsewhere. Committing,
+pulling and pushing a person asks for: there git does what it does in a terminal, its hooks too.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ _NEVER_ASKS = {
     "LANGUAGE": "en",
 }
 _ONLY_LOOKS = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+_FETCHES = {"GIT_ALLOW_PROTOCOL": "https:ssh:file"}
+_OF_NOBODY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_ALLOW_PROTOCOL": "none"}
+"""Without anybody's settings there is no filter that a file could ask for: those of Git LFS stay pointers."""
 _HARMLESS = ("core.fsmonitor=false", "core.untrackedCache=false", "safe.bareRepository=explicit")
 
 
@@ -90,6 +93,18 @@ class Git:
             raise GitError(say("git says: {text}", text=ran.err[-400:]))
         return ran.out
 
+    def fetch(self, *arguments: str, seconds: float) -> Ran:
+        """Get what is elsewhere, with the credentials of whoever runs this, and run nothing that comes with it.
+
+        Raises GitError where it does not end within this time.
+        """
+        return self._run([*_without_programs(), *arguments], _FETCHES, b"", seconds)
+
+    def write(self, *arguments: str, seconds: float) -> Ran:
+        """Write files of a repository as they are: without filters, and links as texts. Raises as `fetch` does."""
+        settings = (*_without_programs(), "-c", "core.symlinks=false", "-c", "submodule.recurse=false")
+        return self._run([*settings, *arguments], _OF_NOBODY, b"", seconds)
+
     def act(self, *arguments: str, seconds: float, given: bytes = b"") -> Ran:
         """Do what somebody asked for. Raises GitError where it does not end within this time."""
         return self._run(arguments, {}, given, seconds)
@@ -116,6 +131,11 @@ class Git:
             what = say("git did not end within {seconds} seconds, and was ended.", seconds=round(seconds))
             raise GitError(what) from None
         return Ran(process.returncode, out, err.decode("utf-8", "replace").strip())
+
+
+def _without_programs() -> list[str]:
+    settings = (*_HARMLESS, f"core.hooksPath={os.devnull}")
+    return [part for one in settings for part in ("-c", one)]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,1 @@
+"""Git as a process, so that what is fetched or looked at runs nothing of its own."""

@@ -1,0 +1,64 @@
+"""A network whose show lies in a repository of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from git_trees import git_in
+from networks import ShowNetwork, states
+from show_builder import Show
+from store_servers import Store
+
+NETWORK = """\
+title: A network
+shows:
+  - shows/*
+  - git: 'file://{repository}'
+  - {{git: 'file:///nowhere/at/all.git', name: gone}}
+defaults: {{copyright: All of us}}
+"""
+
+
+@pytest.fixture
+def network(tmp_path: Path, moto: Store) -> ShowNetwork:
+    """One show in a folder, one in a repository, and one in a repository that is not there."""
+    made = ShowNetwork(tmp_path / "network", {**moto.environment(), "BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    made.write(NETWORK.format(repository=tmp_path / "radio"))
+    made.add("here")
+    shutil.move(made.add("radio", f"s3://{moto.bucket}/radio").root, tmp_path / "radio")
+    git_in(tmp_path / "radio", "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path / "radio")
+    return made
+
+
+def commit(top: Path) -> None:
+    git_in(top, "add", "--all")
+    git_in(top, "commit", "--quiet", "-m", "more")
+
+
+def test_it_is_fetched_and_published_as_one_in_a_folder(network: ShowNetwork, moto: Store, tmp_path: Path) -> None:
+    assert states(network.events("publish", code=3)) == {
+        "shows/here": "published", "radio": "published", "gone": "failed",
+    }  # fmt: skip
+    feed = moto.read_all()["radio/feed.xml"].body
+    assert b"All of us" in feed
+    assert states(network.events("publish", "--only", "radio")) == {"radio": "unchanged"}
+
+    show = Show(tmp_path / "radio")
+    feed_file = show.root / "feed.yaml"
+    feed_file.write_text(feed_file.read_text("utf-8").replace("language: fr", "language: Klingon"), "utf-8")
+    commit(show.root)
+    run = network.run("publish", "--only", "radio", code=2)
+    assert "radio/feed.yaml:4 (language): error: " in run.stderr
+    assert states(network.events("master", code=0)) == {"shows/here": "unchanged"}
+
+
+def test_it_is_never_published_into_the_cache(network: ShowNetwork, tmp_path: Path) -> None:
+    feed = tmp_path / "radio" / "feed.yaml"
+    feed.write_text(feed.read_text("utf-8").replace("to: 's3://", "to: 'public-"), "utf-8")
+    commit(tmp_path / "radio")
+    run = network.run("publish", "--only", "radio", code=2)
+    assert "cannot be published to a folder of it" in run.stderr
+    assert states(network.events("status", "--only", "radio")) == {"radio": "unchanged"}
