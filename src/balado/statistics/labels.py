@@ -1,10 +1,11 @@
-"""What kinds of files and reasons are called, for people. Pure."""
+"""What kinds of files, reasons and kinds of devices are called, for people. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from balado.message import mark
+from balado.message import Message, mark, say
+from balado.statistics.figures import FEWEST, GroupCount
 
 REASONS: Mapping[str, str] = {
     "unreadable": mark("lines that are no request"),
@@ -32,3 +33,23 @@ KINDS: Mapping[str, str] = {
     "other": mark("other files"),
 }
 """What files are, for people."""
+
+DEVICES: Mapping[str, str] = {
+    "phone": mark("telephone"),
+    "tablet": mark("tablet"),
+    "pc": mark("computer"),
+    "speaker": mark("loudspeaker"),
+    "watch": mark("watch"),
+    "tv": mark("television"),
+    "radio": mark("radio"),
+    "games_console": mark("games console"),
+    "mp3_player": mark("music player"),
+}
+"""Kinds of devices, as the lists of agents call them, for people."""
+
+
+def group_name(group: GroupCount) -> Message:
+    """What an application, a kind of device or a country is called; those that are not named are the others."""
+    if not group.name:
+        return say("others, and those of fewer than {fewest} listeners a day", fewest=FEWEST)
+    return Message(DEVICES[group.name]) if group.name in DEVICES else say("{text}", text=group.name)

@@ -114,6 +114,7 @@ def test_the_page_is_french_in_french() -> None:
     text = html.fromstring(page("fr")).text_content()
     assert "Du 1er septembre 2026 au 30 octobre 2026" in text.replace("\xa0", " ")
     assert rows("beside", "fr")[0] == ["tout le podcast", "le flux", "9000"]
+    assert rows("devices", "fr")[0][0] == "téléphone"
 
 
 def test_what_others_wrote_is_text_and_nothing_else() -> None:

@@ -22,7 +22,7 @@ def write_report(folder: Path, figures: Figures, known: KnownEpisodes, store: Op
     from balado.source.show import read_show
 
     title = read_show(store.scan, store.settings).presumed.title or ""
-    names = {guid: known.named(guid).translate(session.words) for guid in known.slugs}
+    names = {guid: known.titles.get(guid, slug) for guid, slug in known.slugs.items()}
     report = ReportPage(figures, ReportedShow(title, names, known.began), session.words, session.reads)
     path = folder / _PAGE
     incoming = folder / f".{_PAGE}-{session.token()}"

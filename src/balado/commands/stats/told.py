@@ -10,7 +10,7 @@ from balado.cli.console import Console
 from balado.cli.terminal import columns_of
 from balado.message import Message, say, say_many
 from balado.statistics.figures import FEWEST, Figures, GroupCount, by_episode
-from balado.statistics.labels import KINDS, REASONS
+from balado.statistics.labels import KINDS, REASONS, group_name
 from balado.statistics.table import is_small, spans, sparkline, sums
 
 
@@ -67,7 +67,7 @@ def _episodes(shown: Shown, console: Console) -> Iterator[str]:
 def _groups(title: Message, groups: Sequence[GroupCount], console: Console) -> Iterator[str]:
     whole = sum(one.downloads for one in groups) or 1
     rows = [[say("Downloads"), say("Share"), title]]
-    rows += [[_few(one.downloads), _share(one, whole), _name(one)] for one in groups]
+    rows += [[_few(one.downloads), _share(one, whole), group_name(one)] for one in groups]
     yield from _aligned(rows, (True, True, False), console)
 
 
@@ -78,12 +78,6 @@ def _kinds(figures: Figures, console: Console) -> Iterator[str]:
         counts[one.kind] = counts.get(one.kind, 0) + one.downloads
     rows += [[_few(count), Message(KINDS[kind])] for kind, count in counts.items()]
     yield from _aligned(rows, (True, False), console)
-
-
-def _name(group: GroupCount) -> Message:
-    if group.name:
-        return say("{text}", text=group.name)
-    return say("others, and those of fewer than {fewest} listeners a day", fewest=FEWEST)
 
 
 def _share(group: GroupCount, whole: int) -> Message:

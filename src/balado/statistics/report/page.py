@@ -16,7 +16,7 @@ from balado.site.french import FRENCH
 from balado.site.spoken import Spoken, spoken_in
 from balado.site.typography import with_spaces
 from balado.statistics.figures import FEWEST, Figures, GroupCount, by_episode
-from balado.statistics.labels import KINDS, REASONS
+from balado.statistics.labels import KINDS, REASONS, group_name
 from balado.statistics.report.charts import Chart, columns, rows
 from balado.statistics.report.episodes import FIRST_DAYS, beginnings
 from balado.statistics.table import is_small, spans, sums
@@ -161,13 +161,12 @@ class ReportPage:
             rows([self._name(one.guid) for one in known], [[count or 0 for count in one.downloads] for one in known])
             if known
             else None,
-            self._text(say("The upper bar is the first 7 days, the lower one the first 30.")),
+            self._text(say("The upper bar is the first 7 days, the lower one the first 30.")) if known else "",
         )
 
     def _groups(self, name: str, title: Message, head: Message, groups: Sequence[GroupCount]) -> ReportPart:
         whole = sum(one.downloads for one in groups) or 1
-        others = self._text(say("others, and those of fewer than {fewest} listeners a day", fewest=FEWEST))
-        names = [one_line(one.name) or others for one in groups]
+        names = [one_line(self._text(group_name(one))) for one in groups]
         table = (
             (label, self._few(one.downloads),
              "" if is_small(one.downloads) else self._text(say("{share} %", share=round(100 * one.downloads / whole))))
