@@ -20,7 +20,12 @@ STARTED_IN_ONE_PLACE = {
     "running_chromium": {"conftest.py"},
     "ForkedRuns": {"support/forked_runs.py", "faults/conftest.py"},
     "lighthouse_reports": {"support/page_judges.py"},
-    "objections_of_nu": {"importer/proof/test_page.py", "site/browser/test_html.py"},
+    "objections_of_nu": {
+        "importer/proof/test_page.py",
+        "site/browser/test_html.py",
+        "site/browser/test_networks.py",
+        "statistics/report/test_page.py",
+    },
 }
 """What takes seconds to start, and who starts it: fixtures of a whole session, or one test for all pages."""
 
