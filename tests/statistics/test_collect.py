@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -244,3 +246,18 @@ def test_who_is_killed_at_any_step_has_changed_all_or_nothing(place: Place) -> N
     assert outcomes == sorted(outcomes, key=lambda found: found == after)
     assert (outcomes[0], outcomes[-1]) == (before, after)
     assert all(found in (before, after) for found in outcomes)
+
+
+def test_the_salt_of_a_count_is_nowhere_afterwards(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With it, whoever has a list of addresses could find out who of them had listened."""
+    salt = bytes(range(200, 232))
+    monkeypatch.setattr(collecting.secrets, "token_bytes", lambda _count: salt)
+    place.write("one.gz", *listeners(30, A, SUNDAY))
+    place.collect()
+    written = [path.read_bytes() for path in place.root.rglob("*") if path.is_file()]
+    written += [body for body, _ in place.state.objects.values()]
+    assert len(written) > 2
+    for body in written:
+        plain = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
+        for told in (salt, salt.hex().encode(), salt.hex().upper().encode(), base64.b64encode(salt)):
+            assert told not in plain
