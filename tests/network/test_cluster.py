@@ -16,17 +16,20 @@ import pytest
 import trustme
 from dask_cluster import DaskCluster, wait_until
 from disturbed_worker import reached
+from git_trees import git_in
 from log_lines import CLOUDFRONT_HEAD, LoggedRequest, cloudfront_line
 from networks import ShowNetwork, states
 from pool_work import squares
 from recording_relay import RecordingRelay
-from show_builder import Show
+from show_builder import NOW, Show
 from statistics_work import MapTask, ReduceTask, mapping, reducing
 from store_servers import Endpoint, Store
 
 from balado import __version__
+from balado.commands.network.run_show import prepare
 from balado.errors import UsageError
 from balado.network.cluster import Cluster
+from balado.network.task import ShowOutcome, ShowTask
 from balado.statistics.model import DayReport, LogFile, MapReport, PublishedFile, PublishedKind
 from balado.statistics.published import write_published
 
@@ -147,6 +150,27 @@ def test_no_credential_is_in_what_travels_nor_in_a_log_nor_on_the_dashboard(
         assert secret.encode() not in travelled
         for text in (pages, cluster.logs, told.stdout, told.stderr):
             assert secret not in text
+
+
+def test_a_show_in_a_repository_is_fetched_by_the_worker_and_one_whose_folder_it_does_not_see_is_told(
+    cluster: DaskCluster, tmp_path: Path, moto: Store
+) -> None:
+    network = ShowNetwork(tmp_path / "network")
+    network.write(
+        f"title: A network\nshows: [{{git: 'file://{tmp_path}/radio'}}]\ndefaults: {{copyright: All of us}}\n"
+    )
+    shutil.move(network.add("radio", f"s3://{moto.bucket}/radio").root, tmp_path / "radio")
+    for arguments in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "a show")):
+        git_in(tmp_path / "radio", *arguments)
+    assert states(network.events("publish", "--cluster", cluster.address)) == {"radio": "published"}
+    assert b"All of us" in moto.read_all()["radio/feed.xml"].body
+
+    unseen = ShowTask("a", str(tmp_path / "nowhere"), "status", (), datetime.fromisoformat(NOW))
+    with Cluster[ShowTask, ShowOutcome](prepare, cluster.address) as connected:
+        [ended] = connected.run([unseen], ["status-a"])
+    assert ended.result is not None
+    assert (ended.result.code, ended.result.state) == (2, "failed")
+    assert f"which works on this show, has no folder {tmp_path}/nowhere." in ended.result.said
 
 
 def test_what_begins_on_a_worker_is_told_and_so_is_one_of_another_version(

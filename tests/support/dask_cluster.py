@@ -125,11 +125,16 @@ class DaskCluster:
             self._workers.wait()
 
     def _start(self, kind: str, environment: Mapping[str, str], *arguments: str) -> subprocess.Popen[bytes]:
+        kept = {
+            "PYTHONPATH": str(_SUPPORT),
+            "DASK_TEMPORARY_DIRECTORY": str(self.folder),
+            "BALADO_CACHE_DIR": str(self.folder / "cache"),
+        }
         log = self.folder / f"{kind}-{len(list(self.folder.glob('*.log')))}.log"
         with log.open("wb") as stream:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments, *self.options],
-                cwd=self.folder, env={**os.environ, "PYTHONPATH": str(_SUPPORT), **self.settings, **environment},
+                cwd=self.folder, env={**os.environ, **kept, **self.settings, **environment},
                 stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, start_new_session=True,
             )  # fmt: skip
 
