@@ -65,7 +65,12 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "master": (("x\n::error::b\x1b[31m",),),
     "move": (("--to", "https://a.example/x\n::error::b\x1b[31m"), ("--from", "x\n::error::b\x1b[31m")),
-    "network": (("check", "..", "--now", NOW), ("publish", "..", "--only", "x\n::error::b\x1b[31m")),
+    "network": (
+        ("check", "..", "--now", NOW),
+        ("publish", "..", "--only", "x\n::error::b\x1b[31m"),
+        ("publish", "..", "--pages-only", "--now", NOW),
+        ("prune", "..", "--now", NOW),
+    ),
     "new": (
         ("--title", f"a\n::error::b\x1b[31m password: {SECRET}"),
         ("--date", "x\n::error::b\x1b[31m"),
@@ -163,7 +168,11 @@ def add_faults(show: Show) -> None:
 def root(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copied = tmp_path / "show"
     shutil.copytree(published, copied, symlinks=True)
-    (tmp_path / "network.yaml").write_text(f"title: {ALL}\nshows: [{{folder: show, name: {BOTH}}}]\n", encoding="utf-8")
+    (tmp_path / "network.yaml").write_text(
+        f"title: {ALL}\nshows: [{{folder: show, name: {BOTH}}}]\nguid: 0b9e1b0c-8f5e-5d0e-9d2c-6f9d1a5a7c11\n"
+        "publish: {to: page, url: https://podcasts.example}\n",
+        encoding="utf-8",
+    )
     monkeypatch.chdir(copied)
     monkeypatch.setenv("BALADO_PODPING_TOKEN", OF_ENVIRONMENT)
     monkeypatch.setenv("GITHUB_ACTIONS", "false")

@@ -22,7 +22,8 @@ _ENGLISH = re.compile(
     r"|NUMBER|TOPIC|RECORDING|COMMAND|ARGS)(?![-\w`])"
 )
 _CALLS = [(), *((verb,) for verb in VERBS), *(("bucket", verb) for verb in ("check", "cors", "policy", "setup")),
-          *(("network", verb) for verb in ("publish", "check", "status", "diff", "master", "transcribe"))]  # fmt: skip
+          *(("network", verb)
+            for verb in ("publish", "check", "status", "diff", "master", "transcribe", "prune"))]  # fmt: skip
 
 
 def click_in_french() -> dict[Key, tuple[str, ...]]:

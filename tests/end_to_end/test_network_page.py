@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +102,20 @@ def test_a_show_that_cannot_be_read_stays_on_the_page(network: ShowNetwork) -> N
     assert page_event(events)["listed"] == 2
 
 
+def test_copies_that_no_late_publication_served_are_pruned(network: ShowNetwork) -> None:
+    network.events("publish")
+    network.write(written().replace("Les podcasts", "Tous les podcasts"))
+    network.events("publish", "--pages-only")
+    copies = set((network.root / ".page.balado" / "site").iterdir())
+    now = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+    show = Show(network.root)
+    rehearsed = show.run("network", "prune", "--grace", "1", "--now", now, "--format", "json")
+    assert json.loads(rehearsed.stdout.splitlines()[-1])["event"] == "prune-plan"
+    assert set((network.root / ".page.balado" / "site").iterdir()) == copies
+    assert show.run("network", "prune", "--yes").returncode == 0
+    assert page_event(network.events("publish", "--pages-only"))["changed"] is False
+
+
 def test_in_a_bucket_a_run_with_nothing_to_do_costs_three_requests_for_the_page(tmp_path: Path, moto: Store) -> None:
     network = ShowNetwork(tmp_path / "network", moto.environment())
     network.write(written(to=f"s3://{moto.bucket}/page"))
@@ -114,6 +130,12 @@ def test_in_a_bucket_a_run_with_nothing_to_do_costs_three_requests_for_the_page(
         network.events("publish", "--pages-only", AWS_ENDPOINT_URL=proxy.url)
     asked = Counter(request.path.partition("?")[0].split("/")[2] for request in proxy.requests)
     assert asked == {"page": 3, "un": 1, "deux": 1}
+
+    others = ShowNetwork(tmp_path / "others", moto.environment())
+    others.root.mkdir()
+    others.write(written(shows=f"{{bucket: 's3://{moto.bucket}/un', name: One}}"))
+    assert page_event(others.events("publish", "--pages-only"))["listed"] == 1
+    assert "https://pod.example/un/feed.xml" in (others.root / "page" / "network.opml").read_text("utf-8")
 
 
 def test_gpodder_imports_the_list_of_a_network_that_publishes_none_of_its_shows(

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from feed_specimens import feed, item
 from memory_storage import MemoryStorage, memory_target
+from runs_in_process import Steps
 
 from balado.errors import Place
 from balado.events import Event, Watch
@@ -111,6 +112,17 @@ class OwnShow:
     def storage(self) -> MemoryStorage:
         assert isinstance(self.target.public, MemoryStorage)
         return self.target.public
+
+
+@dataclass
+class SteppedStorage(MemoryStorage):
+    """A storage in memory that ends a run before one of its steps."""
+
+    steps: Steps = field(default_factory=Steps)
+
+    def _note(self, verb: str, key: str) -> None:
+        super()._note(verb, key)
+        self.steps.step(f"{verb} {key}")
 
 
 @dataclass

@@ -17,14 +17,11 @@ from balado.record.keys import masked
 
 if TYPE_CHECKING:
     from balado.record.prune import Pruning
+    from balado.store.target import Target
 
 _GRACE_DAYS = 30
 
-
-@click.command("prune")
-@show_option
-@to_option
-@click.option(
+grace_option = click.option(
     "--grace",
     "grace_days",
     type=click.IntRange(1),
@@ -32,7 +29,14 @@ _GRACE_DAYS = 30
     metavar="DAYS",
     help=mark("Keep what a publication of the last DAYS served. [default: 30]"),
 )
-@click.option("--yes", is_flag=True, help=mark("Delete it. Without this, only say what would go."))
+yes_option = click.option("--yes", is_flag=True, help=mark("Delete it. Without this, only say what would go."))
+
+
+@click.command("prune")
+@show_option
+@to_option
+@grace_option
+@yes_option
 @now_option
 @format_option
 @click.pass_obj
@@ -42,23 +46,26 @@ def command(session: Session, *, root: Path, to: str | None, grace_days: int, ye
     What is in the feed, scheduled, or was so within the grace period stays, and what is not Balado's. `balado rollback`
     to a publication whose files are gone is refused.
     """
+    if yes:
+        refuse_to_come(now, session.started)
+    store = open_store(root, overrides(to, None))
+    moment = now or session.started
+    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=store.zone)
+    prune_target(session, store.target, (moment, timedelta(days=grace_days)), yes=yes)
+
+
+def prune_target(session: Session, target: Target, span: tuple[datetime, timedelta], *, yes: bool) -> None:
+    """Delete what may go from this target, or without `yes` say what that is. `span` is now and the period of grace."""
     from balado.publish.cutting import CUTS
     from balado.record.history import find_newest
     from balado.record.leftovers import finish_takedowns
     from balado.record.prune import plan_pruning, prune
 
     if yes:
-        refuse_to_come(now, session.started)
-    store = open_store(root, overrides(to, None))
-    target = store.target
-    moment = now or session.started
-    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=store.zone)
-    grace = timedelta(days=grace_days)
-    if yes:
         finish_takedowns(target, find_newest(target).generation, (), CUTS)
-        pruning = prune(target, (moment, grace), session.token(), Watch(session.console.announce))
+        pruning = prune(target, span, session.token(), Watch(session.console.announce))
     else:
-        pruning = plan_pruning(target, moment, grace)
+        pruning = plan_pruning(target, *span)
     for stored in pruning.media:  # some were scheduled once, and were never public
         message = say("{key}  {size}", key=masked(stored.key), size=size_text(stored.byte_size))
         session.console.row(Event("unneeded", message, {"key": masked(stored.key), "bytes": stored.byte_size}))

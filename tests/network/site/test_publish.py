@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from network_sites import NOW, NetworkWorld, OwnShow, ministry, show_feed
+from network_sites import NOW, NetworkWorld, OwnShow, SteppedStorage, ministry, show_feed
+from runs_in_process import Killed, Steps
+from served_site import lead_nowhere
 
 from balado.errors import RefusedError
 from balado.feed.read import read
 from balado.record.generation import FileRecord, PictureFormRecord, SiteFileRecord
+from balado.store.target import Target
 
 
 def writes(calls: list[str]) -> list[str]:
@@ -206,3 +209,29 @@ def test_of_a_show_of_its_own_page_and_small_cover_are_known() -> None:
         "https://deux.example/cover.jpeg",
     ]
     assert '<a href="https://deux.example/">Radio deux</a>' in page
+
+
+def test_killed_before_any_of_its_steps_it_is_ended_by_the_next_run_and_no_reader_is_led_nowhere() -> None:
+    world = ministry()
+    public, state = SteppedStorage("public"), SteppedStorage("state")
+    world.target = Target(public, state)
+    world.publish()
+    before = dict(public.objects), dict(state.objects)
+    world.own[1].publish(show_feed("deux", "nouveau", "c"))
+    world.list(show_feed("six", "g"))
+
+    def run(die_at: int | None) -> Steps:
+        public.steps = state.steps = Steps(die_at)
+        world.publish()
+        return public.steps
+
+    count = len(run(None).taken)
+    ended = world.served
+    assert count > 15
+    for number in range(1, count + 1):
+        public.objects, state.objects = dict(before[0]), dict(before[1])
+        with pytest.raises(Killed):
+            run(number)
+        assert lead_nowhere(world.served) == set()
+        run(None)
+        assert world.served == ended

@@ -186,8 +186,8 @@ VERBS: tuple[EventKind, ...] = (
         mark("A file that no publication of the last weeks served."),
         {"key": KEY, "bytes": BYTES},
     ),
-    EventKind("prune-plan", "prune", mark("What could be deleted."), PRUNED),
-    EventKind("pruned", "prune", mark("What was deleted."), PRUNED),
+    EventKind("prune-plan", "prune, network", mark("What could be deleted."), PRUNED),
+    EventKind("pruned", "prune, network", mark("What was deleted."), PRUNED),
     EventKind("pulled", "pull", mark("A file was brought back."), {"file": text(mark("The file.")), "bytes": BYTES}),
     EventKind(
         "done",

@@ -26,8 +26,11 @@ class RunOptions:
     summary: Path | None = None
 
 
+folder_argument = click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path())
+"""The folder of the network."""
+
 _OPTIONS: tuple[Decorator, ...] = (
-    click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path()),
+    folder_argument,
     click.option(
         "--only", metavar="NAME", multiple=True, help=mark("Only the show of this name; * stands for any letters.")
     ),

@@ -7,6 +7,7 @@ import click
 from balado.commands.network.check import check
 from balado.commands.network.diff import diff
 from balado.commands.network.master import master
+from balado.commands.network.prune import prune
 from balado.commands.network.publish import publish
 from balado.commands.network.status import status
 from balado.commands.network.transcribe import transcribe
@@ -19,5 +20,5 @@ def command() -> None:
     """Publish, check and look at all shows that network.yaml lists, or at some of them."""
 
 
-for _verb in (publish, check, status, diff, master, transcribe):
+for _verb in (publish, check, status, diff, master, transcribe, prune):
     command.add_command(_verb)

@@ -46,20 +46,13 @@ def prepare_site(reading: NetworkReading, shows: Iterable[NetworkShow], run: Sit
     Raises UsageError where network.yaml names no place for it, SourceError where the network has no guid.
     """
     network = reading.sound()
-    if network.publish is None:
-        raise UsageError(
-            say(
-                "Nothing says where the network's page is published. Add to {file}: {line}",
-                file=NETWORK_FILE,
-                line="publish: {to: public, url: 'https://podcasts.example.org'}",
-            )
-        )
-    identity = _identity(reading, network, network.publish)
+    publish = _published_to(network)
+    identity = _identity(reading, network, publish)
     places = [_place_of(show, reading, run) for show in shows]
     feeds = [place.feed for place in places if place.feed]
     return SiteRequest(
         identity=identity,
-        target=_target(network.publish, run.root),
+        target=site_target(network, run.root),
         places=places,
         now=in_zone(run.now, identity.timezone),
         owner=run.owner,
@@ -85,7 +78,7 @@ def _identity(reading: NetworkReading, network: Network, publish: NetworkPublish
         author=(owner.name if owner is not None else _default(network, "author")) or network.title,
         email=owner.email if owner is not None else "",
         artwork=network.artwork or "",
-        timezone=_default(network, "timezone") or "UTC",
+        timezone=site_zone(network),
     )
 
 
@@ -94,7 +87,26 @@ def _default(network: Network, name: str) -> str:
     return getattr(network.defaults, name) or ""
 
 
-def _target(publish: NetworkPublish, root: Path) -> Target:
+def _published_to(network: Network) -> NetworkPublish:
+    if network.publish is None:
+        raise UsageError(
+            say(
+                "Nothing says where the network's page is published. Add to {file}: {line}",
+                file=NETWORK_FILE,
+                line="publish: {to: public, url: 'https://podcasts.example.org'}",
+            )
+        )
+    return network.publish
+
+
+def site_zone(network: Network) -> str:
+    """The zone in which hours are told."""
+    return _default(network, "timezone") or "UTC"
+
+
+def site_target(network: Network, root: Path) -> Target:
+    """The storages of the network's page. Raises UsageError where network.yaml names no place for it."""
+    publish = _published_to(network)
     return open_target(
         TargetSettings(
             to=publish.to,
