@@ -24,7 +24,7 @@ from balado.edition.open import in_zone
 def prune(session: Session, /, *, folder: Path, grace_days: int, yes: bool, now: datetime | None) -> None:
     """Delete copies of the network's page, and of its shows' feeds, that no publication of the last weeks served.
 
-    The shows are left alone: `balado prune` is for each of them. What is not Balado's stays.
+    The shows are left alone: the verb `prune` is for each of them. What is not Balado's stays.
     """
     from balado.network.read import read_network
     from balado.network.site.prepare import site_target, site_zone
