@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from counting_proxy import CountingProxy
 from forked_runs import Run, shared_runs
+from networks import ShowNetwork
 from show_builder import NOW, Show
 from store_servers import Store
 
@@ -25,11 +26,15 @@ def slow_show(bucket: Store, tmp_path: Path) -> Show:
 
 
 def publish_at_a_terminal(show: Show, environment: dict[str, str], *arguments: str) -> str:
+    return seen_at_a_terminal(show, environment, "publish", "--now", NOW, *arguments)
+
+
+def seen_at_a_terminal(show: Show, environment: dict[str, str], *arguments: str) -> str:
     ours, theirs = pty.openpty()
     shown = {"TERM": "xterm", "COLUMNS": "100"}
     run = Run(
         show.root,
-        ["publish", "--now", NOW, *arguments],
+        arguments,
         {**show.environment, **shown, **environment},
         terminals={2: theirs},
     )
@@ -90,3 +95,14 @@ def test_a_log_gets_one_quiet_line_for_all_files_and_one_for_each_when_asked(slo
     assert len([line for line in sent if re.fullmatch(r"audio/e\d-\w+\.mp3 “About e\d” uploaded", line)]) == 6
     assert not [line for line in sent if "later" in line and "“" in line], "what is not public yet has no title"
     assert "7 files sent." not in lines
+
+
+def test_a_terminal_shows_which_shows_of_a_network_are_under_way(tmp_path: Path) -> None:
+    network = ShowNetwork(tmp_path / "network")
+    network.write()
+    for name in ("alpha", "beta"):
+        network.add(name)
+    seen = seen_at_a_terminal(Show(network.root), {}, "network", "publish", "--now", NOW, "--workers", "1")
+    assert "0/2" in seen, "how many are done"
+    assert re.search(r"shows/alpha +\d+ s", seen), "what is under way, and for how long"
+    assert "2 shows: 2 published" in seen

@@ -25,13 +25,14 @@ class LiveTable(progress.Progress):
             progress.MofNCompleteColumn(),
             progress.TimeRemainingColumn(),
         )
-        super().__init__(*columns, console=Terminal(file=err), transient=True, refresh_per_second=10)
         self._began: dict[str, float] = {}
+        super().__init__(*columns, console=Terminal(file=err), transient=True, refresh_per_second=10)
         self.add_task(doing, total=total)
 
     def get_renderables(self) -> Iterable[RenderableType]:
         """The rows, and the bar below them."""
-        yield self._rows(self.tasks[0].fields.get("names", ()))
+        for task in self.tasks:  # none yet, where it is drawn while it is made
+            yield self._rows(task.fields.get("names", ()))
         yield from super().get_renderables()
 
     def _rows(self, names: Iterable[str]) -> Table:

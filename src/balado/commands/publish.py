@@ -83,7 +83,7 @@ def command(
         strict=strict,
         repair=repair,
         temporary=session.is_in_ci and not dry_run,
-        samples=session.streams is None,
+        samples=session.streams is None,  # of many shows at once: `network status` and `network check` look
     )
     outcome = _rehearsed(request, session) if dry_run else _published(request, session, verbose=verbose)
     code = _conclude(outcome, session, dry_run=dry_run)

@@ -121,7 +121,8 @@ def test_what_is_judged_later_finds_the_shared_line_too(show: Show) -> None:
 
 def test_a_network_that_is_no_yaml_is_told_with_the_show(show: Show) -> None:
     share(show, "title: A ministry", "title: A ministry: ours")
-    assert any(fault.place.path == "../../network.yaml" and "network.yaml" for fault in reading_of(show.root).faults)
+    told_of = {(fault.place.path, fault.place.line) for fault in reading_of(show.root).faults}
+    assert ("../../network.yaml", 1) in told_of
 
 
 def test_a_change_of_what_is_shared_is_a_change_of_the_show_and_no_other_change_is(show: Show) -> None:
