@@ -20,7 +20,7 @@ import balado
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "balado"
-_SHIPPED = {".py", ".mo", ".md", ".typed", ".html", ".css", ".js"}
+_SHIPPED = {".py", ".mo", ".md", ".typed", ".html", ".css", ".js", ".sql", ".json", ".txt"}
 
 
 def ran(*command: str | Path, cwd: Path, **environment: str) -> str:

@@ -13,7 +13,7 @@ from balado.message import Catalogue, Mark, Message, command_line
 
 _COMMAND = re.compile(r"`((?:balado|ffmpeg) [^`\n]+)`")
 _VERB = re.compile(r"[a-z]+")
-_OF_NO_SHOW = ("help", "import", "init", "schema")
+_OF_NO_SHOW = ("help", "import", "init", "network", "schema")
 _QUOTED = "\ufdef"
 """In place of a backtick within a value, for what others wrote is no command of ours. No value can hold it."""
 
