@@ -178,7 +178,7 @@ def test_what_begins_on_a_worker_is_told_and_so_is_one_of_another_version(
 ) -> None:
     under_way: list[Sequence[int]] = []
     with Cluster[int, int](squares, cluster.address, told=under_way.append) as connected:
-        assert connected.workers == 2
+        wait_until(lambda: connected.workers == 2)
         numbers = [ended.result for ended in connected.run([2, 3], ["square-2", "square-3"])]
         assert sorted(numbers) == [4, 9]
         assert {number for numbers in under_way for number in numbers} == {2, 3}
