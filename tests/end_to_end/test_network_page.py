@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,6 +71,35 @@ def test_the_page_is_published_after_the_shows_and_alone(network: ShowNetwork) -
     alone = network.events("publish", "--pages-only")
     assert (page_event(alone)["changed"], alone[-1]["shows"]) == (False, 0)
     assert files_in(network.root / "page") == before
+
+
+def test_shows_that_are_gone_stay_on_the_page_until_somebody_consents(network: ShowNetwork) -> None:
+    """As in a night in which the disk of the shows is not mounted."""
+    network.events("publish")
+    before = files_in(network.root / "page")
+    shutil.move(network.root / "shows", network.root / "away")
+    for options in ((), ("--dry-run",), ("--pages-only",)):
+        run = network.run("publish", *options, code=1)
+        assert "No folder of a show is “shows/*”" in run.stderr
+        assert "“shows/deux” would leave the network's page" in run.stderr
+        assert "--consent shows/un" in run.stderr
+        assert files_in(network.root / "page") == before
+    shutil.move(network.root / "away", network.root / "shows")
+    shutil.rmtree(network.root / "shows" / "un")
+    network.run("publish", "--consent", "shows/un")
+    assert "Radio un" not in (network.root / "page" / "index.html").read_text("utf-8")
+    assert "is not needed" in network.run("publish", "--consent", "shows/un", code=2).stderr
+    assert network.events("check", "--only", "shows/deux")[-1]["shows"] == 1
+
+
+def test_no_page_is_published_where_every_show_failed(network: ShowNetwork) -> None:
+    for show in (network.root / "shows").iterdir():
+        feed = show / "feed.yaml"
+        feed.write_text(feed.read_text("utf-8").replace("language: fr", "language: Klingon"), "utf-8")
+    run = network.run("publish", code=2)
+    assert "No page was published." in run.stderr
+    assert "“shows/deux” has no feed yet." in run.stderr
+    assert not (network.root / "page").exists()
 
 
 def test_shows_that_name_the_network_are_not_told(network: ShowNetwork) -> None:

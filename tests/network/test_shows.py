@@ -38,12 +38,12 @@ def test_no_link_leads_a_pattern_elsewhere(tmp_path: Path) -> None:
     assert names(found_in(tmp_path / "net", "['m/*']", "m/a")) == ["m/a"]
 
 
-def test_a_folder_that_is_not_there_is_an_error_and_a_pattern_without_one_a_warning(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_an_error_and_so_is_a_pattern_without_one(tmp_path: Path) -> None:
     found = found_in(tmp_path, "\n  - a\n  - gone\n  - none/*", "a")
     assert names(found) == ["a"]
     assert [(where(fault), fault.severity) for fault in found.faults] == [
         (("network.yaml", 4, "shows.1"), "error"),
-        (("network.yaml", 5, "shows.2"), "warning"),
+        (("network.yaml", 5, "shows.2"), "error"),
     ]
 
 

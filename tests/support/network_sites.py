@@ -147,7 +147,10 @@ class FeedsOfOthers:
 
 @dataclass
 class NetworkWorld:
-    """A network, its shows, and the feeds of others. `numbers` are publications of shows that are known by name."""
+    """A network, its shows, and the feeds of others. `numbers` are publications of shows that are known by name.
+
+    `consent` names shows that may leave the page.
+    """
 
     own: list[OwnShow] = field(default_factory=list)
     others: FeedsOfOthers = field(default_factory=FeedsOfOthers)
@@ -156,6 +159,7 @@ class NetworkWorld:
     now: datetime = NOW
     numbers: Mapping[str, int] = field(default_factory=dict)
     listed: list[str] = field(default_factory=list)
+    consent: tuple[str, ...] = ()
     events: list[Event] = field(default_factory=list)
 
     def show(self, told: Feed, **changes: Any) -> OwnShow:
@@ -185,7 +189,7 @@ class NetworkWorld:
             *(ShowPlace(address, AT, address, feed=address) for address in self.listed),
         ]
         client = cast("Client", self.others)
-        request = SiteRequest(self.identity, target, places, self.now, "this run", client)
+        request = SiteRequest(self.identity, target, places, self.now, "this run", client, consent=self.consent)
         return publish_site(request, Watch(self.events.append, pause=lambda _seconds: None))
 
     @property

@@ -61,10 +61,10 @@ def list_shows(reading: NetworkReading, root: Path) -> FoundShows:
 
 
 def _absent(pattern: str, place: Place) -> Fault:
-    """A pattern may mean no show yet; a folder that is written out is meant to be there."""
+    """What is listed is meant to be there: a disk that is not mounted looks like no shows at all."""
     what = say("No folder of a show is “{pattern}”.", pattern=pattern)
     remedy = say("Correct the path, or delete the line. A show's folder holds feed.yaml.")
-    return Fault(place, what, remedy, severity="warning" if _PATTERN & set(pattern) else "error")
+    return Fault(place, what, remedy)
 
 
 def chosen(shows: Iterable[NetworkShow], patterns: Iterable[str]) -> tuple[NetworkShow, ...]:

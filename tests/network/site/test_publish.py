@@ -11,7 +11,7 @@ from network_sites import NOW, NetworkWorld, OwnShow, SteppedStorage, ministry, 
 from runs_in_process import Killed, Steps
 from served_site import lead_nowhere
 
-from balado.errors import RefusedError
+from balado.errors import RefusedError, UsageError
 from balado.feed.read import read
 from balado.record.generation import FileRecord, PictureFormRecord, SiteFileRecord
 from balado.store.target import Target
@@ -113,6 +113,46 @@ def test_a_show_without_a_feed_yet_and_one_that_hides_are_not_told() -> None:
     assert "Radio trois" in page
     assert "Radio cinq" not in page
     assert "cinq.example" not in world.served["network.opml"].decode()
+
+
+def test_a_show_that_is_gone_is_refused_until_it_is_consented_to() -> None:
+    world = ministry()
+    world.publish()
+    served = world.served
+    gone, world.own = world.own, []
+    with pytest.raises(RefusedError, match="would lose shows") as refused:
+        world.publish()
+    assert [str(fault.what) for fault in refused.value.faults] == [
+        f"“{one.name}” would leave the network's page: it is not found where it was." for one in reversed(gone)
+    ]
+    assert world.served == served
+    world.consent = ("un",)
+    with pytest.raises(RefusedError) as refused:
+        world.publish()
+    assert [str(fault.remedy).endswith("--consent deux") for fault in refused.value.faults] == [True]
+    world.consent = ("un", "deux")
+    assert world.publish().published
+    with pytest.raises(UsageError, match="`--consent deux` is not needed"):
+        world.publish()
+
+
+def test_a_show_whose_feed_was_emptied_away_is_gone_too_and_a_renamed_one_is_not() -> None:
+    world = ministry()
+    world.publish()
+    del world.own[0].storage.objects["feed.xml"]
+    world.own[1].name = "another name"
+    with pytest.raises(RefusedError) as refused:
+        world.publish()
+    assert ["“un” would leave" in str(fault.what) for fault in refused.value.faults] == [True]
+
+
+def test_no_first_page_is_empty() -> None:
+    world = NetworkWorld()
+    world.own.append(OwnShow("quatre"))
+    with pytest.raises(RefusedError, match="its page would be empty") as refused:
+        world.publish()
+    assert ["“quatre” has no feed yet" in str(fault.what) for fault in refused.value.faults] == [True]
+    assert world.served == {}
 
 
 def test_a_conference_that_is_over_leaves_page_and_calendar() -> None:

@@ -24,6 +24,7 @@ class PageTask:
     now: datetime
     rehearsed: bool = False
     alone: bool = False
+    consent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def publish_page(session: Session, network: ListedNetwork, task: PageTask, outco
     from balado.network.site.publish import publish_site
 
     numbers = {} if task.rehearsed else dict(_numbers(outcomes))
-    run = SiteRun(network.folder, task.now, session.token(), numbers, task.rehearsed)
+    run = SiteRun(network.folder, task.now, session.token(), numbers, task.rehearsed, task.consent)
     request = prepare_site(network.reading, network.shows, run)
     outcome = publish_site(request, Watch(session.console.announce))
     faults = list(outcome.faults)

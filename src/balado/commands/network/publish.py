@@ -23,6 +23,9 @@ from balado.message import mark, say
 @now_option
 @click.option("--strict", is_flag=True, help=mark("Refuse for warnings too."))
 @click.option("--pages-only", is_flag=True, help=mark("Publish the network's own page, and no show."))
+@click.option(
+    "--consent", metavar="NAME", multiple=True, help=mark("Allow that this show leaves the network's page, this time.")
+)
 @click.option("--no-verify", is_flag=True, help=mark("Do not look at what was published through its public address."))
 @click.pass_obj
 def publish(
@@ -34,6 +37,7 @@ def publish(
     now: datetime | None,
     strict: bool,
     pages_only: bool,
+    consent: tuple[str, ...],
     no_verify: bool,
     **options: Any,
 ) -> int:
@@ -48,5 +52,5 @@ def publish(
     chosen = RunOptions(**options)
     if pages_only and chosen.only:
         raise UsageError(say("`--pages-only` publishes what is told of all shows: leave `--only` out."))
-    page = PageTask(now or session.started, rehearsed=dry_run, alone=pages_only)
+    page = PageTask(now or session.started, rehearsed=dry_run, alone=pages_only, consent=consent)
     return run_network(session, Asked("publish", folder, chosen, arguments, page))

@@ -15,14 +15,15 @@ from balado.commands.network.page import ListedNetwork, PageTask, publish_page
 from balado.commands.network.summary import add_summary
 from balado.commands.network.told import Telling
 from balado.commands.network.working import LOST, worked_on
-from balado.errors import BaladoError
+from balado.errors import BaladoError, UsageError
+from balado.message import say
 from balado.network.last_runs import moment, recall, remember
 from balado.network.order import LastRun, in_order
 from balado.network.tally import Tally
 from balado.network.task import GitSource, ShowTask, lost
 
 if TYPE_CHECKING:
-    from balado.network.model import ListedShow
+    from balado.network.model import ListedShow, Network
     from balado.network.shows import NetworkShow
 
 _MAKE_FILES = ("master", "transcribe")
@@ -55,6 +56,7 @@ def run_network(session: Session, asked: Asked) -> int:
     found = list_shows(reading, asked.folder)
     session.console.faults((*reading.faults, *found.faults))
     shows = () if asked.page and asked.page.alone else chosen(found.shows, asked.options.only)
+    _refuse_needless(asked, reading.sound())
     here = tuple(show for show in shows if show.folder is not None or _is_fetched(show, asked.verb))
     tally = Tally(int(any(fault.severity == "error" for fault in found.faults)))
     telling = Telling(asked.verb, session, tally)
@@ -79,6 +81,11 @@ def run_network(session: Session, asked: Asked) -> int:
     if asked.options.summary is not None:
         add_summary(asked.options.summary, tally, session, asked.verb)
     return tally.code
+
+
+def _refuse_needless(asked: Asked, network: Network) -> None:
+    if asked.page is not None and asked.page.consent and network.publish is None:
+        raise UsageError(say("`--consent` is for shows that leave the network's page, and network.yaml has none."))
 
 
 def _publish_page(session: Session, network: ListedNetwork, task: PageTask, tally: Tally) -> int:

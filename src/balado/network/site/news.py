@@ -12,6 +12,7 @@ from balado.message import Message, say, say_many
 from balado.network.site.identity import NetworkIdentity
 
 if TYPE_CHECKING:
+    from balado.network.site.look import ShowPlace
     from balado.network.site.request import SiteOutcome
     from balado.network.site.summary import ShowSummary
 
@@ -26,6 +27,12 @@ def tell_missing(name: str, at: Place, why: Message, *, is_known: bool) -> Fault
         return Fault(at, what, remedy, severity="warning")
     what = say("“{name}” is not on the network's page: {why}", name=name, why=why)
     return Fault(at, what, say("Correct its address, or put right what is wrong there, then run this again."))
+
+
+def tell_unread(place: ShowPlace) -> Fault:
+    """The fault of a show that has no feed yet, where no other has one."""
+    what = say("“{name}” has no feed yet.", name=place.name)
+    return Fault(place.at, what, say("Publish it, then run this again."))
 
 
 def tell_unnamed(settings: NetworkIdentity, shows: Sequence[ShowSummary], at: Place) -> Fault | None:

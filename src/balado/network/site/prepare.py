@@ -30,7 +30,7 @@ class SiteRun:
     """A run that publishes the page of the network in `root`.
 
     `numbers` are the publications of shows that this run knows to be served, by the names of the shows. One that is
-    `rehearsed` writes nothing.
+    `rehearsed` writes nothing. `consent` names shows that may leave the page.
     """
 
     root: Path
@@ -38,6 +38,7 @@ class SiteRun:
     owner: str
     numbers: Mapping[str, int] = field(default_factory=dict)
     rehearsed: bool = False
+    consent: tuple[str, ...] = ()
 
 
 def prepare_site(reading: NetworkReading, shows: Iterable[NetworkShow], run: SiteRun) -> SiteRequest:
@@ -58,6 +59,7 @@ def prepare_site(reading: NetworkReading, shows: Iterable[NetworkShow], run: Sit
         owner=run.owner,
         client=client_of_author(feeds, most_seconds=_SECONDS_OF_ALL),
         rehearsed=run.rehearsed,
+        consent=run.consent,
     )
 
 

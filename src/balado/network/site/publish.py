@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from balado.errors import Fault, RefusedError
+from balado.errors import RefusedError
 from balado.events import Event, Watch
 from balado.message import say
 from balado.network.site.digest import digest_of
 from balado.network.site.look import ShowLook, look_at_all
-from balado.network.site.news import tell_missing
+from balado.network.site.losses import guard_shows, missing_shows, refuse_empty
 from balado.network.site.request import SiteOutcome, SiteRequest
 from balado.record.generation import Generation
 from balado.record.history import COMMIT_ATTEMPTS, Overtaken, find_newest, still_overtaken
@@ -23,7 +23,8 @@ from balado.record.history import COMMIT_ATTEMPTS, Overtaken, find_newest, still
 def publish_site(request: SiteRequest, watch: Watch) -> SiteOutcome:
     """Publish what the network tells of its shows; nothing is written where that is what is served.
 
-    Raises RefusedError where the place belongs to something else, RemoteError where the store fails.
+    Raises RefusedError where the place belongs to something else or a show would leave the page, UsageError for a
+    consent that is not needed, RemoteError where the store fails.
     """
     for _ in range(COMMIT_ATTEMPTS):
         try:
@@ -43,13 +44,16 @@ def _publish_once(request: SiteRequest, watch: Watch) -> SiteOutcome:
         newest, _, is_served = repaired(there, request.target, watch)
     known = {} if newest is None else {record.source: record for record in newest.shows}
     looks = look_at_all(request.places, known, request.client)
+    guard_shows(newest, looks, request.consent)
+    if newest is None and not request.rehearsed:  # before it, a run publishes the shows
+        refuse_empty(looks)
     if newest is not None and is_served and _is_current(request, newest, looks):
-        return SiteOutcome(newest, published=False, faults=_faults(looks))
+        return SiteOutcome(newest, published=False, faults=tuple(missing_shows(looks)))
     # What builds documents is loaded where there is something to build: a run with nothing to do is a short one.
     from balado.network.site.renew import Basis, renewed
 
     outcome = renewed(request, Basis(newest, is_served, looks), watch)
-    return replace(outcome, faults=_faults(looks))
+    return replace(outcome, faults=tuple(missing_shows(looks)))
 
 
 def _refuse_others(newest: Generation | None, request: SiteRequest) -> None:
@@ -63,13 +67,6 @@ def _refuse_others(newest: Generation | None, request: SiteRequest) -> None:
                 guid=newest.show_guid,
             )
         )
-
-
-def _faults(looks: Iterable[ShowLook]) -> tuple[Fault, ...]:
-    missing = ((look, look.missing) for look in looks if look.missing is not None)
-    return tuple(
-        tell_missing(look.place.name, look.place.at, why, is_known=look.record is not None) for look, why in missing
-    )
 
 
 def _is_current(request: SiteRequest, newest: Generation, looks: Iterable[ShowLook]) -> bool:

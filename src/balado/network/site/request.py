@@ -23,7 +23,8 @@ class SiteRequest:
     """The shows of a network in its order, to be published together at `target`.
 
     `now` has a zone; `owner` is a random token of the run. The `client` asks for the feeds of others. One that is
-    `rehearsed` writes nothing, and its outcome is what would be published.
+    `rehearsed` writes nothing, and its outcome is what would be published. `consent` names the sources of shows that
+    may leave the page.
     """
 
     identity: NetworkIdentity
@@ -33,6 +34,7 @@ class SiteRequest:
     owner: str
     client: Client = field(repr=False)
     rehearsed: bool = False
+    consent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
