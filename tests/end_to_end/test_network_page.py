@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
-from networks import ShowNetwork
+from networks import ShowNetwork, states
 from programs import need_program, run_at_home
 from show_builder import Show
 from site_server import SiteServer, files_in
@@ -52,6 +52,8 @@ def network(tmp_path: Path) -> ShowNetwork:
 def test_the_page_is_published_after_the_shows_and_alone(network: ShowNetwork) -> None:
     rehearsed = network.events("publish", "--dry-run")
     assert page_event(rehearsed)["changed"] is True
+    assert (rehearsed[-1]["published"], rehearsed[-1]["unchanged"]) == (2, 0)
+    assert rehearsed[-1]["message"] == "2 shows: 2 would be published, 0 unchanged, 0 refused, 0 failed."
     assert not (network.root / "page").exists()
 
     first = network.events("publish")
@@ -90,6 +92,21 @@ def test_shows_that_are_gone_stay_on_the_page_until_somebody_consents(network: S
     assert "Radio un" not in (network.root / "page" / "index.html").read_text("utf-8")
     assert "is not needed" in network.run("publish", "--consent", "shows/un", code=2).stderr
     assert network.events("check", "--only", "shows/deux")[-1]["shows"] == 1
+
+
+def test_shows_that_clash_are_not_published_and_the_others_are(network: ShowNetwork) -> None:
+    network.add("trois", to="../../one")
+    network.add("quatre", to="../../one/")
+    network.write(written(to="one/page"))
+    checked = network.run("check", "--only", "shows/trois", code=1)
+    assert "“shows/trois” is published to the place of “shows/quatre”" in checked.stderr
+    assert "The network's page would be published to the place of “shows/quatre”, or inside it." in checked.stderr
+    events = network.events("publish", code=1)
+    assert states(events) == {
+        "shows/un": "published", "shows/deux": "published", "shows/trois": "refused", "shows/quatre": "refused",
+    }  # fmt: skip
+    assert not (network.root / "one").exists()
+    assert "No such file" in network.run("publish", "--summary", "nowhere/x.md", code=2).stderr
 
 
 def test_no_page_is_published_where_every_show_failed(network: ShowNetwork) -> None:

@@ -66,7 +66,7 @@ def test_all_that_is_wrong_is_told_at_once_each_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ("../elsewhere", "does not stay inside"),
+        ("../elsewhere", "does not stay inside the network's folder"),
         ("/srv/shows/a", "does not stay inside"),
         ("ministere/**", "is no folder of a show"),
         ("{git: 'http://git.example.org/a.git'}", "is no address that shows are fetched from"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from balado.network.tally import Tally, fault_line, resolved
-from balado.network.task import ShowOutcome, ShowTask, lost
+from balado.network.task import ShowOutcome, ShowTask, lost, withheld
 
 NOW = datetime(2025, 11, 23, 12, tzinfo=UTC)
 
@@ -25,6 +25,16 @@ def test_the_exit_code_is_the_worst_and_each_show_counts_once() -> None:
     assert [tally.count(state) for state in ("published", "unchanged", "refused", "failed")] == [2, 1, 1, 1]
     assert [task.name for task, _ in tally.rows] == ["0", "1", "2", "3", "4"]
     assert [outcome.said for _, outcome in tally.rows][2:] == ["Nothing to do.", "Refused.", "No answer."]
+
+
+def test_what_was_rehearsed_counts_as_what_it_would_be() -> None:
+    rehearsed = ShowOutcome(0, ({"event": "dry-run", "message": "Dry run: nothing was written."},))
+    assert (rehearsed.state, rehearsed.is_rehearsed) == ("published", True)
+    assert ShowOutcome(0, ({"event": "nothing-to-do"},)).state == "unchanged"
+
+
+def test_a_show_that_is_withheld_is_refused() -> None:
+    assert (withheld("Not begun.").state, withheld("Not begun.").said) == ("refused", "Not begun.")
 
 
 def test_a_show_whose_worker_is_gone_failed() -> None:

@@ -76,6 +76,12 @@ def _revision(value: object) -> str:
 
 def _folders(value: object) -> str:
     """The path of a show's folder from network.yaml on; `*` and `?` stand for any letters of one name."""
+    given = one_line(value).replace("\\", "/")
+    if given.startswith("/") or ".." in given.split("/"):
+        raise wrong(
+            say("“{text}” does not stay inside the network's folder.", text=given),
+            say("Put the show's folder below that of network.yaml, or list its repository: - git: …"),
+        )
     written = relative_path(value).rstrip("/")
     if not written or "**" in written or "." in written.split("/"):
         raise wrong(
@@ -186,6 +192,8 @@ if TYPE_CHECKING:
 
     class SharedDefaults(Written):
         """Keys of feed.yaml for every show that does not write them itself."""
+
+        publish: SharedPublish | None
 else:
     SharedDefaults = create_model(
         "SharedDefaults",

@@ -76,7 +76,7 @@ def network_bytes(folder: Path) -> bytes:
             raw = file.read(TEXT_MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(
-            say("There is no network.yaml in {folder}. Name the folder that holds it.", folder=str(folder))
+            say("There is no network.yaml in “{folder}”. Name the folder that holds it.", folder=str(folder))
         ) from None
     except OSError as error:
         raise UsageError(say("{path} cannot be opened: {reason}.", path=str(path), reason=reason_of(error))) from error

@@ -55,12 +55,17 @@ class ShowOutcome:
 
     @property
     def state(self) -> State:
-        """What the verb did, by its exit code and events."""
+        """What the verb did, by its exit code and events; of a rehearsal, what it would do."""
         if self.code > 1:
             return "failed"
-        if any(event.get("event") in _ACTS and event.get("made", True) for event in self.events):
+        if self.is_rehearsed or any(event.get("event") in _ACTS and event.get("made", True) for event in self.events):
             return "published"
         return "refused" if self.code else "unchanged"
+
+    @property
+    def is_rehearsed(self) -> bool:
+        """Whether the verb would act, but for `--dry-run`."""
+        return any(event.get("event") == "dry-run" for event in self.events)
 
     @property
     def faults(self) -> tuple[Mapping[str, Any], ...]:
@@ -87,6 +92,11 @@ _VERDICTS = frozenset(
     {"published", "nothing-to-do", "damaged", "dry-run", "checked", "status", "same", "mastered", "drafted"}
 )
 _ACTS = frozenset({"published", "mastered", "drafted"})
+
+
+def withheld(message: str) -> ShowOutcome:
+    """The outcome of a task that is not begun, for the sake of what subscribers have."""
+    return ShowOutcome(1, ({"event": "error", "kind": "RefusedError", "message": message},))
 
 
 def lost(message: str) -> ShowOutcome:

@@ -16,7 +16,10 @@ NETWORKS: tuple[EventKind, ...] = (
             "show": text(mark("The show, by its name in the network.")),
             "verb": _VERB,
             "state": text(
-                mark("published (something was done), unchanged, refused (exit 1) or failed (exit 2 and higher).")
+                mark(
+                    "published (something was done, or with --dry-run would be), unchanged, refused (exit 1) or failed "
+                    "(exit 2 and higher)."
+                )
             ),
             "exit": number(mark("The exit code that the verb would end with for this show alone.")),
             "seconds": decimal(mark("How long it took.")),
@@ -42,7 +45,9 @@ NETWORKS: tuple[EventKind, ...] = (
         {
             "verb": _VERB,
             "shows": number(mark("How many shows there were.")),
-            "published": number(mark("For how many something was done: published, mastered, drafted.")),
+            "published": number(
+                mark("For how many something was done, or with --dry-run would be: published, mastered, drafted.")
+            ),
             "unchanged": number(mark("For how many nothing was to do, or nothing is wrong.")),
             "refused": number(mark("How many were refused, or have problems: exit 1.")),
             "failed": number(mark("How many failed, by their source, their store or a process: exit 2 and higher.")),

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from balado.cli.session import Session
+from balado.commands.network.clashing import TELL_CLASHES, tell_clashes, withhold
 from balado.commands.network.options import RunOptions
 from balado.commands.network.page import ListedNetwork, PageTask, publish_page
-from balado.commands.network.summary import add_summary
+from balado.commands.network.summary import add_summary, refuse_unwritable
 from balado.commands.network.told import Telling
 from balado.commands.network.working import LOST, worked_on
 from balado.errors import BaladoError, UsageError
@@ -49,9 +50,12 @@ def run_network(session: Session, asked: Asked) -> int:
     Raises UsageError where there is no network, or no show of a name that is asked for; SourceError where network.yaml
     is at fault: nothing is done then.
     """
+    from balado.network.clashes import Clashes, find_clashes
     from balado.network.read import read_network  # pydantic comes with it, which no worker needs for it
     from balado.network.shows import chosen, list_shows
 
+    if asked.options.summary is not None:
+        refuse_unwritable(asked.options.summary)
     reading = read_network(asked.folder)
     found = list_shows(reading, asked.folder)
     session.console.faults((*reading.faults, *found.faults))
@@ -63,7 +67,12 @@ def run_network(session: Session, asked: Asked) -> int:
     telling.begin(len(here), [show.name for show in shows if show not in here])
     kept = _kept(session, asked.folder)
     known = recall(kept)
-    tasks = in_order(_tasks(here, session, asked, reading.raw), known, session.started)
+    tasks: Sequence[ShowTask] = in_order(_tasks(here, session, asked, reading.raw), known, session.started)
+    every = tuple(_where_fetched(show, session, asked, reading.raw) for show in found.shows)
+    clashes = find_clashes(reading, every, asked.folder) if asked.verb in TELL_CLASHES else Clashes({})
+    tally.code = max(tally.code, tell_clashes(clashes, tasks, session))
+    if asked.verb == "publish":
+        tasks = withhold(clashes, tasks, session, telling)
     try:
         for ended in worked_on(tasks, asked.options, session, telling):
             outcome = ended.result or lost(session.console.text(ended.reason or LOST))
@@ -73,8 +82,7 @@ def run_network(session: Session, asked: Asked) -> int:
         session.console.stop_meter()
         if asked.verb == "publish":
             remember(kept, known)
-    if asked.page is not None and (asked.page.alone or reading.sound().publish is not None):
-        every = tuple(_where_fetched(show, session, asked, reading.raw) for show in found.shows)
+    if asked.page is not None and not clashes.page and (asked.page.alone or reading.sound().publish is not None):
         network = ListedNetwork(reading, asked.folder, every)
         tally.code = max(tally.code, _publish_page(session, network, asked.page, tally))
     telling.conclude()

@@ -18,7 +18,15 @@ def add_summary(file: Path, tally: Tally, session: Session, verb: str) -> None:
 
     Raises UsageError where it cannot be written.
     """
-    text = "\n".join(_lines(tally, session, verb)) + "\n"
+    _append(file, "\n".join(_lines(tally, session, verb)) + "\n")
+
+
+def refuse_unwritable(file: Path) -> None:
+    """Nothing where the summary can be added to this file, which is there from now on. Raises UsageError."""
+    _append(file, "")
+
+
+def _append(file: Path, text: str) -> None:
     try:
         with file.open("a", encoding="utf-8") as summary:
             summary.write(text)

@@ -22,6 +22,9 @@ _WORDS: Mapping[State, str] = {
     "failed": mark("failed"),
 }
 _WORDS_OF_LOOKING: Mapping[State, str] = {**_WORDS, "unchanged": mark("in order"), "refused": mark("problems")}
+_WOULD_BE_PUBLISHED = mark("would be published")
+_DONE = mark("{shows}: {published} published, {unchanged} unchanged, {refused} refused, {failed} failed.")
+_REHEARSED = mark("{shows}: {published} would be published, {unchanged} unchanged, {refused} refused, {failed} failed.")
 _TONES: Mapping[State, Tone] = {"published": "good", "refused": "error", "failed": "error"}
 _SEVERITIES: Mapping[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 
@@ -92,7 +95,7 @@ class Telling:
 
     def _row(self, task: ShowTask, outcome: ShowOutcome, width: int = 0) -> Event:
         words = _WORDS if self._verb in ("publish", "master", "transcribe") else _WORDS_OF_LOOKING
-        state: Message = say(words[outcome.state])
+        state: Message = say(_WOULD_BE_PUBLISHED if outcome.is_rehearsed and not outcome.code else words[outcome.state])
         if outcome.state in _TONES:
             state = state.toned(_TONES[outcome.state])
         message = say("{show}  {state}  {text}", show=task.name.ljust(width), state=state, text=outcome.said)
@@ -121,11 +124,8 @@ class Telling:
         tally = self._tally
         count = {state: tally.count(state) for state in STATES}
         shows = say_many("{count} show", "{count} shows", len(tally.outcomes))
-        message = say(
-            "{shows}: {published} published, {unchanged} unchanged, {refused} refused, {failed} failed.",
-            shows=shows,
-            **count,
-        )
+        rehearsed = any(outcome.is_rehearsed for _, outcome in tally.rows)
+        message = say(_REHEARSED if rehearsed else _DONE, shows=shows, **count)
         fields = {
             "verb": self._verb,
             "shows": len(tally.outcomes),
