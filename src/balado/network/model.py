@@ -193,7 +193,7 @@ if TYPE_CHECKING:
     class SharedDefaults(Written):
         """Keys of feed.yaml for every show that does not write them itself."""
 
-        publish: SharedPublish | None
+        publish: SharedPublish | None = None
 else:
     SharedDefaults = create_model(
         "SharedDefaults",
