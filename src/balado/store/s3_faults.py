@@ -11,7 +11,7 @@ from typing import Any
 from balado.errors import RemoteError, reason_of
 from balado.message import Message, mark, say
 
-_REGION = mark("{place} is in another region. Correct `publish.region` in feed.yaml.")
+_REGION = mark("{place} is in another region. Correct `publish.region` in feed.yaml or network.yaml.")
 _UNCONDITIONAL = mark(
     "{place} does not support conditional writes, which Balado needs to publish safely. Use another store."
 )
@@ -43,11 +43,12 @@ _BY_CODE = {
 }
 _CREDENTIALS = mark("No credentials for {place}. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.")
 _SIGNED_OUT = mark("The sign-in for {place} has ended. Sign in again (`aws sso login` or `aws login`).")
-_UNREACHED = mark("{place} cannot be reached. Check the network and `publish.endpoint` in feed.yaml.")
+_UNREACHED = mark("{place} cannot be reached. Check the network and `publish.endpoint` in feed.yaml or network.yaml.")
 _SLOW = mark("{place} does not answer in time. Check the network, then try again.")
 _BROKEN = mark("The connection to {place} broke off. Check the network, then try again.")
 _NO_STORE = mark(
-    "What answers for {place} is no S3 store (a proxy, a login page?). Check `publish.endpoint` in feed.yaml."
+    "What answers for {place} is no S3 store (a proxy, a login page?). Check `publish.endpoint` in feed.yaml or "
+    "network.yaml."
 )
 _NO_REGION = mark("The region for {place} is not the name of one. Correct `publish.region` or AWS_DEFAULT_REGION.")
 _BY_EXCEPTION = {
