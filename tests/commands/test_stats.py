@@ -208,6 +208,12 @@ def test_a_show_that_was_never_published_has_nothing_to_count(tmp_path: Path) ->
         (("--out", "x.csv"), "Tables for people are not written to a file"),
         (("--html", "report", "--format", "csv"), "are two commands"),
         (("--since", MONDAY, "--until", SUNDAY), "ends before it begins"),
+        (("--since", f"{MONDAY}T08:00"), "is not a day: write it as 2026-11-23"),
+        (("--until", "today"), "is not a day: write it as 2026-11-23"),
+        (("--out", "missing/x.csv", "--format", "csv"), "there is no folder missing"),
+        (("--out", ".", "--format", "csv"), "The rows cannot be written to .: it is a folder."),
+        (("--html", "feed.yaml/report"), "feed.yaml is a file"),
+        (("--logs", "feed.yaml"), "feed.yaml is a file. Name the folder"),
         (("--logs", "missing"), "There is no folder of logs missing"),
     ],
 )
@@ -215,3 +221,18 @@ def test_what_is_asked_in_a_wrong_way_is_told(show: Show, arguments: tuple[str, 
     run = show.run("stats", *arguments)
     assert run.returncode == 2
     assert what in run.stderr
+
+
+def test_a_folder_without_logs_does_not_stay_unnoticed(show: Show, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    run = show.run("stats", "--logs", "../empty")
+    assert run.returncode == 1
+    assert "../empty: error: There is no log, or only empty ones." in run.stderr
+    assert "No day was counted: the logs hold no request" in run.stderr
+
+
+def test_a_period_in_which_nothing_was_counted_is_told_with_what_there_is(show: Show) -> None:
+    told(show, "--logs", "../logs")
+    run = show.run("--lang", "fr", "stats", "--since", "2025-12-01")
+    assert run.returncode == 0
+    assert "du 02/11/2025 au 03/11/2025" in run.stderr

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +27,7 @@ from balado.statistics.sources import ListedLog, LogFolder
 from balado.statistics.state import fetch_days, read_ledger
 
 NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
+FIRST_DAY = date(2026, 10, 25)
 SUNDAY, MONDAY = "2026-11-01", "2026-11-02"
 A, B = "audio/a.mp3", "audio/b.mp3"
 
@@ -58,7 +58,11 @@ class Place:
         self.runs += 1
         folder = self.root / f"run-{self.runs}"
         folder.mkdir()
-        tabulate = partial(write_published, [published("a", A), published("b", B)])
+
+        def tabulate(path: Path) -> date:
+            write_published([published("a", A), published("b", B)], path)
+            return FIRST_DAY
+
         try:
             return collect([LogFolder(self.logs)], read_ledger(state), Counting(state, tabulate, folder, NOW))
         finally:
@@ -261,3 +265,33 @@ def test_the_salt_of_a_count_is_nowhere_afterwards(place: Place, monkeypatch: py
         plain = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
         for told in (salt, salt.hex().encode(), salt.hex().upper().encode(), base64.b64encode(salt)):
             assert told not in plain
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1970-01-01", "2026-10-24", "2026-11-11", "9999-12-31"])
+def test_a_request_of_a_wrong_clock_counts_for_nothing(place: Place, day: str) -> None:
+    place.write("one.gz", *listeners(3, A, SUNDAY), Get(A, day=day))
+    collected = place.collect()
+    assert collected.days == (date(2026, 11, 1),)
+    assert place.downloads() == {(SUNDAY, "a"): (3, 3)}
+    assert read_ledger(place.state).beside(None, None) == {"clock": 1}
+    assert [list(log.days) for log in read_ledger(place.state).logs] == [[date(2026, 11, 1)]]
+
+
+def test_a_server_whose_clock_is_some_hours_ahead_is_counted(place: Place) -> None:
+    place.write("one.gz", Get(A, day="2026-11-10"))
+    assert place.collect().days == (date(2026, 11, 10),)
+
+
+def test_a_log_that_breaks_off_is_told_from_one_in_no_known_format(place: Place) -> None:
+    place.write("whole.gz", *listeners(500, A, SUNDAY))
+    whole = place.logs / "whole.gz"
+    (place.logs / "half.gz").write_bytes(whole.read_bytes()[:-20])
+    (place.logs / "else.txt").write_text("a letter\n")
+    collected = place.collect()
+    assert (collected.unknown, collected.damaged) == (("else.txt",), ("half.gz",))
+
+
+def test_a_place_without_logs_is_told(place: Place) -> None:
+    assert place.collect().empty == (str(place.logs),)
+    place.write("one.gz", *listeners(3, A, SUNDAY))
+    assert place.collect().empty == ()

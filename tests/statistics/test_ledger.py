@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balado.errors import RefusedError
-from balado.statistics.ledger import CountedDay, Ledger, ReadLog, ledger_as_bytes, ledger_from_bytes, within
+from balado.statistics.ledger import (
+    CountedDay,
+    Ledger,
+    ReadLog,
+    ledger_as_bytes,
+    ledger_from_bytes,
+    newest_years,
+    within,
+)
 
 DAY = date(2026, 11, 1)
 KEY = "statistics/ledgers/1.json.gz"
@@ -23,6 +31,7 @@ LOGS = st.builds(
     sha256=st.just("0f"),
     days=st.dictionaries(DAYS, st.integers(1)),
     late=st.dictionaries(DAYS, st.integers(1)),
+    misdated=st.integers(0),
 )
 LEDGERS = st.builds(
     Ledger,
@@ -72,3 +81,9 @@ def test_what_came_too_late_and_lines_that_are_none_are_told_of_a_period() -> No
     assert Ledger(1, logs).beside(DAY, DAY) == {"late": 5, "unreadable": 5}
     assert Ledger(1, logs).beside(None, date(2026, 10, 31)) == {"unreadable": 1}
     assert Ledger(1).beside(None, None) == {}
+
+
+def test_ten_years_are_drawn_at_most() -> None:
+    days = [CountedDay(date(year, 1, 1), "") for year in (1970, 2017, 2018, 2026)]
+    assert newest_years(days) == days[1:]
+    assert newest_years([]) == []

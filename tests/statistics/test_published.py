@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,14 @@ from show_builder import NOW, Show, silent_mp3
 
 from balado.edition.open import open_store
 from balado.statistics.model import PublishedFile, PublishedKind
-from balado.statistics.published import find_published, write_published
+from balado.statistics.published import PublishedFiles, find_published, write_published
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n{}\n"
 GUID = "guid-of-01-a"
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[PublishedFile, ...]:
+def show_published(tmp_path_factory: pytest.TempPathFactory) -> PublishedFiles:
     show = Show(tmp_path_factory.mktemp("show"))
     show.write_feed(site=None)
     folder = show.add("01-a", seconds=150)
@@ -27,6 +28,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[PublishedFile, 
     (folder / "transcript.vtt").write_text(VTT.format("Two."), encoding="utf-8")
     show.publish("--now", NOW.replace("T12", "T13"))
     return find_published(open_store(show.root, {}).target)
+
+
+@pytest.fixture(scope="module")
+def published(show_published: PublishedFiles) -> tuple[PublishedFile, ...]:
+    return show_published.files
+
+
+def test_nobody_asked_before_the_day_before_the_oldest_episode(show_published: PublishedFiles) -> None:
+    assert show_published.first_day == date(2025, 10, 31)
 
 
 def of_kind(published: tuple[PublishedFile, ...], kind: PublishedKind) -> list[PublishedFile]:

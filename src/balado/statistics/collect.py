@@ -11,9 +11,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from balado.statistics.content import breaks_off
 from balado.statistics.known import NewLog, SortedLogs, sort_logs
 from balado.statistics.ledger import CountedDay, Ledger, ReadLog
 from balado.statistics.map import map_files
@@ -26,6 +27,8 @@ from balado.store.storage import Storage
 _SALT_BYTES = 32
 _BATCH_BYTES = 512 << 20
 _BATCH_LOGS = 2_000
+_AHEAD = timedelta(days=1)
+"""So far the clock of a server may be ahead of this one's."""
 _UNREAD = FileReport(0, 0, {})
 
 
@@ -33,11 +36,12 @@ _UNREAD = FileReport(0, 0, {})
 class Counting:
     """Where a run counts: the state of the show, a folder of its own, what time it is.
 
-    `tabulate` writes the table of the show's files (`write_published`): only a run that reads logs needs it.
+    `tabulate` writes the table of the show's files (`write_published`) and gives the first day on which somebody can
+    have asked for one: only a run that reads logs needs it.
     """
 
     state: Storage
-    tabulate: Callable[[Path], None]
+    tabulate: Callable[[Path], date]
     folder: Path
     now: datetime
 
@@ -46,12 +50,15 @@ class Counting:
 class Collected:
     """What a run did. `read` logs were read for the first time; `unknown` are in no format that is read.
 
-    `days` were counted, `late` tells how many requests of which day came when it could not be counted again.
+    `damaged` are the compressed ones that break off, `empty` the places where no log
+    lies. `days` were counted, `late` tells how many requests of which day came when it could not be counted again.
     """
 
     ledger: Ledger
     read: int = 0
     unknown: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
     late: Mapping[date, int] = field(default_factory=dict)
 
@@ -62,13 +69,15 @@ def collect(sources: Iterable[LogSource], ledger: Ledger, counting: Counting) ->
     Raises RefusedError when another run counted meanwhile, RemoteError when a place or the state cannot be reached:
     then everything is as it was before.
     """
-    listed = [log for source in sources for log in source.list()]
+    by_place = [(source.address, list(source.list())) for source in sources]
+    empty = tuple(address for address, logs in by_place if not logs)
+    listed = [log for _, logs in by_place for log in logs]
     found = sort_logs(listed, [log for log in ledger.logs if log.tried_formats in (0, len(LogFormat))])
     closed = {day for log in found.gone for day in log.days}
     late = {day for _, log in found.known for day in log.late} - closed
     if not found.new and not late:
-        return _renamed(found, ledger, counting)
-    return _Count(found, closed, late, counting).run(ledger)
+        return replace(_renamed(found, ledger, counting), empty=empty)
+    return replace(_Count(found, closed, late, counting).run(ledger), empty=empty)
 
 
 def _renamed(found: SortedLogs, ledger: Ledger, counting: Counting) -> Collected:
@@ -95,11 +104,13 @@ class _Count:
         self._counting = counting
         self._salt = secrets.token_bytes(_SALT_BYTES)
         self._hits: dict[date, list[Path]] = {}
+        self._damaged: set[str] = set()
         self._batches = self._files = 0
         self._published = counting.folder / "published.json"
+        self._first = counting.tabulate(self._published)
+        self._last = counting.now.astimezone(UTC).date() + _AHEAD
 
     def run(self, ledger: Ledger) -> Collected:
-        self._counting.tabulate(self._published)
         reports = self._map([new.listed for new in self._found.new])
         read = [self._read(new, report) for new, report in zip(self._found.new, reports, strict=True)]
         days = ({day for log in read for day in log.days} | self._late) - self._closed
@@ -113,8 +124,15 @@ class _Count:
             tuple(one for _, one in sorted({**before, **counted}.items())),
         )
         commit(self._counting.state, made, self._counting.now)
-        unknown = tuple(log.name for log in read if log.tried_formats)
-        return Collected(made, len(read), unknown, tuple(counted), _added(log.late for log in read))
+        unread = [log.name for log in read if log.tried_formats]
+        return Collected(
+            made,
+            len(read),
+            tuple(name for name in unread if name not in self._damaged),
+            tuple(name for name in unread if name in self._damaged),
+            days=tuple(counted),
+            late=_added(log.late for log in read),
+        )
 
     def _map(self, logs: Sequence[ListedLog]) -> list[FileReport]:
         """What is in these logs, in their order; the hits of each day are kept. Copies of logs are removed at once."""
@@ -129,6 +147,12 @@ class _Count:
             for day, written in report.hits.items():
                 self._hits.setdefault(day, []).extend(written)
             reports += [report.files.get(file.name, _UNREAD) for file in files]
+            unknown = {*report.unknown}
+            self._damaged |= {
+                log.name
+                for file, log in zip(files, batch, strict=True)
+                if file.name in unknown and breaks_off(file.path)
+            }
             for file, log in zip(files, batch, strict=True):
                 if log.path is None:
                     file.path.unlink()
@@ -142,11 +166,8 @@ class _Count:
     def _read(self, new: NewLog, report: FileReport) -> ReadLog:
         """What the ledger says of a new log. Of those it goes on from, what was counted before did not come late."""
         before = _added(log.days for log in new.continues)
-        late = {
-            day: count
-            for day in self._closed & report.days.keys()
-            if (count := report.days[day] - before.get(day, 0)) > 0
-        }
+        dated = {day: count for day, count in report.days.items() if self._first <= day <= self._last}
+        late = {day: count for day in self._closed & dated.keys() if (count := dated[day] - before.get(day, 0)) > 0}
         listed, content = new.listed, new.content
         return ReadLog(
             listed.name,
@@ -154,14 +175,12 @@ class _Count:
             listed.version,
             content.byte_size if content else 0,
             content.sha256 if content else "",
-            report.days,
-            _added([late, *(_without_late(log, self._counted_of(report)).late for log in new.continues)]),
+            dated,
+            _added([late, *(_without_late(log, dated.keys() - self._closed).late for log in new.continues)]),
             report.unreadable,
+            sum(report.days.values()) - sum(dated.values()),
             0 if report.lines else len(LogFormat),
         )
-
-    def _counted_of(self, report: FileReport) -> set[date]:
-        return report.days.keys() - self._closed
 
     def _reduce(self, day: date) -> CountedDay:
         path = self._counting.folder / f"{day.isoformat()}.parquet"

@@ -47,6 +47,21 @@ def _contents(path: Path, ends: Collection[int]) -> Iterator[LogContent]:
     yield LogContent(done, digest.hexdigest())
 
 
+def breaks_off(path: Path) -> bool:
+    """Whether a log that is compressed by gzip cannot be unpacked to its end."""
+    with path.open("rb") as file:
+        if file.read(2) != _GZIP:
+            return False
+        file.seek(0)
+        try:
+            with gzip.open(file) as lines:
+                while lines.read(_BLOCK_BYTES):
+                    pass
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            return True
+    return False
+
+
 def _blocks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP

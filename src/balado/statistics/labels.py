@@ -9,6 +9,7 @@ from balado.statistics.figures import FEWEST, GroupCount
 
 REASONS: Mapping[str, str] = {
     "unreadable": mark("lines that are no request"),
+    "clock": mark("of a day to come, or before the show: a wrong clock"),
     "late": mark("came too late"),
     "method": mark("no GET (HEAD, OPTIONS …)"),
     "not_modified": mark("the application had the file already (304)"),

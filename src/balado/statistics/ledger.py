@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ from balado.statistics.log_content import LogContent
 
 FORMAT = 1
 """The newest format; every earlier one is read."""
+MOST_DAYS = 3653
+"""So many days a table or a report shows at most: ten years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class ReadLog:
 
     `lines_bytes` and `sha256` tell its uncompressed lines; empty for one of a bucket, whose ETag tells its bytes.
     `days` tells how many lines it has of each day (UTC), `late` how many of them came when that day could not be
-    counted again. `unreadable` lines are of no day. `tried_formats` is how many formats were known when it was found to
+    counted again. `unreadable` lines are of no day, `misdated` ones of a day that cannot be.
+    `tried_formats` is how many formats were known when it was found to
     be in none of them; 0 for a log that was read.
     """
 
@@ -38,6 +41,7 @@ class ReadLog:
     days: Mapping[date, int] = field(default_factory=dict)
     late: Mapping[date, int] = field(default_factory=dict)
     unreadable: int = 0
+    misdated: int = 0
     tried_formats: int = 0
 
     @property
@@ -70,13 +74,21 @@ class Ledger:
     def beside(self, since: date | None, until: date | None) -> dict[str, int]:
         """Requests of a period that no day was counted with, by reason, and the lines in its logs that are none."""
         late = sum(count for log in self.logs for day, count in log.late.items() if _is_within(day, since, until))
-        unreadable = sum(log.unreadable for log in self.logs if _touches(log, since, until))
-        return {reason: count for reason, count in (("late", late), ("unreadable", unreadable)) if count}
+        touching = [log for log in self.logs if _touches(log, since, until)]
+        unreadable = sum(log.unreadable for log in touching)
+        misdated = sum(log.misdated for log in touching)
+        found = (("clock", misdated), ("late", late), ("unreadable", unreadable))
+        return {reason: count for reason, count in found if count}
 
 
 def within(days: Iterable[CountedDay], since: date | None, until: date | None) -> list[CountedDay]:
     """The days from `since` to `until`, both included; None sets no limit."""
     return [one for one in days if _is_within(one.day, since, until)]
+
+
+def newest_years(days: Sequence[CountedDay]) -> Sequence[CountedDay]:
+    """Those of the days, which are in order, that lie in the ten years before the last: more is not drawn."""
+    return [one for one in days if (days[-1].day - one.day).days < MOST_DAYS]
 
 
 def _is_within(day: date, since: date | None, until: date | None) -> bool:
@@ -131,6 +143,7 @@ def _log_as_data(log: ReadLog) -> dict[str, Any]:
         "days": _by_text(log.days),
         **({"late": _by_text(log.late)} if log.late else {}),
         **({"unreadable": log.unreadable} if log.unreadable else {}),
+        **({"misdated": log.misdated} if log.misdated else {}),
         **({"tried_formats": log.tried_formats} if log.tried_formats else {}),
     }
 
@@ -153,5 +166,6 @@ def _log_from_data(data: Mapping[str, Any]) -> ReadLog:
         _by_day(data["days"]),
         _by_day(data.get("late", {})),
         data.get("unreadable", 0),
+        data.get("misdated", 0),
         data.get("tried_formats", 0),
     )

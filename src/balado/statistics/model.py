@@ -35,10 +35,12 @@ class PublishedKind(StrEnum):
 class Rejection(StrEnum):
     """Why a request counts for nothing. It has one reason: the first of these that holds.
 
-    `UNREADABLE` is a line that is no request, `LATE` one of a day that can no longer be counted anew.
+    `UNREADABLE` is a line that is no request, `CLOCK` one of a day that cannot be: to come, or before the show.
+    `LATE` is one of a day that can no longer be counted anew.
     """
 
     UNREADABLE = "unreadable"
+    CLOCK = "clock"
     LATE = "late"
     METHOD = "method"
     NOT_MODIFIED = "not_modified"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,9 @@ from balado.store.place import bucket_and_prefix
 from balado.store.storage import Storage
 from balado.store.target import Target
 
+_EARLIEST = date(2001, 1, 1)
+"""Before that no feed had recordings, whatever date an episode bears."""
+_MARGIN = timedelta(days=1)
 _KINDS = {
     Kind.AUDIO: PublishedKind.AUDIO,
     Kind.ARTWORK: PublishedKind.PICTURE,
@@ -36,16 +40,32 @@ _KINDS = {
 }
 
 
-def find_published(target: Target) -> tuple[PublishedFile, ...]:
+@dataclass(frozen=True, slots=True)
+class PublishedFiles:
+    """The files of a show, and the first day (UTC) on which somebody can have asked for one."""
+
+    files: tuple[PublishedFile, ...]
+    first_day: date
+
+
+def find_published(target: Target) -> PublishedFiles:
     """Every file that a publication ever named, of all publications whose record is kept. One request for each.
 
-    Of the playlists of streams the public ones are read, one request each.
+    The first day is the one before the oldest of these publications and of their episodes: records may be pruned, or
+    made anew, and episodes keep their dates. Of the playlists of streams the public ones are read, one request each.
     """
     numbers = sorted(
         number for stored in target.state.list("generations/") if (number := number_of(stored.key)) is not None
     )
     generations = [found for number in numbers if (found := read_numbered(target, number)) is not None]
-    return published_files(generations, _playlists(target.public))
+    files = published_files(generations, _playlists(target.public))
+    return PublishedFiles(files, _first_day(generations))
+
+
+def _first_day(generations: Iterable[Generation]) -> date:
+    began = [moment for one in generations for moment in (one.created, *(episode.date for episode in one.episodes))]
+    oldest = min(began, default=None)
+    return _EARLIEST if oldest is None else max(_EARLIEST, oldest.astimezone(UTC).date() - _MARGIN)
 
 
 def published_files(generations: Sequence[Generation], playlist_of: PlaylistOf) -> tuple[PublishedFile, ...]:

@@ -128,6 +128,8 @@ def open_source(place: str, root: Path, settings: Mapping[str, str]) -> LogSourc
         )
         return LogBucket(open_target(reached).public)
     folder = Path(place)
+    if folder.is_file():
+        raise UsageError(say("{path} is a file. Name the folder that it lies in: all logs there are read.", path=place))
     if not folder.is_dir():
         raise UsageError(say("There is no folder of logs {path}. Name a folder, or s3://bucket/prefix.", path=place))
     return LogFolder(folder)

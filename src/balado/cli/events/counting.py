@@ -11,7 +11,7 @@ COUNTING: tuple[EventKind, ...] = (
     EventKind(
         "unknown-log",
         "stats",
-        mark("A log in no format that is read: nothing in it was counted."),
+        mark("A log in no format that is read, or one that is damaged: nothing in it was counted."),
         {"name": text(mark("Its path or key, from the place on."))},
     ),
     EventKind(

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from balado.cli.session import Session
 from balado.commands.stats.names import KnownEpisodes
+from balado.commands.stats.outputs import REPORT_PAGE, no_report
 from balado.edition.open import OpenedStore
-from balado.errors import UsageError, reason_of
+from balado.errors import reason_of
 from balado.events import Event
 from balado.message import say
 from balado.statistics.figures import Figures
 from balado.statistics.report.page import ReportedShow, ReportPage
-
-_PAGE = "index.html"
 
 
 def write_report(folder: Path, figures: Figures, known: KnownEpisodes, store: OpenedStore, session: Session) -> None:
@@ -24,8 +23,8 @@ def write_report(folder: Path, figures: Figures, known: KnownEpisodes, store: Op
     title = read_show(store.scan, store.settings).presumed.title or ""
     names = {guid: known.titles.get(guid, slug) for guid, slug in known.slugs.items()}
     report = ReportPage(figures, ReportedShow(title, names, known.began), session.words, session.reads)
-    path = folder / _PAGE
-    incoming = folder / f".{_PAGE}-{session.token()}"
+    path = folder / REPORT_PAGE
+    incoming = folder / f".{REPORT_PAGE}-{session.token()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         incoming.write_text(report.html(), encoding="utf-8")
@@ -33,6 +32,5 @@ def write_report(folder: Path, figures: Figures, known: KnownEpisodes, store: Op
     except OSError as error:
         with suppress(OSError):
             incoming.unlink(missing_ok=True)
-        what = say("The report cannot be written to {path}: {reason}.", path=str(path), reason=reason_of(error))
-        raise UsageError(what) from error
+        raise no_report(path, reason_of(error)) from error
     session.console.announce(Event("report", say("The report is {path}", path=str(path)), {"path": str(path)}))

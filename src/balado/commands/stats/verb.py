@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from balado.cli.options import MomentType, overrides, show_option, to_option
+from balado.cli.options import overrides, show_option, to_option
 from balado.cli.session import Session
+from balado.commands.stats.days import DayType, written_day
+from balado.commands.stats.outputs import refuse_report_folder, refuse_rows_file, store_rows
 from balado.edition.open import OpenedStore, open_store
-from balado.errors import UsageError
+from balado.errors import Fault, Place, UsageError
 from balado.events import Event
-from balado.message import mark, say, say_many
+from balado.message import Message, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.statistics.collect import Collected
@@ -49,8 +51,8 @@ class StatsOptions:
 )
 @show_option
 @to_option
-@click.option("--since", type=MomentType(), metavar="DAY", help=mark("From this day on (UTC)."))
-@click.option("--until", type=MomentType(), metavar="DAY", help=mark("Up to this day, which is included (UTC)."))
+@click.option("--since", type=DayType(), metavar="DAY", help=mark("From this day on (UTC)."))
+@click.option("--until", type=DayType(), metavar="DAY", help=mark("Up to this day, which is included (UTC)."))
 @click.option(
     "--format",
     "form",
@@ -67,12 +69,12 @@ def command(
     places: tuple[str, ...],
     root: Path,
     to: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     form: Form,
     out: Path | None,
     html: Path | None,
-) -> None:
+) -> int:
     """Count downloads and listeners from the logs that a store or a CDN wrote, and tell them.
 
     What was counted once is kept beside the record of publications, and only new logs are read. Nobody's address is.
@@ -81,13 +83,24 @@ def command(
     from balado.statistics.workspace import work_folder
 
     session.as_json = form == "json"
-    options = StatsOptions(places, since and since.date(), until and until.date(), form, out, html)
+    options = StatsOptions(places, since, until, form, out, html)
     _refuse_odd(options)
     need_duckdb()
     store = open_store(root, overrides(to, None))
     with work_folder(session.cache_folder("statistics")) as folder:
-        ledger = _counted(store, options, folder, session)
+        ledger, empty = _counted(store, options, folder, session)
         _tell(store, ledger, options, folder, session)
+    session.console.faults(tuple(map(_no_log, empty)))
+    return int(bool(empty))
+
+
+def _no_log(place: str) -> Fault:
+    """That nothing lies where logs should: a job that reads the wrong folder must not stay unnoticed."""
+    return Fault(
+        Place(place),
+        say("There is no log, or only empty ones."),
+        say("Name the place that the store or the CDN writes its logs to, or see whether it still writes them."),
+    )
 
 
 def _refuse_odd(options: StatsOptions) -> None:
@@ -99,15 +112,21 @@ def _refuse_odd(options: StatsOptions) -> None:
         raise UsageError(say("The report and rows for programs are two commands: leave --html out, or --format."))
     if options.since and options.until and options.since > options.until:
         raise UsageError(say("The period ends before it begins: turn --since and --until around."))
+    if options.out is not None:
+        refuse_rows_file(options.out)
+    if options.html is not None:
+        refuse_report_folder(options.html)
 
 
-def _counted(store: OpenedStore, options: StatsOptions, folder: Path, session: Session) -> Ledger:
-    """The ledger, once all logs at the places are counted."""
+def _counted(
+    store: OpenedStore, options: StatsOptions, folder: Path, session: Session
+) -> tuple[Ledger, tuple[str, ...]]:
+    """The ledger, once all logs at the places are counted, and the places where no log lies."""
     from balado.statistics.state import read_ledger
 
     ledger = read_ledger(store.target.state)
     if not options.places:
-        return ledger
+        return ledger, ()
     from balado.statistics.collect import Counting, collect
     from balado.statistics.published import find_published, write_published
     from balado.statistics.sources import open_source
@@ -115,26 +134,35 @@ def _counted(store: OpenedStore, options: StatsOptions, folder: Path, session: S
     sources = [open_source(place, Path(), store.settings) for place in options.places]
     if next(iter(store.target.state.list("generations/")), None) is None:
         session.console.show(say("Nothing is published yet."))
-        return ledger
+        return ledger, ()
 
-    def tabulate(path: Path) -> None:
-        write_published(find_published(store.target), path)
+    def tabulate(path: Path) -> date:
+        published = find_published(store.target)
+        write_published(published.files, path)
+        return published.first_day
 
     collected = collect(sources, ledger, Counting(store.target.state, tabulate, folder, session.started))
     _tell_collected(collected, session)
-    return collected.ledger
+    return collected.ledger, collected.empty
 
 
 def _tell_collected(collected: Collected, session: Session) -> None:
     for name in collected.unknown:
         what = say("{name} is in no format of logs that is read: nothing in it was counted.", name=name)
         session.console.announce(Event("unknown-log", what, {"name": name}))
+    for name in collected.damaged:
+        what = say(
+            "{name} is damaged, or still being written: nothing in it was counted. Once it has changed it is read "
+            "again.",
+            name=name,
+        )
+        session.console.announce(Event("unknown-log", what, {"name": name}))
     for day, count in collected.late.items():
         what = say_many(
             "{count} request of {day} came too late: logs of that day are gone, so it cannot be counted again.",
             "{count} requests of {day} came too late: logs of that day are gone, so it cannot be counted again.",
             count,
-            day=day.isoformat(),
+            day=written_day(day),
         )
         session.console.announce(Event("late", what, {"day": day.isoformat(), "requests": count}))
     session.console.show(
@@ -147,7 +175,7 @@ def _tell_collected(collected: Collected, session: Session) -> None:
 def _tell(store: OpenedStore, ledger: Ledger, options: StatsOptions, folder: Path, session: Session) -> None:
     from balado.commands.stats.names import known_episodes
     from balado.commands.stats.told import Shown, show_figures
-    from balado.statistics.ledger import within
+    from balado.statistics.ledger import newest_years, within
     from balado.statistics.query import figures_of, write_rows
     from balado.statistics.state import fetch_days
 
@@ -156,23 +184,41 @@ def _tell(store: OpenedStore, ledger: Ledger, options: StatsOptions, folder: Pat
     kept.mkdir()
     paths = fetch_days(store.target.state, days, kept)
     if options.form in ("csv", "parquet"):
-        rows = options.out or folder / "rows.csv"
+        rows = folder / "rows"
         write_rows(paths, folder, rows, options.form)
         if options.out is None:
             session.console.print(rows.read_text("utf-8"), "csv")
+        else:
+            store_rows(rows, options.out)
         return
     known = known_episodes(store)
     figures = replace(figures_of(paths, folder), beside=ledger.beside(options.since, options.until))
+    shown = newest_years(days)
+    drawn = figures
+    if len(shown) < len(days):
+        drawn = replace(figures_of(paths[-len(shown) :], folder), beside=figures.beside)
     if not days:
-        session.console.show(say("No day was counted. Name the places of the logs with --logs."))
+        session.console.show(_no_day(ledger, options))
     elif options.html is not None:
         from balado.commands.stats.page import write_report
 
-        write_report(options.html, figures, known, store, session)
+        write_report(options.html, drawn, known, store, session)
     if options.form == "json":
         _tell_events(figures, session)
     elif days and options.html is None:
-        show_figures(Shown(figures, days[0].day, days[-1].day, known.named), session.console)
+        show_figures(Shown(drawn, shown[0].day, shown[-1].day, known.named), session.console)
+
+
+def _no_day(ledger: Ledger, options: StatsOptions) -> Message:
+    if ledger.days:
+        return say(
+            "No day of that period was counted: there are days from {first} to {last}.",
+            first=written_day(ledger.days[0].day),
+            last=written_day(ledger.days[-1].day),
+        )
+    if options.places:
+        return say("No day was counted: the logs hold no request of a day on which the show was published.")
+    return say("No day was counted. Name the places of the logs with --logs.")
 
 
 def _tell_events(figures: Figures, session: Session) -> None:
@@ -181,6 +227,12 @@ def _tell_events(figures: Figures, session: Session) -> None:
         fields = {"day": one.day.isoformat(), "guid": one.guid, "downloads": one.downloads, "listeners": one.listeners}
         what = say("{day}  {guid}  {downloads}", day=one.day.isoformat(), guid=one.guid, downloads=one.downloads)
         session.console.record(Event("downloads", what, fields))
-    what = say("{requests} requests, {counted} counted", requests=figures.requests, counted=figures.counted)
+    what = say_many(
+        "{requests} request, {counted} counted",
+        "{requests} requests, {counted} counted",
+        figures.requests,
+        requests=figures.requests,
+        counted=figures.counted,
+    )
     totals = {"requests": figures.requests, "counted": figures.counted, "bots": figures.bots}
     session.console.record(Event("statistics", what, {**totals, "rejected": figures.rejected}))
