@@ -174,6 +174,58 @@ def readable(path: Path) -> str:
     return str(duckdb.sql(f"FROM read_parquet('{path}')").fetchall())
 
 
+def test_after_a_takedown_the_statistics_keep_the_figures_and_no_name(show: Show, tmp_path: Path) -> None:
+    """Before it and afterwards, listeners ask for what is gone; and a log of a day that was counted comes late."""
+    show.add("witness", seconds=90)
+    show.publish()
+    key = next(key for key in show.published() if key.startswith("audio/witness-"))
+    people = [f"198.51.100.{number}" for number in range(1, 7)]
+    write_log(tmp_path / "logs/3.gz", [Get(f"show/{key}", one, SUNDAY) for one in people])
+    write_log(tmp_path / "logs/4.gz", [Get(f"show/{key}", one, MONDAY, status=404) for one in people])
+    write_log(tmp_path / "logs/5.gz", [Get("old/witness.html", one, MONDAY, status=404) for one in people])
+    counted = downloads(told(show, "--logs", "../logs"))
+    assert counted[SUNDAY, "guid-of-witness"] == (6, 6)
+    assert any("witness" in text for text in kept_texts(show))
+
+    assert show.run("takedown", "guid-of-witness", "--yes").returncode == 0
+    shutil.rmtree(show.root / "episodes/witness")
+    assert [text for text in kept_texts(show) if named(text)] == []
+    assert downloads(told(show)) == counted
+
+    gone = [Get(f"show/{key}", one, "2025-11-04", status=404) for one in people]
+    write_log(tmp_path / "logs/6.gz", [*gone, Get(f"show/{key}", ADDRESS, SUNDAY)])
+    events = told(show, "--logs", "../logs")
+    assert downloads(events) == counted
+    assert [(one["day"], one["requests"]) for one in events if one["event"] == "late"] == [(SUNDAY, 1)]
+    assert [text for text in kept_texts(show) if named(text)] == []
+
+
+def test_without_duckdb_a_takedown_says_what_the_statistics_still_hold(
+    show: Show, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told(show, "--logs", "../logs")
+    kept = {path: path.read_bytes() for path in show.root.rglob("statistics/**/*") if path.is_file()}
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken/duckdb.py").write_text("raise ImportError('duckdb')")
+    lacking = Show(show.root, {**show.environment, "PYTHONPATH": str(tmp_path / "broken")})
+    run = lacking.run("takedown", "guid-of-a", "--yes")
+    assert run.returncode == 1
+    assert "The statistics may still name" in run.stderr
+    assert "DuckDB, which is not installed" in run.stderr
+    assert {path: path.read_bytes() for path in kept} == kept
+    assert show.run("takedown", "guid-of-a", "--yes").returncode == 0
+    assert not any(path.exists() for path in kept if "ledgers" in path.parts)
+
+
+def kept_texts(show: Show) -> list[str]:
+    folder = show.root / ".public.balado" / "statistics"
+    return [readable(path) for path in folder.rglob("*") if path.is_file()]
+
+
+def named(text: str) -> bool:
+    return "witness" in text.replace("guid-of-witness", "")
+
+
 def test_logs_and_state_may_lie_in_buckets(show: Show, moto: Store, tmp_path: Path) -> None:
     bucket = Show(show.root, {**show.environment, **moto.environment()})
     to = f"s3://{moto.bucket}/show"

@@ -18,7 +18,7 @@ from runs_in_process import Killed, Steps, WatchedStorage, World
 from balado.errors import RemoteError
 from balado.message import say
 from balado.statistics import collect as collecting
-from balado.statistics.collect import Collected, Counting, collect
+from balado.statistics.collect import Collected, Counting, Tabulated, collect
 from balado.statistics.figures import Figures
 from balado.statistics.model import PublishedFile, PublishedKind
 from balado.statistics.published import write_published
@@ -59,9 +59,9 @@ class Place:
         folder = self.root / f"run-{self.runs}"
         folder.mkdir()
 
-        def tabulate(path: Path) -> date:
+        def tabulate(path: Path) -> Tabulated:
             write_published([published("a", A), published("b", B)], path)
-            return FIRST_DAY
+            return Tabulated(FIRST_DAY)
 
         try:
             return collect([LogFolder(self.logs)], read_ledger(state), Counting(state, tabulate, folder, NOW))

@@ -40,6 +40,7 @@ LEDGERS = st.builds(
     days=st.dictionaries(DAYS, st.text("abc")).map(
         lambda found: tuple(CountedDay(day, key) for day, key in found.items())
     ),
+    closed=st.frozensets(DAYS),
 )
 
 

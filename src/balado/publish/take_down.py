@@ -8,11 +8,12 @@ from datetime import datetime
 
 from balado.edition.news import named
 from balado.edition.open import OpenedStore
-from balado.errors import Fault, Place
+from balado.errors import Fault, Place, RefusedError, UsageError
 from balado.events import Event
 from balado.message import Message, say, say_many
 from balado.publish.cutting import CUTS
 from balado.publish.follow_up import FollowUpOptions, Site, after_takedown
+from balado.record.leftovers import taken_names
 from balado.record.takedown import TakedownRequest, Taken, take_down
 from balado.source.files import Scan
 from balado.source.read import read
@@ -64,10 +65,31 @@ def take_episode_down(
     taken = take_down(store.target, doomed.request, removal.run, CUTS, options.watch)
     told = _told(doomed, taken)
     options.watch.announce(Event("taken-down", told, _fields(store, doomed, taken)))
+    forgotten = tuple(_of_statistics(store, doomed, removal.run[0]))
     if taken.served is None:
-        return told, ()
+        return told, forgotten
     site = Site(store.scan, store.target, store.url, removal.overriding)
-    return told, (*_elsewhere(doomed, taken), *after_takedown(site, taken.served, taken.deleted, options))
+    return told, (*forgotten, *_elsewhere(doomed, taken), *after_takedown(site, taken.served, taken.deleted, options))
+
+
+def _of_statistics(store: OpenedStore, doomed: DoomedEpisode, now: datetime) -> Iterator[Fault]:
+    """Take its names out of the statistics, where there are any; gives a fault where that cannot be done."""
+    state = store.target.state
+    if next(iter(state.list("statistics/")), None) is None:
+        return
+    from balado.statistics.taken import forget_episode
+    from balado.statistics.workspace import work_folder
+
+    names = taken_names(store.target, doomed.request.guid)
+    try:
+        with work_folder(None) as folder:
+            forget_episode(state, doomed.request.guid, names, folder, now)
+    except (UsageError, RefusedError) as error:
+        yield Fault(
+            Place(state.address),
+            say("The statistics may still name {episode}: {reason}", episode=doomed.name, reason=error.message),
+            say("Then run the same command again: it goes on from there."),
+        )
 
 
 def _elsewhere(doomed: DoomedEpisode, taken: Taken) -> Iterator[Fault]:

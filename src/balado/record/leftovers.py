@@ -32,6 +32,8 @@ _UNDER_WAY = timedelta(days=1)
 
 _PREFIX = "takedowns/"
 _KEY = re.compile(r"([a-z]+)/(.+?)(?:-([0-9a-f]{16})(?:\.\w+)?)?")
+_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 60
 _PAGE = re.compile(r"(?:episodes|embed|oembed)/(.+)\.(?:html|json)")
 _REST: Mapping[str, re.Pattern[str]] = {
     MediaFolder.AUDIO: re.compile(""),
@@ -79,6 +81,15 @@ class Names:
                 return False
         return False
 
+    def occur_in(self, text: str) -> bool:
+        """Whether one of the names stands in a text as whole words."""
+        edges = [found.span() for found in _WORD.finditer(text)][:_MOST_WORDS]
+        return any(
+            _digest(self.salt, text[start:end]) in self.digests
+            for place, (start, _) in enumerate(edges)
+            for _, end in edges[place:]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -116,6 +127,14 @@ def _notes_of(target: Target, generation: Generation, others: Collection[str]) -
             own = replace(names, others=names_of_others(generation, guid) | {*others})
             found.append(Note(guid, own, stored.modified))
     return tuple(found)
+
+
+def taken_names(target: Target, guid: str | None = None) -> tuple[Names, ...]:
+    """The names of episodes that were taken down, or of that one. One request for each, and one for the list."""
+    keys = [stored.key for stored in list(target.state.list(_PREFIX))]
+    bodies = [target.state.get(key) for key in keys if guid is None or key == _note_key(guid)]
+    found = (_read(body[0]) for body in bodies if body is not None)
+    return tuple(names for names in found if names is not None)
 
 
 def finish_takedowns(

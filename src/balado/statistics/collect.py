@@ -22,6 +22,7 @@ from balado.statistics.model import FileReport, LogFile, LogFormat
 from balado.statistics.reduce import reduce_day
 from balado.statistics.sources import ListedLog, LogSource, fetch_all
 from balado.statistics.state import commit, store_day
+from balado.statistics.taken import IsNamed, cover_paths
 from balado.store.storage import Storage
 
 _SALT_BYTES = 32
@@ -33,15 +34,26 @@ _UNREAD = FileReport(0, 0, {})
 
 
 @dataclass(frozen=True, slots=True)
+class Tabulated:
+    """The first day (UTC) on which somebody can have asked for a file; which paths name an episode taken down.
+
+    What is published now is never one that was taken down: an episode may have the name that another had.
+    """
+
+    first_day: date
+    is_named: IsNamed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counting:
     """Where a run counts: the state of the show, a folder of its own, what time it is.
 
-    `tabulate` writes the table of the show's files (`write_published`) and gives the first day on which somebody can
-    have asked for one: only a run that reads logs needs it.
+    `tabulate` writes the table of the show's files (`write_published`) and tells what else is known of them: only a
+    run that reads logs needs it.
     """
 
     state: Storage
-    tabulate: Callable[[Path], date]
+    tabulate: Callable[[Path], Tabulated]
     folder: Path
     now: datetime
 
@@ -73,7 +85,7 @@ def collect(sources: Iterable[LogSource], ledger: Ledger, counting: Counting) ->
     empty = tuple(address for address, logs in by_place if not logs)
     listed = [log for _, logs in by_place for log in logs]
     found = sort_logs(listed, [log for log in ledger.logs if log.tried_formats in (0, len(LogFormat))])
-    closed = {day for log in found.gone for day in log.days}
+    closed = {day for log in found.gone for day in log.days} | ledger.closed
     late = {day for _, log in found.known for day in log.late} - closed
     if not found.new and not late:
         return replace(_renamed(found, ledger, counting), empty=empty)
@@ -107,7 +119,8 @@ class _Count:
         self._damaged: set[str] = set()
         self._batches = self._files = 0
         self._published = counting.folder / "published.json"
-        self._first = counting.tabulate(self._published)
+        tabulated = counting.tabulate(self._published)
+        self._first, self._is_named = tabulated.first_day, tabulated.is_named
         self._last = counting.now.astimezone(UTC).date() + _AHEAD
 
     def run(self, ledger: Ledger) -> Collected:
@@ -122,6 +135,7 @@ class _Count:
             ledger.number + 1,
             _ordered((*known, *read, *self._found.gone)),
             tuple(one for _, one in sorted({**before, **counted}.items())),
+            ledger.closed,
         )
         commit(self._counting.state, made, self._counting.now)
         unread = [log.name for log in read if log.tried_formats]
@@ -185,6 +199,9 @@ class _Count:
     def _reduce(self, day: date) -> CountedDay:
         path = self._counting.folder / f"{day.isoformat()}.parquet"
         reduce_day(day, self._hits.get(day, ()), path)
+        if self._is_named is not None:
+            is_named = self._is_named
+            cover_paths(path, lambda path, is_published: not is_published and is_named(path, is_published))
         return store_day(self._counting.state, day, path)
 
 

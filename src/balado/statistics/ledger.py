@@ -60,11 +60,15 @@ class CountedDay:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that is known. `number` counts its versions; 0 is the empty one, which is stored nowhere."""
+    """All that is known. `number` counts its versions; 0 is the empty one, which is stored nowhere.
+
+    `closed` are days that are not counted again, since an episode with figures of them was taken down.
+    """
 
     number: int = 0
     logs: tuple[ReadLog, ...] = ()
     days: tuple[CountedDay, ...] = ()
+    closed: frozenset[date] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -107,6 +111,7 @@ def ledger_as_bytes(ledger: Ledger) -> bytes:
         "number": ledger.number,
         "logs": [_log_as_data(log) for log in ledger.logs],
         "days": {day.day.isoformat(): day.key for day in ledger.days},
+        **({"closed": sorted(day.isoformat() for day in ledger.closed)} if ledger.closed else {}),
     }
     return gzip.compress(json.dumps(document, separators=(",", ":")).encode(), mtime=0)
 
@@ -123,6 +128,7 @@ def ledger_from_bytes(body: bytes, key: str) -> Ledger:
             document["number"],
             tuple(map(_log_from_data, document["logs"])),
             tuple(CountedDay(date.fromisoformat(day), key) for day, key in document["days"].items()),
+            frozenset(map(date.fromisoformat, document.get("closed", ()))),
         )
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RefusedError(

@@ -88,6 +88,13 @@ def _tidy(state: Storage, ledger: Ledger, now: datetime) -> None:
             state.delete(stored.key)
 
 
+def drop_all_but(state: Storage, ledger: Ledger) -> None:
+    """Remove every other ledger, and all aggregates that this one does not name, however new they are."""
+    for stored in list(state.list(FOLDER)):
+        if stored.key != _ledger_key(ledger.number) and stored.key not in ledger.keys:
+            state.delete(stored.key)
+
+
 def _is_left(stored: Stored, now: datetime) -> bool:
     return stored.modified is not None and now - stored.modified > _UNDER_WAY
 

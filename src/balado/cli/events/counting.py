@@ -17,7 +17,9 @@ COUNTING: tuple[EventKind, ...] = (
     EventKind(
         "late",
         "stats",
-        mark("Requests of a day that could not be counted again, since logs of it are gone: they count for nothing."),
+        mark(
+            "Requests of a day that could not be counted again, since logs of it are gone, or an episode was taken down: they count for nothing."
+        ),
         {"day": DAY, "requests": number(mark("How many."))},
     ),
     EventKind(

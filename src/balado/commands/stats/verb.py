@@ -127,19 +127,22 @@ def _counted(
     ledger = read_ledger(store.target.state)
     if not options.places:
         return ledger, ()
-    from balado.statistics.collect import Counting, collect
+    from balado.record.leftovers import taken_names
+    from balado.statistics.collect import Counting, Tabulated, collect
     from balado.statistics.published import find_published, write_published
     from balado.statistics.sources import open_source
+    from balado.statistics.taken import names_in
 
     sources = [open_source(place, Path(), store.settings) for place in options.places]
     if next(iter(store.target.state.list("generations/")), None) is None:
         session.console.show(say("Nothing is published yet."))
         return ledger, ()
 
-    def tabulate(path: Path) -> date:
+    def tabulate(path: Path) -> Tabulated:
         published = find_published(store.target)
         write_published(published.files, path)
-        return published.first_day
+        names = taken_names(store.target)
+        return Tabulated(published.first_day, names_in(names) if names else None)
 
     collected = collect(sources, ledger, Counting(store.target.state, tabulate, folder, session.started))
     _tell_collected(collected, session)
@@ -159,8 +162,10 @@ def _tell_collected(collected: Collected, session: Session) -> None:
         session.console.announce(Event("unknown-log", what, {"name": name}))
     for day, count in collected.late.items():
         what = say_many(
-            "{count} request of {day} came too late: logs of that day are gone, so it cannot be counted again.",
-            "{count} requests of {day} came too late: logs of that day are gone, so it cannot be counted again.",
+            "{count} request of {day} came too late. Logs of that day are gone, or an episode was taken down since: "
+            "it cannot be counted again.",
+            "{count} requests of {day} came too late. Logs of that day are gone, or an episode was taken down since: "
+            "it cannot be counted again.",
             count,
             day=written_day(day),
         )
