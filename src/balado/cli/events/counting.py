@@ -18,7 +18,8 @@ COUNTING: tuple[EventKind, ...] = (
         "late",
         "stats",
         mark(
-            "Requests of a day that could not be counted again, since logs of it are gone, or an episode was taken down: they count for nothing."
+            "Requests of a day that could not be counted again, since logs of it are gone, or an episode was taken "
+            "down: they count for nothing."
         ),
         {"day": DAY, "requests": number(mark("How many."))},
     ),
