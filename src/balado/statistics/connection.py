@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.resources import files
@@ -62,6 +63,11 @@ def run_steps(database: DuckDBPyConnection, room: str, names: Sequence[str]) -> 
 def statement(room: str, name: str) -> str:
     """The text of one of this package's SQL files: `statement("sql", "hits")`."""
     return files(f"balado.statistics.{room}").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def literal_path(path: Path) -> str:
+    """A path as DuckDB takes it for that one file, and not for a pattern: `access[1].log`, `*.log`."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def quoted(text: object) -> str:

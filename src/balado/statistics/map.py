@@ -11,8 +11,10 @@ import hashlib
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = {"none": 400_000_000, "gzip": 50_000_000, "zstd": 40_000_000}
 """How many bytes of logs are read at once, by how they are compressed: it bounds the memory."""
+_PARTS = 8
+_MOST_ODD_LINES = 100
+"""How many lines of a log may resist one by one: each costs a step of its own."""
 
 
 def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) -> MapReport:
@@ -44,10 +49,21 @@ def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) 
             "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
         )
         run = _Run(database, to)
-        for form, batch in _batches(files, database):
+        for form, batch in _batches(_linked(files, to), database):
             run.read(form, batch)
     unknown = tuple(file.name for file in files if file.name not in run.lines)
     return MapReport(run.reports(), {day: tuple(paths) for day, paths in run.hits.items() if paths}, unknown)
+
+
+def _linked(files: Sequence[LogFile], to: Path) -> list[LogFile]:
+    """The logs under names that are plain text: a log's own may be a pattern, or no UTF-8."""
+    folder = Path(mkdtemp(prefix="logs-", dir=to))
+    found = []
+    for number, file in enumerate(files):
+        link = folder / f"{number}.log"
+        link.symlink_to(file.path.absolute())
+        found.append(LogFile(file.name, link))
+    return found
 
 
 def _batches(files: Sequence[LogFile], database: DuckDBPyConnection) -> Iterator[tuple[LogForm, Sequence[LogFile]]]:
@@ -85,6 +101,36 @@ def _byte_size(file: LogFile) -> int:
     return file.path.stat().st_size
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written at some time: the number of files of each day, the lines of some logs; None for none."""
+
+    hits: Mapping[date, int]
+    lines: Mapping[str, Counter[date | None] | None]
+
+
+class _TooOddError(Exception):
+    """So many lines of a log resist that it is none."""
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    """What reading a log that breaks off raises, or a disk that fails."""
+    import duckdb
+
+    return duckdb.IOException, EOFError, gzip.BadGzipFile, zlib.error
+
+
+def _oddities(form: LogForm) -> tuple[type[Exception], ...]:
+    """What is raised by the content of a log that no statement foresees.
+
+    A statement that cannot be bound is a defect of ours, but where a log names its columns itself.
+    """
+    import duckdb
+
+    found = (duckdb.DataError, duckdb.InvalidInputException, duckdb.NotSupportedError, duckdb.OutOfMemoryException)
+    return (*found, duckdb.BinderException) if form.columns else found
+
+
 class _Run:
     """What one call has read and written until now. `lines` counts by log and day, None for what is no request."""
 
@@ -92,6 +138,7 @@ class _Run:
         self._database = database
         self._to = to
         self._agents = AgentList()
+        self._odd: Counter[str] = Counter()
         self.lines: dict[str, Counter[date | None]] = {}
         self.hits: dict[date, list[Path]] = defaultdict(list)
 
@@ -105,26 +152,62 @@ class _Run:
         }
 
     def read(self, form: LogForm, batch: Sequence[LogFile]) -> None:
-        """Read logs of one form; one that is too large for the memory in pieces. Passes over those that are damaged."""
-        import duckdb
+        """Read logs of one form. Passes over those that are damaged, or that resist to their last line.
 
-        written = {day: len(paths) for day, paths in self.hits.items()}
+        Raises duckdb.Error where it is the disk, and none of the logs.
+        """
+        before = self._before(batch)
         try:
-            if len(batch) == 1 and form.is_cut_anywhere and _byte_size(batch[0]) > _MOST_BYTES[form.compression]:
-                self._read_in_pieces(form, batch[0])
-            else:
-                self._read(form, batch)
-        except (duckdb.IOException, EOFError, gzip.BadGzipFile, zlib.error):
+            self._read_at_once(form, batch)
+        except _damages():
+            self._forget(before)
             sound = [file for file in batch if self._is_sound(form, file)]
             if len(sound) == len(batch):
                 raise  # the disk, and none of the logs
-            self._forget(batch, written)
             if sound:
                 self.read(form, sound)
+        except _oddities(form):
+            self._forget(before)
+            self._read_divided(form, batch)
 
-    def _read_in_pieces(self, form: LogForm, file: LogFile) -> None:
-        for piece in pieces_of(file.path, form.compression, self._to, _MOST_BYTES["none"]):
-            self._read(form.uncompressed(), [LogFile(file.name, piece)])
+    def _read_at_once(self, form: LogForm, batch: Sequence[LogFile]) -> None:
+        if len(batch) == 1 and form.is_cut_anywhere and _byte_size(batch[0]) > _MOST_BYTES[form.compression]:
+            self._read_in_pieces(form, batch[0], _MOST_BYTES["none"])
+        else:
+            self._read(form, batch)
+
+    def _read_divided(self, form: LogForm, batch: Sequence[LogFile]) -> None:
+        """Logs of which one holds what no statement foresees: halves of them, at last the lines of that one."""
+        if len(batch) > 1:
+            middle = len(batch) // 2
+            self.read(form, batch[:middle])
+            self.read(form, batch[middle:])
+        elif form.is_cut_anywhere:
+            before = self._before(batch)
+            try:
+                self._read_in_pieces(form, batch[0], max(1, _byte_size(batch[0]) // _PARTS))
+            except _TooOddError:
+                self._forget(before)
+
+    def _read_in_pieces(self, form: LogForm, file: LogFile, most_bytes: int) -> None:
+        with TemporaryDirectory(dir=self._to) as folder:
+            for piece in pieces_of(file.path, form.compression, Path(folder), most_bytes):
+                self._read_piece(form.uncompressed(), LogFile(file.name, piece), most_bytes)
+
+    def _read_piece(self, form: LogForm, piece: LogFile, most_bytes: int) -> None:
+        """A part of a log; of one that resists its parts. A line that resists alone is no request."""
+        before = self._before([piece])
+        try:
+            self._read(form, [piece])
+        except _oddities(form):
+            self._forget(before)
+            if most_bytes > 1:
+                self._read_in_pieces(form, piece, max(1, most_bytes // _PARTS))
+                return
+            self.lines.setdefault(piece.name, Counter())[None] += 1
+            self._odd[piece.name] += 1
+            if self._odd[piece.name] > _MOST_ODD_LINES:
+                raise _TooOddError from None
 
     def _is_sound(self, form: LogForm, file: LogFile) -> bool:
         """Whether a log can be read to its end."""
@@ -137,15 +220,23 @@ class _Run:
             return False
         return True
 
-    def _forget(self, batch: Sequence[LogFile], written: Mapping[date, int]) -> None:
-        """Take back what was written of these logs; `written` tells how many files of each day were there before."""
-        for file in batch:
-            self.lines.pop(file.name, None)
+    def _before(self, batch: Sequence[LogFile]) -> _Written:
+        """What is written until now: how many files of each day, and the lines of these logs."""
+        lines = {file.name: Counter(self.lines[file.name]) if file.name in self.lines else None for file in batch}
+        return _Written({day: len(paths) for day, paths in self.hits.items()}, lines)
+
+    def _forget(self, before: _Written) -> None:
+        """Take back what was written since then."""
+        for name, lines in before.lines.items():
+            if lines is None:
+                self.lines.pop(name, None)
+            else:
+                self.lines[name] = lines
         for day, paths in self.hits.items():
-            before = written.get(day, 0)
-            for path in paths[before:]:
+            kept = before.hits.get(day, 0)
+            for path in paths[kept:]:
                 path.unlink()
-            del paths[before:]
+            del paths[kept:]
 
     def _read(self, form: LogForm, batch: Sequence[LogFile]) -> None:
         define_requests(self._database, form, [file.path for file in batch])

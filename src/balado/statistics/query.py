@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from balado.statistics.connection import connected, statement
+from balado.statistics.connection import connected, literal_path, statement
 from balado.statistics.figures import (
     EpisodeDay,
     FailedRequests,
@@ -69,6 +69,6 @@ def write_rows(days: Sequence[Path], spill: Path, path: Path, form: Literal["csv
 @contextmanager
 def _opened(days: Sequence[Path], spill: Path) -> Iterator[DuckDBPyConnection]:
     with connected(spill) as connection:
-        connection.execute("SET VARIABLE days = ?::VARCHAR[]", [[str(path) for path in days]])
+        connection.execute("SET VARIABLE days = ?::VARCHAR[]", [[literal_path(path) for path in days]])
         connection.execute(statement("sql", "days" if days else "no_days"))
         yield connection

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from balado.statistics.connection import connected, quoted, run_steps
+from balado.statistics.connection import connected, literal_path, quoted, run_steps
 from balado.statistics.model import DayReport, Rejection
 
 _STEPS = ("macros", "day_hits", "requests_once", "delivered", "recordings", "clients", "aggregates")
@@ -22,10 +22,10 @@ def reduce_day(day: date, hits: Sequence[Path], to: Path) -> DayReport:
     """
     with connected(to.parent / f"{to.name}.spill") as database:
         database.execute("SET VARIABLE day = ?", [day.isoformat()])
-        database.execute("SET VARIABLE hits = ?", [[str(path) for path in hits]])
+        database.execute("SET VARIABLE hits = ?", [[literal_path(path) for path in hits]])
         run_steps(database, "sql", _STEPS)
         database.execute(f"COPY (FROM aggregates) TO '{quoted(to)}' (FORMAT parquet)")
-        rows = database.execute(_REASONS, [str(to)]).fetchall()
+        rows = database.execute(_REASONS, [literal_path(to)]).fetchall()
     found: dict[str, int] = dict(rows)
     counted, bots = found.pop("counted", 0), found.pop("bot", 0)
     rejected = {Rejection(reason): number for reason, number in found.items()}

@@ -6,6 +6,7 @@ A folder gives its own files. Of a bucket each log is copied into a folder of th
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -66,11 +67,16 @@ class LogFolder:
             with contextlib.suppress(FileNotFoundError):  # rotated away just now
                 status = path.stat()
                 if path.is_file() and status.st_size:
-                    yield ListedLog(name.as_posix(), status.st_size, str(status.st_mtime_ns), self, path)
+                    yield ListedLog(_told(name), status.st_size, str(status.st_mtime_ns), self, path)
 
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
         """The file itself."""
-        return self._folder / log.name
+        return log.path or self._folder / log.name
+
+
+def _told(name: Path) -> str:
+    """A name below a folder, as text: its bytes may be none."""
+    return os.fsencode(name.as_posix()).decode(errors="backslashreplace")
 
 
 class LogBucket:

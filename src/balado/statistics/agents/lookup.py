@@ -27,6 +27,9 @@ _NEEDS_SEARCH = re.compile(r"[\\^$.|?*+(){}\[\]]")
 # Apple's watch asks for an episode that its telephone asks for as well. Source: IAB 2.3, which names both forms.
 _WATCH = re.compile(r"^(?:atc/|\(null\)/\(null\)).*watchOS")
 
+_MOST_CHARACTERS = 1_000
+"""How much of a user agent is searched: some patterns cost the square of its length, and a stranger chooses it."""
+
 
 class Role(StrEnum):
     """What a user agent is to the count."""
@@ -60,7 +63,7 @@ class AgentList:
         """What a user agent tells, decoded as the client sent it."""
         found = self._known.get(text)
         if found is None:
-            found = self._known[text] = self._search(text)
+            found = self._known[text] = self._search(text[:_MOST_CHARACTERS])
         return found
 
     def _search(self, text: str) -> Agent:

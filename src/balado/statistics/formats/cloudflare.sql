@@ -6,10 +6,11 @@ SELECT
     filename AS file,
     coalesce(
         try_cast(EdgeStartTimestamp AS TIMESTAMP)::DATE,
-        make_timestamp(CASE
-            WHEN try_cast(EdgeStartTimestamp AS BIGINT) < 100_000_000_000 THEN EdgeStartTimestamp::BIGINT * 1_000_000
-            ELSE EdgeStartTimestamp::BIGINT // 1000
-        END)::DATE
+        try(make_timestamp(CASE
+            WHEN try_cast(EdgeStartTimestamp AS BIGINT) < 100_000_000_000
+                THEN try_cast(EdgeStartTimestamp AS BIGINT) * 1_000_000
+            ELSE try_cast(EdgeStartTimestamp AS BIGINT) // 1000
+        END)::DATE)
     ) AS day,
     ClientIP AS address,
     ClientRequestMethod AS method,

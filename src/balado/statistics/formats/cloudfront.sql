@@ -14,7 +14,7 @@ SELECT
     cs_user_agent AS agent,
     c_country AS country,
     coalesce(sc_range_start, 0) AS first_byte,
-    coalesce(sc_range_end, sc_content_len - 1) AS last_byte,
+    coalesce(sc_range_end, bounded_bytes(sc_content_len) - 1) AS last_byte,
     sc_bytes AS sent_bytes,
     coalesce(hash(x_edge_request_id), hash("date", "time", c_ip, cs_user_agent, cs_uri_stem, sc_range_start)) AS request,
     x_edge_request_id IS NOT NULL AS has_identifier

@@ -1,4 +1,4 @@
 -- Standard logs, version 2, as Parquet.
 CREATE OR REPLACE TEMP VIEW cloudfront_lines AS
-SELECT filename AS file, {fields}
-FROM read_parquet(getvariable('logs'), filename = true, union_by_name = true);
+SELECT {file} AS file, {fields}
+FROM read_parquet(getvariable('logs'), filename = '{file}', union_by_name = true, hive_partitioning = false);

@@ -21,6 +21,10 @@ _FIELDS = "#Fields:"
 _COMPRESSIONS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 _PARQUET = b"PAR1"
 _MOST_LINES = 20
+_MOST_LINE_BYTES = 1 << 20
+_MOST_COLUMNS = 1_000
+_MATCHED = 8_192
+"""How much of a line is held against a pattern: it costs the square of what is hostile."""
 _JSON_FIELDS = (
     ("EdgeResponseStatus", LogFormat.CLOUDFLARE),
     ("cs-uri-stem", LogFormat.CLOUDFRONT_JSON),
@@ -80,17 +84,18 @@ def _lines(path: Path, compression: str, database: DuckDBPyConnection) -> Iterat
         return
     with gzip.open(path, "rb") if compression == "gzip" else path.open("rb") as file:
         for _ in range(_MOST_LINES):
-            yield file.readline().decode(errors="replace").rstrip("\r\n")
+            yield file.readline(_MOST_LINE_BYTES).decode(errors="replace").rstrip("\r\n")
 
 
 def _form_of(line: str, compression: str) -> LogForm | None:
     if line.startswith(_FIELDS):
-        return LogForm(LogFormat.CLOUDFRONT, compression, tuple(line.removeprefix(_FIELDS).split()))
+        columns = tuple(line.removeprefix(_FIELDS).split())
+        return LogForm(LogFormat.CLOUDFRONT, compression, columns) if len(columns) <= _MOST_COLUMNS else None
     if line.startswith("{"):
         return _json_form(line, compression)
-    if _S3.match(line):
+    if _S3.match(line[:_MATCHED]):
         return LogForm(LogFormat.S3, compression)
-    if _COMBINED.match(line):
+    if _COMBINED.match(line[:_MATCHED]):
         return LogForm(LogFormat.COMBINED, compression)
     return None
 
@@ -98,7 +103,7 @@ def _form_of(line: str, compression: str) -> LogForm | None:
 def _json_form(line: str, compression: str) -> LogForm | None:
     try:
         found = json.loads(line)
-    except ValueError:
-        return None  # a damaged line: the next one tells
+    except (ValueError, RecursionError):
+        return None  # a damaged line, or a hostile one: the next one tells
     format_ = next((format_ for field, format_ in _JSON_FIELDS if field in found), None)
     return None if format_ is None else LogForm(format_, compression)

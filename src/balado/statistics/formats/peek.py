@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from balado.statistics.connection import literal_path
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -17,12 +19,12 @@ SELECT line FROM read_csv(
 
 
 def first_lines(database: DuckDBPyConnection, path: Path, count: int) -> list[str]:
-    """The first lines of a log compressed with zstd; none of one that is damaged."""
+    """The first lines of a log compressed with zstd; none of one that cannot be read."""
     import duckdb
 
     try:
-        return [line or "" for (line,) in database.execute(_FIRST_LINES, [str(path), count]).fetchall()]
-    except duckdb.IOException:
+        return [line or "" for (line,) in database.execute(_FIRST_LINES, [literal_path(path), count]).fetchall()]
+    except duckdb.Error:
         return []
 
 
@@ -31,7 +33,9 @@ def parquet_columns(database: DuckDBPyConnection, path: Path) -> tuple[str, ...]
     import duckdb
 
     try:
-        rows = database.execute("SELECT column_name FROM (DESCRIBE FROM read_parquet(?))", [str(path)]).fetchall()
+        rows = database.execute(
+            "SELECT column_name FROM (DESCRIBE FROM read_parquet(?))", [literal_path(path)]
+        ).fetchall()
     except duckdb.Error:
         return ()
     return tuple(name for (name,) in rows)

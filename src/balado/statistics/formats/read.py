@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from balado.statistics.connection import quoted, statement
+from balado.statistics.connection import literal_path, quoted, statement
 from balado.statistics.formats.detect import LogForm
 from balado.statistics.model import LogFormat
 
@@ -49,8 +50,13 @@ _CLOUDFRONT: Mapping[str, str] = {
 
 def define_requests(database: DuckDBPyConnection, form: LogForm, paths: Sequence[Path]) -> None:
     """Define the view `requests` over these logs, which are all of this form."""
-    database.execute("SET VARIABLE logs = ?", [[str(path) for path in paths]])
-    words = {"compression": form.compression, "schema": _schema(form), "fields": _fields(form)}
+    database.execute("SET VARIABLE logs = ?", [[literal_path(path) for path in paths]])
+    words = {
+        "compression": form.compression,
+        "schema": _schema(form),
+        "fields": _fields(form),
+        "file": _free_name(form.columns),
+    }
     for name in _STATEMENTS[form.format]:
         text = statement("formats", name)
         for word, value in words.items():
@@ -62,8 +68,17 @@ def _schema(form: LogForm) -> str:
     """The columns of a text file, as the readers of DuckDB take them."""
     if form.format is LogFormat.CLOUDFRONT_JSON:
         return _struct(dict.fromkeys(_CLOUDFRONT, "VARCHAR"))
-    named = {_plain(name): _CLOUDFRONT.get(name, "VARCHAR") for name in form.columns}
+    named: dict[str, str] = {}
+    for number, name in enumerate(form.columns):
+        is_read = name in _CLOUDFRONT and _plain(name) not in named
+        named[_plain(name) if is_read else f"unread_{number}"] = _CLOUDFRONT.get(name, "VARCHAR")
     return _struct(named | {_plain(name): type_ for name, type_ in _CLOUDFRONT.items() if _plain(name) not in named})
+
+
+def _free_name(columns: Sequence[str]) -> str:
+    """A name that none of these columns has."""
+    taken = {name.lower() for name in columns}
+    return next(name for number in count() if (name := f"log_file_{number}") not in taken)
 
 
 def _fields(form: LogForm) -> str:

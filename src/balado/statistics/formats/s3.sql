@@ -24,7 +24,7 @@ SELECT
     field.agent AS agent,
     NULL::VARCHAR AS country,
     CASE WHEN field.status = '206' THEN NULL ELSE 0 END AS first_byte,
-    CASE WHEN field.status != '206' THEN try_cast(field.size AS BIGINT) - 1 END AS last_byte,
+    CASE WHEN field.status != '206' THEN bounded_bytes(try_cast(field.size AS BIGINT)) - 1 END AS last_byte,
     coalesce(try_cast(field.sent AS BIGINT), 0) AS sent_bytes,
     hash(field.request) AS request,
     true AS has_identifier

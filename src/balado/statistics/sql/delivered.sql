@@ -37,7 +37,7 @@ WITH longest AS (
     WHERE first_byte IS NULL
     GROUP BY client, file
 ), added AS (
-    SELECT client, file, sum(bytes)::BIGINT AS bytes FROM united GROUP BY client, file
+    SELECT client, file, least(sum(bytes), 1::HUGEINT << 62)::BIGINT AS bytes FROM united GROUP BY client, file
 )
 SELECT client, file, requests, coalesce(added.bytes, delivered_bytes) AS delivered_bytes
 FROM longest LEFT JOIN added USING (client, file);

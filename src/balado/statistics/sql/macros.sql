@@ -30,12 +30,23 @@ CREATE OR REPLACE TEMP MACRO network(address) AS CASE
     )
 END;
 
--- A path as the table of published files has it: decoded, without query and without a slash at the start.
-CREATE OR REPLACE TEMP MACRO plain_path(path) AS ltrim(url_decode(split_part(path, '?', 1)), '/');
+-- A path as the table of published files has it: decoded, without query and without a slash at the start. One whose
+-- bytes are no text (/%ff) stays as it was written.
+CREATE OR REPLACE TEMP MACRO plain_path(path) AS
+    ltrim(coalesce(try(url_decode(split_part(path, '?', 1))), split_part(path, '?', 1)), '/');
 
 -- The day (UTC) of a time as web servers write it: 06/Feb/2026:00:00:38 +0100.
 CREATE OR REPLACE TEMP MACRO day_of(text) AS
-    make_timestamp(epoch_us(try_strptime(text, '%d/%b/%Y:%H:%M:%S %z')))::DATE;
+    try(make_timestamp(epoch_us(try_strptime(text, '%d/%b/%Y:%H:%M:%S %z')))::DATE);
+
+-- A day on which a podcast can have been asked for; NULL for times that are damaged (infinity, 5000000-01-01).
+CREATE OR REPLACE TEMP MACRO possible_day(day) AS
+    CASE WHEN day BETWEEN DATE '2000-01-01' AND DATE '2999-12-31' THEN day END;
+
+-- A number of bytes, or a place in a file, of which many can be added: more than any store keeps in one file (2^46, 70
+-- terabytes) is damaged or invented, and counts as that. One before the first byte is -1: an answer without any.
+CREATE OR REPLACE TEMP MACRO bounded_bytes(number) AS
+    CASE WHEN number IS NOT NULL THEN greatest(-1, least(number, 70_368_744_177_664))::BIGINT END;
 
 -- The first and the last byte of `bytes 0-99/1000` (Content-Range) and of `bytes=0-99`, `bytes=0-` (Range). Several
 -- ranges, and those counted from the end, are no stretch.

@@ -1,9 +1,21 @@
 -- The requests of a batch, each with what its own line rejects it for, and the stretch of the file that was delivered,
 -- both ends included. `first_byte` is NULL where the log does not tell where that begins; `last_byte` is then how many
--- bytes they are. A line without path, status or address is no request, and has no day.
+-- bytes they are. A line without path, status, address or possible day is no request, and has no day. Numbers that no
+-- server writes are bounded: nothing that stands in a line may end the count of the others.
 --
--- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent` and `path` stay within this batch.
+-- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent` and
+-- `path` stay within this batch.
 CREATE OR REPLACE TEMP TABLE read_requests AS
+WITH bounded AS (
+    SELECT
+        * REPLACE (
+            possible_day(day) AS day,
+            CASE WHEN first_byte IS NOT NULL THEN greatest(0, bounded_bytes(first_byte)) END AS first_byte,
+            bounded_bytes(last_byte) AS last_byte,
+            CASE WHEN sent_bytes IS NOT NULL THEN greatest(0, bounded_bytes(sent_bytes)) END AS sent_bytes
+        )
+    FROM requests
+)
 SELECT
     hash(file) AS log,
     CASE WHEN path IS NOT NULL AND status IS NOT NULL AND address IS NOT NULL THEN day END AS day,
@@ -21,4 +33,4 @@ SELECT
     status, first_byte,
     CASE WHEN first_byte IS NULL THEN sent_bytes ELSE least(last_byte, first_byte + sent_bytes - 1) END AS last_byte,
     request
-FROM requests;
+FROM bounded;
