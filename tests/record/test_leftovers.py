@@ -204,3 +204,15 @@ def test_while_a_run_from_before_a_takedown_may_send_no_publication_is_taken_for
     assert to_be_looked_at_again(plan, [note], NOON + timedelta(hours=23)).generation.source_digest is None
     assert to_be_looked_at_again(plan, [note], NOON + timedelta(hours=25)).generation.source_digest == "d"
     assert to_be_looked_at_again(plan, finish_takedowns(target, newest(target), (), CUTS), NOON) == plan
+
+
+@pytest.mark.parametrize(
+    "text", ["old/witness-two.html", "witness-two", "show/audio/a-witness-two-0f.mp3?x", "é/witness-two"]
+)
+def test_a_name_is_found_as_whole_words_of_a_text(text: str) -> None:
+    assert Names.of(["witness-two"], "salt").occur_in(text)
+
+
+@pytest.mark.parametrize("text", ["", "witness", "witness-twofold", "two-witness", "eyewitness-two"])
+def test_a_part_of_a_name_is_not_the_name(text: str) -> None:
+    assert not Names.of(["witness-two"], "salt").occur_in(text)
