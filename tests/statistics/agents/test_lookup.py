@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from balado.statistics.agents import lookup
 from balado.statistics.agents.lookup import UNKNOWN, Agent, AgentList, Role
 
 KNOWN = {
@@ -39,3 +40,14 @@ def test_a_watch_asks_for_what_its_telephone_asks_for(text: str) -> None:
 def test_what_applications_are_built_with_and_what_nobody_knows_may_be_a_listener(text: str) -> None:
     found = AgentList().find(text)
     assert (found.application, found.role) == (UNKNOWN, Role.LISTENER)
+
+
+def test_every_plain_text_of_the_list_of_robots_is_found_wherever_it_stands() -> None:
+    words = [word for found in lookup._crawlers()[0].values() for word in found]
+    assert len(words) > 1_000
+    assert [word for word in words if not lookup._has_one(f"x {word}; y", lookup._crawlers()[0])] == []
+    assert not lookup._has_one("Zork/1.0 (player)", lookup._crawlers()[0])
+
+
+def test_of_a_user_agent_without_end_the_beginning_is_read() -> None:
+    assert AgentList().find("AntennaPod/3.4.0 " + "Mozilla(" * 200_000).application == "AntennaPod"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -29,6 +30,9 @@ _WATCH = re.compile(r"^(?:atc/|\(null\)/\(null\)).*watchOS")
 
 _MOST_CHARACTERS = 1_000
 """How much of a user agent is searched: some patterns cost the square of its length, and a stranger chooses it."""
+
+_BEGINNING = 3
+"""By how many of its first characters a plain text is found: no plain text of the list is shorter."""
 
 
 class Role(StrEnum):
@@ -73,7 +77,7 @@ class AgentList:
             if entry.pattern.search(text):
                 return entry.agent
         words, searches = _crawlers()
-        is_bot = any(word in text for word in words) or any(one.search(text) for one in searches)
+        is_bot = _has_one(text, words) or any(one.search(text) for one in searches)
         return Agent(UNKNOWN, UNKNOWN, Role.BOT if is_bot else Role.LISTENER)
 
 
@@ -82,12 +86,21 @@ def _applications() -> tuple[_ListedPattern, ...]:
     return tuple(entry for name in ("applications", "opawg") for row in _read(name) for entry in _entries(row))
 
 
+def _has_one(text: str, words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether one of these plain texts, which stand under their beginnings, is in the text."""
+    beginnings = {text[place : place + _BEGINNING] for place in range(len(text))}
+    return any(word in text for found in words.keys() & beginnings for word in words[found])
+
+
 @cache
-def _crawlers() -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
-    """Plain texts, which are quickly looked for and are most of the list, and patterns."""
+def _crawlers() -> tuple[Mapping[str, Sequence[str]], tuple[re.Pattern[str], ...]]:
+    """Plain texts, which are most of the list, by their first characters, and patterns."""
     crawlers = [re.sub(r"\\(?=[/. -])", "", one) if _is_literal(one) else one for one in _read("crawlers")]
     literal = {one for one, written in zip(crawlers, _read("crawlers"), strict=True) if _is_literal(written)}
-    return tuple(literal), tuple(re.compile(one) for one in crawlers if one not in literal)
+    words: dict[str, list[str]] = {}
+    for one in literal:
+        words.setdefault(one[:_BEGINNING], []).append(one)
+    return words, tuple(re.compile(one) for one in crawlers if one not in literal)
 
 
 def _is_literal(pattern: str) -> bool:
