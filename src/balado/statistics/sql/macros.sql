@@ -41,7 +41,7 @@ CREATE OR REPLACE TEMP MACRO day_of(text) AS
 
 -- A day on which a podcast can have been asked for; NULL for times that are damaged (infinity, 5000000-01-01).
 CREATE OR REPLACE TEMP MACRO possible_day(day) AS
-    CASE WHEN day BETWEEN DATE '2000-01-01' AND DATE '2999-12-31' THEN day END;
+    CASE WHEN day BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN day END;
 
 -- A number of bytes, or a place in a file, of which many can be added: more than any store keeps in one file (2^46, 70
 -- terabytes) is damaged or invented, and counts as that. One before the first byte is -1: an answer without any.
