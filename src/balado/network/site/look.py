@@ -104,6 +104,8 @@ def _in_record(place: ShowPlace, known: ShowFeedRecord | None, target: Target) -
     if known is not None and known.number == place.number:
         return ShowLook(place, known)
     stored = target.public.head(FEED_KEY)
+    if stored is not None and projected_number(stored) is None:
+        stored = target.public.examine(FEED_KEY)  # in a folder that was copied its bytes alone tell what it is
     number = projected_number(stored)
     if stored is None or number is None:
         return ShowLook(place, None)
