@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, create_model, model_
 from balado.message import say
 from balado.show.model import Owner, Person, Show
 from balado.show.podcasting import Location
-from balado.show.publishing import Notify
+from balado.show.publishing import Notify, PublishedPlace
 from balado.show.speech import SpokenWord
 from balado.show.values.address import destination
 from balado.show.values.file_path import relative_path
@@ -19,9 +19,7 @@ from balado.show.values.forms import (
     Address,
     Addressing,
     Description,
-    Destination,
     Language,
-    PublicAddress,
     RelativePath,
     ServiceAddress,
     ShortText,
@@ -147,19 +145,8 @@ class ListedShow(Written):
         return self
 
 
-class NetworkPublish(Written):
+class NetworkPublish(PublishedPlace):
     """Where the page of the network is published, and the public address of that."""
-
-    to: Destination = Field("public", description="A folder, or a bucket: s3://bucket/prefix.")
-    url: PublicAddress = Field(description="The public https address of that place.")
-    endpoint: ServiceAddress | None = Field(None, description="The address of an S3-compatible store other than AWS.")
-    region: ShortText | None = Field(None, description="The region of the store.")
-    addressing: Addressing = Field(
-        "auto", description="How the store wants bucket names: in the path or in the host name."
-    )
-    state: Destination | None = Field(
-        None, description="Where the record of publications is kept, if not beside what is published."
-    )
 
 
 class SharedPublish(Written):

@@ -40,11 +40,11 @@ class Notify(Written):
     podcastindex: Truth = Field(False, description="Whether the Podcast Index is told.")
 
 
-class Publish(Written):
-    """Where a show is published, and the public address of that."""
+class PublishedPlace(Written):
+    """Where something is published, the public address of that, and the store."""
 
     to: Destination = Field("public", description="A folder, or a bucket: s3://bucket/prefix.")
-    url: PublicAddress = Field(description="The public https address of that place; the feed is feed.xml under it.")
+    url: PublicAddress = Field(description="The public https address of that place.")
     endpoint: ServiceAddress | None = Field(None, description="The address of an S3-compatible store other than AWS.")
     region: ShortText | None = Field(None, description="The region of the store.")
     addressing: Addressing = Field(
@@ -53,6 +53,12 @@ class Publish(Written):
     state: Destination | None = Field(
         None, description="Where the record of publications is kept, if not beside what is published."
     )
+
+
+class Publish(PublishedPlace):
+    """Where a show is published, and the public address of that."""
+
+    url: PublicAddress = Field(description="The public https address of that place; the feed is feed.xml under it.")
     verify: Truth | None = Field(
         None, description="Whether what was published is looked at through its public address; true for a bucket."
     )
