@@ -127,6 +127,25 @@ now_option: Decorator = click.option(
     metavar="TIME",
     help=mark("Act as if it were this time; one to come is for rehearsals only."),
 )
+overdue_option: Decorator = click.option(
+    "--overdue",
+    metavar="HOURS",
+    type=click.IntRange(0, 87_600),
+    help=mark("Exit 1 when an episode is due for longer than that and not live."),
+)
+deep_option: Decorator = click.option(
+    "--deep", is_flag=True, help=mark("Look at every published file; without it, at a part of them.")
+)
+model_option: Decorator = click.option(
+    "--model",
+    default="small",
+    metavar="MODEL",
+    help=mark("small, medium, large-v3, parakeet-tdt-0.6b-v3, or the folder of a model. [default: small]"),
+)
+download_option: Decorator = click.option(
+    "--download", is_flag=True, help=mark("Fetch the model where it is not here yet.")
+)
+offline_option: Decorator = click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
 to_option: Decorator = click.option(
     "--to", metavar="PLACE", help=mark("A folder or s3://bucket/prefix, over `publish.to` of feed.yaml.")
 )

@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 import click
 
 from balado.artifact import FEED_KEY
-from balado.cli.options import format_option, now_option, overrides, show_option, to_option, url_option
+from balado.cli.options import (
+    deep_option,
+    format_option,
+    now_option,
+    overdue_option,
+    overrides,
+    show_option,
+    to_option,
+    url_option,
+)
 from balado.cli.session import Session
 from balado.edition.draw import refuse_misplaced, rehearse
 from balado.edition.news import (
@@ -26,7 +35,7 @@ from balado.edition.open import Opened, Request, open_run
 from balado.edition.standings import STATE_WORDS, EpisodeStatus, Overview, key_of, recall, remember, stand
 from balado.edition.unchanged import current_digest
 from balado.events import Event
-from balado.message import Message, mark, say
+from balado.message import Message, say
 from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 from balado.record.integrity import audit, has_feed_copy, sample
@@ -40,13 +49,8 @@ _NOT_LIVE = ("due", "held-back", "missing-audio")
 @to_option
 @url_option
 @now_option
-@click.option(
-    "--overdue",
-    metavar="HOURS",
-    type=click.IntRange(0, 87_600),
-    help=mark("Exit 1 when an episode is due for longer than that and not live."),
-)
-@click.option("--deep", is_flag=True, help=mark("Look at every published file; without it, at a part of them."))
+@overdue_option
+@deep_option
 @format_option
 @click.pass_obj
 def command(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from balado.cli.advance import told_meter
-from balado.cli.options import format_option, show_option
+from balado.cli.options import download_option, format_option, model_option, offline_option, show_option
 from balado.cli.session import Session
 from balado.commands.edit import editable_episodes
 from balado.commands.edit_choice import chosen
@@ -63,14 +63,9 @@ class SpokenEpisode:
 @click.argument("episodes", nargs=-1)
 @show_option
 @click.option("--missing", is_flag=True, help=mark("Every episode that has neither a transcript nor a draft."))
-@click.option(
-    "--model",
-    default="small",
-    metavar="MODEL",
-    help=mark("small, medium, large-v3, parakeet-tdt-0.6b-v3, or the folder of a model. [default: small]"),
-)
-@click.option("--download", is_flag=True, help=mark("Fetch the model where it is not here yet."))
-@click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
+@model_option
+@download_option
+@offline_option
 @click.option(
     "--text",
     metavar="FILE",

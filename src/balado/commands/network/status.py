@@ -8,23 +8,17 @@ from typing import Any
 
 import click
 
-from balado.cli.options import now_option
+from balado.cli.options import deep_option, now_option, overdue_option
 from balado.cli.session import Session
 from balado.commands.network.options import RunOptions, given, run_options
 from balado.commands.network.run import Asked, run_network
-from balado.message import mark
 
 
 @click.command("status")
 @run_options
 @now_option
-@click.option(
-    "--overdue",
-    metavar="HOURS",
-    type=click.IntRange(0, 87_600),
-    help=mark("Exit 1 when an episode is due for longer than that and not live."),
-)
-@click.option("--deep", is_flag=True, help=mark("Look at every published file; without it, at a part of them."))
+@overdue_option
+@deep_option
 @click.pass_obj
 def status(
     session: Session, /, *, folder: Path, now: datetime | None, overdue: int | None, deep: bool, **options: Any

@@ -7,23 +7,19 @@ from typing import Any
 
 import click
 
+from balado.cli.options import download_option, model_option, offline_option
 from balado.cli.session import Session
 from balado.commands.network.options import RunOptions, given, run_options
 from balado.commands.network.run import Asked, run_network
 from balado.errors import UsageError
-from balado.message import mark, say
+from balado.message import say
 
 
 @click.command("transcribe")
 @run_options
-@click.option(
-    "--model",
-    default="small",
-    metavar="MODEL",
-    help=mark("small, medium, large-v3, parakeet-tdt-0.6b-v3, or the folder of a model. [default: small]"),
-)
-@click.option("--download", is_flag=True, help=mark("Fetch the model where it is not here yet."))
-@click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
+@model_option
+@download_option
+@offline_option
 @click.pass_obj
 def transcribe(session: Session, /, *, folder: Path, model: str, download: bool, offline: bool, **options: Any) -> int:
     """Write a draft for every episode without a transcript, as `balado transcribe` does.
