@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from balado.errors import UsageError
+from balado.importer import write
 from balado.importer.known import KnownShow, WrittenBefore, digest
 from balado.importer.show import ShowTexts
 from balado.importer.write import FileChanges, changes_of, write_changes, write_new, write_text
@@ -58,6 +61,25 @@ def test_a_new_show_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     assert (root / "episodes" / "01-b" / "episode.md").read_text() == "B"
     assert (root / ".schema" / "x.json").read_text() == "{}"
     assert [path.name for path in tmp_path.iterdir()] == ["show"]
+
+
+def test_many_episodes_are_written_whole_though_a_process_ended_in_the_middle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    here, create = os.getpid(), write._create
+
+    def killed_in_the_middle(path: Path, text: str) -> None:
+        if os.getpid() != here and path.parent.name == "01-e451":
+            path.write_text("half a te")
+            os.kill(os.getpid(), signal.SIGKILL)
+        create(path, text)
+
+    monkeypatch.setattr(write, "_create", killed_in_the_middle)
+    wished = {f"e{number}": f"Text {number}\n" for number in range(1_000)}
+    write_new(tmp_path / "show", texts(**wished), {})
+    found = {path.parent.name: path.read_text() for path in tmp_path.glob("show/episodes/*/episode.md")}
+    assert found == {f"01-{guid}": text for guid, text in wished.items()}
 
 
 @pytest.mark.parametrize("name", ["feed.yaml", "episodes/mine/episode.md"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from balado.edition.pages.rendered import PageNames, RenderedSite
     from balado.edition.published_items import PublishedItem
     from balado.edition.render import AssembledFeed
+    from balado.feed.document import Feed
     from balado.feed.notes.render import RenderedNotes
     from balado.source.folder import Scan
 
@@ -117,27 +118,57 @@ def draw_up(
     return Draft(gathered, decision, plan, assembled.feed, released, inputs.spool)
 
 
-def draw_feed(opened: Opened, known: Mapping[str, RenderedNotes] | None = None) -> DrawnFeed:
+@dataclass(frozen=True, slots=True)
+class UndecidedFeed:
+    """The feed of all that is there, faults and all: nothing was judged yet."""
+
+    assembled: AssembledFeed
+    gathered: Gathered
+    inputs: Inputs
+    notes: Mapping[str, RenderedNotes]
+
+    @property
+    def feed(self) -> Feed:
+        """The feed as it will be if nothing is held back."""
+        return self.assembled.feed
+
+    def judge(self) -> ShowFaults:
+        """All that is wrong with it. Nothing of an import but the notes takes longer."""
+        return _faults(self.assembled, self.gathered, self.inputs)
+
+    def decide(self, found: ShowFaults) -> DrawnFeed:
+        """The feed without what is held back for these faults: the very same one where nothing is."""
+        from balado.edition.arrange import without_held
+
+        try:
+            decision = _decided(found, self.gathered, self.inputs)
+        except (SourceError, RefusedError) as error:
+            return DrawnFeed(self.feed, self.gathered, refusal=error)
+        if not decision.held:
+            return DrawnFeed(self.feed, self.gathered, decision)
+        gathered = without_held(self.gathered, decision)
+        return DrawnFeed(_assembled(gathered, self.inputs, self.notes).feed, gathered, decision)
+
+
+def begin_feed(opened: Opened, notes: Mapping[str, RenderedNotes]) -> UndecidedFeed:
     """The feed alone, as it would be published for the first time: without pages and plan, and no store is asked.
 
-    `known` are notes that were rendered before, by their text.
+    `notes` are those that were rendered before, by their text.
     """
-    from balado.edition.arrange import arrange, inputs_of, without_held
+    from balado.edition.arrange import inputs_of
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
-    from balado.edition.render import assemble_all
 
     inputs = inputs_of(opened, Memory(None))
     gathered = gather(inputs)
-    feed = assemble_all(arrange(gathered, inputs), inputs.now, known)
-    try:
-        decision = _decided(_faults(feed, gathered, inputs), gathered, inputs)
-    except (SourceError, RefusedError) as error:
-        return DrawnFeed(feed.feed, gathered, refusal=error)
-    if decision.held:
-        gathered = without_held(gathered, decision)
-        feed = assemble_all(arrange(gathered, inputs), inputs.now, known)
-    return DrawnFeed(feed.feed, gathered, decision)
+    return UndecidedFeed(_assembled(gathered, inputs, notes), gathered, inputs, notes)
+
+
+def _assembled(gathered: Gathered, inputs: Inputs, notes: Mapping[str, RenderedNotes]) -> AssembledFeed:
+    from balado.edition.arrange import arrange
+    from balado.edition.render import assemble_all
+
+    return assemble_all(arrange(gathered, inputs), inputs.now, notes)
 
 
 def _with_unchanged(arrangement: Arrangement, unchanged: tuple[PublishedItem, ...], pages: PageNames) -> Arrangement:

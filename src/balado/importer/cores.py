@@ -1,4 +1,4 @@
-"""Many things worked on at once: a share of them on each core, in processes that are copies of this one.
+"""Work at once: a share of many things on each core, or two works side by side, in processes that copy this one.
 
 A copy shares nothing back but its answer, waits for nobody, and ends with its work or when nobody reads that any more:
 an import that is killed leaves none behind. Where a process cannot be copied safely (Windows, macOS), or for a few
@@ -12,12 +12,14 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
+Other = TypeVar("Other")
 
 _LEAST = 200
 """So many things are worth a process of their own."""
@@ -33,20 +35,65 @@ def on_all_cores(work: Callable[[Thing], Answer], things: Sequence[Thing], cores
         return [work(one) for one in things]
     first, *others = (things[place::count] for place in range(count))
     done = [work(first[0])]  # loads what the work needs, so that no copy has to
-    copies = [_copy_at(work, share) for share in others]
-    done += [work(one) for one in first[1:]]
-    shares = [done, *(_taken(copy, work, share) for copy, share in zip(copies, others, strict=True))]
+    with _copies_at(work, others) as copies:
+        done += [work(one) for one in first[1:]]
+        shares = [done, *(_taken(copy, work, share) for copy, share in zip(copies, others, strict=True))]
     return [shares[place % count][place // count] for place in range(len(things))]
+
+
+def side_by_side(
+    copied: Callable[[], Answer], here: Callable[[], Other], size: int, cores: int | None = None
+) -> tuple[Answer, Other]:
+    """What both works give: the first in a copy of this process, where its answer can be pickled, the second here.
+
+    `size` is of how many things they tell: few are not worth a process. Raises what either raises.
+    """
+    if not _can_copy() or size < _LEAST or (cores or os.cpu_count() or 1) < 2:
+        return copied(), here()
+    with _copies_at(_done, [[copied]]) as (copy,):
+        other = here()
+        return _taken(copy, _done, [copied])[0], other
+
+
+def _done(work: Callable[[], Answer]) -> Answer:
+    return work()
 
 
 def _can_copy() -> bool:
     return sys.platform == "linux"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Copy:
+    """A copy of this process. `is_gone` once it was waited for."""
+
     process: int
     answer: BinaryIO
+    is_gone: bool = False
+
+    def wait(self) -> int:
+        """Its status at its end."""
+        _, status = os.waitpid(self.process, 0)
+        self.is_gone = True
+        return status
+
+    def end(self) -> None:
+        """End it where nobody needs its answer any more."""
+        self.answer.close()
+        if not self.is_gone:
+            os.kill(self.process, signal.SIGKILL)
+            self.wait()
+
+
+@contextmanager
+def _copies_at(work: Callable[[Thing], Answer], shares: Sequence[Sequence[Thing]]) -> Iterator[list[_Copy]]:
+    """Copies of this process, each at work on a share. None of them is left, whatever happens here meanwhile."""
+    with ExitStack() as ending:
+        copies = []
+        for share in shares:
+            copies.append(_copy_at(work, share))
+            ending.callback(copies[-1].end)
+        yield copies
 
 
 def _copy_at(work: Callable[[Thing], Answer], share: Sequence[Thing]) -> _Copy:
@@ -72,10 +119,8 @@ def _copy_at(work: Callable[[Thing], Answer], share: Sequence[Thing]) -> _Copy:
 
 def _taken(copy: _Copy, work: Callable[[Thing], Answer], share: Sequence[Thing]) -> list[Answer]:
     """The answer of a copy; where it ended without one, its share is worked on here, which says why."""
-    with copy.answer:
-        answer = copy.answer.read()
-    _, status = os.waitpid(copy.process, 0)
-    if status:
+    answer = copy.answer.read()
+    if copy.wait():
         return [work(one) for one in share]
     found: list[Answer] = pickle.loads(answer)  # noqa: S301 (written by a copy of this process)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from show_builder import Show
 
+from balado.edition.decide import ShowFaults
+from balado.edition.draw import UndecidedFeed
 from balado.errors import UsageError
 from balado.feed.read import read
 from balado.importer.proof.publication import ProofRequest, WouldBeFeed, would_publish
@@ -63,6 +66,27 @@ def test_where_all_would_be_refused_it_is_what_it_would_be_in_spite_of_that(show
     found = drawn(show)
     assert found.refusal is not None
     assert [item.title for item in found.feed.items] == ["About live"]
+
+
+def test_a_long_feed_is_judged_beside_its_reading_and_found_the_same(
+    show: Show, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Both take long for thousands of episodes: the rules have a process of their own, which says all it finds."""
+    show.add("untitled", title="''")
+    one_by_one = drawn(show)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("balado.importer.cores._LEAST", 1)
+    told, judge = tmp_path / "judges", UndecidedFeed.judge
+
+    def counted(begun: UndecidedFeed) -> ShowFaults:
+        with told.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        return judge(begun)
+
+    monkeypatch.setattr(UndecidedFeed, "judge", counted)
+    assert drawn(show) == one_by_one
+    (process,) = told.read_text().split()
+    assert int(process) != os.getpid()
 
 
 def test_where_there_is_no_show_that_is_said(tmp_path: Path) -> None:

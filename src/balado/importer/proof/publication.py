@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from balado.edition.decide import Decision
-from balado.edition.draw import draw_feed
+from balado.edition.draw import begin_feed
 from balado.edition.open import Opened, Request, open_run
 from balado.errors import BaladoError, Fault
 from balado.events import Meter
@@ -17,6 +17,7 @@ from balado.feed.document import Feed
 from balado.feed.notes.render import RenderedNotes
 from balado.feed.read import read_own
 from balado.feed.write import write
+from balado.importer.cores import side_by_side
 from balado.message import Message
 from balado.source.begin.show import NO_ADDRESS
 
@@ -57,16 +58,22 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
     with TemporaryDirectory() as nowhere:
         opened = _opened(request, nowhere)
         try:
-            drawn = draw_feed(opened, request.notes)
+            begun = begin_feed(opened, request.notes)
+            found, feed = side_by_side(begun.judge, lambda: _as_read(begun.feed), len(begun.feed.items))
+            drawn = begun.decide(found)
         finally:
             opened.inspector.save()
+    if drawn.feed is not begun.feed:
+        feed = _as_read(drawn.feed)
     here = frozenset(one.episode.guid for one in drawn.gathered.candidates if one.episode.audio)
-    decision, refusal, url, document = drawn.decision, drawn.refusal, drawn.feed.feed_url, write(drawn.feed)
-    del drawn, opened  # thousands of episodes are not held three times
-    feed = read_own(document, url).feed
-    if decision is None:
-        return WouldBeFeed(feed, here, refusal=refusal)
-    return WouldBeFeed(feed, here, _reasons(decision), decision.held_faults, rules=_rules(decision))
+    if drawn.decision is None:
+        return WouldBeFeed(feed, here, refusal=drawn.refusal)
+    return WouldBeFeed(feed, here, _reasons(drawn.decision), drawn.decision.held_faults, rules=_rules(drawn.decision))
+
+
+def _as_read(feed: Feed) -> Feed:
+    """The feed as apps get it: from its document."""
+    return read_own(write(feed), feed.feed_url).feed
 
 
 def _opened(request: ProofRequest, nowhere: str) -> Opened:
