@@ -12,10 +12,8 @@ from readings import put
 
 from balado.errors import RemoteError, UsageError
 from balado.network.checkout import checked_out
-from balado.network.task import GitSource
-from balado.source.files import scan
-
-NETWORK = b"title: A network\nshows: [{git: 'file:///x'}]\ndefaults: {copyright: All of us}\n"
+from balado.network.checkout import git_in as git_for
+from balado.network.elsewhere import GitSource
 
 
 @pytest.fixture
@@ -41,11 +39,14 @@ def commit(top: Path) -> None:
 
 
 def source(repository: Path, **changes: str) -> GitSource:
-    return replace(GitSource(f"file://{repository}", None, None, "n", NETWORK), **changes)  # type: ignore[arg-type]
+    return replace(GitSource(f"file://{repository}", None, None, "n"), **changes)  # type: ignore[arg-type]
 
 
 def fetched(found: GitSource, tmp_path: Path, **environment: str) -> Path:
-    return checked_out(found, tmp_path / "cache", {**os.environ, **environment})
+    files = tmp_path / "cache" / "show"
+    files.mkdir(parents=True, exist_ok=True)
+    checked_out(found, files, git_for(files.parent, {**os.environ, **environment}))
+    return files / (found.path or "")
 
 
 @pytest.mark.parametrize(
@@ -76,12 +77,23 @@ def test_what_is_new_comes_what_is_gone_goes_and_what_is_the_same_keeps_its_time
     assert (root / "other" / "feed.yaml").stat().st_mtime_ns == written
 
 
-def test_a_show_has_what_its_network_shares(repository: Path, tmp_path: Path) -> None:
-    for path in (None, "other"):
-        text = scan(fetched(replace(source(repository), path=path), tmp_path)).show_file
-        assert text is not None
-        assert text.shared is not None
-        assert text.shared.raw == NETWORK
+def test_a_commit_that_is_here_is_not_asked_for_and_one_that_is_not_is(repository: Path, tmp_path: Path) -> None:
+    found = source(repository)
+    fetched(found, tmp_path)
+    first, second = (git_in(repository, "rev-parse", f"{name}^{{commit}}").strip() for name in ("v1", "main"))
+    repository.rename(tmp_path / "moved")
+    assert (fetched(replace(found, commit=second), tmp_path) / "feed.yaml").read_text() == "title: Second\n"
+    with pytest.raises(RemoteError, match="cannot be fetched"):
+        fetched(replace(found, commit=first), tmp_path)
+
+
+def test_what_a_git_that_was_killed_left_locked_is_free_again(repository: Path, tmp_path: Path) -> None:
+    fetched(source(repository), tmp_path)
+    for name in ("index.lock", "shallow.lock", "refs/balado/show.lock"):
+        (tmp_path / "cache" / "repository" / name).touch()
+    put(repository, {"feed.yaml": "title: Third\n"})
+    commit(repository)
+    assert (fetched(source(repository), tmp_path) / "feed.yaml").read_text() == "title: Third\n"
 
 
 def test_nothing_of_a_repository_is_run_and_no_link_leads_out(repository: Path, tmp_path: Path) -> None:

@@ -152,18 +152,23 @@ def test_no_credential_is_in_what_travels_nor_in_a_log_nor_on_the_dashboard(
             assert secret not in text
 
 
-def test_a_show_in_a_repository_is_fetched_by_the_worker_and_one_whose_folder_it_does_not_see_is_told(
+def test_a_show_elsewhere_is_fetched_by_the_worker_and_one_whose_folder_it_does_not_see_is_told(
     cluster: DaskCluster, tmp_path: Path, moto: Store
 ) -> None:
     network = ShowNetwork(tmp_path / "network")
     network.write(
-        f"title: A network\nshows: [{{git: 'file://{tmp_path}/radio'}}]\ndefaults: {{copyright: All of us}}\n"
+        f"title: A network\nshows: [{{git: 'file://{tmp_path}/radio'}}, {{bucket: 's3://{moto.bucket}/files'}}]"
+        "\ndefaults: {copyright: All of us}\n"
     )
+    moto.put_folder(network.add("b", f"s3://{moto.bucket}/b").root, "files")
     shutil.move(network.add("radio", f"s3://{moto.bucket}/radio").root, tmp_path / "radio")
     for arguments in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "-m", "a show")):
         git_in(tmp_path / "radio", *arguments)
-    assert states(network.events("publish", "--cluster", cluster.address)) == {"radio": "published"}
-    assert b"All of us" in moto.read_all()["radio/feed.xml"].body
+    assert states(network.events("publish", "--cluster", cluster.address)) == {
+        "radio": "published", f"s3://{moto.bucket}/files": "published",
+    }  # fmt: skip
+    for name in ("radio", "b"):
+        assert b"All of us" in moto.read_all()[f"{name}/feed.xml"].body
 
     unseen = ShowTask("a", str(tmp_path / "nowhere"), "status", (), datetime.fromisoformat(NOW))
     with Cluster[ShowTask, ShowOutcome](prepare, cluster.address) as connected:

@@ -98,6 +98,13 @@ class Store:
     def environment(self) -> dict[str, str]:
         return self.endpoint.environment()
 
+    def put_folder(self, folder: Path, prefix: str) -> None:
+        """Put the files of a folder below a prefix, as whoever synchronises it does."""
+        for path in folder.rglob("*"):
+            if path.is_file():
+                key = f"{prefix}/{path.relative_to(folder).as_posix()}"
+                self.endpoint.client().put_object(Bucket=self.bucket, Key=key, Body=path.read_bytes())
+
     def read_all(self) -> dict[str, StoredObject]:
         """Every object of the bucket as the server gives it."""
         client = self.endpoint.client()

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from balado.store.connections import Connections
 
 
+_AS_WRITTEN: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedStore:
     """The storages of a show. `url` is their public address, without a final slash."""
@@ -77,7 +80,7 @@ def is_addressed(overriding: Mapping[str, str]) -> bool:
 def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overriding: Mapping[str, str]) -> Target:
     """The target that the settings name. A place that is none is reported together with all faults of the texts."""
     try:
-        return _target(root, settings, overriding)
+        return target_of(settings, root, overriding)
     except UsageError:
         from balado.source.read import read
 
@@ -87,12 +90,13 @@ def show_target(root: Path, scanned: Scan, settings: Mapping[str, str], overridi
         raise
 
 
-def _target(
-    root: Path,
+def target_of(
     settings: Mapping[str, str],
-    overriding: Mapping[str, str],
+    root: Path,
+    overriding: Mapping[str, str] = _AS_WRITTEN,
     connections: Connections | None = None,
 ) -> Target:
+    """The target that these settings name, for a show in this folder. Raises UsageError where its place is none."""
     return open_target(
         TargetSettings(
             to=settings.get("to", "public"),
@@ -185,7 +189,7 @@ def open_run(request: Request) -> Opened:
     scanned, settings = scan_show(request.root, request.overrides)
     placed: Target | UsageError
     try:
-        placed = _target(request.root, settings, request.overrides, request.connections)
+        placed = target_of(settings, request.root, request.overrides, request.connections)
         if request.temporary and "to" not in request.overrides:
             _refuse_temporary(placed)
     except UsageError as error:

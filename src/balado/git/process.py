@@ -68,11 +68,15 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Git:
-    """The program, for one work tree, whose top is `top`. `environment` is that of whoever began the studio."""
+    """The program, for one work tree, whose top is `top`. `environment` is that of whoever began the studio.
+
+    Open files that are `held` stay open in it: a lock on one of them lasts until it has ended, whoever began it.
+    """
 
     program: str
     top: Path
     environment: Mapping[str, str] = field(repr=False)
+    held: tuple[int, ...] = ()
 
     def look(self, *arguments: str, given: bytes = b"", without: Iterable[str] = ()) -> bytes:
         """What it says of the work tree. `without` are drivers of filters that it leaves out.
@@ -119,6 +123,7 @@ class Git:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
+                pass_fds=() if sys.platform == "win32" else self.held,
                 start_new_session=True,  # without a terminal nothing that it starts can ask at one
             )
         except OSError as error:

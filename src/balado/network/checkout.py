@@ -7,7 +7,6 @@ is fetched. Files of Git LFS stay pointers.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from collections.abc import Mapping
@@ -16,61 +15,49 @@ from pathlib import Path
 from balado.errors import RemoteError, UsageError
 from balado.git.process import Git, GitError, Ran
 from balado.message import say
-from balado.network.task import GitSource
-from balado.source.folder import SHARED_FILE
+from balado.network.elsewhere import GitSource
 
 _FETCH_SECONDS = 600.0
-_FILES = "show"
 _REF = "refs/balado/show"
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _EVERYTHING = ("+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*")
 
 
-def git_in(folder: Path, environment: Mapping[str, str]) -> Git:
-    """Git for a folder. Raises UsageError where it is not installed."""
+def git_in(folder: Path, environment: Mapping[str, str], held: tuple[int, ...] = ()) -> Git:
+    """Git for a folder, in which files that are `held` stay open. Raises UsageError where it is not installed."""
     program = shutil.which("git")
     if program is None:
         raise UsageError(say("git is not installed: a show in a repository cannot be fetched."))
-    return Git(program, folder, environment)
+    return Git(program, folder, environment, held)
 
 
-def checked_out(source: GitSource, cache: Path, environment: Mapping[str, str]) -> Path:
-    """The show's folder, as its repository has it now: fetched below `cache`, with the network.yaml it has values from.
+def checked_out(source: GitSource, files: Path, git: Git) -> str:
+    """Make `files` those of the show's repository as it is now; the commit. Git keeps the repository in its folder.
 
-    What was fetched before is kept, so that only what is new comes. Raises RemoteError where the repository does not
-    answer or has no such revision, UsageError where the show is not in it, or git is not installed.
+    What was fetched before is kept, so that only what is new comes; nobody else runs git there. Raises RemoteError
+    where the repository does not answer or has no such revision, UsageError where the show is not in it.
     """
-    base = _base(source, cache)
-    files = base / _FILES
-    files.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_shared(base / SHARED_FILE, source.shared)
-    git = git_in(base, environment)
-    commit = _fetched(git, base / "repository", source)
-    _write_files(git, base / "repository", files, commit)
-    show = folder_of(source, cache)
-    if not show.is_dir():
+    repository = git.top / "repository"
+    for left in repository.rglob("*.lock"):  # by a git that was killed
+        left.unlink(missing_ok=True)
+    commit = _known(git, repository, source) or _fetched(git, repository, source)
+    _write_files(git, repository, files, commit)
+    if not (files / (source.path or "")).is_dir():
         raise UsageError(
             say("There is no folder {folder} in {address}.", folder=source.path or ".", address=source.address)
         )
-    return show
+    return commit
 
 
-def folder_of(source: GitSource, cache: Path) -> Path:
-    """Where the show's folder is once it was fetched."""
-    files = _base(source, cache) / _FILES
-    return files / source.path if source.path else files
-
-
-def _base(source: GitSource, cache: Path) -> Path:
-    name = "\0".join((source.network, source.address, source.revision or "", source.path or ""))
-    return cache / hashlib.sha256(name.encode()).hexdigest()[:16]
-
-
-def _write_shared(file: Path, shared: bytes) -> None:
-    if not file.is_file() or file.read_bytes() != shared:
-        aside = file.with_name(f"{file.name}.new")
-        aside.write_bytes(shared)
-        aside.replace(file)
+def _known(git: Git, repository: Path, source: GitSource) -> str:
+    """The commit that is meant, where it is known and here; empty where it must be fetched."""
+    if not source.commit or not (repository / "HEAD").is_file():
+        return ""
+    try:
+        git.look(f"--git-dir={repository}", "cat-file", "-e", f"{source.commit}^{{commit}}")
+    except GitError:
+        return ""
+    return source.commit
 
 
 def _fetched(git: Git, repository: Path, source: GitSource) -> str:

@@ -31,6 +31,7 @@ from balado.show.values.group import Written
 from balado.show.values.plain import one_line, wrong
 from balado.source.folder import SHARED_FILE as NETWORK_FILE
 from balado.source.shared.merge import OWN_OF_A_SHOW
+from balado.store.place import is_bucket
 
 __all__ = ["NETWORK_FILE", "ListedShow", "Network", "NetworkPublish", "SharedDefaults"]
 
@@ -110,14 +111,16 @@ _KINDS = ("folder", "git", "bucket", "feed")
 class ListedShow(Written):
     """One entry of `shows`: folders, a show in a git repository, one in a bucket, or the feed of one from elsewhere.
 
-    Exactly one of `folder`, `git`, `bucket` and `feed` is given. A text alone is `folder`.
+    Exactly one of `folder`, `git`, `bucket` and `feed` is given. A text alone is `folder`, or `bucket`.
     """
 
     folder: Folders | None = Field(None, description="The show's folder, or a pattern for several: ministere/*.")
     git: GitAddress | None = Field(None, description="The address of a git repository that holds the show.")
     revision: Revision | None = Field(None, description="Its branch, tag or commit; without it, its main branch.")
     path: RelativePath | None = Field(None, description="The show's folder in the repository, if not the top.")
-    bucket: Bucket | None = Field(None, description="Where a show is published: s3://bucket/prefix.")
+    bucket: Bucket | None = Field(
+        None, description="A show in a bucket, its own files or what others publish: s3://bucket/prefix."
+    )
     endpoint: ServiceAddress | None = Field(None, description="The address of the bucket's store, other than AWS.")
     region: ShortText | None = Field(None, description="The region of the bucket's store.")
     feed: Address | None = Field(None, description="The feed of a show that others publish.")
@@ -126,7 +129,9 @@ class ListedShow(Written):
     @model_validator(mode="before")
     @classmethod
     def _folder_alone(cls, value: Any) -> Any:
-        return {"folder": value} if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return {"bucket" if is_bucket(value.strip()) else "folder": value}
 
     @model_validator(mode="after")
     def _is_one(self) -> ListedShow:

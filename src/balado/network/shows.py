@@ -10,6 +10,7 @@ from pathlib import Path
 
 from balado.errors import Fault, Place, UsageError
 from balado.message import say
+from balado.network.elsewhere import FetchedShow, ShowSource
 from balado.network.model import ListedShow
 from balado.network.read import NetworkReading
 from balado.show.values.nearest import nearest
@@ -22,13 +23,21 @@ _PATTERN = frozenset("*?[")
 class NetworkShow:
     """A show of a network. `name` is what it is called in output: its folder, from network.yaml on, unless it has one.
 
-    `folder` is where its source lies; None where Balado has none of it: a bucket, or a feed of others.
+    `folder` is where its source lies; None where Balado has none of it: it was not fetched, or is a feed of others.
+    One elsewhere has a `source`, and `fetched` where this run fetched it.
     """
 
     name: str
     listed: ListedShow
     index: int
     folder: Path | None = None
+    source: ShowSource | None = None
+    fetched: FetchedShow | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its source is known, so that the network can publish it."""
+        return self.folder is not None or self.fetched is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,12 @@ def fault_line(task: ShowTask, fault: Mapping[str, Any]) -> str:
 
 
 def path_of(task: ShowTask, fault: Mapping[str, Any]) -> str:
-    """The file of a fault, from the folder of the run on; of a show in a repository, with the name of the show."""
+    """The file of a fault, from the folder of the run on; of a show elsewhere, with the name of the show."""
     path = str(fault.get("path", ""))
-    if task.git is not None and path.startswith("../"):
+    if task.source is not None and path.startswith("../"):
         return path.rpartition("/")[2]  # nothing but network.yaml is above a show
+    if task.source is not None and not path.startswith("-"):
+        return f"{task.root}/{path}"
     return resolved(task.root, path)
 
 

@@ -7,24 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from balado.network.elsewhere import FetchedShow, ShowSource
+
 State = Literal["published", "unchanged", "refused", "failed"]
 """What a verb did with a show: it acted, had nothing to do, would not (exit 1), or could not (exit 2 and higher)."""
 
+FETCH = "fetch"
+"""In place of a verb: the settings of a show elsewhere are fetched, and told."""
+
 _LOST = 70
-
-
-@dataclass(frozen=True, slots=True)
-class GitSource:
-    """A show in a git repository: its address, a revision or its main branch, the folder in it or its top.
-
-    `shared` are the bytes of the network.yaml that it has values from; `network` tells one network from another.
-    """
-
-    address: str
-    revision: str | None
-    path: str | None
-    network: str
-    shared: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,7 @@ class ShowTask:
     """A verb to run for one show. `root` is its folder, `arguments` are those of the verb beside `--show`.
 
     `started` is the moment of the run, the same for all shows; `language` is that of messages, `index` the place of the
-    show in network.yaml. Of a show in a repository, `git` says where it is fetched from, and `root` is its name.
+    show in network.yaml. Of a show elsewhere, `source` says where it is fetched from, and `root` is its name.
     """
 
     name: str
@@ -42,16 +33,20 @@ class ShowTask:
     started: datetime
     language: str = "en"
     index: int = 0
-    git: GitSource | None = None
+    source: ShowSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ShowOutcome:
-    """What came of a task: the exit code, the events as machines are told them, how many seconds it took."""
+    """What came of a task: the exit code, the events as machines are told them, how many seconds it took.
+
+    `fetched` is what FETCH found; None where the show is only published there, by others.
+    """
 
     code: int
     events: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     seconds: float = 0.0
+    fetched: FetchedShow | None = None
 
     @property
     def state(self) -> State:

@@ -15,8 +15,9 @@ from typing import Protocol
 
 from balado.errors import RemoteError, UsageError
 from balado.message import say
+from balado.store.download import download
 from balado.store.place import is_bucket
-from balado.store.storage import ATTEMPTS, Storage
+from balado.store.storage import Storage
 from balado.store.target import TargetSettings, open_target
 
 _PARALLEL = 8
@@ -98,20 +99,8 @@ class LogBucket:
         Raises RemoteError when it is gone, or when its bytes break off every time.
         """
         path = folder / f"{number}-{Path(log.name).name[-100:]}"
-        for attempt in range(ATTEMPTS):
-            pieces = self._storage.read(log.name)
-            if pieces is None:
-                break
-            try:
-                with path.open("wb") as file:
-                    for piece in pieces:
-                        file.write(piece)
-            except RemoteError:
-                if attempt == ATTEMPTS - 1:
-                    raise
-                continue
-            if path.stat().st_size == log.byte_size:
-                return path
+        if download(self._storage, log.name, log.byte_size, path):
+            return path
         raise RemoteError(
             say("The log {name} in {place} is gone, or being written. Try again later.", name=log.name,
                 place=self.address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,25 @@ def test_it_is_never_published_into_the_cache(network: ShowNetwork, tmp_path: Pa
     run = network.run("publish", "--only", "radio", code=2)
     assert "cannot be published to a folder of it" in run.stderr
     assert states(network.events("status", "--only", "radio")) == {"radio": "unchanged"}
+
+
+def test_it_is_looked_for_clashes_before_it_is_published_the_first_time(
+    network: ShowNetwork, tmp_path: Path, moto: Store
+) -> None:
+    network.add("other", f"s3://{moto.bucket}/radio/")
+    events = network.events("publish", code=3)
+    assert states(events) == {"shows/here": "published", "shows/other": "refused", "radio": "refused", "gone": "failed"}
+    told = [event for event in events if event["event"] == "fault" and "place of" in event["message"]]
+    assert [(fault["path"], fault["key"]) for fault in told] == [
+        ("shows/other/feed.yaml", "publish.to"), ("radio/feed.yaml", "publish.to"),
+    ]  # fmt: skip
+    assert not [key for key in moto.read_all() if key.startswith("radio/")]
+
+
+def test_two_runs_at_once_wait_for_one_another(network: ShowNetwork, moto: Store) -> None:
+    """Git's own locks would fail one of them, and files would change under the other."""
+    with ThreadPoolExecutor(2) as both:
+        runs = [both.submit(network.events, "publish", "--only", "radio") for _ in range(2)]
+        ended = sorted(states(run.result())["radio"] for run in runs)
+    assert ended == ["published", "unchanged"]
+    assert len([key for key in moto.read_all() if key.startswith("radio/.balado/generations/")]) == 1

@@ -52,7 +52,7 @@ def publish_page(session: Session, network: ListedNetwork, task: PageTask, outco
     outcome = publish_site(request, Watch(session.console.announce))
     faults = list(outcome.faults)
     if outcome.published:
-        names = [show.name for show in network.shows if show.folder is not None]
+        names = [show.name for show in network.shows if show.is_own]
         own = [outcome.shows[name] for name in names if name in outcome.shows]
         unnamed = tell_unnamed(request.identity, own, network.reading.place("defaults.publisher"))
         faults += [] if unnamed is None else [unnamed]

@@ -11,7 +11,8 @@ import gc
 import io
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from platform import node
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,11 @@ from balado.cli.main import run_verb
 from balado.cli.session import Session
 from balado.errors import BaladoError, UsageError
 from balado.message import say
-from balado.network.task import GitSource, ShowOutcome, ShowTask
+from balado.network.task import FETCH, ShowOutcome, ShowTask
+from balado.store.place import is_bucket
 
 if TYPE_CHECKING:
+    from balado.network.fetch import Fetcher
     from balado.store.connections import Connections
 
 _GARBAGE_OBJECTS = 50_000
@@ -39,16 +42,31 @@ def run_show(task: ShowTask, connections: Connections | None = None) -> ShowOutc
     session = Session(
         as_json=True, language=task.language, started=task.started, streams=(out, err), connections=connections
     )
+    code, fetched = 0, None
     try:
-        root = _seen(task) if task.git is None else _fetched(task.git, task.verb, session)
+        if task.source is not None and task.verb == FETCH:
+            fetched = _fetcher(session).look(task.source, task.name)
+        else:
+            with _folder(task, session) as root:
+                called = ["--lang", task.language, task.verb, "--show", root, *task.arguments, "--format", "json"]
+                code = run_verb(called, session)
     except BaladoError as error:
         session.console.error(error)
         code = error.exit_code
-    else:
-        called = ["--lang", task.language, task.verb, "--show", root, *task.arguments, "--format", "json"]
-        code = run_verb(called, session)
     events = tuple(_events(out.getvalue()))
-    return ShowOutcome(code, events, time.monotonic() - began)
+    return ShowOutcome(code, events, time.monotonic() - began, fetched)
+
+
+@contextmanager
+def _folder(task: ShowTask, session: Session) -> Iterator[str]:
+    """The folder of a show, nobody else's meanwhile where it was fetched. Raises UsageError where it cannot be used."""
+    if task.source is None:
+        yield _seen(task)
+        return
+    with _fetcher(session).fetched(task.source) as folder:
+        if task.verb == "publish":
+            _refuse_cache(folder)
+        yield str(folder)
 
 
 def _seen(task: ShowTask) -> str:
@@ -62,21 +80,29 @@ def _seen(task: ShowTask) -> str:
     return task.root
 
 
-def _fetched(source: GitSource, verb: str, session: Session) -> str:
-    """The folder of a show in a repository. Raises what `checked_out` raises, UsageError where it must not be used."""
-    from balado.network.checkout import checked_out
-    from balado.source.files import scan
-    from balado.source.settings import publish_settings
+def _fetcher(session: Session) -> Fetcher:
+    from balado.network.fetch import Fetcher
 
     cache = session.cache_folder("networks")
     if cache is None:
         raise UsageError(say("There is no folder to fetch into: set BALADO_CACHE_DIR."))
-    root = checked_out(source, cache, session.environment())
-    if verb == "publish" and "://" not in publish_settings(scan(root)).get("to", ""):
+    return Fetcher(cache, session.environment(), session.connections)
+
+
+def _refuse_cache(folder: Path) -> None:
+    """Neither a show nor its record is kept where nobody would look for it, and where it may be deleted."""
+    from balado.source.files import scan
+    from balado.source.settings import publish_settings
+
+    settings = publish_settings(scan(folder))
+    to = settings.get("to", "")
+    if not (is_bucket(to) and is_bucket(settings.get("state", to))):
         raise UsageError(
-            say("A show in a repository is fetched into a cache, and cannot be published to a folder of it.")
+            say(
+                "A show in a repository or in a bucket is fetched into a cache, and cannot be published to a folder of "
+                "it, nor its record be kept there. Write a bucket under `publish` in feed.yaml."
+            )
         )
-    return str(root)
 
 
 def prepare() -> Callable[[ShowTask], ShowOutcome]:

@@ -36,8 +36,12 @@ class Telling:
         self._verb = verb
         self._console = session.console
         self._as_json = session.as_json
-        self._tally = tally
+        self.tally = tally
         self._told: set[tuple[str, int | None, str, str]] = set()
+
+    def fetch(self, count: int) -> None:
+        """So many shows are elsewhere, and are looked at there."""
+        self._console.start_table(count, say("Fetching"))
 
     def begin(self, count: int, elsewhere: Sequence[str]) -> None:
         """How many shows there are to work on, and the names of those whose source is not here."""
@@ -60,7 +64,7 @@ class Telling:
 
     def ended(self, task: ShowTask, outcome: ShowOutcome) -> None:
         """A show is done."""
-        self._tally.add(task, outcome)
+        self.tally.add(task, outcome)
         if self._as_json:
             for event in outcome.events:
                 self._console.print_json({"event": event.get("event"), "show": task.name, **event})
@@ -109,7 +113,7 @@ class Telling:
         return Event("network-show", message, fields)
 
     def _table(self) -> None:
-        rows = list(self._tally.rows)
+        rows = list(self.tally.rows)
         width = min(max((len(task.name) for task, _ in rows), default=0), _NAME_MAX)
         quiet = 0
         for task, outcome in rows:
@@ -121,7 +125,7 @@ class Telling:
             self._console.answer(say_many("… and {count} unchanged.", "… and {count} unchanged.", quiet))
 
     def _sum(self) -> Event:
-        tally = self._tally
+        tally = self.tally
         count = {state: tally.count(state) for state in STATES}
         shows = say_many("{count} show", "{count} shows", len(tally.outcomes))
         rehearsed = any(outcome.is_rehearsed for _, outcome in tally.rows)

@@ -3,52 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from balado.cli.session import Session
 from balado.commands.network.options import RunOptions
-from balado.commands.network.run_show import prepare
+from balado.commands.network.run_show import prepare, run_show
 from balado.commands.network.told import Telling
 from balado.errors import UsageError
 from balado.message import say
 from balado.network.pool import MOST_TRIES, EndedTask, Pool
-from balado.network.task import ShowOutcome, ShowTask
+from balado.network.task import ShowOutcome, ShowTask, lost
 
-LOST = say(
+if TYPE_CHECKING:
+    from balado.network.cluster import Cluster
+
+_LOST = say(
     "The process that worked on this show ended {count} times: killed from outside, or out of memory.",
     count=MOST_TRIES,
 )
+_PARALLEL = 8
+
+Ended = EndedTask[ShowTask, ShowOutcome]
 
 
-def worked_on(
-    tasks: Sequence[ShowTask], options: RunOptions, session: Session, telling: Telling
-) -> Iterator[EndedTask[ShowTask, ShowOutcome]]:
-    """What came of each task, as they end.
+class Workers:
+    """Who works on the shows of a run. Used with `with`, which ends the connection to a cluster.
 
-    Raises UsageError and RemoteError where a cluster is asked for that cannot be had; nothing is done then.
+    Raises UsageError where what is asked for cannot be.
     """
-    if options.cluster is not None:
-        if options.workers is not None:
+
+    def __init__(self, options: RunOptions, session: Session, telling: Telling) -> None:
+        if options.cluster is not None and options.workers is not None:
             raise UsageError(say("--workers counts processes of this machine: leave it out with --cluster."))
-        if tasks:
-            yield from _on_cluster(tasks, options.cluster, telling)
-        return
-    count = max(1, min(options.workers or session.cores(), len(tasks)))
-    pool: Pool[ShowTask, ShowOutcome] = Pool(prepare, count, telling.under_way)
-    yield from pool.run(tasks)
+        self._options = options
+        self.session = session
+        self.telling = telling
+        self._ending = ExitStack()
+        self._cluster: Cluster[ShowTask, ShowOutcome] | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._ending.close()
+
+    def fetch(self, tasks: Sequence[ShowTask]) -> Iterator[Ended]:
+        """What came of fetching settings, as the tasks end; on this machine by threads, which wait for others.
+
+        Raises UsageError and RemoteError where a cluster is asked for that cannot be had.
+        """
+        if self._options.cluster is not None or not tasks:
+            yield from self.run(tasks)
+            return
+        from balado.store.connections import Connections
+
+        fetch = partial(run_show, connections=Connections())
+        with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="fetch") as threads:
+            for task, outcome in zip(tasks, threads.map(fetch, tasks), strict=True):
+                yield EndedTask(task, outcome)
+
+    def run(self, tasks: Sequence[ShowTask]) -> Iterator[Ended]:
+        """What came of each task, as they end. Raises as `fetch` does; nothing is done then."""
+        if not tasks:
+            return
+        if self._options.cluster is not None:
+            names = [f"{task.verb}-{task.name}" for task in tasks]
+            yield from self._connected(self._options.cluster).run(tasks, names)
+            return
+        count = max(1, min(self._options.workers or self.session.cores(), len(tasks)))
+        pool: Pool[ShowTask, ShowOutcome] = Pool(prepare, count, self.telling.under_way)
+        yield from pool.run(tasks)
+
+    def _connected(self, address: str) -> Cluster[ShowTask, ShowOutcome]:
+        from balado.network.cluster import Cluster
+
+        if self._cluster is None:
+            made = Cluster[ShowTask, ShowOutcome](prepare, address, _sent, self.telling.under_way)
+            self._cluster = self._ending.enter_context(made)
+            self.telling.on_cluster(made.address, made.workers)
+        return self._cluster
 
 
-def _on_cluster(
-    tasks: Sequence[ShowTask], address: str, telling: Telling
-) -> Iterator[EndedTask[ShowTask, ShowOutcome]]:
-    from balado.network.cluster import Cluster
-
-    with Cluster[ShowTask, ShowOutcome](prepare, address, _sent, telling.under_way) as cluster:
-        telling.on_cluster(cluster.address, cluster.workers)
-        yield from cluster.run(tasks, [f"{task.verb}-{task.name}" for task in tasks])
+def outcome_of(ended: Ended, session: Session) -> ShowOutcome:
+    """What came of a task, also where no worker lived to say it."""
+    return ended.result or lost(session.console.text(ended.reason or _LOST))
 
 
 def _sent(task: ShowTask) -> ShowTask:
-    """The task for another machine: a folder is that of the same whole path there, a repository is fetched there."""
-    return task if task.git is not None else replace(task, root=str(Path(task.root).absolute()))
+    """The task for another machine: a folder is that of the same whole path there, one elsewhere is fetched there."""
+    return task if task.source is not None else replace(task, root=str(Path(task.root).absolute()))

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from balado.artifact import FEED_KEY, public_url
-from balado.edition.open import in_zone, open_store
+from balado.edition.open import in_zone, open_store, target_of
 from balado.errors import BaladoError, Fault, SourceError, UsageError
 from balado.message import say
 from balado.network.model import NETWORK_FILE, Network, NetworkPublish
@@ -135,6 +135,8 @@ def _place_of(show: NetworkShow, reading: NetworkReading, run: SiteRun) -> ShowP
 
 def _target_of(show: NetworkShow, run: SiteRun) -> Target:
     listed = show.listed
+    if show.fetched is not None:
+        return target_of(show.fetched.settings, run.root)
     if show.folder is not None:
         return open_store(show.folder, {}).target
     if listed.bucket is None:

@@ -1,0 +1,68 @@
+"""One run at a time works with what was fetched of a show. Others wait, for a while, and are then told for whom.
+
+The lock ends with the process that holds it, however that ends, and with the git that it began.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from platform import node
+
+from balado.errors import RemoteError
+from balado.message import Message, say
+from balado.store.file_lock import knows_no_locks, lock
+
+PATIENCE_SECONDS = 600
+_PAUSE_SECONDS = 1.0
+_MOST_BYTES = 400
+
+
+@contextmanager
+def only_user(file: Path, address: str, pause: Callable[[float], None]) -> Iterator[tuple[int, ...]]:
+    """While it lasts nobody else has the lock of this file; the open file, none where its file system has no locks.
+
+    Raises RemoteError where another run has it for too long, OSError where it cannot be written.
+    """
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        if not _is_locked(descriptor, address, pause):
+            yield ()
+            return
+        os.truncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f"{os.getpid()} {node()}".encode())
+        yield (descriptor,)
+    finally:
+        os.close(descriptor)
+
+
+def _is_locked(descriptor: int, address: str, pause: Callable[[float], None]) -> bool:
+    """Whether it is ours in the end; False where the file system has no locks."""
+    waited = 0.0
+    try:
+        while not lock(descriptor):
+            if waited >= PATIENCE_SECONDS:
+                raise RemoteError(_busy(descriptor, address))
+            pause(_PAUSE_SECONDS)
+            waited += _PAUSE_SECONDS
+    except OSError as error:
+        if knows_no_locks(error):
+            return False
+        raise
+    return True
+
+
+def _busy(descriptor: int, address: str) -> Message:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    process, _, machine = os.read(descriptor, _MOST_BYTES).decode("utf-8", "replace").partition(" ")
+    return say(
+        "Another run works with what it fetched from {address}: process {process} on {machine}. It has not ended "
+        "within {minutes} minutes. Wait for it, or end it, then try again.",
+        address=address,
+        process=process or "?",
+        machine=machine or "?",
+        minutes=PATIENCE_SECONDS // 60,
+    )
