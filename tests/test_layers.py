@@ -97,6 +97,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "show",
         "site",
         "source",
+        "statistics",
         "store.file_lock",
         "store.original",
         "transcripts",

@@ -25,6 +25,7 @@ STARTED_IN_ONE_PLACE = {
         "site/browser/test_html.py",
         "site/browser/test_networks.py",
         "statistics/report/test_page.py",
+        "studio/views/test_statistics.py",
     },
 }
 """What takes seconds to start, and who starts it: fixtures of a whole session, or one test for all pages."""

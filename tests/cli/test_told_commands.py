@@ -24,7 +24,7 @@ from balado.message import command_line
 
 FOLDER = "L'été à Saint-Malo"
 VERBS = ("bucket", "check", "cover", "diff", "export", "help", "history", "import", "init", "master", "new",
-         "publish", "pull", "recover", "rollback", "status", "takedown")  # fmt: skip
+         "publish", "pull", "recover", "rollback", "stats", "status", "takedown")  # fmt: skip
 NAMED = {f"balado {verb}" for verb in VERBS} | {"balado bucket setup", "balado transcript accept", "balado transcribe"}
 """Verbs that messages refer to: who reads that looks how they are called."""
 
@@ -42,6 +42,7 @@ OF_OTHERS = {
     "balado check --live": "the servers of a show",
     "balado move --live": "the servers of a show, and of another host",
     "balado check --live --fix": "the servers of recordings elsewhere",
+    "balado stats --logs s3://my-logs/podcast": "a bucket with logs",
     "git lfs pull": "a server of Git LFS",
 }
 """What no test can run for what it needs: the words are looked at, and that a shell takes them as they are."""

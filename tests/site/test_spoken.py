@@ -117,3 +117,8 @@ def test_of_a_duration_that_nobody_knows_nothing_is_said() -> None:
 @pytest.mark.parametrize(("tag", "name"), [("en", "anglais"), ("pt-BR", "portugais"), ("qaa-x", "qaa-x")])
 def test_a_language_has_its_name_or_keeps_its_tag(tag: str, name: str) -> None:
     assert FRENCH_SPOKEN.language(tag) == name
+
+
+def test_a_country_has_its_name_in_the_language_and_its_code_where_there_is_none() -> None:
+    assert (FRENCH_SPOKEN.country("DE"), ENGLISH_SPOKEN.country("de")) == ("Allemagne", "Germany")
+    assert FRENCH_SPOKEN.country("T1") == "T1"

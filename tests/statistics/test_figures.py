@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from balado.statistics.figures import EpisodeDay, Figures, GroupCount, ShowDay, by_episode, with_few_merged
+from balado.statistics.figures import (
+    EpisodeDay,
+    Figures,
+    GroupCount,
+    KindCount,
+    ShowDay,
+    by_episode,
+    with_few_merged,
+)
 from balado.statistics.labels import KINDS, REASONS
 from balado.statistics.model import PublishedKind, Rejection
 
@@ -30,3 +38,18 @@ def test_the_most_downloaded_episode_comes_first() -> None:
 def test_every_kind_and_every_reason_has_a_name_for_people() -> None:
     assert KINDS.keys() == {kind.value for kind in PublishedKind}
     assert REASONS.keys() == {reason.value for reason in Rejection}
+
+
+def test_of_one_episode_nothing_is_told_that_others_have_a_part_in() -> None:
+    other = date(2026, 11, 2)
+    figures = Figures(
+        (ShowDay(DAY, 12, 9, 12, 1), ShowDay(other, 5, 5, 5, 0)),
+        (EpisodeDay(DAY, "a", 3, 3), EpisodeDay(DAY, "b", 9, 6), EpisodeDay(other, "b", 5, 5)),
+        (GroupCount("A", 17, 9),),
+        kinds=(KindCount("transcript", "a", 6), KindCount("feed", "", 90)),
+    )
+    alone = figures.of_episode("a")
+    assert [(day.day, day.downloads, day.listeners) for day in alone.days] == [(DAY, 3, 3), (other, 0, 0)]
+    assert alone.episodes == (EpisodeDay(DAY, "a", 3, 3),)
+    assert alone.kinds == (KindCount("transcript", "a", 6),)
+    assert alone.applications == alone.failures == ()

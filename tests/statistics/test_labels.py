@@ -9,7 +9,7 @@ import pytest
 
 from balado.cli.session import catalogue
 from balado.statistics.figures import GroupCount
-from balado.statistics.labels import DEVICES, group_name
+from balado.statistics.labels import DEVICES, group_name, with_country_names
 
 
 @pytest.mark.parametrize("name", ["applications", "opawg"])
@@ -26,3 +26,8 @@ def test_a_kind_of_device_is_said_in_the_language_of_who_reads() -> None:
 def test_an_application_keeps_its_name_and_the_others_are_told_as_such() -> None:
     assert str(group_name(GroupCount("AntennaPod", 9, 9))) == "AntennaPod"
     assert str(group_name(GroupCount("", 9, 9))) == "others, and those of fewer than 5 listeners a day"
+
+
+def test_countries_have_names_and_the_others_none() -> None:
+    groups = [GroupCount("FR", 9, 9), GroupCount("", 3, 1)]
+    assert with_country_names(groups, str.lower) == (GroupCount("fr", 9, 9), GroupCount("", 3, 1))

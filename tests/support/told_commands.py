@@ -34,7 +34,9 @@ OF_A_FOLDER = {
     "balado help": "balado help",
     "balado help TOPIC": "balado help publish",
     "balado help install": "balado help install",
+    "balado help data-protection": "balado help data-protection",
     "balado help rules": "balado help rules",
+    "balado help statistics": "balado help statistics",
     "balado help stores": "balado help stores",
     "balado history": "balado history",
     "balado new RECORDING": command_line("balado", "new", "--title", "Été", "--date", "2025-11-02", f"{RECORDING}.mp3"),
@@ -42,6 +44,7 @@ OF_A_FOLDER = {
     "balado publish": "balado publish",
     "balado publish --dry-run": "balado publish --dry-run",
     "balado publish --repair": "balado publish --repair",
+    "balado stats --html DIR": "balado stats --html report",
     "balado status": "balado status",
     "balado status --deep": "balado status --deep",
 }

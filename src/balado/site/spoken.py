@@ -86,6 +86,10 @@ class Spoken:
         code = tag.replace("_", "-").partition("-")[0].lower()
         return str(self.locale.languages.get(code, tag))
 
+    def country(self, code: str) -> str:
+        """The name of a country (ISO 3166-1, two letters), its code where nobody knows a name."""
+        return str(self.locale.territories.get(code.upper(), code))
+
 
 def spoken_in(words: Words) -> Spoken:
     """How things are said in the language of these words."""

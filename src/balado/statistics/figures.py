@@ -6,7 +6,7 @@ No figure of a person is in it: who listens is known again within a day only, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 FEWEST = 5
@@ -104,6 +104,17 @@ class Figures:
     def downloads(self) -> int:
         """Of all episodes."""
         return sum(one.downloads for one in self.episodes)
+
+    def of_episode(self, guid: str) -> Figures:
+        """What is told of one episode alone: downloads day by day, and its files; nothing of who its listeners are."""
+        found = {one.day: one for one in self.episodes if one.guid == guid}
+        days = (
+            replace(day, downloads=one.downloads if one else 0, listeners=one.listeners if one else 0)
+            for day in self.days
+            for one in [found.get(day.day)]
+        )
+        kinds = tuple(one for one in self.kinds if one.guid == guid)
+        return Figures(tuple(days), tuple(found.values()), kinds=kinds)
 
     @property
     def rejected(self) -> dict[str, int]:

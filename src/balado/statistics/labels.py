@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from balado.message import Message, mark, say
 from balado.statistics.figures import FEWEST, GroupCount
@@ -54,3 +55,8 @@ def group_name(group: GroupCount) -> Message:
     if not group.name:
         return say("others, and those of fewer than {fewest} listeners a day", fewest=FEWEST)
     return Message(DEVICES[group.name]) if group.name in DEVICES else say("{text}", text=group.name)
+
+
+def with_country_names(groups: Iterable[GroupCount], name_of: Callable[[str], str]) -> tuple[GroupCount, ...]:
+    """Countries under their names instead of their codes (ISO 3166-1), which `name_of` tells in one language."""
+    return tuple(replace(one, name=name_of(one.name)) if one.name else one for one in groups)

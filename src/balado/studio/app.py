@@ -45,6 +45,7 @@ def further_views() -> tuple[ModuleType, ...]:
         publish,
         recording,
         saves,
+        statistics,
         takedown,
         text,
         transcribe,
@@ -57,7 +58,7 @@ def further_views() -> tuple[ModuleType, ...]:
     )
 
     return (
-        *(back, begin, difference, edit, episode, feed, findings, history, public, publish, text),
+        *(back, begin, difference, edit, episode, feed, findings, history, public, publish, statistics, text),
         *(transcribe, transcript, transcript_changes, transcript_import),
         *(cover, handover, recording, saves, takedown, uploads, withdraw, work),
     )

@@ -21,7 +21,8 @@ def asset(name: str) -> tuple[bytes, str] | None:
 def _all() -> dict[str, tuple[bytes, str]]:
     ours = (files("balado.studio") / "assets").iterdir()
     shared = files("balado.site") / "assets" / SHARED_STYLE
-    return {one.name: (one.read_bytes(), _TYPES[one.name[one.name.rindex(".") :]]) for one in (*ours, shared)}
+    report = files("balado.statistics.report") / "templates" / "report.css"
+    return {one.name: (one.read_bytes(), _TYPES[one.name[one.name.rindex(".") :]]) for one in (*ours, shared, report)}
 
 
 def asset_path(name: str) -> str:

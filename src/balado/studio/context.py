@@ -45,6 +45,7 @@ MENU = (
     MenuEntry("/findings", mark("Findings")),
     MenuEntry("/feed", mark("Feed and pages")),
     MenuEntry("/history", mark("History")),
+    MenuEntry("/statistics", mark("Statistics")),
     MenuEntry("/publish", mark("Publish"), changes=True),
 )
 """The parts of the studio, in their order."""

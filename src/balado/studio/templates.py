@@ -51,6 +51,7 @@ class Templates:
             text=self.text,
             prose=self.prose,
             when=self.when,
+            day=self._spoken.day,
             message=say,
             severity_words=SEVERITY_WORDS,
             text_address=text_address,

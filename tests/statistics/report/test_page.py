@@ -14,7 +14,8 @@ from playwright.sync_api import Browser
 
 from balado.cli.session import catalogue
 from balado.statistics.figures import EpisodeDay, FailedRequests, Figures, GroupCount, KindCount, ShowDay
-from balado.statistics.report.page import ReportedShow, ReportPage
+from balado.statistics.report.page import ReportPage
+from balado.statistics.report.parts import ReportedShow
 
 FIRST = date(2026, 9, 1)
 HOSTILE = "<script>alert(1)</script> & “Le \x1b[31mdernier” kilomètre"
@@ -115,6 +116,7 @@ def test_the_page_is_french_in_french() -> None:
     assert "Du 1er septembre 2026 au 30 octobre 2026" in text.replace("\xa0", " ")
     assert rows("beside", "fr")[0] == ["tout le podcast", "le flux", "9000"]
     assert rows("devices", "fr")[0][0] == "téléphone"
+    assert rows("countries", "fr")[0][0] == "France"
 
 
 def test_what_others_wrote_is_text_and_nothing_else() -> None:

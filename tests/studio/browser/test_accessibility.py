@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from chromium import Visits
+from counted_shows import count_downloads, listeners
 from page_judges import GROUND, violations
 from playwright.sync_api import Browser, Page, expect
 from show_builder import Show
@@ -33,6 +34,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/history/{number}": ("/history/1",),
     "/back/{number:int}": ("/back/1",),
     "/saves": ("/saves",),
+    "/statistics": ("/statistics", "/statistics?episode=live"),
     "/publish": ("/publish",),
     "/publish/run": ("/publish/run",),
     "/takedown": ("/takedown",),
@@ -119,6 +121,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Show:
     (show.root / "episodes/filed/chapters.txt").write_text("00:00:00 A\n0:01 B\n", encoding="utf-8")
     show.add("broken", draft="true")
     (show.root / "episodes/broken/transcript.vtt").write_text("no captions\n", encoding="utf-8")
+    heard = [*listeners(show, "live", "2025-11-02", 9), *listeners(show, "changed", "2025-11-03", 2)]
+    count_downloads(show, tmp_path_factory.mktemp("access") / "logs", heard)
     return show
 
 

@@ -6,14 +6,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from balado.cli.session import Session
-from balado.commands.stats.names import KnownEpisodes
 from balado.commands.stats.outputs import REPORT_PAGE, no_report
 from balado.edition.open import OpenedStore
 from balado.errors import reason_of
 from balado.events import Event
 from balado.message import say
 from balado.statistics.figures import Figures
-from balado.statistics.report.page import ReportedShow, ReportPage
+from balado.statistics.names import KnownEpisodes
+from balado.statistics.report.page import ReportPage
+from balado.statistics.report.parts import ReportedShow
 
 
 def write_report(folder: Path, figures: Figures, known: KnownEpisodes, store: OpenedStore, session: Session) -> None:
@@ -21,8 +22,7 @@ def write_report(folder: Path, figures: Figures, known: KnownEpisodes, store: Op
     from balado.source.show import read_show
 
     title = read_show(store.scan, store.settings).presumed.title or ""
-    names = {guid: known.titles.get(guid, slug) for guid, slug in known.slugs.items()}
-    report = ReportPage(figures, ReportedShow(title, names, known.began), session.words, session.reads)
+    report = ReportPage(figures, ReportedShow(title, known.names, known.began), session.words, session.reads)
     path = folder / REPORT_PAGE
     incoming = folder / f".{REPORT_PAGE}-{session.token()}"
     try:

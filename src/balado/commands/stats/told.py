@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from balado.cli.console import Console
 from balado.cli.terminal import columns_of
 from balado.commands.stats.days import written_day
+from balado.edition.news import named
 from balado.message import Message, say, say_many
 from balado.statistics.figures import FEWEST, Figures, GroupCount, by_episode
-from balado.statistics.labels import KINDS, REASONS, group_name
+from balado.statistics.labels import KINDS, REASONS, group_name, with_country_names
+from balado.statistics.names import KnownEpisodes
 from balado.statistics.table import is_small, spans, sparkline, sums
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Figures of a period. `names` gives an episode as people know it, by guid."""
+    """Figures of a period, what is known of their episodes, and the language that is read (`en` or `fr`)."""
 
     figures: Figures
     first: date
     last: date
-    names: Callable[[str], Message]
+    known: KnownEpisodes
+    language: str
+
+    def name(self, guid: str) -> Message:
+        """An episode for people; by its guid where the record does not know it any more."""
+        return named(self.known.slugs.get(guid, guid), self.known.titles.get(guid, ""))
 
 
 def show_figures(shown: Shown, console: Console) -> None:
@@ -37,11 +44,22 @@ def show_figures(shown: Shown, console: Console) -> None:
     groups = (
         (say("Application"), figures.applications),
         (say("Device"), figures.devices),
-        (say("Country"), figures.countries),
+        (say("Country"), _countries(shown)),
     )
     parts += [_groups(title, found, console) for title, found in groups if found]
     parts += [_kinds(figures, console), _failures(figures, console), _requests(figures, console)]
     console.print("\n\n".join("\n".join(part) for part in parts))
+
+
+def _countries(shown: Shown) -> tuple[GroupCount, ...]:
+    if not shown.figures.countries:
+        return ()
+    from balado.site.english import ENGLISH
+    from balado.site.french import FRENCH
+    from balado.site.spoken import spoken_in  # what knows their names is slow to load
+
+    spoken = spoken_in(FRENCH if shown.language == "fr" else ENGLISH)
+    return with_country_names(shown.figures.countries, spoken.country)
 
 
 def _episodes(shown: Shown, console: Console) -> Iterator[str]:
@@ -53,7 +71,7 @@ def _episodes(shown: Shown, console: Console) -> Iterator[str]:
     rows = [[say("Downloads"), say("Listeners"), by, say("Episode")]]
     rows += [
         [_few(sum(one.downloads for one in days)), _few(sum(one.listeners for one in days)),
-         say("{text}", text=sparkline(bars[guid])), shown.names(guid)]
+         say("{text}", text=sparkline(bars[guid])), shown.name(guid)]
         for guid, days in found.items()
     ]  # fmt: skip
     listeners = sum(day.listeners for day in shown.figures.days)

@@ -178,9 +178,9 @@ def _tell_collected(collected: Collected, session: Session) -> None:
 
 
 def _tell(store: OpenedStore, ledger: Ledger, options: StatsOptions, folder: Path, session: Session) -> None:
-    from balado.commands.stats.names import known_episodes
     from balado.commands.stats.told import Shown, show_figures
     from balado.statistics.ledger import newest_years, within
+    from balado.statistics.names import known_episodes
     from balado.statistics.query import figures_of, write_rows
     from balado.statistics.state import fetch_days
 
@@ -211,7 +211,7 @@ def _tell(store: OpenedStore, ledger: Ledger, options: StatsOptions, folder: Pat
     if options.form == "json":
         _tell_events(figures, session)
     elif days and options.html is None:
-        show_figures(Shown(drawn, shown[0].day, shown[-1].day, known.named), session.console)
+        show_figures(Shown(drawn, shown[0].day, shown[-1].day, known, session.reads), session.console)
 
 
 def _no_day(ledger: Ledger, options: StatsOptions) -> Message:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date
 
-from balado.edition.news import named
 from balado.edition.open import OpenedStore
-from balado.message import Message
 from balado.record.generation import EpisodeState
 from balado.record.history import find_newest
 from balado.source.front import title_of
@@ -21,9 +19,10 @@ class KnownEpisodes:
     titles: dict[str, str] = field(default_factory=dict)
     began: dict[str, date] = field(default_factory=dict)
 
-    def named(self, guid: str) -> Message:
-        """The episode for people; by its guid where the record does not know it any more."""
-        return named(self.slugs.get(guid, guid), self.titles.get(guid, ""))
+    @property
+    def names(self) -> dict[str, str]:
+        """The title of each, or the name of its folder where it has none here."""
+        return {guid: self.titles.get(guid, slug) for guid, slug in self.slugs.items()}
 
 
 def known_episodes(store: OpenedStore) -> KnownEpisodes:

@@ -1,0 +1,24 @@
+"""What was counted in a period, from the aggregates that lie in the state of a show: no log is opened for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from balado.statistics.figures import Figures
+from balado.statistics.ledger import Ledger, newest_years, within
+from balado.statistics.query import figures_of
+from balado.statistics.state import fetch_days
+from balado.store.storage import Storage
+
+
+def figures_between(state: Storage, ledger: Ledger, since: date | None, until: date | None, folder: Path) -> Figures:
+    """The figures of a period, of its last ten years at most; without days where none was counted in it.
+
+    `folder` is this run's alone. Raises UsageError where DuckDB is not installed, RefusedError where aggregates are
+    gone, RemoteError where the state cannot be reached.
+    """
+    days = newest_years(within(ledger.days, since, until))
+    paths = fetch_days(state, days, folder)
+    return replace(figures_of(paths, folder), beside=ledger.beside(since, until))
