@@ -27,6 +27,10 @@ DRAWINGS = frozenset(["svg", "math"])
 _SAID = frozenset(["href", "src", "alt", "title", "data", "poster", "start", "value", "cite", "summary", "action"])
 """Attributes whose values are words or addresses that a page would give to people."""
 
+_ADDRESSES = frozenset(["href", "src", "data", "poster", "cite", "action"])
+_AROUND = "".join(map(chr, range(0x21)))
+_LINE_BREAKS = re.compile("[\t\n\r]")
+
 
 @dataclass(frozen=True, slots=True)
 class HtmlTag:
@@ -66,6 +70,11 @@ def pieces(text: str, line: int = 0, *, is_drawing: bool = False) -> Iterator[Ht
         yield text[position:].replace("<", "&lt;")
 
 
+def _as_followed(address: str) -> str:
+    """An address as a browser takes it: blanks around it and line breaks in it are none of it (WHATWG URL, 4.4)."""
+    return _LINE_BREAKS.sub("", address.strip(_AROUND))
+
+
 def _tag(found: re.Match[str], line: int, *, is_known: bool) -> HtmlTag | None:
     name, rest = found[2].lower(), found[3]
     if not is_known:
@@ -76,5 +85,6 @@ def _tag(found: re.Match[str], line: int, *, is_known: bool) -> HtmlTag | None:
         value = next((value for value in one.groups()[1:] if value is not None), None)
         if value is None and key not in _WITHOUT_VALUE:
             return None
-        attributes.setdefault(key, html.unescape(value or ""))
+        said = html.unescape(value or "")
+        attributes.setdefault(key, _as_followed(said) if key in _ADDRESSES else said)
     return HtmlTag(name, line, bool(found[1]), attributes)
