@@ -7,22 +7,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 import trustme
 from dask_cluster import DaskCluster, wait_until
 from disturbed_worker import reached
 from git_trees import git_in
-from log_lines import CLOUDFRONT_HEAD, LoggedRequest, cloudfront_line
 from networks import ShowNetwork, states
 from pool_work import squares
 from recording_relay import RecordingRelay
 from show_builder import NOW, Show
-from statistics_work import MapTask, ReduceTask, mapping, reducing
 from store_servers import Endpoint, Store
 
 from balado import __version__
@@ -30,8 +26,6 @@ from balado.commands.network.run_show import prepare
 from balado.errors import UsageError
 from balado.network.cluster import Cluster
 from balado.network.task import ShowOutcome, ShowTask
-from balado.statistics.model import DayReport, LogFile, MapReport, PublishedFile, PublishedKind
-from balado.statistics.published import write_published
 
 SHOWS = ("a", "b", "c", "d")
 OF_SENDER = "Secret/Of+Whoever+Gives+The+Command+0123"
@@ -214,7 +208,7 @@ def test_dask_s_own_configuration_names_the_scheduler_and_its_keys_and_what_dask
         with secured.disturbed("kill"):
             only = ("--cluster", "dask", "--only", "shows/a")
             run = network.run("publish", *only, code=70, **configured)
-            assert "Each worker that had this show ended" in run.stdout
+            assert "Each worker that had this task ended" in run.stdout
         run = network.run("publish", "--cluster", "dask", **configured)
         assert run.stderr.splitlines()[-1].endswith("0 refused, 0 failed.")
         assert all((network.root / "shows" / name / "public" / "feed.xml").is_file() for name in SHOWS)
@@ -247,55 +241,3 @@ def test_a_cluster_without_dask_says_what_installs_it(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "dask", None)
     with pytest.raises(UsageError, match=r"`pip install \"balado\[cluster\]\"`"):
         Cluster[int, int](squares, "tcp://127.0.0.1:9")
-
-
-def counted(
-    folder: Path,
-    mapped: Callable[[list[MapTask]], list[MapReport]],
-    reduced: Callable[[list[ReduceTask]], list[DayReport]],
-) -> tuple[list[DayReport], list[list[str]]]:
-    """Two logs counted in the folder, each mapped by itself: what is said of their days, and the rows of them."""
-    audio = PublishedFile("audio/a.mp3", "guid-1", PublishedKind.AUDIO, 1_000_000, 500_000, ("audio/a.mp3",), "a")
-    folder.mkdir()
-    write_published([audio], folder / "published.json")
-    tasks: list[MapTask] = []
-    for log in range(2):
-        requests = [
-            LoggedRequest(
-                identifier=f"{log}-{number}",
-                path="/audio/a.mp3",
-                address=f"192.0.2.{number % 7}",
-                status=404 if number % 5 == 4 else 200,
-                time=datetime(2026, 11, 3 + (log + number) % 2, 10, number, tzinfo=UTC),
-            )
-            for number in range(20)
-        ]
-        path, hits = folder / f"{log}.log", folder / f"hits-{log}"
-        path.write_text(CLOUDFRONT_HEAD + "".join(f"{cloudfront_line(one)}\n" for one in requests), "utf-8")
-        hits.mkdir()
-        tasks.append(([LogFile(path.name, path)], folder / "published.json", bytes(32), hits))
-    reports = mapped(tasks)
-    days = sorted({day for report in reports for day in report.hits})
-    files = [folder / f"{day}.parquet" for day in days]
-    hits_of = {day: [path for report in reports for path in report.hits.get(day, ())] for day in days}
-    told = reduced([(day, hits_of[day], file) for day, file in zip(days, files, strict=True)])
-    with duckdb.connect() as database:
-        rows = [sorted(map(str, database.execute("FROM read_parquet(?)", [str(file)]).fetchall())) for file in files]
-    return told, rows
-
-
-def test_the_steps_of_statistics_give_on_a_cluster_what_they_give_here(cluster: DaskCluster, tmp_path: Path) -> None:
-    def on_cluster(prepare: Any) -> Any:
-        def run(tasks: list[Any]) -> list[Any]:
-            with Cluster[Any, Any](prepare, cluster.address) as connected:
-                ended = {id(one.task): one.result for one in connected.run(tasks, [prepare.__name__] * len(tasks))}
-            return [ended[id(task)] for task in tasks]
-
-        return run
-
-    def here(prepare: Any) -> Any:
-        return lambda tasks: [prepare()(task) for task in tasks]
-
-    told, rows = counted(tmp_path / "here", here(mapping), here(reducing))
-    assert sum(day.counted for day in told) == 32
-    assert counted(tmp_path / "there", on_cluster(mapping), on_cluster(reducing)) == (told, rows)

@@ -6,86 +6,25 @@ import base64
 import gzip
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
-from delivery_logs import Get, log_of, write_log
-from memory_storage import MemoryStorage
-from runs_in_process import Killed, Steps, WatchedStorage, World
+from counted_place import MONDAY, SUNDAY, A, B, Place, listeners
+from delivery_logs import Get, log_of
+from runs_in_process import Killed, Steps
 
 from balado.errors import RemoteError
 from balado.message import say
-from balado.statistics import collect as collecting
-from balado.statistics.collect import Collected, Counting, Tabulated, collect
-from balado.statistics.figures import Figures
-from balado.statistics.model import PublishedFile, PublishedKind
-from balado.statistics.published import write_published
-from balado.statistics.query import figures_of
+from balado.statistics import counter
+from balado.statistics.collect import Collected
 from balado.statistics.sources import ListedLog, LogFolder
-from balado.statistics.state import fetch_days, read_ledger
-
-NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
-FIRST_DAY = date(2026, 10, 25)
-SUNDAY, MONDAY = "2026-11-01", "2026-11-02"
-A, B = "audio/a.mp3", "audio/b.mp3"
-
-
-def published(guid: str, key: str) -> PublishedFile:
-    return PublishedFile(key, guid, PublishedKind.AUDIO, 10_000_000, 1_000_000, (key,), key)
-
-
-@dataclass
-class Place:
-    """A folder of logs, and the state of a show with two episodes."""
-
-    root: Path
-    state: MemoryStorage = field(default_factory=MemoryStorage)
-    runs: int = 0
-
-    @property
-    def logs(self) -> Path:
-        return self.root / "logs"
-
-    def write(self, name: str, *requests: Get) -> None:
-        write_log(self.logs / name, requests)
-
-    def collect(self, steps: Steps | None = None) -> Collected:
-        """Count in a new folder, which is gone afterwards; `steps` counts what is asked of the state, or ends it."""
-        state = WatchedStorage(self.state, World(self.state, self.state, NOW), steps or Steps())
-        self.logs.mkdir(exist_ok=True)
-        self.runs += 1
-        folder = self.root / f"run-{self.runs}"
-        folder.mkdir()
-
-        def tabulate(path: Path) -> Tabulated:
-            write_published([published("a", A), published("b", B)], path)
-            return Tabulated(FIRST_DAY)
-
-        try:
-            return collect([LogFolder(self.logs)], read_ledger(state), Counting(state, tabulate, folder, NOW))
-        finally:
-            shutil.rmtree(folder)
-
-    def figures(self) -> Figures:
-        folder = self.root / "figures"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        return figures_of(fetch_days(self.state, read_ledger(self.state).days, folder), folder)
-
-    def downloads(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Downloads and listeners by day and episode."""
-        return {(one.day.isoformat(), one.guid): (one.downloads, one.listeners) for one in self.figures().episodes}
+from balado.statistics.state import read_ledger
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
-
-
-def listeners(count: int, path: str, day: str, first: int = 1) -> list[Get]:
-    return [Get(path, f"192.0.2.{number}", day) for number in range(first, first + count)]
 
 
 def test_downloads_are_counted_by_day_and_episode(place: Place) -> None:
@@ -119,7 +58,7 @@ def test_a_run_with_nothing_new_reads_no_log_and_writes_nothing(place: Place, mo
         return real(self, *arguments, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", counted)
-    monkeypatch.setattr(collecting, "map_files", lambda *_: pytest.fail("logs were read"))
+    monkeypatch.setattr(counter, "map_files", lambda *_: pytest.fail("logs were read"))
     assert place.collect() == Collected(read_ledger(place.state))
     assert (opened, place.state.objects) == ([], before)
 
@@ -206,7 +145,7 @@ def test_what_is_no_log_is_told_once(place: Place) -> None:
 
 
 def test_logs_are_read_in_parts_and_give_the_same(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collecting, "_BATCH_LOGS", 1)
+    monkeypatch.setattr(counter, "_BATCH_LOGS", 1)
     for number in range(3):
         place.write(f"{number}.gz", *listeners(2, A, SUNDAY, first=number + 1))
     place.collect()
@@ -255,7 +194,7 @@ def test_who_is_killed_at_any_step_has_changed_all_or_nothing(place: Place) -> N
 def test_the_salt_of_a_count_is_nowhere_afterwards(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """With it, whoever has a list of addresses could find out who of them had listened."""
     salt = bytes(range(200, 232))
-    monkeypatch.setattr(collecting.secrets, "token_bytes", lambda _count: salt)
+    monkeypatch.setattr(counter.secrets, "token_bytes", lambda _count: salt)
     place.write("one.gz", *listeners(30, A, SUNDAY))
     place.collect()
     written = [path.read_bytes() for path in place.root.rglob("*") if path.is_file()]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from store_servers import Store
 from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RemoteError, UsageError
 from balado.statistics.sources import LogBucket, fetch_all, open_source
+from balado.store.target import TargetSettings
 
 
 def test_a_folder_gives_its_own_files_but_hidden_and_empty_ones(tmp_path: Path) -> None:
@@ -38,11 +40,17 @@ def test_a_bucket_is_reached_as_the_shows_own_and_its_logs_are_copied(
     assert [path.read_text() for path in copies] == ["logs/2026/a.gz", "logs/b.gz"]
     assert {path.parent for path in copies} == {tmp_path}
 
+    sent = pickle.dumps(listed)
+    assert moto.environment()["AWS_SECRET_ACCESS_KEY"].encode() not in sent
+    (tmp_path / "elsewhere").mkdir()
+    copies = fetch_all(pickle.loads(sent), tmp_path / "elsewhere")  # noqa: S301 (of the test itself)
+    assert [path.read_text() for path in copies] == ["logs/2026/a.gz", "logs/b.gz"]
+
 
 def test_a_log_that_went_away_or_grew_since_it_was_listed_is_told_of(tmp_path: Path) -> None:
     storage = MemoryStorage()
     storage.put(Artifact.of_bytes("a.log", Kind.GENERATION, b"line\n", "text/plain", NEVER))
-    [listed] = LogBucket(storage).list()
+    [listed] = LogBucket(storage, TargetSettings("s3://logs", Path())).list()
     for body in (b"line\nmore\n", None):
         if body is None:
             storage.delete("a.log")

@@ -1,12 +1,14 @@
 """What Dask's workers load first in tests: by files in a folder they are killed or held up where they work on a show.
 
 With a file `kill` there, the process dies at its ninth write below a show, once for each show; with `hold` it waits
-there until that is gone; with `pause`, where it first opens a file of the show.
+there until that is gone; with `pause`, where it first opens a file of the show. Where they count, all of that happens
+when they first open a log, once for all.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -14,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _STEP = 9
+_LOG = re.compile(r"/counting-.*/hits/logs-.*\.log$")
 _ORDERS = ("kill", "hold", "pause")
 
 
@@ -36,11 +39,14 @@ def dask_setup(_worker: object) -> None:
         return False
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if event != "open" or not isinstance(arguments[0], str) or "/shows/" not in arguments[0]:
+        if event != "open" or not isinstance(arguments[0], str):
             return
-        if not is_step(arguments[2]):
+        if "/shows/" in arguments[0] and is_step(arguments[2]):
+            show = arguments[0].partition("/shows/")[2].partition("/")[0]
+        elif _LOG.search(arguments[0]) and any(map(is_there, (kill, hold, pause))):
+            show = "counting"
+        else:
             return
-        show = arguments[0].partition("/shows/")[2].partition("/")[0]
         with suppress(FileExistsError):
             os.close(os.open(f"{marks}/{show}", os.O_CREAT | os.O_EXCL))
             if is_there(kill):

@@ -145,6 +145,14 @@ model_option: Decorator = click.option(
 download_option: Decorator = click.option(
     "--download", is_flag=True, help=mark("Fetch the model where it is not here yet.")
 )
+cluster_option: Decorator = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help=mark(
+        "Work on a Dask cluster: the address of its scheduler, tcp://scheduler:8786; or “dask”, for the one that "
+        "Dask's own configuration names."
+    ),
+)
 offline_option: Decorator = click.option("--offline", is_flag=True, help=mark("Refuse whatever would ask the network."))
 to_option: Decorator = click.option(
     "--to", metavar="PLACE", help=mark("A folder or s3://bucket/prefix, over `publish.to` of feed.yaml.")

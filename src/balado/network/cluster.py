@@ -170,7 +170,7 @@ def _reason(error: BaseException) -> Message:
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
-        return say("Each worker that had this show ended: killed from outside, or out of memory.")
+        return say("Each worker that had this task ended: killed from outside, or out of memory.")
     if isinstance(error, OtherVersionError):
         there, here = error.args
         return say(

@@ -1,36 +1,29 @@
 """Count what is new in the logs, exactly once, and keep of it what tells of nobody.
 
-A day is always counted as a whole, from every log that touches it, with a salt that exists in memory only and is
-another one in each run: so the order in which logs come, and how often, makes no difference, and nothing has to be kept
-by which a listener could be known again. What it costs is that a day's logs must still be there when more of it comes.
+A day is always counted as a whole, from every log that touches it, with a salt that exists in memory only, another one
+each time: so the order in which logs come, and how often, makes no difference, and nothing has to be kept by which a
+listener could be known again. What it costs is that a day's logs must still be there when more of it comes.
 Where one is gone, the day stays as it was counted, and what came late counts for nothing, which is said.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from balado.statistics.content import breaks_off
+from balado.statistics.counter import Counter, LocalCounter, ToCount
 from balado.statistics.known import NewLog, SortedLogs, sort_logs
 from balado.statistics.ledger import CountedDay, Ledger, ReadLog
-from balado.statistics.map import map_files
-from balado.statistics.model import FileReport, LogFile, LogFormat
-from balado.statistics.reduce import reduce_day
-from balado.statistics.sources import ListedLog, LogSource, fetch_all
+from balado.statistics.model import FileReport, LogFormat
+from balado.statistics.sources import LogSource
 from balado.statistics.state import commit, store_day
 from balado.statistics.taken import IsNamed, cover_paths
 from balado.store.storage import Storage
 
-_SALT_BYTES = 32
-_BATCH_BYTES = 512 << 20
-_BATCH_LOGS = 2_000
 _AHEAD = timedelta(days=1)
 """So far the clock of a server may be ahead of this one's."""
-_UNREAD = FileReport(0, 0, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +42,14 @@ class Counting:
     """Where a run counts: the state of the show, a folder of its own, what time it is.
 
     `tabulate` writes the table of the show's files (`write_published`) and tells what else is known of them: only a
-    run that reads logs needs it.
+    run that reads logs needs it, and who counts: this process, unless `counter` gives another.
     """
 
     state: Storage
     tabulate: Callable[[Path], Tabulated]
     folder: Path
     now: datetime
+    counter: Callable[[ToCount], Counter] = LocalCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +101,25 @@ def _ordered(logs: Iterable[ReadLog]) -> tuple[ReadLog, ...]:
 
 
 class _Count:
-    """One count, with its salt: of the new logs, and of those that were read before and touch the same days."""
+    """One count: of the new logs, and of those that were read before and touch the same days."""
 
     def __init__(self, found: SortedLogs, closed: set[date], late: set[date], counting: Counting) -> None:
         self._found = found
         self._closed = closed
         self._late = late
         self._counting = counting
-        self._salt = secrets.token_bytes(_SALT_BYTES)
-        self._hits: dict[date, list[Path]] = {}
-        self._damaged: set[str] = set()
-        self._batches = self._files = 0
-        self._published = counting.folder / "published.json"
-        tabulated = counting.tabulate(self._published)
+        published = counting.folder / "published.json"
+        tabulated = counting.tabulate(published)
         self._first, self._is_named = tabulated.first_day, tabulated.is_named
         self._last = counting.now.astimezone(UTC).date() + _AHEAD
+        self._counter = counting.counter(ToCount(published, counting.folder, self._first, self._last))
 
     def run(self, ledger: Ledger) -> Collected:
-        reports = self._map([new.listed for new in self._found.new])
+        reports = self._counter.read([new.listed for new in self._found.new])
         read = [self._read(new, report) for new, report in zip(self._found.new, reports, strict=True)]
         days = ({day for log in read for day in log.days} | self._late) - self._closed
-        self._map([listed for listed, log in self._found.known if days & log.days.keys()])
-        counted = {day: self._reduce(day) for day in sorted(days)}
+        touching = {listed: log.days.keys() for listed, log in self._found.known if days & log.days.keys()}
+        counted = {day: self._store(day, path) for day, path in self._counter.count(sorted(days), touching)}
         known = [_without_late(log, days) for _, log in self._found.known]
         before = {one.day: one for one in ledger.days}
         made = Ledger(
@@ -138,44 +129,15 @@ class _Count:
             ledger.closed,
         )
         commit(self._counting.state, made, self._counting.now)
-        unread = [log.name for log in read if log.tried_formats]
+        unread = [(log.name, report.is_damaged) for log, report in zip(read, reports, strict=True) if log.tried_formats]
         return Collected(
             made,
             len(read),
-            tuple(name for name in unread if name not in self._damaged),
-            tuple(name for name in unread if name in self._damaged),
-            days=tuple(counted),
+            tuple(name for name, is_damaged in unread if not is_damaged),
+            tuple(name for name, is_damaged in unread if is_damaged),
+            days=tuple(sorted(counted)),
             late=_added(log.late for log in read),
         )
-
-    def _map(self, logs: Sequence[ListedLog]) -> list[FileReport]:
-        """What is in these logs, in their order; the hits of each day are kept. Copies of logs are removed at once."""
-        reports = []
-        for batch in _batches(logs):
-            self._batches += 1
-            folder = self._counting.folder / f"batch-{self._batches}"
-            hits = folder / "hits"
-            hits.mkdir(parents=True)
-            files = [self._file(log, path) for log, path in zip(batch, fetch_all(batch, folder), strict=True)]
-            report = map_files(files, self._published, self._salt, hits)
-            for day, written in report.hits.items():
-                self._hits.setdefault(day, []).extend(written)
-            reports += [report.files.get(file.name, _UNREAD) for file in files]
-            unknown = {*report.unknown}
-            self._damaged |= {
-                log.name
-                for file, log in zip(files, batch, strict=True)
-                if file.name in unknown and breaks_off(file.path)
-            }
-            for file, log in zip(files, batch, strict=True):
-                if log.path is None:
-                    file.path.unlink()
-        return reports
-
-    def _file(self, log: ListedLog, path: Path) -> LogFile:
-        """A log under a name that no other has: two servers may call their logs the same."""
-        self._files += 1
-        return LogFile(f"{self._files}/{log.name}", path)
 
     def _read(self, new: NewLog, report: FileReport) -> ReadLog:
         """What the ledger says of a new log. Of those it goes on from, what was counted before did not come late."""
@@ -196,9 +158,7 @@ class _Count:
             0 if report.lines else len(LogFormat),
         )
 
-    def _reduce(self, day: date) -> CountedDay:
-        path = self._counting.folder / f"{day.isoformat()}.parquet"
-        reduce_day(day, self._hits.get(day, ()), path)
+    def _store(self, day: date, path: Path) -> CountedDay:
         if self._is_named is not None:
             is_named = self._is_named
             cover_paths(path, lambda path, is_published: not is_published and is_named(path, is_published))
@@ -209,20 +169,6 @@ def _without_late(log: ReadLog, days: set[date]) -> ReadLog:
     """A log that was read before, when these days were counted from it anew."""
     late = {day: count for day, count in log.late.items() if day not in days}
     return log if late == log.late else replace(log, late=late)
-
-
-def _batches(logs: Sequence[ListedLog]) -> Iterable[list[ListedLog]]:
-    """The logs in parts that fit on a disk: what is copied of a part is removed before the next."""
-    batch: list[ListedLog] = []
-    byte_size = 0
-    for log in logs:
-        if batch and (byte_size + log.byte_size > _BATCH_BYTES or len(batch) == _BATCH_LOGS):
-            yield batch
-            batch, byte_size = [], 0
-        batch.append(log)
-        byte_size += log.byte_size
-    if batch:
-        yield batch
 
 
 def _added(counts: Iterable[Mapping[date, int]]) -> dict[date, int]:

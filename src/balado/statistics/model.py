@@ -96,12 +96,14 @@ class LogFile:
 class FileReport:
     """What a log holds: its lines, those that are no request, and the days (UTC) of its requests.
 
-    `days` tells how many lines are of each day.
+    `days` tells how many lines are of each day. `is_damaged` is that of a log of which nothing was read, where that is
+    why.
     """
 
     lines: int
     unreadable: int
     days: Mapping[date, int]
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

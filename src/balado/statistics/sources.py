@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +53,7 @@ class LogSource(Protocol):
 
 
 class LogFolder:
-    """Logs in a folder and its subfolders."""
+    """Logs in a folder and its subfolders. On another machine it is the folder of that path there."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -81,11 +81,18 @@ def _told(name: Path) -> str:
 
 
 class LogBucket:
-    """Logs in a bucket, below a prefix."""
+    """Logs in a bucket, below a prefix, which these settings name.
 
-    def __init__(self, storage: Storage) -> None:
+    To another machine go the settings, which hold no key: it has keys of its own.
+    """
+
+    def __init__(self, storage: Storage, settings: TargetSettings) -> None:
         self._storage = storage
+        self._settings = settings
         self.address = storage.address
+
+    def __reduce__(self) -> tuple[Callable[[TargetSettings], LogBucket], tuple[TargetSettings]]:
+        return _opened, (self._settings,)
 
     def list(self) -> Iterator[ListedLog]:
         """Every object that is no mark of a folder."""
@@ -121,13 +128,17 @@ def open_source(place: str, root: Path, settings: Mapping[str, str]) -> LogSourc
             region=settings.get("region"),
             addressing=settings.get("addressing", "auto"),
         )
-        return LogBucket(open_target(reached).public)
+        return _opened(reached)
     folder = Path(place)
     if folder.is_file():
         raise UsageError(say("{path} is a file. Name the folder that it lies in: all logs there are read.", path=place))
     if not folder.is_dir():
         raise UsageError(say("There is no folder of logs {path}. Name a folder, or s3://bucket/prefix.", path=place))
     return LogFolder(folder)
+
+
+def _opened(settings: TargetSettings) -> LogBucket:
+    return LogBucket(open_target(settings).public, settings)
 
 
 def fetch_all(logs: Sequence[ListedLog], folder: Path) -> list[Path]:

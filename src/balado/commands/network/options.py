@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from balado.cli.options import Decorator, format_option
+from balado.cli.options import Decorator, cluster_option, format_option
 from balado.message import mark
 
 MOST_WORKERS = 256
@@ -40,14 +40,7 @@ _OPTIONS: tuple[Decorator, ...] = (
         metavar="N",
         help=mark("How many processes work at once. [default: one for each core]"),
     ),
-    click.option(
-        "--cluster",
-        metavar="ADDRESS",
-        help=mark(
-            "Work on a Dask cluster: the address of its scheduler, tcp://scheduler:8786; or “dask”, for the one that "
-            "Dask's own configuration names."
-        ),
-    ),
+    cluster_option,
     click.option(
         "--summary",
         type=click.Path(dir_okay=False, path_type=Path),

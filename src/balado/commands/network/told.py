@@ -50,14 +50,6 @@ class Telling:
             self._console.show(say("Listed only, for their source is not here: {names}.", names=names))
         self._console.start_table(count, say("Shows"))
 
-    def on_cluster(self, address: str, workers: int) -> None:
-        """The shows are worked on there, by so many workers for now."""
-        if workers:
-            count = say_many("{count} worker", "{count} workers", workers)
-            self._console.show(say("On the cluster at {address}: {count}.", address=address, count=count))
-        else:
-            self._console.show(say("The cluster at {address} has no worker yet: shows wait for one.", address=address))
-
     def under_way(self, tasks: Sequence[ShowTask]) -> None:
         """These shows are worked on."""
         self._console.under_way([task.name for task in tasks])
@@ -139,6 +131,15 @@ class Telling:
             "failed": count["failed"],
         }
         return Event("network", message, fields)
+
+
+def tell_cluster(session: Session, address: str, workers: int) -> None:
+    """Say that the work is done there, by so many workers for now."""
+    if workers:
+        count = say_many("{count} worker", "{count} workers", workers)
+        session.console.show(say("On the cluster at {address}: {count}.", address=address, count=count))
+    else:
+        session.console.show(say("The cluster at {address} has no worker yet: work waits for one.", address=address))
 
 
 def _fault(task: ShowTask, told: Mapping[str, Any]) -> Fault:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from balado.cli.session import Session
 from balado.commands.network.options import RunOptions
 from balado.commands.network.run_show import prepare, run_show
-from balado.commands.network.told import Telling
+from balado.commands.network.told import Telling, tell_cluster
 from balado.errors import UsageError
 from balado.message import say
 from balado.network.pool import MOST_TRIES, EndedTask, Pool
@@ -85,7 +85,7 @@ class Workers:
         if self._cluster is None:
             made = Cluster[ShowTask, ShowOutcome](prepare, address, _sent, self.telling.under_way)
             self._cluster = self._ending.enter_context(made)
-            self.telling.on_cluster(made.address, made.workers)
+            tell_cluster(self.session, made.address, made.workers)
         return self._cluster
 
 

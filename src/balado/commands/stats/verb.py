@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from balado.cli.options import overrides, show_option, to_option
+from balado.cli.options import cluster_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.commands.stats.days import DayType, written_day
 from balado.commands.stats.outputs import refuse_report_folder, refuse_rows_file, store_rows
@@ -30,7 +30,8 @@ Form = Literal["text", "json", "csv", "parquet"]
 class StatsOptions:
     """What is asked for. `since` and `until` are days, both included.
 
-    `out` is the file that rows are written to, `html` the folder that the report is written into.
+    `out` is the file that rows are written to, `html` the folder that the report is written into, `cluster` the address
+    of a scheduler whose workers count.
     """
 
     places: tuple[str, ...]
@@ -39,6 +40,7 @@ class StatsOptions:
     form: Form
     out: Path | None
     html: Path | None
+    cluster: str | None = None
 
 
 @click.command("stats")
@@ -62,6 +64,7 @@ class StatsOptions:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=mark("Write csv or parquet to this file."))
 @click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help=mark("Write a report, as a page, to DIR."))
+@cluster_option
 @click.pass_obj
 def command(
     session: Session,
@@ -74,6 +77,7 @@ def command(
     form: Form,
     out: Path | None,
     html: Path | None,
+    cluster: str | None,
 ) -> int:
     """Count downloads and listeners from the logs that a store or a CDN wrote, and tell them.
 
@@ -83,7 +87,7 @@ def command(
     from balado.statistics.workspace import work_folder
 
     session.as_json = form == "json"
-    options = StatsOptions(places, since, until, form, out, html)
+    options = StatsOptions(places, since, until, form, out, html, cluster)
     _refuse_odd(options)
     need_duckdb()
     store = open_store(root, overrides(to, None))
@@ -110,6 +114,10 @@ def _refuse_odd(options: StatsOptions) -> None:
         raise UsageError(say("Tables for people are not written to a file. Add --format csv, or --format parquet."))
     if options.html is not None and options.form in ("csv", "parquet"):
         raise UsageError(say("The report and rows for programs are two commands: leave --html out, or --format."))
+    if options.cluster is not None and not options.places:
+        raise UsageError(
+            say("A cluster counts what is new in logs: name their places with --logs, or leave --cluster out.")
+        )
     if options.since and options.until and options.since > options.until:
         raise UsageError(say("The period ends before it begins: turn --since and --until around."))
     if options.out is not None:
@@ -144,7 +152,12 @@ def _counted(
         names = taken_names(store.target)
         return Tabulated(published.first_day, names_in(names) if names else None)
 
-    collected = collect(sources, ledger, Counting(store.target.state, tabulate, folder, session.started))
+    counting = Counting(store.target.state, tabulate, folder, session.started)
+    if options.cluster is not None:
+        from balado.commands.stats.cluster import counter_on
+
+        counting = replace(counting, counter=counter_on(options.cluster, session))
+    collected = collect(sources, ledger, counting)
     _tell_collected(collected, session)
     return collected.ledger, collected.empty
 

@@ -1,0 +1,105 @@
+"""Who counts: given logs, then days, it gives the aggregates of each day. `LocalCounter` does it in this process."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from balado.statistics.content import breaks_off
+from balado.statistics.map import map_files
+from balado.statistics.model import FileReport, LogFile
+from balado.statistics.reduce import reduce_day
+from balado.statistics.sources import ListedLog, fetch_all
+
+_SALT_BYTES = 32
+_BATCH_BYTES = 512 << 20
+_BATCH_LOGS = 2_000
+_NOTHING = FileReport(0, 0, {})
+
+
+@dataclass(frozen=True, slots=True)
+class ToCount:
+    """What is counted: files of `published` (`write_published`), on days that can be, in a folder of this run alone."""
+
+    published: Path
+    folder: Path
+    first: date
+    last: date
+
+
+class Counter(Protocol):
+    """Counts once: new logs are read, then the days that they touch are counted, each from all logs that touch it."""
+
+    def read(self, logs: Sequence[ListedLog]) -> list[FileReport]:
+        """What is in these logs, in their order. Of one that is damaged or in no known format, nothing."""
+
+    def count(self, days: Sequence[date], known: Mapping[ListedLog, AbstractSet[date]]) -> Iterable[tuple[date, Path]]:
+        """The aggregates of each of these days, from what was read and from the known logs, by the days they touch."""
+
+
+class LocalCounter:
+    """Counts in this process, with one salt, which is gone with it."""
+
+    def __init__(self, to_count: ToCount) -> None:
+        self._published = to_count.published
+        self._folder = to_count.folder
+        self._salt = secrets.token_bytes(_SALT_BYTES)
+        self._hits: dict[date, list[Path]] = {}
+        self._batches = self._files = 0
+
+    def read(self, logs: Sequence[ListedLog]) -> list[FileReport]:
+        """What is in these logs; the hits of each day are kept. Copies of logs are removed at once."""
+        return [report for batch in cut(logs, _BATCH_BYTES, _BATCH_LOGS) for report in self._map(batch)]
+
+    def count(self, days: Sequence[date], known: Mapping[ListedLog, AbstractSet[date]]) -> Iterator[tuple[date, Path]]:
+        """The aggregates of each day, in their order."""
+        self.read(list(known))
+        for day in days:
+            path = self._folder / f"{day.isoformat()}.parquet"
+            reduce_day(day, self._hits.get(day, ()), path)
+            yield day, path
+
+    def _map(self, batch: Sequence[ListedLog]) -> Iterator[FileReport]:
+        self._batches += 1
+        folder = self._folder / f"batch-{self._batches}"
+        hits = folder / "hits"
+        hits.mkdir(parents=True)
+        files = [self._file(log, path) for log, path in zip(batch, fetch_all(batch, folder), strict=True)]
+        report = map_files(files, self._published, self._salt, hits)
+        for day, written in report.hits.items():
+            self._hits.setdefault(day, []).extend(written)
+        unknown = {*report.unknown}
+        for file, log in zip(files, batch, strict=True):
+            if file.name in unknown:
+                yield FileReport(0, 0, {}, breaks_off(file.path))
+            else:
+                yield report.files.get(file.name, _NOTHING)
+            if log.path is None:
+                file.path.unlink()
+
+    def _file(self, log: ListedLog, path: Path) -> LogFile:
+        """A log under a name that no other has: two servers may call their logs the same."""
+        self._files += 1
+        return LogFile(f"{self._files}/{log.name}", path)
+
+
+def cut(logs: Iterable[ListedLog], most_bytes: int, most_logs: int) -> Iterator[list[ListedLog]]:
+    """The logs in parts, in their order: each of so many bytes at most, or of one log.
+
+    What is copied of a part fits on a disk, and is removed before the next.
+    """
+    part: list[ListedLog] = []
+    byte_size = 0
+    for log in logs:
+        if part and (byte_size + log.byte_size > most_bytes or len(part) == most_logs):
+            yield part
+            part, byte_size = [], 0
+        part.append(log)
+        byte_size += log.byte_size
+    if part:
+        yield part
