@@ -69,7 +69,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
     python = programs / "python"
     pip = (sys.executable, "-m", "pip", "--python", python) if has_pip else (python, "-m", "pip")
-    ran(*pip, "install", "-q", "--no-deps", "--no-index", wheel, cwd=folder)
+    ran(*pip, "install", "-q", "--no-deps", "--no-index", "--no-compile", wheel, cwd=folder)
     site = ran(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
     libraries = dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
     (Path(site) / "libraries.pth").write_text("\n".join(libraries) + "\n", encoding="utf-8")
@@ -122,6 +122,7 @@ def test_an_installed_balado_publishes_a_show_that_is_not_of_this_repository(ins
     assert ran(installed / "python", "-c", read, cwd=show.root).strip() == "About first"
 
 
+@pytest.mark.first  # beside the one that installed it, in the same process
 def test_an_installed_balado_has_its_manual_and_its_french(installed: Path, tmp_path: Path) -> None:
     assert ran(installed / "balado", "--version", cwd=tmp_path).strip() == f"balado, version {balado.__version__}"
     assert "balado.publish" in ran(installed / "balado", "help", "library", cwd=tmp_path)

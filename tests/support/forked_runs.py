@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -92,15 +92,19 @@ class Started:
             if self._code is None:
                 os.kill(self.pid, signal.SIGKILL)
 
+    def comes_to(self, seen: Callable[[], object]) -> bool:
+        """Whether this is seen before it ends, however long a busy machine takes."""
+        while not seen():
+            if select.select([self._answers], [], [], 0.01)[0]:
+                return bool(seen())
+        return True
+
     def first_line(self) -> bytes:
         """The first line that it says on its standard output, as soon as it is there; nothing where it ended first."""
-        said, output = b"", self._streams[1].fileno()
-        while not said.endswith(b"\n"):
-            said = os.pread(output, 1 << 16, 0).partition(b"\n")[0]
-            said += b"\n" if os.pread(output, 1, len(said)) else b""
-            if not said.endswith(b"\n") and select.select([self._answers], [], [], 0.01)[0]:
-                return b""
-        return said
+        output = self._streams[1].fileno()
+        if not self.comes_to(lambda: b"\n" in os.pread(output, 1 << 16, 0)):
+            return b""
+        return os.pread(output, 1 << 16, 0).partition(b"\n")[0] + b"\n"
 
     def wait(self) -> Ended:
         """Until it ended; whoever asks again is told the same."""

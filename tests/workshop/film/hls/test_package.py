@@ -130,9 +130,8 @@ def test_whoever_kills_it_finds_no_half_package_and_goes_on(given: Path, moment:
     filmed(given, seconds=20, size="64x48")
     command = [sys.executable, "-c", PACKAGING, need_program("ffmpeg"), str(given)]
     started = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    work, deadline = given.with_name(".film.hls.part"), time.monotonic() + 60
+    work = given.with_name(".film.hls.part")
     while not (work / moment).exists() and started.poll() is None:
-        assert time.monotonic() < deadline
         time.sleep(0.001)
     started.send_signal(how)
     started.wait()
