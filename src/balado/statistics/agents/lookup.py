@@ -14,25 +14,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from balado.statistics.agents.patterns import PatternList
+
 UNKNOWN = "other"
 """The application or device that nothing is known of."""
 
-_NEEDS_SEARCH = re.compile(r"[\\^$.|?*+(){}\[\]]")
 # Apple's watch asks for an episode that its telephone asks for as well. Source: IAB 2.3, which names both forms.
 _WATCH = re.compile(r"^(?:atc/|\(null\)/\(null\)).*watchOS")
 
 _MOST_CHARACTERS = 1_000
 """How much of a user agent is searched: some patterns cost the square of its length, and a stranger chooses it."""
-
-_BEGINNING = 3
-"""By how many of its first characters a plain text is found: no plain text of the list is shorter."""
 
 
 class Role(StrEnum):
@@ -51,12 +47,6 @@ class Agent(NamedTuple):
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class _ListedPattern:
-    pattern: re.Pattern[str]
-    agent: Agent
-
-
 class AgentList:
     """The lists; an agent that was asked for is remembered as long as this object is."""
 
@@ -73,39 +63,17 @@ class AgentList:
     def _search(self, text: str) -> Agent:
         if _WATCH.search(text):
             return Agent("Apple Podcasts", "watch", Role.WATCH)
-        for entry in _applications():
-            if entry.pattern.search(text):
-                return entry.agent
-        words, searches = _crawlers()
-        is_bot = _has_one(text, words) or any(one.search(text) for one in searches)
-        return Agent(UNKNOWN, UNKNOWN, Role.BOT if is_bot else Role.LISTENER)
+        patterns, agents = _listed()
+        number = patterns.first(text)
+        return Agent(UNKNOWN, UNKNOWN, Role.LISTENER) if number is None else agents[number]
 
 
 @cache
-def _applications() -> tuple[_ListedPattern, ...]:
-    return tuple(entry for name in ("applications", "opawg") for row in _read(name) for entry in _entries(row))
-
-
-def _has_one(text: str, words: Mapping[str, Sequence[str]]) -> bool:
-    """Whether one of these plain texts, which stand under their beginnings, is in the text."""
-    beginnings = {text[place : place + _BEGINNING] for place in range(len(text))}
-    return any(word in text for found in words.keys() & beginnings for word in words[found])
-
-
-@cache
-def _crawlers() -> tuple[Mapping[str, Sequence[str]], tuple[re.Pattern[str], ...]]:
-    """Plain texts, which are most of the list, by their first characters, and patterns."""
-    crawlers = [re.sub(r"\\(?=[/. -])", "", one) if _is_literal(one) else one for one in _read("crawlers")]
-    literal = {one for one, written in zip(crawlers, _read("crawlers"), strict=True) if _is_literal(written)}
-    words: dict[str, list[str]] = {}
-    for one in literal:
-        words.setdefault(one[:_BEGINNING], []).append(one)
-    return words, tuple(re.compile(one) for one in crawlers if one not in literal)
-
-
-def _is_literal(pattern: str) -> bool:
-    r"""Whether a pattern is a plain text in which nothing but `\/`, `\.`, `\-` and `\ ` is escaped."""
-    return not _NEEDS_SEARCH.search(re.sub(r"\\[/. -]", "", pattern))
+def _listed() -> tuple[PatternList, tuple[Agent, ...]]:
+    """All patterns, and what is known of an agent in which each is the first."""
+    found = [entry for name in ("applications", "opawg") for row in _read(name) for entry in _entries(row)]
+    found += [(pattern, Agent(UNKNOWN, UNKNOWN, Role.BOT)) for pattern in _read("crawlers")]
+    return PatternList([pattern for pattern, _ in found]), tuple(agent for _, agent in found)
 
 
 def _read(name: str) -> list[Any]:
@@ -113,8 +81,8 @@ def _read(name: str) -> list[Any]:
     return list(json.loads(text))
 
 
-def _entries(row: dict[str, Any]) -> list[_ListedPattern]:
+def _entries(row: dict[str, Any]) -> list[tuple[str, Agent]]:
     agent = Agent(
         row.get("app", UNKNOWN), row.get("device", UNKNOWN), Role.BOT if row.get("bot", False) else Role.LISTENER
     )
-    return [_ListedPattern(re.compile(pattern), agent) for pattern in row["user_agents"]]
+    return [(pattern, agent) for pattern in row["user_agents"]]
