@@ -13,7 +13,7 @@ import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal, Protocol
 
 Tone = Literal[
@@ -153,6 +153,12 @@ def say(template: str, /, **values: object) -> Message:
 def say_many(singular: str, plural: str, /, count: int, **values: object) -> Message:
     """A message whose wording depends on `count`, which the templates may show as `{count}`."""
     return Message(singular, {"count": count, **values}, plural)
+
+
+def day_text(day: date) -> Message:
+    """A day for people: 2026-11-23, in French 23/11/2026."""
+    year, month, number = day.isoformat().split("-")
+    return say("{year}-{month}-{day}", year=year, month=month, day=number)
 
 
 def size_text(byte_size: int) -> Message:

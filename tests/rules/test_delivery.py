@@ -31,6 +31,8 @@ from misbehaving_server import (
 HASTE = ("--live", "--allow-private", "--patience", "0.8")
 ENCLOSURE = "{0}/audio/1.mp3"
 
+ELSEWHERE = {"address-asked-in-vain"}
+"""Exemplified by a show that was counted, good and bad: tests/check/servers/test_asked_in_vain.py."""
 EXAMPLES: dict[str, LiveExample] = {
     "address-not-answering": LiveExample(way=reset),
     "address-in-private-network": LiveExample(options=("--live",)),

@@ -245,12 +245,13 @@ def _key(opened: Opened, options: CheckOptions, drafts: tuple[str, ...]) -> str 
 
 
 def _judged(opened: Opened, options: CheckOptions, session: Session) -> Checked:
+    from balado.check.servers.asked_in_vain import asking
     from balado.check.show import check_show
     from balado.rules.run import profile_named
     from balado.rules.subject import Terms
 
     terms, profile = Terms(opened.request.now, allow_private=options.allow_private), profile_named(options.profile)
-    ask_servers = _visit(session, terms, profile, options).of_servers if options.live else None
+    ask_servers = asking(_visit(session, terms, profile, options), opened) if options.live else None
     listener = _listener(session, profile) if options.audio else None
     return check_show(opened, profile, ask_servers, listener, allow_private=options.allow_private)
 

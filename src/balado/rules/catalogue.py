@@ -176,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     delivery.redirects_in_a_circle,
     delivery.too_many_redirects,
     delivery.redirect_out_of_https,
+    delivery.address_asked_in_vain,
     transfer.head_not_answered,
     transfer.head_differs_from_get,
     transfer.length_not_told,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
 
 from balado.errors import Severity
-from balado.message import Message, say
+from balado.message import Message, day_text, say
 from balado.rules.rule import Finding, rule
-from balado.rules.subject import ServerAnswer
+from balado.rules.subject import ServerAnswer, SourceKey, Stage
 from balado.web.reply import Hop, Reply, Trouble, reason_of_certificate, shown
 
 _HOME = {
@@ -19,6 +22,28 @@ _HOME = {
     Trouble.TOO_LARGE: say("it is far too large"),
 }
 _PASSING = (429, 503)
+_FORBIDDEN = say("Let the public read it: `balado bucket check` says what a bucket lacks.")
+_GONE = say(
+    "If it belongs to a live episode, `balado publish --repair` puts it back. Else lead this address to what took its "
+    "place, by a redirect (301) at the server or the CDN."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressInVain:
+    """An address that people asked for and did not get, so many times since a day.
+
+    `often` is how many times a day that is; `is_published` says that a publication had a file there.
+    """
+
+    stage: ClassVar[Stage] = "live"
+
+    url: str
+    status: str
+    requests: int
+    since: date
+    often: float
+    is_published: bool
 
 
 def _url(answer: ServerAnswer) -> str:
@@ -206,3 +231,41 @@ def _downgrades(reply: Reply) -> Iterator[Hop]:
     for hop in reply.hops:
         if hop.url.startswith("https:") and hop.target.startswith("http:"):
             yield hop
+
+
+@rule(
+    "OWN-006",
+    "warning",
+    "own",
+    say("Lead this address to the one the file has now, by a redirect (301) at the server or the CDN."),
+)
+def address_asked_in_vain(address: AddressInVain) -> Iterator[Finding]:
+    """Listeners' applications still ask for an address that fails.
+
+    Why: who subscribed years ago, or to another host's feed, hears nothing any more, and nobody complains: here a show
+    loses listeners. The statistics have what servers answered with 404 or 403; what answers by now is not told.
+    Example: recordings that were called otherwise before a move, a feed that apps ask for at its old address.
+    Remedy: lead the old address to the new one by a redirect (301), or publish the file under that name again.
+    Source: the show's own statistics (`balado stats`), of the last 90 days that were counted.
+    """
+    what = say(
+        "{url} is asked for in vain ({status}): {count} times since {day}, {often}.",
+        url=shown(address.url),
+        status=address.status,
+        count=address.requests,
+        day=day_text(address.since),
+        often=_often(address.often),
+    )
+    yield Finding(SourceKey(None, "publish"), what, _remedy(address))
+
+
+def _often(times_a_day: float) -> Message:
+    if times_a_day < 1:
+        return say("less than once a day")
+    return say("about {count} a day", count=round(times_a_day))
+
+
+def _remedy(address: AddressInVain) -> Message | None:
+    if not address.is_published:
+        return None
+    return _FORBIDDEN if address.status == "403" else _GONE

@@ -70,6 +70,17 @@ class FailedRequests:
 
 
 @dataclass(frozen=True, slots=True)
+class PathInVain:
+    """A path that was asked for and not had: the last status, how many requests since a day (UTC)."""
+
+    path: str
+    status: str
+    requests: int
+    since: date
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All that is told of a period. `days` are those that were counted, in order, whether anybody came or not.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +15,7 @@ from balado.statistics.figures import (
     Figures,
     GroupCount,
     KindCount,
+    PathInVain,
     ShowDay,
     with_few_merged,
 )
@@ -44,6 +46,13 @@ def figures_of(days: Sequence[Path], spill: Path) -> Figures:
             tuple(KindCount(*row) for row in rows("shown_kinds")),
             tuple(FailedRequests(*row) for row in rows("shown_failures")),
         )
+
+
+def paths_in_vain(days: Sequence[Path], spill: Path, lately: date) -> tuple[PathInVain, ...]:
+    """The paths that were asked for in vain on these days, and still after `lately`; the most frequent first."""
+    with _opened(days, spill) as connection:
+        connection.execute("SET VARIABLE lately = ?", [lately.isoformat()])
+        return tuple(PathInVain(*row) for row in connection.execute(statement("sql", "shown_paths_in_vain")).fetchall())
 
 
 def _show_day(day: Any, downloads: int, listeners: int, requests: Mapping[str, int]) -> ShowDay:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from balado.cli.session import Session
-from balado.message import Message, say
+from balado.message import say
 
 _TIME = re.compile(r"\d\s*[:hT]\s*\d|\d\s*h\b", re.IGNORECASE)
 
@@ -39,9 +39,3 @@ def _day(value: str) -> date | None:
 
         moment = None if _TIME.search(value) else read_date(" ".join(value.split()))
         return None if moment is None or moment.time().isoformat() != "00:00:00" else moment.date()
-
-
-def written_day(day: date) -> Message:
-    """A day for people: 2026-11-23, in French 23/11/2026."""
-    year, month, number = day.isoformat().split("-")
-    return say("{year}-{month}-{day}", year=year, month=month, day=number)

@@ -8,9 +8,8 @@ from datetime import date
 
 from balado.cli.console import Console
 from balado.cli.terminal import columns_of
-from balado.commands.stats.days import written_day
 from balado.edition.news import named
-from balado.message import Message, say, say_many
+from balado.message import Message, day_text, say, say_many
 from balado.statistics.figures import FEWEST, Figures, GroupCount, by_episode
 from balado.statistics.labels import KINDS, REASONS, group_name, with_country_names
 from balado.statistics.names import KnownEpisodes
@@ -36,8 +35,8 @@ def show_figures(shown: Shown, console: Console) -> None:
     """Print the tables."""
     heading = say(
         "Downloads from {first} to {last} (days of UTC), counted after IAB 2.3, not certified",
-        first=written_day(shown.first),
-        last=written_day(shown.last),
+        first=day_text(shown.first),
+        last=day_text(shown.last),
     ).toned("heading")
     figures = shown.figures
     parts: list[Iterable[str]] = [[console.toned(heading)], _episodes(shown, console)]

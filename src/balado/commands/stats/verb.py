@@ -11,12 +11,12 @@ import click
 
 from balado.cli.options import cluster_option, overrides, show_option, to_option
 from balado.cli.session import Session
-from balado.commands.stats.days import DayType, written_day
+from balado.commands.stats.days import DayType
 from balado.commands.stats.outputs import refuse_report_folder, refuse_rows_file, store_rows
 from balado.edition.open import OpenedStore, open_store
 from balado.errors import Fault, Place, UsageError
 from balado.events import Event
-from balado.message import Message, mark, say, say_many
+from balado.message import Message, day_text, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.statistics.collect import Collected
@@ -180,7 +180,7 @@ def _tell_collected(collected: Collected, session: Session) -> None:
             "{count} requests of {day} came too late. Logs of that day are gone, or an episode was taken down since: "
             "it cannot be counted again.",
             count,
-            day=written_day(day),
+            day=day_text(day),
         )
         session.console.announce(Event("late", what, {"day": day.isoformat(), "requests": count}))
     session.console.show(
@@ -231,8 +231,8 @@ def _no_day(ledger: Ledger, options: StatsOptions) -> Message:
     if ledger.days:
         return say(
             "No day of that period was counted: there are days from {first} to {last}.",
-            first=written_day(ledger.days[0].day),
-            last=written_day(ledger.days[-1].day),
+            first=day_text(ledger.days[0].day),
+            last=day_text(ledger.days[-1].day),
         )
     if options.places:
         return say("No day was counted: the logs hold no request of a day on which the show was published.")
