@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from counting_proxy import CountingProxy
 from depth import register_profiles
+from rewritten import rewrite_share
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
 from tracing import Tracing
@@ -62,6 +63,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int | None:
     """What `-n auto` means, unless the environment says it."""
     return None if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") else worker_count(usable_cores())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    rewrite_share(session.config)
 
 
 @pytest.hookimpl(trylast=True)
