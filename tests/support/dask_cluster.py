@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.error import HTTPError
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
@@ -83,8 +85,13 @@ class DaskCluster:
         while waiting and len(read) < _MOST_PAGES:
             address = waiting.pop()
             if address not in read:
-                with urlopen(address) as answer:  # noqa: S310 (of a server of the test)
-                    read[address] = answer.read().decode("utf-8")
+                try:
+                    with urlopen(address) as answer:  # noqa: S310 (of a server of the test)
+                        read[address] = answer.read().decode("utf-8")
+                except HTTPError as gone:  # of a task that has ended since the page that names it was read
+                    if gone.code != HTTPStatus.NOT_FOUND:
+                        raise
+                    read[address] = ""
                 links = (urljoin(address, unescape(link)) for link in _LINK.findall(read[address]))
                 waiting += [link for link in links if link.startswith(top.partition("/main/")[0]) and "#" not in link]
         return "\n".join(map(unescape, read.values()))

@@ -40,6 +40,7 @@ TOPICS = (
     "networks",
     "statistics",
     "data-protection",
+    "scale",
     "trouble",
     "verbs",
     "keys",

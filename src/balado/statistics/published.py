@@ -79,10 +79,15 @@ def published_files(generations: Sequence[Generation], playlist_of: PlaylistOf) 
     return tuple(replace(file, paths=tuple(paths[file.key])) for file in found.values())
 
 
-def write_published(published: Iterable[PublishedFile], path: Path) -> None:
-    """Write the table that `map_files` reads: JSON, one line for each path of each file."""
+def write_published(published: Iterable[PublishedFile], path: Path, podcast: str = "") -> None:
+    """Write the table that `map_files` reads: JSON, one line for each path of each file; `podcast` is a further column.
+
+    Where that is empty there is none: of one show it need not be told.
+    """
+    further = {"podcast": podcast} if podcast else {}
     rows = (
         {
+            **further,
             "path": one,
             "key": file.key,
             "guid": file.guid,

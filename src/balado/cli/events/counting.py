@@ -41,6 +41,12 @@ COUNTING: tuple[EventKind, ...] = (
         {"path": text(mark("The page."))},
     ),
     EventKind(
+        "tables",
+        "stats --tables",
+        mark("What Athena or Trino counts with was written."),
+        {"path": text(mark("The folder."))},
+    ),
+    EventKind(
         "statistics",
         "stats",
         mark("What was counted, in all."),

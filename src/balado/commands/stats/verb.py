@@ -31,7 +31,7 @@ class StatsOptions:
     """What is asked for. `since` and `until` are days, both included.
 
     `out` is the file that rows are written to, `html` the folder that the report is written into, `cluster` the address
-    of a scheduler whose workers count.
+    of a scheduler whose workers count, `tables` the folder for what another engine counts with.
     """
 
     places: tuple[str, ...]
@@ -41,6 +41,7 @@ class StatsOptions:
     out: Path | None
     html: Path | None
     cluster: str | None = None
+    tables: Path | None = None
 
 
 @click.command("stats")
@@ -65,6 +66,12 @@ class StatsOptions:
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=mark("Write csv or parquet to this file."))
 @click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help=mark("Write a report, as a page, to DIR."))
 @cluster_option
+@click.option(
+    "--tables",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=mark("Count nothing: write what Athena or Trino counts with, queries and tables, to DIR."),
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -78,6 +85,7 @@ def command(
     out: Path | None,
     html: Path | None,
     cluster: str | None,
+    tables: Path | None,
 ) -> int:
     """Count downloads and listeners from the logs that a store or a CDN wrote, and tell them.
 
@@ -87,10 +95,15 @@ def command(
     from balado.statistics.workspace import work_folder
 
     session.as_json = form == "json"
-    options = StatsOptions(places, since, until, form, out, html, cluster)
+    options = StatsOptions(places, since, until, form, out, html, cluster, tables)
     _refuse_odd(options)
-    need_duckdb()
     store = open_store(root, overrides(to, None))
+    if tables is not None:
+        from balado.commands.stats.tables import store_tables
+
+        store_tables(tables, store, session)
+        return 0
+    need_duckdb()
     with work_folder(session.cache_folder("statistics")) as folder:
         ledger, empty = _counted(store, options, folder, session)
         _tell(store, ledger, options, folder, session)
@@ -114,6 +127,8 @@ def _refuse_odd(options: StatsOptions) -> None:
         raise UsageError(say("Tables for people are not written to a file. Add --format csv, or --format parquet."))
     if options.html is not None and options.form in ("csv", "parquet"):
         raise UsageError(say("The report and rows for programs are two commands: leave --html out, or --format."))
+    if options.tables is not None and (options.places or options.out is not None or options.html is not None):
+        raise UsageError(say("--tables is for another engine, and counts nothing: leave --logs, --out and --html out."))
     if options.cluster is not None and not options.places:
         raise UsageError(
             say("A cluster counts what is new in logs: name their places with --logs, or leave --cluster out.")

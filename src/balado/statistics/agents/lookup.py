@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -68,12 +69,24 @@ class AgentList:
         return Agent(UNKNOWN, UNKNOWN, Role.LISTENER) if number is None else agents[number]
 
 
+def listed_patterns() -> Iterator[tuple[str, Role]]:
+    """All patterns in the order in which they are asked, and what an agent is in which each is the first."""
+    yield _WATCH.pattern, Role.WATCH
+    for pattern, agent in _in_order():
+        yield pattern, agent.role
+
+
 @cache
 def _listed() -> tuple[PatternList, tuple[Agent, ...]]:
-    """All patterns, and what is known of an agent in which each is the first."""
+    """The patterns of the lists, and what is known of an agent in which each is the first."""
+    found = _in_order()
+    return PatternList([pattern for pattern, _ in found]), tuple(agent for _, agent in found)
+
+
+def _in_order() -> list[tuple[str, Agent]]:
     found = [entry for name in ("applications", "opawg") for row in _read(name) for entry in _entries(row)]
     found += [(pattern, Agent(UNKNOWN, UNKNOWN, Role.BOT)) for pattern in _read("crawlers")]
-    return PatternList([pattern for pattern, _ in found]), tuple(agent for _, agent in found)
+    return found
 
 
 def _read(name: str) -> list[Any]:

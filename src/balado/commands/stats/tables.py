@@ -1,0 +1,28 @@
+"""`balado stats --tables`: what another engine counts with, as files in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from balado.cli.session import Session
+from balado.edition.open import OpenedStore
+from balado.errors import UsageError, reason_of
+from balado.events import Event
+from balado.message import say
+from balado.statistics.published import find_published
+from balado.statistics.trino.tables import write_tables
+
+
+def store_tables(folder: Path, store: OpenedStore, session: Session) -> None:
+    """Write the tables and queries into the folder, and say so. Raises UsageError where that cannot be."""
+    published = find_published(store.target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_tables(published.files, store.target.public.address, folder)
+    except OSError as error:
+        reason = reason_of(error)
+        raise UsageError(
+            say("The tables cannot be written to {path}: {reason}.", path=str(folder), reason=reason)
+        ) from error
+    what = say("What Athena or Trino counts with is in {path}", path=str(folder))
+    session.console.announce(Event("tables", what, {"path": str(folder)}))

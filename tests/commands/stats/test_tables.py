@@ -1,0 +1,52 @@
+"""`balado stats --tables`: what Athena or Trino counts with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from show_builder import Show
+
+
+@pytest.fixture(scope="module")
+def show(new_folder: Callable[[str], Path]) -> Show:
+    made = Show(new_folder("stats") / "show")
+    made.write_feed()
+    made.add("a")
+    made.publish()
+    return made
+
+
+def test_the_files_of_the_show_patterns_and_queries_are_written(show: Show) -> None:
+    for _ in range(2):
+        run = show.run("stats", "--tables", "../tables", "--format", "json")
+        assert run.returncode == 0, run.stderr
+        assert json.loads(run.stdout.splitlines()[-1]) == {
+            "event": "tables",
+            "message": "What Athena or Trino counts with is in ../tables",
+            "path": "../tables",
+        }
+    folder = show.root.parent / "tables"
+    assert {path.name for path in folder.iterdir()} == {"published.json", "agents.json", "downloads.sql", "tables.sql"}
+    rows = [json.loads(line) for line in (folder / "published.json").read_text("utf-8").splitlines()]
+    audio, in_folder = [row for row in rows if row["kind"] == "audio"]
+    assert (audio["path"], in_folder["path"]) == (f"show/{audio['key']}", audio["key"])
+    assert (audio["guid"], audio["podcast"]) == ("guid-of-a", str(show.root / "public"))
+    assert set(audio) == {"podcast", "path", "key", "guid", "kind", "threshold_bytes", "recording"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--tables", "feed.yaml"), "The tables cannot be written to feed.yaml: "),
+        (("--tables", "../tables", "--logs", "."), "--tables is for another engine, and counts nothing"),
+    ],
+)
+def test_a_folder_that_is_none_and_a_count_beside_it_are_refused(
+    arguments: tuple[str, ...], said: str, show: Show
+) -> None:
+    run = show.run("stats", *arguments)
+    assert run.returncode == 2
+    assert said in run.stderr
