@@ -29,6 +29,7 @@ from pkgutil import walk_packages
 from typing import Any, NoReturn
 
 from forked_coverage import ForkedCoverage
+from large_pages import use_large_pages
 
 import balado
 
@@ -148,6 +149,7 @@ def _load_everything() -> None:
     _publish_a_show()
     gc.collect()
     gc.freeze()
+    use_large_pages()
     gc.set_threshold(50_000, 20, 20)  # as in the tests' own processes: short runs need few collections
 
 
