@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +16,13 @@ from specimens import candidate, episode, plan_of
 
 from balado.artifact import BRIEFLY, Artifact, Kind
 from balado.errors import RefusedError
-from balado.record.copies import feed_copy, read_feed_copy
-from balado.record.generation import FeedRecord, Generation
+from balado.events import Watch
+from balado.record.copies import feed_copy, read_feed_copy, site_copy
+from balado.record.generation import FeedRecord, Generation, SiteFileRecord
 from balado.record.generation_file import generation_key, write_generation
-from balado.record.history import feed_artifact, find_newest, project
-from balado.store.target import Target
+from balado.record.history import feed_artifact, find_newest, project, projected_number, served_feed
+from balado.record.prune import prune
+from balado.store.target import Target, TargetSettings, open_target
 
 
 def numbered(tmp_path: Path, number: int, document: bytes | None) -> Generation:
@@ -180,3 +186,65 @@ def test_a_feed_that_names_another_address_is_stored_with_it(tmp_path: Path, wri
     document = f"<rss><channel><itunes:new-feed-url>{written}</itunes:new-feed-url></channel></rss>".encode()
     made = replace(numbered(tmp_path, 1, document), url="https://pod.example/show")
     assert feed_artifact(made, document).moved_to == moved_to
+
+
+PAGES = {"index.html": b"<title>Radio</title>", "episodes/old/index.html": b"<title>Old</title>"}
+
+
+def kept_pages(*keys: str) -> tuple[SiteFileRecord, ...]:
+    return tuple(SiteFileRecord.of(key, PAGES[key]) for key in keys)
+
+
+def left_behind(tmp_path: Path, *, pages: bool) -> tuple[Target, Generation]:
+    """A published folder that was copied; the first of three publications is served, the others were cut short.
+
+    The first has a page that the others have not; where they are without `pages`, they have none at all.
+    """
+    target = open_target(TargetSettings("public", tmp_path / "there"))
+    records = kept_pages(*PAGES)
+    for record in records:
+        target.state.put(site_copy(PAGES[record.key], record.sha256))
+    for number in (1, 2, 3):
+        document = f"<rss>{number}</rss>".encode()
+        site = records if number == 1 else kept_pages("index.html") if pages else ()
+        empty = {"objects": (), "episodes": (), "artwork": None, "page_names": {"guid": "old"}}
+        generation = replace(numbered(tmp_path, number, document), site=site, **empty)
+        commit(target, generation, document)
+        if number == 1:
+            project(target, generation)
+    shutil.copytree(tmp_path / "there", tmp_path / "here", copy_function=shutil.copyfile)
+    for path in (tmp_path / "here" / "public").rglob("*"):
+        os.utime(path, (1, 1))
+    return open_target(TargetSettings("public", tmp_path / "here")), generation
+
+
+def prune_now(target: Target, _generation: Generation) -> None:
+    prune(target, (datetime(2026, 11, 23, tzinfo=UTC), timedelta(days=30)), "a token", Watch(lambda _event: None))
+
+
+@pytest.mark.parametrize("finish", [project, prune_now])
+def test_in_a_folder_that_was_copied_pages_of_what_was_served_last_go_too(
+    tmp_path: Path, finish: Callable[[Target, Generation], object]
+) -> None:
+    target, generation = left_behind(tmp_path, pages=True)
+    assert target.public.head("episodes/old/index.html") is not None
+    finish(target, generation)
+    assert target.public.head("episodes/old/index.html") is None
+    assert target.public.head("index.html") is not None
+    assert find_newest(target).projected
+
+
+def test_in_a_folder_that_was_copied_no_feed_names_pages_that_are_gone(tmp_path: Path) -> None:
+    target, generation = left_behind(tmp_path, pages=False)
+    at_the_time: list[tuple[bytes | None, int | None]] = []
+    real = target.public.delete
+
+    def delete(key: str) -> None:
+        found = target.public.get("feed.xml")
+        at_the_time.append((found and found[0], projected_number(served_feed(target))))
+        real(key)
+
+    target.public.delete = delete  # type: ignore[method-assign]
+    project(target, generation)
+    assert at_the_time == [(b"<rss>3</rss>", 1)] * len(PAGES)
+    assert find_newest(target).projected

@@ -219,11 +219,11 @@ def _notify(
     from balado.publish.claims import address
     from balado.publish.notify import notices, notify, owed_notices, reason_of
     from balado.publish.proof import Verdict
-    from balado.record.history import mark_owed, owed_by
+    from balado.record.history import mark_owed, owed_by, served_feed
 
     who, verdict = settings
     try:
-        owed = owed_by(site.target.public.head(FEED_KEY))
+        owed = owed_by(served_feed(site.target))
     except RemoteError as error:
         return (_unrecorded(error),)
     if not owed:

@@ -98,6 +98,18 @@ def find_newest(target: Target) -> Newest:
     return Newest(generation if projected is None else last_after(target, generation), live)
 
 
+def served_feed(target: Target) -> Stored | None:
+    """What is known of the feed that is served, with the number of its publication; None where there is none.
+
+    One request. Where that tells no number the bytes are read: in a folder that was copied they alone tell what was
+    recorded of them, for its files have other times.
+    """
+    stored = target.public.head(FEED_KEY)
+    if stored is None or projected_number(stored) is not None:
+        return stored
+    return target.public.examine(FEED_KEY)
+
+
 def last_after(target: Target, generation: Generation) -> Generation:
     """The newest generation, searched from one that is known: one request when that one is the newest.
 
@@ -164,7 +176,7 @@ def _serve_unfinished(target: Target, generation: Generation, documents: Mapping
 
     One that carries none, or this very number, is left for the end.
     """
-    shown = projected_number(target.public.head(FEED_KEY))
+    shown = projected_number(served_feed(target))
     if shown is not None and shown != generation.number:
         _serve_feed(target, replace(generation, number=shown), documents)
 
@@ -174,7 +186,7 @@ def _maybe_served(target: Target, generation: Generation) -> Iterator[Generation
 
     What only a record names that cannot be read stays, until somebody prunes.
     """
-    shown = projected_number(target.public.head(FEED_KEY))
+    shown = projected_number(served_feed(target))
     numbers = {number for number in (shown, generation.number - 1) if number and number < generation.number}
     for number in sorted(numbers):
         with contextlib.suppress(DamagedRecordError):

@@ -99,13 +99,11 @@ def _look(place: ShowPlace, known: ShowFeedRecord | None, client: Client) -> Sho
 
 def _in_record(place: ShowPlace, known: ShowFeedRecord | None, target: Target) -> ShowLook:
     """A show of ours: nothing is asked where its publication is known, one request where that is the one of before."""
-    from balado.record.history import projected_number, read_numbered
+    from balado.record.history import projected_number, read_numbered, served_feed
 
     if known is not None and known.number == place.number:
         return ShowLook(place, known)
-    stored = target.public.head(FEED_KEY)
-    if stored is not None and projected_number(stored) is None:
-        stored = target.public.examine(FEED_KEY)  # in a folder that was copied its bytes alone tell what it is
+    stored = served_feed(target)
     number = projected_number(stored)
     if stored is None or number is None:
         return ShowLook(place, None)
