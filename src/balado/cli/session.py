@@ -31,6 +31,7 @@ _LOCALE = Path(__file__).parent / "locale"
 _LOGIN = re.compile(r"(?:^(?!\w+://)|//)[^:/@\s]*:(.+)@")
 _FOLDERS = ("PWD", "OLDPWD")
 """The shell's word for the folder it is in, which is no password."""
+_EITHER_FILE = re.compile(r"\bfeed\.yaml(?: (?:or|ou) network\.yaml)?")
 _NO_SECRETS = ("_FILE", "_PATH", "_DIR", "_URL", "_URI", "_TYPE")
 _SHORTEST_SECRET = 8
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -55,6 +56,8 @@ class Session:
     """Where it writes what it answers and what it tells, in place of this process's own: one show of many."""
     connections: Connections | None = None
     """The connections to stores that it shares with other shows."""
+    of_network: bool = False
+    """Whether what is told of a bucket is told of that of a network's page."""
 
     @cached_property
     def console(self) -> Console:
@@ -90,6 +93,8 @@ class Session:
 
         def translate(message: Message, clean: Callable[[str], str], words: Catalogue, mark: Mark | None) -> str:
             text = said(message, clean, words, mark)
+            if self.of_network:
+                text = _told_of_network(text)
             if "`pip install " not in text:
                 return text
             from balado.cli.told_installs import as_installed_here
@@ -199,6 +204,11 @@ class Session:
     def _kept(self, what: str, root: Path) -> Path | None:
         name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
         return self.cache_folder(f"{what}-{name}.json")
+
+
+def _told_of_network(text: str) -> str:
+    """A sentence on the bucket of a show as one on that of a network's page: its file, and its commands."""
+    return _EITHER_FILE.sub("network.yaml", text).replace("`balado bucket ", "`balado network bucket ")
 
 
 def defect_of(error: Exception) -> BaladoError:

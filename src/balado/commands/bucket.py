@@ -18,8 +18,17 @@ from balado.message import Message, mark, say, say_many
 
 if TYPE_CHECKING:
     from balado.bucket.findings import Findings
-    from balado.bucket.setup import Setup
+    from balado.bucket.setup import Setup, SetupOptions
     from balado.bucket.site import BucketSite
+
+
+create_option = click.option("--create", is_flag=True, help=mark("Create the bucket when it is missing."))
+private_option = click.option(
+    "--private", is_flag=True, help=mark("Leave the bucket's policy as it is: a CDN reads the bucket for listeners.")
+)
+yes_option = click.option(
+    "--yes", is_flag=True, help=mark("Change it, then check. Without this, only say what would change.")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,11 @@ def command() -> None:
 @click.pass_obj
 def policy(session: Session, *, root: Path, to: str | None) -> None:
     """Print the policy of the publisher and the one that lets everybody read what is public."""
-    layout = read_layout(root, overrides(to, None))
+    print_policies(session, read_layout(root, overrides(to, None)))
+
+
+def print_policies(session: Session, layout: Layout) -> None:
+    """Print both policies of a place in a bucket."""
     publisher = publisher_policy(layout.public, layout.state)
     reading = reading_policy(layout.public, layout.feeds)
     if session.as_json:
@@ -62,7 +75,11 @@ def policy(session: Session, *, root: Path, to: str | None) -> None:
 @click.pass_obj
 def cors(session: Session, *, root: Path, to: str | None) -> None:
     """Print the CORS rules of the bucket, for players on other sites."""
-    layout = read_layout(root, overrides(to, None))
+    print_cors(session, read_layout(root, overrides(to, None)))
+
+
+def print_cors(session: Session, layout: Layout) -> None:
+    """Print the CORS rules of a place in a bucket."""
     if session.as_json:
         session.console.print_json(cors_rules())
         return
@@ -81,18 +98,16 @@ def check(session: Session, *, root: Path, to: str | None, url: str | None) -> i
 
     Stores small probes for a moment. Exit 1 when listeners are shut out, or strangers can read too much.
     """
-    return _check(session, _site(root, overrides(to, url)))
+    return check_site(session, _site(root, overrides(to, url)))
 
 
 @command.command("setup")
 @show_option
 @to_option
 @url_option
-@click.option("--create", is_flag=True, help=mark("Create the bucket when it is missing."))
-@click.option(
-    "--private", is_flag=True, help=mark("Leave the bucket's policy as it is: a CDN reads the bucket for listeners.")
-)
-@click.option("--yes", is_flag=True, help=mark("Change it, then check. Without this, only say what would change."))
+@create_option
+@private_option
+@yes_option
 @format_option
 @click.pass_obj
 def setup(
@@ -102,10 +117,16 @@ def setup(
 
     What others have set in the bucket stays. Run it as the owner of the bucket: a publisher needs no such rights.
     """
-    from balado.bucket.setup import SetupOptions, apply_setup, plan_setup
+    from balado.bucket.setup import SetupOptions
 
-    site = _site(root, overrides(to, url))
-    planned = plan_setup(site, SetupOptions(create, private))
+    return set_up(session, _site(root, overrides(to, url)), SetupOptions(create, private), yes=yes)
+
+
+def set_up(session: Session, site: BucketSite, options: SetupOptions, *, yes: bool) -> int:
+    """Say what would change in the buckets of a place; with `yes` change it, then check. The exit code."""
+    from balado.bucket.setup import apply_setup, plan_setup
+
+    planned = plan_setup(site, options)
     _show_setup(session, planned, yes=yes)
     if not yes:
         return 0
@@ -113,7 +134,7 @@ def setup(
         session.console.announce(Event("bucket-unchanged", note, {}))
     if planned.changes:
         session.console.announce(Event("bucket-setup", say("Done."), {"changes": len(planned.changes)}))
-    return _check(session, site)
+    return check_site(session, site)
 
 
 def _site(root: Path, overriding: Mapping[str, str]) -> BucketSite:
@@ -145,7 +166,8 @@ def _show_setup(session: Session, planned: Setup, *, yes: bool) -> None:
         session.console.announce(Event("bucket-setup", message, {"changes": len(planned.changes)}))
 
 
-def _check(session: Session, site: BucketSite) -> int:
+def check_site(session: Session, site: BucketSite) -> int:
+    """Tell what is wrong with the buckets of a place; the exit code."""
     from balado.bucket.check import check_bucket
 
     found = check_bucket(site, session.token())
@@ -187,7 +209,7 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
     from balado.source.read import read
     from balado.source.settings import publish_settings
     from balado.source.show import missing_show
-    from balado.store.place import bucket_and_prefix, is_bucket
+    from balado.store.place import is_bucket
 
     scanned = scan(root)
     if scanned.show_file is None:
@@ -206,8 +228,15 @@ def read_layout(root: Path, overriding: Mapping[str, str]) -> Layout:
     reading = read(scanned, overriding)
     if reading.show is None:  # a policy without its further feeds would close them
         raise SourceError.of(fault for fault in reading.faults if fault.slug is None and fault.severity == "error")
+    return layout_of(to, state, tuple(reading.show.feeds))
+
+
+def layout_of(to: str, state: str | None, feeds: tuple[str, ...]) -> Layout:
+    """The layout of a place in a bucket, and of its record. Raises UsageError where one of them is none."""
+    from balado.store.place import bucket_and_prefix, is_bucket
+
     return Layout(
         BucketPrefix(*bucket_and_prefix(to)),
         BucketPrefix(*bucket_and_prefix(state)) if state and is_bucket(state) else None,
-        tuple(reading.show.feeds),
+        feeds,
     )

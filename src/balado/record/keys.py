@@ -144,7 +144,10 @@ _ARCHIVES = "archive-*.xml"
 
 
 def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
-    """The keys that listeners read, `*` for anything; `feeds` are the names of the show's further feeds."""
-    further = (f"{name}.xml" for name in sorted(feeds))
+    """The keys that listeners read, `*` for anything; `feeds` are the names of the show's further feeds.
+
+    A network has none, but OPML_KEY.
+    """
+    further = (name if name == OPML_KEY else f"{name}.xml" for name in sorted(feeds))
     folders = (f"{folder}/*" for folder in (*MEDIA_FOLDERS, *SITE_FOLDERS))
     return (FEED_KEY, *further, _ARCHIVES, *SITE_FILES, *folders)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from balado.commands.network.bucket import bucket
 from balado.commands.network.check import check
 from balado.commands.network.diff import diff
 from balado.commands.network.master import master
@@ -20,5 +21,5 @@ def command() -> None:
     """Publish, check and look at all shows that network.yaml lists, or at some of them."""
 
 
-for _verb in (publish, check, status, diff, master, transcribe, prune):
+for _verb in (publish, check, status, diff, master, transcribe, prune, bucket):
     command.add_command(_verb)

@@ -47,7 +47,7 @@ def prepare_site(reading: NetworkReading, shows: Iterable[NetworkShow], run: Sit
     Raises UsageError where network.yaml names no place for it, SourceError where the network has no guid.
     """
     network = reading.sound()
-    publish = _published_to(network)
+    publish = published_to(network)
     identity = _identity(reading, network, publish)
     places = [_place_of(show, reading, run) for show in shows]
     feeds = [place.feed for place in places if place.feed]
@@ -89,7 +89,8 @@ def _default(network: Network, name: str) -> str:
     return getattr(network.defaults, name) or ""
 
 
-def _published_to(network: Network) -> NetworkPublish:
+def published_to(network: Network) -> NetworkPublish:
+    """Where the page is published. Raises UsageError where network.yaml does not say it."""
     if network.publish is None:
         raise UsageError(
             say(
@@ -108,7 +109,7 @@ def site_zone(network: Network) -> str:
 
 def site_target(network: Network, root: Path) -> Target:
     """The storages of the network's page. Raises UsageError where network.yaml names no place for it."""
-    publish = _published_to(network)
+    publish = published_to(network)
     return open_target(
         TargetSettings(
             to=publish.to,
