@@ -14,6 +14,8 @@ import pytest
 from counting_proxy import CountingProxy
 from networks import ShowNetwork, states
 from programs import need_program, run_at_home
+from public_server import plain
+from scripted_store import Answer, Asked, ScriptedStore
 from show_builder import Show
 from site_server import SiteServer, files_in
 from store_servers import Store
@@ -25,13 +27,15 @@ language: fr
 guid: {guid}
 owner: {{name: Le ministère, email: podcast@example.org}}
 shows: [{shows}]
-defaults: {{timezone: Europe/Paris}}
+defaults: {{timezone: Europe/Paris, publish: {{verify: {verify}}}}}
 publish: {{to: '{to}', url: '{url}'}}
 """
 
 
-def written(to: str = "page", url: str = "https://podcasts.example", shows: str = "shows/*", guid: str = GUID) -> str:
-    return NETWORK.format(guid=guid, shows=shows, to=to, url=url)
+def written(
+    to: str = "page", url: str = "https://podcasts.example", shows: str = "shows/*", verify: str = "false"
+) -> str:
+    return NETWORK.format(guid=GUID, shows=shows, to=to, url=url, verify=verify)
 
 
 def page_event(events: list[dict[str, Any]]) -> dict[str, Any]:
@@ -55,8 +59,10 @@ def test_the_page_is_published_after_the_shows_and_alone(network: ShowNetwork) -
     assert (rehearsed[-1]["published"], rehearsed[-1]["unchanged"]) == (2, 0)
     assert rehearsed[-1]["message"] == "2 shows: 2 would be published, 0 unchanged, 0 refused, 0 failed."
     assert not (network.root / "page").exists()
+    assert {event["rehearsed"] for event in rehearsed if event["event"] == "network-show"} == {True}
 
     first = network.events("publish")
+    assert {event["rehearsed"] for event in first if event["event"] == "network-show"} == {False}
     told = page_event(first)
     assert (told["site"], told["generation"], told["listed"], told["changed"]) == (
         "https://podcasts.example/index.html", 1, 2, True,
@@ -121,7 +127,7 @@ def test_no_page_is_published_where_every_show_failed(network: ShowNetwork) -> N
 
 def test_shows_that_name_the_network_are_not_told(network: ShowNetwork) -> None:
     publisher = f"{{feed_guid: {GUID}, feed_url: 'https://podcasts.example/feed.xml', medium: publisher}}"
-    network.write(written().replace("{timezone: Europe/Paris}", f"{{timezone: Europe/Paris, publisher: {publisher}}}"))
+    network.write(written().replace("{timezone: Europe/Paris,", f"{{timezone: Europe/Paris, publisher: {publisher},"))
     events = network.events("publish")
     assert [event for event in events if event["event"] == "fault"] == []
     feed = (network.root / "shows" / "un" / "public" / "feed.xml").read_text("utf-8")
@@ -206,3 +212,47 @@ def test_gpodder_imports_the_list_of_a_network_that_publishes_none_of_its_shows(
     for name, feed in zip(("un", "deux"), feeds, strict=True):
         assert f"Radio {name}" in listed
         assert feed in listed
+
+
+class PublicPage:
+    """A server in front of a folder. What is `refused` it gives nobody; of what is `untyped` it knows no type."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.refused: set[str] = set()
+        self.untyped: set[str] = set()
+
+    def __call__(self, asked: Asked) -> Answer:
+        objects = {f"/{key}": one for key, one in files_in(self.folder).items() if f"/{key}" not in self.refused}
+        for path in self.untyped:
+            objects[path] = (objects[path][0], "application/octet-stream")
+        return plain(objects, asked)
+
+
+def test_what_was_published_is_looked_at_as_readers_and_apps_get_it(network: ShowNetwork) -> None:
+    place = PublicPage(network.root / "page")
+    with ScriptedStore(place) as server:
+        network.write(written(url=server.url, verify="true"))
+        told = network.events("publish")
+        [seen] = [event for event in told if event["event"] == "verified" and "show" not in event]
+        assert (seen["feed"], seen["files"]) == (f"{server.url}/feed.xml", 3)
+        asked = {request.path for request in server.asked}
+        assert asked >= {"/index.html", "/network.opml", "/calendar.ics", "/feed.xml"}
+        server.asked.clear()
+        network.events("publish")
+        assert server.asked == []  # nothing was published
+
+        place.refused, place.untyped = {"/calendar.ics"}, {"/network.opml"}
+        network.write(written(url=server.url, verify="true").replace("Les podcasts", "Tous les podcasts"))
+        run = network.run("publish", "--pages-only")
+        [calendar] = [line for line in run.stderr.splitlines() if "calendar.ics: warning" in line]
+        assert calendar.endswith("Readers cannot open this page: the server answers 404.")
+        assert "Let everybody read it: `balado network bucket setup` says how." in run.stderr
+        [opml] = [line for line in run.stderr.splitlines() if "network.opml: warning" in line]
+        assert "“application/octet-stream”, it is text/x-opml; charset=utf-8." in opml
+        assert "Looked at as readers would" not in run.stderr
+
+        server.asked.clear()
+        network.write(written(url=server.url, verify="true"))
+        network.run("publish", "--pages-only", "--no-verify")
+        assert server.asked == []

@@ -16,6 +16,7 @@ _TYPES = {
     ".vtt": "text/vtt",
     ".m4a": "audio/mp4",
     ".ics": "text/calendar; charset=utf-8",
+    ".opml": "text/x-opml; charset=utf-8",
 }
 
 

@@ -5,6 +5,9 @@ once or not at all, what was uploaded is found there, and a run that finds its o
 task whose worker died is simply run again, by another one.
 
 A process takes one task at a time and gets the next when it is done: a long one holds up nobody but its own process.
+
+The pools of `concurrent.futures` and `multiprocessing` cannot be had here. Where a process of the first is killed, the
+whole pool is broken (BrokenProcessPool) with every task that it holds; the second waits for ever for the lost task.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -132,9 +132,13 @@ def address(url: str, key: str) -> str:
 def _pages(url: str, served: Generation, guids: Iterable[str]) -> Iterator[ClaimedPage]:
     """The show's page, and those of the episodes with something new."""
     names = [served.page_names[guid] for guid in guids if guid in served.page_names]
-    wanted = {SITE_INDEX, *map(episode_page_key, names)}
+    return claimed_pages(url, served, {SITE_INDEX, *map(episode_page_key, names)})
+
+
+def claimed_pages(url: str, served: Generation, keys: Container[str]) -> Iterator[ClaimedPage]:
+    """Those files of the site that have one of these keys, as readers must get them."""
     for file in served.site:
-        if file.key in wanted:
+        if file.key in keys:
             yield ClaimedPage(address(url, file.key), file.sha256, file.byte_size, site_type(file.key))
 
 

@@ -22,6 +22,7 @@ NETWORKS: tuple[EventKind, ...] = (
                 )
             ),
             "exit": number(mark("The exit code that the verb would end with for this show alone.")),
+            "rehearsed": EventField("true or false", mark("Whether it would be done, but for --dry-run.")),
             "seconds": decimal(mark("How long it took.")),
         },
     ),

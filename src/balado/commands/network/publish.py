@@ -52,5 +52,5 @@ def publish(
     chosen = RunOptions(**options)
     if pages_only and chosen.only:
         raise UsageError(say("`--pages-only` publishes what is told of all shows: leave `--only` out."))
-    page = PageTask(now or session.started, rehearsed=dry_run, alone=pages_only, consent=consent)
+    page = PageTask(now or session.started, rehearsed=dry_run, alone=pages_only, consent=consent, verify=not no_verify)
     return run_network(session, Asked("publish", folder, chosen, arguments, page))

@@ -100,6 +100,7 @@ class Telling:
             "verb": self._verb,
             "state": outcome.state,
             "exit": outcome.code,
+            "rehearsed": outcome.is_rehearsed,
             "seconds": round(outcome.seconds, 3),
         }
         return Event("network-show", message, fields)
