@@ -20,9 +20,8 @@ from balado.events import Watch
 from balado.record.copies import feed_copy, read_feed_copy, site_copy
 from balado.record.generation import FeedRecord, Generation, SiteFileRecord
 from balado.record.generation_file import generation_key, write_generation
-from balado.record.history import feed_artifact, find_newest, project
+from balado.record.history import feed_artifact, find_newest, project, projected_number, served_feed
 from balado.record.prune import prune
-from balado.record.served_feed import projected_number, served_feed
 from balado.store.target import Target, TargetSettings, open_target
 
 

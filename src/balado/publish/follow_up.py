@@ -219,8 +219,8 @@ def _notify(
     from balado.publish.claims import address
     from balado.publish.notify import notices, notify, owed_notices, reason_of
     from balado.publish.proof import Verdict
-    from balado.record.history import mark_owed, owed_by
-    from balado.record.served_feed import served_feed
+    from balado.record.history import owed_by, served_feed
+    from balado.record.owed import mark_owed
 
     who, verdict = settings
     try:

@@ -6,7 +6,6 @@ A run that was cut short may have committed it and not served its feed: whoever 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,12 +15,12 @@ from balado.artifact import BRIEFLY, FEED_KEY, Artifact, Kind, public_url
 from balado.errors import RefusedError
 from balado.message import say
 from balado.record.generation import Generation, PageRecord
-from balado.record.generation_file import DamagedRecordError, generation_key, number_of, read_generation
-from balado.record.served_feed import NUMBER, projected_number, served_feed
+from balado.record.generation_file import DamagedRecordError, generation_key, number_in, number_of, read_generation
 from balado.store.storage import Stored
 from balado.store.target import Target
 
 FEED_TYPE = "application/rss+xml; charset=utf-8"
+_NUMBER = "balado-generation"
 _OWED = "balado-notify"
 EVERYBODY = "all"
 """Owed to all who are to be told."""
@@ -58,7 +57,7 @@ class Newest:
         return (
             self.live is not None
             and self.live.sha256 == self.generation.feed.sha256
-            and self.live.metadata.get(NUMBER) == str(self.generation.number)
+            and self.live.metadata.get(_NUMBER) == str(self.generation.number)
         )
 
     @property
@@ -96,6 +95,18 @@ def find_newest(target: Target) -> Newest:
             )
         )
     return Newest(generation if projected is None else last_after(target, generation), live)
+
+
+def served_feed(target: Target) -> Stored | None:
+    """What is known of the feed that is served, with the number of its publication; None where there is none.
+
+    One request. Where that tells no number the bytes are read: in a folder that was copied they alone tell what was
+    recorded of them, for its files have other times.
+    """
+    stored = target.public.head(FEED_KEY)
+    if stored is None or projected_number(stored) is not None:
+        return stored
+    return target.public.examine(FEED_KEY)
 
 
 def last_after(target: Target, generation: Generation) -> Generation:
@@ -205,19 +216,6 @@ def owed_after(live: Stored | None, generation: Generation) -> str:
     return owed_by(live) if same else EVERYBODY
 
 
-def mark_owed(target: Target, generation: Generation, owed: str) -> None:
-    """Write beside the served feed who is still to be told of it. Does nothing when another feed is served by now."""
-    found = target.public.get(FEED_KEY)
-    if found is None or generation.feed is None or hashlib.sha256(found[0]).hexdigest() != generation.feed.sha256:
-        return
-    if projected_number(found[1]) != generation.number or owed_by(found[1]) == owed:
-        return
-    target.public.put(feed_artifact(generation, found[0], owed))
-    newest = last_after(target, generation)
-    if newest.number != generation.number:  # somebody committed meanwhile, and their feed was written over
-        project(target, newest)
-
-
 def _project_page(target: Target, generation: Generation, page: PageRecord, documents: Mapping[str, bytes]) -> None:
     there = target.public.head(page.key)
     if there is not None and there.sha256 == page.sha256 and there.etag != page.md5:
@@ -246,7 +244,7 @@ def feed_artifact(generation: Generation, document: bytes, owed: str = "") -> Ar
         plain.sha256,
         plain.content_type,
         plain.cache_control,
-        metadata={NUMBER: str(generation.number), **({_OWED: owed} if owed else {})},
+        metadata={_NUMBER: str(generation.number), **({_OWED: owed} if owed else {})},
         moved_to=_moved_to(document, public_url(generation.url, FEED_KEY)),
     )
 
@@ -256,6 +254,12 @@ def _moved_to(document: bytes, own_url: str) -> str:
     found = _NEW_ADDRESS.search(document)
     url = found[1].decode().replace("&amp;", "&") if found is not None else ""
     return "" if url == own_url else url
+
+
+def projected_number(live: Stored | None) -> int | None:
+    """The number of the publication that the served feed says it is; None when it says none."""
+    text = live.metadata.get(_NUMBER, "") if live is not None else ""
+    return number_in(text)
 
 
 def _last_number(target: Target) -> int | None:

@@ -26,10 +26,9 @@ from balado.record.generation_file import (
     read_generation,
     write_generation,
 )
-from balado.record.history import Overtaken, project
+from balado.record.history import Overtaken, project, projected_number
 from balado.record.merge import merged, taken_in
 from balado.record.repair import keep_served
-from balado.record.served_feed import projected_number
 from balado.store.storage import Stored
 from balado.store.target import Target
 

@@ -20,7 +20,8 @@ from balado.errors import BaladoError, RefusedError
 from balado.importer.export.manifest import PUBLIC, RECORD
 from balado.record.copies import read_copy, read_site_copy
 from balado.record.generation import Generation, ObjectRecord
-from balado.record.history import Newest, find_newest, mark_owed, owed_by, project
+from balado.record.history import Newest, find_newest, owed_by, project
+from balado.record.owed import mark_owed
 from balado.store.storage import Storage, Stored
 from balado.store.target import Target
 

@@ -99,8 +99,7 @@ def _look(place: ShowPlace, known: ShowFeedRecord | None, client: Client) -> Sho
 
 def _in_record(place: ShowPlace, known: ShowFeedRecord | None, target: Target) -> ShowLook:
     """A show of ours: nothing is asked where its publication is known, one request where that is the one of before."""
-    from balado.record.history import read_numbered
-    from balado.record.served_feed import projected_number, served_feed
+    from balado.record.history import projected_number, read_numbered, served_feed
 
     if known is not None and known.number == place.number:
         return ShowLook(place, known)
