@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import duckdb
 from download_reference import CountedDay, Reference
 from generated_logs import AGENTS, FILES, PUBLISHED, logs
 from hypothesis import given
+from hypothesis import strategies as st
 from log_lines import LoggedRequest, log_text
 
 from balado.statistics.map import map_files
@@ -20,13 +22,17 @@ from balado.statistics.model import LogFile
 from balado.statistics.published import write_published
 from balado.statistics.reduce import reduce_day
 
+PARQUET = "cloudfront_parquet"
+FORMS = ("cloudfront", "cloudfront", "cloudfront_json", PARQUET, "cloudflare", "fastly", "extended_combined")
+"""Those that tell which part of a file was sent, and each request by a name of its own."""
 
-def count(texts: Sequence[str], folder: Path) -> dict[str, CountedDay]:
+
+def count(form: str, made: Sequence[list[LoggedRequest]], folder: Path) -> dict[str, CountedDay]:
     """The days of these logs. The first is read by a map of its own, as where work is sent out."""
     write_published(PUBLISHED, folder / "published.json")
     files = []
-    for number, text in enumerate(texts):
-        (folder / f"{number}.log").write_text(text, encoding="utf-8")
+    for number, log in enumerate(made):
+        write_log(form, log, folder / f"{number}.log")
         files.append(LogFile(f"{number}.log", folder / f"{number}.log"))
     hits: dict[date, list[Path]] = {}
     for name, part in (("first", files[:1]), ("others", files[1:])):
@@ -34,6 +40,18 @@ def count(texts: Sequence[str], folder: Path) -> dict[str, CountedDay]:
         for day, paths in map_files(part, folder / "published.json", bytes(32), folder / name).hits.items():
             hits.setdefault(day, []).extend(paths)
     return {day.isoformat(): counted_day(day, paths, folder) for day, paths in hits.items()}
+
+
+def write_log(form: str, log: list[LoggedRequest], path: Path) -> None:
+    if form != PARQUET or not log:
+        path.write_text(log_text("cloudfront_json" if form == PARQUET else form, log), encoding="utf-8")
+        return
+    lines = path.with_suffix(".json")
+    lines.write_text(log_text("cloudfront_json", log), encoding="utf-8")
+    with duckdb.connect() as database:
+        database.execute(
+            f"COPY (FROM read_json('{lines}', convert_strings_to_integers = false)) TO '{path}' (FORMAT parquet)"
+        )
 
 
 def counted_day(day: date, hits: Sequence[Path], folder: Path) -> CountedDay:
@@ -65,8 +83,17 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-@given(logs())
-def test_the_count_is_that_of_the_standard(made: list[list[LoggedRequest]]) -> None:
-    texts = [log_text("cloudfront", log) for log in made]
+@given(logs(), st.sampled_from(FORMS))
+def test_the_count_is_that_of_the_standard_in_each_format_that_tells_all_it_needs(
+    made: list[list[LoggedRequest]], form: str
+) -> None:
+    if not form.startswith("cloudfront"):
+        made = [[without_headers(one) for one in log] for log in made]
     with tempfile.TemporaryDirectory() as folder:
-        assert count(texts, Path(folder)) == Reference(FILES, AGENTS).count(texts)
+        counted = count(form, made, Path(folder))
+    assert counted == Reference(FILES, AGENTS).count([log_text("cloudfront", log) for log in made])
+
+
+def without_headers(request: LoggedRequest) -> LoggedRequest:
+    """The request in a format that tells the bytes of the body alone."""
+    return replace(request, sent_bytes=min(request.sent_bytes, request.answer_bytes))
