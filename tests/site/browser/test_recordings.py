@@ -9,10 +9,11 @@ from playwright.sync_api import Page
 from site_shows import CUE_SECONDS, KINDS, SECONDS, PublishedSite
 
 CUES = """async (audio, label) => {
-    const track = [...audio.textTracks].find(one => one.label === label);
-    track.mode = 'hidden';
-    for (let tries = 0; !track.cues?.length && tries < 500; tries++) await new Promise(done => setTimeout(done, 20));
-    return [track.kind, track.language, [...track.cues].map(one => [one.startTime, one.text])];
+    const found = [...audio.querySelectorAll('track')].find(one => one.label === label);
+    const loaded = new Promise((done, failed) => { found.onload = done; found.onerror = failed; });
+    found.track.mode = 'hidden';
+    if (found.readyState < HTMLTrackElement.LOADED) await loaded;
+    return [found.track.kind, found.track.language, [...found.track.cues].map(one => [one.startTime, one.text])];
 }"""
 
 
