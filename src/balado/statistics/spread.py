@@ -88,8 +88,7 @@ class SpreadCounter:
 
     def _task(self, logs: Sequence[ListedLog], first: date, last: date) -> CountTask:
         sent = [_at_its_path(log) for log in logs]
-        inodes = [0 if log.path is None else log.path.stat().st_ino for log in sent]
-        return CountTask(sent, inodes, self._published, first, last)
+        return CountTask(sent, [_inode(log) for log in sent], self._published, first, last)
 
     def _write(self, day: date, aggregates: bytes) -> Path:
         path = self._to_count.folder / f"{day.isoformat()}.parquet"
@@ -100,6 +99,13 @@ class SpreadCounter:
 def _at_its_path(log: ListedLog) -> ListedLog:
     """A log as another machine finds it: in a folder of the same whole path."""
     return log if log.path is None else replace(log, path=log.path.absolute())
+
+
+def _inode(log: ListedLog) -> int:
+    try:
+        return 0 if log.path is None else log.path.stat().st_ino
+    except OSError:  # gone since it was listed, which the worker tells
+        return 0
 
 
 def _runs(days: Sequence[date], logs_of: Mapping[date, Sequence[ListedLog]]) -> Iterator[list[date]]:

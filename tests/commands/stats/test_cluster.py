@@ -16,14 +16,19 @@ from delivery_logs import APPLICATION, Get, write_log
 from disturbed_worker import reached
 from recording_relay import RecordingRelay
 from show_builder import Show
+from store_servers import Endpoint, Store
 
 SUNDAY, MONDAY = "2025-11-02", "2025-11-03"
+OF_SENDER = "Secret/Of+Whoever+Gives+The+Command+0123"
+OF_WORKERS = "Secret/Of+The+Workers+Which+They+Find+45"
 ADDRESS, NETWORK = "198.51.100.", "2001:db8:77:1"
 
 
 @pytest.fixture(scope="module")
-def cluster(new_folder: Callable[[str], Path]) -> Iterator[DaskCluster]:
-    with DaskCluster(new_folder("dask") / "cluster") as running:
+def cluster(new_folder: Callable[[str], Path], moto_endpoint: Endpoint) -> Iterator[DaskCluster]:
+    """Its workers have keys of a store, which are not those of who gives the command."""
+    keys = {**moto_endpoint.environment(), "AWS_SECRET_ACCESS_KEY": OF_WORKERS}
+    with DaskCluster(new_folder("dask") / "cluster", keys) as running:
         yield running
 
 
@@ -97,6 +102,27 @@ def test_no_address_nor_agent_is_in_what_travels_nor_in_a_log_nor_on_the_dashboa
     for secret in (ADDRESS, NETWORK, APPLICATION):
         assert secret not in pages + cluster.logs
         assert secret.encode() not in travelled + b"".join(kept)
+
+
+def test_logs_in_a_bucket_are_read_by_workers_with_keys_of_their_own(
+    show: Show, cluster: DaskCluster, tmp_path: Path, moto: Store
+) -> None:
+    alone = stats(other(show))
+    client = moto.endpoint.client()
+    for path in (tmp_path / "logs").iterdir():
+        client.put_object(Bucket=moto.bucket, Key=f"logs/{path.name}", Body=path.read_bytes())
+    place = ("--logs", f"s3://{moto.bucket}/logs")
+    keys = {**moto.environment(), "AWS_SECRET_ACCESS_KEY": OF_SENDER}
+    with RecordingRelay(int(cluster.address.rpartition(":")[2])) as relay:
+        there = ("--cluster", f"tcp://127.0.0.1:{relay.port}")
+        run = show.run("stats", *place, "--format", "json", *there, **keys)
+    assert run.returncode == 0, run.stderr
+    assert [json.loads(line) for line in run.stdout.splitlines()] == alone
+    travelled = bytes(relay.recorded)
+    assert moto.bucket.encode() in travelled
+    for secret in (OF_SENDER, OF_WORKERS):
+        assert secret.encode() not in travelled
+        assert secret not in cluster.logs + run.stdout + run.stderr
 
 
 def test_a_worker_that_cannot_count_is_told_and_nothing_is_kept(show: Show, cluster: DaskCluster) -> None:
