@@ -1,8 +1,9 @@
 """Counting the downloads of 10 million lines of CloudFront, beside DuckDB reading the same files.
 
 The files are generated: 40 of them, of a week; every client asks for one of 300 episodes in three parts, and the
-first of these answers is the whole file. DuckDB beside it reads the fields that a count needs, and counts requests and
-bytes by day and file: no client, no range, no user agent. `LINES=2000000` takes fewer.
+first of these answers is the whole file. DuckDB beside it reads the fields that a count needs, each to its last value,
+and counts requests and bytes by day and file: it tells no client from another, unites no ranges, knows no user agent,
+and drops no line that came twice. `LINES=2000000` takes fewer.
 """
 
 from __future__ import annotations
@@ -93,15 +94,22 @@ def main() -> None:
         )
         samples = in_turn(ROUNDS, *actions)
     names = ("DuckDB, lines counted", "DuckDB, fields read and counted", "balado, downloads and listeners")
-    peer = median_seconds(samples[1])
     rows = [
-        [name, median_seconds(one), median_cpu_seconds(one), peak_mb(one), median_seconds(one) / peer]
+        [
+            name,
+            *(
+                part
+                for median in (median_seconds, median_cpu_seconds)
+                for part in (median(one), median(one) / median(samples[1]))
+            ),
+            peak_mb(one),
+        ]
         for name, one in zip(names, samples, strict=True)
     ]
     table(
         f"{LINES:,} lines of CloudFront (medians of {ROUNDS}; floor: within 1.5 x what DuckDB takes to read them, "
         "and 1,000 MB)",
-        ["run", "seconds", "CPU seconds", "MB", "ratio"],
+        ["run", "seconds", "ratio", "CPU seconds", "ratio", "MB"],
         rows,
     )
 

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from log_lines import CLOUDFRONT_HEAD, LoggedRequest, cloudfront_line, log_text
 
+from balado.statistics import connection
 from balado.statistics.map import map_files
 from balado.statistics.model import DayReport, FileReport, LogFile, MapReport, PublishedFile, PublishedKind, Rejection
 from balado.statistics.published import write_published
@@ -90,6 +93,57 @@ def read_logs(tmp_path: Path, **logs: bytes) -> MapReport:
 def many(start: int, count: int, form: str = "cloudfront") -> bytes:
     requests = [LoggedRequest(identifier=f"{number:032}", path=AUDIO) for number in range(start, start + count)]
     return log_text(form, requests).encode()
+
+
+def test_an_address_is_hashed_once_for_each_client_however_often_it_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is most of what a client costs."""
+    made: list[int] = []
+    real_connected, real_statement = connection.connected, connection.statement
+
+    @contextmanager
+    def counting(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        with real_connected(spill) as database:
+            database.execute("CREATE TEMP SEQUENCE hashed")
+            yield database
+            made.extend(count - 1 for (count,) in database.execute("SELECT nextval('hashed')").fetchall())
+
+    def counted(room: str, name: str) -> str:
+        return real_statement(room, name).replace("sha256(", "sha256(left(nextval('hashed')::VARCHAR, 0) || ")
+
+    monkeypatch.setattr("balado.statistics.map.connected", counting)
+    monkeypatch.setattr(connection, "statement", counted)
+    requests = [
+        LoggedRequest(identifier=f"{number}", path=AUDIO, address=f"192.0.2.{number % 3}") for number in range(60)
+    ]
+    report = read_logs(tmp_path, log=log_text("cloudfront", requests).encode())
+    assert (report.files["log"].lines, made) == (60, [3])
+
+
+def test_a_log_is_read_once(tmp_path: Path) -> None:
+    log = many(0, 10_000)
+    before = bytes_read()
+    read_logs(tmp_path, log=log)
+    assert len(log) <= bytes_read() - before < 1.5 * len(log)
+
+
+def bytes_read() -> int:
+    """What this process has read of files until now."""
+    [line] = [line for line in Path("/proc/self/io").read_text().splitlines() if line.startswith("rchar")]
+    return int(line.split()[1])
+
+
+def test_a_request_that_two_logs_of_different_forms_tell_counts_once(tmp_path: Path) -> None:
+    requests = [LoggedRequest(identifier=f"{number}", path=AUDIO, address=f"192.0.2.{number}") for number in range(9)]
+    told = log_text("cloudfront_json", requests).replace("{", '{"c-country": "FR", ')
+    report = read_logs(tmp_path, plain=log_text("cloudfront", requests).encode(), told=told.encode())
+    assert reduce_day(DAY, report.hits[DAY], tmp_path / "day.parquet") == DayReport(DAY, 9, 9, 0)
+    with duckdb.connect() as database:
+        countries = database.execute(
+            "SELECT DISTINCT country FROM read_parquet(?) WHERE measure = 'downloads'", [str(tmp_path / "day.parquet")]
+        ).fetchall()
+    assert countries == [("FR",)]
 
 
 def test_of_a_damaged_log_nothing_counts_and_others_do(tmp_path: Path) -> None:

@@ -242,13 +242,10 @@ class _Run:
         define_requests(self._database, form, [file.path for file in batch])
         columns = [[str(file.path) for file in batch], [file.name for file in batch]]
         self._database.execute(_LOGS, columns)
-        run_steps(self._database, "sql", ("read_requests", "paths"))
+        run_steps(self._database, "sql", ("read_requests", "paths", "written_clients"))
         self._name_agents()
-        self._count_lines(form, batch)
-        days = self._database.execute(
-            "SELECT DISTINCT day FROM read_requests WHERE day IS NOT NULL ORDER BY day"
-        ).fetchall()
-        for (day,) in days:
+        run_steps(self._database, "sql", ("numbered_clients",))
+        for day in self._count_lines(form, batch):
             self._write_hits(day)
 
     def _write_hits(self, day: date) -> None:
@@ -264,20 +261,24 @@ class _Run:
         columns = ([agent for agent, _ in found], *([getattr(one, name) for _, one in found] for name in _OF_AGENT))
         self._database.execute(_AGENTS, columns)
 
-    def _count_lines(self, form: LogForm, batch: Sequence[LogFile]) -> None:
+    def _count_lines(self, form: LogForm, batch: Sequence[LogFile]) -> list[date]:
+        """Count the lines of a batch by log and day. Gives its days."""
         names = {str(file.path): file.name for file in batch}
+        days = set()
         for name in names.values():
             self.lines.setdefault(name, Counter())
         for step in ("lines", "rejects") if form.is_text else ("lines",):
             for path, day, lines in self._database.execute(statement("sql", step)).fetchall():
                 self.lines[names[path]][day] += lines
+                days.add(day)
+        return sorted(days - {None})
 
 
 _OF_AGENT = ("application", "device", "role")
 _LOGS = """
 CREATE OR REPLACE TEMP TABLE logs AS SELECT hash(file) AS log, * FROM (SELECT unnest(?) AS file, unnest(?) AS name)
 """
-_WRITTEN_AGENTS = "SELECT any_value(agent) FROM read_requests GROUP BY agent_number"
+_WRITTEN_AGENTS = "SELECT any_value(agent) FROM written_clients GROUP BY agent_number"
 _AGENTS = """
 CREATE OR REPLACE TEMP TABLE agents AS
 SELECT *, hash(agent) AS agent_number, hash(application, device) AS application_number

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from balado.statistics.connection import connected, literal_path, quoted, run_steps
+from balado.statistics.connection import connected, literal_path, quoted, run_steps, statement
 from balado.statistics.model import DayReport, Rejection
 
-_STEPS = ("macros", "day_hits", "requests_once", "delivered", "recordings", "clients", "aggregates")
+_STEPS = ("delivered", "recordings", "clients", "aggregates")
 
 _REASONS = "SELECT reason, requests FROM read_parquet(?) WHERE measure = 'requests'"
 
@@ -23,7 +23,9 @@ def reduce_day(day: date, hits: Sequence[Path], to: Path) -> DayReport:
     with connected(to.parent / f"{to.name}.spill") as database:
         database.execute("SET VARIABLE day = ?", [day.isoformat()])
         database.execute("SET VARIABLE hits = ?", [[literal_path(path) for path in hits]])
-        run_steps(database, "sql", _STEPS)
+        run_steps(database, "sql", ("macros", "day_hits"))
+        [are_alone] = database.execute(statement("sql", "are_alone")).fetchone() or (False,)
+        run_steps(database, "sql", ("requests_alone" if are_alone else "requests_once", *_STEPS))
         database.execute(f"COPY (FROM aggregates) TO '{quoted(to)}' (FORMAT parquet)")
         rows = database.execute(_REASONS, [literal_path(to)]).fetchall()
     found: dict[str, int] = dict(rows)

@@ -102,6 +102,15 @@ def test_a_log_with_fewer_fields_than_today_is_read(database: duckdb.DuckDBPyCon
     assert read(database, tmp_path / "log", "status, first_byte, last_byte") == [(200, 0, None)]
 
 
+def test_requests_that_no_identifier_tells_apart_are_told_apart_by_their_time(
+    database: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    later = replace(WHOLE, time=datetime(2026, 11, 3, 10, 0, 1, tzinfo=UTC))
+    text = log_text("cloudfront", [WHOLE, later]).replace("x-edge-request-id", "x-else")
+    (tmp_path / "log").write_text(text, encoding="utf-8")
+    assert read(database, tmp_path / "log", "count(DISTINCT request), bool_or(has_identifier)") == [(2, False)]
+
+
 def test_a_line_of_nginx_is_read_with_its_own_offset_and_quotes(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:

@@ -16,6 +16,9 @@ SELECT
     coalesce(sc_range_start, 0) AS first_byte,
     coalesce(sc_range_end, bounded_bytes(sc_content_len) - 1) AS last_byte,
     sc_bytes AS sent_bytes,
-    coalesce(hash(x_edge_request_id), hash("date", "time", c_ip, cs_user_agent, cs_uri_stem, sc_range_start)) AS request,
+    CASE
+        WHEN x_edge_request_id IS NOT NULL THEN hash(x_edge_request_id)
+        ELSE hash("date", "time", c_ip, cs_user_agent, cs_uri_stem, sc_range_start)
+    END AS request,
     x_edge_request_id IS NOT NULL AS has_identifier
 FROM cloudfront_lines;

@@ -15,26 +15,20 @@ of_recordings AS (
     SELECT client, guid FROM downloads JOIN episodes USING (episode) WHERE kind IN ('audio', 'film')
 ),
 cells AS (
-    SELECT episode, application, device, country, count(*) AS downloads, count(DISTINCT client) AS listeners
+    SELECT episode, application, device, country, count(*) AS downloads, count(*) AS listeners
     FROM downloads JOIN clients USING (client)
     GROUP BY ALL
 ),
 rejected AS (
-    SELECT
-        CASE
-            WHEN role = 'bot' THEN 'bot'
-            WHEN outcome BETWEEN 1 AND 4 THEN ['method', 'not_modified', 'failed', 'status'][outcome]
-            WHEN NOT is_published THEN 'not_published'
-            WHEN role = 'watch' THEN 'watch'
-            WHEN outcome = 5 THEN 'two_bytes'
-        END AS reason,
-        times
+    SELECT outcomes()[outcome] AS reason, sum(times)::BIGINT AS requests
     FROM requests_once
+    WHERE outcome != outcome_number(NULL)
+    GROUP BY outcome
 ),
 failures AS (
     SELECT path, files.is_published, status, sum(times)::BIGINT AS requests, count(DISTINCT client) AS clients
     FROM requests_once JOIN files USING (file)
-    WHERE outcome = outcome_number('failed') AND role != 'bot'
+    WHERE outcome = outcome_number('failed')
     GROUP BY ALL
 ),
 rows_of_day AS (
@@ -49,10 +43,7 @@ rows_of_day AS (
     SELECT 'show' AS measure, count(*) AS downloads, count(DISTINCT client) AS listeners
     FROM of_recordings
     UNION ALL BY NAME
-    SELECT 'requests' AS measure, reason, sum(times)::BIGINT AS requests
-    FROM rejected
-    WHERE reason IS NOT NULL
-    GROUP BY ALL
+    SELECT 'requests' AS measure, reason, requests FROM rejected
     UNION ALL BY NAME
     SELECT
         'requests' AS measure, CASE WHEN is_download THEN 'counted' ELSE 'below_threshold' END AS reason,

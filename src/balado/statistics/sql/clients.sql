@@ -2,9 +2,9 @@
 -- clients have that day is not named: it might tell one of them from all others.
 CREATE OR REPLACE TEMP TABLE clients AS
 WITH known AS (
-    SELECT client, any_value(application_number) AS application_number, any_value(country) AS country
-    FROM hits
-    WHERE client IN (SELECT client FROM recordings WHERE is_download)
+    SELECT client, any_value(application_number) AS application_number, max(country) AS country
+    FROM recordings
+    WHERE is_download
     GROUP BY client
 ), common AS (
     SELECT application_number, application, device

@@ -3,16 +3,18 @@
 -- added. Where one request alone brought the threshold, or was alone, there is nothing to unite.
 CREATE OR REPLACE TEMP VIEW eligible AS
 SELECT
-    client, file, first_byte, last_byte, times,
+    client, application_number, country, file, first_byte, last_byte, times,
     CASE
         WHEN first_byte IS NULL THEN coalesce(last_byte, 0) ELSE greatest(0, coalesce(last_byte, -1) - first_byte + 1)
     END AS length
 FROM requests_once
-WHERE role = 'listener' AND outcome = 0 AND is_published;
+WHERE outcome = outcome_number(NULL);
 
 CREATE OR REPLACE TEMP TABLE delivered AS
 WITH longest AS (
-    SELECT client, file, sum(times)::BIGINT AS requests, max(length) AS delivered_bytes, count(*) AS stretches
+    SELECT
+        client, file, any_value(application_number) AS application_number, max(country) AS country,
+        sum(times)::BIGINT AS requests, max(length) AS delivered_bytes, count(*) AS stretches
     FROM eligible
     GROUP BY client, file
 ), in_parts AS (
@@ -39,5 +41,7 @@ WITH longest AS (
 ), added AS (
     SELECT client, file, least(sum(bytes), 1::HUGEINT << 62)::BIGINT AS bytes FROM united GROUP BY client, file
 )
-SELECT client, file, requests, coalesce(added.bytes, delivered_bytes) AS delivered_bytes
+SELECT
+    client, application_number, country, file, requests,
+    coalesce(added.bytes, delivered_bytes) AS delivered_bytes
 FROM longest LEFT JOIN added USING (client, file);

@@ -1,8 +1,10 @@
 -- Words of the other statements.
 
--- What the line of a request alone rejects it for, as a small number: 0 is nothing.
+-- What a request is rejected for, as a small number: the first of these that holds; 0 is nothing.
+CREATE OR REPLACE TEMP MACRO outcomes() AS
+    ['bot', 'method', 'not_modified', 'failed', 'status', 'not_published', 'watch', 'two_bytes'];
 CREATE OR REPLACE TEMP MACRO outcome_number(name) AS
-    coalesce(list_position(['method', 'not_modified', 'failed', 'status', 'two_bytes'], name), 0)::UTINYINT;
+    coalesce(list_position(outcomes(), name), 0)::UTINYINT;
 
 -- What an address is cut to before it is hashed: IPv4 whole, IPv6 to its network of 64 bits, which IAB 2.3 takes for
 -- one household. IPv4 written as IPv6 (::ffff:192.0.2.1) is IPv4. A zone (%eth0) is no part of an address.
@@ -45,8 +47,12 @@ CREATE OR REPLACE TEMP MACRO possible_day(day) AS
 
 -- A number of bytes, or a place in a file, of which many can be added: more than any store keeps in one file (2^46, 70
 -- terabytes) is damaged or invented, and counts as that. One before the first byte is -1: an answer without any.
-CREATE OR REPLACE TEMP MACRO bounded_bytes(number) AS
-    CASE WHEN number IS NOT NULL THEN greatest(-1, least(number, 70_368_744_177_664))::BIGINT END;
+CREATE OR REPLACE TEMP MACRO bounded(number, smallest) AS (CASE
+    WHEN number > 70_368_744_177_664 THEN 70_368_744_177_664
+    WHEN number < smallest THEN smallest
+    ELSE number
+END)::BIGINT;
+CREATE OR REPLACE TEMP MACRO bounded_bytes(number) AS bounded(number, -1);
 
 -- The first and the last byte of `bytes 0-99/1000` (Content-Range) and of `bytes=0-99`, `bytes=0-` (Range). Several
 -- ranges, and those counted from the end, are no stretch.

@@ -1,36 +1,35 @@
 -- The requests of a batch, each with what its own line rejects it for, and the stretch of the file that was delivered,
--- both ends included. `first_byte` is NULL where the log does not tell where that begins; `last_byte` is then how many
--- bytes they are. A line without path, status, address or possible day is no request, and has no day. Numbers that no
--- server writes are bounded: nothing that stands in a line may end the count of the others.
+-- both ends included: all that is read of the logs, which are read once. `first_byte` is NULL where the log does not
+-- tell where that begins; `last_byte` is then how many bytes they are. A line without path, status, address or possible
+-- day is no request, and has no day. Numbers that no server writes are bounded: nothing that stands in a line may end
+-- the count of the others.
 --
--- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent` and
--- `path` stay within this batch.
+-- `address`, `agent` and `path` stay within this batch: later steps look at each of them once, and find it by its number.
 CREATE OR REPLACE TEMP TABLE read_requests AS
-WITH bounded AS (
+WITH placed AS (
     SELECT
         * REPLACE (
-            possible_day(day) AS day,
-            CASE WHEN first_byte IS NOT NULL THEN greatest(0, bounded_bytes(first_byte)) END AS first_byte,
-            bounded_bytes(last_byte) AS last_byte,
-            CASE WHEN sent_bytes IS NOT NULL THEN greatest(0, bounded_bytes(sent_bytes)) END AS sent_bytes
+            possible_day(day) AS day, bounded(first_byte, 0) AS first_byte, bounded(last_byte, -1) AS last_byte,
+            bounded(sent_bytes, 0) AS sent_bytes
         )
     FROM requests
 )
 SELECT
     hash(file) AS log,
     CASE WHEN path IS NOT NULL AND status IS NOT NULL AND address IS NOT NULL THEN day END AS day,
-    hash(sha256(getvariable('salt') || network(address)), agent) AS client,
-    agent, hash(agent) AS agent_number, country, path, hash(path) AS path_number, has_identifier,
+    address, agent, hash(address, agent) AS client_number, country, path, hash(path) AS path_number, has_identifier,
     CASE
+        WHEN method = 'GET' AND status = 200 THEN outcome_number(NULL)
         WHEN method IS DISTINCT FROM 'GET' THEN outcome_number('method')
+        WHEN status = 206 THEN CASE
+            WHEN coalesce(first_byte, 0) = 0 AND least(last_byte, sent_bytes - 1) <= 1 THEN outcome_number('two_bytes')
+            ELSE outcome_number(NULL)
+        END
         WHEN status = 304 THEN outcome_number('not_modified')
         WHEN status IN (403, 404) THEN outcome_number('failed')
-        WHEN status IS NULL OR status NOT IN (200, 206) THEN outcome_number('status')
-        WHEN status = 206 AND coalesce(first_byte, 0) = 0 AND least(last_byte, sent_bytes - 1) <= 1
-            THEN outcome_number('two_bytes')
-        ELSE outcome_number(NULL)
+        ELSE outcome_number('status')
     END AS outcome,
     status, first_byte,
     CASE WHEN first_byte IS NULL THEN sent_bytes ELSE least(last_byte, first_byte + sent_bytes - 1) END AS last_byte,
     request
-FROM bounded;
+FROM placed;
