@@ -247,6 +247,7 @@ class _Run:
         run_steps(self._database, "sql", ("numbered_clients",))
         for day in self._count_lines(form, batch):
             self._write_hits(day)
+        self._database.execute("DROP TABLE read_requests")  # or it stands in memory beside that of the next batch
 
     def _write_hits(self, day: date) -> None:
         path = self._to / f"{day.isoformat()}.{len(self.hits[day])}.parquet"

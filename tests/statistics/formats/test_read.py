@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -102,11 +103,20 @@ def test_a_log_with_fewer_fields_than_today_is_read(database: duckdb.DuckDBPyCon
     assert read(database, tmp_path / "log", "status, first_byte, last_byte") == [(200, 0, None)]
 
 
+@pytest.mark.parametrize(
+    ("form", "identifier", "none"),
+    [
+        ("cloudfront", "x-edge-request-id", "x-else"),
+        ("cloudflare", "RayID", "Else"),
+        ("ceph", r'"trans_id": "[^"]*"', '"trans_id": null'),
+    ],
+)
 def test_requests_that_no_identifier_tells_apart_are_told_apart_by_their_time(
-    database: duckdb.DuckDBPyConnection, tmp_path: Path
+    form: str, identifier: str, none: str, database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     later = replace(WHOLE, time=datetime(2026, 11, 3, 10, 0, 1, tzinfo=UTC))
-    text = log_text("cloudfront", [WHOLE, later]).replace("x-edge-request-id", "x-else")
+    text, replaced = re.subn(identifier, none, log_text(form, [WHOLE, later]))
+    assert replaced
     (tmp_path / "log").write_text(text, encoding="utf-8")
     assert read(database, tmp_path / "log", "count(DISTINCT request), bool_or(has_identifier)") == [(2, False)]
 

@@ -13,8 +13,10 @@ SELECT
     CASE WHEN http_status = '206' THEN NULL ELSE 0 END AS first_byte,
     NULL::BIGINT AS last_byte,
     coalesce(bytes_sent, 0) AS sent_bytes,
-    hash(trans_id) AS request,
-    true AS has_identifier
+    CASE
+        WHEN trans_id IS NOT NULL THEN hash(trans_id) ELSE hash("time", remote_addr, user_agent, uri, bytes_sent)
+    END AS request,
+    trans_id IS NOT NULL AS has_identifier
 FROM read_json(
     getvariable('logs'), compression = '{compression}', format = 'newline_delimited', ignore_errors = true,
     filename = true, columns = {

@@ -23,8 +23,14 @@ SELECT
     END AS first_byte,
     stretch_end(ResponseHeaders['content-range']) AS last_byte,
     coalesce(EdgeResponseBodyBytes, EdgeResponseBytes, 0) AS sent_bytes,
-    hash(RayID) AS request,
-    true AS has_identifier
+    CASE
+        WHEN RayID IS NOT NULL THEN hash(RayID)
+        ELSE hash(
+            EdgeStartTimestamp, ClientIP, ClientRequestUserAgent, coalesce(ClientRequestURI, ClientRequestPath),
+            ResponseHeaders['content-range']
+        )
+    END AS request,
+    RayID IS NOT NULL AS has_identifier
 FROM read_json(
     getvariable('logs'), compression = '{compression}', format = 'newline_delimited', ignore_errors = true,
     filename = true, columns = {

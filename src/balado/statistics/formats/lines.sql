@@ -4,7 +4,6 @@ SELECT filename AS file, line
 FROM read_csv(
     getvariable('logs'), columns = {'line': 'VARCHAR'}, compression = '{compression}',
     delim = '\x01', header = false, quote = '', escape = '', auto_detect = false,
-    null_padding = true, ignore_errors = true, store_rejects = true, rejects_limit = 0,
-    buffer_size = 4_194_304
+    null_padding = true, ignore_errors = true, store_rejects = true, rejects_limit = 0
 )
 WHERE line IS NOT NULL AND NOT starts_with(line, '#');
