@@ -267,6 +267,8 @@ def test_a_show_that_was_never_published_has_nothing_to_count(tmp_path: Path) ->
         (("--html", "feed.yaml/report"), "feed.yaml is a file"),
         (("--logs", "feed.yaml"), "feed.yaml is a file. Name the folder"),
         (("--logs", "missing"), "There is no folder of logs missing"),
+        (("--agents", "feed.yaml"), "name the places of the logs, or leave them out"),
+        (("--logs", "../logs", "--agents", "feed.yaml"), "feed.yaml cannot be taken as a list of user agents"),
     ],
 )
 def test_what_is_asked_in_a_wrong_way_is_told(show: Show, arguments: tuple[str, ...], what: str) -> None:
@@ -281,6 +283,13 @@ def test_a_folder_without_logs_does_not_stay_unnoticed(show: Show, tmp_path: Pat
     assert run.returncode == 1
     assert "../empty: error: There is no log, or only empty ones." in run.stderr
     assert "No day was counted: the logs hold no request" in run.stderr
+
+
+def test_robots_of_a_newer_list_are_none_of_the_listeners(show: Show, tmp_path: Path) -> None:
+    (tmp_path / "crawlers.json").write_text(json.dumps([{"pattern": "A player of my own"}]))
+    events = told(show, "--logs", "../logs", "--agents", "../crawlers.json")
+    assert downloads(events) == {(SUNDAY, "guid-of-a"): (7, 7), (MONDAY, "guid-of-a"): (1, 1)}
+    assert events[-1]["bots"] == 3
 
 
 def test_a_period_in_which_nothing_was_counted_is_told_with_what_there_is(show: Show) -> None:

@@ -22,7 +22,7 @@ class CountTask:
     """Logs to count, and the days that are counted of them, both included. Holds no key, no salt, no line of a log.
 
     `inodes` tells the file of each log in a folder from one of the same name on another machine; 0 for one in a bucket.
-    `published` is what `write_published` wrote, compressed.
+    `published` is what `write_published` wrote, `agents` what `write_lists` wrote, compressed; empty for our own lists.
     """
 
     logs: Sequence[ListedLog] = field(repr=False)
@@ -30,6 +30,7 @@ class CountTask:
     published: bytes = field(repr=False)
     first: date
     last: date
+    agents: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ def count_logs(task: CountTask, folder: Path) -> CountedLogs:
     """Count these logs in a folder that is this call's alone. Raises what reading and counting logs here raises."""
     published = folder / "published.json"
     published.write_bytes(gzip.decompress(task.published))
-    counter = LocalCounter(ToCount(published, folder, task.first, task.last))
+    agents = folder / "agents.json" if task.agents else None
+    if agents is not None:
+        agents.write_bytes(gzip.decompress(task.agents))
+    counter = LocalCounter(ToCount(published, folder, task.first, task.last, agents))
     reports = counter.read(task.logs)
     days = sorted({day for report in reports for day in report.days if task.first <= day <= task.last})
     return CountedLogs(reports, {day: path.read_bytes() for day, path in counter.count(days, {})})

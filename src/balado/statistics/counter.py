@@ -24,12 +24,16 @@ _NOTHING = FileReport(0, 0, {})
 
 @dataclass(frozen=True, slots=True)
 class ToCount:
-    """What is counted: files of `published` (`write_published`), on days that can be, in a folder of this run alone."""
+    """What is counted: files of `published` (`write_published`), on days that can be, in a folder of this run alone.
+
+    `agents` are lists of user agents in the place of ours (`write_lists`).
+    """
 
     published: Path
     folder: Path
     first: date
     last: date
+    agents: Path | None = None
 
 
 class Counter(Protocol):
@@ -47,6 +51,7 @@ class LocalCounter:
 
     def __init__(self, to_count: ToCount) -> None:
         self._published = to_count.published
+        self._agents = to_count.agents
         self._folder = to_count.folder
         self._salt = secrets.token_bytes(_SALT_BYTES)
         self._hits: dict[date, list[Path]] = {}
@@ -70,7 +75,7 @@ class LocalCounter:
         hits = folder / "hits"
         hits.mkdir(parents=True)
         files = [self._file(log, path) for log, path in zip(batch, fetch_all(batch, folder), strict=True)]
-        report = map_files(files, self._published, self._salt, hits)
+        report = map_files(files, self._published, self._salt, hits, self._agents)
         for day, written in report.hits.items():
             self._hits.setdefault(day, []).extend(written)
         unknown = {*report.unknown}

@@ -35,12 +35,14 @@ _MOST_ODD_LINES = 100
 """How many lines of a log may resist one by one: each costs a step of its own."""
 
 
-def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) -> MapReport:
+def map_files(
+    files: Sequence[LogFile], published: Path, salt: bytes, to: Path, agents: Path | None = None
+) -> MapReport:
     """Read these logs and write the hits of each day below the folder `to`, which is this run's alone.
 
     `published` is what `write_published` wrote. `salt` is random, the same for all files whose hits are counted
-    together, and is written nowhere. Of a log that is damaged nothing counts. Raises UsageError where DuckDB is not
-    installed.
+    together, and is written nowhere. `agents` are lists of user agents in the place of ours (`write_lists`). Of a log
+    that is damaged nothing counts. Raises UsageError where DuckDB is not installed.
     """
     with connected(to / "spill") as database:
         database.execute(statement("sql", "macros"))
@@ -48,7 +50,7 @@ def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path) 
         database.execute(
             "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
         )
-        run = _Run(database, to)
+        run = _Run(database, to, AgentList(agents))
         for form, batch in _batches(_linked(files, to), database):
             run.read(form, batch)
     unknown = tuple(file.name for file in files if file.name not in run.lines)
@@ -134,10 +136,10 @@ def _oddities(form: LogForm) -> tuple[type[Exception], ...]:
 class _Run:
     """What one call has read and written until now. `lines` counts by log and day, None for what is no request."""
 
-    def __init__(self, database: DuckDBPyConnection, to: Path) -> None:
+    def __init__(self, database: DuckDBPyConnection, to: Path, agents: AgentList) -> None:
         self._database = database
         self._to = to
-        self._agents = AgentList()
+        self._agents = agents
         self._odd: Counter[str] = Counter()
         self.lines: dict[str, Counter[date | None]] = {}
         self.hits: dict[date, list[Path]] = defaultdict(list)

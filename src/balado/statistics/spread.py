@@ -44,6 +44,7 @@ class SpreadCounter:
         self._to_count = to_count
         self._run = run
         self._published = gzip.compress(to_count.published.read_bytes(), mtime=0)
+        self._agents = b"" if to_count.agents is None else gzip.compress(to_count.agents.read_bytes(), mtime=0)
         self._days: dict[ListedLog, AbstractSet[date]] = {}
         self._counted: list[tuple[frozenset[ListedLog], Mapping[date, bytes]]] = []
 
@@ -88,7 +89,7 @@ class SpreadCounter:
 
     def _task(self, logs: Sequence[ListedLog], first: date, last: date) -> CountTask:
         sent = [_at_its_path(log) for log in logs]
-        return CountTask(sent, [_inode(log) for log in sent], self._published, first, last)
+        return CountTask(sent, [_inode(log) for log in sent], self._published, first, last, self._agents)
 
     def _write(self, day: date, aggregates: bytes) -> Path:
         path = self._to_count.folder / f"{day.isoformat()}.parquet"

@@ -31,7 +31,8 @@ class StatsOptions:
     """What is asked for. `since` and `until` are days, both included.
 
     `out` is the file that rows are written to, `html` the folder that the report is written into, `cluster` the address
-    of a scheduler whose workers count, `tables` the folder for what another engine counts with.
+    of a scheduler whose workers count, `tables` the folder for what another engine counts with, `agents` are lists of
+    user agents that take the place of ours.
     """
 
     places: tuple[str, ...]
@@ -42,6 +43,7 @@ class StatsOptions:
     html: Path | None
     cluster: str | None = None
     tables: Path | None = None
+    agents: tuple[Path, ...] = ()
 
 
 @click.command("stats")
@@ -65,6 +67,13 @@ class StatsOptions:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=mark("Write csv or parquet to this file."))
 @click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help=mark("Write a report, as a page, to DIR."))
+@click.option(
+    "--agents",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help=mark("A newer list of applications or of robots, over the one inside Balado; may be given several times."),
+)
 @cluster_option
 @click.option(
     "--tables",
@@ -84,6 +93,7 @@ def command(
     form: Form,
     out: Path | None,
     html: Path | None,
+    agents: tuple[Path, ...],
     cluster: str | None,
     tables: Path | None,
 ) -> int:
@@ -95,7 +105,7 @@ def command(
     from balado.statistics.workspace import work_folder
 
     session.as_json = form == "json"
-    options = StatsOptions(places, since, until, form, out, html, cluster, tables)
+    options = StatsOptions(places, since, until, form, out, html, cluster, tables, agents)
     _refuse_odd(options)
     store = open_store(root, overrides(to, None))
     if tables is not None:
@@ -133,6 +143,8 @@ def _refuse_odd(options: StatsOptions) -> None:
         raise UsageError(
             say("A cluster counts what is new in logs: name their places with --logs, or leave --cluster out.")
         )
+    if options.agents and not options.places:
+        raise UsageError(say("Lists of user agents are for counting: name the places of the logs, or leave them out."))
     if options.since and options.until and options.since > options.until:
         raise UsageError(say("The period ends before it begins: turn --since and --until around."))
     if options.out is not None:
@@ -168,6 +180,11 @@ def _counted(
         return Tabulated(published.first_day, names_in(names) if names else None)
 
     counting = Counting(store.target.state, tabulate, folder, session.started)
+    if options.agents:
+        from balado.statistics.agents.given import read_lists, write_lists
+
+        counting = replace(counting, agents=folder / "agents.json")
+        write_lists(read_lists(options.agents), folder / "agents.json")
     if options.cluster is not None:
         from balado.commands.stats.cluster import counter_on
 

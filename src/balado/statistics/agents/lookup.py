@@ -7,17 +7,18 @@ Lists, in the order in which they are asked, the first pattern that is found dec
 - `crawlers.json`, robots of the web at large: only for agents that no list of applications knows, since it takes
   libraries that applications are built with for robots.
 
-Source of the last two, their dates and licences: `LICENCES.txt` beside them.
+Source of the last two, their dates and licences: `LICENCES.txt` beside them. Newer ones may be given (`given`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from balado.statistics.agents.patterns import PatternList
@@ -49,10 +50,14 @@ class Agent(NamedTuple):
 
 
 class AgentList:
-    """The lists; an agent that was asked for is remembered as long as this object is."""
+    """The lists; an agent that was asked for is remembered as long as this object is.
 
-    def __init__(self) -> None:
+    `given` is a file of lists that take the place of ours (`write_lists`).
+    """
+
+    def __init__(self, given: Path | None = None) -> None:
         self._known: dict[str, Agent] = {}
+        self._lists = _own_lists() if given is None else _listed(json.loads(given.read_text(encoding="utf-8")))
 
     def find(self, text: str) -> Agent:
         """What a user agent tells, decoded as the client sent it."""
@@ -64,7 +69,7 @@ class AgentList:
     def _search(self, text: str) -> Agent:
         if _WATCH.search(text):
             return Agent("Apple Podcasts", "watch", Role.WATCH)
-        patterns, agents = _listed()
+        patterns, agents = self._lists
         number = patterns.first(text)
         return Agent(UNKNOWN, UNKNOWN, Role.LISTENER) if number is None else agents[number]
 
@@ -72,20 +77,25 @@ class AgentList:
 def listed_patterns() -> Iterator[tuple[str, Role]]:
     """All patterns in the order in which they are asked, and what an agent is in which each is the first."""
     yield _WATCH.pattern, Role.WATCH
-    for pattern, agent in _in_order():
+    for pattern, agent in _in_order({}):
         yield pattern, agent.role
 
 
 @cache
-def _listed() -> tuple[PatternList, tuple[Agent, ...]]:
+def _own_lists() -> tuple[PatternList, tuple[Agent, ...]]:
+    return _listed({})
+
+
+def _listed(given: Mapping[str, list[Any]]) -> tuple[PatternList, tuple[Agent, ...]]:
     """The patterns of the lists, and what is known of an agent in which each is the first."""
-    found = _in_order()
+    found = _in_order(given)
     return PatternList([pattern for pattern, _ in found]), tuple(agent for _, agent in found)
 
 
-def _in_order() -> list[tuple[str, Agent]]:
-    found = [entry for name in ("applications", "opawg") for row in _read(name) for entry in _entries(row)]
-    found += [(pattern, Agent(UNKNOWN, UNKNOWN, Role.BOT)) for pattern in _read("crawlers")]
+def _in_order(given: Mapping[str, list[Any]]) -> list[tuple[str, Agent]]:
+    rows = _read("applications") + (given.get("opawg") or _read("opawg"))
+    found = [entry for row in rows for entry in _entries(row)]
+    found += [(pattern, Agent(UNKNOWN, UNKNOWN, Role.BOT)) for pattern in given.get("crawlers") or _read("crawlers")]
     return found
 
 
