@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import shutil
@@ -11,9 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from delivery_logs import APPLICATION, Get, write_log
 from show_builder import Show
 from store_servers import Store
+
+from balado.cli.session import Session
+from balado.commands.stats.verb import command
 
 SUNDAY, MONDAY = "2025-11-02", "2025-11-03"
 ADDRESS = "203.0.113.77"
@@ -290,6 +295,26 @@ def test_robots_of_a_newer_list_are_none_of_the_listeners(show: Show, tmp_path: 
     events = told(show, "--logs", "../logs", "--agents", "../crawlers.json")
     assert downloads(events) == {(SUNDAY, "guid-of-a"): (7, 7), (MONDAY, "guid-of-a"): (1, 1)}
     assert events[-1]["bots"] == 3
+
+
+def test_a_log_that_cannot_be_opened_is_a_fault_and_the_others_are_counted(
+    show: Show, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever runs tests as root could open it all the same: so the system's refusal is played here."""
+    monkeypatch.setenv("BALADO_CACHE_DIR", str(tmp_path / "cache"))
+    real = Path.open
+
+    def refusing(self: Path, *arguments: Any, **options: Any) -> Any:
+        if self.name == "2.gz":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    arguments = ["--logs", str(tmp_path / "logs"), "--show", str(show.root)]
+    run = CliRunner().invoke(command, arguments, obj=Session(), standalone_mode=False)
+    assert run.return_value == 1, run.output
+    assert "2.gz: error: The log cannot be opened: Permission denied. It was not counted." in run.output
+    assert "1 new log read" in run.output
 
 
 def test_a_period_in_which_nothing_was_counted_is_told_with_what_there_is(show: Show) -> None:

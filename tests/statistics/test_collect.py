@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import errno
 import gzip
 import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from counted_place import MONDAY, SUNDAY, A, B, Place, listeners
 from delivery_logs import Get, log_of
@@ -228,6 +231,65 @@ def test_a_log_that_breaks_off_is_told_from_one_in_no_known_format(place: Place)
     (place.logs / "else.txt").write_text("a letter\n")
     collected = place.collect()
     assert (collected.unknown, collected.damaged) == (("else.txt",), ("half.gz",))
+
+
+def test_a_log_of_zstd_that_breaks_off_counts_for_nothing_until_it_is_whole(place: Place) -> None:
+    text = log_of(request.line() for request in listeners(500, A, SUNDAY)).decode()
+    whole = place.root / "whole.zst"
+    rows = duckdb.sql("SELECT unnest(?) AS line", params=[text.splitlines()])
+    rows.write_csv(str(whole), compression="zstd", header=False, sep="\x01", quotechar="")
+    place.logs.mkdir()
+    (place.logs / "a.zst").write_bytes(whole.read_bytes()[:-20])
+    assert place.collect().damaged == ("a.zst",)
+    assert place.downloads() == {}
+    (place.logs / "a.zst").write_bytes(whole.read_bytes())
+    assert place.collect().damaged == ()
+    assert place.downloads() == {(SUNDAY, "a"): (500, 500)}
+
+
+def closed_to_us(name: str, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    """A log of this name cannot be opened any more; whoever runs tests as root could open it all the same."""
+    real = Path.open
+
+    def refusing(self: Path, *arguments: Any, **options: Any) -> Any:
+        if self.name == name:
+            raise error
+        return real(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refusing)
+
+
+def test_a_new_log_that_cannot_be_opened_is_told_and_counts_once_it_can(place: Place) -> None:
+    place.write("a.log", *listeners(3, A, SUNDAY))
+    place.write("b.log", *listeners(5, A, SUNDAY, first=3))
+    with pytest.MonkeyPatch.context() as patched:
+        closed_to_us("b.log", patched, PermissionError(errno.EACCES, "Permission denied"))
+        collected = place.collect()
+    assert [(Path(path).name, str(reason)) for path, reason in collected.unopened] == [("b.log", "Permission denied")]
+    assert place.downloads() == {(SUNDAY, "a"): (3, 3)}
+    assert place.collect().unopened == ()
+    assert place.downloads() == {(SUNDAY, "a"): (7, 7)}
+
+
+def test_one_that_was_rotated_away_meanwhile_is_found_by_the_next_run(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.write("a.log", *listeners(3, A, SUNDAY))
+    closed_to_us("a.log", monkeypatch, FileNotFoundError(errno.ENOENT, "No such file"))
+    assert (place.collect().unopened, place.downloads()) == ((), {})
+
+
+def test_a_day_is_not_counted_without_a_log_that_was_counted_and_cannot_be_opened_now(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.write("a.log", *listeners(3, A, SUNDAY))
+    place.collect()
+    place.write("b.log", *listeners(5, A, SUNDAY))
+    before = dict(place.state.objects)
+    closed_to_us("a.log", monkeypatch, PermissionError(errno.EACCES, "Permission denied"))
+    with pytest.raises(RemoteError, match="Nothing was counted"):
+        place.collect()
+    assert place.state.objects == before
 
 
 def test_a_place_without_logs_is_told(place: Place) -> None:

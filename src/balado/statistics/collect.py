@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from balado.message import Message
 from balado.statistics.counter import Counter, LocalCounter, ToCount
 from balado.statistics.known import NewLog, SortedLogs, sort_logs
 from balado.statistics.ledger import CountedDay, Ledger, ReadLog
@@ -58,8 +59,9 @@ class Counting:
 class Collected:
     """What a run did. `read` logs were read for the first time; `unknown` are in no format that is read.
 
-    `damaged` are the compressed ones that break off, `empty` the places where no log
-    lies. `days` were counted, `late` tells how many requests of which day came when it could not be counted again.
+    `damaged` are the compressed ones that break off, `unopened` those that cannot be opened, with why, `empty` the
+    places where no log lies. `days` were counted, `late` tells how many requests of which day came when it could not be
+    counted again.
     """
 
     ledger: Ledger
@@ -67,6 +69,7 @@ class Collected:
     unknown: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    unopened: tuple[tuple[str, Message], ...] = ()
     days: tuple[date, ...] = ()
     late: Mapping[date, int] = field(default_factory=dict)
 
@@ -83,9 +86,10 @@ def collect(sources: Iterable[LogSource], ledger: Ledger, counting: Counting) ->
     found = sort_logs(listed, [log for log in ledger.logs if log.tried_formats in (0, len(LogFormat))])
     closed = {day for log in found.gone for day in log.days} | ledger.closed
     late = {day for _, log in found.known for day in log.late} - closed
-    if not found.new and not late:
-        return replace(_renamed(found, ledger, counting), empty=empty)
-    return replace(_Count(found, closed, late, counting).run(ledger), empty=empty)
+    is_new = found.new or late
+    done = _Count(found, closed, late, counting).run(ledger) if is_new else _renamed(found, ledger, counting)
+    unopened = tuple((str(log.path), reason) for log, reason in found.unopened)
+    return replace(done, empty=empty, unopened=unopened)
 
 
 def _renamed(found: SortedLogs, ledger: Ledger, counting: Counting) -> Collected:

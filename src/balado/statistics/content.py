@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from balado.statistics.formats.zstd_frames import MAGIC, is_whole
 from balado.statistics.log_content import LogContent
 
 _BLOCK_BYTES = 1 << 20
@@ -48,11 +49,14 @@ def _contents(path: Path, ends: Collection[int]) -> Iterator[LogContent]:
 
 
 def breaks_off(path: Path) -> bool:
-    """Whether a log that is compressed by gzip cannot be unpacked to its end."""
+    """Whether a log that is compressed cannot be unpacked to its end."""
     with path.open("rb") as file:
-        if file.read(2) != _GZIP:
-            return False
+        magic = file.read(4)
         file.seek(0)
+        if magic == MAGIC:
+            return not is_whole(file)
+        if not magic.startswith(_GZIP):
+            return False
         try:
             with gzip.open(file) as lines:
                 while lines.read(_BLOCK_BYTES):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from balado.errors import reason_of
+from balado.message import Message
 from balado.statistics.content import content_of, continued_in
 from balado.statistics.ledger import ReadLog
 from balado.statistics.log_content import LogContent
@@ -26,11 +28,15 @@ class NewLog:
 
 @dataclass(slots=True)
 class SortedLogs:
-    """Logs that were read and are there, those that are there and new, those that were read and are gone."""
+    """Logs that were read and are there, those that are there and new, those that were read and are gone.
+
+    `unopened` are new ones that cannot be opened, each with why: they are as if they were not there yet.
+    """
 
     known: list[tuple[ListedLog, ReadLog]] = field(default_factory=list)
     new: list[NewLog] = field(default_factory=list)
     gone: list[ReadLog] = field(default_factory=list)
+    unopened: list[tuple[ListedLog, Message]] = field(default_factory=list)
 
 
 def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog]) -> SortedLogs:
@@ -57,7 +63,13 @@ def _sort_by_content(others: Iterable[ListedLog], left: dict[tuple[str, int, str
     missing = {_bytes_of(log): log for log in left.values()}
     seen = {_bytes_of(log) for _, log in found.known}
     for one in others:
-        content = None if one.path is None else content_of(one.path)
+        try:
+            content = None if one.path is None else content_of(one.path)
+        except FileNotFoundError:
+            continue  # rotated away just now: under its other name it is known by its lines
+        except OSError as error:
+            found.unopened.append((one, reason_of(error)))
+            continue
         told = content or (one.byte_size, one.version)
         if told in seen:
             continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from balado.errors import RemoteError, UsageError
+from balado.errors import RemoteError, UsageError, reason_of
 from balado.message import say
 from balado.store.download import download
 from balado.store.place import is_bucket
@@ -71,8 +71,18 @@ class LogFolder:
                     yield ListedLog(_told(name), status.st_size, str(status.st_mtime_ns), self, path)
 
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
-        """The file itself."""
-        return log.path or self._folder / log.name
+        """The file itself. Raises RemoteError where it cannot be opened: days counted without it would be too small."""
+        path = log.path or self._folder / log.name
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            what = say(
+                "The log {path} cannot be opened: {reason}. Nothing was counted: let it be read, and run it again.",
+                path=str(path),
+                reason=reason_of(error),
+            )
+            raise RemoteError(what) from error
+        return path
 
 
 def _told(name: Path) -> str:

@@ -115,10 +115,10 @@ def command(
         return 0
     need_duckdb()
     with work_folder(session.cache_folder("statistics")) as folder:
-        ledger, empty = _counted(store, options, folder, session)
+        ledger, faults = _counted(store, options, folder, session)
         _tell(store, ledger, options, folder, session)
-    session.console.faults(tuple(map(_no_log, empty)))
-    return int(bool(empty))
+    session.console.faults(faults)
+    return int(bool(faults))
 
 
 def _no_log(place: str) -> Fault:
@@ -127,6 +127,15 @@ def _no_log(place: str) -> Fault:
         Place(place),
         say("There is no log, or only empty ones."),
         say("Name the place that the store or the CDN writes its logs to, or see whether it still writes them."),
+    )
+
+
+def _not_opened(path: str, reason: Message) -> Fault:
+    """That a log cannot be opened: the others were counted, and it is as if it had not come yet."""
+    return Fault(
+        Place(path),
+        say("The log cannot be opened: {reason}. It was not counted.", reason=reason),
+        say("Let the user who counts read it: the next run counts it then, and its days anew."),
     )
 
 
@@ -155,8 +164,8 @@ def _refuse_odd(options: StatsOptions) -> None:
 
 def _counted(
     store: OpenedStore, options: StatsOptions, folder: Path, session: Session
-) -> tuple[Ledger, tuple[str, ...]]:
-    """The ledger, once all logs at the places are counted, and the places where no log lies."""
+) -> tuple[Ledger, tuple[Fault, ...]]:
+    """The ledger, once all logs at the places are counted, and what is wrong with places and logs."""
     from balado.statistics.state import read_ledger
 
     ledger = read_ledger(store.target.state)
@@ -191,7 +200,8 @@ def _counted(
         counting = replace(counting, counter=counter_on(options.cluster, session))
     collected = collect(sources, ledger, counting)
     _tell_collected(collected, session)
-    return collected.ledger, collected.empty
+    unopened = (_not_opened(path, reason) for path, reason in collected.unopened)
+    return collected.ledger, (*map(_no_log, collected.empty), *unopened)
 
 
 def _tell_collected(collected: Collected, session: Session) -> None:

@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from balado.statistics.content import breaks_off
 from balado.statistics.formats.peek import first_lines, parquet_columns
+from balado.statistics.formats.zstd_frames import MAGIC
 from balado.statistics.model import LogFormat
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _FIELDS = "#Fields:"
-_COMPRESSIONS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+_COMPRESSIONS = {b"\x1f\x8b": "gzip", MAGIC: "zstd"}
 _PARQUET = b"PAR1"
 _MOST_LINES = 20
 _MOST_LINE_BYTES = 1 << 20
@@ -66,6 +68,8 @@ def detect(path: Path, database: DuckDBPyConnection) -> LogForm | None:
     if head == _PARQUET:
         columns = parquet_columns(database, path)
         return LogForm(LogFormat.CLOUDFRONT_PARQUET, columns=columns) if _has_path(columns) else None
+    if head == MAGIC and breaks_off(path):
+        return None
     compression = next((name for magic, name in _COMPRESSIONS.items() if head.startswith(magic)), "none")
     try:
         forms = (_form_of(line, compression) for line in _lines(path, compression, database))
