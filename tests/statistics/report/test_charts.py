@@ -46,3 +46,11 @@ def test_two_numbers_of_one_name_are_two_bars_that_do_not_overlap() -> None:
 def test_long_names_are_cut_and_one_stretch_is_named_once() -> None:
     assert rows(["x" * 60], [[1]]).labels[0].text.endswith("…")
     assert [label.text for label in columns([1], "Monday", "Monday").labels] == ["Monday"]
+
+
+@given(st.lists(st.integers(1, 4), min_size=2, max_size=30))
+def test_neither_are_they_where_no_figure_is_larger(numbers: list[int]) -> None:
+    assert len({bar.height for bar in columns(numbers, "a", "b").bars}) == 1
+    few = rows([str(one) for one in numbers], [[one] for one in numbers])
+    assert {bar.width for bar in few.bars} == {bar.width for bar in rows(["a"], [[1]]).bars}
+    assert columns(numbers, "a", "b").bars[0].height == columns([1], "a", "b").bars[0].height > 0

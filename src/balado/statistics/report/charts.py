@@ -88,7 +88,8 @@ def _length(number: int, most: int, room: float) -> float:
     """How long a bar is. Those of fewer than FEWEST have one length: they are not told apart."""
     if number <= 0:
         return 0
-    return max(number if number >= FEWEST else min(FEWEST, most) / 2, most / room) / max(most, FEWEST) * room
+    whole = max(most, FEWEST)
+    return max(number if number >= FEWEST else FEWEST / 2, whole / room) / whole * room
 
 
 def _short(name: str) -> str:
