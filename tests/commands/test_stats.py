@@ -93,6 +93,12 @@ def test_what_was_counted_is_told_again_without_logs(show: Show) -> None:
     assert set(downloads(told(show, "--until", SUNDAY))) == {(SUNDAY, "guid-of-a"), (SUNDAY, "guid-of-b")}
 
 
+def test_of_a_single_day_the_heading_names_no_second_one(show: Show) -> None:
+    told(show, "--logs", "../logs")
+    run = show.run("stats", "--since", MONDAY)
+    assert "Downloads of 2025-11-03 (UTC), counted after IAB 2.3" in run.stdout
+
+
 def test_people_get_tables_in_which_small_figures_are_not_told(show: Show) -> None:
     run = show.run("stats", "--logs", "../logs")
     assert run.returncode == 0
@@ -103,7 +109,9 @@ def test_people_get_tables_in_which_small_figures_are_not_told(show: Show) -> No
     assert "< 5 < 5 ▁ b “About b”" in lines
     assert any(line.endswith("AntennaPod") for line in lines)
     assert "< 5 404 other addresses, none of them the show’s" in lines
-    assert "1 no GET (HEAD, OPTIONS …)" in lines
+    requests = "\n".join(lines[lines.index("Requests") :])
+    assert requests.startswith("Requests\n15 in the logs\n11 counted\n< 5 of robots\n< 5 failed")
+    assert "< 5 no GET (HEAD, OPTIONS …)" in lines
     assert "not told" in run.stdout
     assert RARE not in run.stdout
 

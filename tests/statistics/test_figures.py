@@ -4,6 +4,7 @@ from datetime import date
 
 from balado.statistics.figures import (
     EpisodeDay,
+    FailedRequests,
     Figures,
     GroupCount,
     KindCount,
@@ -53,3 +54,10 @@ def test_of_one_episode_nothing_is_told_that_others_have_a_part_in() -> None:
     assert alone.episodes == (EpisodeDay(DAY, "a", 3, 3),)
     assert alone.kinds == (KindCount("transcript", "a", 6),)
     assert alone.applications == alone.failures == ()
+
+
+def test_paths_that_failed_are_told_as_keys_whatever_the_show_lies_below() -> None:
+    paths = ("show/audio/old.mp3", "audio/a.mp3", "showroom/x.mp3", "bucket/show/x.mp3", "")
+    figures = Figures(failures=tuple(FailedRequests(path, "404", 9, is_published=False) for path in paths))
+    told = [one.path for one in figures.below(("show", "", "bucket/show")).failures]
+    assert told == ["audio/old.mp3", "audio/a.mp3", "showroom/x.mp3", "x.mp3", ""]

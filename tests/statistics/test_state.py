@@ -10,6 +10,7 @@ import pytest
 from memory_storage import MemoryStorage
 from store_servers import Store
 
+from balado.artifact import NEVER, Artifact, Kind
 from balado.errors import RefusedError
 from balado.statistics.ledger import Ledger
 from balado.statistics.state import commit, fetch_days, read_ledger, store_day
@@ -113,4 +114,12 @@ def test_aggregates_that_are_gone_are_told_of(tmp_path: Path) -> None:
     for key in ledger.keys:
         state.delete(key)
     with pytest.raises(RefusedError, match="are gone from the state"):
+        fetch_days(state, ledger.days, tmp_path)
+
+
+def test_aggregates_that_are_not_what_was_stored_are_told_of(state: Storage, tmp_path: Path) -> None:
+    ledger = counted(state, tmp_path, b"first", 1)
+    [day] = ledger.days
+    state.put(Artifact.of_bytes(day.key, Kind.GENERATION, b"fir", "application/vnd.apache.parquet", NEVER))
+    with pytest.raises(RefusedError, match=f"The aggregates {day.key} in the state are damaged. Put them back"):
         fetch_days(state, ledger.days, tmp_path)

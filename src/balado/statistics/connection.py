@@ -21,12 +21,16 @@ _MEMORY = "600MB"
 _EXTRA = "stats"
 
 
+class NoDuckDBError(UsageError):
+    """What counts is not installed."""
+
+
 def need_duckdb() -> None:
-    """Raises UsageError, with what installs it, where DuckDB is not here."""
+    """Raises NoDuckDBError, with what installs it, where DuckDB is not here."""
     try:
         import_module("duckdb")
     except ImportError as error:
-        raise UsageError(
+        raise NoDuckDBError(
             say("Counting downloads needs DuckDB, which is not installed: `{command}`", command=install_command(_EXTRA))
         ) from error
 

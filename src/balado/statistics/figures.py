@@ -127,6 +127,11 @@ class Figures:
         kinds = tuple(one for one in self.kinds if one.guid == guid)
         return Figures(tuple(days), tuple(found.values()), kinds=kinds)
 
+    def below(self, prefixes: Iterable[str]) -> Figures:
+        """The same, with the paths that failed as keys are: without what the show's paths begin with in logs."""
+        failures = tuple(replace(one, path=path_below(one.path, prefixes)) for one in self.failures)
+        return replace(self, failures=failures)
+
     @property
     def rejected(self) -> dict[str, int]:
         """Requests that count for nothing, by reason."""
@@ -135,6 +140,11 @@ class Figures:
             for reason, count in counts.items():
                 found[reason] = found.get(reason, 0) + count
         return dict(sorted(found.items()))
+
+
+def path_below(path: str, prefixes: Iterable[str]) -> str:
+    """A path of a log without the prefix of the show; as it is where it has none of these."""
+    return next((path.removeprefix(f"{one}/") for one in prefixes if one and path.startswith(f"{one}/")), path)
 
 
 def by_episode(episodes: Iterable[EpisodeDay]) -> dict[str, list[EpisodeDay]]:

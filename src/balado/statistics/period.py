@@ -20,7 +20,7 @@ def figures_between(state: Storage, ledger: Ledger, since: date | None, until: d
     """The figures of a period, of its last ten years at most; without days where none was counted in it.
 
     `folder` is this run's alone. Raises UsageError where DuckDB is not installed, RefusedError where aggregates are
-    gone, RemoteError where the state cannot be reached.
+    gone or damaged, RemoteError where the state cannot be reached.
     """
     days = newest_years(within(ledger.days, since, until))
     paths = fetch_days(state, days, folder)

@@ -170,10 +170,14 @@ def _films(generation: Generation, playlist_of: PlaylistOf) -> Iterator[Publishe
                 yield _file(key, episode.guid, PublishedKind.FILM, size, threshold)
 
 
+def path_prefixes(url: str, place: str) -> tuple[str, ...]:
+    """What the paths of a show's files begin with in logs, without slashes around it: at its address, in its bucket."""
+    return tuple(dict.fromkeys((unquote(urlsplit(url).path).strip("/"), _bucket_prefix(place))))
+
+
 def _paths(key: str, generation: Generation) -> Iterator[str]:
     """The paths of a key: below the public address, and below the bucket, which tells keys and not addresses."""
-    prefixes = dict.fromkeys((unquote(urlsplit(generation.url).path).strip("/"), _bucket_prefix(generation.place)))
-    for prefix in prefixes:
+    for prefix in path_prefixes(generation.url, generation.place):
         yield f"{prefix}/{key}".lstrip("/")
         if key == SITE_INDEX:
             yield f"{prefix}/".lstrip("/")

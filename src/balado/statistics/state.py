@@ -55,9 +55,13 @@ def _ledger_key(number: int) -> str:
 def store_day(state: Storage, day: date, aggregates: Path) -> CountedDay:
     """Store the aggregates of a day, under a key that tells their bytes. They count once a ledger names them."""
     body = aggregates.read_bytes()
-    key = f"{_DAYS}{day.isoformat()}-{hashlib.sha256(body).hexdigest()[:16]}.parquet"
+    key = f"{_DAYS}{day.isoformat()}-{_digits(body)}.parquet"
     state.put(Artifact.of_bytes(key, Kind.GENERATION, body, "application/vnd.apache.parquet", NEVER))
     return CountedDay(day, key)
+
+
+def _digits(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]
 
 
 def commit(state: Storage, ledger: Ledger, now: datetime) -> None:
@@ -100,7 +104,10 @@ def _is_left(stored: Stored, now: datetime) -> bool:
 
 
 def fetch_days(state: Storage, days: Iterable[CountedDay], folder: Path) -> list[Path]:
-    """The aggregates of these days as files in `folder`, in their order. Raises RefusedError when one is gone."""
+    """The aggregates of these days as files in `folder`, in their order.
+
+    Raises RefusedError when one is gone, or is not what was stored under its key.
+    """
     with ThreadPoolExecutor(_PARALLEL, thread_name_prefix="fetch") as pool:
         return list(pool.map(lambda day: _fetch(state, day.key, folder), days))
 
@@ -111,6 +118,15 @@ def _fetch(state: Storage, key: str, folder: Path) -> Path:
         raise RefusedError(
             say(
                 "The aggregates {key} are gone from the state. Put them back from a copy; or remove {folder} there, "
+                "then count again all logs there are.",
+                key=key,
+                folder=FOLDER,
+            )
+        )
+    if _digits(found[0]) not in key:
+        raise RefusedError(
+            say(
+                "The aggregates {key} in the state are damaged. Put them back from a copy; or remove {folder} there, "
                 "then count again all logs there are.",
                 key=key,
                 folder=FOLDER,

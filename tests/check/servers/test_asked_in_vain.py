@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,52 @@ def test_what_is_answered_by_now_is_not_told(show: Show, server: Server) -> None
     for path in ("/old/audio%201.mp3", "/old/audio 1.mp3", f"/{a}"):
         server.files[path] = File(b"there again", "audio/mpeg")
     assert in_vain(told(show)) == []
+
+
+def failing(*paths: str) -> list[Get]:
+    return [Get(path, one, "2025-11-03", status=404) for path in paths for one in PEOPLE]
+
+
+def test_mended_addresses_hide_none_that_fails_and_what_was_not_asked_is_said(
+    show: Show, server: Server, tmp_path: Path
+) -> None:
+    for number in range(25):
+        server.files[f"/audio/{number:02}.mp3"] = File(b"there again", "audio/mpeg")
+    count_downloads(show, tmp_path / "logs", failing(*(f"audio/{number:02}.mp3" for number in range(53))))
+    events = told(show)
+    assert 20 <= len(in_vain(events)) < 30
+    asked = {path for _, path in server.asked if re.fullmatch(r"/audio/[0-9]{2}\.mp3", path)}
+    [said] = [one["message"] for one in events if one["event"] == "skipped" and "were not asked" in one["message"]]
+    published = 1
+    assert said.startswith(f"{53 - len(asked) + published} more addresses that listeners ask for in vain")
+
+
+SCANNED = (
+    "wp-json/wp/v2/users.json",
+    "composer.json",
+    ".vscode/sftp.json",
+    "wp-includes/wlwmanifest.xml",
+    "phpinfo.html",
+    "static/logo.png",
+)
+
+
+def test_what_intruders_try_is_not_taken_for_listeners(show: Show, server: Server, tmp_path: Path) -> None:
+    count_downloads(show, tmp_path / "logs", failing(*SCANNED, "rss2", "artwork/old.jpg", "episodes/old.html"))
+    found = {one["message"].split()[0].removeprefix(server.url) for one in in_vain(told(show))}
+    assert found >= {"/rss2", "/artwork/old.jpg", "/episodes/old.html"}
+    assert found.isdisjoint(f"/{path}" for path in SCANNED)
+
+
+def test_below_the_address_of_the_show_pages_and_pictures_are_its_own(tmp_path: Path, server: Server) -> None:
+    made = Show(tmp_path / "other")
+    made.write_feed(publish=f"{{to: public, url: '{server.url}/podcast'}}")
+    made.add("a", seconds=2)
+    made.publish()
+    requests = failing("podcast/old-page.html", "podcast/wp-login.php", "old-page.html")
+    count_downloads(made, tmp_path / "logs", requests)
+    found = [one["message"].split()[0].removeprefix(server.url) for one in in_vain(told(made))]
+    assert found == ["/podcast/old-page.html"]
 
 
 def test_it_can_be_ignored(show: Show) -> None:

@@ -26,9 +26,11 @@ def counted(new_folder: Callable[[str], Path]) -> Show:
     show.add("a", seconds=90)
     show.add("b", seconds=90)
     show.publish()
-    gone = Get("show/audio/old.mp3", "192.0.2.1", SUNDAY, status=404)
+    show.add("draft", draft=True)
+    gone = Get("show/audio/of-one.mp3", "192.0.2.1", SUNDAY, status=404)
+    old = [Get("show/audio/old.mp3", f"192.0.2.{number}", SUNDAY, status=404) for number in range(5)]
     a, b = listeners(show, "a", SUNDAY, 7), listeners(show, "b", SUNDAY, 2)
-    count_downloads(show, folder / "logs", [*a, *b, *listeners(show, "a", "2025-11-04", 6), gone])
+    count_downloads(show, folder / "logs", [*a, *b, *listeners(show, "a", "2025-11-04", 6), gone, *old])
     return show
 
 
@@ -53,7 +55,10 @@ def test_the_last_days_are_shown_by_day_and_by_episode_and_small_figures_are_not
         ["4 November 2025", "6", "6"],
     ]
     assert rows(page, "episodes") == [["About a", "13", "13"], ["About b", "< 5", "< 5"]]
-    assert rows(page, "failures") == [["other addresses, none of them the show’s", "404", "no", "< 5"]]
+    assert rows(page, "failures") == [
+        ["audio/old.mp3", "404", "no", "5"],
+        ["other addresses, none of them the show’s", "404", "no", "< 5"],
+    ]
     assert "1 day in between was not counted" in page
     assert '<svg class="chart"' in page
 
@@ -70,15 +75,32 @@ def test_a_period_and_an_episode_are_chosen(served: ServedStudio) -> None:
 
 def test_what_is_no_day_and_no_episode_is_as_if_it_were_not_asked(served: ServedStudio) -> None:
     usual = rows(served.get("/statistics").text, "episodes")
-    for asked in ("since=x", "until=0000-00-00", "since=%F0%9F%92%A3&until=1", "episode=%3Cscript%3E"):
-        page = served.get(f"/statistics?{asked}").text
-        assert rows(page, "episodes") == usual, asked
-        assert "<script>" not in page
+    for asked in ("since=x", "until=0000-00-00", "since=%F0%9F%92%A3&until=1", "since=0001-01-01&until=9999-12-31"):
+        assert rows(served.get(f"/statistics?{asked}").text, "episodes") == usual, asked
 
 
-def test_a_period_in_which_nothing_was_counted_says_which_days_there_are(served: ServedStudio) -> None:
-    page = served.get("/statistics?since=0001-01-01&until=2020-01-01").text
-    assert "there are days from 2 November 2025 to 4 November 2025" in page
+@pytest.mark.parametrize(("slug", "name"), [("draft", "About draft"), ("%3Cscript%3E", "&lt;script&gt;")])
+def test_an_episode_that_was_never_published_has_no_figures(slug: str, name: str, served: ServedStudio) -> None:
+    page = served.get(f"/statistics?episode={slug}").text
+    assert "has been published yet, so there are no figures of it." in page
+    assert f"<h1>Statistics of “{name}”</h1>" in page
+    assert rows(page, "time") == []
+    assert "<script>" not in page
+
+
+def test_the_heading_names_the_episode_that_is_shown(served: ServedStudio) -> None:
+    assert "<h1>Statistics of “About a”</h1>" in served.get("/statistics?episode=a").text
+    assert "<h1>Statistics</h1>" in served.get("/statistics").text
+
+
+@pytest.mark.parametrize(
+    "asked", ["since=0001-01-01&until=2020-01-01", "until=0001-01-01", "until=2025-11-01", "since=2025-11-05",
+              "since=9999-12-31"],
+)  # fmt: skip
+def test_a_period_in_which_nothing_was_counted_says_which_days_there_are(asked: str, served: ServedStudio) -> None:
+    found = served.get(f"/statistics?{asked}")
+    assert found.status == 200
+    assert "there are days from 2 November 2025 to 4 November 2025" in found.text
 
 
 def test_figures_that_are_old_are_told_to_be(served: ServedStudio) -> None:
@@ -124,6 +146,13 @@ def test_a_state_that_cannot_be_read_is_told(counted: Show, tmp_path: Path) -> N
     shutil.copytree(counted.root, tmp_path / "show", symlinks=True)
     show = Show(tmp_path / "show")
     [ledger] = (show.root / ".public.balado/statistics/ledgers").iterdir()
+    day = next((show.root / ".public.balado/statistics/days").iterdir())
     with served_studio(options_for(show), show) as found:
+        day.write_bytes(day.read_bytes()[:-9])
+        page = found.get("/statistics").text
+        assert f"The aggregates statistics/days/{day.name} in the state are damaged" in page.replace("<wbr>", "")
+        assert "Send this sentence to the person who runs the nightly job" in page
         ledger.write_bytes(b"no ledger")
-        assert "is damaged" in found.get("/statistics").text
+        page = found.get("/statistics").text
+        assert "is damaged" in page
+        assert "sees the same figures" not in page

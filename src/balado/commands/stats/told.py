@@ -33,13 +33,8 @@ class Shown:
 
 def show_figures(shown: Shown, console: Console) -> None:
     """Print the tables."""
-    heading = say(
-        "Downloads from {first} to {last} (days of UTC), counted after IAB 2.3, not certified",
-        first=day_text(shown.first),
-        last=day_text(shown.last),
-    ).toned("heading")
     figures = shown.figures
-    parts: list[Iterable[str]] = [[console.toned(heading)], _episodes(shown, console)]
+    parts: list[Iterable[str]] = [[console.toned(_heading(shown).toned("heading"))], _episodes(shown, console)]
     groups = (
         (say("Application"), figures.applications),
         (say("Device"), figures.devices),
@@ -48,6 +43,16 @@ def show_figures(shown: Shown, console: Console) -> None:
     parts += [_groups(title, found, console) for title, found in groups if found]
     parts += [_kinds(figures, console), _failures(figures, console), _requests(figures, console)]
     console.print("\n\n".join("\n".join(part) for part in parts))
+
+
+def _heading(shown: Shown) -> Message:
+    if shown.first == shown.last:
+        return say("Downloads of {day} (UTC), counted after IAB 2.3, not certified", day=day_text(shown.first))
+    return say(
+        "Downloads from {first} to {last} (days of UTC), counted after IAB 2.3, not certified",
+        first=day_text(shown.first),
+        last=day_text(shown.last),
+    )
 
 
 def _countries(shown: Shown) -> tuple[GroupCount, ...]:
@@ -119,9 +124,9 @@ def _failures(figures: Figures, console: Console) -> Iterator[str]:
 
 
 def _requests(figures: Figures, console: Console) -> Iterator[str]:
-    rows = [[say("Requests"), say("{text}", text="")], [_number(figures.requests), say("in the logs")]]
-    rows += [[_number(figures.counted), say("counted")], [_number(figures.bots), say("of robots")]]
-    rows += [[_number(count), Message(REASONS[why])] for why, count in figures.rejected.items()]
+    rows = [[say("Requests"), say("{text}", text="")], [_few(figures.requests), say("in the logs")]]
+    rows += [[_few(figures.counted), say("counted")], [_few(figures.bots), say("of robots")]]
+    rows += [[_few(count), Message(REASONS[why])] for why, count in figures.rejected.items()]
     yield from _aligned(rows, (True, False), console)
     small = sum(is_small(sum(one.downloads for one in days)) for days in by_episode(figures.episodes).values())
     small += sum(is_small(one.downloads) for one in (*figures.applications, *figures.devices, *figures.countries))
@@ -133,11 +138,7 @@ def _requests(figures: Figures, console: Console) -> Iterator[str]:
 
 
 def _few(number: int) -> Message:
-    return say("< {fewest}", fewest=FEWEST) if is_small(number) else _number(number)
-
-
-def _number(number: int) -> Message:
-    return say("{count}", count=number)
+    return say("< {fewest}", fewest=FEWEST) if is_small(number) else say("{count}", count=number)
 
 
 def _aligned(rows: Sequence[Sequence[Message]], right: Sequence[bool], console: Console) -> Iterator[str]:

@@ -236,6 +236,7 @@ def _tell(store: OpenedStore, ledger: Ledger, options: StatsOptions, folder: Pat
     from balado.commands.stats.told import Shown, show_figures
     from balado.statistics.ledger import newest_years, within
     from balado.statistics.names import known_episodes
+    from balado.statistics.published import path_prefixes
     from balado.statistics.query import figures_of, write_rows
     from balado.statistics.state import fetch_days
 
@@ -252,11 +253,12 @@ def _tell(store: OpenedStore, ledger: Ledger, options: StatsOptions, folder: Pat
             store_rows(rows, options.out)
         return
     known = known_episodes(store)
-    figures = replace(figures_of(paths, folder), beside=ledger.beside(options.since, options.until))
+    prefixes = path_prefixes(store.url, store.target.public.place)
+    figures = replace(figures_of(paths, folder), beside=ledger.beside(options.since, options.until)).below(prefixes)
     shown = newest_years(days)
     drawn = figures
     if len(shown) < len(days):
-        drawn = replace(figures_of(paths[-len(shown) :], folder), beside=figures.beside)
+        drawn = replace(figures_of(paths[-len(shown) :], folder), beside=figures.beside).below(prefixes)
     if not days:
         session.console.show(_no_day(ledger, options))
     elif options.html is not None:

@@ -36,7 +36,7 @@ class ReportedShow:
 class ReportPart:
     """A part of the page: a heading, a sentence, a chart where there is one, and the table behind it.
 
-    `heads` are the columns of the table; in each row the first cell names it.
+    `heads` are the columns of the table; in each row the first cell names it. `none` says that it has no rows.
     """
 
     name: str
@@ -45,6 +45,7 @@ class ReportPart:
     rows: tuple[tuple[str, ...], ...]
     chart: Chart | None = None
     note: str = ""
+    none: str = ""
 
 
 class ReportParts:
@@ -66,6 +67,19 @@ class ReportParts:
     def last(self) -> str:
         """The last one."""
         return self._spoken.day(self._last)
+
+    @property
+    def period(self) -> str:
+        """From when to when, and how it was counted."""
+        return self._text(
+            say("On {day}, a day of UTC. Counted after IAB 2.3, not certified.", day=self.first)
+            if self._first == self._last
+            else say(
+                "From {first} to {last}, in days of UTC. Counted after IAB 2.3, not certified.",
+                first=self.first,
+                last=self.last,
+            )
+        )
 
     @property
     def lacking(self) -> str:
@@ -178,6 +192,11 @@ class ReportParts:
             if known
             else None,
             self._text(say("The upper bar is the first 7 days, the lower one the first 30.")) if known else "",
+            self._text(
+                say("Of what went live in this period, no first 7 days are over in it.")
+                if any(self._first <= day <= self._last for day in self._show.began.values())
+                else say("None of these episodes went live in this period.")
+            ),
         )
 
     def _groups(self, name: str, title: Message, head: Message, groups: Sequence[GroupCount]) -> ReportPart:
@@ -233,7 +252,7 @@ class ReportParts:
             "requests",
             self._text(say("What became of all requests")),
             (self._text(say("Requests")), self._text(say("How many"))),
-            tuple((self._text(what), self._number(count)) for what, count in table),
+            tuple((self._text(what), self._few(count)) for what, count in table),
         )
 
     def _bars(self, counts: Sequence[tuple[str, int]]) -> Chart | None:

@@ -17,10 +17,12 @@ from starlette.routing import Route
 from balado.edition.open import OpenedStore, open_store
 from balado.errors import BaladoError
 from balado.message import Message, say
+from balado.statistics.connection import NoDuckDBError
 from balado.statistics.ledger import CountedDay
 from balado.statistics.names import known_episodes
 from balado.statistics.state import read_ledger
 from balado.studio.context import Studio, studio_of
+from balado.studio.views.board import entries
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -41,11 +43,15 @@ _OVERDUE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class AskedPeriod:
-    """What a page is asked to show: these days, both included, of one episode by its slug, or of all (empty)."""
+    """What a page is asked to show: these days, both included, of one episode by its slug, or of all (empty).
+
+    `guid` is that of the episode; None where none of that name was ever live, empty for all.
+    """
 
     since: date
     until: date
     slug: str
+    guid: str | None
 
 
 def show_statistics(request: Request) -> Response:
@@ -56,13 +62,15 @@ def show_statistics(request: Request) -> Response:
         store = open_store(studio.root, studio.reader.request().overrides)
         ledger = read_ledger(store.target.state)
         if ledger.days:
-            asked = _asked(request.query_params, ledger.days)
-            context |= {"counted": ledger.days, "asked": asked, **_offered(ledger.days, studio)}
             known = known_episodes(store)
-            context["episodes"] = _choices(known)
-            context["sections"] = _sections(studio, store, ledger, asked, known)
-    except BaladoError as error:  # the state cannot be reached, or DuckDB is missing
-        context["error"] = error
+            asked = _asked(request.query_params, ledger.days, known)
+            context |= {"counted": ledger.days, "asked": asked, **_offered(ledger.days, studio)}
+            context["episodes"] = _choices(known, asked)
+            if asked.slug:
+                context["title"] = say("Statistics of “{title}”", title=_name(asked, known, studio))
+            context["sections"] = None if asked.guid is None else _sections(studio, store, ledger, asked, known)
+    except BaladoError as error:  # the state cannot be reached or is damaged, or DuckDB is missing
+        context |= {"error": error, "is_seen_elsewhere": isinstance(error, NoDuckDBError)}
     return studio.page("statistics.html", studio.state.snapshot, context)
 
 
@@ -76,11 +84,14 @@ def _offered(days: tuple[CountedDay, ...], studio: Studio) -> dict[str, Any]:
     }
 
 
-def _asked(asked: Mapping[str, str], days: tuple[CountedDay, ...]) -> AskedPeriod:
+def _asked(asked: Mapping[str, str], days: tuple[CountedDay, ...], known: KnownEpisodes) -> AskedPeriod:
     """The period that is named, else the last days; one that is turned around is turned back."""
-    until = _day(asked.get("until", "")) or days[-1].day
-    since = _day(asked.get("since", "")) or max(days[0].day, until - timedelta(_USUAL_DAYS - 1))
-    return AskedPeriod(min(since, until), max(since, until), asked.get("episode", ""))
+    since, until = _day(asked.get("since", "")), _day(asked.get("until", ""))
+    last = until or max(days[-1].day, since or date.min)
+    before = timedelta(_USUAL_DAYS - 1)
+    first = since or (max(days[0].day, last - before) if last >= days[0].day else last)
+    slug = asked.get("episode", "")
+    return AskedPeriod(min(first, last), max(first, last), slug, known.guid_of(slug) if slug else "")
 
 
 def _day(text: str) -> date | None:
@@ -90,10 +101,18 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _choices(known: KnownEpisodes) -> list[tuple[str, str]]:
-    """The episodes that are live, the newest first: slug and name."""
+def _choices(known: KnownEpisodes, asked: AskedPeriod) -> list[tuple[str, str]]:
+    """The episodes that are live, the newest first, and the one that is asked for: slug and name."""
     newest = sorted(known.began, key=lambda guid: (known.began[guid], guid), reverse=True)
+    if asked.guid and asked.guid not in known.began:
+        newest.append(asked.guid)
     return [(known.slugs[guid], known.names[guid]) for guid in newest]
+
+
+def _name(asked: AskedPeriod, known: KnownEpisodes, studio: Studio) -> str:
+    if asked.guid:
+        return known.names[asked.guid]
+    return next((one.title for one in entries(studio.state.snapshot) if one.slug == asked.slug), asked.slug)
 
 
 def _sections(
@@ -101,6 +120,7 @@ def _sections(
 ) -> Markup | None:
     """The parts of the report; None where no day of the period was counted."""
     from balado.statistics.period import figures_between
+    from balado.statistics.published import path_prefixes
     from balado.statistics.report.page import ReportPage
     from balado.statistics.report.parts import ReportedShow
     from balado.statistics.workspace import work_folder
@@ -109,11 +129,12 @@ def _sections(
         figures = figures_between(store.target.state, ledger, asked.since, asked.until, folder)
     if not figures.days:
         return None
-    only = next((guid for guid, slug in known.slugs.items() if slug == asked.slug), "")
+    only = asked.guid or ""
     began = {guid: day for guid, day in known.began.items() if only in ("", guid)}
     show = ReportedShow(studio.state.snapshot.glance.title, known.names, began, only)
     templates = studio.templates
-    told = figures.of_episode(only) if only else figures
+    prefixes = path_prefixes(store.url, store.target.public.place)
+    told = figures.of_episode(only) if only else figures.below(prefixes)
     return ReportPage(told, show, templates.catalogue, templates.language).sections()
 
 
