@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from delivery_logs import Get, write_log
 
 from balado.statistics.counter import LocalCounter, ToCount, cut
 from balado.statistics.map import map_files
+from balado.statistics.model import LogFile, MapReport
 from balado.statistics.published import write_published
 from balado.statistics.sources import ListedLog, LogFolder
 
@@ -25,9 +27,9 @@ def test_logs_are_cut_by_bytes_and_by_number_and_a_large_one_stands_alone(tmp_pa
 def test_two_counters_of_one_process_have_two_salts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     salts: list[bytes] = []
 
-    def noted(files: object, published: object, salt: bytes, to: Path) -> object:
+    def noted(files: Sequence[LogFile], published: Path, salt: bytes, to: Path, agents: Path | None) -> MapReport:
         salts.append(salt)
-        return map_files(files, published, salt, to)  # type: ignore[arg-type]
+        return map_files(files, published, salt, to, agents)
 
     monkeypatch.setattr("balado.statistics.counter.map_files", noted)
     write_published([published("a", A), published("b", B)], tmp_path / "published.json")
