@@ -290,6 +290,14 @@ def test_what_is_asked_in_a_wrong_way_is_told(show: Show, arguments: tuple[str, 
     assert what in run.stderr
 
 
+def test_a_link_among_the_logs_that_leads_nowhere_is_a_fault_and_the_others_are_counted(show: Show) -> None:
+    (show.root.parent / "logs" / "zz.log").symlink_to("gone.log")
+    run = show.run("stats", "--logs", "../logs")
+    assert run.returncode == 1
+    assert "../logs/zz.log: error: This link leads to no file: that log was not counted." in run.stderr
+    assert "new log" in run.stderr
+
+
 def test_a_folder_without_logs_does_not_stay_unnoticed(show: Show, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     run = show.run("stats", "--logs", "../empty")

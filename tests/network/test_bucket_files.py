@@ -110,6 +110,13 @@ def test_only_feed_yaml_comes_first_and_a_place_that_is_published_has_none(keyed
         copy_settings(bucket(keyed), *where)
 
 
+def test_a_bucket_that_does_not_exist_is_told_so_and_not_as_an_empty_one(keyed: Store, tmp_path: Path) -> None:
+    missing = bucket_of(BucketSource("s3://none-of-ours/radio", None, None, "n"), None)
+    with pytest.raises(UsageError) as refused:
+        copy_settings(missing, tmp_path, tmp_path / "files.json")
+    assert str(refused.value) == "There is no bucket `none-of-ours`. Correct the address in network.yaml."
+
+
 def test_what_was_copied_before_a_failure_is_not_copied_again(keyed: Store, tmp_path: Path) -> None:
     store(keyed, SHOW)
     there = bucket(keyed)

@@ -226,7 +226,12 @@ def test_dask_s_own_configuration_names_the_scheduler_and_its_keys_and_what_dask
         (("--cluster", "tcp://me:word@scheduler:8786"), 2, "is no address of a scheduler."),
         (("--cluster", "dask"), 2, "Dask's configuration names no scheduler."),
         (("--cluster", "tcp://127.0.0.1:9", "--workers", "2"), 2, "leave it out with --cluster"),
-        (("--cluster", "tcp://127.0.0.1:9"), 3, "No scheduler answers at tcp://127.0.0.1:9"),
+        (
+            ("--cluster", "tcp://127.0.0.1:9"),
+            3,
+            "No scheduler answers at tcp://127.0.0.1:9. Start it there (`dask scheduler`), or leave --cluster out.",
+        ),
+        (("--cluster", "tls://127.0.0.1:9"), 2, "names no certificates for tls://127.0.0.1:9."),
     ],
 )
 def test_a_cluster_that_cannot_be_had_is_told_and_nothing_is_done(

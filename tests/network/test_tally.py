@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from balado.network.tally import Tally, fault_line, resolved
+from balado.network.elsewhere import BucketSource, GitSource
+from balado.network.tally import Tally, fault_line, path_of, resolved
 from balado.network.task import ShowOutcome, ShowTask, lost, withheld
 
 NOW = datetime(2025, 11, 23, 12, tzinfo=UTC)
@@ -61,3 +62,24 @@ def test_a_fault_is_named_with_its_line_and_key() -> None:
     task = ShowTask("m/a", "m/a", "check", (), NOW)
     assert fault_line(task, {"path": "feed.yaml", "line": 3, "key": "title"}) == "m/a/feed.yaml:3 (title)"
     assert fault_line(task, {"path": "talk.mp3", "line": None, "key": ""}) == "m/a/talk.mp3"
+
+
+BUCKET = BucketSource("s3://sources/s1", None, None, "n")
+REPOSITORY = GitSource("https://git.example/s.git", None, None, "n")
+
+
+@pytest.mark.parametrize("source", [None, BUCKET, REPOSITORY])
+@pytest.mark.parametrize(
+    "address", ["https://podcasts.example/s1/feed.xml", "HTTP://podcasts.example/a.mp3", "s3://public/s1/feed.xml"]
+)
+def test_an_address_stays_as_it_is(source: BucketSource | GitSource | None, address: str) -> None:
+    task = ShowTask("s3://sources/s1", "s3://sources/s1", "check", (), NOW, source=source)
+    assert path_of(task, {"path": address}) == address
+
+
+def test_a_fault_without_a_file_is_of_the_show_and_files_elsewhere_are_below_its_name() -> None:
+    here = ShowTask("m/a", "m/a", "check", (), NOW)
+    there = ShowTask("s3://sources/s1", "s3://sources/s1", "check", (), NOW, source=BUCKET)
+    assert [path_of(task, {"path": ""}) for task in (here, there)] == ["m/a", "s3://sources/s1"]
+    assert path_of(there, {"path": "feed.yaml"}) == "s3://sources/s1/feed.yaml"
+    assert path_of(there, {"path": "../network.yaml"}) == "network.yaml"

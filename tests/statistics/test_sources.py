@@ -23,6 +23,17 @@ def test_a_folder_gives_its_own_files_but_hidden_and_empty_ones(tmp_path: Path) 
     assert fetch_all(listed, tmp_path / "work") == [tmp_path / "b.log", tmp_path / "old" / "a.log.gz"]
 
 
+def test_a_link_is_what_it_leads_to_and_one_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (tmp_path / "real.log").write_bytes(b"line\n")
+    for name, target in (("a.log", "../real.log"), ("b.log", "../gone.log"), ("c.log", "c.log"), (".d", "gone")):
+        (logs / name).symlink_to(target)
+    source = open_source(str(logs), tmp_path, {})
+    assert [one.name for one in source.list()] == ["a.log"]
+    assert list(source.lost()) == [str(logs / "b.log"), str(logs / "c.log")]
+
+
 def test_a_bucket_is_reached_as_the_shows_own_and_its_logs_are_copied(
     moto: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import pickle
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -115,6 +116,18 @@ def test_where_one_task_holds_everything_no_log_is_sent_twice(pair: tuple[Place,
     assert [[log.name for log in task.logs] for task in others.sent] == [
         [f"{n}.gz" for n in (1, 2, 3, 4)] + ["5.txt", "6.gz"]
     ]
+
+
+def test_logs_are_sent_at_paths_that_need_no_folder_but_their_own(
+    pair: tuple[Place, Place, Others], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, there, others = pair
+    write_three_days(there)
+    (there.logs.parent / "show").mkdir()
+    monkeypatch.chdir(there.logs.parent / "show")
+    replace(there, root=Path("..")).collect()
+    sent = {log.path for task in others.sent for log in task.logs if log.path is not None}
+    assert {path.parent for path in sent} == {there.logs.resolve()}
 
 
 def test_only_days_of_which_a_task_lacked_logs_are_sent_once_more(

@@ -29,13 +29,19 @@ def _check_players(site: BucketSite, at_url: View | None, found: Findings) -> No
     if rules is not None and any(map(lets_players_read, rules)):
         if answered is False:
             found.advise(
-                say("Web players on other sites cannot read at {url}, although the bucket lets them.", url=site.url),
+                say("Pages on other sites cannot read at {url}, although the bucket lets them.", url=site.url)
+                if site.is_of_network
+                else say(
+                    "Web players on other sites cannot read at {url}, although the bucket lets them.", url=site.url
+                ),
                 say("Have the CDN in front pass on the header `Origin`, or add `Access-Control-Allow-Origin: *`."),
                 "publish.url",
             )
     elif not answered and (rules is not None or answered is False):
         found.advise(
-            say("Web players on other sites cannot read transcripts and chapters, nor seek."),
+            say("Pages on other sites cannot read the feed, the list of shows and the calendar.")
+            if site.is_of_network
+            else say("Web players on other sites cannot read transcripts and chapters, nor seek."),
             say("Run `{command}`, or set the CORS rules that `balado bucket cors` prints.", command=_SETUP)
             if rules is not None
             else say("Have the server or the CDN in front add `Access-Control-Allow-Origin: *`."),
@@ -55,12 +61,19 @@ def _check_versions(site: BucketSite, found: Findings) -> None:
                 ),
                 say(
                     "Switch versioning on (not on Ceph, where two publishers could then commit at once), with a "
+                    "lifecycle rule that deletes former versions after a while."
+                )
+                if site.is_of_network
+                else say(
+                    "Switch versioning on (not on Ceph, where two publishers could then commit at once), with a "
                     "lifecycle rule that deletes former versions after a while: `balado takedown` does not reach them."
                 ),
             )
         elif not _expires(site, bucket):
             found.advise(
-                say(
+                say("{bucket} keeps former versions for ever.", bucket=bucket.name)
+                if site.is_of_network
+                else say(
                     "{bucket} keeps former versions for ever, of episodes that were taken down too: `balado takedown` "
                     "does not reach them.",
                     bucket=bucket.name,
@@ -84,7 +97,9 @@ def _check_uploads(site: BucketSite, found: Findings) -> None:
     if rules is not None and not any(aborts(rule, site.public) for rule in rules.get("Rules", [])):
         found.advise(
             say("Parts of uploads that were cut short stay in {bucket}, and are paid for.", bucket=site.bucket.name),
-            say(
+            say("`{command}` has the store delete them after a week.", command=_SETUP)
+            if site.is_of_network
+            else say(
                 "`{command}` has the store delete them after a week; `balado prune --yes` deletes those of files that "
                 "a publication named.",
                 command=_SETUP,

@@ -54,7 +54,7 @@ def check_bucket(site: BucketSite, token: str) -> Findings:
             )
     views = [seen for seen in (at_store, at_url) if seen is not None and seen.reached]
     _check_record(site, rights, views, found)
-    _check_listing(rights, views, found)
+    _check_listing(site, rights, views, found)
     _check_reading(site, rights[site.bucket.name], (at_store, at_url), found)
     advise(site, at_url, token, found)
     return found
@@ -91,8 +91,10 @@ def _check_record(site: BucketSite, rights: dict[str, Rights], views: Iterable[V
         opened.append(say("{place}, by its policy", place=bucket_place(record.bucket)))
     if opened:
         found.error(
-            say("Everybody can read the record of publications at {place}: it names what is not public yet.",
-                place=opened[0]),
+            say("Everybody can read the record of publications at {place}.", place=opened[0])
+            if site.is_of_network
+            else say("Everybody can read the record of publications at {place}: it names what is not public yet.",
+                     place=opened[0]),
             say(
                 "Remove what opens `{prefix}/*` from the policy of the bucket (`balado bucket policy` prints one that "
                 "opens only what is public), and have a CDN in front refuse it.",
@@ -101,7 +103,7 @@ def _check_record(site: BucketSite, rights: dict[str, Rights], views: Iterable[V
         )  # fmt: skip
 
 
-def _check_listing(rights: dict[str, Rights], views: Iterable[View], found: Findings) -> None:
+def _check_listing(site: BucketSite, rights: dict[str, Rights], views: Iterable[View], found: Findings) -> None:
     listed = [place for seen in views for place in seen.listed]
     listed += [
         bucket_place(name)
@@ -110,8 +112,15 @@ def _check_listing(rights: dict[str, Rights], views: Iterable[View], found: Find
     ]
     if listed:
         found.error(
-            say("Everybody can list what is in {place}: episodes that are scheduled show there.", place=listed[0]),
+            say("Everybody can list what is in {place}.", place=listed[0])
+            if site.is_of_network
+            else say("Everybody can list what is in {place}: episodes that are scheduled show there.", place=listed[0]),
             say(
+                "Take the listing (`s3:ListBucket`, or an ACL or a setting of the store) from everybody. What readers "
+                "need, `balado bucket policy` prints."
+            )
+            if site.is_of_network
+            else say(
                 "Take the listing (`s3:ListBucket`, or an ACL or a setting of the store) from everybody. What "
                 "listeners need, `balado bucket policy` prints."
             ),
@@ -123,7 +132,12 @@ def _check_reading(site: BucketSite, rights: Rights, seen: tuple[View, View | No
     at_store, at_url = seen
     if at_url is not None and at_url.reached:
         if at_url.unread:
-            what = say("Listeners cannot read {keys} at {url}.", keys=_named(at_url.unread), url=at_url.address)
+            keys, url = _named(at_url.unread), at_url.address
+            what = (
+                say("Readers cannot read {keys} at {url}.", keys=keys, url=url)
+                if site.is_of_network
+                else say("Listeners cannot read {keys} at {url}.", keys=keys, url=url)
+            )
             found.error(what, _opening(site, rights, at_store), "publish.url")
         return
     closed = at_store.unread if at_store.reached else None
@@ -131,8 +145,12 @@ def _check_reading(site: BucketSite, rights: Rights, seen: tuple[View, View | No
         closed = ["*"]
     if closed:
         what = say("Not everybody can read {keys} in {place}.", keys=_named(closed), place=site.target.public.address)
-        remedy = say("That is right when a CDN reads the bucket for listeners. Else: {remedy}",
-                     remedy=_opening(site, rights, at_store))  # fmt: skip
+        opening = _opening(site, rights, at_store)
+        remedy = (
+            say("That is right when a CDN reads the bucket for readers. Else: {remedy}", remedy=opening)
+            if site.is_of_network
+            else say("That is right when a CDN reads the bucket for listeners. Else: {remedy}", remedy=opening)
+        )
         found.advise(what, remedy)
 
 

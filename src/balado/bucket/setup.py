@@ -107,7 +107,11 @@ def _players(site: BucketSite, found: Findings, fresh: bool) -> list[BucketChang
     wanted = None if rules is None else with_players(rules)
     if wanted is None:
         return []
-    message = say("Let web players on other sites play and seek what is public in {bucket}.", bucket=bucket.name)
+    message = (
+        say("Let pages on other sites read what is public in {bucket}.", bucket=bucket.name)
+        if site.is_of_network
+        else say("Let web players on other sites play and seek what is public in {bucket}.", bucket=bucket.name)
+    )
     return [BucketChange("cors", bucket, message, {"CORSRules": wanted}, lambda: bucket.put_cors(wanted))]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balado.bucket.policies import BucketPrefix
+from balado.record.keys import OPML_KEY
 from balado.store.place import bucket_and_prefix
 from balado.store.s3 import S3Storage
 from balado.store.s3_settings import Bucket
@@ -13,7 +14,9 @@ from balado.store.target import Target
 
 @dataclass(frozen=True, slots=True)
 class BucketSite:
-    """A show whose public files lie in a bucket. `state` is the bucket of its record, None when that is on a disk.
+    """A show, or the page of a network, whose public files lie in a bucket.
+
+    `state` is the bucket of its record, None when that is on a disk.
 
     `url` is the public address without a final slash, empty when none is set; `feeds` are the names of further feeds;
     `file` is the name of the show's file, for faults.
@@ -35,6 +38,11 @@ class BucketSite:
     def record(self) -> BucketPrefix | None:
         """The prefix that holds the record of publications; None when that is on a disk."""
         return BucketPrefix(*bucket_and_prefix(self.target.state.address)) if self.state is not None else None
+
+    @property
+    def is_of_network(self) -> bool:
+        """Whether it is the page of a network, which has neither episodes nor recordings of its own."""
+        return OPML_KEY in self.feeds
 
     @property
     def buckets(self) -> tuple[Bucket, ...]:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from balado.errors import Fault, Fix, InsertLine, Place, ReplaceText, Severity, fix_as_data
+from balado.edition.open import Opened
+from balado.edition.unchanged import current_digest
+from balado.errors import BaladoError, Fault, Fix, InsertLine, Place, ReplaceText, Severity, fix_as_data
 from balado.media.cache import write_whole
 from balado.message import Joined, Message
+from balado.record.history import find_newest
+from balado.record.integrity import audit_all
 
 _FORMAT = 2
 
@@ -55,8 +59,22 @@ def remember(file: Path | None, key: str, checked: Checked) -> None:
         return
 
 
-def key_of(*parts: object) -> str:
-    """A key for everything that a check depends on."""
+def key_of(opened: Opened, *asked: object) -> str | None:
+    """A key for everything that a check of the show depends on, and for what is `asked` of it.
+
+    None where the show is not published as it is now, or what is there is not what was published.
+    """
+    try:
+        there = find_newest(opened.target)
+        newest = there.generation
+        digest = current_digest(opened, newest) if there.projected else None
+        if newest is None or digest is None:
+            return None
+        if audit_all(newest, opened.target.public):
+            return None
+    except BaladoError:
+        return None  # the check itself says why
+    parts = (digest, newest.number, newest.owner, *asked)
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 

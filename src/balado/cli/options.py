@@ -27,6 +27,7 @@ _EASTERNMOST = timezone(timedelta(hours=14))
 
 _METAVARS = (
     mark("[OPTIONS]"),
+    mark("ADDRESS"),
     mark("COMMAND"),
     mark("[ARGS]"),
     mark("DAY"),

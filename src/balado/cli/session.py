@@ -208,7 +208,11 @@ class Session:
 
 def _told_of_network(text: str) -> str:
     """A sentence on the bucket of a show as one on that of a network's page: its file, and its commands."""
-    return _EITHER_FILE.sub("network.yaml", text).replace("`balado bucket ", "`balado network bucket ")
+    return (
+        _EITHER_FILE.sub("network.yaml", text)
+        .replace("`balado bucket ", "`balado network bucket ")
+        .replace("`balado publish`", "`balado network publish`")
+    )
 
 
 def defect_of(error: Exception) -> BaladoError:

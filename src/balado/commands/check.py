@@ -16,12 +16,9 @@ from balado.cli.options import now_option, overrides, show_option, to_option, ur
 from balado.cli.report import FORMATS, show_report, toned_difference
 from balado.cli.session import Session
 from balado.edition.open import Opened, Request, open_run
-from balado.edition.unchanged import current_digest
-from balado.errors import BaladoError, UsageError
+from balado.errors import UsageError
 from balado.events import Event
 from balado.message import Message, Tone, mark, say, say_many
-from balado.record.history import find_newest
-from balado.record.integrity import audit_all
 from balado.source.folder import Scan, waiting
 
 if TYPE_CHECKING:
@@ -205,7 +202,9 @@ def checked_show(request: Request, options: CheckOptions, session: Session) -> C
     """What is wrong with the show; where nothing changed since the last check, what that one found."""
     opened = open_run(request)
     drafts, outdated = waiting(opened.scan.episodes), outdated_in(opened.scan)
-    kept, key = session.checks_file(request.root), _key(opened, options, drafts)
+    kept = session.checks_file(request.root)
+    looks_further = options.live or options.audio
+    key = None if looks_further else key_of(opened, options.profile, options.allow_private, *drafts)
     try:
         known = recall(kept, key) if key is not None else None
         if known is not None:
@@ -225,23 +224,6 @@ def outdated_in(scan: Scan) -> tuple[str, ...]:
     from balado.workshop.sound.changed import changed_masters
 
     return changed_masters(Path(scan.root), scan.episodes)
-
-
-def _key(opened: Opened, options: CheckOptions, drafts: tuple[str, ...]) -> str | None:
-    """What a check depends on; None where it looks at more than the show, or at a show that is not published so."""
-    if options.live or options.audio:
-        return None
-    try:
-        there = find_newest(opened.target)
-        newest = there.generation
-        digest = current_digest(opened, newest) if there.projected else None
-        if newest is None or digest is None:
-            return None
-        if audit_all(newest, opened.target.public):
-            return None
-    except BaladoError:
-        return None  # the check itself says why
-    return key_of(digest, newest.number, newest.owner, options.profile, options.allow_private, *drafts)
 
 
 def _judged(opened: Opened, options: CheckOptions, session: Session) -> Checked:

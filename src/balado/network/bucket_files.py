@@ -23,6 +23,7 @@ from balado.source.files import TEXT_MAX_BYTES
 from balado.source.folder import SHOW_FILE
 from balado.store.connections import Connections
 from balado.store.download import download
+from balado.store.s3 import S3Storage
 from balado.store.storage import Storage, Stored
 from balado.store.target import TargetSettings, open_target
 
@@ -40,13 +41,14 @@ def bucket_of(source: BucketSource, connections: Connections | None) -> Storage:
 def copy_settings(bucket: Storage, files: Path, known: Path) -> bool:
     """Copy feed.yaml alone; False where there is none, but a feed that is published there.
 
-    One request, and one more where it changed. Raises UsageError where there is neither, RemoteError where the store
-    does not answer, OSError where the disk refuses.
+    One request, and one more where it changed. Raises UsageError where there is neither, or no bucket,
+    RemoteError where the store does not answer, OSError where the disk refuses.
     """
     found = bucket.head(SHOW_FILE)
     if found is None:
         if bucket.head(FEED_KEY) is not None:
             return False
+        _refuse_missing(bucket)
         what = say("There is neither feed.yaml nor a published feed in {place}.", place=bucket.address)
         remedy = say("Correct the address, or put the files of the show there.")
         raise UsageError(say("{what} {remedy}", what=what, remedy=remedy))
@@ -55,6 +57,14 @@ def copy_settings(bucket: Storage, files: Path, known: Path) -> bool:
         raise UsageError(say("{path} is longer than {limit} bytes.", path=path, limit=TEXT_MAX_BYTES))
     _copy_new([found], _recall(known), bucket, files, known)
     return True
+
+
+def _refuse_missing(storage: Storage) -> None:
+    """Raises UsageError where there is no such bucket: of an object in it the store only says that it is not there."""
+    if isinstance(storage, S3Storage) and not storage.bucket.exists():
+        what = say("There is no bucket `{bucket}`.", bucket=storage.bucket.name)
+        remedy = say("Correct the address in network.yaml.")
+        raise UsageError(say("{what} {remedy}", what=what, remedy=remedy))
 
 
 def copy_all(bucket: Storage, files: Path, known: Path) -> None:

@@ -156,9 +156,14 @@ def _connected(address: str) -> Client:
 
     try:
         return Client(address, set_as_default=False)
-    except (OSError, TypeError, ValueError, RuntimeError) as error:  # TypeError: TLS without its files
-        reason = say("{text}", text=str(error) or type(error).__name__)
-        raise RemoteError(say("No scheduler answers at {address}: {reason}", address=address, reason=reason)) from error
+    except TypeError as error:  # TLS without its files
+        what = say("Dask's configuration names no certificates for {address}.", address=address)
+        remedy = say("Name them there, under `distributed.comm.tls`, or leave --cluster out.")
+        raise UsageError(say("{what} {remedy}", what=what, remedy=remedy)) from error
+    except (OSError, ValueError, RuntimeError) as error:  # their texts are Dask's, in English
+        what = say("No scheduler answers at {address}.", address=address)
+        remedy = say("Start it there (`dask scheduler`), or leave --cluster out.")
+        raise RemoteError(say("{what} {remedy}", what=what, remedy=remedy)) from error
 
 
 def _ended(task: Task, future: Future[Any]) -> EndedTask[Task, Any]:

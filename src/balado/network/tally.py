@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from balado.network.task import ShowOutcome, ShowTask, State
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 STATES: tuple[State, ...] = ("published", "unchanged", "refused", "failed")
 
@@ -43,8 +46,15 @@ def fault_line(task: ShowTask, fault: Mapping[str, Any]) -> str:
 
 
 def path_of(task: ShowTask, fault: Mapping[str, Any]) -> str:
-    """The file of a fault, from the folder of the run on; of a show elsewhere, with the name of the show."""
+    """The file of a fault, from the folder of the run on; of a show elsewhere, with the name of the show.
+
+    An address stays as it is; a fault without a file is the show's.
+    """
     path = str(fault.get("path", ""))
+    if not path:
+        return task.root
+    if _ADDRESS.match(path):
+        return path
     if task.source is not None and path.startswith("../"):
         return path.rpartition("/")[2]  # nothing but network.yaml is above a show
     if task.source is not None and not path.startswith("-"):

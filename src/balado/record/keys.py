@@ -37,6 +37,9 @@ OPML_KEY = "network.opml"
 ASSETS_FOLDER = "assets"
 """The folder of what pages load, named after its bytes: no page that a browser holds ever misses it."""
 
+_NETWORK_FOLDERS = (ASSETS_FOLDER, "list")
+"""The folders of a network's pages."""
+
 SITE_FOLDERS = (ASSETS_FOLDER, "embed", "episodes", "events", "list", "oembed", "people", "search", "seasons")
 """The folders of all other pages."""
 
@@ -146,8 +149,11 @@ _ARCHIVES = "archive-*.xml"
 def public_keys(feeds: Iterable[str] = ()) -> tuple[str, ...]:
     """The keys that listeners read, `*` for anything; `feeds` are the names of the show's further feeds.
 
-    A network has none, but OPML_KEY.
+    Where OPML_KEY stands for them, they are the keys of a network's page, which has no recordings.
     """
-    further = (name if name == OPML_KEY else f"{name}.xml" for name in sorted(feeds))
+    names = sorted(feeds)
+    if OPML_KEY in names:
+        return (FEED_KEY, OPML_KEY, *SITE_FILES, *(f"{folder}/*" for folder in _NETWORK_FOLDERS))
+    further = (f"{name}.xml" for name in names)
     folders = (f"{folder}/*" for folder in (*MEDIA_FOLDERS, *SITE_FOLDERS))
     return (FEED_KEY, *further, _ARCHIVES, *SITE_FILES, *folders)

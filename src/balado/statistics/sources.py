@@ -5,12 +5,12 @@ A folder gives its own files. Of a bucket each log is copied into a folder of th
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Protocol
 
 from balado.errors import RemoteError, UsageError, reason_of
@@ -48,6 +48,9 @@ class LogSource(Protocol):
     def list(self) -> Iterator[ListedLog]:
         """Every log that is there and not empty, in the order of names. Reads none."""
 
+    def lost(self) -> Iterator[str]:
+        """The paths of links among the logs that lead nowhere."""
+
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
         """The file of a log; where it had to be copied, a new one in `folder`, known there by its number."""
 
@@ -61,14 +64,26 @@ class LogFolder:
 
     def list(self) -> Iterator[ListedLog]:
         """Every file, but hidden ones."""
+        for name, path in self._visible():
+            try:
+                status = path.stat()
+            except OSError:
+                if path.is_symlink() or not path.exists():  # one that leads nowhere, or rotated away just now
+                    continue
+                raise
+            if S_ISREG(status.st_mode) and status.st_size:
+                yield ListedLog(_told(name), status.st_size, str(status.st_mtime_ns), self, path)
+
+    def lost(self) -> Iterator[str]:
+        """Links whose file is gone, and those that lead in a circle."""
+        yield from (_told(path) for _, path in self._visible() if path.is_symlink() and not path.exists())
+
+    def _visible(self) -> Iterator[tuple[Path, Path]]:
+        """The name below the folder, and the path, of everything but what is hidden."""
         for path in sorted(self._folder.rglob("*")):
             name = path.relative_to(self._folder)
-            if any(part.startswith(".") for part in name.parts):
-                continue
-            with contextlib.suppress(FileNotFoundError):  # rotated away just now
-                status = path.stat()
-                if path.is_file() and status.st_size:
-                    yield ListedLog(_told(name), status.st_size, str(status.st_mtime_ns), self, path)
+            if not any(part.startswith(".") for part in name.parts):
+                yield name, path
 
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
         """The file itself. Raises RemoteError where it cannot be opened: days counted without it would be too small."""
@@ -109,6 +124,10 @@ class LogBucket:
         for stored in self._storage.list(""):
             if stored.byte_size and not stored.key.endswith("/"):
                 yield ListedLog(stored.key, stored.byte_size, stored.etag, self)
+
+    def lost(self) -> Iterator[str]:
+        """None: a bucket has no links."""
+        return iter(())
 
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
         """A copy of the object, under the end of its name: of that a compressed log may be known.

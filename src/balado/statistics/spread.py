@@ -29,6 +29,7 @@ from balado.statistics.count_task import CountedLogs, CountTask
 from balado.statistics.counter import ToCount, cut
 from balado.statistics.model import FileReport
 from balado.statistics.sources import ListedLog
+from balado.store.whole_path import whole_path
 
 _TASK_BYTES = 1 << 30
 _TASK_LOGS = 20_000
@@ -50,7 +51,8 @@ class SpreadCounter:
 
     def read(self, logs: Sequence[ListedLog]) -> list[FileReport]:
         """What is in these logs; the days that were counted on the way are kept."""
-        parts = cut(logs, _TASK_BYTES, _TASK_LOGS)
+        in_order = [_at_its_path(log) for log in logs]
+        parts = cut(in_order, _TASK_BYTES, _TASK_LOGS)
         tasks = {
             f"count-{number}": self._task(part, self._to_count.first, self._to_count.last)
             for number, part in enumerate(parts, 1)
@@ -59,7 +61,6 @@ class SpreadCounter:
         for name, counted in self._run(tasks):
             found |= zip(tasks[name].logs, counted.reports, strict=True)
             self._counted.append((frozenset(tasks[name].logs), counted.days))
-        in_order = [_at_its_path(log) for log in logs]
         self._days |= {log: found[log].days.keys() for log in in_order}
         return [found[log] for log in in_order]
 
@@ -88,8 +89,7 @@ class SpreadCounter:
         return self._task(list(dict.fromkeys(log for day in run for log in logs_of[day])), run[0], run[-1])
 
     def _task(self, logs: Sequence[ListedLog], first: date, last: date) -> CountTask:
-        sent = [_at_its_path(log) for log in logs]
-        return CountTask(sent, [_inode(log) for log in sent], self._published, first, last, self._agents)
+        return CountTask(logs, [_inode(log) for log in logs], self._published, first, last, self._agents)
 
     def _write(self, day: date, aggregates: bytes) -> Path:
         path = self._to_count.folder / f"{day.isoformat()}.parquet"
@@ -99,7 +99,7 @@ class SpreadCounter:
 
 def _at_its_path(log: ListedLog) -> ListedLog:
     """A log as another machine finds it: in a folder of the same whole path."""
-    return log if log.path is None else replace(log, path=log.path.absolute())
+    return log if log.path is None else replace(log, path=whole_path(log.path))
 
 
 def _inode(log: ListedLog) -> int:

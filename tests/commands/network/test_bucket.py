@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from bucket_sites import policy_of
+from bucket_sites import LIST, allowed, give_policy, policy_of
 from click.testing import CliRunner, Result
 from readings import put
 from store_servers import Store
@@ -64,6 +64,24 @@ def test_it_is_set_up_and_what_is_told_is_told_of_the_network(folder: Path, moto
         "There is no bucket `none-of-ours`. Correct `publish.to` in network.yaml, or create it: "
         "`balado network bucket setup --create --yes`."
     )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_is_said_of_what_a_networks_page_has_not(folder: Path, moto: Store, language: str) -> None:
+    keys = json.loads(run(folder, "policy", "--format", "json").stdout)["public"]["Statement"][0]["Resource"]
+    below = {key.removeprefix(f"arn:aws:s3:::{moto.bucket}/page/") for key in keys}
+    assert below == {"feed.xml", "network.opml", "404.html", "calendar.ics", "index.html", "robots.txt", "search.json",
+                     "sitemap.xml", "assets/*", "list/*"}  # fmt: skip
+    moto.endpoint.client().put_bucket_versioning(Bucket=moto.bucket, VersioningConfiguration={"Status": "Enabled"})
+    give_policy(moto, [allowed(moto, LIST)])
+    said = ""
+    for verb in ("setup", "check"):
+        session = Session(language=language)
+        said += CliRunner().invoke(command, ["bucket", verb, str(folder)], obj=session).output.lower()
+    of_shows = ("episode", "épisode", "audio", "films", "transcri", "chap", "archive-", "takedown", "web players",
+                "lecteurs web", "le son", "listeners ", "auditeurs")  # fmt: skip
+    assert "network.yaml" in said
+    assert [word for word in of_shows if word in said] == []
 
 
 @pytest.mark.parametrize("verb", ["policy", "cors", "check", "setup"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,11 +30,13 @@ def test_the_files_of_the_show_patterns_and_queries_are_written(show: Show) -> N
             "path": "../tables",
         }
     folder = show.root.parent / "tables"
+    assert str(show.root.parent) not in "".join(path.read_text("utf-8") for path in folder.iterdir())
+    [guid] = re.findall("<podcast:guid>(.+)</podcast:guid>", show.published()["feed.xml"].decode())
     assert {path.name for path in folder.iterdir()} == {"published.json", "agents.json", "downloads.sql", "tables.sql"}
     rows = [json.loads(line) for line in (folder / "published.json").read_text("utf-8").splitlines()]
     audio, in_folder = [row for row in rows if row["kind"] == "audio"]
     assert (audio["path"], in_folder["path"]) == (f"show/{audio['key']}", audio["key"])
-    assert (audio["guid"], audio["podcast"]) == ("guid-of-a", str(show.root / "public"))
+    assert (audio["guid"], audio["podcast"]) == ("guid-of-a", guid)
     assert set(audio) == {"podcast", "path", "key", "guid", "kind", "threshold_bytes", "recording"}
 
 
@@ -41,7 +44,15 @@ def test_the_files_of_the_show_patterns_and_queries_are_written(show: Show) -> N
     ("arguments", "said"),
     [
         (("--tables", "feed.yaml"), "The tables cannot be written to feed.yaml: "),
-        (("--tables", "../tables", "--logs", "."), "--tables is for another engine, and counts nothing"),
+        (("--tables", "../tables", "--logs", "."), "and counts nothing: leave --logs out."),
+        (("--tables", "../tables", "--since", "2025-11-01"), "and counts nothing: leave --since out."),
+        (("--tables", "../tables", "--format", "csv"), "and counts nothing: leave --format csv out."),
+        (("--tables", "../tables", "--format", "parquet"), "and counts nothing: leave --format parquet out."),
+        (("--tables", "../tables", "--cluster", "dask"), "and counts nothing: leave --cluster out."),
+        (
+            ("--tables", "t", "--until", "2025-11-01", "--out", "x", "--html", "y"),
+            "and counts nothing: leave --until, --out, --html out.",
+        ),
     ],
 )
 def test_a_folder_that_is_none_and_a_count_beside_it_are_refused(

@@ -18,6 +18,7 @@ from balado.errors import UsageError
 from balado.message import say
 from balado.network.pool import MOST_TRIES, EndedTask, Pool
 from balado.network.task import ShowOutcome, ShowTask, lost
+from balado.store.whole_path import whole_path
 
 if TYPE_CHECKING:
     from balado.network.cluster import Cluster
@@ -96,4 +97,4 @@ def outcome_of(ended: Ended, session: Session) -> ShowOutcome:
 
 def _sent(task: ShowTask) -> ShowTask:
     """The task for another machine: a folder is that of the same whole path there, one elsewhere is fetched there."""
-    return task if task.source is not None else replace(task, root=str(Path(task.root).absolute()))
+    return task if task.source is not None else replace(task, root=str(whole_path(Path(task.root))))

@@ -11,7 +11,11 @@ from balado.cli.session import Session
 from balado.errors import BaladoError, RemoteError, UsageError
 from balado.message import Message, say
 from balado.statistics.count_task import CountedLogs, CountTask, count_logs
+from balado.statistics.sources import ListedLog
 from balado.statistics.workspace import work_folder
+
+_COARSE_NANOSECONDS = 2_000_000_000
+"""FAT keeps times to two seconds, some network file systems to one."""
 
 
 def prepare() -> Callable[[CountTask], CountedLogs]:
@@ -29,7 +33,7 @@ def run_count(task: CountTask, cache: Path | None) -> CountedLogs:
     try:
         for log, inode in zip(task.logs, task.inodes, strict=True):
             if log.path is not None:
-                _refuse_unseen(log.path, log.byte_size, inode)
+                _refuse_unseen(log.path, log, inode)
         with work_folder(cache) as folder:
             return count_logs(task, folder)
     except BaladoError as error:
@@ -45,18 +49,20 @@ def _on_this_machine(what: Message) -> Message:
     return say("On the worker {name}: {what}", name=node(), what=what)
 
 
-def _refuse_unseen(path: Path, byte_size: int, inode: int) -> None:
+def _refuse_unseen(path: Path, log: ListedLog, inode: int) -> None:
     """Raises UsageError where this machine has no such log, or another one at the same path.
 
-    What is read must be what the machine that gives the command has listed. A log that it still writes may have grown,
-    but is the same file.
+    What is read must be what the machine that gives the command has listed. Its lines are not compared: the same log
+    has the same size and the same time of its last change, as exactly as coarse file systems keep it; or it has grown
+    since, and then the same inode. What file systems tell otherwise of one file is refused.
     """
     try:
         found = path.stat()
     except OSError:
         what = say("there is no log {path}.", path=str(path))
     else:
-        if found.st_size == byte_size or found.st_ino == inode:
+        is_same = found.st_size == log.byte_size and abs(found.st_mtime_ns - int(log.version)) <= _COARSE_NANOSECONDS
+        if is_same or (found.st_ino == inode and found.st_size >= log.byte_size):
             return
         what = say("{path} is another log than the one that was listed.", path=str(path))
     remedy = say(

@@ -9,6 +9,7 @@ from balado.edition.open import OpenedStore
 from balado.errors import UsageError, reason_of
 from balado.events import Event
 from balado.message import say
+from balado.record.history import find_newest
 from balado.statistics.published import find_published
 from balado.statistics.trino.tables import write_tables
 
@@ -18,7 +19,7 @@ def store_tables(folder: Path, store: OpenedStore, session: Session) -> None:
     published = find_published(store.target)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_tables(published.files, store.target.public.address, folder)
+        write_tables(published.files, _name_of(store), folder)
     except OSError as error:
         reason = reason_of(error)
         raise UsageError(
@@ -26,3 +27,9 @@ def store_tables(folder: Path, store: OpenedStore, session: Session) -> None:
         ) from error
     what = say("What Athena or Trino counts with is in {path}", path=str(folder))
     session.console.announce(Event("tables", what, {"path": str(folder)}))
+
+
+def _name_of(store: OpenedStore) -> str:
+    """What tells the show from others in a cloud: its guid, or before its first publication the address of its feed."""
+    newest = find_newest(store.target).generation
+    return store.feed_url if newest is None else newest.show_guid

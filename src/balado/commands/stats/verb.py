@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from balado.cli.options import cluster_option, overrides, show_option, to_option
 from balado.cli.session import Session
 from balado.commands.stats.days import DayType
-from balado.commands.stats.outputs import refuse_report_folder, refuse_rows_file, store_rows
+from balado.commands.stats.options import Form, StatsOptions, refuse_odd
+from balado.commands.stats.outputs import store_rows
 from balado.edition.open import OpenedStore, open_store
-from balado.errors import Fault, Place, UsageError
+from balado.errors import Fault, Place
 from balado.events import Event
 from balado.message import Message, day_text, mark, say, say_many
 
@@ -22,28 +23,6 @@ if TYPE_CHECKING:
     from balado.statistics.collect import Collected
     from balado.statistics.figures import Figures
     from balado.statistics.ledger import Ledger
-
-Form = Literal["text", "json", "csv", "parquet"]
-
-
-@dataclass(frozen=True, slots=True)
-class StatsOptions:
-    """What is asked for. `since` and `until` are days, both included.
-
-    `out` is the file that rows are written to, `html` the folder that the report is written into, `cluster` the address
-    of a scheduler whose workers count, `tables` the folder for what another engine counts with, `agents` are lists of
-    user agents that take the place of ours.
-    """
-
-    places: tuple[str, ...]
-    since: date | None
-    until: date | None
-    form: Form
-    out: Path | None
-    html: Path | None
-    cluster: str | None = None
-    tables: Path | None = None
-    agents: tuple[Path, ...] = ()
 
 
 @click.command("stats")
@@ -106,7 +85,7 @@ def command(
 
     session.as_json = form == "json"
     options = StatsOptions(places, since, until, form, out, html, cluster, tables, agents)
-    _refuse_odd(options)
+    refuse_odd(options)
     store = open_store(root, overrides(to, None))
     if tables is not None:
         from balado.commands.stats.tables import store_tables
@@ -139,27 +118,13 @@ def _not_opened(path: str, reason: Message) -> Fault:
     )
 
 
-def _refuse_odd(options: StatsOptions) -> None:
-    if options.form == "parquet" and options.out is None:
-        raise UsageError(say("Parquet is no text: name the file to write, with `--out FILE.parquet`."))
-    if options.out is not None and options.form in ("text", "json"):
-        raise UsageError(say("Tables for people are not written to a file. Add --format csv, or --format parquet."))
-    if options.html is not None and options.form in ("csv", "parquet"):
-        raise UsageError(say("The report and rows for programs are two commands: leave --html out, or --format."))
-    if options.tables is not None and (options.places or options.out is not None or options.html is not None):
-        raise UsageError(say("--tables is for another engine, and counts nothing: leave --logs, --out and --html out."))
-    if options.cluster is not None and not options.places:
-        raise UsageError(
-            say("A cluster counts what is new in logs: name their places with --logs, or leave --cluster out.")
-        )
-    if options.agents and not options.places:
-        raise UsageError(say("Lists of user agents are for counting: name the places of the logs, or leave them out."))
-    if options.since and options.until and options.since > options.until:
-        raise UsageError(say("The period ends before it begins: turn --since and --until around."))
-    if options.out is not None:
-        refuse_rows_file(options.out)
-    if options.html is not None:
-        refuse_report_folder(options.html)
+def _lost(path: str) -> Fault:
+    """That a link among the logs leads nowhere: what it stood for is not counted."""
+    return Fault(
+        Place(path),
+        say("This link leads to no file: that log was not counted."),
+        say("Bring the log back, or remove the link."),
+    )
 
 
 def _counted(
@@ -200,8 +165,9 @@ def _counted(
         counting = replace(counting, counter=counter_on(options.cluster, session))
     collected = collect(sources, ledger, counting)
     _tell_collected(collected, session)
+    lost = [_lost(path) for source in sources for path in source.lost()]
     unopened = (_not_opened(path, reason) for path, reason in collected.unopened)
-    return collected.ledger, (*map(_no_log, collected.empty), *unopened)
+    return collected.ledger, (*map(_no_log, collected.empty), *lost, *unopened)
 
 
 def _tell_collected(collected: Collected, session: Session) -> None:
