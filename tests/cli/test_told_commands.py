@@ -43,6 +43,7 @@ OF_OTHERS = {
     "balado move --live": "the servers of a show, and of another host",
     "balado check --live --fix": "the servers of recordings elsewhere",
     "balado stats --logs s3://my-logs/podcast": "a bucket with logs",
+    "dask scheduler": "a network: it runs until it is stopped",
     "git lfs pull": "a server of Git LFS",
 }
 """What no test can run for what it needs: the words are looked at, and that a shell takes them as they are."""
