@@ -1,8 +1,9 @@
 """`balado import` of a feed of 1,500 episodes whose recordings stay where they are, and once more with nothing new.
 
 Each item has notes of its own in HTML with a list and links, and below them what stands below all of them; season,
-number, picture and two people. What is measured is all of it, the proof at the end too. The floor is 150 MB. Each first
-import has a folder of its own: where as many files were deleted just before, making them takes ten times as long (ext4).
+number, picture and two people. What is measured is all of it, the proof at the end too. The floor is 150 MB.
+
+Each first import has a folder of its own: just after as many files were deleted, making them takes ten times as long.
 """
 
 from __future__ import annotations
