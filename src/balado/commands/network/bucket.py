@@ -27,6 +27,9 @@ from balado.record.keys import OPML_KEY
 if TYPE_CHECKING:
     from balado.bucket.site import BucketSite
     from balado.commands.bucket import Layout
+    from balado.network.model import Network, NetworkPublish
+
+_FEEDS = (OPML_KEY,)
 
 
 @click.group("bucket")
@@ -87,12 +90,32 @@ def setup(session: Session, *, folder: Path, create: bool, private: bool, yes: b
 
 
 def _layout(folder: Path) -> Layout:
-    """Where the page lies in buckets. Raises UsageError where it lies in none, SourceError for a wrong network.yaml."""
+    """Where the page lies in buckets. Raises as `_in_bucket` does."""
+    _, publish = _in_bucket(folder)
+    return layout_of(publish.to, publish.state, _FEEDS)
+
+
+def _site(folder: Path) -> BucketSite:
+    """The page's place in its bucket. Raises as `_in_bucket` does."""
+    from balado.bucket.site import bucket_site
+    from balado.network.model import NETWORK_FILE
+    from balado.network.site.prepare import site_target
+
+    network, publish = _in_bucket(folder)
+    site = bucket_site(site_target(network, folder), publish.url.rstrip("/"), _FEEDS, NETWORK_FILE)
+    if site is None:
+        raise AssertionError("_in_bucket() lets no folder pass")
+    return site
+
+
+def _in_bucket(folder: Path) -> tuple[Network, NetworkPublish]:
+    """The network, and where its page lies. Raises UsageError where that is no bucket, SourceError for faults."""
     from balado.network.read import read_network
     from balado.network.site.prepare import published_to
     from balado.store.place import is_bucket
 
-    publish = published_to(read_network(folder).sound())
+    network = read_network(folder).sound()
+    publish = published_to(network)
     if not is_bucket(publish.to):
         raise UsageError(
             say(
@@ -101,17 +124,4 @@ def _layout(folder: Path) -> Layout:
                 place=publish.to,
             )
         )
-    return layout_of(publish.to, publish.state, (OPML_KEY,))
-
-
-def _site(folder: Path) -> BucketSite:
-    from balado.bucket.site import bucket_site
-    from balado.network.model import NETWORK_FILE
-    from balado.network.read import read_network
-    from balado.network.site.prepare import published_to, site_target
-
-    feeds, network = _layout(folder).feeds, read_network(folder).sound()
-    site = bucket_site(site_target(network, folder), published_to(network).url.rstrip("/"), feeds, NETWORK_FILE)
-    if site is None:
-        raise AssertionError("_layout() lets no folder pass")
-    return site
+    return network, publish
