@@ -11,7 +11,7 @@ from balado.feed.notes.render import render_notes
 from balado.feed.read import ReadFeed
 from balado.importer import made_notes
 from balado.importer.made_notes import MadeNotes, make_notes
-from balado.importer.notes import notes_of
+from balado.importer.notes import notes_of, rendered_notes_of
 
 TEXTS = ("<p>One <b>and</b> more</p>", "Plain, <br>in two lines", "", "<table><tr><td>1</td></tr></table>")
 
@@ -34,7 +34,7 @@ def test_what_is_not_of_that_feed_is_made_all_the_same() -> None:
 
 def test_a_text_that_stands_in_several_items_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(made_notes, "notes_of", lambda text: asked.append(text) or notes_of(text))
+    monkeypatch.setattr(made_notes, "rendered_notes_of", lambda text: asked.append(text) or rendered_notes_of(text))
     made(("<p>Same</p>", "<p>Same</p>", "<p>Other</p>"))
     assert asked == ["<p>Same</p>", "<p>Other</p>"]
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.feed.notes.render import shown_html
-from balado.importer.notes import notes_of, plain_text
+from balado.feed.notes.render import render_notes, shown_html
+from balado.importer import notes as notes_module
+from balado.importer.notes import notes_of, plain_text, rendered_notes_of
 from balado.show.values.forms import NOTES_MAX_CHARS
 
 
@@ -44,6 +45,7 @@ def test_what_markdown_can_say_becomes_markdown(written: str, notes: str) -> Non
         "<table><tr><td>a</td><td>b</td></tr></table>",
         '<p>Look</p><p><img src="https://a.example/x.jpg" alt="A lectern"></p>',
         "<p>The type <int> is</p>",
+        "<ul><li>a</li></ul><p></p><ul><li>b</li></ul>",
         "<ul><li>a</li></ul>\n<ul><li>b</li></ul>\n\n<p>c <img alt='x'></p>",
     ],
 )
@@ -68,6 +70,16 @@ def test_what_stands_below_all_episodes_says_the_same_below_each() -> None:
     ]
 
 
+def test_a_paragraph_is_rendered_once_in_all_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    rendered = notes_module.render_part
+    monkeypatch.setattr(notes_module, "render_part", lambda text: asked.append(text) or rendered(text))
+    monkeypatch.setattr(notes_module, "render_notes", lambda text: pytest.fail(f"the whole of {text}"))
+    for number in range(3):
+        rendered_notes_of(f"<p>The {number}th</p><ul><li>with</li></ul><p>Below <i>this</i> and all others</p>")
+    assert asked == ["The 0th", "- with", "Below *this* and all others", "The 1th", "The 2th"]
+
+
 PARTS = (
     "<p>", "</p>", "<br>", "<ul>", "<li>", "</ul>", "<b>", "</b>", "*", "_", "[x](y)", "1. ", "- ", "\n", "\n\n",
     "    ", "<", "&lt;", "a", " b ", "é", "#", "`", "<!--", "\\", "https://a.example/_x_",
@@ -80,6 +92,20 @@ def test_no_letter_is_lost_whatever_notes_hold(parts: list[str]) -> None:
     written = "".join(parts)
     shown = shown_html(notes_of(written))
     assert shown.count("é") >= written.partition("<!--")[0].count("é")
+
+
+BLOCKS = st.tuples(st.sampled_from(("p", "ul", "ol")), st.lists(st.sampled_from(PARTS), max_size=6).map("".join)).map(
+    lambda block: (
+        f"<{block[0]}>{block[1]}</{block[0]}>" if block[0] == "p" else f"<{block[0]}><li>{block[1]}</{block[0]}>"
+    )
+)
+
+
+@given(st.lists(BLOCKS | st.sampled_from(PARTS), max_size=5).map("".join))
+def test_notes_are_rendered_as_their_markdown_is(written: str) -> None:
+    notes, rendered = rendered_notes_of(written)
+    assert notes == notes_of(written)
+    assert rendered == render_notes(notes)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from balado.feed.notes.render import RenderedNotes, render_notes
+from balado.feed.notes.render import RenderedNotes
 from balado.feed.read import ReadFeed
 from balado.importer.cores import on_all_cores
-from balado.importer.notes import notes_of
+from balado.importer.notes import notes_of, rendered_notes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,6 @@ def make_notes(read: ReadFeed) -> MadeNotes:
     """The notes of all items of a feed."""
     items = (*read.feed.items, *read.silent, *(live.item for live in read.feed.live))
     written = list(dict.fromkeys(item.html for item in items))
-    made = on_all_cores(_made, written)
+    made = on_all_cores(rendered_notes_of, written)
     markdown = {text: found for text, (found, _) in zip(written, made, strict=True)}
     return MadeNotes(markdown, dict(made))
-
-
-def _made(written: str) -> tuple[str, RenderedNotes]:
-    markdown = notes_of(written)
-    return markdown, render_notes(markdown)

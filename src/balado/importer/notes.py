@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-from balado.feed.notes.render import shown_html
+from balado.feed.notes.apart import NotesPart, join_parts, render_part
+from balado.feed.notes.render import RenderedNotes, render_notes, shown_html, shown_of_html
 from balado.feed.notes.tags import HtmlTag, pieces
 from balado.show.characters import FORBIDDEN
 from balado.show.values.forms import NOTES_MAX_CHARS
@@ -33,40 +34,60 @@ _SIMPLE_BLOCK = re.compile(
 )
 _MOST_CHARS = 10 * NOTES_MAX_CHARS
 """So much of a text is looked at, nearly all of which may be markup that says nothing."""
-_PIECES_KEPT = 512
+_PARTS_KEPT = 512
 _PARAGRAPH_END = "\n\n"
 
 
 def notes_of(written: str) -> str:
     """The notes in Markdown; as HTML where Markdown cannot say the same. Longer than notes may be, they are cut."""
+    return _read(written)[0]
+
+
+def rendered_notes_of(written: str) -> tuple[str, RenderedNotes]:
+    """The notes as `notes_of` gives them, and what `render_notes` gives of these: of parts that were looked at once."""
+    markdown, parts = _read(written)
+    known = join_parts(parts) if parts else None
+    return markdown, known or render_notes(markdown)
+
+
+def _read(written: str) -> tuple[str, Sequence[NotesPart]]:
+    """The notes, and the parts that they consist of where they are neither one whole nor cut."""
     text = FORBIDDEN.sub(" ", written[:_MOST_CHARS].replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
-        return ""
+        return "", ()
     page = text if _is_html(text) else _lines_as_html(text)
-    pieces = _pieces_of(page)
-    if pieces is None:
-        return _whole(page)
-    found = [_piece(one) for one in pieces]
-    return _cut(_PARAGRAPH_END.join(filter(None, found))) if None not in found else _whole(page)
+    parts = _parts_of(page)
+    if parts is None:
+        return _whole(page), ()
+    markdown = _PARAGRAPH_END.join(part.markdown for part in parts)
+    return (markdown, parts) if len(markdown) <= NOTES_MAX_CHARS else (_cut(markdown), ())
 
 
-def _pieces_of(page: str) -> list[str] | None:
+def _parts_of(page: str) -> list[NotesPart] | None:
     """The paragraphs and lists of a page that consists of nothing else; None for any other page.
 
     What stands below all episodes is looked at once. Two lists in a row would become one.
     """
     found = _SIMPLE_BLOCK.findall(page)
-    names = [name.lower() for _, name in found]
-    if _SIMPLE_BLOCK.sub("", page).strip() or any(one == other != "p" for one, other in pairwise(names)):
+    if _SIMPLE_BLOCK.sub("", page).strip():
         return None
-    return [piece for piece, _ in found]
+    parts: list[NotesPart] = []
+    was_list = False
+    for block, name in found:
+        part, is_list = _part(block), name.lower() != "p"
+        if part is None or (was_list and is_list and part.markdown):
+            return None
+        if part.markdown:
+            parts.append(part)
+            was_list = is_list
+    return parts
 
 
-@lru_cache(_PIECES_KEPT)
-def _piece(page: str) -> str | None:
-    """The Markdown of a paragraph or a list; None where that does not say the same."""
-    markdown = to_markdown(read_html(_SEVERAL_BREAKS.sub("</p><p>", page)).blocks)
-    return markdown if _seen(shown_html(markdown)) == _seen(shown_html(_one_block(page))) else None
+@lru_cache(_PARTS_KEPT)
+def _part(page: str) -> NotesPart | None:
+    """A paragraph or a list in Markdown; None where that does not say the same."""
+    part = render_part(to_markdown(read_html(_SEVERAL_BREAKS.sub("</p><p>", page)).blocks))
+    return part if _seen(part.rendered.html) == _seen(shown_of_html(_one_block(page))) else None
 
 
 def _whole(page: str) -> str:
@@ -75,7 +96,7 @@ def _whole(page: str) -> str:
     markdown, block = to_markdown(blocks), _one_block(page)
     if len(block) > NOTES_MAX_CHARS:
         return _cut(markdown or block)
-    return markdown if _seen(shown_html(markdown)) == _seen(shown_html(block)) else block
+    return markdown if _seen(shown_html(markdown)) == _seen(shown_of_html(block)) else block
 
 
 def _is_html(text: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from slowness import cpu_seconds_below
 
-from balado.feed.notes.render import RenderedNotes, paragraph, render_notes
+from balado.feed.notes.render import RenderedNotes, paragraph, render_notes, shown_html, shown_of_html
 
 NO_BREAK = "\u00a0"
 
@@ -345,3 +345,17 @@ def test_no_notes_take_the_square_of_their_length(fragment: str) -> None:
 def test_formatting_that_each_paragraph_would_repeat_is_left_out() -> None:
     with cpu_seconds_below(3):  # a parser of HTML alone takes ten times as long
         render_notes("".join(f"<b i={number}>" for number in range(9_000)))
+
+
+_HTML = (
+    *("<p>", "</p>", "<br>", "<ul><li>", "</ul>", "<td>", "<pre>", "</pre>", "<!--", "-->", "<script>", "</script>"),
+    *("\n", "    ", "\t", "a", "é ", "*b*", "[x](y)", "[x]: y\n", "&lt;", "&amp;", "<int>", "</a>", "<img alt='c'>"),
+    *('<a href="https://a.example/?a=1&amp;b=2">', "https://a.example/?X-Amz-Signature=1"),
+    *("\u00a0", "\x0b", "\x85", "\u2028"),
+)
+
+
+@given(st.lists(st.sampled_from(_HTML), max_size=12).map("".join))
+def test_a_block_of_html_is_shown_as_markdown_shows_it(written: str) -> None:
+    block = "\n".join(line for line in f"<div>\n{written}\n</div>".split("\n") if line.strip(" \t"))
+    assert shown_of_html(block) == shown_html(block)

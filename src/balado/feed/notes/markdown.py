@@ -76,6 +76,11 @@ def read_markdown(markdown: str) -> ReadNotes:
     return notes
 
 
+def read_html_block(content: str) -> ReadNotes:
+    """Notes that are one block of HTML, as `read_markdown` reads them where no empty line ends it (CommonMark 4.6)."""
+    return _Blocks([Token("html_block", "", 0, content=content, map=[0, 0], block=True)]).rewrite()
+
+
 def _tell_definitions(known: Mapping[str, Any], used: Counter[str], markdown: str, notes: ReadNotes) -> None:
     """`[label]: address` for a link that is nowhere vanishes, and so does a line that only looks like one."""
     definitions: References = known["references"]

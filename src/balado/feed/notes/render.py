@@ -79,11 +79,27 @@ def shown_html(markdown: str) -> str:
     return _plain_lines(markdown) if len(markdown) > NOTES_MAX_CHARS else _shown(markdown)[1]
 
 
+def shown_of_html(block: str) -> str:
+    """What `shown_html` gives of a block of HTML that no empty line ends: nothing in it is looked for as Markdown."""
+    block, _ = without_signatures(block)
+    if len(block) > NOTES_MAX_CHARS:
+        return _plain_lines(block)
+    from balado.feed.notes.markdown import read_html_block
+
+    return _html_of(read_html_block(block))
+
+
 def _shown(markdown: str) -> tuple[ReadNotes, str]:
-    from balado.feed.notes.markdown import parser, read_markdown
+    from balado.feed.notes.markdown import read_markdown
 
     notes = read_markdown(markdown)
-    return notes, _cleaned(_renderer().render(notes.blocks, parser().options, {})).strip()
+    return notes, _html_of(notes)
+
+
+def _html_of(notes: ReadNotes) -> str:
+    from balado.feed.notes.markdown import parser
+
+    return _cleaned(_renderer().render(notes.blocks, parser().options, {})).strip()
 
 
 def paragraph(text: str) -> str:
