@@ -26,6 +26,7 @@ from balado.show.values.forms import NOTES_MAX_CHARS
         ("One<br>two<br/>three", "One\\\ntwo\\\nthree"),
         ("One<br><br>two", "One\n\ntwo"),
         ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
+        ("<ul><li>a</li></ul><p></p><ul><li>b</li></ul>", "- a\n\n* b"),
         ("<h2>Head</h2><p>Text</p>", "## Head\n\nText"),
         ('<p>See <a href="https://a.example/?x=1&amp;y=2">this</a>.</p>', "See [this](https://a.example/?x=1&y=2)."),
         ("<p>https://a.example/page</p>", "<https://a.example/page>"),
@@ -45,7 +46,6 @@ def test_what_markdown_can_say_becomes_markdown(written: str, notes: str) -> Non
         "<table><tr><td>a</td><td>b</td></tr></table>",
         '<p>Look</p><p><img src="https://a.example/x.jpg" alt="A lectern"></p>',
         "<p>The type <int> is</p>",
-        "<ul><li>a</li></ul><p></p><ul><li>b</li></ul>",
         "<ul><li>a</li></ul>\n<ul><li>b</li></ul>\n\n<p>c <img alt='x'></p>",
     ],
 )
