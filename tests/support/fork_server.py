@@ -29,6 +29,7 @@ from pkgutil import walk_packages
 from typing import Any, NoReturn
 
 from forked_coverage import ForkedCoverage
+from forked_pools import fork_pools
 from large_pages import use_large_pages
 
 import balado
@@ -106,7 +107,7 @@ class _Server:
             if os.WIFSTOPPED(status):
                 _tell(self._asking[child], -os.WSTOPSIG(status))
                 continue
-            self._covered.gather(child)
+            self._covered.gather()
             with self._asking.pop(child) as connection:
                 _tell(connection, os.waitstatus_to_exitcode(status))
 
@@ -126,12 +127,15 @@ def _tell(connection: socket.socket, number: int) -> None:
 
 def _load_everything() -> None:
     """All of Balado and the libraries behind it, once for all runs."""
+    from balado.statistics.agents.lookup import AgentList
+
     for module in walk_packages(balado.__path__, "balado."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
     for library in (
         "boto3",
         "botocore.httpsession",
+        "duckdb",
         "encodings.utf_8_sig",
         "encodings.utf_16",
         "feedgen.feed",
@@ -145,7 +149,9 @@ def _load_everything() -> None:
         "rich.table",
     ):
         import_module(library)
+    fork_pools()
     _make_a_client()
+    AgentList()  # the lists of user agents are read once for all runs: it takes longer than to count a log
     _publish_a_show()
     gc.collect()
     gc.freeze()

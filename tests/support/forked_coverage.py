@@ -53,15 +53,16 @@ class ForkedCoverage:
 
         os._exit = report_and_end
 
-    def gather(self, process: int) -> None:
-        """After a run has ended: write what it left."""
-        left = self._folder / str(process)
-        if self._coverage is None or not left.exists():
+    def gather(self) -> None:
+        """After a run has ended: write what it left, and what processes left that it forked itself."""
+        lefts = [left for left in self._folder.iterdir() if left.name.isdecimal()] if self._coverage else []
+        if not lefts:
             return
         collected = self._collected()
-        for file, steps in json.loads(left.read_bytes()).items():
-            collected.setdefault(file, set()).update(steps)
-        left.unlink()
+        for left in lefts:
+            for file, steps in json.loads(left.read_bytes()).items():
+                collected.setdefault(file, set()).update(steps)
+            left.unlink()
         self.keep()
 
     def _report(self) -> None:

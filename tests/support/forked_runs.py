@@ -72,7 +72,8 @@ class Started:
         line = f"{json.dumps(request)}\n".encode()
         files = [run.terminals.get(number, stream.fileno()) for number, stream in enumerate(self._streams)]
         sent = socket.send_fds(connection, [line], files)
-        connection.sendall(line[sent:])
+        if rest := line[sent:]:  # the run may have ended: then even nothing cannot be sent
+            connection.sendall(rest)
         self._answers = connection.makefile("rb")
         connection.close()
         self.pid = int(self._answers.readline())
