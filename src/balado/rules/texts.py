@@ -136,11 +136,15 @@ def direction_turned(channel: Channel) -> Iterator[Finding]:
                 yield Finding(element, what)
 
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""All embeddings, overrides and isolates (Unicode Standard Annex 9, 2.1 to 2.4), which next to no text holds."""
+
+
 def _open_direction(text: str) -> str | None:
     """The first mark that overrides the direction, or that nothing ends before the paragraph does; as `U+202E`."""
-    waiting: list[str] = []
-    if text.isascii():
+    if not _TURNING.search(text):
         return None
+    waiting: list[str] = []
     for character in f"{text}\n":
         kind = bidirectional(character)
         if kind in ("LRO", "RLO"):
