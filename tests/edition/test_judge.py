@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from editions import a_show, arranged, inputs
 from show_builder import Show
 
 from balado.edition.judge import OwnFeed
 from balado.edition.render import assemble_all
 from balado.errors import Fault
+from balado.feed.write import write
+
+
+def own_feed(show: Show) -> OwnFeed:
+    known = inputs(show)
+    return OwnFeed(assemble_all(arranged(show), known.now), known.reading, known.now)
 
 
 def judged(show: Show) -> dict[str, Fault]:
     """The findings by their rules."""
-    known = inputs(show)
-    own = OwnFeed(assemble_all(arranged(show), known.now), known.reading, known.now)
+    own = own_feed(show)
     return {fault.rule: fault for fault in own.judge(own.document())}
 
 
@@ -60,3 +66,38 @@ def test_documents_that_no_listener_is_told_of_are_told_to_their_author(tmp_path
 def test_a_cover_without_words_is_told_where_the_cover_is_named(show: Show) -> None:
     show.add("a")
     assert judged(show)["show-alt-missing"].place.key == "artwork"
+
+
+def test_a_publication_is_decided_by_all_that_is_found_but_advice(tmp_path) -> None:
+    """By that of the show and of the episodes, which are judged apart: each finding once, and in its place."""
+    films = "{video: {title: Films, media: video}}"
+    show = a_show(tmp_path, title="\u202eTitle", require="{transcript: 2025-01-01}", feeds=films)
+    show.add("a", episode="1", image="https://pod.example/a.gif")
+    show.add("b", title="A\u202e", documents="[{title: Programme, file: programme.pdf}]")
+    own = own_feed(show)
+    document = own.document()
+    every = own.judge(document)
+    decisive = (*own.judge_show(document), *own.judge_episodes(document))
+    by_place = sorted(decisive, key=lambda fault: fault.order)
+    assert by_place == sorted((one for one in every if one.severity != "info"), key=lambda fault: fault.order)
+    assert {fault.severity for fault in every} == {"error", "warning", "info"}
+    assert {None, "a", "b"} == {fault.slug for fault in decisive}
+
+
+def test_what_is_lifted_decides_nothing(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    show = a_show(tmp_path, title="\u202eTitle", require="{transcript: 2025-01-01}")
+    show.add("a")
+    own = own_feed(show)
+    document = own.document()
+    assert own.judge_show(document)
+    assert own.judge_episodes(document)
+    monkeypatch.setattr("balado.edition.judge.lifted_by", lambda _terms: lambda _rule, _finding: True)
+    assert (own.judge_show(document), own.judge_episodes(document)) == ((), ())
+
+
+def test_a_document_that_was_written_before_is_judged(show: Show) -> None:
+    show.add("a")
+    own = own_feed(show)
+    body = write(own.assembled.feed)
+    assert own.document(body).byte_size == own.document().byte_size == len(body)
+    assert own.document(body.replace(b"About a", b"Of another")).byte_size == len(body) + 3

@@ -64,32 +64,37 @@ def test_what_goes_wrong_in_another_process_is_raised_here() -> None:
         on_all_cores(work, NUMBERS, CORES)
 
 
-def test_two_works_are_done_side_by_side() -> None:
-    copied, here = side_by_side(os.getpid, os.getpid, len(NUMBERS), CORES)
+def test_works_are_done_side_by_side() -> None:
+    copied, here = side_by_side([os.getpid, os.getpid], os.getpid, len(NUMBERS), CORES)
     assert here == os.getpid()
-    assert copied != here
+    assert len({*copied, here}) == 3
+
+
+def test_their_answers_are_in_the_order_of_the_works() -> None:
+    assert side_by_side([lambda: 1, lambda: 2, lambda: 3], lambda: 4, len(NUMBERS), CORES) == ([1, 2, 3], 4)
 
 
 @pytest.mark.parametrize(("size", "cores"), [(199, CORES), (1_001, 1)])
-def test_for_little_or_on_one_core_both_are_done_here(size: int, cores: int) -> None:
-    assert side_by_side(os.getpid, os.getpid, size, cores) == (os.getpid(), os.getpid())
+def test_for_little_or_on_one_core_all_are_done_here(size: int, cores: int) -> None:
+    here = os.getpid()
+    assert side_by_side([os.getpid, os.getpid], os.getpid, size, cores) == ([here, here], here)
 
 
 def test_what_the_copy_could_not_do_is_done_here() -> None:
     """Killed, or with an answer that cannot be sent."""
     killed = here_only(os.getpid(), lambda: os.kill(os.getpid(), signal.SIGKILL))
-    assert side_by_side(lambda: killed(1), lambda: 2, len(NUMBERS), CORES) == (1, 2)
-    unsendable, _ = side_by_side(lambda: lambda: 3, lambda: 2, len(NUMBERS), CORES)
+    assert side_by_side([lambda: killed(1), lambda: 0], lambda: 2, len(NUMBERS), CORES) == ([1, 0], 2)
+    (unsendable,), _ = side_by_side([lambda: lambda: 3], lambda: 2, len(NUMBERS), CORES)
     assert unsendable() == 3
 
 
-def test_what_either_raises_is_raised() -> None:
+def test_what_any_raises_is_raised() -> None:
     def fails() -> int:
         raise ValueError("so it is")
 
-    for works in ((fails, int), (int, fails)):
+    for copied, here in (([fails, int], int), ([int, fails], int), ([int, int], fails)):
         with pytest.raises(ValueError, match="so it is"):
-            side_by_side(*works, len(NUMBERS), CORES)
+            side_by_side(copied, here, len(NUMBERS), CORES)
 
 
 def children() -> set[str]:
@@ -101,9 +106,9 @@ def test_no_process_and_no_pipe_is_left() -> None:
     processes = children()
     before = set(os.listdir("/proc/self/fd"))  # noqa: PTH208 (numbers, whose files may be gone)
     on_all_cores(str, NUMBERS, CORES)
-    side_by_side(int, str, len(NUMBERS), CORES)
+    side_by_side([int, int], str, len(NUMBERS), CORES)
     with pytest.raises(ZeroDivisionError):
-        side_by_side(int, lambda: 1 // 0, len(NUMBERS), CORES)
+        side_by_side([int, int], lambda: 1 // 0, len(NUMBERS), CORES)
     assert set(os.listdir("/proc/self/fd")) == before  # noqa: PTH208 (the same)
     assert children() == processes
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balado.edition.open import Opened
 from balado.edition.outcome import Draft, DrawnFeed, Outcome
 from balado.edition.unchanged import digest_of
-from balado.errors import RefusedError, SourceError, UsageError
+from balado.errors import Fault, RefusedError, SourceError, UsageError
 from balado.record.generation import Generation
 from balado.record.history import Newest, find_newest
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from balado.edition.decide import Decision, ShowFaults
     from balado.edition.gather import Gathered
     from balado.edition.inputs import Inputs
+    from balado.edition.judge import OwnFeed
     from balado.edition.pages.kept import KeptPages
     from balado.edition.pages.rendered import PageNames, RenderedSite
     from balado.edition.published_items import PublishedItem
@@ -53,7 +55,7 @@ def refuse_misplaced(opened: Opened) -> None:
 
     inputs = inputs_of(opened, Memory(None), is_record_known=False)
     gathered = gather(inputs)
-    _decided(_faults(assemble_all(arrange(gathered, inputs), inputs.now), gathered, inputs), gathered, inputs)
+    _decided(_judged(assemble_all(arrange(gathered, inputs), inputs.now), gathered, inputs), gathered, inputs)
     raise opened.placed
 
 
@@ -84,7 +86,7 @@ def draw_up(
     gathered = gather(inputs)
     arrangement = arrange(gathered, inputs)
     assembled = assemble_all(arrangement, inputs.now)
-    found = _faults(assembled, gathered, inputs)
+    found = _judged(assembled, gathered, inputs)
     items = published_items(found.signed(memory), gathered, inputs, opened.target, newest)
     decision = _decided(found, gathered, inputs, items.keys(), strict=request.strict)
     if decision.held:
@@ -132,16 +134,21 @@ class UndecidedFeed:
         """The feed as it will be if nothing is held back."""
         return self.assembled.feed
 
-    def judge(self) -> ShowFaults:
-        """All that is wrong with it. Nothing of an import but the notes takes longer."""
-        return _faults(self.assembled, self.gathered, self.inputs)
+    def judges(self, body: bytes) -> tuple[Callable[[], tuple[Fault, ...]], ...]:
+        """Works that judge a part of it each, and need nothing of each other; `body` is its document.
 
-    def decide(self, found: ShowFaults) -> DrawnFeed:
-        """The feed without what is held back for these faults: the very same one where nothing is."""
+        Nothing of an import but the notes takes longer.
+        """
+        own = _own_feed(self.assembled, self.gathered, self.inputs)
+        document = cache(lambda: own.document(body))  # read once, or by each process
+        return lambda: own.judge_show(document()), lambda: own.judge_episodes(document())
+
+    def decide(self, judged: Iterable[Fault]) -> DrawnFeed:
+        """The feed without what is held back for what its judges found: the very same one where nothing is."""
         from balado.edition.arrange import without_held
 
         try:
-            decision = _decided(found, self.gathered, self.inputs)
+            decision = _decided(_faults(judged, self.gathered), self.gathered, self.inputs)
         except (SourceError, RefusedError) as error:
             return DrawnFeed(self.feed, self.gathered, refusal=error)
         if not decision.held:
@@ -214,22 +221,29 @@ def _pinned(arrangement: Arrangement, inputs: Inputs) -> PageNames:
     return pin_names(arrangement.names, live, inputs.memory.pages, today)
 
 
-def _faults(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs) -> ShowFaults:
-    """All that is wrong, in texts, files and the feed, but for what the author ignores."""
+def _own_feed(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs) -> OwnFeed:
     from balado.edition.chapters import lines_in_order
-    from balado.edition.decide import ShowFaults
     from balado.edition.judge import OwnFeed
+
+    lines_of = partial(lines_in_order, inspector=inputs.inspector)
+    return OwnFeed(assembled, inputs.reading, inputs.now, drafted=gathered.drafted, lines_of=lines_of)
+
+
+def _judged(assembled: AssembledFeed, gathered: Gathered, inputs: Inputs) -> ShowFaults:
+    """All that is wrong, in texts, files and the feed."""
+    own = _own_feed(assembled, gathered, inputs)
+    document = own.document()
+    return _faults((*own.judge_show(document), *own.judge_episodes(document)), gathered)
+
+
+def _faults(judged: Iterable[Fault], gathered: Gathered) -> ShowFaults:
+    """What is wrong in texts and files, and what was found in the feed, but for what the author ignores."""
+    from balado.edition.decide import ShowFaults
     from balado.rules.ignore import without_ignored
 
-    def lines_of(path: str) -> tuple[int, ...]:
-        return lines_in_order(path, inputs.inspector)
-
-    own = OwnFeed(assembled, inputs.reading, inputs.now, drafted=gathered.drafted, lines_of=lines_of)
-    source, media, judged = (
-        without_ignored(faults, gathered.ignored_rules)
-        for faults in (gathered.of_source, gathered.of_media, gathered.causes.left(own.judge(own.document())))
-    )
-    return ShowFaults(source, media, judged, gathered.guids)
+    every = gathered.of_source, gathered.of_media, gathered.causes.left(judged)
+    source, media, of_feed = (without_ignored(faults, gathered.ignored_rules) for faults in every)
+    return ShowFaults(source, media, of_feed, gathered.guids)
 
 
 def _decided(

@@ -12,10 +12,23 @@ from balado.errors import Fault
 from balado.feed.cuts import CutTerms, cut_feed, people_of
 from balado.feed.write import write
 from balado.message import say
-from balado.rules.run import ALL, Profile, document_of, judge, lifted_by, subjects_of
+from balado.rules.rule import Finding, Rule
+from balado.rules.run import (
+    ALL,
+    Lifted,
+    Profile,
+    document_of,
+    judge,
+    lifted_by,
+    subjects_of,
+    subjects_of_items,
+    subjects_of_show,
+)
 from balado.rules.subject import FeedDocument, Terms, WrittenNotes
 from balado.show.model import Show
 from balado.source.read import Reading
+
+_ADVICE = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,8 @@ class OwnFeed:
     drafted: frozenset[str] = frozenset()
     lines_of: LinesOf = no_lines
 
-    def document(self) -> FeedDocument:
-        """The feed as it will be read."""
+    def document(self, body: bytes | None = None) -> FeedDocument:
+        """The feed as it will be read; `body` is its document, where that was written before."""
         feed = self.assembled.feed
         latest = max((item.published for item in feed.items), default=self.now)
         terms = Terms(
@@ -44,7 +57,8 @@ class OwnFeed:
             allow_private=self.allow_private,
             drafted=self.drafted,
         )
-        return replace(document_of(write(feed), terms, feed.feed_url), written=self._written())
+        found = document_of(write(feed) if body is None else body, terms, feed.feed_url)
+        return replace(found, written=self._written())
 
     def _written(self) -> dict[str, WrittenNotes]:
         texts = {one.guid: one.notes for one in (*self.reading.presumed_episodes, *self.reading.episodes)}
@@ -57,6 +71,17 @@ class OwnFeed:
         placing = placed_in_source(self.reading, self.lines_of)
         found = judge([*subjects_of(document), *further], placing, profile, lifted_by(document.terms))
         return (*found, *self._empty_feeds(), *self._unlinked_documents())
+
+    def judge_show(self, document: FeedDocument) -> tuple[Fault, ...]:
+        """What a publication is decided by, of the document and its channel: errors and warnings, without advice."""
+        placing = placed_in_source(self.reading, self.lines_of)
+        return judge(subjects_of_show(document), placing, lifted=_advice_or(lifted_by(document.terms)))
+
+    def judge_episodes(self, document: FeedDocument) -> tuple[Fault, ...]:
+        """The same of its items, and of what is written and reaches nobody."""
+        placing = placed_in_source(self.reading, self.lines_of)
+        found = judge(subjects_of_items(document), placing, lifted=_advice_or(lifted_by(document.terms)))
+        return (*found, *(one for one in self._empty_feeds() if one.severity != _ADVICE))
 
     def _empty_feeds(self) -> Iterator[Fault]:
         """Further feeds that no episode is in: the author may wait for one, or have asked for what there is not."""
@@ -87,6 +112,15 @@ class OwnFeed:
                 what = say("These documents are published, and no listener is told: `notes_end` has no `documents`.")
                 remedy = say("Write `documents` under `notes_end` of feed.yaml, or link them in the text.")
                 yield Fault(place, what, remedy, episode.slug, "info")
+
+
+def _advice_or(lifted: Lifted | None) -> Lifted:
+    """Whether a finding is lifted, or advice: of that there may be some for every episode, whose lines take long."""
+
+    def is_out(rule: Rule, finding: Finding) -> bool:
+        return ALL.severity_of(rule, finding) == _ADVICE or (lifted is not None and lifted(rule, finding))
+
+    return is_out
 
 
 def _required(show: Show) -> dict[str, datetime]:

@@ -1,4 +1,4 @@
-"""Work at once: a share of many things on each core, or two works side by side, in processes that copy this one.
+"""Work at once: a share of many things on each core, or works side by side, in processes that copy this one.
 
 A copy shares nothing back but its answer, waits for nobody, and ends with its work or when nobody reads that any more:
 an import that is killed leaves none behind. Where a process cannot be copied safely (Windows, macOS), or for a few
@@ -42,17 +42,18 @@ def on_all_cores(work: Callable[[Thing], Answer], things: Sequence[Thing], cores
 
 
 def side_by_side(
-    copied: Callable[[], Answer], here: Callable[[], Other], size: int, cores: int | None = None
-) -> tuple[Answer, Other]:
-    """What both works give: the first in a copy of this process, where its answer can be pickled, the second here.
+    copied: Sequence[Callable[[], Answer]], here: Callable[[], Other], size: int, cores: int | None = None
+) -> tuple[list[Answer], Other]:
+    """What these works give: each of the first in a copy of this process, its answer pickled, the other one here.
 
-    `size` is of how many things they tell: few are not worth a process. Raises what either raises.
+    `size` is of how many things they tell: few are not worth a process. Raises what any of them raises. There may be
+    more works than cores: the system lets them take turns.
     """
     if not _can_copy() or size < _LEAST or (cores or os.cpu_count() or 1) < 2:
-        return copied(), here()
-    with _copies_at(_done, [[copied]]) as (copy,):
+        return [work() for work in copied], here()
+    with _copies_at(_done, [[work] for work in copied]) as copies:
         other = here()
-        return _taken(copy, _done, [copied])[0], other
+        return [_taken(copy, _done, [work])[0] for copy, work in zip(copies, copied, strict=True)], other
 
 
 def _done(work: Callable[[], Answer]) -> Answer:

@@ -112,12 +112,23 @@ def lifted_by(terms: Terms) -> Lifted | None:
 
 
 def subjects_of(document: FeedDocument) -> Iterator[FeedDocument | Channel | ChannelItem]:
-    """The document, its channel and its items. Of their notes, so much is to be judged as there is time for."""
+    """The document, its channel and its items."""
+    yield from subjects_of_show(document)
+    yield from subjects_of_items(document)
+
+
+def subjects_of_show(document: FeedDocument) -> Iterator[FeedDocument | Channel]:
+    """The document and its channel."""
     yield document
+    if (channel := document.channel) is not None:
+        yield channel
+
+
+def subjects_of_items(document: FeedDocument) -> Iterator[ChannelItem]:
+    """The items of a document. Of their notes, so much is to be judged as there is time for."""
     channel = document.channel
     if channel is None:
         return
-    yield channel
     left = MOST_NOTES_CHARS
     for item in (*channel.items, *channel.live_items):
         length = item.notes_chars

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from show_builder import Show
 
-from balado.edition.decide import ShowFaults
-from balado.edition.draw import UndecidedFeed
-from balado.errors import UsageError
+from balado.edition.judge import OwnFeed
+from balado.errors import Fault, UsageError
 from balado.feed.read import read
 from balado.importer.proof.publication import ProofRequest, WouldBeFeed, would_publish
+from balado.rules.subject import FeedDocument
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -71,22 +73,23 @@ def test_where_all_would_be_refused_it_is_what_it_would_be_in_spite_of_that(show
 def test_a_long_feed_is_judged_beside_its_reading_and_found_the_same(
     show: Show, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Both take long for thousands of episodes: the rules have a process of their own, which says all it finds."""
+    """Both take long for thousands of episodes: the rules have processes of their own, which say all they find."""
     show.add("untitled", title="''")
     one_by_one = drawn(show)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr("balado.importer.cores._LEAST", 1)
-    told, judge = tmp_path / "judges", UndecidedFeed.judge
+    told, judge_show, judge_episodes = tmp_path / "judges", OwnFeed.judge_show, OwnFeed.judge_episodes
 
-    def counted(begun: UndecidedFeed) -> ShowFaults:
+    def counted(own: OwnFeed, document: FeedDocument, judge: Callable[..., tuple[Fault, ...]]) -> tuple[Fault, ...]:
         with told.open("a") as file:
             file.write(f"{os.getpid()}\n")
-        return judge(begun)
+        return judge(own, document)
 
-    monkeypatch.setattr(UndecidedFeed, "judge", counted)
+    monkeypatch.setattr(OwnFeed, "judge_show", partialmethod(counted, judge=judge_show))
+    monkeypatch.setattr(OwnFeed, "judge_episodes", partialmethod(counted, judge=judge_episodes))
     assert drawn(show) == one_by_one
-    (process,) = told.read_text().split()
-    assert int(process) != os.getpid()
+    first, second = told.read_text().split()
+    assert len({first, second, str(os.getpid())}) == 3
 
 
 def test_where_there_is_no_show_that_is_said(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,21 +60,22 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
         opened = _opened(request, nowhere)
         try:
             begun = begin_feed(opened, request.notes)
-            found, feed = side_by_side(begun.judge, lambda: _as_read(begun.feed), len(begun.feed.items))
-            drawn = begun.decide(found)
+            body = write(begun.feed)
+            found, feed = side_by_side(begun.judges(body), lambda: _as_read(body, begun.feed), len(begun.feed.items))
+            drawn = begun.decide(chain.from_iterable(found))
         finally:
             opened.inspector.save()
     if drawn.feed is not begun.feed:
-        feed = _as_read(drawn.feed)
+        feed = _as_read(write(drawn.feed), drawn.feed)
     here = frozenset(one.episode.guid for one in drawn.gathered.candidates if one.episode.audio)
     if drawn.decision is None:
         return WouldBeFeed(feed, here, refusal=drawn.refusal)
     return WouldBeFeed(feed, here, _reasons(drawn.decision), drawn.decision.held_faults, rules=_rules(drawn.decision))
 
 
-def _as_read(feed: Feed) -> Feed:
+def _as_read(body: bytes, feed: Feed) -> Feed:
     """The feed as apps get it: from its document."""
-    return read_own(write(feed), feed.feed_url).feed
+    return read_own(body, feed.feed_url).feed
 
 
 def _opened(request: ProofRequest, nowhere: str) -> Opened:
