@@ -9,11 +9,10 @@ import pytest
 from foreign_feeds import DATE, ENCLOSURE, document
 from site_server import SiteServer
 
-from balado.check.servers.visit import client_of
 from balado.errors import RemoteError, SourceError, UsageError
 from balado.importer import fetch_feed
 from balado.importer.fetch_feed import find_feed
-from balado.web.client import Client
+from balado.web.client import Client, client_of
 
 
 def client() -> Client:

@@ -36,7 +36,8 @@ def judged(subject: str | PathLike[str] | bytes, profile: Profile, now: datetime
     if isinstance(subject, bytes):
         return check_feed(subject, _DOCUMENT, terms, chosen)
     if isinstance(subject, str) and is_web(subject):
-        from balado.check.servers.visit import Visit, client_of
+        from balado.check.servers.visit import Visit
+        from balado.web.client import client_of
 
         return Visit(client_of(_PATIENCE_SECONDS), terms, chosen).of_address(subject)
     if Path(subject).is_dir():

@@ -158,8 +158,8 @@ def _put_right(root: Path, options: CheckOptions) -> Iterator[Fixed | Message]:
 
     yield from fix(root)
     if options.live:
-        from balado.check.servers.visit import client_of
         from balado.importer.remote.fill import fill_remote
+        from balado.web.client import client_of
 
         yield from fill_remote(root, client_of(options.patience, allow_private=options.allow_private))
 
@@ -176,7 +176,8 @@ class CheckOptions:
 
 
 def _visit(session: Session, terms: Terms, profile: Profile, options: CheckOptions) -> Visit:
-    from balado.check.servers.visit import Progress, Visit, client_of
+    from balado.check.servers.visit import Progress, Visit
+    from balado.web.client import client_of
 
     progress = Progress(session.console.start_count, session.console.advance_meter)
     client = client_of(options.patience, allow_private=options.allow_private)

@@ -92,7 +92,7 @@ def _addresses(opened: Opened, old_url: str | None, new_url: str | None) -> Addr
 
 
 def _standing(opened: Opened, addresses: Addresses, *, live: bool, allow_private: bool) -> MoveStanding:
-    from balado.check.servers.visit import client_of
+    from balado.web.client import client_of
 
     published = published_move(opened.target, addresses.new)
     if not live:

@@ -71,7 +71,9 @@ def _read(document: bytes, url: str, *, called: str, is_own: bool = False) -> Re
     feed, silent = reader.feed(items_below(root, log), url)
     plugin = _PLUGIN.search(document, 0, _HEAD_BYTES)
     generator = plugin[1].decode("ascii", "replace") if plugin else reader.generator
-    return ReadFeed(feed, tuple(log.unplaced()), silent, reader.next_page, generator)
+    found = ReadFeed(feed, tuple(log.unplaced()), silent, reader.next_page, generator)
+    root.fell()
+    return found
 
 
 def _channel_of(root: Node, url: str, log: Log) -> Node:

@@ -102,6 +102,15 @@ class Node:
             yield node
             waiting.extend(node.children[::-1])
 
+    def fell(self) -> None:
+        """Let go of all that stands in it: a tree is larger than its feed, and a circle, which would stay for long."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            waiting.extend(node.children)
+            node.pieces.clear()
+            node.parent = None
+
     @property
     def trail(self) -> str:
         """Its path without numbers, the same for all of a kind."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urljoin
 
 from balado.errors import RemoteError
@@ -11,6 +13,7 @@ from balado.feed.pages import joined, older
 from balado.feed.read import ReadFeed, read
 from balado.feed.read_document import MOST_BYTES
 from balado.feed.read_log import Unplaced
+from balado.importer.cores import side_by_side
 from balado.message import say
 from balado.web.address import is_web
 from balado.web.client import Client
@@ -18,6 +21,8 @@ from balado.web.reason import reason
 from balado.web.wire import Ask
 
 MOST_DOCUMENTS = 1_000
+_ITEM_BYTES = 1_500
+"""An item is rarely shorter: by that it is known beforehand whether reading takes long."""
 _ACCEPTED = "application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 
 
@@ -29,14 +34,20 @@ class FoundFeed:
     source: str
 
 
-def find_feed(source: str, client: Client) -> FoundFeed:
+def _nothing() -> None:
+    """For who has nothing to do meanwhile."""
+
+
+def find_feed(source: str, client: Client, meanwhile: Callable[[], None] = _nothing) -> FoundFeed:
     """The feed at an address or in a file; of one in several documents (RFC 5005) all, as one feed.
+
+    `meanwhile` is done while it is read, where it is long.
 
     Raises UsageError or RemoteError where one of them is not to be had, SourceError for what is no feed.
     """
     if not is_web(source):
-        return FoundFeed(_with_note_of_older(read(read_document(source), called=source)), source)
-    documents = [_asked(source, source, client)]
+        return FoundFeed(_with_note_of_older(_read(read_document(source), "", source, meanwhile)), source)
+    documents = [_asked(source, source, client, meanwhile)]
     seen, url = {source}, source
     while (address := older(documents[-1])) is not None:
         url = urljoin(url, address)
@@ -46,7 +57,7 @@ def find_feed(source: str, client: Client) -> FoundFeed:
             what = say("The feed at {url} is cut into more than {count} documents.", url=source, count=MOST_DOCUMENTS)
             raise RemoteError(what)
         seen.add(url)
-        documents.append(_asked(url, source, client))
+        documents.append(_asked(url, source, client, meanwhile))
     return FoundFeed(documents[0] if len(documents) == 1 else joined(documents), source)
 
 
@@ -59,9 +70,14 @@ def _with_note_of_older(found: ReadFeed) -> ReadFeed:
     return replace(found, unplaced=(*found.unplaced, Unplaced(1, "/rss/channel/atom:link", what, address)))
 
 
-def _asked(url: str, first: str, client: Client) -> ReadFeed:
+def _asked(url: str, first: str, client: Client, meanwhile: Callable[[], None]) -> ReadFeed:
     """The document at an address. Without it episodes would be missing: nothing is imported then."""
     reply = client.ask(Ask("GET", url, {"Accept": _ACCEPTED}, most_bytes=MOST_BYTES, whole=True))
     if not reply.is_good:
         raise RemoteError(say("There is no feed to be had at {url}: {reason}", url=url, reason=reason(reply)))
-    return read(reply.body, url if url == first else "")
+    return _read(reply.body, url if url == first else "", "", meanwhile)
+
+
+def _read(document: bytes, url: str, called: str, meanwhile: Callable[[], None]) -> ReadFeed:
+    (found,), _ = side_by_side([partial(read, document, url, called)], meanwhile, len(document) // _ITEM_BYTES)
+    return found

@@ -84,6 +84,15 @@ class Client:
         time.sleep(due - now)
 
 
+def client_of(patience_seconds: float, *, allow_private: bool = False) -> Client:
+    """A client that gives up on an answer after that time, and asks inside private networks only if allowed.
+
+    Servers of others are asked twenty times a second; one's own, in a private network, need no sparing.
+    """
+    wire = Wire(patience_seconds)
+    return Client(replace(wire, allows=lambda _address: True), 0) if allow_private else Client(wire)
+
+
 def client_of_author(urls: Iterable[str], seconds: float = 30, most_seconds: float = 300) -> Client:
     """A client for servers of the author's own choice, at these addresses, which may be in a private network.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from balado.check.remember import Checked
@@ -18,7 +18,6 @@ from balado.rules.tree import Element
 from balado.web.client import Client
 from balado.web.reason import reason
 from balado.web.reply import Reply, Trouble
-from balado.web.wire import Wire
 
 MOST_ADDRESSES = 3_000
 _TRANSCRIPT_SUFFIXES = {
@@ -36,15 +35,6 @@ class Progress:
 
     start: Callable[[int], None] = lambda _count: None
     advance: Callable[[int], None] = lambda _count: None
-
-
-def client_of(patience_seconds: float, *, allow_private: bool = False) -> Client:
-    """A client that gives up on an answer after that time, and asks inside private networks only if allowed.
-
-    Servers of others are asked twenty times a second; one's own, in a private network, need no sparing.
-    """
-    wire = Wire(patience_seconds)
-    return Client(replace(wire, allows=lambda _address: True), 0) if allow_private else Client(wire)
 
 
 @dataclass(frozen=True, slots=True)

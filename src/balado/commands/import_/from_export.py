@@ -11,11 +11,9 @@ from balado.edition.open import open_store
 from balado.errors import BaladoError, UsageError
 from balado.events import Event, Meter
 from balado.importer.export.put_back import RecordStanding
-from balado.importer.export.unpack import Unpacked, is_export, unpack_export
+from balado.importer.export.unpack import Unpacked, unpack_export
 from balado.message import Message, say, say_many
 from balado.source.files import scan
-
-__all__ = ["is_export", "take_in"]
 
 
 def take_in(session: Session, export: Path, folder: Path | None, options: Sequence[str]) -> int:

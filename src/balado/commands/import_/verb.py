@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,21 +74,20 @@ def command(
     by their addresses, until --media fetches them. Once more, it takes what is new; a file that somebody edited is left
     as it is. At the end the feed is compared with the one that Balado would publish: what is lost is an error.
     """
-    from balado.check.servers.visit import client_of
-    from balado.commands.import_.from_export import is_export, take_in
-    from balado.importer.fetch_feed import find_feed
-    from balado.importer.made_notes import make_notes
-    from balado.importer.one_run import IMPORT, only_run
-    from balado.importer.run import ImportRequest, folder_of_show
-    from balado.source.begin.show import published_at
+    from balado.importer.export.recognise import is_export
 
     if is_export(Path(feed)):
+        from balado.commands.import_.from_export import take_in
+
         given = {"--url": url, "--rate": rate, "--verify": verify, "--proof": page, "--media": media != _USUAL_MEDIA}
         return take_in(session, Path(feed), folder, [option for option, value in given.items() if value])
     wanted = MediaRequest(newest_of(media), rate_of(rate), allow_private)
-    place = judged_address("--url", url, published_at)
-    found = find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private))
-    gc.collect()  # the tree that the document was read by is a circle, and far larger than the feed
+    place = _place(url)
+    found = _found(feed, allow_private=allow_private)
+    from balado.importer.made_notes import make_notes
+    from balado.importer.one_run import IMPORT, only_run
+    from balado.importer.run import ImportRequest, folder_of_show
+
     proving = ProofOptions(page, everything=verbose)
     root = folder_of_show(found.read.feed, folder)
     if page is not None:
@@ -102,6 +100,23 @@ def command(
     with only_run(root, IMPORT):
         request = replace(request, notes=make_notes(found.read))
         return _import(session, found, request, (wanted, proving))
+
+
+def _place(url: str | None) -> str | None:
+    if url is None:
+        return None
+    from balado.source.begin.show import published_at
+
+    return judged_address("--url", url, published_at)
+
+
+def _found(feed: str, *, allow_private: bool) -> FoundFeed:
+    """The feed; what the rest of an import needs is loaded meanwhile, and therefore not before."""
+    from balado.importer.fetch_feed import find_feed
+    from balado.importer.loading import load_rest
+    from balado.web.client import client_of
+
+    return find_feed(feed, client_of(_PATIENCE_SECONDS, allow_private=allow_private), load_rest)
 
 
 def _import(

@@ -15,8 +15,9 @@ from typing import BinaryIO, Protocol
 
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Meter, Progress
-from balado.importer.export.manifest import MANIFEST, PUBLIC, RECORD, ExportedFile, ExportManifest, read_manifest
+from balado.importer.export.manifest import PUBLIC, RECORD, ExportedFile, ExportManifest, read_manifest
 from balado.importer.export.put_back import RecordStanding, put_back, standing_of
+from balado.importer.export.recognise import MANIFEST
 from balado.importer.one_run import IMPORT, aside_of, is_free, only_run, put_in_place
 from balado.importer.portable_names import taken_for_another, unfit_on_windows, without_case, without_forms
 from balado.message import say
@@ -25,7 +26,6 @@ from balado.source.folder import SHOW_FILE
 _SHOW, _KEPT = "show", "kept"
 """Folders of what is made aside: the show itself, and what is looked at before it may belong to it."""
 _BLOCK_BYTES = 1 << 20
-_BEGINNING = b"PK\x03\x04"
 _MOST_MANIFEST_BYTES = 50_000_000
 _UNREADABLE = (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError)
 """What an archive raises of a file that is not there, damaged, packed in a way nobody knows, or encrypted."""
@@ -34,20 +34,6 @@ _UNREADABLE = (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, Runt
 class _Export(Protocol):
     def open(self, path: str) -> BinaryIO:
         """A file of it. Raises KeyError or OSError where it is not there."""
-
-
-def is_export(path: Path) -> bool:
-    """Whether this is an export by its looks: a folder with a manifest, or an archive."""
-    return (path / MANIFEST).is_file() or (path.is_file() and (_begins_as_archive(path) or zipfile.is_zipfile(path)))
-
-
-def _begins_as_archive(path: Path) -> bool:
-    """Also of one that was cut off, whose list of files, at its end, is missing."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_BEGINNING)) == _BEGINNING
-    except OSError:  # it is told by whoever reads it
-        return False
 
 
 @dataclass(frozen=True, slots=True)
