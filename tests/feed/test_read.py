@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import fields
 from datetime import UTC, datetime
 
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from balado.feed.document import Feed, Item, Paging
 from balado.feed.read import ReadFeed, read
 from balado.feed.read_log import repeated, unknown
+from balado.feed.read_tree import Node
 from balado.feed.write import write
 from balado.show.extra import Extra
 from balado.show.model import Category, Owner
@@ -26,6 +28,18 @@ START = datetime(2022, 10, 19, 15, 30, tzinfo=UTC)
 @given(feeds())
 def test_what_we_write_is_read_back(feed: Feed) -> None:
     assert read(write(feed)) == ReadFeed(feed, ())
+
+
+def test_nothing_is_kept_of_the_tree_that_a_feed_was_read_by() -> None:
+    """It is larger than the feed, and its elements know each other: without an end to that it stays for long."""
+    gc.collect()
+    gc.disable()
+    try:
+        found = read_channel(f"<title>S</title><item><title>A</title>{DATE}{ENCLOSURE}</item>")
+        assert not [one for one in gc.get_objects() if isinstance(one, Node)]
+    finally:
+        gc.enable()
+    assert [item.title for item in found.feed.items] == ["A"]
 
 
 def test_the_property_is_about_every_field_that_is_written() -> None:

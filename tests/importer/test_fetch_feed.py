@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from foreign_feeds import DATE, ENCLOSURE, document
 from site_server import SiteServer
 
 from balado.errors import RemoteError, SourceError, UsageError
+from balado.feed.read import ReadFeed
 from balado.importer import fetch_feed
 from balado.importer.fetch_feed import find_feed
 from balado.web.client import Client, client_of
@@ -99,3 +102,24 @@ def test_what_is_no_feed_is_refused(server: SiteServer) -> None:
 def test_a_private_address_is_asked_only_where_that_is_allowed(server: SiteServer) -> None:
     with pytest.raises(RemoteError, match="private network"):
         find_feed(page(server, 1, None), client_of(5))
+
+
+def test_something_else_is_done_while_a_long_document_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In another process: where what is found there cannot be sent, or is wrong, it is read once more here."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("balado.importer.fetch_feed._ITEM_BYTES", 1)
+    (tmp_path / "old.xml").write_bytes(document("<title>S</title>" + f"<item>{DATE}{ENCLOSURE}</item>"))
+    readers, done, read = tmp_path / "readers", [], fetch_feed.read
+
+    def counted(*given: Any) -> ReadFeed:
+        readers.write_text(f"{os.getpid()}")
+        return read(*given)
+
+    monkeypatch.setattr(fetch_feed, "read", counted)
+    found = find_feed(str(tmp_path / "old.xml"), client(), lambda: done.append(os.getpid()))
+    assert found == find_feed(str(tmp_path / "old.xml"), client())
+    assert done == [os.getpid()]
+    assert int(readers.read_text()) != os.getpid()
+    (tmp_path / "old.xml").write_bytes(b"<html>" + bytes(1_000))
+    with pytest.raises(SourceError):
+        find_feed(str(tmp_path / "old.xml"), client())
