@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from balado.importer.export.recognise import MANIFEST, is_export
+from balado.importer.export.parts import MANIFEST
+from balado.importer.export.recognise import is_export
 
 
 def test_an_archive_is_one_also_when_it_was_cut_off(tmp_path: Path) -> None:

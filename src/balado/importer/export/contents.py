@@ -9,7 +9,7 @@ from pathlib import Path
 
 from balado.artifact import FEED_KEY
 from balado.errors import RemoteError
-from balado.importer.export.manifest import PUBLIC, RECORD, SOURCE
+from balado.importer.export.parts import PUBLIC, RECORD, SOURCE
 from balado.importer.names import STATE_FILE
 from balado.message import say
 from balado.record.copies import read_copy, read_feed_copy, read_site_copy

@@ -9,12 +9,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from balado.errors import UsageError
-from balado.importer.export.recognise import MANIFEST
+from balado.importer.export.parts import MANIFEST
 from balado.importer.names import STATE_FILE
 from balado.message import say
 
-PUBLIC, SOURCE, RECORD = "public", "source", "record"
-"""The parts of an export: what listeners get, what the author wrote, the record of publications."""
 _FORMAT = 1
 _HEXADECIMAL = frozenset("0123456789abcdef")
 

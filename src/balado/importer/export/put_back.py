@@ -17,7 +17,7 @@ from pathlib import Path
 from balado.artifact import FEED_KEY, NEVER, Artifact, Kind
 from balado.edition.open import open_store
 from balado.errors import BaladoError, RefusedError
-from balado.importer.export.manifest import PUBLIC, RECORD
+from balado.importer.export.parts import PUBLIC, RECORD
 from balado.record.copies import read_copy, read_site_copy
 from balado.record.generation import Generation, ObjectRecord
 from balado.record.history import Newest, find_newest, owed_by, project

@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-MANIFEST = "manifest.json"
+from balado.importer.export.parts import MANIFEST
+
 _BEGINNING = b"PK\x03\x04"
 
 

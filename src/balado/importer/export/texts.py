@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from balado.importer.export.manifest import PUBLIC, RECORD, SOURCE, ExportManifest
-from balado.importer.export.recognise import MANIFEST
+from balado.importer.export.manifest import ExportManifest
+from balado.importer.export.parts import MANIFEST, PUBLIC, RECORD, SOURCE
 from balado.message import Catalogue, say
 
 README, SUBSCRIPTIONS = "README.txt", "show.opml"

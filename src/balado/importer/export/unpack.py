@@ -15,9 +15,9 @@ from typing import BinaryIO, Protocol
 
 from balado.errors import Fault, Place, SourceError, UsageError, reason_of
 from balado.events import Meter, Progress
-from balado.importer.export.manifest import PUBLIC, RECORD, ExportedFile, ExportManifest, read_manifest
+from balado.importer.export.manifest import ExportedFile, ExportManifest, read_manifest
+from balado.importer.export.parts import MANIFEST, PUBLIC, RECORD
 from balado.importer.export.put_back import RecordStanding, put_back, standing_of
-from balado.importer.export.recognise import MANIFEST
 from balado.importer.one_run import IMPORT, aside_of, is_free, only_run, put_in_place
 from balado.importer.portable_names import taken_for_another, unfit_on_windows, without_case, without_forms
 from balado.message import say

@@ -15,7 +15,7 @@ from balado.errors import RemoteError, UsageError, reason_of
 from balado.events import Progress
 from balado.importer.export.contents import ExportEntry
 from balado.importer.export.manifest import ExportedFile, ExportManifest, manifest_text
-from balado.importer.export.recognise import MANIFEST
+from balado.importer.export.parts import MANIFEST
 from balado.importer.one_run import EXPORT, aside_of, is_free, only_run, put_in_place
 from balado.message import say
 
