@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from editions import a_show, inspected, published
-from show_builder import Show, silent_mp3
+import threading
 
+import pytest
+from editions import a_show, inputs, inspected, published
+from show_builder import Show, cover_jpeg, silent_mp3
+
+from balado.edition.episode import Inspected, inspect, inspect_all
+from balado.edition.inputs import Inputs
 from balado.edition.recording.file import UNKNOWN, MissingRecording
 from balado.record.generation import Generation
+from balado.show.model import Episode
 
 HELD = "{start: 2025-12-01 08:00, end: 2025-12-01 10:00}"
 LIVE = "{url: https://live.example.org/1.mp3, page: https://live.example.org/}"
@@ -102,3 +107,23 @@ def test_a_title_that_was_published_from_the_tags_stays(show: Show) -> None:
     found = inspected(show, "a", before)
     assert found.candidate is not None
     assert (found.candidate.episode.title, found.faults) == ("a", ())
+
+
+def test_what_has_files_is_read_by_threads_and_all_else_here(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Handing over an episode with nothing to read takes longer than looking at it; the order is that of all."""
+    remote = "{url: https://pod.example/1.mp3, length: 1000, duration: 00:01}"
+    show.add("a", seconds=None, audio=remote)
+    show.add("b")
+    show.add("c", seconds=None, audio=remote, artwork="https://pod.example/c.jpg")
+    (show.add("d", seconds=None, audio=remote) / "cover.jpg").write_bytes(cover_jpeg())
+    known = inputs(show)
+    threads: dict[str, bool] = {}
+
+    def seen(episode: Episode, given: Inputs) -> Inspected:
+        threads[episode.slug] = threading.current_thread() is threading.main_thread()
+        return inspect(episode, given)
+
+    monkeypatch.setattr("balado.edition.episode.inspect", seen)
+    found = inspect_all(known.reading.episodes, known)
+    assert threads == {"a": True, "b": False, "c": True, "d": False}
+    assert [one.guid for one in found] == [one.guid for one in known.reading.episodes]

@@ -94,10 +94,21 @@ def test_chapters_in_the_feed_are_the_authors_own_before_those_elsewhere() -> No
 def test_people_are_named_by_their_key_where_there_is_one() -> None:
     person = Person(name="Claire Hédon", role="guest")
     old = item("a", people=(person,))
-    [card] = cards_in(old)
+    [card] = cards_in([old])["guid-of-a"]
     writer = EpisodeWriter(feed(old), PeopleDirectory({"hedon": card}))
     assert writer.item(old, "g").tree["people"] == ["hedon"]
     assert EpisodeWriter(feed(old), PeopleDirectory()).item(old, "g").tree["people"] == [dict(card)]
+
+
+def test_the_people_of_each_item_are_found_by_its_guid() -> None:
+    """Those of a show are the same from one item to the next: they are fitted once, and none is another's."""
+    hedon, other = Person(name="Claire Hédon", role="guest"), Person(name="Claire Hédon")
+    items = [item("a", people=(hedon,)), item("b", people=(hedon,)), item("c", people=(other, hedon)), item("d")]
+    found = cards_in(items)
+    guest, host = {"name": "Claire Hédon", "role": "guest"}, {"name": "Claire Hédon", "role": "host"}
+    assert list(found.values()) == [[guest], [guest], [host, guest], []]
+    assert list(found) == [one.guid for one in items]
+    assert found[items[0].guid] is found[items[1].guid]
 
 
 def test_a_stream_is_held_and_live_and_has_no_date() -> None:

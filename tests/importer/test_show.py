@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +17,7 @@ from hypothesis import given, settings
 from balado.feed.document import Feed, Item
 from balado.feed.read import ReadFeed, read
 from balado.importer.people import card_of
+from balado.importer.sharing import Answer, Thing
 from balado.importer.show import ImportTerms, ShowTexts, guid_of, texts_of
 from balado.show.model import Episode, Show
 from balado.show.podcasting import Trailer
@@ -412,3 +415,17 @@ def test_of_many_of_a_kind_one_line_tells_how_many_and_the_first() -> None:
     assert str(told[0].remedy).count("Talk") == 3
     few = "".join(f"<item>{DATE}<title>Talk {number}</title><guid>{number}</guid></item>" for number in range(3))
     assert len([fault for fault in texts(document(few)).faults if "no recording" in str(fault.what)]) == 3
+
+
+def test_the_texts_of_the_episodes_may_be_written_elsewhere() -> None:
+    """All at once, in their order: what is said of them is the same."""
+    asked = []
+
+    def shared(work: Callable[[Thing], Answer], things: Sequence[Thing], /) -> list[Answer]:
+        asked.append(len(things))
+        backwards = {number: work(things[number]) for number in reversed(range(len(things)))}
+        return pickle.loads(pickle.dumps([backwards[number] for number in range(len(things))]))  # noqa: S301 (our own)
+
+    feed = full_feed()
+    assert texts(feed, replace(TERMS, sharing=shared)) == texts(feed)
+    assert asked == [len(feed.items)]

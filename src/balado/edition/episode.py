@@ -36,6 +36,7 @@ from balado.media.cache import InspectedPicture
 from balado.message import Joined, say
 from balado.rules import subject
 from balado.rules.run import judge_file
+from balado.show.elsewhere import is_address
 from balado.show.model import Episode
 from balado.source.complete import Completion, complete, taken_from_tags
 from balado.source.identity import feed_guid
@@ -61,17 +62,25 @@ class Inspected:
 
 
 def inspect_all(episodes: Sequence[Episode], inputs: Inputs) -> list[Inspected]:
-    """What is known of each episode, several inspected at a time."""
+    """What is known of each episode, several inspected at a time: those with files to read."""
     recordings = [episode.audio for episode in episodes if episode.audio is not None]
     with (
         inputs.inspector.measured(recordings),
         ThreadPoolExecutor(_READERS, thread_name_prefix="inspect") as pool,
     ):
         try:
-            return list(pool.map(lambda episode: inspect(episode, inputs), episodes))
+            waiting = [pool.submit(inspect, one, inputs) if _has_files(one) else None for one in episodes]
+            at_once = [inspect(one, inputs) for one, task in zip(episodes, waiting, strict=True) if task is None]
+            found = iter(at_once)
+            return [next(found) if task is None else task.result() for task in waiting]
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _has_files(episode: Episode) -> bool:
+    """Whether a recording or a picture is to be read: for less, handing it to another thread takes longer than it."""
+    return episode.audio is not None or not (episode.artwork is None or is_address(episode.artwork))
 
 
 def inspect(episode: Episode, inputs: Inputs) -> Inspected:

@@ -21,8 +21,9 @@ class Children:
         self._put_back: dict[int, tuple[Node, Kind]] = {}
         self._by_name: dict[str, list[Node]] = {}
         for child in self._all:
-            if child.key != "item":  # which is found wherever it stands
-                self._by_name.setdefault(child.key, []).append(child)
+            key = child.key
+            if key != "item":  # which is found wherever it stands
+                self._by_name.setdefault(key, []).append(child)
 
     def fields(self, table: Iterable[Tag]) -> dict[str, Any]:
         """The fields that the rows of a table find, in the order of the table."""
@@ -124,28 +125,27 @@ def _place(tag: Tag, nodes: list[Node], fields: dict[str, Any], log: Log) -> Non
 
 def attributes_of(tag: Tag, node: Node, log: Log) -> dict[str, Any]:
     """What the attributes of a node say, by the fields of its row; what they lack, and others, are noted."""
-    known = {slot.name.lower() for slot in tag.attributes} | {name.lower() for name in tag.fixed}
     for name, value in node.attributes.items():
-        if name not in known:
+        if name not in tag.names:
             log.add(unknown, node, f"/@{name}", value)
-    values = ((slot.field, _value(slot, tag, node, log)) for slot in tag.attributes)
+    values = [(slot.field, _value(slot, tag, node, log)) for slot in tag.attributes]
     return {field: value for field, value in values if value is not None}
 
 
 def _thing(tag: Tag, node: Node, log: Log) -> Any:
     """The object of one occurrence of a tag; None when it says nothing, or not enough."""
-    slots = (*tag.attributes, *((tag.text,) if tag.text else ()))
-    if (slots or tag.children) and not node.text and not node.children and not node.attributes:
+    if (tag.slots or tag.children) and not node.attributes and not node.text and not node.children:
         return None
     fields = attributes_of(tag, node, log)
     if tag.text and (value := _value(tag.text, tag, node, log)) is not None:
         fields[tag.text.field] = value
-    if any(slot.required and slot.field not in fields for slot in slots):
+    if any(slot.required and slot.field not in fields for slot in tag.slots):
         return None
     _note_stray_text(tag, node, log)
-    below = Children(node, log)
-    fields |= {child.field: () for child in tag.children if child.many} | below.fields(tag.children)
-    below.note_rest()
+    if tag.children or node.children:
+        below = Children(node, log)
+        fields |= {child.field: () for child in tag.children if child.many} | below.fields(tag.children)
+        below.note_rest()
     return tag.model(**fields) if tag.model else fields.get("")
 
 
@@ -167,10 +167,9 @@ def _written(slot: Slot, tag: Tag, node: Node) -> str:
     if not slot.name:
         return node.text
     stands_in = node.text if tag.text is None and slot is tag.attributes[0] else ""
-    return node.attributes.get(slot.name.lower()) or stands_in
+    return node.attributes.get(slot.key) or stands_in
 
 
 def _note_stray_text(tag: Tag, node: Node, log: Log) -> None:
-    first = tag.attributes[0].name.lower() if tag.attributes else ""
-    if tag.text is None and node.text and (not first or node.attributes.get(first)):
+    if tag.text is None and node.text and (not tag.attributes or node.attributes.get(tag.attributes[0].key)):
         log.add(unknown, node)

@@ -40,6 +40,8 @@ _MOST_ATTRIBUTES = 100
 """lxml's time for the attributes of an element is the square of their number."""
 _USUAL_PREFIX = "ns"
 """Of an element in a namespace of its own that is declared without one."""
+_NONE: Mapping[str, str] = {}
+_NOBODY: Mapping[str, int] = {}
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -71,11 +73,13 @@ class Node:
     pieces: list[str | Node] = made(default_factory=list)
     number: int = 1
     space: str = ""
-    written: Mapping[str, str] = made(default_factory=dict)
-    _counts: dict[str, int] = made(default_factory=dict)
+    written: Mapping[str, str] = made(default_factory=lambda: _NONE)
+    _counts: dict[str, int] | None = None
 
     def add(self, child: Node) -> None:
         """Put a child behind what is there."""
+        if self._counts is None:
+            self._counts = {}
         child.number = self._counts[child.name] = self._counts.get(child.name, 0) + 1
         self.pieces.append(child)
 
@@ -87,12 +91,18 @@ class Node:
     @property
     def text(self) -> str:
         """Its own text."""
-        return "".join(piece for piece in self.pieces if isinstance(piece, str)).strip()
+        pieces = self.pieces
+        if len(pieces) == 1:  # nearly all have one, and nothing is asked more often
+            return pieces[0].strip() if isinstance(pieces[0], str) else ""
+        return "".join([piece for piece in pieces if isinstance(piece, str)]).strip()
 
     @property
     def children(self) -> list[Node]:
         """Its elements."""
-        return [piece for piece in self.pieces if isinstance(piece, Node)]
+        pieces = self.pieces
+        if not pieces or (len(pieces) == 1 and isinstance(pieces[0], str)):
+            return []
+        return [piece for piece in pieces if isinstance(piece, Node)]
 
     def below(self) -> Iterator[Node]:
         """Every element that stands in it, at any depth, in the order of the document."""
@@ -121,7 +131,7 @@ class Node:
         """Its path, with a number wherever several of a name stand side by side."""
         if self.parent is None:
             return f"/{self.name}"
-        number = f"[{self.number}]" if self.parent._counts.get(self.name, 1) > 1 else ""
+        number = f"[{self.number}]" if (self.parent._counts or _NOBODY).get(self.name, 1) > 1 else ""
         return f"{self.parent.path}/{self.name}{number}"
 
     def markup(self) -> str:
@@ -173,24 +183,25 @@ class _Naming:
         self._count += 1
         if self._most is not None and self._count > self._most:
             raise EndlessDocumentError(self._most)
-        if len(element.attrib) > _MOST_ATTRIBUTES:
+        attributes = element.attrib
+        if len(attributes) > _MOST_ATTRIBUTES:
             raise HostileDocumentError
         name, space = self._name(element.tag, element.prefix)
         made = Node(name, element.sourceline or 0, parent, space=space)
-        if element.attrib:
-            made.written = {name: value.strip() for name, value in element.attrib.items() if name[:5] != "xmlns"}
+        if attributes:
+            made.written = {name: value.strip() for name, value in attributes.items() if name[:5] != "xmlns"}
             made.attributes = {
                 self._name(name, None)[0].lower(): value
                 for name, value in made.written.items()
                 if not name.startswith(("{http://www.w3.org/XML/1998/namespace}", "xml:"))
             }
-        if element.text:
-            made.pieces.append(element.text)
+        if text := element.text:
+            made.pieces.append(text)
         for child in element:
             if isinstance(child.tag, str):
                 made.add(self.node(child, made))
-            if child.tail:
-                made.pieces.append(child.tail)
+            if text := child.tail:
+                made.pieces.append(text)
         return made
 
     def _name(self, tag: str, prefix: str | None) -> tuple[str, str]:

@@ -30,6 +30,11 @@ class Slot:
     required: bool = False
     most_chars: int | None = None
     default: Any = None
+    key: str = made(init=False, repr=False)
+    """Its name as it is looked up."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.name.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,15 @@ class Tag:
     get: Callable[[Any], Any] | None = None
     put: Callable[[dict[str, Any], Any], None] | None = None
     key: str = ""
+    slots: tuple[Slot, ...] = made(init=False, repr=False, compare=False)
+    """All that it holds: its attributes, and its text."""
+    names: frozenset[str] = made(init=False, repr=False, compare=False)
+    """The attributes that it may have, as they are looked up."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slots", (*self.attributes, *((self.text,) if self.text else ())))
+        names = frozenset(name.lower() for name in (*(slot.name for slot in self.attributes), *self.fixed))
+        object.__setattr__(self, "names", names)
 
 
 def qualified(name: str) -> str:

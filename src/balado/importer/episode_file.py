@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
@@ -37,9 +37,17 @@ class EpisodeFile:
     adjustments: tuple[Adjustment, ...]
 
 
-def cards_in(item: Item) -> list[Card]:
-    """The people of an item, in forms that an author may write."""
-    return Fitter(Episode).fit("people", [card_of(person) for person in item.people]) or []
+def cards_in(items: Iterable[Item]) -> dict[str, list[Card]]:
+    """The people of each item by its guid, in forms that an author may write; the same people are fitted once."""
+    fitted: dict[tuple[tuple[tuple[str, str], ...], ...], list[Card]] = {}
+    found = {}
+    for item in items:
+        cards = [card_of(person) for person in item.people]
+        key = tuple([tuple(card.items()) for card in cards])
+        if key not in fitted:
+            fitted[key] = Fitter(Episode).fit("people", cards) or []
+        found[item.guid] = fitted[key]
+    return found
 
 
 class EpisodeWriter:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from balado.errors import Fault, UsageError
 from balado.feed.document import Feed
+from balado.importer.cores import on_all_cores
 from balado.importer.fetch_feed import FoundFeed
 from balado.importer.known import KnownShow, look_at
 from balado.importer.made_notes import MadeNotes
@@ -74,6 +75,7 @@ def import_feed(found: FoundFeed, request: ImportRequest) -> Imported:
         ignored={**known.ignored, **request.ignored},
         translate=request.translate,
         notes=request.notes.of,
+        sharing=on_all_cores,
     )
     texts = texts_of(found.read, found.source, terms)
     changes = changes_of(texts, known)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from balado.errors import Fault, Place
-from balado.feed.document import Feed, Item
+from balado.feed.document import Feed, Item, LiveItem
 from balado.feed.read import ReadFeed
 from balado.feed.read_log import Unplaced
 from balado.importer.episode_file import EpisodeFile, EpisodeWriter, cards_in
@@ -16,6 +16,7 @@ from balado.importer.media.here import FilesHere, with_files
 from balado.importer.names import folder_for
 from balado.importer.notes import notes_of
 from balado.importer.people import PeopleDirectory, gather_people
+from balado.importer.sharing import Sharing, one_by_one
 from balado.importer.show_file import ShowIdentity, show_file
 from balado.importer.texts import episode_text, show_text
 from balado.message import Message, say, say_many
@@ -34,7 +35,7 @@ class ImportTerms:
     `folders` are those of episodes that are there already by guid, `taken` all names in `episodes`, `people` the
     directory that is kept. `here` are the files that lie in the folders, by guid ("": the show's). `ignored` are the
     rules of `balado check` that are not asked of an episode, with the reasons. `translate` gives the comments in a
-    language, `notes` the Markdown of what the feed says.
+    language, `notes` the Markdown of what the feed says, `sharing` says how the episodes are worked on.
     """
 
     url: str
@@ -48,6 +49,7 @@ class ImportTerms:
     ignored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     translate: Callable[[str], str] = str
     notes: Callable[[str], str] = notes_of
+    sharing: Sharing = one_by_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +82,23 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     items = guids.given((*feed.items, *read.silent))
     people = terms.people
     if terms.may_add_people:
-        people = gather_people(feed, people, {item.guid: cards_in(item) for item in feed.items if item.people})
+        people = gather_people(feed, people, cards_in(item for item in feed.items if item.people))
     show = show_file(feed, ShowIdentity(guid, terms.url), people)
-    writer = EpisodeWriter(feed, people, terms.notes)
-    written = [writer.item(item, own) for own, item in items]
+    writer = _TextWriter(EpisodeWriter(feed, people, terms.notes), terms)
+    written = terms.sharing(writer.of_item, items)
     known = {own for own, _ in items}
     for live in feed.live:
         own = guids.guid(live.item)
         if own not in known:
             known.add(own)
             items.append((own, live.item))
-            written.append(writer.live(live, own))
+            written.append(writer.of_live(own, live))
     folders = _folders(items, terms)
     by_path = {SHOW_FILE: show.adjustments} | {_path(folders[one.guid]): one.adjustments for one in written}
     return ShowTexts(
         guid=guid,
         show=show_text(replace(show, tree=with_files(show.tree, terms.here.get("", {}))), terms.translate),
-        episodes={one.guid: episode_text(_with_files(one, terms)) for one in written},
+        episodes={one.guid: one.text for one in written},
         folders=folders,
         faults=(
             *(_lacking(key) for key in show.lacking),
@@ -107,10 +109,35 @@ def texts_of(read: ReadFeed, source: str, terms: ImportTerms) -> ShowTexts:
     )
 
 
-def _with_files(one: EpisodeFile, terms: ImportTerms) -> EpisodeFile:
-    here, ignored = terms.here.get(one.guid), terms.ignored.get(one.guid)
-    tree = with_files(one.tree, here) if here else one.tree
-    return replace(one, tree={**tree, "ignore": dict(ignored)} if ignored else tree)
+@dataclass(frozen=True, slots=True)
+class _EpisodeText:
+    """The text of an episode, and what was changed for it."""
+
+    guid: str
+    text: str
+    adjustments: tuple[Adjustment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _TextWriter:
+    """Writes the texts of episodes."""
+
+    writer: EpisodeWriter
+    terms: ImportTerms
+
+    def of_item(self, item: tuple[str, Item]) -> _EpisodeText:
+        """The text of an item, which is given behind its guid."""
+        return self._of(self.writer.item(item[1], item[0]))
+
+    def of_live(self, guid: str, live: LiveItem) -> _EpisodeText:
+        """The text of a conference."""
+        return self._of(self.writer.live(live, guid))
+
+    def _of(self, one: EpisodeFile) -> _EpisodeText:
+        here, ignored = self.terms.here.get(one.guid), self.terms.ignored.get(one.guid)
+        tree = with_files(one.tree, here) if here else one.tree
+        whole = replace(one, tree={**tree, "ignore": dict(ignored)} if ignored else tree)
+        return _EpisodeText(one.guid, episode_text(whole), one.adjustments)
 
 
 def _path(folder: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
@@ -16,6 +18,7 @@ from balado.feed.read_item import NO_DATE
 from balado.importer.proof.aspects import APART, ITEM, SHOW
 from balado.importer.proof.judged import Sameness
 from balado.importer.proof.prove import EPISODE, ORDER, FeedProof, ProofFacts, prove
+from balado.importer.sharing import Answer, Thing
 from balado.message import say
 
 FOLLOWS = {"built", "paging", "is_archive", "hubs"}
@@ -210,3 +213,17 @@ def test_a_transcript_in_the_language_of_the_show_need_not_say_it() -> None:
     silent = tuple(one.model_copy(update={"language": None}) for one in said.transcripts)
     assert "fr" in {one.language for one in said.transcripts}
     assert prove(feed(said), feed(replace(said, transcripts=silent))).rows == ()
+
+
+def test_the_items_may_be_compared_elsewhere() -> None:
+    """Those that are in both feeds, all at once: the proof is the same, also of what is in one of them alone."""
+    asked = []
+
+    def shared(work: Callable[[Thing], Answer], things: Sequence[Thing], /) -> list[Answer]:
+        asked.append(len(things))
+        return pickle.loads(pickle.dumps([work(one) for one in things]))  # noqa: S301 (our own)
+
+    old = feed(item("a"), item("b"), item("c"))
+    new = feed(item("a", season=3), item("c"), item("d"))
+    assert prove(old, new, sharing=shared) == prove(old, new)
+    assert asked == [2]

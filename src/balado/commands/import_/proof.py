@@ -64,6 +64,7 @@ def prove_import(session: Session, old: Feed, found: WouldBeFeed, options: Proof
 
     Raises UsageError where the page cannot be written.
     """
+    from balado.importer.cores import on_all_cores
     from balado.importer.proof.prove import ProofFacts, prove
     from balado.importer.proof.told import lines_told
 
@@ -72,7 +73,7 @@ def prove_import(session: Session, old: Feed, found: WouldBeFeed, options: Proof
         console.faults(found.refusal.faults)
         console.show(say("As it is, the show would not be published: {why}", why=found.refusal.message))
     console.faults(found.faults)
-    proof = prove(old, found.feed, ProofFacts(found.measured, found.held, deleted=options.deleted))
+    proof = prove(old, found.feed, ProofFacts(found.measured, found.held, deleted=options.deleted), on_all_cores)
     for event in _events(proof):
         console.record(event)
     for line in lines_told(proof, everything=options.everything):

@@ -12,6 +12,7 @@ from balado.feed.document import Feed, Item
 from balado.importer.proof.aspects import ITEM, SHOW, Aspect, SaidOfItem
 from balado.importer.proof.judged import DIFFERENT, EQUAL, LOST, Judgement, Sameness, Setting, different, improved
 from balado.importer.proof.notes_read import read_said
+from balado.importer.sharing import Sharing, one_by_one
 from balado.message import Message, say
 
 EPISODE = "episode"
@@ -77,17 +78,22 @@ class ProofFacts:
 _NO_FACTS = ProofFacts()
 
 
-def prove(old: Feed, new: Feed, facts: ProofFacts = _NO_FACTS) -> FeedProof:
+def prove(old: Feed, new: Feed, facts: ProofFacts = _NO_FACTS, sharing: Sharing = one_by_one) -> FeedProof:
     """Compare what the other host served with what Balado would publish, both as they are read from documents.
 
-    Markup that only shapes the notes is not compared.
+    Markup that only shapes the notes is not compared. `sharing` says how the items are worked on.
     """
     comparing = _Comparing(old, new, facts)
     comparing.compare_show()
     pairs = list(_pairs(old.items, new.items))
+    both = [(one, other) for one, other in pairs if one is not None and other is not None]
+    rows = iter(sharing(comparing.rows_of, both))
     for before, after in pairs:
-        comparing.compare_items(before, after)
-    comparing.compare_order([(one, other) for one, other in pairs if one is not None and other is not None])
+        if before is None or after is None:
+            comparing.note_alone(before, after)
+        else:
+            comparing.note_rows(next(rows))
+    comparing.compare_order(both)
     return comparing.found()
 
 
@@ -137,20 +143,30 @@ class _Comparing:
     def compare_show(self) -> None:
         """Judge what is said of the show itself."""
         for aspect in SHOW:
-            self._compare(aspect, *self._feeds, self._settings[0])
+            row = _compared(aspect, *self._feeds, self._settings[0])
+            if row is None:
+                self._of_show[aspect.name][Sameness.EQUAL] += 1
+            else:
+                self._note(row, self._of_show)
 
-    def compare_items(self, before: Item | None, after: Item | None) -> None:
-        """Judge an item, or that there is none."""
-        if before is None or after is None:
-            self._note_alone(before, after)
-            return
-        self._of_items[EPISODE][Sameness.EQUAL] += 1
+    def rows_of(self, pair: tuple[Item, Item]) -> tuple[ProofRow, ...]:
+        """What is not equal of an item that is in both."""
+        before, after = pair
         notes = read_said(before.html)
         is_named = self._uses[before.guid] == 1 and before.guid != before.enclosure.url
         said = SaidOfItem(before, self._feeds[0], notes, is_named)
         again = SaidOfItem(after, self._feeds[1], notes if after.html == before.html else read_said(after.html))
+        setting = self._settings[after.guid in self._measured]
+        rows = (_compared(aspect, said, again, setting, before) for aspect in ITEM)
+        return tuple([row for row in rows if row is not None])
+
+    def note_rows(self, rows: Sequence[ProofRow]) -> None:
+        """Note an item that is in both, of which only these are not equal."""
+        self._of_items[EPISODE][Sameness.EQUAL] += 1
+        unequal = {row.field: row.sameness for row in rows}
         for aspect in ITEM:
-            self._compare(aspect, said, again, self._settings[after.guid in self._measured], before)
+            self._of_items[aspect.name][unequal.get(aspect.name, Sameness.EQUAL)] += 1
+        self._rows += rows
 
     def compare_order(self, pairs: Sequence[tuple[Item, Item]]) -> None:
         """Judge the order of the items that are in both, given in that of the old feed."""
@@ -163,9 +179,10 @@ class _Comparing:
         by_date = dates == sorted(dates, reverse=True)
         judgement = improved(say("The episodes stand in the order of their dates.")) if by_date else DIFFERENT
         after = "\n".join(pairs[number][1].guid for number in sorted(range(len(pairs)), key=there.__getitem__))
-        self._add(ORDER, judgement, ("\n".join(before.guid for before, _ in pairs), after))
+        self._note(_row(ORDER, judgement, ("\n".join(before.guid for before, _ in pairs), after)), self._of_show)
 
-    def _note_alone(self, before: Item | None, after: Item | None) -> None:
+    def note_alone(self, before: Item | None, after: Item | None) -> None:
+        """Note an item that is in one of the two alone."""
         item = before or after
         if item is None:
             return
@@ -175,20 +192,25 @@ class _Comparing:
             judgement = LOST if why is None else Judgement(Sameness.LOST, say("It would be held back: {why}", why=why))
             if before.guid in self._deleted:
                 judgement = different(say("Somebody deleted it here: it is not made anew."))
-            self._add(EPISODE, judgement, (told, ""), item)
+            self._note(_row(EPISODE, judgement, (told, ""), item), self._of_items)
         else:
-            self._add(EPISODE, different(say("It is in the new feed alone.")), ("", told), item)
+            judgement = different(say("It is in the new feed alone."))
+            self._note(_row(EPISODE, judgement, ("", told), item), self._of_items)
 
-    def _compare(self, aspect: Aspect, old: Any, new: Any, setting: Setting, item: Item | None = None) -> None:
-        before, after = aspect.get(old), aspect.get(new)
-        judgement = aspect.judge(before, after, setting)
-        if judgement is EQUAL:
-            (self._of_show if item is None else self._of_items)[aspect.name][Sameness.EQUAL] += 1
-        else:
-            shown = value_text(aspect.shown(before)), value_text(aspect.shown(after))
-            self._add(aspect.name, judgement, shown, item)
+    def _note(self, row: ProofRow, counts: dict[str, Counter[Sameness]]) -> None:
+        counts[row.field][row.sameness] += 1
+        self._rows.append(row)
 
-    def _add(self, field: str, judgement: Judgement, values: tuple[str, str], item: Item | None = None) -> None:
-        (self._of_show if item is None else self._of_items)[field][judgement.sameness] += 1
-        guid, title = ("", "") if item is None else (item.guid, item.title)
-        self._rows.append(ProofRow(field, judgement.sameness, *values, judgement.reason, guid, title))
+
+def _compared(aspect: Aspect, old: Any, new: Any, setting: Setting, item: Item | None = None) -> ProofRow | None:
+    """What an aspect of both is, unless it is equal."""
+    before, after = aspect.get(old), aspect.get(new)
+    judgement = aspect.judge(before, after, setting)
+    if judgement is EQUAL:
+        return None
+    return _row(aspect.name, judgement, (value_text(aspect.shown(before)), value_text(aspect.shown(after))), item)
+
+
+def _row(field: str, judgement: Judgement, values: tuple[str, str], item: Item | None = None) -> ProofRow:
+    guid, title = ("", "") if item is None else (item.guid, item.title)
+    return ProofRow(field, judgement.sameness, *values, judgement.reason, guid, title)
