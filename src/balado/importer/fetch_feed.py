@@ -41,7 +41,7 @@ def _nothing() -> None:
 def find_feed(source: str, client: Client, meanwhile: Callable[[], None] = _nothing) -> FoundFeed:
     """The feed at an address or in a file; of one in several documents (RFC 5005) all, as one feed.
 
-    `meanwhile` is done while it is read, where it is long.
+    `meanwhile` is done too: at the same time, where reading takes long.
 
     Raises UsageError or RemoteError where one of them is not to be had, SourceError for what is no feed.
     """
