@@ -24,7 +24,7 @@ from rewritten import rewrite_share
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
 from tracing import Tracing
-from workers import FIRST, put_first, usable_cores, worker_count
+from workers import FIRST, leave_out, put_first, usable_cores, worker_count
 
 register_profiles()
 
@@ -71,7 +71,9 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and (left_out := leave_out(items)):
+        config.hook.pytest_deselected(items=left_out)
     put_first(items)
 
 
@@ -160,13 +162,28 @@ def tmp_path(request: pytest.FixtureRequest, new_folder: Callable[[str], Path]) 
     return new_folder(re.sub(r"\W", "_", request.node.name)[:30])
 
 
+@pytest.fixture(scope="session")
+def empty_home(new_folder: Callable[[str], Path]) -> Callable[[], Path]:
+    """With each call an empty folder: the last one, where nothing was put into it. To make one takes as long as most
+    of what is done before a test, and to remove it four times as long.
+    """
+    homes: list[Path] = []
+
+    def give() -> Path:
+        if not homes or not homes[-1].is_dir() or any(homes[-1].iterdir()):
+            homes.append(new_folder("home"))
+        return homes[-1]
+
+    return give
+
+
 @pytest.fixture(autouse=True)
-def nobodys_environment(monkeypatch: pytest.MonkeyPatch, new_folder: Callable[[str], Path]) -> Path:
+def nobodys_environment(monkeypatch: pytest.MonkeyPatch, empty_home: Callable[[], Path]) -> Path:
     """HOME points to an empty folder, every AWS_ and BALADO_ variable is gone; gives that folder."""
     for name in list(os.environ):
         if name.startswith(("AWS_", "BALADO_", "XDG_", "GITHUB_")):
             monkeypatch.delenv(name)
-    home = new_folder("home")
+    home = empty_home()
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

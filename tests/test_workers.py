@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from workers import FIRST, put_first, worker_count
+from workers import FIRST, leave_out, put_first, worker_count
 
 
 def item(name: str, *fixtures: str, mark: str = "") -> Any:
@@ -24,3 +24,11 @@ def test_what_takes_long_is_first_and_all_else_keeps_its_order() -> None:
     items = [last[0], first[0], last[1], first[1], first[2], last[2]]
     put_first(items)
     assert items == first + last
+
+
+@pytest.mark.parametrize(("profile", "left_out"), [("usual", 1), ("ci", 0)])
+def test_what_asks_swift_is_left_to_ci(profile: str, left_out: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers.depth", lambda **by_profile: by_profile[profile])
+    items = [item("test_a[swift]"), item("test_a[radosgw]")]
+    assert len(leave_out(items)) == left_out
+    assert [one.name for one in items] == ["test_a[swift]", "test_a[radosgw]"][left_out:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from types import ModuleType
 
@@ -73,7 +72,5 @@ def test_a_run_ends_with_who_waits_for_it(tmp_path: Path) -> None:
 
 
 def test_a_run_that_takes_too_long_is_ended_as_failed(tmp_path: Path) -> None:
-    begun = time.monotonic()
     call = FfmpegCall(program(tmp_path, "#!/bin/sh\nexec sleep 60\n"), (), longest_seconds=0.1)
-    assert run_ffmpeg(call, print).code != 0
-    assert time.monotonic() - begun < 30
+    assert run_ffmpeg(call, print).code != 0, "left alone, it would end well after a minute"

@@ -10,6 +10,7 @@ from itertools import pairwise
 import html5lib
 import pytest
 from built_sites import BuiltSite
+from depth import depth
 from site_specimens import HEDON, HOST, conference, episode, full_episode, show, transcript
 
 from balado.record.keys import is_of_site
@@ -20,6 +21,8 @@ from balado.site.recipe import NothingKept
 from balado.transcripts.transcript import Transcript
 
 GONE = (GoneEpisode("guid-of-gone", "ancienne", date(2024, 3, 1)),)
+MANY = depth(149, 999)
+"""After the next one a list is full. By the README's command there are three lists, in CI twenty: they are alike."""
 PEOPLE = [SitePerson(f"Personne {number}", f"personne-{number}") for number in range(40)]
 
 
@@ -102,7 +105,7 @@ def test_the_same_show_gives_the_same_bytes() -> None:
     assert first == second
 
 
-@pytest.mark.parametrize("count", [59, *(pytest.param(many, marks=pytest.mark.untraced) for many in (999, 1009))])
+@pytest.mark.parametrize("count", [59, *(pytest.param(many, marks=pytest.mark.untraced) for many in (MANY, MANY + 10))])
 def test_a_new_episode_changes_few_files(count: int) -> None:
     before = {file.key: file.body for file in build_site(long_show(count))}
     after = {file.key: file.body for file in build_site(long_show(count + 1))}

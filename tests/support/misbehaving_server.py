@@ -30,6 +30,7 @@ SECONDS = round(FRAMES * 1152 / 44100)
 TRANSCRIPT = b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Claire>Who opens the gates at night?\n"
 CHAPTERS = b'{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Lock"}, {"startTime": 6, "title": "Gate"}]}'
 PAGE = b"<!DOCTYPE html>\n<html><title>Please log in</title></html>"
+_PAUSE_SECONDS = 0.05
 _CHAPTERS_TAG = '<podcast:chapters url="{}/chapters/1.json" type="application/json+chapters"/>'
 
 
@@ -125,6 +126,7 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, str]] = []
         self.sent: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.released = threading.Event()
+        self.pauses = 0
         self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
 
     def reset(self) -> None:
@@ -167,6 +169,16 @@ class Server(ThreadingHTTPServer):
         self.shutdown()
         self._thread.join()
         self.server_close()
+
+    def pauses_until_released(self) -> bool:
+        """A pause, which is counted, in an answer that does not end; whether it must end now."""
+        self.pauses += 1
+        return self.released.wait(_PAUSE_SECONDS)
+
+    @property
+    def paused_seconds(self) -> float:
+        """How long these pauses were: time as it goes where all are slow, by which limits of time are tested."""
+        return self.pauses * _PAUSE_SECONDS
 
     def most_sent(self, path: str) -> int:
         """How often the byte of a file was sent that was sent most often."""
@@ -293,7 +305,9 @@ def reset(handler: Handler, _file: File) -> None:
 def stall(handler: Handler, _file: File) -> None:
     """Nothing is ever said."""
     handler.close_connection = True
-    handler.server.released.wait(20)
+    for _ in range(400):
+        if handler.server.pauses_until_released():
+            return
 
 
 def drip_headers(handler: Handler, _file: File) -> None:
@@ -316,7 +330,7 @@ def _drip(handler: Handler, body: bytes) -> None:
     for start in range(len(body)):
         handler.wfile.write(body[start : start + 1])
         handler.wfile.flush()
-        if handler.server.released.wait(0.05):
+        if handler.server.pauses_until_released():
             return
 
 

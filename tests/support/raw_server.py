@@ -21,6 +21,7 @@ class RawServer:
         self.script = script
         self.reads = True
         self._pause_seconds = pause_seconds
+        self._pauses: list[list[None]] = []
         self._over = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=50)
         self.port = self._listener.getsockname()[1]
@@ -36,6 +37,13 @@ class RawServer:
         self._over.set()
         self._listener.close()
 
+    def paused_seconds(self, since: int = 0) -> float:
+        """How long the pauses were in its answers, all but the first so many: time as it goes where all are slow.
+
+        It is less than the clock says wherever the machine has more to do. Limits of time are tested by it.
+        """
+        return self._pause_seconds * sum(map(len, self._pauses[since:]))
+
     def _serve(self) -> None:
         while True:
             try:
@@ -50,9 +58,12 @@ class RawServer:
                 while not self.reads:
                     time.sleep(0.05)
                 first = _request(line, received)
+                pauses: list[None] = []
+                self._pauses.append(pauses)
                 self.asked.append(first)
                 for piece in self.script(first):
                     line.sendall(piece)
+                    pauses.append(None)
                     if self._over.wait(self._pause_seconds):
                         return
         except (OSError, ValueError):

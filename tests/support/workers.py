@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 import pytest
+from depth import depth
 
 FIRST = "first"
 """The mark of tests that take many seconds each. Begun last, one of them would keep every other process waiting."""
@@ -22,6 +23,19 @@ def worker_count(cores: int) -> int:
 def usable_cores() -> int:
     """Those that this process may use, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def leave_out(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Take out of all tests what `.ci/run` alone takes, which is given: those of Swift.
+
+    It takes as long to start as six hundred other tests, and ten times as long for each as the other real store, which
+    every one of them is asked of, too. Who names a file or a folder gets what is there.
+    """
+    if depth(usual=0, ci=1):
+        return []
+    left_out = [item for item in items if _needs_swift(item)]
+    items[:] = [item for item in items if not _needs_swift(item)]
+    return left_out
 
 
 def put_first(items: list[pytest.Item]) -> None:

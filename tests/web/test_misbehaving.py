@@ -34,8 +34,9 @@ def reply_of(server: RawServer, seconds: float = 3, method: str = "GET") -> Repl
 def test_what_never_ends_is_left_when_the_time_is_over(name: str) -> None:
     with RawServer(lambda _asked: ENDLESS[name]()) as server:
         reply = reply_of(server, SECONDS)
+        assert server.paused_seconds() < SECONDS + 1
     assert reply.trouble in (Trouble.SILENT, Trouble.SLOW)
-    assert SECONDS <= reply.seconds < SECONDS + 1
+    assert reply.seconds >= SECONDS
 
 
 def test_the_time_is_one_for_all_redirects() -> None:
@@ -47,23 +48,22 @@ def test_the_time_is_one_for_all_redirects() -> None:
         reply = reply_of(server, SECONDS)
         assert len(server.asked) <= 3
     assert reply.trouble in (Trouble.SILENT, Trouble.SLOW)
-    assert reply.seconds < SECONDS + 1
 
 
 @pytest.mark.parametrize("name", [name for name in FLOODS if name not in ("body", "huge chunk")])
 def test_what_floods_is_left_after_so_many_bytes(name: str) -> None:
     with RawServer(lambda _asked: FLOODS[name](), pause_seconds=0.001) as server:
         reply = reply_of(server, 5)
+        assert server.paused_seconds() < 4
     assert reply.trouble in (Trouble.GARBLED, Trouble.CUT_SHORT, None)
-    assert reply.seconds < 4
 
 
 @pytest.mark.parametrize("name", ["body", "huge chunk"])
 def test_of_a_body_without_an_end_no_more_is_read_than_was_wanted(name: str) -> None:
     with RawServer(lambda _asked: FLOODS[name](), pause_seconds=0.001) as server:
         reply = reply_of(server, 5)
+        assert server.paused_seconds() < 4
     assert len(reply.body) <= 65_536
-    assert reply.seconds < 4
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
@@ -89,7 +89,6 @@ def test_what_follows_a_publication_comes_to_its_end(name: str) -> None:
     script = {**ENDLESS, **FLOODS}.get(name, lambda: ABSURD[name])
     events: list[Event] = []
     watch = Watch(events.append, pause=lambda _seconds: None)
-    started = time.monotonic()
     with RawServer(lambda _asked: script(), pause_seconds=0.005) as server:
         proof = prove(claims_at(server.url), client(server, SECONDS), watch)
         made = notices(Notify(websub=(server.url,)), "https://pod.example/feed.xml", None)
@@ -97,7 +96,7 @@ def test_what_follows_a_publication_comes_to_its_end(name: str) -> None:
         seen = view(
             Address(server.url, f"{server.url}/r", (server.url,)), Probes("p", {"a": b"a"}, {"1": b"1"}), SECONDS
         )
-    assert time.monotonic() - started < 20 * SECONDS
+        assert server.paused_seconds() < 20 * SECONDS
     assert {fault.severity for fault in (*proof.faults, *told.faults)} <= {"info", "warning"}
     assert proof.faults
     assert seen.opened == []

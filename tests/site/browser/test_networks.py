@@ -39,6 +39,8 @@ def addresses(server: SiteServer, request: pytest.FixtureRequest) -> dict[str, s
 def test_axe_finds_no_barrier_in_light_and_dark(visits: Visits, addresses: dict[str, str]) -> None:
     def judged(page: Page) -> list[str]:
         page.emulate_media(color_scheme="light")
+        if "/network-fr/" not in page.url:  # colours are the same in every language
+            return violations(page, without=GROUND)
         found = violations(page)
         page.emulate_media(color_scheme="dark")
         return found + [f"dark: {one}" for one in violations(page, GROUND)]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from chromium import Visits
 from counted_shows import count_downloads, listeners
+from depth import depth
 from page_judges import GROUND, violations
 from playwright.sync_api import Browser, Page, expect
 from show_builder import Show
@@ -24,6 +25,8 @@ from studio_runs import ServedStudio, edit, options_for, served_studio, show_of_
 from balado.studio.app import FIRST_VIEWS, further_views
 from balado.studio.change import ChangeRoute
 
+IN_EACH_LANGUAGE = depth(usual=0, ci=1)
+"""Whether axe-core judges the French pages, too. What is cut off and what has no name is found in both each time."""
 DRAFT = "episodes/waiting/transcript.draft.vtt"
 PAGES: Mapping[str, tuple[str, ...]] = {
     "/": ("/", "/?state=held"),
@@ -91,7 +94,7 @@ def judged(page: Page) -> list[str]:
         found += [f"light: {one}" for one in violations(page)]
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {one}" for one in violations(page, GROUND)]
-    else:
+    elif IN_EACH_LANGUAGE:
         found += [f"light: {one}" for one in violations(page, without=GROUND)]
     found += [f"no name: {line}" for line in page.locator("body").aria_snapshot().splitlines() if UNNAMED.match(line)]
     return found
