@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import pickle
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,8 @@ from readings import only, put, reading_of, told, where
 from show_builder import Show
 
 from balado.errors import Place
+from balado.source.episode import EpisodeReading
+from balado.source.files import scan
 from balado.source.folder import EpisodeFolder, Scan, TextFile
 from balado.source.read import read
 from balado.source.translate import EPISODE_KEYS, SHOW_KEYS
@@ -180,3 +185,25 @@ def test_whatever_is_written_is_read_or_a_fault_with_a_line(feed: object, episod
     assert reading.show is not None or reading.faults
     assert len(reading.episodes) + len(reading.faulty) == 1
     assert all(fault.place.line and str(fault) for fault in reading.faults)
+
+
+def test_the_texts_of_the_episodes_may_be_read_elsewhere(show: Show) -> None:
+    """By another process, which sends what it read: that is the same, faults and all."""
+    show.write_feed(people="{hedon: {name: Claire Hédon, role: guest}}")
+    remote = "{url: https://pod.example/1.mp3, length: 1000, duration: 00:01}"
+    show.add("01-a", people="[hedon]", ignore="{alt-missing: So be it}")
+    show.add("02-b", seconds=None, audio=remote, extra="[{name: 'example:rating', text: '5'}]", season="0")
+    show.add("03-c", date="2050-01-01 08:00", draft="true")
+    show.add("04-d", title="Un : deux")
+    asked = []
+
+    def sent(reader: Callable[[EpisodeFolder], EpisodeReading], folders: Sequence[EpisodeFolder]) -> Any:
+        asked.append(len(folders))
+        return pickle.loads(pickle.dumps([reader(folder) for folder in folders]))  # noqa: S301 (our own)
+
+    files = scan(show.root)
+    here, elsewhere = read(files), read(files, each=sent)
+    assert elsewhere == here
+    assert asked == [4]
+    assert {one.slug for one in here.episodes} == {"01-a", "03-c"}
+    assert {fault.slug for fault in here.faults} == {"02-b", "04-d"}

@@ -35,7 +35,7 @@ from balado.record.keys import audio_key
 from balado.rules.ignore import without_ignored
 from balado.show.model import Episode, Show
 from balado.source.identity import feed_guid
-from balado.source.read import Reading, read
+from balado.source.read import ReadEach, Reading, one_by_one, read
 from balado.store.target import Target
 
 _UNKNOWN = ImageFacts(
@@ -64,11 +64,16 @@ class Arrangement:
 
 
 def inputs_of(
-    opened: Opened, memory: Memory, lost: frozenset[str] = frozenset(), *, is_record_known: bool = True
+    opened: Opened,
+    memory: Memory,
+    lost: frozenset[str] = frozenset(),
+    *,
+    is_record_known: bool = True,
+    each: ReadEach = one_by_one,
 ) -> Inputs:
     """The source read, with what else must be known. `lost` are keys that are gone from the target."""
     request = opened.request
-    reading = _with_place(read(opened.scan, request.overrides, memory.published), opened.placed)
+    reading = _with_place(read(opened.scan, request.overrides, memory.published, each), opened.placed)
     url = opened.url if reading.show is not None else reading.presumed.publish.url.rstrip("/")
     return Inputs(
         reading=reading,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from balado.feed.document import Feed
     from balado.feed.notes.render import RenderedNotes
     from balado.source.folder import Scan
+    from balado.source.read import ReadEach
 
 
 def rehearse(opened: Opened, newest: Newest | None = None) -> Outcome:
@@ -157,16 +158,16 @@ class UndecidedFeed:
         return DrawnFeed(_assembled(gathered, self.inputs, self.notes).feed, gathered, decision)
 
 
-def begin_feed(opened: Opened, notes: Mapping[str, RenderedNotes]) -> UndecidedFeed:
+def begin_feed(opened: Opened, notes: Mapping[str, RenderedNotes], each: ReadEach) -> UndecidedFeed:
     """The feed alone, as it would be published for the first time: without pages and plan, and no store is asked.
 
-    `notes` are those that were rendered before, by their text.
+    `notes` are those that were rendered before, by their text; `each` is how the texts of episodes are read.
     """
     from balado.edition.arrange import inputs_of
     from balado.edition.gather import gather
     from balado.edition.memory import Memory
 
-    inputs = inputs_of(opened, Memory(None))
+    inputs = inputs_of(opened, Memory(None), each=each)
     gathered = gather(inputs)
     return UndecidedFeed(_assembled(gathered, inputs, notes), gathered, inputs, notes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from balado.source.complete import Completion
 from balado.source.duplicate_guids import refuse_duplicates
 from balado.source.duplicate_slugs import published_first
 from balado.source.episode import EpisodeReader, EpisodeReading, episode_document
-from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, Scan, TextFile
+from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE, EpisodeFolder, Scan, TextFile
 from balado.source.presume import is_unknown
 from balado.source.public_place import PublishedShow
 from balado.source.show import ShowReading, inheriting_document, read_show
@@ -91,12 +91,28 @@ class Reading:
         return Completion(zone_of(show.timezone), (show.title, show.author, *owner), self.place, show.people)
 
 
-def read(scan: Scan, overrides: Mapping[str, str] = _NOTHING, published: Identities = _NOBODY) -> Reading:
+ReadEach = Callable[[Callable[[EpisodeFolder], EpisodeReading], Sequence[EpisodeFolder]], list[EpisodeReading]]
+"""How the folders of episodes are worked on: given who reads one, and all of them."""
+
+
+def one_by_one(
+    reader: Callable[[EpisodeFolder], EpisodeReading], folders: Sequence[EpisodeFolder]
+) -> list[EpisodeReading]:
+    """The episodes of these folders, as most shows are read."""
+    return [reader(folder) for folder in folders]
+
+
+def read(
+    scan: Scan,
+    overrides: Mapping[str, str] = _NOTHING,
+    published: Identities = _NOBODY,
+    each: ReadEach = one_by_one,
+) -> Reading:
     """The show and its episodes. `overrides` may hold `to` and `url`, in place of those under `publish`."""
     scan = published_first(scan, published.folders.values())
     show = read_show(scan, overrides, published.show)
     reader = EpisodeReader(show, scan)
-    readings = refuse_duplicates(scan, [reader.read(folder) for folder in scan.episodes], published.folders)
+    readings = refuse_duplicates(scan, each(reader.read, scan.episodes), published.folders)
     damaged = {fault.slug for fault in scan.faults if fault.slug is not None}
     sound = [reading for reading in readings if reading.episode and reading.slug not in damaged]
     faults = [*scan.faults, *show.faults]

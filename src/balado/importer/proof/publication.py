@@ -18,7 +18,7 @@ from balado.feed.document import Feed
 from balado.feed.notes.render import RenderedNotes
 from balado.feed.read import read_own
 from balado.feed.write import write
-from balado.importer.cores import side_by_side
+from balado.importer.cores import on_all_cores, side_by_side
 from balado.message import Message
 from balado.source.begin.show import NO_ADDRESS
 
@@ -59,7 +59,7 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
     with TemporaryDirectory() as nowhere:
         opened = _opened(request, nowhere)
         try:
-            begun = begin_feed(opened, request.notes)
+            begun = begin_feed(opened, request.notes, on_all_cores)
             body = write(begun.feed)
             found, feed = side_by_side(begun.judges(body), lambda: _as_read(body, begun.feed), len(begun.feed.items))
             drawn = begun.decide(chain.from_iterable(found))
