@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from counted_shows import copied_show, published_show, recording_of
 from delivery_logs import APPLICATION, Get, write_log
 from show_builder import Show
 from store_servers import Store
@@ -27,26 +28,19 @@ RARE = "A player of my own/1.0 (kitchen)"
 
 @pytest.fixture(scope="module")
 def published(new_folder: Callable[[str], Path]) -> Show:
-    """A show of two episodes, published into a folder."""
-    show = Show(new_folder("stats") / "show")
-    show.write_feed()
-    show.add("a", seconds=90)
-    show.add("b", seconds=90)
-    show.publish()
-    return show
+    return published_show(new_folder("stats"), "a", "b")
 
 
 @pytest.fixture
 def show(published: Show, tmp_path: Path) -> Show:
     """A copy of it, with logs of two days."""
-    shutil.copytree(published.root, tmp_path / "show", symlinks=True)
-    made = Show(tmp_path / "show", {"BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    made = copied_show(published, tmp_path)
     write_logs(made, tmp_path / "logs")
     return made
 
 
 def write_logs(show: Show, folder: Path) -> None:
-    a, b = (next(f"show/{key}" for key in show.published() if key.startswith(f"audio/{name}-")) for name in "ab")
+    a, b = (recording_of(show, name) for name in "ab")
     transcript = "show/transcripts/none.vtt"
     many = [Get(a, f"198.51.100.{number}", SUNDAY) for number in range(1, 8)]
     write_log(folder / "1.gz", [*many, Get(a, ADDRESS, SUNDAY, agent=RARE), Get(b, ADDRESS, SUNDAY, agent=RARE)])

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from delivery_logs import Get, write_log
 from show_builder import Show
+
+
+def published_show(folder: Path, *slugs: str) -> Show:
+    """A show with these episodes, long enough to be counted, published into a folder."""
+    show = Show(folder / "show")
+    show.write_feed()
+    for slug in slugs:
+        show.add(slug, seconds=90)
+    show.publish()
+    return show
+
+
+def copied_show(show: Show, folder: Path) -> Show:
+    """The same in another folder, as whoever has not counted anything finds it."""
+    shutil.copytree(show.root, folder / "show", symlinks=True)
+    return Show(folder / "show", {"BALADO_CACHE_DIR": str(folder / "cache")})
 
 
 def recording_of(show: Show, slug: str) -> str:

@@ -11,6 +11,7 @@ from platform import node
 from typing import Any
 
 import pytest
+from counted_shows import copied_show, published_show, recording_of
 from dask_cluster import DaskCluster, wait_until
 from delivery_logs import APPLICATION, Get, write_log
 from disturbed_worker import reached
@@ -34,19 +35,14 @@ def cluster(new_folder: Callable[[str], Path], moto_endpoint: Endpoint) -> Itera
 
 @pytest.fixture(scope="module")
 def published(new_folder: Callable[[str], Path]) -> Show:
-    show = Show(new_folder("stats") / "show")
-    show.write_feed()
-    show.add("a", seconds=90)
-    show.publish()
-    return show
+    return published_show(new_folder("stats"), "a")
 
 
 @pytest.fixture
 def show(published: Show, tmp_path: Path) -> Show:
     """A copy of it, with logs of two days, one of which touches both."""
-    shutil.copytree(published.root, tmp_path / "show", symlinks=True)
-    made = Show(tmp_path / "show", {"BALADO_CACHE_DIR": str(tmp_path / "cache")})
-    a = next(f"show/{key}" for key in made.published() if key.startswith("audio/a-"))
+    made = copied_show(published, tmp_path)
+    a = recording_of(made, "a")
     write_log(tmp_path / "logs" / "1.gz", [Get(a, f"{ADDRESS}{number}", SUNDAY) for number in range(1, 8)])
     write_log(
         tmp_path / "logs" / "2.gz",
