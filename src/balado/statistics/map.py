@@ -244,22 +244,22 @@ class _Run:
         define_requests(self._database, form, [file.path for file in batch])
         columns = [[str(file.path) for file in batch], [file.name for file in batch]]
         self._database.execute(_LOGS, columns)
-        run_steps(self._database, "sql", ("read_requests", "paths", "written_clients"))
+        run_steps(self._database, "sql", ("read_requests", "paths"))
         self._name_agents()
-        run_steps(self._database, "sql", ("numbered_clients",))
         for day in self._count_lines(form, batch):
             self._write_hits(day)
         self._database.execute("DROP TABLE read_requests")  # or it stands in memory beside that of the next batch
 
     def _write_hits(self, day: date) -> None:
-        path = self._to / f"{day.isoformat()}.{len(self.hits[day])}.parquet"
         self._database.execute("SET VARIABLE day = ?", [day.isoformat()])
-        self._database.execute(f"COPY ({statement('sql', 'hits')}) TO '{quoted(path)}' (FORMAT parquet)")
-        self.hits[day].append(path)
+        for rows in ("hits", "names"):
+            path = self._to / f"{day.isoformat()}.{len(self.hits[day])}.parquet"
+            self._database.execute(f"COPY ({statement('sql', rows)}) TO '{quoted(path)}' (FORMAT parquet)")
+            self.hits[day].append(path)
 
     def _name_agents(self) -> None:
         """Make the table of the user agents of a batch, as its logs write them."""
-        rows = self._database.execute(_WRITTEN_AGENTS).fetchall()
+        rows = self._database.execute(statement("sql", "written_agents")).fetchall()
         found = [(agent, self._agents.find(unquote(agent or ""))) for (agent,) in rows]
         columns = ([agent for agent, _ in found], *([getattr(one, name) for _, one in found] for name in _OF_AGENT))
         self._database.execute(_AGENTS, columns)
@@ -281,7 +281,6 @@ _OF_AGENT = ("application", "device", "role")
 _LOGS = """
 CREATE OR REPLACE TEMP TABLE logs AS SELECT hash(file) AS log, * FROM (SELECT unnest(?) AS file, unnest(?) AS name)
 """
-_WRITTEN_AGENTS = "SELECT any_value(agent) FROM written_clients GROUP BY agent_number"
 _AGENTS = """
 CREATE OR REPLACE TEMP TABLE agents AS
 SELECT *, hash(agent) AS agent_number, hash(application, device) AS application_number

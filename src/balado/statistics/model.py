@@ -108,7 +108,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class MapReport:
-    """What was read: by name of the log, and where the hits of each day (UTC) were written.
+    """What was read: by name of the log, and where the hits of each day (UTC) were written, and what they name.
 
     `unknown` names the files that are no log of a known format, or hold no line: nothing was read of them.
     """

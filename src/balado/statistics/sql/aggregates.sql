@@ -5,18 +5,13 @@
 --   requests   by what became of them (`reason`)
 --   failed     answers 404 and 403, by path; a path of nothing published is named where five clients asked for it
 CREATE OR REPLACE TEMP VIEW aggregates AS
-WITH downloads AS (
-    SELECT DISTINCT client, episode FROM recordings WHERE is_download
-),
-episodes AS (
-    SELECT DISTINCT episode, guid, kind FROM files WHERE is_published
-),
-of_recordings AS (
-    SELECT client, guid FROM downloads JOIN episodes USING (episode) WHERE kind IN ('audio', 'film')
-),
-cells AS (
-    SELECT episode, application, device, country, count(*) AS downloads, count(*) AS listeners
-    FROM downloads JOIN clients USING (client)
+WITH cells AS (
+    SELECT
+        episode, coalesce(application, 'other') AS application, coalesce(device, 'other') AS device, countries.country,
+        count(*) AS downloads, count(*) AS listeners
+    FROM downloads
+    LEFT JOIN common_applications USING (application_number)
+    LEFT JOIN countries USING (client)
     GROUP BY ALL
 ),
 rejected AS (
@@ -36,12 +31,19 @@ rows_of_day AS (
         'downloads' AS measure, guid, kind, application, device, country, downloads, listeners
     FROM cells JOIN episodes USING (episode)
     UNION ALL BY NAME
-    SELECT 'episode' AS measure, guid, count(*) AS downloads, count(DISTINCT client) AS listeners
-    FROM of_recordings
+    SELECT
+        'episode' AS measure, guid, count(*) AS downloads,
+        count(*) FILTER (is_alone) + count(DISTINCT client) FILTER (NOT is_alone) AS listeners
+    FROM downloads JOIN episodes USING (episode)
+    WHERE is_recording
     GROUP BY guid
     UNION ALL BY NAME
-    SELECT 'show' AS measure, count(*) AS downloads, count(DISTINCT client) AS listeners
-    FROM of_recordings
+    SELECT 'show' AS measure, sum(downloads)::BIGINT AS downloads, sum(listeners)::BIGINT AS listeners
+    FROM (
+        SELECT count(*) AS downloads, 0 AS listeners FROM downloads JOIN episodes USING (episode) WHERE is_recording
+        UNION ALL
+        SELECT 0, count(*) FROM clients WHERE is_listener
+    )
     UNION ALL BY NAME
     SELECT 'requests' AS measure, reason, requests FROM rejected
     UNION ALL BY NAME

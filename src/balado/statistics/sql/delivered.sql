@@ -10,14 +10,15 @@ SELECT
 FROM requests_once
 WHERE outcome = outcome_number(NULL);
 
-CREATE OR REPLACE TEMP TABLE delivered AS
-WITH longest AS (
-    SELECT
-        client, file, any_value(application_number) AS application_number, max(country) AS country,
-        sum(times)::BIGINT AS requests, max(length) AS delivered_bytes, count(*) AS stretches
-    FROM eligible
-    GROUP BY client, file
-), in_parts AS (
+CREATE OR REPLACE TEMP TABLE longest AS
+SELECT
+    client, file, any_value(application_number) AS application_number, max(country) AS country,
+    sum(times)::BIGINT AS requests, max(length) AS delivered_bytes, count(*) AS stretches
+FROM eligible
+GROUP BY client, file;
+
+CREATE OR REPLACE TEMP VIEW delivered AS
+WITH in_parts AS (
     SELECT client, file
     FROM longest JOIN files USING (file)
     WHERE stretches > 1 AND delivered_bytes < threshold_bytes

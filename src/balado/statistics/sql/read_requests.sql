@@ -4,7 +4,8 @@
 -- day is no request, and has no day. Numbers that no server writes are bounded: nothing that stands in a line may end
 -- the count of the others.
 --
--- `address`, `agent` and `path` stay within this batch: later steps look at each of them once, and find it by its number.
+-- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent` and
+-- `path` stay within this batch: later steps look at each of them once, and find it by its number.
 CREATE OR REPLACE TEMP TABLE read_requests AS
 WITH placed AS (
     SELECT
@@ -17,7 +18,8 @@ WITH placed AS (
 SELECT
     hash(file) AS log,
     CASE WHEN path IS NOT NULL AND status IS NOT NULL AND address IS NOT NULL THEN day END AS day,
-    address, agent, hash(address, agent) AS client_number, country, path, hash(path) AS path_number, has_identifier,
+    hash(secret_digest(network(address)), agent) AS client, country,
+    agent, hash(agent) AS agent_number, path, hash(path) AS path_number, has_identifier,
     CASE
         WHEN method = 'GET' AND status = 200 THEN outcome_number(NULL)
         WHEN method IS DISTINCT FROM 'GET' THEN outcome_number('method')
