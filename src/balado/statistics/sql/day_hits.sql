@@ -1,6 +1,8 @@
 -- The hits of the day, read where they lie: each step takes the columns that it needs. The rows without a client name
 -- files and applications, which stand in tables of their own here.
-CREATE OR REPLACE TEMP VIEW hits AS FROM read_parquet(getvariable('hits'), union_by_name = true) WHERE client IS NOT NULL;
+CREATE OR REPLACE TEMP VIEW hits AS
+FROM read_parquet(getvariable('hits'), union_by_name = true)
+WHERE client IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE names AS
 SELECT DISTINCT
