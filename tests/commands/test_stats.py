@@ -276,6 +276,9 @@ def test_a_show_that_was_never_published_has_nothing_to_count(tmp_path: Path) ->
         (("--logs", "missing"), "There is no folder of logs missing"),
         (("--agents", "feed.yaml"), "name the places of the logs, or leave them out"),
         (("--logs", "../logs", "--agents", "feed.yaml"), "feed.yaml cannot be taken as a list of user agents"),
+        (("--addresses", "feed.yaml"), "Lists of networks are for counting: name the places of the logs"),
+        (("--logs", "../logs", "--addresses", "feed.yaml"), "feed.yaml:1 cannot be taken as a list of networks"),
+        (("--tables", "t", "--addresses", "x"), "counts nothing: leave --addresses out"),
     ],
 )
 def test_what_is_asked_in_a_wrong_way_is_told(show: Show, arguments: tuple[str, ...], what: str) -> None:
@@ -305,6 +308,22 @@ def test_robots_of_a_newer_list_are_none_of_the_listeners(show: Show, tmp_path: 
     events = told(show, "--logs", "../logs", "--agents", "../crawlers.json")
     assert downloads(events) == {(SUNDAY, "guid-of-a"): (7, 7), (MONDAY, "guid-of-a"): (1, 1)}
     assert events[-1]["bots"] == 3
+
+
+def test_requests_from_listed_networks_count_for_nothing_and_have_a_reason_of_their_own(
+    show: Show, tmp_path: Path
+) -> None:
+    (tmp_path / "centres.txt").write_text("# of a provider\n203.0.113.64/27\n")
+    (tmp_path / "vpns.txt").write_text("2001:db8:77::/48\n198.51.100.1\n198.51.100.2\n")
+    lists = ("--addresses", "../centres.txt", "--addresses", "../vpns.txt")
+    events = told(show, "--logs", "../logs", *lists)
+    assert downloads(events) == {(SUNDAY, "guid-of-a"): (5, 5)}
+    last = events[-1]
+    assert (last["requests"], last["counted"], last["bots"]) == (15, 5, 1)
+    assert last["rejected"] == {"listed_network": 9}
+    run = show.run("stats")
+    assert "from a listed network: data centres, VPNs" in run.stdout
+    assert told(show, "--logs", "../logs")[-1] == last, "days that were counted stay as they are"
 
 
 def test_a_log_that_cannot_be_opened_is_a_fault_and_the_others_are_counted(

@@ -12,13 +12,15 @@ from typing import Any
 
 import duckdb
 from download_reference import CountedDay, Reference
-from generated_logs import AGENTS, FILES, PUBLISHED, logs
+from generated_logs import AGENTS, FILES, NETWORKS, PUBLISHED, logs
 from hypothesis import given
 from hypothesis import strategies as st
 from log_lines import LoggedRequest, log_text
 
+from balado.statistics.lists import write_lists
 from balado.statistics.map import map_files
 from balado.statistics.model import LogFile
+from balado.statistics.networks import read_networks
 from balado.statistics.published import write_published
 from balado.statistics.reduce import reduce_day
 
@@ -29,7 +31,10 @@ FORMS = ("cloudfront", "cloudfront", "cloudfront_json", PARQUET, "cloudflare", "
 
 def count(form: str, made: Sequence[list[LoggedRequest]], folder: Path) -> dict[str, CountedDay]:
     """The days of these logs. The first is read by a map of its own, as where work is sent out."""
-    write_published(PUBLISHED, folder / "published.json")
+    published, lists = folder / "published.json", folder / "lists.json"
+    write_published(PUBLISHED, published)
+    (folder / "networks.txt").write_text("\n".join(NETWORKS), encoding="utf-8")
+    write_lists(read_networks([folder / "networks.txt"]), lists)
     files = []
     for number, log in enumerate(made):
         write_log(form, log, folder / f"{number}.log")
@@ -37,7 +42,7 @@ def count(form: str, made: Sequence[list[LoggedRequest]], folder: Path) -> dict[
     hits: dict[date, list[Path]] = {}
     for name, part in (("first", files[:1]), ("others", files[1:])):
         (folder / name).mkdir()
-        for day, paths in map_files(part, folder / "published.json", bytes(32), folder / name).hits.items():
+        for day, paths in map_files(part, published, bytes(32), folder / name, lists).hits.items():
             hits.setdefault(day, []).extend(paths)
     return {day.isoformat(): counted_day(day, paths, folder) for day, paths in hits.items()}
 
@@ -91,7 +96,7 @@ def test_the_count_is_that_of_the_standard_in_each_format_that_tells_all_it_need
         made = [[without_headers(one) for one in log] for log in made]
     with tempfile.TemporaryDirectory() as folder:
         counted = count(form, made, Path(folder))
-    assert counted == Reference(FILES, AGENTS).count([log_text("cloudfront", log) for log in made])
+    assert counted == Reference(FILES, AGENTS, NETWORKS).count([log_text("cloudfront", log) for log in made])
 
 
 def without_headers(request: LoggedRequest) -> LoggedRequest:

@@ -27,9 +27,9 @@ def test_logs_are_cut_by_bytes_and_by_number_and_a_large_one_stands_alone(tmp_pa
 def test_two_counters_of_one_process_have_two_salts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     salts: list[bytes] = []
 
-    def noted(files: Sequence[LogFile], published: Path, salt: bytes, to: Path, agents: Path | None) -> MapReport:
+    def noted(files: Sequence[LogFile], published: Path, salt: bytes, to: Path, lists: Path | None) -> MapReport:
         salts.append(salt)
-        return map_files(files, published, salt, to, agents)
+        return map_files(files, published, salt, to, lists)
 
     monkeypatch.setattr("balado.statistics.counter.map_files", noted)
     write_published([published("a", A), published("b", B)], tmp_path / "published.json")

@@ -46,10 +46,14 @@ class CountedDay:
 
 @dataclass
 class Reference:
-    """Counts logs: `files` by path, `agents` by user agent; of any other user agent nothing is known."""
+    """Counts logs: `files` by path, `agents` by user agent; of any other user agent nothing is known.
+
+    `networks` are those of data centres and VPNs.
+    """
 
     files: Mapping[str, ShowFile]
     agents: Mapping[str, KnownAgent]
+    networks: Sequence[str] = ()
 
     def count(self, logs: Sequence[str]) -> dict[str, CountedDay]:
         """The days of these logs, each as `2026-11-03`."""
@@ -91,6 +95,7 @@ class Reference:
         first, last = fields[RANGE_START], fields[RANGE_END]
         checks = {
             "bot": role == "bot",
+            "listed_network": self._is_listed(request["address"]),
             "method": request["method"] != "GET",
             "not_modified": request["status"] == "304",
             "failed": request["status"] in ("403", "404"),
@@ -131,6 +136,11 @@ class Reference:
                 len(clients),
             )
         counted.show = (sum(map(len, recordings.values())), len([found for found in recordings.values() if found]))
+
+    def _is_listed(self, address: str) -> bool:
+        found = ipaddress.ip_address(address)
+        plain = getattr(found, "ipv4_mapped", None) or found
+        return any(plain in ipaddress.ip_network(network) for network in self.networks)
 
     def _agent(self, text: str) -> KnownAgent:
         return self.agents.get(text, KnownAgent("other", "listener"))

@@ -33,7 +33,19 @@ PUBLISHED = [
 ]
 MIDNIGHT = datetime(2026, 11, 4, tzinfo=UTC)
 _MANY = [f"192.0.2.{number}" for number in range(1, 7)]
-ADDRESSES = [*_MANY, *_MANY, "2001:db8::1", "2001:db8:0:0:ffff::2", "2001:DB8:0:1::1", "::ffff:192.0.2.1", "::1"]
+_LISTED = [
+    "198.51.100.127",
+    "198.51.100.128",
+    "198.51.101.0",
+    "::ffff:198.51.100.200",
+    "2001:db8:f::1",
+    "2001:db8:10::",
+]
+"""Some of these lie in one of the networks, others just beside it."""
+NETWORKS = ["198.51.100.128/26", "198.51.100.192/26", "2001:db8:f::/48", "203.0.113.0/24"]
+ADDRESSES = [
+    *_MANY, *_MANY, *_LISTED, "2001:db8::1", "2001:db8:0:0:ffff::2", "2001:DB8:0:1::1", "::ffff:192.0.2.1", "::1"
+]  # fmt: skip
 RANGES = st.tuples(st.sampled_from([0, 0, 1, 100, 250, 500]), st.sampled_from([1, 2, 100, 250, 251, 500])).map(
     lambda found: (found[0], found[0] + found[1] - 1)
 )

@@ -43,8 +43,8 @@ class Counting:
     """Where a run counts: the state of the show, a folder of its own, what time it is.
 
     `tabulate` writes the table of the show's files (`write_published`) and tells what else is known of them: only a
-    run that reads logs needs it, and who counts: this process, unless `counter` gives another. `agents` are lists of
-    user agents in the place of ours.
+    run that reads logs needs it, and who counts: this process, unless `counter` gives another. `lists` are those that
+    somebody gives (`write_lists`).
     """
 
     state: Storage
@@ -52,7 +52,7 @@ class Counting:
     folder: Path
     now: datetime
     counter: Callable[[ToCount], Counter] = LocalCounter
-    agents: Path | None = None
+    lists: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class _Count:
         tabulated = counting.tabulate(published)
         self._first, self._is_named = tabulated.first_day, tabulated.is_named
         self._last = counting.now.astimezone(UTC).date() + _AHEAD
-        self._counter = counting.counter(ToCount(published, counting.folder, self._first, self._last, counting.agents))
+        self._counter = counting.counter(ToCount(published, counting.folder, self._first, self._last, counting.lists))
 
     def run(self, ledger: Ledger) -> Collected:
         reports = self._counter.read([new.listed for new in self._found.new])

@@ -22,7 +22,8 @@ class CountTask:
     """Logs to count, and the days that are counted of them, both included. Holds no key, no salt, no line of a log.
 
     `inodes` tells the file of each log in a folder from one of the same name on another machine; 0 for one in a bucket.
-    `published` is what `write_published` wrote, `agents` what `write_lists` wrote, compressed; empty for our own lists.
+    `published` is what `write_published` wrote, `lists` what `write_lists` wrote, compressed; empty where none
+    is given.
     """
 
     logs: Sequence[ListedLog] = field(repr=False)
@@ -30,7 +31,7 @@ class CountTask:
     published: bytes = field(repr=False)
     first: date
     last: date
-    agents: bytes = field(default=b"", repr=False)
+    lists: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def count_logs(task: CountTask, folder: Path) -> CountedLogs:
     """Count these logs in a folder that is this call's alone. Raises what reading and counting logs here raises."""
     published = folder / "published.json"
     published.write_bytes(gzip.decompress(task.published))
-    agents = folder / "agents.json" if task.agents else None
-    if agents is not None:
-        agents.write_bytes(gzip.decompress(task.agents))
-    counter = LocalCounter(ToCount(published, folder, task.first, task.last, agents))
+    lists = folder / "lists.json" if task.lists else None
+    if lists is not None:
+        lists.write_bytes(gzip.decompress(task.lists))
+    counter = LocalCounter(ToCount(published, folder, task.first, task.last, lists))
     reports = counter.read(task.logs)
     days = sorted({day for report in reports for day in report.days if task.first <= day <= task.last})
     return CountedLogs(reports, {day: path.read_bytes() for day, path in counter.count(days, {})})

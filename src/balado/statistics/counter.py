@@ -26,14 +26,14 @@ _NOTHING = FileReport(0, 0, {})
 class ToCount:
     """What is counted: files of `published` (`write_published`), on days that can be, in a folder of this run alone.
 
-    `agents` are lists of user agents in the place of ours (`write_lists`).
+    `lists` are those that somebody gives (`write_lists`).
     """
 
     published: Path
     folder: Path
     first: date
     last: date
-    agents: Path | None = None
+    lists: Path | None = None
 
 
 class Counter(Protocol):
@@ -51,7 +51,7 @@ class LocalCounter:
 
     def __init__(self, to_count: ToCount) -> None:
         self._published = to_count.published
-        self._agents = to_count.agents
+        self._lists = to_count.lists
         self._folder = to_count.folder
         self._salt = secrets.token_bytes(_SALT_BYTES)
         self._hits: dict[date, list[Path]] = {}
@@ -75,7 +75,7 @@ class LocalCounter:
         hits = folder / "hits"
         hits.mkdir(parents=True)
         files = [self._file(log, path) for log, path in zip(batch, fetch_all(batch, folder), strict=True)]
-        report = map_files(files, self._published, self._salt, hits, self._agents)
+        report = map_files(files, self._published, self._salt, hits, self._lists)
         for day, written in report.hits.items():
             self._hits.setdefault(day, []).extend(written)
         unknown = {*report.unknown}

@@ -12,6 +12,7 @@ REASONS: Mapping[str, str] = {
     "unreadable": mark("lines that are no request"),
     "clock": mark("of a day to come, or before the show: a wrong clock"),
     "late": mark("came too late"),
+    "listed_network": mark("from a listed network: data centres, VPNs"),
     "method": mark("no GET (HEAD, OPTIONS …)"),
     "not_modified": mark("the application had the file already (304)"),
     "failed": mark("failed (403, 404)"),

@@ -23,7 +23,9 @@ from balado.statistics.connection import connected, quoted, run_steps, statement
 from balado.statistics.formats.detect import LogForm, detect
 from balado.statistics.formats.pieces import pieces_of
 from balado.statistics.formats.read import define_requests
+from balado.statistics.lists import NETWORKS, lists_in
 from balado.statistics.model import FileReport, LogFile, MapReport
+from balado.statistics.networks import NetworkList, reject_listed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -35,13 +37,11 @@ _MOST_ODD_LINES = 100
 """How many lines of a log may resist one by one: each costs a step of its own."""
 
 
-def map_files(
-    files: Sequence[LogFile], published: Path, salt: bytes, to: Path, agents: Path | None = None
-) -> MapReport:
+def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path, lists: Path | None = None) -> MapReport:
     """Read these logs and write the hits of each day below the folder `to`, which is this run's alone.
 
     `published` is what `write_published` wrote. `salt` is random, the same for all files whose hits are counted
-    together, and is written nowhere. `agents` are lists of user agents in the place of ours (`write_lists`). Of a log
+    together, and is written nowhere. `lists` are those that somebody gives (`write_lists`). Of a log
     that is damaged nothing counts. Raises UsageError where DuckDB is not installed.
     """
     with connected(to / "spill") as database:
@@ -50,7 +50,7 @@ def map_files(
         database.execute(
             "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
         )
-        run = _Run(database, to, AgentList(agents))
+        run = _Run(database, to, AgentList(lists), NetworkList(lists_in(lists).get(NETWORKS, ())))
         for form, batch in _batches(_linked(files, to), database):
             run.read(form, batch)
     unknown = tuple(file.name for file in files if file.name not in run.lines)
@@ -136,10 +136,11 @@ def _oddities(form: LogForm) -> tuple[type[Exception], ...]:
 class _Run:
     """What one call has read and written until now. `lines` counts by log and day, None for what is no request."""
 
-    def __init__(self, database: DuckDBPyConnection, to: Path, agents: AgentList) -> None:
+    def __init__(self, database: DuckDBPyConnection, to: Path, agents: AgentList, networks: NetworkList) -> None:
         self._database = database
         self._to = to
         self._agents = agents
+        self._networks = networks
         self._odd: Counter[str] = Counter()
         self.lines: dict[str, Counter[date | None]] = {}
         self.hits: dict[date, list[Path]] = defaultdict(list)
@@ -246,6 +247,7 @@ class _Run:
         self._database.execute(_LOGS, columns)
         run_steps(self._database, "sql", ("read_requests", "paths"))
         self._name_agents()
+        reject_listed(self._database, self._networks)
         for day in self._count_lines(form, batch):
             self._write_hits(day)
         self._database.execute("DROP TABLE read_requests")  # or it stands in memory beside that of the next batch

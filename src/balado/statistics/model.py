@@ -42,6 +42,7 @@ class Rejection(StrEnum):
     UNREADABLE = "unreadable"
     CLOCK = "clock"
     LATE = "late"
+    LISTED_NETWORK = "listed_network"
     METHOD = "method"
     NOT_MODIFIED = "not_modified"
     FAILED = "failed"

@@ -45,7 +45,7 @@ class SpreadCounter:
         self._to_count = to_count
         self._run = run
         self._published = gzip.compress(to_count.published.read_bytes(), mtime=0)
-        self._agents = b"" if to_count.agents is None else gzip.compress(to_count.agents.read_bytes(), mtime=0)
+        self._lists = b"" if to_count.lists is None else gzip.compress(to_count.lists.read_bytes(), mtime=0)
         self._days: dict[ListedLog, AbstractSet[date]] = {}
         self._counted: list[tuple[frozenset[ListedLog], Mapping[date, bytes]]] = []
 
@@ -89,7 +89,7 @@ class SpreadCounter:
         return self._task(list(dict.fromkeys(log for day in run for log in logs_of[day])), run[0], run[-1])
 
     def _task(self, logs: Sequence[ListedLog], first: date, last: date) -> CountTask:
-        return CountTask(logs, [_inode(log) for log in logs], self._published, first, last, self._agents)
+        return CountTask(logs, [_inode(log) for log in logs], self._published, first, last, self._lists)
 
     def _write(self, day: date, aggregates: bytes) -> Path:
         path = self._to_count.folder / f"{day.isoformat()}.parquet"

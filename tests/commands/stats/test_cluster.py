@@ -65,6 +65,15 @@ def other(show: Show) -> Show:
     return Show(show.root.with_name("other"), show.environment)
 
 
+def test_lists_that_somebody_gives_go_to_the_workers(show: Show, cluster: DaskCluster, tmp_path: Path) -> None:
+    (tmp_path / "networks.txt").write_text(f"{ADDRESS}0/29\n")
+    (tmp_path / "crawlers.json").write_text(json.dumps([{"pattern": "Nobody/"}]))
+    lists = ("--addresses", "../networks.txt", "--agents", "../crawlers.json")
+    alone = stats(other(show), *lists)
+    assert stats(show, *lists, "--cluster", cluster.address)[-len(alone) :] == alone
+    assert alone[-1]["rejected"] == {"listed_network": 16}
+
+
 @pytest.mark.parametrize("order", ["", "kill"])
 def test_a_cluster_counts_what_one_machine_counts_whoever_is_killed(
     order: str, show: Show, cluster: DaskCluster

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from balado.errors import UsageError
-from balado.statistics.agents.given import read_lists, write_lists
+from balado.statistics.agents.given import read_lists
 from balado.statistics.agents.lookup import UNKNOWN, Agent, AgentList, Role
+from balado.statistics.lists import write_lists
 
 APPLICATIONS = [
     {"user_agents": ["^Zork/"], "app": "Zork", "device": "phone", "os": "ios", "developer_notes": "new"},

@@ -20,7 +20,7 @@ class StatsOptions:
 
     `out` is the file that rows are written to, `html` the folder that the report is written into, `cluster` the address
     of a scheduler whose workers count, `tables` the folder for what another engine counts with, `agents` are lists of
-    user agents that take the place of ours.
+    user agents that take the place of ours, `addresses` lists of networks whose requests count for nothing.
     """
 
     places: tuple[str, ...]
@@ -32,6 +32,7 @@ class StatsOptions:
     cluster: str | None = None
     tables: Path | None = None
     agents: tuple[Path, ...] = ()
+    addresses: tuple[Path, ...] = ()
 
 
 def refuse_odd(options: StatsOptions) -> None:
@@ -50,6 +51,8 @@ def refuse_odd(options: StatsOptions) -> None:
         )
     if options.agents and not options.places:
         raise UsageError(say("Lists of user agents are for counting: name the places of the logs, or leave them out."))
+    if options.addresses and not options.places:
+        raise UsageError(say("Lists of networks are for counting: name the places of the logs, or leave them out."))
     if options.since and options.until and options.since > options.until:
         raise UsageError(say("The period ends before it begins: turn --since and --until around."))
     if options.out is not None:
@@ -69,6 +72,7 @@ def _refuse_beside_tables(options: StatsOptions) -> None:
         "--html": options.html,
         "--cluster": options.cluster is not None,
         "--agents": options.agents,
+        "--addresses": options.addresses,
     }
     if beside := [name for name, is_given in given.items() if is_given]:
         raise UsageError(

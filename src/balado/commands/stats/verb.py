@@ -53,6 +53,13 @@ if TYPE_CHECKING:
     metavar="FILE",
     help=mark("A newer list of applications or of robots, over the one inside Balado; may be given several times."),
 )
+@click.option(
+    "--addresses",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help=mark("A list of networks (data centres, VPNs) whose requests count for nothing; may be given several times."),
+)
 @cluster_option
 @click.option(
     "--tables",
@@ -73,6 +80,7 @@ def command(
     out: Path | None,
     html: Path | None,
     agents: tuple[Path, ...],
+    addresses: tuple[Path, ...],
     cluster: str | None,
     tables: Path | None,
 ) -> int:
@@ -84,7 +92,7 @@ def command(
     from balado.statistics.workspace import work_folder
 
     session.as_json = form == "json"
-    options = StatsOptions(places, since, until, form, out, html, cluster, tables, agents)
+    options = StatsOptions(places, since, until, form, out, html, cluster, tables, agents, addresses)
     refuse_odd(options)
     store = open_store(root, overrides(to, None))
     if tables is not None:
@@ -154,11 +162,13 @@ def _counted(
         return Tabulated(published.first_day, names_in(names) if names else None)
 
     counting = Counting(store.target.state, tabulate, folder, session.started)
-    if options.agents:
-        from balado.statistics.agents.given import read_lists, write_lists
+    if options.agents or options.addresses:
+        from balado.statistics.agents.given import read_lists
+        from balado.statistics.lists import write_lists
+        from balado.statistics.networks import read_networks
 
-        counting = replace(counting, agents=folder / "agents.json")
-        write_lists(read_lists(options.agents), folder / "agents.json")
+        counting = replace(counting, lists=folder / "lists.json")
+        write_lists({**read_lists(options.agents), **read_networks(options.addresses)}, folder / "lists.json")
     if options.cluster is not None:
         from balado.commands.stats.cluster import counter_on
 

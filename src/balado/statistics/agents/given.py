@@ -15,8 +15,7 @@ from typing import Any
 from balado.errors import UsageError, reason_of
 from balado.message import Message, say
 from balado.statistics.labels import DEVICES
-
-APPLICATIONS, CRAWLERS = "opawg", "crawlers"
+from balado.statistics.lists import APPLICATIONS, CRAWLERS
 
 _MOST_BYTES = 20_000_000
 
@@ -93,8 +92,3 @@ def _no_list(path: Path, reason: Message) -> UsageError:
             reason=reason,
         )
     )
-
-
-def write_lists(lists: Mapping[str, list[Any]], path: Path) -> None:
-    """Write lists for `map_files`."""
-    path.write_text(json.dumps(lists), encoding="utf-8")

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from balado.statistics.agents.patterns import PatternList
+from balado.statistics.lists import lists_in
 
 UNKNOWN = "other"
 """The application or device that nothing is known of."""
@@ -57,7 +58,7 @@ class AgentList:
 
     def __init__(self, given: Path | None = None) -> None:
         self._known: dict[str, Agent] = {}
-        self._lists = _own_lists() if given is None else _listed(json.loads(given.read_text(encoding="utf-8")))
+        self._lists = _own_lists() if given is None else _listed(lists_in(given))
 
     def find(self, text: str) -> Agent:
         """What a user agent tells, decoded as the client sent it."""

@@ -5,7 +5,7 @@ SELECT
     client, country, application_number, paths.file,
     CASE
         WHEN role = 'bot' THEN outcome_number('bot')
-        WHEN outcome BETWEEN outcome_number('method') AND outcome_number('status') THEN outcome
+        WHEN outcome BETWEEN outcome_number('listed_network') AND outcome_number('status') THEN outcome
         WHEN NOT is_published THEN outcome_number('not_published')
         WHEN role = 'watch' THEN outcome_number('watch')
         ELSE outcome

@@ -2,7 +2,7 @@
 
 -- What a request is rejected for, as a small number: the first of these that holds; 0 is nothing.
 CREATE OR REPLACE TEMP MACRO outcomes() AS
-    ['bot', 'method', 'not_modified', 'failed', 'status', 'not_published', 'watch', 'two_bytes'];
+    ['bot', 'listed_network', 'method', 'not_modified', 'failed', 'status', 'not_published', 'watch', 'two_bytes'];
 CREATE OR REPLACE TEMP MACRO outcome_number(name) AS
     coalesce(list_position(outcomes(), name), 0)::UTINYINT;
 

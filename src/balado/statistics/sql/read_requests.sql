@@ -4,8 +4,8 @@
 -- day is no request, and has no day. Numbers that no server writes are bounded: nothing that stands in a line may end
 -- the count of the others.
 --
--- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent` and
--- `path` stay within this batch: later steps look at each of them once, and find it by its number.
+-- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent`,
+-- `path` and, where somebody lists networks, `address` stay within this batch: later steps look at each of them once.
 CREATE OR REPLACE TEMP TABLE read_requests AS
 WITH placed AS (
     SELECT
@@ -19,6 +19,7 @@ SELECT
     hash(file) AS log,
     CASE WHEN path IS NOT NULL AND status IS NOT NULL AND address IS NOT NULL THEN day END AS day,
     hash(secret_digest(network(address)), agent) AS client, country,
+    CASE WHEN getvariable('lists_networks') THEN address END AS address,
     agent, hash(agent) AS agent_number, path, hash(path) AS path_number, has_identifier,
     CASE
         WHEN method = 'GET' AND status = 200 THEN outcome_number(NULL)
