@@ -65,7 +65,7 @@ class ShowNetwork:
 
     def run(self, verb: str, *arguments: str, code: int = 0, **environment: str) -> CompletedProcess[str]:
         """`balado network <verb>` in the folder of the network, at NOW where it has one; it must end with this code."""
-        now = () if verb in ("master", "transcribe") else ("--now", NOW)
+        now = () if verb in ("master", "transcribe", "stats") else ("--now", NOW)
         ended = Show(self.root, self.environment).run("network", verb, *now, *arguments, **environment)
         assert ended.returncode == code, f"exit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
         return ended

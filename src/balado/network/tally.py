@@ -23,8 +23,8 @@ class Tally:
     outcomes: dict[str, tuple[ShowTask, ShowOutcome]] = field(default_factory=dict)
 
     def add(self, task: ShowTask, outcome: ShowOutcome) -> None:
-        """Count one more show. The exit code is the worst."""
-        self.outcomes[task.name] = (task, outcome)
+        """Count one more show. The exit code is the worst. Of the downloads of each day only the sum is kept."""
+        self.outcomes[task.name] = (task, outcome.without("downloads"))
         self.code = max(self.code, outcome.code)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -72,6 +72,15 @@ class ShowOutcome:
         """When something of the show goes live next (ISO 8601), as far as the verb told it."""
         told = [event["next_due"] for event in self.events if event.get("next_due")]
         return str(told[-1]) if told else None
+
+    @property
+    def statistics(self) -> Mapping[str, Any] | None:
+        """What was counted, in all, where that was told."""
+        return next((event for event in self.events if event.get("event") == "statistics"), None)
+
+    def without(self, name: str) -> ShowOutcome:
+        """The same without the events of a name: there may be one for each day and episode."""
+        return replace(self, events=tuple(event for event in self.events if event.get("event") != name))
 
     @property
     def said(self) -> str:

@@ -54,6 +54,8 @@ COUNTING: tuple[EventKind, ...] = (
             "requests": number(mark("How many requests the logs hold.")),
             "counted": number(mark("How many of them make the downloads, or other files that were had.")),
             "bots": number(mark("How many are of robots.")),
+            "downloads": number(mark("How many downloads of recordings, on all days told.")),
+            "listeners": number(mark("By how many listeners: those of each day, added up.")),
             "rejected": EventField("object", mark("How many count for nothing, by reason.")),
         },
     ),

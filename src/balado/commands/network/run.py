@@ -14,11 +14,13 @@ from balado.commands.network.clashing import TELL_CLASHES, tell_clashes, withhol
 from balado.commands.network.fetching import FetchedShows, fetch_settings, located, task_of
 from balado.commands.network.options import RunOptions
 from balado.commands.network.page import ListedNetwork, PageTask, publish_page
+from balado.commands.network.report import write_network_report
 from balado.commands.network.summary import add_summary, refuse_unwritable
 from balado.commands.network.told import Telling
 from balado.commands.network.working import Workers, outcome_of
 from balado.errors import BaladoError, UsageError
 from balado.message import say
+from balado.network.folder_name import for_show
 from balado.network.last_runs import moment, recall, remember
 from balado.network.order import LastRun, in_order
 from balado.network.tally import Tally
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 class Asked:
     """What is asked for: a verb with its arguments, for the network in a folder.
 
-    `page` says what becomes of the network's own page, where it has one, after the shows.
+    `page` says what becomes of the network's own page, where it has one, after the shows. `report` is the folder that a
+    report on all shows is written into.
     """
 
     verb: str
@@ -41,6 +44,7 @@ class Asked:
     options: RunOptions
     arguments: tuple[str, ...] = ()
     page: PageTask | None = None
+    report: Path | None = None
 
 
 def run_network(session: Session, asked: Asked) -> int:
@@ -71,6 +75,8 @@ def run_network(session: Session, asked: Asked) -> int:
     if asked.page is not None and not clashes.page and (asked.page.alone or reading.sound().publish is not None):
         network = ListedNetwork(reading, asked.folder, tuple(every))
         tally.code = max(tally.code, _publish_page(session, network, asked.page, tally))
+    if asked.report is not None:
+        tally.code = max(tally.code, _write_report(session, asked.report, reading.sound().title, tally))
     telling.conclude()
     if asked.options.summary is not None:
         add_summary(asked.options.summary, tally, session, asked.verb)
@@ -89,7 +95,10 @@ def _with_fetched(shows: Iterable[NetworkShow], fetched: FetchedShows) -> list[N
 def _run_shows(asked: Asked, fetched: FetchedShows, clashes: Clashes, workers: Workers) -> None:
     session, telling = workers.session, workers.telling
     telling.begin(len(fetched.here), fetched.listed)
-    tasks = [task_of(show, asked.verb, asked.arguments, session, index) for index, show in enumerate(fetched.here)]
+    tasks = [
+        task_of(show, asked.verb, for_show(asked.arguments, show.name), session, index)
+        for index, show in enumerate(fetched.here)
+    ]
     telling.tally.code = max(telling.tally.code, tell_clashes(clashes, tasks, session))
     for task in tasks:
         if task.name in fetched.failed:
@@ -122,6 +131,16 @@ def _publish_page(session: Session, network: ListedNetwork, task: PageTask, tall
     except BaladoError as error:
         session.console.error(error)
         return error.exit_code
+
+
+def _write_report(session: Session, folder: Path, title: str, tally: Tally) -> int:
+    """Write the page on all shows; the exit code. An error of it is told before what came of the shows."""
+    try:
+        write_network_report(folder, title, tally, session)
+    except BaladoError as error:
+        session.console.error(error)
+        return error.exit_code
+    return 0
 
 
 def _kept(session: Session, folder: Path) -> Path | None:

@@ -26,6 +26,8 @@ _WOULD_BE_PUBLISHED = mark("would be published")
 _DONE = mark("{shows}: {published} published, {unchanged} unchanged, {refused} refused, {failed} failed.")
 _REHEARSED = mark("{shows}: {published} would be published, {unchanged} unchanged, {refused} refused, {failed} failed.")
 _TONES: Mapping[State, Tone] = {"published": "good", "refused": "error", "failed": "error"}
+_OF_LOGS = ("unknown-log", "late")
+"""What is told of logs, beside faults."""
 _SEVERITIES: Mapping[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 
 
@@ -73,6 +75,9 @@ class Telling:
 
     def _to_people(self, task: ShowTask, outcome: ShowOutcome) -> None:
         new = [fault for fault in outcome.faults if self._is_new(task, fault)]
+        for event in outcome.events:
+            if event.get("event") in _OF_LOGS:
+                self._console.show(say("{show}: {text}", show=task.name, text=str(event.get("message", ""))))
         if outcome.code or outcome.state == "published":
             self._console.show(say("{show}: {text}", show=task.name, text=outcome.said))
         self._console.faults(tuple(_fault(task, fault) for fault in new))
@@ -94,7 +99,7 @@ class Telling:
         state: Message = say(_WOULD_BE_PUBLISHED if outcome.is_rehearsed and not outcome.code else words[outcome.state])
         if outcome.state in _TONES:
             state = state.toned(_TONES[outcome.state])
-        message = say("{show}  {state}  {text}", show=task.name.ljust(width), state=state, text=outcome.said)
+        message = say("{show}  {state}  {text}", show=task.name.ljust(width), state=state, text=_said(outcome))
         fields = {
             "show": task.name,
             "verb": self._verb,
@@ -110,12 +115,16 @@ class Telling:
         width = min(max((len(task.name) for task, _ in rows), default=0), _NAME_MAX)
         quiet = 0
         for task, outcome in rows:
-            if outcome.state == "unchanged" and len(rows) > _ALL_ROWS_MAX:
+            if outcome.state == "unchanged" and outcome.statistics is None and len(rows) > _ALL_ROWS_MAX:
                 quiet += 1
             else:
                 self._console.answer(self._row(task, outcome, width).message)
         if quiet:
             self._console.answer(say_many("… and {count} unchanged.", "… and {count} unchanged.", quiet))
+        if counted := [outcome.statistics for _, outcome in rows if outcome.statistics is not None]:
+            from balado.commands.network.counted import all_counted_text
+
+            self._console.answer(all_counted_text(counted))
 
     def _sum(self) -> Event:
         tally = self.tally
@@ -132,6 +141,15 @@ class Telling:
             "failed": count["failed"],
         }
         return Event("network", message, fields)
+
+
+def _said(outcome: ShowOutcome) -> Message:
+    """What stands behind a show in the table: what was counted of it, or what its verb said last."""
+    if outcome.statistics is None:
+        return say("{text}", text=outcome.said)
+    from balado.commands.network.counted import counted_text
+
+    return counted_text(outcome.statistics)
 
 
 def tell_cluster(session: Session, address: str, workers: int) -> None:

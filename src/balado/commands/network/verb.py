@@ -10,6 +10,7 @@ from balado.commands.network.diff import diff
 from balado.commands.network.master import master
 from balado.commands.network.prune import prune
 from balado.commands.network.publish import publish
+from balado.commands.network.stats import stats
 from balado.commands.network.status import status
 from balado.commands.network.transcribe import transcribe
 
@@ -21,5 +22,5 @@ def command() -> None:
     """Publish, check and look at all shows that network.yaml lists, or at some of them."""
 
 
-for _verb in (publish, check, status, diff, master, transcribe, prune, bucket):
+for _verb in (publish, check, status, diff, stats, master, transcribe, prune, bucket):
     command.add_command(_verb)

@@ -11,7 +11,7 @@ import click
 
 from balado.cli.options import cluster_option, overrides, show_option, to_option
 from balado.cli.session import Session
-from balado.commands.stats.days import DayType
+from balado.commands.stats.count_options import count_options
 from balado.commands.stats.options import Form, StatsOptions, refuse_odd
 from balado.commands.stats.outputs import store_rows
 from balado.edition.open import OpenedStore, open_store
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 )
 @show_option
 @to_option
-@click.option("--since", type=DayType(), metavar="DAY", help=mark("From this day on (UTC)."))
-@click.option("--until", type=DayType(), metavar="DAY", help=mark("Up to this day, which is included (UTC)."))
+@count_options
 @click.option(
     "--format",
     "form",
@@ -46,20 +45,6 @@ if TYPE_CHECKING:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=mark("Write csv or parquet to this file."))
 @click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help=mark("Write a report, as a page, to DIR."))
-@click.option(
-    "--agents",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help=mark("A newer list of applications or of robots, over the one inside Balado; may be given several times."),
-)
-@click.option(
-    "--addresses",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help=mark("A list of networks (data centres, VPNs) whose requests count for nothing; may be given several times."),
-)
 @cluster_option
 @click.option(
     "--tables",
@@ -272,5 +257,11 @@ def _tell_events(figures: Figures, session: Session) -> None:
         requests=figures.requests,
         counted=figures.counted,
     )
-    totals = {"requests": figures.requests, "counted": figures.counted, "bots": figures.bots}
+    totals = {
+        "requests": figures.requests,
+        "counted": figures.counted,
+        "bots": figures.bots,
+        "downloads": figures.downloads,
+        "listeners": sum(day.listeners for day in figures.days),
+    }
     session.console.record(Event("statistics", what, {**totals, "rejected": figures.rejected}))

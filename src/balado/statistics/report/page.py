@@ -15,7 +15,16 @@ from balado.site.typography import with_spaces
 from balado.statistics.figures import Figures
 from balado.statistics.report.parts import ReportedShow, ReportParts
 
-_PACKAGE = "balado.statistics.report"
+PACKAGE = "balado.statistics.report"
+
+
+def page_context(language: str) -> dict[str, Any]:
+    """What every page of a report is drawn with: its language, its style sheet, and that nothing else is allowed."""
+    report = plain_environment(PACKAGE).get_template("report.css").render()
+    style = "\n".join((asset_text(SHARED_STYLE), asset_text("site.css"), report))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return {"language": language, "policy": policy, "style": style}
 
 
 class ReportPage:
@@ -29,20 +38,8 @@ class ReportPage:
 
     def html(self) -> str:
         """The page. It loads nothing: its style sheet is in it, and nothing else is allowed."""
-        templates = plain_environment(_PACKAGE)
-        style = "\n".join(
-            (asset_text(SHARED_STYLE), asset_text("site.css"), templates.get_template("report.css").render())
-        )
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        return self._rendered(
-            "report.html",
-            {
-                "language": self._language,
-                "policy": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-                "style": style,
-                "show": with_spaces(one_line(self._show.title), self._language),
-            },
-        )
+        show = with_spaces(one_line(self._show.title), self._language)
+        return self._rendered("report.html", {**page_context(self._language), "show": show})
 
     def sections(self) -> Markup:
         """The parts alone, for a page with the style sheet `report.css`."""
@@ -54,4 +51,4 @@ class ReportPage:
             "say": lambda template, **values: Message(template, values).translate(self._words),
             **context,
         }
-        return plain_environment(_PACKAGE).get_template(template).render(given)
+        return plain_environment(PACKAGE).get_template(template).render(given)

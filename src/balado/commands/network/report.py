@@ -1,0 +1,41 @@
+"""The page of `balado network stats --html` that tells of all shows and leads to the page of each."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from balado.cli.session import Session
+from balado.commands.stats.outputs import REPORT_PAGE, no_report
+from balado.errors import reason_of
+from balado.events import Event
+from balado.message import say
+from balado.network.folder_name import folder_name
+from balado.network.tally import Tally
+from balado.network.task import ShowOutcome
+
+
+def write_network_report(folder: Path, title: str, tally: Tally, session: Session) -> None:
+    """Write the page into the folder, over the one before, and say so. Raises UsageError where that cannot be."""
+    from balado.statistics.report.network import NetworkReportPage, ShowRow
+
+    rows = []
+    for task, outcome in tally.rows:
+        counted = outcome.statistics
+        if counted is not None:
+            page = f"{folder_name(task.name)}/{REPORT_PAGE}" if _has_page(outcome) else ""
+            rows.append(ShowRow(task.name, page, counted.get("downloads", 0), counted.get("listeners", 0)))
+    path, incoming = folder / REPORT_PAGE, folder / f".{REPORT_PAGE}-{session.token()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        incoming.write_text(NetworkReportPage(title, rows, session.words, session.reads).html(), encoding="utf-8")
+        incoming.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            incoming.unlink(missing_ok=True)
+        raise no_report(path, reason_of(error)) from error
+    session.console.announce(Event("report", say("The report is {path}", path=str(path)), {"path": str(path)}))
+
+
+def _has_page(outcome: ShowOutcome) -> bool:
+    return any(event.get("event") == "report" for event in outcome.events)
