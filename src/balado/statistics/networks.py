@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
-import socket
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +28,7 @@ _GZIP = b"\x1f\x8b"
 _WIDEST = {4: 8, 6: 16}
 """By version, the shortest prefix: no provider has a wider network, so one is a slip that would hide listeners."""
 _AS_IPV6 = ipaddress.IPv6Network("::ffff:0:0/96")
+_MAPPED = _AS_IPV6.network_address.packed[:12]
 _AT_ONCE = 100_000
 
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -130,19 +130,13 @@ class NetworkList:
 
 def _packed(address: str) -> bytes:
     """The bytes of an address; empty for what is none. IPv4 written as IPv6 is IPv4, and a zone is no part of it."""
-    if ":" not in address:
-        return _bytes_of(socket.AF_INET, address)
-    if "." in address:
-        return _bytes_of(socket.AF_INET, address.rpartition(":")[2])
-    packed = _bytes_of(socket.AF_INET6, address.partition("%")[0])
-    return packed[12:] if packed.startswith(_AS_IPV6[0].packed[:12]) else packed
-
-
-def _bytes_of(family: int, text: str) -> bytes:
     try:
-        return socket.inet_pton(family, text)
-    except (OSError, ValueError):
+        if ":" not in address or "." in address:
+            return ipaddress.IPv4Address(address.rpartition(":")[2]).packed
+        packed = ipaddress.IPv6Address(address.partition("%")[0]).packed
+    except ValueError:
         return b""
+    return packed[12:] if packed.startswith(_MAPPED) else packed
 
 
 def list_addresses(database: DuckDBPyConnection, networks: NetworkList) -> None:
