@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balado.errors import UsageError
+from balado.statistics.connection import statement
 from balado.statistics.lists import NETWORKS
-from balado.statistics.networks import NetworkList, list_addresses, read_networks
+from balado.statistics.networks import NetworkList, read_networks, reject_listed
 
 
 def listed(folder: Path, *texts: bytes) -> NetworkList:
@@ -139,11 +140,18 @@ def test_each_address_of_a_batch_is_looked_at_once_and_none_where_no_network_is_
     monkeypatch.setattr(NetworkList, "holds", noted)
     monkeypatch.setattr("balado.statistics.networks._AT_ONCE", 2)
     with duckdb.connect() as database:
+        database.execute(statement("sql", "macros"))
         database.execute(
-            "CREATE TABLE written_clients AS SELECT '192.0.2.' || i % 3 AS address, i AS agent FROM range(9) t(i)"
+            "CREATE TABLE read_requests AS SELECT '192.0.2.' || i % 3 AS address, DATE '2026-11-01' AS day, "
+            "outcome_number('method') AS outcome FROM range(9) t(i)"
         )
-        list_addresses(database, NetworkList([]))
-        assert (database.execute("FROM listed_addresses").fetchall(), looked) == ([], [])
-        list_addresses(database, listed(tmp_path, b"192.0.2.0/31"))
-        assert sorted(database.execute("FROM listed_addresses").fetchall()) == [("192.0.2.0",), ("192.0.2.1",)]
+        reject_listed(database, NetworkList([]))
+        assert looked == []
+        reject_listed(database, listed(tmp_path, b"192.0.2.0/31"))
+        rows = database.execute("SELECT DISTINCT address, outcomes()[outcome] FROM read_requests ORDER BY ALL")
+        assert rows.fetchall() == [
+            ("192.0.2.0", "listed_network"),
+            ("192.0.2.1", "listed_network"),
+            ("192.0.2.2", "method"),
+        ]
     assert sorted(looked) == ["192.0.2.0", "192.0.2.1", "192.0.2.2"]

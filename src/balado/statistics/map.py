@@ -50,7 +50,9 @@ def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path, 
         database.execute(
             "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
         )
-        run = _Run(database, to, AgentList(lists), NetworkList(lists_in(lists).get(NETWORKS, ())))
+        networks = NetworkList(lists_in(lists).get(NETWORKS, ()))
+        database.execute("SET VARIABLE lists_networks = ?", [bool(networks)])
+        run = _Run(database, to, AgentList(lists), networks)
         for form, batch in _batches(_linked(files, to), database):
             run.read(form, batch)
     unknown = tuple(file.name for file in files if file.name not in run.lines)

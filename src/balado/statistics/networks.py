@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from balado.errors import UsageError, reason_of
 from balado.message import Message, say
+from balado.statistics.connection import statement
 from balado.statistics.lists import NETWORKS
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _WIDEST = {4: 8, 6: 16}
 _AS_IPV6 = ipaddress.IPv6Network("::ffff:0:0/96")
 _MAPPED = _AS_IPV6.network_address.packed[:12]
 _AT_ONCE = 100_000
+_LISTED = "CREATE OR REPLACE TEMP TABLE listed_addresses AS SELECT unnest(?::VARCHAR[]) AS address"
 
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -139,13 +141,15 @@ def _packed(address: str) -> bytes:
     return packed[12:] if packed.startswith(_MAPPED) else packed
 
 
-def list_addresses(database: DuckDBPyConnection, networks: NetworkList) -> None:
-    """Make the table of the addresses of a batch that lie in one of the networks: each is looked at once."""
-    found = [address for address in _addresses(database) if networks.holds(address)] if networks else []
-    database.execute("CREATE OR REPLACE TEMP TABLE listed_addresses AS SELECT unnest(?::VARCHAR[]) AS address", [found])
+def reject_listed(database: DuckDBPyConnection, networks: NetworkList) -> None:
+    """Reject the requests of a batch that come from one of the networks: each address is looked at once."""
+    if networks:
+        found = [address for address in _addresses(database) if networks.holds(address)]
+        database.execute(_LISTED, [found])
+        database.execute(statement("sql", "listed_networks"))
 
 
 def _addresses(database: DuckDBPyConnection) -> Iterator[str]:
-    rows = database.execute("SELECT DISTINCT address FROM written_clients")
+    rows = database.execute("SELECT DISTINCT address FROM read_requests WHERE day IS NOT NULL")
     while some := rows.fetchmany(_AT_ONCE):
         yield from (address for (address,) in some)
