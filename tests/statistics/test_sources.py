@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 from memory_storage import MemoryStorage
@@ -31,7 +34,31 @@ def test_a_link_is_what_it_leads_to_and_one_that_leads_nowhere_is_told(tmp_path:
         (logs / name).symlink_to(target)
     source = open_source(str(logs), tmp_path, {})
     assert [one.name for one in source.list()] == ["a.log"]
-    assert list(source.lost()) == [str(logs / "b.log"), str(logs / "c.log")]
+    assert list(source.lost) == [str(logs / "b.log"), str(logs / "c.log")]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_each_is_walked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs tests as root could look into it all the same: so the system's refusal is played here."""
+    for name in ("a.log", "shut/b.log", "gone/c.log", ".hidden/d.log", "open/e.log"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"line\n")
+    real, walked = os.scandir, []
+
+    def refusing(path: str) -> Any:
+        walked.append(Path(path).name)
+        if Path(path).name in ("shut", "gone"):
+            number = errno.EACCES if Path(path).name == "shut" else errno.ENOENT
+            raise OSError(number, os.strerror(number), str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    source = open_source(str(tmp_path), tmp_path, {})
+    assert [one.name for one in source.list()] == ["a.log", "open/e.log"]
+    assert [(path, str(reason)) for path, reason in source.closed] == [(str(tmp_path / "shut"), "Permission denied")]
+    assert source.lost == []
+    assert sorted(walked) == sorted([tmp_path.name, "shut", "gone", "open"])
 
 
 def test_a_bucket_is_reached_as_the_shows_own_and_its_logs_are_copied(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from balado.statistics.figures import Figures
 from balado.statistics.model import PublishedFile, PublishedKind
 from balado.statistics.published import write_published
 from balado.statistics.query import figures_of
-from balado.statistics.sources import LogFolder
+from balado.statistics.sources import LogFolder, LogSource
 from balado.statistics.state import fetch_days, read_ledger
 
 NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
@@ -39,6 +39,8 @@ class Place:
     state: MemoryStorage = field(default_factory=MemoryStorage)
     counter: Callable[[ToCount], Counter] = LocalCounter
     runs: int = 0
+    sources: Sequence[LogSource] = ()
+    """Where the logs lie, unless in the folder `logs`."""
 
     @property
     def logs(self) -> Path:
@@ -61,7 +63,7 @@ class Place:
 
         try:
             counting = Counting(state, tabulate, folder, NOW, self.counter)
-            return collect([LogFolder(self.logs)], read_ledger(state), counting)
+            return collect(self.sources or [LogFolder(self.logs)], read_ledger(state), counting)
         finally:
             shutil.rmtree(folder)
 

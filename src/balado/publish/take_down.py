@@ -81,6 +81,8 @@ def _of_statistics(store: OpenedStore, doomed: DoomedEpisode, now: datetime) -> 
     from balado.statistics.workspace import work_folder
 
     names = taken_names(store.target, doomed.request.guid)
+    # Only what reads Parquet can take names out of the days. To remove the days instead would cost the figures of all
+    # other episodes, whose logs may be gone: so without DuckDB it is told, and done once it is there.
     try:
         with work_folder(None) as folder:
             forget_episode(state, doomed.request.guid, names, folder, now)

@@ -83,7 +83,8 @@ def collect(sources: Iterable[LogSource], ledger: Ledger, counting: Counting) ->
     by_place = [(source.address, list(source.list())) for source in sources]
     empty = tuple(address for address, logs in by_place if not logs)
     listed = [log for _, logs in by_place for log in logs]
-    found = sort_logs(listed, [log for log in ledger.logs if log.tried_formats in (0, len(LogFormat))])
+    read = [log for log in ledger.logs if log.tried_formats in (0, len(LogFormat))]
+    found = sort_logs(listed, read, counting.folder)
     closed = {day for log in found.gone for day in log.days} | ledger.closed
     late = {day for _, log in found.known for day in log.late} - closed
     is_new = found.new or late

@@ -1,17 +1,20 @@
 """Which of the logs that are there were read before, which are new, and which of those that were read are gone.
 
 A log is known by its name, size and version. A log of a folder that was renamed, copied or compressed is known by its
-lines: only then it is read for that. One that has grown, under whatever name, takes the place of what it was.
+lines: only then it is read for that. One that has grown, under whatever name, takes the place of what it was. A log
+that was read in a bucket and lies in a folder now, or the other way round, is known by its bytes (`copies`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from balado.errors import reason_of
 from balado.message import Message
 from balado.statistics.content import content_of, continued_in
+from balado.statistics.copies import Copies
 from balado.statistics.ledger import ReadLog
 from balado.statistics.log_content import LogContent
 from balado.statistics.sources import ListedLog
@@ -39,8 +42,11 @@ class SortedLogs:
     unopened: list[tuple[ListedLog, Message]] = field(default_factory=list)
 
 
-def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog]) -> SortedLogs:
-    """Sort what is there by what was read. The same log that is there twice is taken once."""
+def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog], folder: Path) -> SortedLogs:
+    """Sort what is there by what was read. The same log that is there twice is taken once.
+
+    A log of a bucket that has to be compared is copied into `folder`, and removed there.
+    """
     found, left, others = SortedLogs(), {_mark_of(log): log for log in read}, []
     for one in listed:
         log = left.pop((one.name, one.byte_size, one.version), None)
@@ -48,7 +54,7 @@ def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog]) -> SortedLog
             found.known.append((one, log))
         else:
             others.append(one)
-    _sort_by_content(others, left, found)
+    _sort_by_content(others, left, found, folder)
     found.gone = list(left.values())
     found.new = [_continuing(new, found) for new in found.new]
     return found
@@ -58,9 +64,12 @@ def _mark_of(log: ReadLog) -> tuple[str, int, str]:
     return log.name, log.byte_size, log.version
 
 
-def _sort_by_content(others: Iterable[ListedLog], left: dict[tuple[str, int, str], ReadLog], found: SortedLogs) -> None:
+def _sort_by_content(
+    others: Iterable[ListedLog], left: dict[tuple[str, int, str], ReadLog], found: SortedLogs, folder: Path
+) -> None:
     """Sort logs that are not known by their names. What is known twice counts once."""
     missing = {_bytes_of(log): log for log in left.values()}
+    copies = Copies(left.values(), folder)
     seen = {_bytes_of(log) for _, log in found.known}
     for one in others:
         try:
@@ -74,11 +83,25 @@ def _sort_by_content(others: Iterable[ListedLog], left: dict[tuple[str, int, str
         if told in seen:
             continue
         seen.add(told)
-        if (log := missing.get(told)) is not None:
+        log = missing.get(told) or copies.find(one)
+        if log is not None and _mark_of(log) in left:
             del left[_mark_of(log)]
-            found.known.append((one, replace(log, name=one.name, byte_size=one.byte_size, version=one.version)))
+            found.known.append((one, _at(log, one, content)))
         else:
             found.new.append(NewLog(one, content))
+
+
+def _at(log: ReadLog, listed: ListedLog, content: LogContent | None) -> ReadLog:
+    """A log that was read, where it lies now."""
+    told = content or log.content or LogContent(0, "")
+    return replace(
+        log,
+        name=listed.name,
+        byte_size=listed.byte_size,
+        version=listed.version,
+        lines_bytes=told.byte_size,
+        sha256=told.sha256,
+    )
 
 
 def _bytes_of(log: ReadLog) -> LogContent | tuple[int, str]:

@@ -14,7 +14,7 @@ from stat import S_ISREG
 from typing import Protocol
 
 from balado.errors import RemoteError, UsageError, reason_of
-from balado.message import say
+from balado.message import Message, say
 from balado.store.download import download
 from balado.store.place import is_bucket
 from balado.store.storage import Storage
@@ -48,8 +48,13 @@ class LogSource(Protocol):
     def list(self) -> Iterator[ListedLog]:
         """Every log that is there and not empty, in the order of names. Reads none."""
 
-    def lost(self) -> Iterator[str]:
-        """The paths of links among the logs that lead nowhere."""
+    @property
+    def lost(self) -> Sequence[str]:
+        """The paths of links among the logs that lead nowhere, once they were listed."""
+
+    @property
+    def closed(self) -> Sequence[tuple[str, Message]]:
+        """The paths of subfolders that cannot be looked into, with why, once the logs were listed."""
 
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
         """The file of a log; where it had to be copied, a new one in `folder`, known there by its number."""
@@ -61,29 +66,34 @@ class LogFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.address = str(folder)
+        self.lost: list[str] = []
+        self.closed: list[tuple[str, Message]] = []
 
     def list(self) -> Iterator[ListedLog]:
-        """Every file, but hidden ones."""
-        for name, path in self._visible():
+        """Every file, but hidden ones. `lost` are links whose file is gone, and those that lead in a circle."""
+        self.lost, self.closed = [], []
+        for path in sorted(self._visible()):
             try:
                 status = path.stat()
             except OSError:
-                if path.is_symlink() or not path.exists():  # one that leads nowhere, or rotated away just now
-                    continue
-                raise
+                if path.is_symlink():
+                    self.lost.append(_told(path))
+                elif path.exists():
+                    raise
+                continue  # where it is no link, it was rotated away just now
             if S_ISREG(status.st_mode) and status.st_size:
-                yield ListedLog(_told(name), status.st_size, str(status.st_mtime_ns), self, path)
+                name = _told(path.relative_to(self._folder))
+                yield ListedLog(name, status.st_size, str(status.st_mtime_ns), self, path)
 
-    def lost(self) -> Iterator[str]:
-        """Links whose file is gone, and those that lead in a circle."""
-        yield from (_told(path) for _, path in self._visible() if path.is_symlink() and not path.exists())
+    def _visible(self) -> Iterator[Path]:
+        """Everything that is no folder, but what is hidden."""
+        for folder, below, names in os.walk(self._folder, onerror=self._note_closed):
+            below[:] = [name for name in below if not name.startswith(".")]
+            yield from (Path(folder, name) for name in names if not name.startswith("."))
 
-    def _visible(self) -> Iterator[tuple[Path, Path]]:
-        """The name below the folder, and the path, of everything but what is hidden."""
-        for path in sorted(self._folder.rglob("*")):
-            name = path.relative_to(self._folder)
-            if not any(part.startswith(".") for part in name.parts):
-                yield name, path
+    def _note_closed(self, error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # one that was removed just now
+            self.closed.append((_told(Path(error.filename)), reason_of(error)))
 
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
         """The file itself. Raises RemoteError where it cannot be opened: days counted without it would be too small."""
@@ -115,6 +125,8 @@ class LogBucket:
         self._storage = storage
         self._settings = settings
         self.address = storage.address
+        self.lost: Sequence[str] = ()
+        self.closed: Sequence[tuple[str, Message]] = ()
 
     def __reduce__(self) -> tuple[Callable[[TargetSettings], LogBucket], tuple[TargetSettings]]:
         return _opened, (self._settings,)
@@ -124,10 +136,6 @@ class LogBucket:
         for stored in self._storage.list(""):
             if stored.byte_size and not stored.key.endswith("/"):
                 yield ListedLog(stored.key, stored.byte_size, stored.etag, self)
-
-    def lost(self) -> Iterator[str]:
-        """None: a bucket has no links."""
-        return iter(())
 
     def fetch(self, log: ListedLog, folder: Path, number: int) -> Path:
         """A copy of the object, under the end of its name: of that a compressed log may be known.

@@ -40,10 +40,22 @@ def test_the_files_of_the_show_patterns_and_queries_are_written(show: Show) -> N
     assert set(audio) == {"podcast", "path", "key", "guid", "kind", "threshold_bytes", "recording"}
 
 
+def test_patterns_are_those_of_newer_lists_where_they_are_given(show: Show) -> None:
+    (show.root.parent / "crawlers.json").write_text(json.dumps([{"pattern": "Zorkbot"}]))
+    run = show.run("stats", "--tables", "../newer", "--agents", "../crawlers.json")
+    assert run.returncode == 0, run.stderr
+    text = (show.root.parent / "newer" / "agents.json").read_text("utf-8")
+    rows = [json.loads(line) for line in text.splitlines()]
+    assert [row["pattern"] for row in rows if row["role"] == "bot"][-1] == "Zorkbot"
+    assert "AhrefsBot" not in text
+    assert "AntennaPod" in text, "the list of applications is still ours"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--tables", "feed.yaml"), "The tables cannot be written to feed.yaml: "),
+        (("--tables", "../tables", "--agents", "feed.yaml"), "feed.yaml cannot be taken as a list of user agents"),
         (("--tables", "../tables", "--logs", "."), "and counts nothing: leave --logs out."),
         (("--tables", "../tables", "--since", "2025-11-01"), "and counts nothing: leave --since out."),
         (("--tables", "../tables", "--format", "csv"), "and counts nothing: leave --format csv out."),

@@ -33,7 +33,7 @@ MORE_AGENTS = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("tables")
-    write_tables(PUBLISHED, PODCAST, made)
+    write_tables(PUBLISHED, PODCAST, made, {})
     return made
 
 

@@ -49,7 +49,7 @@ def refuse_odd(options: StatsOptions) -> None:
         raise UsageError(
             say("A cluster counts what is new in logs: name their places with --logs, or leave --cluster out.")
         )
-    if options.agents and not options.places:
+    if options.agents and not options.places and options.tables is None:
         raise UsageError(say("Lists of user agents are for counting: name the places of the logs, or leave them out."))
     if options.addresses and not options.places:
         raise UsageError(say("Lists of networks are for counting: name the places of the logs, or leave them out."))
@@ -71,7 +71,6 @@ def _refuse_beside_tables(options: StatsOptions) -> None:
         "--out": options.out,
         "--html": options.html,
         "--cluster": options.cluster is not None,
-        "--agents": options.agents,
         "--addresses": options.addresses,
     }
     if beside := [name for name, is_given in given.items() if is_given]:

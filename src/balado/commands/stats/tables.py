@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from balado.cli.session import Session
@@ -10,16 +11,21 @@ from balado.errors import UsageError, reason_of
 from balado.events import Event
 from balado.message import say
 from balado.record.history import find_newest
+from balado.statistics.agents.given import read_lists
 from balado.statistics.published import find_published
 from balado.statistics.trino.tables import write_tables
 
 
-def store_tables(folder: Path, store: OpenedStore, session: Session) -> None:
-    """Write the tables and queries into the folder, and say so. Raises UsageError where that cannot be."""
+def store_tables(folder: Path, agents: Iterable[Path], store: OpenedStore, session: Session) -> None:
+    """Write the tables and queries into the folder, and say so. Raises UsageError where that cannot be.
+
+    `agents` are files of lists that take the place of ours.
+    """
+    lists = read_lists(agents)
     published = find_published(store.target)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_tables(published.files, _name_of(store), folder)
+        write_tables(published.files, _name_of(store), folder, lists)
     except OSError as error:
         reason = reason_of(error)
         raise UsageError(

@@ -83,7 +83,7 @@ def command(
     if tables is not None:
         from balado.commands.stats.tables import store_tables
 
-        store_tables(tables, store, session)
+        store_tables(tables, agents, store, session)
         return 0
     need_duckdb()
     with work_folder(session.cache_folder("statistics")) as folder:
@@ -108,6 +108,15 @@ def _not_opened(path: str, reason: Message) -> Fault:
         Place(path),
         say("The log cannot be opened: {reason}. It was not counted.", reason=reason),
         say("Let the user who counts read it: the next run counts it then, and its days anew."),
+    )
+
+
+def _closed(path: str, reason: Message) -> Fault:
+    """That nobody knows which logs a folder holds: it is as if they had not come yet."""
+    return Fault(
+        Place(path),
+        say("The folder cannot be looked into: {reason}. No log in it was counted.", reason=reason),
+        say("Let the user who counts read it, or name the folders that it may read."),
     )
 
 
@@ -160,7 +169,8 @@ def _counted(
         counting = replace(counting, counter=counter_on(options.cluster, session))
     collected = collect(sources, ledger, counting)
     _tell_collected(collected, session)
-    lost = [_lost(path) for source in sources for path in source.lost()]
+    lost = [_lost(path) for source in sources for path in source.lost]
+    lost += [_closed(path, reason) for source in sources for path, reason in source.closed]
     unopened = (_not_opened(path, reason) for path, reason in collected.unopened)
     return collected.ledger, (*map(_no_log, collected.empty), *lost, *unopened)
 

@@ -75,10 +75,13 @@ class AgentList:
         return Agent(UNKNOWN, UNKNOWN, Role.LISTENER) if number is None else agents[number]
 
 
-def listed_patterns() -> Iterator[tuple[str, Role]]:
-    """All patterns in the order in which they are asked, and what an agent is in which each is the first."""
+def listed_patterns(given: Mapping[str, list[Any]]) -> Iterator[tuple[str, Role]]:
+    """All patterns in the order in which they are asked, and what an agent is in which each is the first.
+
+    `given` are lists that take the place of ours (`read_lists`).
+    """
     yield _WATCH.pattern, Role.WATCH
-    for pattern, agent in _in_order({}):
+    for pattern, agent in _in_order(given):
         yield pattern, agent.role
 
 

@@ -8,9 +8,10 @@ another listener. Nothing is kept of the steps of a query, so clients are compar
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from balado.statistics.agents.lookup import listed_patterns
 from balado.statistics.model import PublishedFile
@@ -19,12 +20,17 @@ from balado.statistics.published import write_published
 QUERIES = ("downloads.sql", "tables.sql")
 
 
-def write_tables(published: Iterable[PublishedFile], podcast: str, folder: Path) -> None:
-    """Write the tables and the queries into a folder, which is there; `podcast` tells the show from others."""
+def write_tables(
+    published: Iterable[PublishedFile], podcast: str, folder: Path, agents: Mapping[str, list[Any]]
+) -> None:
+    """Write the tables and the queries into a folder, which is there; `podcast` tells the show from others.
+
+    `agents` are lists that take the place of ours (`read_lists`).
+    """
     write_published(published, folder / "published.json", podcast)
     rows = (
         {"place": place, "pattern": pattern, "role": role.value}
-        for place, (pattern, role) in enumerate(listed_patterns(), 1)
+        for place, (pattern, role) in enumerate(listed_patterns(agents), 1)
     )
     (folder / "agents.json").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     for name in QUERIES:
