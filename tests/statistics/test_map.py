@@ -111,7 +111,7 @@ def test_an_address_is_hashed_once_for_each_request(tmp_path: Path, monkeypatch:
             made.extend(count - 1 for (count,) in database.execute("SELECT nextval('hashed')").fetchall())
 
     def counted(room: str, name: str) -> str:
-        return real_statement(room, name).replace("md5_number(", "md5_number(left(nextval('hashed')::VARCHAR, 0) || ")
+        return real_statement(room, name).replace("sha256(", "sha256(left(nextval('hashed')::VARCHAR, 0) || ")
 
     monkeypatch.setattr("balado.statistics.map.connected", counting)
     monkeypatch.setattr("balado.statistics.map.statement", counted)
