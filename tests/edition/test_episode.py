@@ -116,6 +116,10 @@ def test_what_has_files_is_read_by_threads_and_all_else_here(show: Show, monkeyp
     show.add("b")
     show.add("c", seconds=None, audio=remote, artwork="https://pod.example/c.jpg")
     (show.add("d", seconds=None, audio=remote) / "cover.jpg").write_bytes(cover_jpeg())
+    (show.add("e", seconds=None, audio=remote, video="{file: e.mp4}") / "e.mp4").write_bytes(bytes(64))
+    (show.add("f", seconds=None, audio=remote, documents="[{file: f.pdf, title: F}]") / "f.pdf").write_bytes(
+        b"%PDF-1.7"
+    )
     known = inputs(show)
     threads: dict[str, bool] = {}
 
@@ -125,5 +129,5 @@ def test_what_has_files_is_read_by_threads_and_all_else_here(show: Show, monkeyp
 
     monkeypatch.setattr("balado.edition.episode.inspect", seen)
     found = inspect_all(known.reading.episodes, known)
-    assert threads == {"a": True, "b": False, "c": True, "d": False}
+    assert threads == {"a": True, "b": False, "c": True, "d": False, "e": False, "f": False}
     assert [one.guid for one in found] == [one.guid for one in known.reading.episodes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from collections.abc import Callable
@@ -113,16 +114,18 @@ def test_no_process_and_no_pipe_is_left() -> None:
     assert children() == processes
 
 
-def test_a_copy_that_nobody_reads_ends(tmp_path: Path) -> None:
-    """Its process was killed in the middle: what it copied itself into waits for nobody."""
+def test_a_copy_ends_with_the_process_that_it_copies(tmp_path: Path) -> None:
+    """That was killed in the middle: what works on and would work for long keeps neither its lock nor a core."""
     told = tmp_path / "copies"
     killed = os.fork()
     if not killed:
         os.setsid()
 
         def work(number: int) -> bytes:
-            if number == 1:
+            if number == 1:  # in the copy
                 told.write_text(str(os.getpid()))
+                while True:
+                    pass
             if number == 2:  # in this process itself
                 while not told.exists() or not told.read_text():
                     pass
@@ -133,4 +136,21 @@ def test_a_copy_that_nobody_reads_ends(tmp_path: Path) -> None:
     os.waitpid(killed, 0)
     copy = int(told.read_text())
     while Path(f"/proc/{copy}/cmdline").exists() and Path(f"/proc/{copy}/cmdline").read_bytes():
-        pass  # for ever, if it waited: the suite's own limit ends that
+        pass  # for ever, if it lived: the suite's own limit ends that
+
+
+def test_where_the_system_refuses_another_process_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "too many processes")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    before = set(os.listdir("/proc/self/fd"))  # noqa: PTH208 (the same)
+    assert on_all_cores(process_of, NUMBERS, CORES) == [os.getpid()] * len(NUMBERS)
+    assert side_by_side([lambda: 1], lambda: 2, len(NUMBERS), CORES) == ([1], 2)
+    assert set(os.listdir("/proc/self/fd")) == before  # noqa: PTH208 (the same)
+
+
+def test_where_endings_of_processes_are_ignored_there_are_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`trap '' CHLD` in a shell, and all that it starts."""
+    monkeypatch.setattr(signal, "getsignal", lambda number: signal.SIG_IGN if number == signal.SIGCHLD else None)
+    assert set(on_all_cores(process_of, NUMBERS, CORES)) == {os.getpid()}

@@ -79,8 +79,17 @@ def inspect_all(episodes: Sequence[Episode], inputs: Inputs) -> list[Inspected]:
 
 
 def _has_files(episode: Episode) -> bool:
-    """Whether a recording or a picture is to be read: for less, handing it to another thread takes longer than it."""
-    return episode.audio is not None or not (episode.artwork is None or is_address(episode.artwork))
+    """Whether anything of it may lie in its folder: for less, handing it to another thread takes longer than it."""
+    films = (one for one in (episode.video, *episode.alternates) if one is not None)
+    return bool(
+        episode.audio
+        or episode.chapter_file
+        or episode.transcripts
+        or episode.documents
+        or episode.images
+        or (episode.artwork is not None and not is_address(episode.artwork))
+        or any(one.file is not None for one in films)
+    )
 
 
 def inspect(episode: Episode, inputs: Inputs) -> Inspected:

@@ -1,8 +1,8 @@
 """Work at once: a share of many things on each core, or works side by side, in processes that copy this one.
 
-A copy shares nothing back but its answer, waits for nobody, and ends with its work or when nobody reads that any more:
-an import that is killed leaves none behind. Where a process cannot be copied safely (Windows, macOS), or for a few
-things, all of it happens here.
+A copy shares nothing back but its answer, waits for nobody, and ends with its work or with the process that it copies:
+an import that is killed leaves none behind, which would keep its lock. Where a process cannot be copied safely (Windows,
+macOS) or not at all (a limit on processes), and for a few things, all of it happens here.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO, TypeVar
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
 Other = TypeVar("Other")
 
+_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+_NO_ANSWER = 1
 _LEAST = 200
 """So many things are worth a process of their own."""
 
@@ -61,12 +65,13 @@ def _done(work: Callable[[], Answer]) -> Answer:
 
 
 def _can_copy() -> bool:
-    return sys.platform == "linux"
+    """Not where endings of processes are ignored, as some programs let those do that they start: none has a status."""
+    return sys.platform == "linux" and signal.getsignal(signal.SIGCHLD) != signal.SIG_IGN
 
 
 @dataclass(slots=True)
 class _Copy:
-    """A copy of this process. `is_gone` once it was waited for."""
+    """A copy of this process. `is_gone` once it was waited for, or where the system refused it."""
 
     process: int
     answer: BinaryIO
@@ -74,6 +79,8 @@ class _Copy:
 
     def wait(self) -> int:
         """Its status at its end."""
+        if self.is_gone:
+            return _NO_ANSWER
         _, status = os.waitpid(self.process, 0)
         self.is_gone = True
         return status
@@ -99,13 +106,20 @@ def _copies_at(work: Callable[[Thing], Answer], shares: Sequence[Sequence[Thing]
 
 def _copy_at(work: Callable[[Thing], Answer], share: Sequence[Thing]) -> _Copy:
     """A copy of this process at work on a share."""
+    copied = os.getpid()
     receiving, sending = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(receiving)
+        os.close(sending)
+        return _Copy(0, BytesIO(), is_gone=True)
     if process:
         os.close(sending)
         return _Copy(process, os.fdopen(receiving, "rb"))
-    code = 1
+    code = _NO_ANSWER
     try:
+        _end_with(copied)
         signal.set_wakeup_fd(-1)  # what it is told must not reach this process as its own
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
@@ -116,6 +130,15 @@ def _copy_at(work: Callable[[Thing], Answer], share: Sequence[Thing]) -> _Copy:
         code = 0
     finally:
         os._exit(code)
+
+
+def _end_with(copied: int) -> None:
+    """Let the system kill this copy when the process that it copies ends, however that ends."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != copied:  # it has ended meanwhile
+        os._exit(_NO_ANSWER)
 
 
 def _taken(copy: _Copy, work: Callable[[Thing], Answer], share: Sequence[Thing]) -> list[Answer]:

@@ -20,7 +20,7 @@ _MD5 = re.compile(r"[0-9a-f]{32}")
 _BLOCK_BYTES = 1 << 20
 
 
-class Copies:
+class CopiedLogs:
     """Logs that were read and are not where they were. What has to be compared is copied into `folder` meanwhile."""
 
     def __init__(self, missing: Iterable[ReadLog], folder: Path) -> None:

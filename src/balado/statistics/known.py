@@ -14,7 +14,7 @@ from pathlib import Path
 from balado.errors import reason_of
 from balado.message import Message
 from balado.statistics.content import content_of, continued_in
-from balado.statistics.copies import Copies
+from balado.statistics.copies import CopiedLogs
 from balado.statistics.ledger import ReadLog
 from balado.statistics.log_content import LogContent
 from balado.statistics.sources import ListedLog
@@ -69,7 +69,7 @@ def _sort_by_content(
 ) -> None:
     """Sort logs that are not known by their names. What is known twice counts once."""
     missing = {_bytes_of(log): log for log in left.values()}
-    copies = Copies(left.values(), folder)
+    copies = CopiedLogs(left.values(), folder)
     seen = {_bytes_of(log) for _, log in found.known}
     for one in others:
         try:

@@ -47,7 +47,7 @@ def test_patterns_are_those_of_newer_lists_where_they_are_given(show: Show) -> N
     text = (show.root.parent / "newer" / "agents.json").read_text("utf-8")
     rows = [json.loads(line) for line in text.splitlines()]
     assert [row["pattern"] for row in rows if row["role"] == "bot"][-1] == "Zorkbot"
-    assert "AhrefsBot" not in text
+    assert "LinkedInBot" not in text
     assert "AntennaPod" in text, "the list of applications is still ours"
 
 
