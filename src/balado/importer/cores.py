@@ -1,8 +1,8 @@
 """Work at once: a share of many things on each core, or works side by side, in processes that copy this one.
 
 A copy shares nothing back but its answer, waits for nobody, and ends with its work or with the process that it copies:
-an import that is killed leaves none behind, which would keep its lock. Where a process cannot be copied safely (Windows,
-macOS) or not at all (a limit on processes), and for a few things, all of it happens here.
+an import that is killed leaves none behind, which would keep its lock. Where a process cannot be copied safely
+(Windows, macOS) or not at all (a limit on processes), and for a few things, all of it happens here.
 """
 
 from __future__ import annotations
