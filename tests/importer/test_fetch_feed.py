@@ -123,3 +123,23 @@ def test_something_else_is_done_while_a_long_document_is_read(tmp_path: Path, mo
     (tmp_path / "old.xml").write_bytes(b"<html>" + bytes(1_000))
     with pytest.raises(SourceError):
         find_feed(str(tmp_path / "old.xml"), client())
+
+
+def test_something_else_is_done_once_for_all_documents(server: SiteServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are read in this process: no copy of it is worth while where nothing is left to do meanwhile."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("balado.importer.fetch_feed._ITEM_BYTES", 1)
+    done, read_here, read = [], [], fetch_feed.read
+
+    def counted(*given: Any) -> ReadFeed:
+        read_here.append(given[1])
+        return read(*given)
+
+    page(server, 3, None)
+    page(server, 2, "feed3.xml")
+    url = page(server, 1, "feed2.xml")
+    monkeypatch.setattr(fetch_feed, "read", counted)
+    found = find_feed(url, client(), lambda: done.append(os.getpid()))
+    assert [item.guid for item in found.read.feed.items] == ["1", "2", "3"]
+    assert done == [os.getpid()]
+    assert read_here == ["", ""]

@@ -41,13 +41,14 @@ def _nothing() -> None:
 def find_feed(source: str, client: Client, meanwhile: Callable[[], None] = _nothing) -> FoundFeed:
     """The feed at an address or in a file; of one in several documents (RFC 5005) all, as one feed.
 
-    `meanwhile` is done too: at the same time, where reading takes long.
+    `meanwhile` is done once, beside the reading of the first document: at the same time where that takes long and this
+    process can be copied, else after it. It may be left undone where this raises.
 
     Raises UsageError or RemoteError where one of them is not to be had, SourceError for what is no feed.
     """
     if not is_web(source):
         return FoundFeed(_with_note_of_older(_read(read_document(source), "", source, meanwhile)), source)
-    documents = [_asked(source, source, client, meanwhile)]
+    documents = [_read(_asked(source, client), source, "", meanwhile)]
     seen, url = {source}, source
     while (address := older(documents[-1])) is not None:
         url = urljoin(url, address)
@@ -57,7 +58,7 @@ def find_feed(source: str, client: Client, meanwhile: Callable[[], None] = _noth
             what = say("The feed at {url} is cut into more than {count} documents.", url=source, count=MOST_DOCUMENTS)
             raise RemoteError(what)
         seen.add(url)
-        documents.append(_asked(url, source, client, meanwhile))
+        documents.append(read(_asked(url, client), "", ""))
     return FoundFeed(documents[0] if len(documents) == 1 else joined(documents), source)
 
 
@@ -70,14 +71,15 @@ def _with_note_of_older(found: ReadFeed) -> ReadFeed:
     return replace(found, unplaced=(*found.unplaced, Unplaced(1, "/rss/channel/atom:link", what, address)))
 
 
-def _asked(url: str, first: str, client: Client, meanwhile: Callable[[], None]) -> ReadFeed:
+def _asked(url: str, client: Client) -> bytes:
     """The document at an address. Without it episodes would be missing: nothing is imported then."""
     reply = client.ask(Ask("GET", url, {"Accept": _ACCEPTED}, most_bytes=MOST_BYTES, whole=True))
     if not reply.is_good:
         raise RemoteError(say("There is no feed to be had at {url}: {reason}", url=url, reason=reason(reply)))
-    return _read(reply.body, url if url == first else "", "", meanwhile)
+    return reply.body
 
 
 def _read(document: bytes, url: str, called: str, meanwhile: Callable[[], None]) -> ReadFeed:
+    """What a document says, read while something else is done."""
     (found,), _ = side_by_side([partial(read, document, url, called)], meanwhile, len(document) // _ITEM_BYTES)
     return found
