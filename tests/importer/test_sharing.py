@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from balado.importer.cores import on_all_cores
-from balado.importer.sharing import Sharing, one_by_one
-
-
-def test_one_by_one_answers_each_in_its_place_and_here() -> None:
-    here = os.getpid()
-    assert one_by_one(lambda number: (number, os.getpid()), range(1_000)) == [(one, here) for one in range(1_000)]
+from balado.importer.sharing import Sharing
+from balado.source.read import one_by_one
 
 
 def test_all_cores_give_the_same() -> None:

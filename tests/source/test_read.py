@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from balado.errors import Place
 from balado.source.episode import EpisodeReading
 from balado.source.files import scan
 from balado.source.folder import EpisodeFolder, Scan, TextFile
-from balado.source.read import read
+from balado.source.read import one_by_one, read
 from balado.source.translate import EPISODE_KEYS, SHOW_KEYS
 
 
@@ -207,3 +208,8 @@ def test_the_texts_of_the_episodes_may_be_read_elsewhere(show: Show) -> None:
     assert asked == [4]
     assert {one.slug for one in here.episodes} == {"01-a", "03-c"}
     assert {fault.slug for fault in here.faults} == {"02-b", "04-d"}
+
+
+def test_one_by_one_answers_each_in_its_place_and_here() -> None:
+    here = os.getpid()
+    assert one_by_one(lambda number: (number, os.getpid()), range(1_000)) == [(one, here) for one in range(1_000)]

@@ -14,8 +14,3 @@ class Sharing(Protocol):
 
     def __call__(self, work: Callable[[Thing], Answer], things: Sequence[Thing], /) -> list[Answer]:
         """The answers."""
-
-
-def one_by_one(work: Callable[[Thing], Answer], things: Sequence[Thing]) -> list[Answer]:
-    """The answers, without another process."""
-    return [work(one) for one in things]

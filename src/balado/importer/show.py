@@ -16,13 +16,14 @@ from balado.importer.media.here import FilesHere, with_files
 from balado.importer.names import folder_for
 from balado.importer.notes import notes_of
 from balado.importer.people import PeopleDirectory, gather_people
-from balado.importer.sharing import Sharing, one_by_one
+from balado.importer.sharing import Sharing
 from balado.importer.show_file import ShowIdentity, show_file
 from balado.importer.texts import episode_text, show_text
 from balado.message import Message, say, say_many
 from balado.show.model import Episode
 from balado.source.folder import EPISODE_FILE, EPISODES_FOLDER, SHOW_FILE
 from balado.source.identity import episode_guid, show_guid
+from balado.source.read import one_by_one
 
 _SHOWN_CHARS = 80
 _NAMED_OF_A_KIND = 3

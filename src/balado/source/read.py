@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
 
 from balado.errors import Fault, Place
 from balado.show.model import Episode, Show
@@ -19,6 +20,9 @@ from balado.source.public_place import PublishedShow
 from balado.source.show import ShowReading, inheriting_document, read_show
 from balado.source.unread_files import loose_files, paths_in, unread_files
 from balado.source.yaml.document import YamlDocument
+
+Thing = TypeVar("Thing")
+Answer = TypeVar("Answer")
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -95,11 +99,9 @@ ReadEach = Callable[[Callable[[EpisodeFolder], EpisodeReading], Sequence[Episode
 """How the folders of episodes are worked on: given who reads one, and all of them."""
 
 
-def one_by_one(
-    reader: Callable[[EpisodeFolder], EpisodeReading], folders: Sequence[EpisodeFolder]
-) -> list[EpisodeReading]:
-    """The episodes of these folders, as most shows are read."""
-    return [reader(folder) for folder in folders]
+def one_by_one(work: Callable[[Thing], Answer], things: Sequence[Thing]) -> list[Answer]:
+    """What the work gives of each thing, in their order and in this process: as most shows are read."""
+    return [work(one) for one in things]
 
 
 def read(

@@ -12,8 +12,9 @@ from balado.feed.document import Feed, Item
 from balado.importer.proof.aspects import ITEM, SHOW, Aspect, SaidOfItem
 from balado.importer.proof.judged import DIFFERENT, EQUAL, LOST, Judgement, Sameness, Setting, different, improved
 from balado.importer.proof.notes_read import read_said
-from balado.importer.sharing import Sharing, one_by_one
+from balado.importer.sharing import Sharing
 from balado.message import Message, say
+from balado.source.read import one_by_one
 
 EPISODE = "episode"
 ORDER = "order"
