@@ -26,9 +26,14 @@ def test_what_takes_long_is_first_and_all_else_keeps_its_order() -> None:
     assert items == first + last
 
 
-@pytest.mark.parametrize(("profile", "left_out"), [("usual", 1), ("ci", 0)])
-def test_what_asks_swift_is_left_to_ci(profile: str, left_out: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("profile", "programs", "left_out"), [("usual", "", 1), ("ci", "", 0), ("usual", "/opt/swift/bin", 0)]
+)
+def test_what_asks_swift_is_left_to_who_has_it_and_to_ci(
+    profile: str, programs: str, left_out: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("workers.depth", lambda **by_profile: by_profile[profile])
+    monkeypatch.setenv("SWIFT_BIN", programs)
     items = [item("test_a[swift]"), item("test_a[radosgw]")]
     assert len(leave_out(items)) == left_out
     assert [one.name for one in items] == ["test_a[swift]", "test_a[radosgw]"][left_out:]
