@@ -204,6 +204,7 @@ def test_an_upload_that_nobody_takes_is_left(server: RawServer, storage: S3Stora
             S3Storage(storage._connection, "pod", "p", sizes).put(
                 Artifact("a", Kind.AUDIO, file, 8_000_000, sha256, "audio/mpeg", NEVER)
             )
+        assert 0 < server.unread_seconds() < 4
     finally:
         server.reads = True
 

@@ -12,7 +12,7 @@ import struct
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +23,7 @@ from typing import Self
 from audio_samples import whole_mp3
 from check_examples import SOUND
 from PIL import Image
+from raw_server import has_left
 
 FRAMES = 600
 RECORDING = whole_mp3(FRAMES)
@@ -126,7 +127,7 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, str]] = []
         self.sent: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.released = threading.Event()
-        self.pauses = 0
+        self._pauses: list[list[None]] = []
         self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
 
     def reset(self) -> None:
@@ -170,15 +171,22 @@ class Server(ThreadingHTTPServer):
         self._thread.join()
         self.server_close()
 
-    def pauses_until_released(self) -> bool:
-        """A pause, which is counted, in an answer that does not end; whether it must end now."""
-        self.pauses += 1
-        return self.released.wait(_PAUSE_SECONDS)
+    def pausing(self, line: socket.socket) -> Iterator[None]:
+        """The steps of an answer that does not end, with a pause after each, until its client has left."""
+        pauses: list[None] = []
+        self._pauses.append(pauses)
+        while not self.released.is_set() and not has_left(line):
+            yield
+            pauses.append(None)
+            self.released.wait(_PAUSE_SECONDS)
 
     @property
     def paused_seconds(self) -> float:
-        """How long these pauses were: time as it goes where all are slow, by which limits of time are tested."""
-        return self.pauses * _PAUSE_SECONDS
+        """How long the pauses were in the longest of these answers, until its client had left.
+
+        Time as it goes where all are slow, by which limits of time are tested.
+        """
+        return _PAUSE_SECONDS * max(map(len, self._pauses), default=0)
 
     def most_sent(self, path: str) -> int:
         """How often the byte of a file was sent that was sent most often."""
@@ -305,9 +313,8 @@ def reset(handler: Handler, _file: File) -> None:
 def stall(handler: Handler, _file: File) -> None:
     """Nothing is ever said."""
     handler.close_connection = True
-    for _ in range(400):
-        if handler.server.pauses_until_released():
-            return
+    for _ in handler.server.pausing(handler.connection):
+        pass
 
 
 def drip_headers(handler: Handler, _file: File) -> None:
@@ -327,11 +334,9 @@ def drip_body(handler: Handler, file: File) -> None:
 
 def _drip(handler: Handler, body: bytes) -> None:
     handler.close_connection = True
-    for start in range(len(body)):
-        handler.wfile.write(body[start : start + 1])
+    for place, _ in zip(range(len(body)), handler.server.pausing(handler.connection), strict=False):
+        handler.wfile.write(body[place : place + 1])
         handler.wfile.flush()
-        if handler.server.pauses_until_released():
-            return
 
 
 def garbage(handler: Handler, _file: File) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -22,6 +21,7 @@ class RawServer:
         self.reads = True
         self._pause_seconds = pause_seconds
         self._pauses: list[list[None]] = []
+        self._waits: list[list[None]] = []
         self._over = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=50)
         self.port = self._listener.getsockname()[1]
@@ -38,11 +38,15 @@ class RawServer:
         self._listener.close()
 
     def paused_seconds(self, since: int = 0) -> float:
-        """How long the pauses were in its answers, all but the first so many: time as it goes where all are slow.
+        """How long the pauses were in the longest of its answers, without the first so many, until its client had left.
 
         It is less than the clock says wherever the machine has more to do. Limits of time are tested by it.
         """
-        return self._pause_seconds * sum(map(len, self._pauses[since:]))
+        return self._pause_seconds * max(map(len, self._pauses[since:]), default=0)
+
+    def unread_seconds(self) -> float:
+        """How long the connection waited, in such pauses, that waited longest for the server to read from it."""
+        return self._pause_seconds * max(map(len, self._waits), default=0)
 
     def _serve(self) -> None:
         while True:
@@ -55,8 +59,12 @@ class RawServer:
     def _answer(self, line: socket.socket) -> None:
         try:
             with line, line.makefile("rb") as received:
+                waits: list[None] = []
+                self._waits.append(waits)
                 while not self.reads:
-                    time.sleep(0.05)
+                    waits.append(None)
+                    if self._over.wait(self._pause_seconds):
+                        return
                 first = _request(line, received)
                 pauses: list[None] = []
                 self._pauses.append(pauses)
@@ -64,10 +72,24 @@ class RawServer:
                 for piece in self.script(first):
                     line.sendall(piece)
                     pauses.append(None)
-                    if self._over.wait(self._pause_seconds):
+                    if self._over.wait(self._pause_seconds) or has_left(line):
                         return
         except (OSError, ValueError):
             return  # those who hang up are part of the game
+
+
+def has_left(line: socket.socket) -> bool:
+    """Whether the other side has closed its connection, known without sending it anything."""
+    patience = line.gettimeout()
+    line.settimeout(0)
+    try:
+        return line.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False  # it waits
+    except OSError:
+        return True  # it hung up before it had read everything
+    finally:
+        line.settimeout(patience)
 
 
 def _request(line: socket.socket, received: BinaryIO) -> str:
