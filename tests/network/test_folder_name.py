@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from balado.network.folder_name import folder_name, for_show
+from balado.network.folder_name import folder_name, folder_names, for_show
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,16 @@ from balado.network.folder_name import folder_name, for_show
 )
 def test_a_name_is_a_path_that_leads_nowhere_else(show: str, folder: str) -> None:
     assert folder_name(show) == folder
+
+
+def test_no_two_shows_have_one_folder_and_what_it_is_called_hangs_on_the_name_alone() -> None:
+    names = ["s3://shows/a", "shows/a", "s3://other/./shows", "gs://shows/a"]
+    folders = folder_names(names)
+    assert folders["shows/a"] == "shows/a"
+    assert folders["s3://other/./shows"] == "other/shows"
+    assert folders["s3://shows/a"].startswith("shows/a-")
+    assert len(set(folders.values())) == len(names)
+    assert folder_names(["more", *reversed(names)]) == {"more": "more", **folders}
 
 
 def test_the_name_stands_wherever_it_is_asked_for() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from delivery_logs import Get, write_log
 from networks import ShowNetwork
+
+from balado.commands.network.counted import all_counted_text
 
 SUNDAY = "2025-11-02"
 
@@ -58,7 +62,7 @@ def test_a_show_whose_logs_are_missing_stops_no_other_and_decides_on_the_exit_co
         "shows/b  in order  < 5 downloads, < 5 listeners",
     ]
     assert ended.stdout.splitlines()[2].startswith("shows/c  failed  There is no folder of logs")
-    assert ended.stdout.splitlines()[3] == "All shows: 9 downloads."
+    assert ended.stdout.splitlines()[3] == "All shows: at least 8 downloads."
     assert "3 shows: 0 published, 2 unchanged, 0 refused, 1 failed." in ended.stderr
     (network.root.parent / "logs" / "shows" / "c").mkdir()
     ended = network.run("stats", "--logs", "../logs/{show}", code=1)
@@ -103,6 +107,7 @@ def test_there_is_a_page_for_each_show_and_one_of_all(network: ShowNetwork) -> N
         (("--addresses", "x"), "Lists of networks are for counting"),
         (("--agents", "x"), "Lists of user agents are for counting"),
         (("--since", "2025-11-03", "--until", "2025-11-02"), "The period ends before it begins"),
+        (("--html", "../report", "--cluster", "tcp://127.0.0.1:1"), "without --cluster and --logs"),
         (("--html", "network.yaml"), "The report cannot be written to network.yaml/index.html"),
     ],
 )
@@ -112,6 +117,39 @@ def test_what_is_asked_in_a_wrong_way_is_told_before_any_show(
     ended = network.run("stats", "--format", "json", *arguments, code=2)
     assert what in ended.stderr + ended.stdout
     assert of([json.loads(line) for line in ended.stdout.splitlines()], "network-show") == []
+
+
+def test_the_report_on_what_was_counted_needs_no_logs(network: ShowNetwork) -> None:
+    network.run("stats", "--logs", "../logs/{show}", "--only", "shows/[ab]")
+    shutil.rmtree(network.root.parent / "logs")
+    network.run("stats", "--html", "../report", "--only", "shows/[ab]")
+    assert '<td class="number">7</td>' in (network.root.parent / "report" / "index.html").read_text("utf-8")
+    assert (network.root.parent / "report" / "shows" / "a" / "index.html").is_file()
+
+
+def test_shows_whose_names_are_one_path_have_a_page_each(network: ShowNetwork) -> None:
+    settings = network.root / "network.yaml"
+    listed = yaml.safe_load(settings.read_text("utf-8"))
+    listed["shows"] = ["shows/a", {"folder": "shows/b", "name": "s3://shows/a"}]
+    settings.write_text(yaml.safe_dump(listed), "utf-8")
+    network.run("stats", "--logs", "../logs/shows/b", "--html", "../report")
+    pages = re.findall(r'href="([^"]+/index.html)"', (network.root.parent / "report" / "index.html").read_text("utf-8"))
+    assert pages[0] == "shows/a/index.html"
+    assert len({(network.root.parent / "report" / page).read_text("utf-8") for page in pages}) == 2
+
+
+@pytest.mark.parametrize(
+    ("downloads", "told"),
+    [
+        ((7, 2), "All shows: at least 8 downloads."),
+        ((7, 4), "All shows: at least 8 downloads."),
+        ((1,), "All shows: at least 1 download."),
+        ((7, 0, 8), "All shows: 15 downloads."),
+        ((0, 0), "All shows: 0 downloads."),
+    ],
+)
+def test_the_sum_tells_no_figure_that_is_not_shown(downloads: tuple[int, ...], told: str) -> None:
+    assert str(all_counted_text([{"downloads": number} for number in downloads])) == told
 
 
 def test_a_page_that_cannot_be_written_at_the_end_is_told_and_the_table_too(network: ShowNetwork) -> None:

@@ -17,9 +17,17 @@ def counted_text(statistics: Mapping[str, Any]) -> Message:
 
 
 def all_counted_text(statistics: Sequence[Mapping[str, Any]]) -> Message:
-    """The downloads of all shows. Listeners are not added: nobody is known again in another show."""
-    downloads = sum(one.get("downloads", 0) for one in statistics)
-    return say("All shows: {downloads}.", downloads=_downloads(downloads))
+    """The downloads of all shows. Listeners are not added: nobody is known again in another show.
+
+    A figure that is not shown counts as one: an exact sum beside all the others would tell it.
+    """
+    numbers = [one.get("downloads", 0) for one in statistics]
+    hidden = sum(is_small(number) for number in numbers)
+    if not hidden:
+        return say("All shows: {downloads}.", downloads=_downloads(sum(numbers)))
+    least = sum(number for number in numbers if not is_small(number)) + hidden
+    downloads = say_many("{count} download", "{count} downloads", least)
+    return say("All shows: at least {downloads}.", downloads=downloads)
 
 
 def _downloads(number: int) -> Message:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from balado.cli.session import Session
@@ -10,25 +12,35 @@ from balado.commands.stats.outputs import REPORT_PAGE, no_report
 from balado.errors import reason_of
 from balado.events import Event
 from balado.message import say
-from balado.network.folder_name import folder_name
 from balado.network.tally import Tally
 from balado.network.task import ShowOutcome
 
 
-def write_network_report(folder: Path, title: str, tally: Tally, session: Session) -> None:
-    """Write the page into the folder, over the one before, and say so. Raises UsageError where that cannot be."""
+@dataclass(frozen=True, slots=True)
+class NetworkReport:
+    """Where the report on a network goes, and what the network is called. `pages` are folders in it, by show."""
+
+    folder: Path
+    title: str
+    pages: Mapping[str, str]
+
+
+def write_network_report(report: NetworkReport, tally: Tally, session: Session) -> None:
+    """Write the page into its folder, over the one before, and say so. Raises UsageError where that cannot be."""
     from balado.statistics.report.network import NetworkReportPage, ShowRow
 
     rows = []
     for task, outcome in tally.rows:
         counted = outcome.statistics
         if counted is not None:
-            page = f"{folder_name(task.name)}/{REPORT_PAGE}" if _has_page(outcome) else ""
-            rows.append(ShowRow(task.name, page, counted.get("downloads", 0), counted.get("listeners", 0)))
+            linked = f"{report.pages[task.name]}/{REPORT_PAGE}" if _has_page(outcome) else ""
+            rows.append(ShowRow(task.name, linked, counted.get("downloads", 0), counted.get("listeners", 0)))
+    folder = report.folder
     path, incoming = folder / REPORT_PAGE, folder / f".{REPORT_PAGE}-{session.token()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        incoming.write_text(NetworkReportPage(title, rows, session.words, session.reads).html(), encoding="utf-8")
+        page = NetworkReportPage(report.title, rows, session.words, session.reads)
+        incoming.write_text(page.html(), encoding="utf-8")
         incoming.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +14,17 @@ from balado.commands.network.clashing import TELL_CLASHES, tell_clashes, withhol
 from balado.commands.network.fetching import FetchedShows, fetch_settings, located, task_of
 from balado.commands.network.options import RunOptions
 from balado.commands.network.page import ListedNetwork, PageTask, publish_page
-from balado.commands.network.report import write_network_report
+from balado.commands.network.report import NetworkReport, write_network_report
 from balado.commands.network.summary import add_summary, refuse_unwritable
 from balado.commands.network.told import Telling
 from balado.commands.network.working import Workers, outcome_of
 from balado.errors import BaladoError, UsageError
 from balado.message import say
-from balado.network.folder_name import for_show
+from balado.network.folder_name import folder_names, for_show
 from balado.network.last_runs import moment, recall, remember
 from balado.network.order import LastRun, in_order
 from balado.network.tally import Tally
+from balado.store.whole_path import whole_path
 
 if TYPE_CHECKING:
     from balado.network.clashes import Clashes
@@ -71,12 +72,14 @@ def run_network(session: Session, asked: Asked) -> int:
         fetched = fetch_settings(shows, asked.verb, workers)
         every = _with_fetched(every, fetched)
         clashes = find_clashes(reading, every, asked.folder) if asked.verb in TELL_CLASHES else Clashes({})
-        _run_shows(asked, fetched, clashes, workers)
+        pages = {} if asked.report is None else folder_names(show.name for show in every)
+        _run_shows(asked, fetched, clashes, workers, pages)
     if asked.page is not None and not clashes.page and (asked.page.alone or reading.sound().publish is not None):
         network = ListedNetwork(reading, asked.folder, tuple(every))
         tally.code = max(tally.code, _publish_page(session, network, asked.page, tally))
     if asked.report is not None:
-        tally.code = max(tally.code, _write_report(session, asked.report, reading.sound().title, tally))
+        report = NetworkReport(asked.report, reading.sound().title, pages)
+        tally.code = max(tally.code, _write_report(session, report, tally))
     telling.conclude()
     if asked.options.summary is not None:
         add_summary(asked.options.summary, tally, session, asked.verb)
@@ -92,11 +95,19 @@ def _with_fetched(shows: Iterable[NetworkShow], fetched: FetchedShows) -> list[N
     ]
 
 
-def _run_shows(asked: Asked, fetched: FetchedShows, clashes: Clashes, workers: Workers) -> None:
+def _arguments(asked: Asked, show: str, pages: Mapping[str, str]) -> tuple[str, ...]:
+    """The arguments of one show's task. `pages` are the folders of reports by show, below that of all."""
+    arguments = for_show(asked.arguments, show)
+    return arguments if asked.report is None else (*arguments, f"--html={whole_path(asked.report) / pages[show]}")
+
+
+def _run_shows(
+    asked: Asked, fetched: FetchedShows, clashes: Clashes, workers: Workers, pages: Mapping[str, str]
+) -> None:
     session, telling = workers.session, workers.telling
     telling.begin(len(fetched.here), fetched.listed)
     tasks = [
-        task_of(show, asked.verb, for_show(asked.arguments, show.name), session, index)
+        task_of(show, asked.verb, _arguments(asked, show.name, pages), session, index)
         for index, show in enumerate(fetched.here)
     ]
     telling.tally.code = max(telling.tally.code, tell_clashes(clashes, tasks, session))
@@ -133,10 +144,10 @@ def _publish_page(session: Session, network: ListedNetwork, task: PageTask, tall
         return error.exit_code
 
 
-def _write_report(session: Session, folder: Path, title: str, tally: Tally) -> int:
+def _write_report(session: Session, report: NetworkReport, tally: Tally) -> int:
     """Write the page on all shows; the exit code. An error of it is told before what came of the shows."""
     try:
-        write_network_report(folder, title, tally, session)
+        write_network_report(report, tally, session)
     except BaladoError as error:
         session.console.error(error)
         return error.exit_code

@@ -12,8 +12,8 @@ from balado.commands.network.options import RunOptions, run_options
 from balado.commands.network.run import Asked, run_network
 from balado.commands.stats.count_options import count_options
 from balado.commands.stats.options import StatsOptions, refuse_odd
-from balado.message import mark
-from balado.network.folder_name import SHOW_WORD
+from balado.errors import UsageError
+from balado.message import mark, say
 from balado.store.place import is_bucket
 from balado.store.whole_path import whole_path
 
@@ -45,6 +45,8 @@ def stats(session: Session, /, *, folder: Path, places: tuple[str, ...], html: P
     """
     counting = {name: options.pop(name) for name in ("since", "until", "agents", "addresses")}
     chosen = RunOptions(**options)
+    if html is not None and chosen.cluster is not None:
+        raise _pages_elsewhere()
     refuse_odd(StatsOptions(places, form="json", out=None, html=html, **counting))
     if chosen.cluster is None:
         from balado.statistics.connection import need_duckdb
@@ -54,6 +56,13 @@ def stats(session: Session, /, *, folder: Path, places: tuple[str, ...], html: P
     arguments = [f"--logs={place if is_bucket(place) else whole_path(Path(place))}" for place in places]
     arguments += [f"--{name}={whole_path(path)}" for name, found in paths.items() for path in found]
     arguments += [f"--{name}={counting[name].isoformat()}" for name in ("since", "until") if counting[name]]
-    if html is not None:
-        arguments.append(f"--html={whole_path(html) / SHOW_WORD}")
     return run_network(session, Asked("stats", folder, chosen, tuple(arguments), report=html))
+
+
+def _pages_elsewhere() -> UsageError:
+    return UsageError(
+        say(
+            "With --cluster each worker would write the pages of its shows on its own machine. Count without --html; "
+            "then write the report here, with --html and without --cluster and --logs: no log is read again."
+        )
+    )
