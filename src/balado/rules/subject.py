@@ -77,7 +77,7 @@ class Terms:
     drafted: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedDocument:
     """A feed as bytes that were read. `address` is where it was fetched from, empty for a file.
 
@@ -94,9 +94,9 @@ class FeedDocument:
     misspelled: tuple[Misspelled, ...] = ()
     written: Mapping[str, WrittenNotes] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def channel(self) -> Channel | None:
-        """The first channel; None where there is none."""
+        """The first channel; None where there is none. What is found out about its items is kept with it."""
         element = self.root.first("channel") if self.root is not None else None
         return None if element is None else Channel(element, self)
 
