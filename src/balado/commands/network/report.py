@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from balado.cli.session import Session
-from balado.commands.stats.outputs import REPORT_PAGE, no_report
-from balado.errors import reason_of
-from balado.events import Event
-from balado.message import say
+from balado.commands.stats.outputs import REPORT_PAGE, store_page
 from balado.network.tally import Tally
 from balado.network.task import ShowOutcome
 
@@ -35,18 +31,7 @@ def write_network_report(report: NetworkReport, tally: Tally, session: Session) 
         if counted is not None:
             linked = f"{report.pages[task.name]}/{REPORT_PAGE}" if _has_page(outcome) else ""
             rows.append(ShowRow(task.name, linked, counted.get("downloads", 0), counted.get("listeners", 0)))
-    folder = report.folder
-    path, incoming = folder / REPORT_PAGE, folder / f".{REPORT_PAGE}-{session.token()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        page = NetworkReportPage(report.title, rows, session.words, session.reads)
-        incoming.write_text(page.html(), encoding="utf-8")
-        incoming.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            incoming.unlink(missing_ok=True)
-        raise no_report(path, reason_of(error)) from error
-    session.console.announce(Event("report", say("The report is {path}", path=str(path)), {"path": str(path)}))
+    store_page(report.folder, NetworkReportPage(report.title, rows, session.words, session.reads).html(), session)
 
 
 def _has_page(outcome: ShowOutcome) -> bool:
