@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from inspect import cleandoc
@@ -52,6 +52,13 @@ _METAVARS = (
 _STANDS_FOR = re.compile(r"\[OPTIONS\]|\[ARGS\]|[A-Z]{2,}(?: [A-Z]{2,})*")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def with_options(command: Callable[..., Any], options: Iterable[Decorator]) -> Callable[..., Any]:
+    """The command with these options, which its help shows in this order."""
+    for option in reversed([*options]):
+        command = option(command)
+    return command
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg] # older releases of click have no argument here

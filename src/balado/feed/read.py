@@ -72,7 +72,7 @@ def _read(document: bytes, url: str, *, called: str, is_own: bool = False) -> Re
     plugin = _PLUGIN.search(document, 0, _HEAD_BYTES)
     generator = plugin[1].decode("ascii", "replace") if plugin else reader.generator
     found = ReadFeed(feed, tuple(log.unplaced()), silent, reader.next_page, generator)
-    root.fell()
+    root.clear()
     return found
 
 

@@ -41,7 +41,6 @@ _MOST_ATTRIBUTES = 100
 _USUAL_PREFIX = "ns"
 """Of an element in a namespace of its own that is declared without one."""
 _NONE: Mapping[str, str] = {}
-_NOBODY: Mapping[str, int] = {}
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -112,7 +111,7 @@ class Node:
             yield node
             waiting.extend(node.children[::-1])
 
-    def fell(self) -> None:
+    def clear(self) -> None:
         """Let go of all that stands in it: a tree is larger than its feed, and a circle, which would stay for long."""
         waiting = [self]
         while waiting:
@@ -131,7 +130,7 @@ class Node:
         """Its path, with a number wherever several of a name stand side by side."""
         if self.parent is None:
             return f"/{self.name}"
-        number = f"[{self.number}]" if (self.parent._counts or _NOBODY).get(self.name, 1) > 1 else ""
+        number = f"[{self.number}]" if (self.parent._counts or {}).get(self.name, 1) > 1 else ""
         return f"{self.parent.path}/{self.name}{number}"
 
     def markup(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from balado.statistics.content import content_of
@@ -17,7 +18,6 @@ from balado.statistics.log_content import LogContent
 from balado.statistics.sources import ListedLog, fetch_all
 
 _MD5 = re.compile(r"[0-9a-f]{32}")
-_BLOCK_BYTES = 1 << 20
 
 
 class CopiedLogs:
@@ -57,8 +57,5 @@ class CopiedLogs:
 
 
 def _md5_of(path: Path) -> str:
-    digest = hashlib.md5(usedforsecurity=False)
     with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, partial(hashlib.md5, usedforsecurity=False)).hexdigest()

@@ -58,7 +58,7 @@ class LocalCounter:
         self._batches = self._files = 0
 
     def read(self, logs: Sequence[ListedLog]) -> list[FileReport]:
-        """What is in these logs; the hits of each day are kept. CopiedLogs of logs are removed at once."""
+        """What is in these logs; the hits of each day are kept. Copies of logs are removed at once."""
         return [report for batch in cut(logs, _BATCH_BYTES, _BATCH_LOGS) for report in self._map(batch)]
 
     def count(self, days: Sequence[date], known: Mapping[ListedLog, AbstractSet[date]]) -> Iterator[tuple[date, Path]]:

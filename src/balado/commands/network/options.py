@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from balado.cli.options import Decorator, cluster_option, format_option
+from balado.cli.options import Decorator, cluster_option, format_option, with_options
 from balado.message import mark
 
 MOST_WORKERS = 256
@@ -53,9 +53,7 @@ _OPTIONS: tuple[Decorator, ...] = (
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb the folder of the network and the options that all of them have."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _OPTIONS)
 
 
 def given(**values: Any) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from balado.cli.options import Decorator
+from balado.cli.options import Decorator, with_options
 from balado.commands.stats.days import DayType
 from balado.message import mark
 
@@ -36,6 +36,4 @@ _OPTIONS: tuple[Decorator, ...] = (
 
 def count_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb the period that is told, and the lists that are counted with."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _OPTIONS)

@@ -37,7 +37,7 @@ class NetworkReportPage:
         """The page. It loads nothing: its style sheet is in it, and nothing else is allowed."""
         given = {
             **page_context(self._language),
-            "network": with_spaces(one_line(self._title), self._language),
+            "show": with_spaces(one_line(self._title), self._language),
             "rows": [(one.name, quote(one.page), self._few(one.downloads), self._few(one.listeners))
                      for one in self._rows],
             "say": self._say,
