@@ -49,6 +49,15 @@ def test_it_is_the_one_that_is_published(show: Show) -> None:
     assert replace(drawn(show).feed, built=published.built) == published
 
 
+def test_an_episode_that_is_a_trailer_announces_itself_there_as_in_the_one_that_is_published(show: Show) -> None:
+    """A feed that Balado had published was told to lose its trailers when it was imported."""
+    show.add("teaser", type="trailer", date="2025-10-18 17:30")
+    show.publish()
+    published = read(show.published()["feed.xml"]).feed
+    assert [trailer.title for trailer in drawn(show).feed.trailers] == ["About teaser"]
+    assert drawn(show).feed.trailers == published.trailers
+
+
 def test_it_is_read_however_long_it_is(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what others send the reader is bounded: a show of fifty thousand episodes was written, and then refused."""
     monkeypatch.setattr("balado.feed.read_tree._MOST_ELEMENTS", 3)

@@ -14,6 +14,7 @@ from balado.edition.draw import begin_feed
 from balado.edition.open import Opened, Request, open_run
 from balado.errors import BaladoError, Fault
 from balado.events import Meter
+from balado.feed.assemble import only
 from balado.feed.document import Feed
 from balado.feed.notes.render import RenderedNotes
 from balado.feed.read import read_own
@@ -74,8 +75,9 @@ def would_publish(request: ProofRequest) -> WouldBeFeed:
 
 
 def _as_read(body: bytes, feed: Feed) -> Feed:
-    """The feed as apps get it: from its document."""
-    return read_own(body, feed.feed_url).feed
+    """The feed as apps get it: from its document, and with its trailers announced, as in one that is published."""
+    read = read_own(body, feed.feed_url).feed
+    return only(read, {item.guid for item in read.items})
 
 
 def _opened(request: ProofRequest, nowhere: str) -> Opened:
