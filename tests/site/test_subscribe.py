@@ -54,7 +54,7 @@ def test_the_code_says_what_it_is_and_needs_no_style() -> None:
     assert tree.findtext("title") == 'S’abonner à « <Tout> & "rien" »'
     assert tree.get("role") == "img"
     assert not [element for element in tree.iter() if element.get("style")]
-    assert svg == qr_svg("https://pod.example/feed.xml", 'S’abonner à « <Tout> & "rien" »')
+    assert svg is qr_svg("https://pod.example/feed.xml", 'S’abonner à « <Tout> & "rien" »'), "it is drawn once"
 
 
 def test_the_feed_is_given_in_each_form_that_apps_take() -> None:

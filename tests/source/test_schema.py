@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 from show_builder import feed_yaml
 
 from balado.cli.session import catalogue
+from balado.show.model import Episode, Show
 from balado.source.front import Parts, split
 from balado.source.schema import episode_schema, keys, show_schema
 from balado.source.translate import EPISODE_KEYS, SHOW_KEYS
@@ -137,3 +139,15 @@ def test_the_keys_of_groups_are_told() -> None:
     assert types["explicit"] == "true or false"
     assert types["type"] == "episodic / serial"
     assert types["seasons"] == "a text for each"
+
+
+@pytest.mark.parametrize(("made", "model"), [(show_schema, Show), (episode_schema, Episode)])
+def test_the_model_is_asked_once_and_each_schema_is_its_caller_s(
+    made: Callable[[], dict[str, Any]], model: type[BaseModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page of the studio with a form needs one, and a model takes longer to tell it than all else."""
+    first, second = made(), made()
+    monkeypatch.setattr(model, "model_json_schema", lambda: pytest.fail("it was asked again"))
+    first["properties"].clear()
+    first["$defs"].clear()
+    assert made() == second

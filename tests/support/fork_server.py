@@ -166,7 +166,11 @@ def _make_a_client() -> None:
     from balado.store.s3_client import Connection
 
     keep_models()
-    assert Connection("http://127.0.0.1:1", "us-east-1").client
+    service = Connection("http://127.0.0.1:1", "us-east-1").client.meta.service_model
+    assert service.error_shapes  # what each answer is read by
+    for name in service.operation_names:
+        operation = service.operation_model(name)
+        assert [shape for shape in (operation.input_shape, operation.output_shape) if shape and shape.members], name
 
 
 def _publish_a_show() -> None:
@@ -177,6 +181,11 @@ def _publish_a_show() -> None:
     from show_builder import Show
 
     from balado.media.picture import forms
+    from balado.site.environment import plain_environment
+
+    pages = plain_environment("balado.site")
+    for template in pages.list_templates():
+        pages.get_template(template)
 
     forms.picture_forms = cache(forms.picture_forms)
     with tempfile.TemporaryDirectory() as folder:

@@ -190,7 +190,8 @@ def moto_server() -> Iterator[Endpoint]:
 def rados_gateway(folder: Path) -> Iterator[Endpoint]:
     """A Ceph cluster of one monitor, one store in memory and one gateway.
 
-    What was deleted is swept from two lists each half minute: thirty-two each second took a twentieth of a core.
+    What was deleted is swept from two lists each half minute: thirty-two each second took a twentieth of a core. The
+    leave to read lasts half an hour: on a busy machine one of 16 seconds ran out, and came back no more.
     """
     for program in ("radosgw", "ceph-mon", "ceph-osd", "ceph", "monmaptool", "radosgw-admin"):
         need_program(program)
@@ -254,6 +255,7 @@ osd pool default min size = 1
 osd pool default pg num = 4
 osd pool default pgp num = 4
 osd pool default pg autoscale mode = off
+osd pool default read lease ratio = 100
 osd crush chooseleaf type = 0
 mon allow pool size one = true
 mon max pg per osd = 1000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import segno
 
@@ -69,6 +70,7 @@ def service_name(written: str) -> str:
     return SERVICE_NAMES.get("".join(sign for sign in written.casefold() if sign.isalnum()), written)
 
 
+@lru_cache(maxsize=16)
 def qr_svg(address: str, title: str) -> str:
     """The address as a QR code to be put into a page. `title` is what it is called to those who cannot see it.
 

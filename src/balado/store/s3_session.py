@@ -10,6 +10,7 @@ handlers, and on the addresses of services that it never asks.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,8 +64,8 @@ def _know_services_by_name(loader: Any) -> None:
     """Have a service looked for by its folder's name; botocore goes through the folders of all 400 to find one."""
 
     def services(_type_name: str) -> list[str]:
-        folders = (Path(folder) for folder in loader.search_paths)
-        return sorted({entry.name for folder in folders if folder.is_dir() for entry in folder.iterdir()})
+        folders = (folder for folder in loader.search_paths if Path(folder).is_dir())
+        return sorted({name for folder in folders for name in os.listdir(folder)})  # noqa: PTH208 (of 400)
 
     loader.list_available_services = services
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scripted_store import Answer, ScriptedStore
 from show_builder import Show
 
 NOTHING_DONE = {"nothing-to-do", "in-folder", "fault"}
-"""A hub that does not answer is told again with each run, and is no news."""
+"""A hub that refuses is told again with each run, and is no news."""
 
 
 def state_of(show: Show) -> dict[str, bytes]:
@@ -24,11 +25,18 @@ def state_of(show: Show) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def show(tmp_path_factory: pytest.TempPathFactory) -> Show:
+def hub() -> Iterator[str]:
+    """A hub that refuses what it is told. To one that does not answer, every run would talk three times, and wait."""
+    with ScriptedStore(lambda _asked: Answer(404)) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="module")
+def show(new_folder: Callable[[str], Path], hub: str) -> Show:
     """A show with pages, published three times; one of its episodes was taken down, another one renamed."""
-    made = Show(tmp_path_factory.mktemp("published") / "show")
+    made = Show(new_folder("published") / "show")
     made.write_feed(
-        site="true", publish="{to: public, url: 'https://pod.example/show', notify: {websub: ['https://hub.example/']}}"
+        site="true", publish=f"{{to: public, url: 'https://pod.example/show', notify: {{websub: ['{hub}/']}}}}"
     )
     for slug in ("a", "b", "c"):
         made.add(slug)
