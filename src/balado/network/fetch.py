@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from balado.store.connections import Connections
 
 _FILES = "show"
-_LOCK = "lock"
+LOCK = "lock"
+"""The file in a copy that whoever works with it holds; written at each use."""
 _KNOWN = "files.json"
 
 
@@ -76,11 +77,11 @@ class Fetcher:
     @contextmanager
     def _only_user(self, source: ShowSource) -> Iterator[tuple[Path, tuple[int, ...]]]:
         """While it lasts the folder of what is fetched is ours; it, and the open file of the lock."""
-        base = _base(source, self.cache)
+        base = copy_of(source, self.cache)
         with ExitStack() as ours:
             with _disk(base):
-                (base / _FILES).mkdir(parents=True, exist_ok=True, mode=0o700)
-                held = ours.enter_context(only_user(base / _LOCK, source.address, self.pause))
+                held = ours.enter_context(only_user(base / LOCK, source.address, self.pause))
+                (base / _FILES).mkdir(exist_ok=True, mode=0o700)
                 _write_shared(base / SHARED_FILE, source.shared)
             yield base, held
 
@@ -92,12 +93,14 @@ class Fetcher:
 
 def folder_of(source: ShowSource, cache: Path) -> Path:
     """Where the show's folder is once it was fetched."""
-    files = _base(source, cache) / _FILES
+    files = copy_of(source, cache) / _FILES
     return files / source.path if isinstance(source, GitSource) and source.path else files
 
 
-def _base(source: ShowSource, cache: Path) -> Path:
-    return cache / hashlib.sha256("\0".join(source.name).encode()).hexdigest()[:16]
+def copy_of(source: ShowSource, cache: Path) -> Path:
+    """The folder of all that is kept of a source. Its name begins with that of the network, which looks after it."""
+    digits = hashlib.sha256("\0".join(source.name).encode()).hexdigest()[:16]
+    return cache / f"{source.network}-{digits}"
 
 
 def _told(source: ShowSource, name: str, folder: Path, commit: str) -> FetchedShow:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from platform import node
 
@@ -24,11 +24,12 @@ _MOST_BYTES = 400
 def only_user(file: Path, address: str, pause: Callable[[float], None]) -> Iterator[tuple[int, ...]]:
     """While it lasts nobody else has the lock of this file; the open file, none where its file system has no locks.
 
-    Raises RemoteError where another run has it for too long, OSError where it cannot be written.
+    Its folder is made where there is none. Raises RemoteError where another run has it for too long, OSError where it
+    cannot be written.
     """
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    descriptor, is_locked = _held(file, address, pause)
     try:
-        if not _is_locked(descriptor, address, pause):
+        if not is_locked:
             yield ()
             return
         os.truncate(descriptor, 0)
@@ -37,6 +38,40 @@ def only_user(file: Path, address: str, pause: Callable[[float], None]) -> Itera
         yield (descriptor,)
     finally:
         os.close(descriptor)
+
+
+def opened_lock(file: Path, flags: int = 0) -> int:
+    """The file of a lock, open; its lock is nobody's for that. Raises OSError."""
+    return os.open(file, os.O_RDWR | flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+
+def _held(file: Path, address: str, pause: Callable[[float], None]) -> tuple[int, bool]:
+    """The open file, and whether its lock is ours. One that was removed while it was waited for is made anew."""
+    while True:
+        descriptor = _made(file)
+        try:
+            is_locked = _is_locked(descriptor, address, pause)
+            if not is_locked or _is_there(file, descriptor):
+                return descriptor, is_locked
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _made(file: Path) -> int:
+    while True:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileNotFoundError):  # the folder was removed just now
+            return opened_lock(file, os.O_CREAT)
+
+
+def _is_there(file: Path, descriptor: int) -> bool:
+    """Whether the open file is still the one of that name."""
+    try:
+        return os.path.samestat(file.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _is_locked(descriptor: int, address: str, pause: Callable[[float], None]) -> bool:

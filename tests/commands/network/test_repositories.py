@@ -85,3 +85,17 @@ def test_two_runs_at_once_wait_for_one_another(network: ShowNetwork, moto: Store
         ended = sorted(states(run.result())["radio"] for run in runs)
     assert ended == ["published", "unchanged"]
     assert len([key for key in moto.read_all() if key.startswith("radio/.balado/generations/")]) == 1
+
+
+def test_what_was_fetched_of_a_show_goes_once_the_network_lists_it_no_more(
+    network: ShowNetwork, tmp_path: Path
+) -> None:
+    """It may hold episodes that are not published yet, and its author believes it gone."""
+    copies = tmp_path / "cache" / "networks"
+    network.run("status", "--only", "radio")
+    assert [copy for copy in copies.iterdir() if (copy / "show" / "feed.yaml").is_file()]
+    network.run("status", "--only", "shows/here")
+    assert [copy for copy in copies.iterdir() if (copy / "show" / "feed.yaml").is_file()]
+    network.write()
+    network.run("status")
+    assert list(copies.iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from networks import ShowNetwork
 from pool_work import killed_publisher
+from readings import put
 from show_builder import NOW, Show
 
 from balado.commands.network.run_show import run_show
@@ -112,3 +114,15 @@ def test_a_publication_that_is_killed_is_ended_by_another_process_as_if_nothing_
     for show, other in zip(shows_of(network), shows_of(undisturbed), strict=True):
         assert show.published() == other.published()
         assert len(list((show.root / ".public.balado" / "generations").glob("*.json"))) == 1
+
+
+def test_a_worker_removes_what_was_fetched_to_its_machine_long_ago(tmp_path: Path) -> None:
+    """The machine that sends it shows knows of no copy there."""
+    copies = tmp_path / "networks"
+    for name, last in (("a-1", 0), ("b-2", None)):
+        put(copies / name, {"lock": "1 here", "show/feed.yaml": "title: Radio"})
+        if last is not None:
+            os.utime(copies / name / "lock", (last, last))
+    begin = "from balado.commands.network.run_show import prepare; prepare()"
+    subprocess.run([sys.executable, "-c", begin], env={**os.environ, "BALADO_CACHE_DIR": str(tmp_path)}, check=True)
+    assert [copy.name for copy in copies.iterdir()] == ["b-2"]

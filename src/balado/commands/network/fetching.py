@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,16 @@ def located(show: NetworkShow, network: str, shared: bytes, session: Session) ->
     folder = None if cache is None else folder_of(source, cache)
     is_there = folder is not None and (folder / SHOW_FILE).is_file()
     return replace(show, source=source, folder=folder if is_there else None)
+
+
+def forget_copies(shows: Iterable[NetworkShow], network: str, session: Session) -> None:
+    """Remove what was fetched of shows that the network lists no more; `shows` are all that it lists."""
+    cache = session.cache_folder("networks")
+    if cache is None or not cache.is_dir():
+        return
+    from balado.network.left_copies import forget_unlisted
+
+    forget_unlisted(cache, network, [show.source for show in shows if show.source is not None])
 
 
 def fetch_settings(shows: Sequence[NetworkShow], verb: str, workers: Workers) -> FetchedShows:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from balado.cli.session import Session
 from balado.commands.network.clashing import TELL_CLASHES, tell_clashes, withhold
-from balado.commands.network.fetching import FetchedShows, fetch_settings, located, task_of
+from balado.commands.network.fetching import FetchedShows, fetch_settings, forget_copies, located, task_of
 from balado.commands.network.options import RunOptions
 from balado.commands.network.page import ListedNetwork, PageTask, publish_page
 from balado.commands.network.report import NetworkReport, write_network_report
@@ -65,6 +65,7 @@ def run_network(session: Session, asked: Asked) -> int:
     session.console.faults((*reading.faults, *found.faults))
     _refuse_needless(asked, reading.sound())
     every = [located(show, _named(asked.folder), reading.raw, session) for show in found.shows]
+    forget_copies(every, _named(asked.folder), session)
     shows = () if asked.page and asked.page.alone else chosen(every, asked.options.only)
     tally = Tally(int(any(fault.severity == "error" for fault in found.faults)))
     telling = Telling(asked.verb, session, tally)

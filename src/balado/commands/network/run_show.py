@@ -89,6 +89,15 @@ def _fetcher(session: Session) -> Fetcher:
     return Fetcher(cache, session.environment(), session.connections)
 
 
+def _forget_unused(session: Session) -> None:
+    """A worker removes what was fetched to its machine long ago: nobody else knows of that."""
+    cache = session.cache_folder("networks")
+    if cache is not None and cache.is_dir():
+        from balado.network.left_copies import forget_unused
+
+        forget_unused(cache, session.started)
+
+
 def _refuse_cache(folder: Path) -> None:
     """Neither a show nor its record is kept where nobody would look for it, and where it may be deleted."""
     from balado.source.files import scan
@@ -110,6 +119,7 @@ def prepare() -> Callable[[ShowTask], ShowOutcome]:
     from balado.store.connections import Connections
 
     gc.set_threshold(_GARBAGE_OBJECTS)
+    _forget_unused(Session())
     connections = Connections()
     return lambda task: run_show(task, connections)
 
