@@ -1,13 +1,13 @@
 """People, transcripts, chapters: each is found again, however it is written now, or it is lost."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from balado.importer.proof.aspects import ITEM
+from balado.importer.proof.aspects import ITEM, SHOW
 from balado.importer.proof.judged import Judge, Judgement, Sameness, Setting, same
 from balado.importer.proof.judged_things import in_any_order, things
 from balado.message import say
 from balado.show.model import Person
-from balado.show.podcasting import Chapter, TranscriptLink
+from balado.show.podcasting import Chapter, Trailer, TranscriptLink
 
 OURS = Setting("https://pod.example/")
 CLAIRE, PAUL = Person(name="Claire"), Person(name="Paul", picture="https://old.example/p.jpg")
@@ -64,6 +64,15 @@ def test_chapters_that_stood_in_a_file_alone_may_stand_in_the_feed() -> None:
     assert judged("chapters", (chapter,), (chapter.model_copy(update={"title": "Two"}),)).sameness is (
         Sameness.DIFFERENT
     )
+
+
+def test_a_trailer_that_was_an_episode_alone_is_announced_too_and_one_that_was_announced_may_not_go() -> None:
+    judge = next(aspect.judge for aspect in SHOW if aspect.name == "trailers")
+    trailer = Trailer(url="https://pod.example/t.mp3", title="Soon", date=datetime(2026, 11, 1, tzinfo=UTC))
+    assert judge((), (trailer,), OURS).sameness is Sameness.IMPROVED
+    assert judge((trailer,), (trailer, trailer.model_copy(update={"season": 2})), OURS).is_well
+    assert judge((trailer,), (), OURS).sameness is Sameness.LOST
+    assert judge((trailer,), (trailer.model_copy(update={"title": "Now"}),), OURS).sameness is Sameness.DIFFERENT
 
 
 def test_what_is_known_to_go_is_different_with_its_reason() -> None:

@@ -96,6 +96,12 @@ _LANGUAGE = said_as(say("It is written as BCP 47 wants it."), lambda text: text.
 _PEOPLE = things(picture=address, href=address, role=role, group=group)
 _EXTRA = in_any_order(things(more=say("What Balado has no key for stands there as it stood.")))
 _IMAGES = things(more=say("The cover is told as podcast:image too."), url=address, type=media_type)
+_TRAILERS = things(
+    more=say("Episodes that are trailers are announced with podcast:trailer too."),
+    url=address,
+    type=media_type,
+    length=given(same, say("Its size is given.")),
+)
 
 ITEM: tuple[Aspect, ...] = (
     Aspect("guid", ("guid",), lambda said: (said.item.guid, said.is_named), guid, lambda value: value[0]),
@@ -225,7 +231,7 @@ SHOW: tuple[Aspect, ...] = (
     _of_show("locations", things()),
     _of_show("license"),
     _of_show("funding", things(url=address)),
-    _of_show("trailers", things(url=address, type=media_type, length=given(same, say("Its size is given.")))),
+    _of_show("trailers", _TRAILERS),
     _of_show("update_frequency"),
     _of_show("service_blocks", in_any_order(things())),
     _of_show("social", things()),
