@@ -19,6 +19,8 @@ from balado.show.model import Episode, Show
         (Show, "language", "fr_FR", "fr-fr"),
         (Show, "language", "french", "fr"),
         (Show, "language", "zh-Hans-CN", "zh"),
+        (Show, "language", "in", "id"),
+        (Show, "language", "iw_IL", "he-il"),
         (Show, "title", "A <b>bold</b> &amp; good show", "A bold & good show"),
         (Show, "link", "http://a.example/ü", "https://a.example/ü"),
         (Show, "link", "www.a.example", "https://www.a.example"),

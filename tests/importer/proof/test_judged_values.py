@@ -6,6 +6,7 @@ import pytest
 from feed_specimens import BUILT
 
 from balado.feed.read_item import NO_DATE
+from balado.importer.proof.aspects import SHOW
 from balado.importer.proof.judged import Sameness, Setting
 from balado.importer.proof.judged_values import category, date, group, media_type, new_feed, owner, role, title
 from balado.show.model import Category, Owner
@@ -35,6 +36,22 @@ def categories(*lines: str) -> tuple[Category, ...]:
 )
 def test_categories_are_recognised(old: list[str], new: list[str], verdict: Sameness) -> None:
     assert category(categories(*old), categories(*new), OURS).sameness is verdict
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        ("fr_FR", "fr-fr", Sameness.IMPROVED),
+        ("in", "id", Sameness.IMPROVED),
+        ("french", "fr", Sameness.IMPROVED),
+        ("in", "en", Sameness.DIFFERENT),
+        ("fr-ca", "fr", Sameness.DIFFERENT),
+        ("fr", "", Sameness.LOST),
+    ],
+)
+def test_a_language_under_the_code_of_today_is_the_same_language(old: str, new: str, verdict: Sameness) -> None:
+    judge = next(aspect.judge for aspect in SHOW if aspect.name == "language")
+    assert judge(old, new, OURS).sameness is verdict
 
 
 def test_a_title_that_was_escaped_twice_is_read_as_meant() -> None:

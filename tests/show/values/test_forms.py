@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from balado.show.model import Category, Episode, Person
 from balado.show.values.category import LINES, parts_of
-from balado.show.values.forms import language, name_text, number, title, truth
+from balado.show.values.forms import language, language_meant, name_text, number, title, truth
 
 
 def test_values_that_have_their_type_pass() -> None:
@@ -57,6 +57,15 @@ def test_french_blanks_stay_in_a_title() -> None:
 @pytest.mark.parametrize(("written", "code"), [("fr", "fr"), ("fr-CA", "fr-ca"), ("es-419", "es-419")])
 def test_a_language_is_written_in_lower_case(written: str, code: str) -> None:
     assert language(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("in", "id"), ("iw-IL", "he-il"), ("MO", "ro"), ("fr_FR.UTF-8", "fr-fr"), ("Français", "fr"), ("mo-x", "ro-x")],
+)
+def test_a_withdrawn_code_a_locale_and_a_name_mean_a_code_of_today(written: str, meant: str) -> None:
+    """Java calls Indonesian `in`: such feeds came in as English."""
+    assert language_meant(written) == meant
 
 
 def test_names_of_people_and_seasons_end_at_128_characters() -> None:

@@ -39,6 +39,7 @@ from balado.importer.proof.judged_values import (
 from balado.importer.proof.notes_read import NotesSaid, read_said
 from balado.message import say
 from balado.show.podcasting import TranscriptLink
+from balado.show.values.forms import language_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _in_language(one: TranscriptLink, of_show: str) -> TranscriptLink:
     return one if one.language or not of_show else one.model_copy(update={"language": of_show})
 
 
-_LANGUAGE = said_as(say("It is written as BCP 47 wants it."), lambda text: text.replace("_", "-").casefold())
+_LANGUAGE = said_as(say("It is written as BCP 47 wants it."), language_meant)
 _PEOPLE = things(picture=address, href=address, role=role, group=group)
 _EXTRA = in_any_order(things(more=say("What Balado has no key for stands there as it stood.")))
 _IMAGES = things(more=say("The cover is told as podcast:image too."), url=address, type=media_type)

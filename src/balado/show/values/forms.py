@@ -25,7 +25,7 @@ from balado.show.values.moment import moment_of
 from balado.show.values.plain import Instead, meant, one_line, text, wrong
 from balado.show.values.span import span
 from balado.show.values.zone import zone_name
-from balado.show.vocabulary import LANGUAGES
+from balado.show.vocabulary import LANGUAGES, LANGUAGES_NOW
 
 SHORT_MAX_CHARS = 255
 """Longest value of a tag that has no limit of its own (Apple, PSP-1)."""
@@ -134,13 +134,19 @@ def language(value: object) -> str:
     found = _LANGUAGE.fullmatch(code)
     if found and found[1] in LANGUAGES:
         return code
-    hyphened = code.replace("_", "-").split(".")[0]
-    guess = _LANGUAGE_NAMES.get(code, hyphened)
+    guess = language_meant(code)
     known = _LANGUAGE.fullmatch(guess)
     what = say("“{text}” is not a language code.", text=written)
     if known and known[1] in LANGUAGES:
         raise wrong(what, say("Write `language: {guess}`.", guess=guess), Instead(written, guess))
     raise wrong(what, say("Write the two letters of ISO 639-1, with a region if you wish: fr, en, fr-ca."))
+
+
+def language_meant(written: str) -> str:
+    """The code that the name of a language, a locale (`fr_FR.UTF-8`) or a withdrawn code most likely means."""
+    code = written.lower()
+    base, hyphen, region = _LANGUAGE_NAMES.get(code, code.replace("_", "-").split(".")[0]).partition("-")
+    return f"{LANGUAGES_NOW.get(base, base)}{hyphen}{region}"
 
 
 def guid(value: object) -> str:
