@@ -19,7 +19,7 @@ from store_servers import Store
 NOW = "2025-11-23T12:00:00+01:00"
 GOT_OVER = ("cut", "cut-after", "delay", "500", "503")
 """What boto3 tries again."""
-_PARTS = 4
+_PARTS = 2
 """Tests that share the points, so that several processes do."""
 
 

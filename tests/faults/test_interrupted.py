@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -35,10 +36,10 @@ _INTERRUPTED = 130
 _OUTSIDE = (99, -signal.SIGINT, -signal.SIGTERM)
 
 
-def interrupted(runs: ForkedRuns, run: Run, after_seconds: float, number: int) -> Ended:
-    """The run with a signal after that time; SIGTERM every other time."""
+def interrupted(runs: ForkedRuns, run: Run, wait: Callable[[], object], number: int) -> Ended:
+    """The run with a signal after that wait; SIGTERM every other time."""
     started = runs.start(run)
-    time.sleep(after_seconds)
+    wait()
     try:
         os.kill(started.pid, (signal.SIGINT, signal.SIGTERM)[number % 2])
     except ProcessLookupError:  # it was done before
@@ -64,7 +65,7 @@ def at_every_moment(
     codes = []
     for number in range(_MOMENTS):
         prepare()
-        ended = interrupted(runs, run, seconds * number / _MOMENTS, number)
+        ended = interrupted(runs, run, partial(time.sleep, seconds * number / _MOMENTS), number)
         check(ended)
         codes.append(ended.code)
     return codes
@@ -168,9 +169,9 @@ def test_a_look_at_servers_ends_at_once(slow_server: str, runs: ForkedRuns, tmp_
     run = Run(tmp_path, ["check", slow_server, "--live", "--allow-private", "--patience", "20"])
 
     def at(number: int) -> int:
-        return interrupted(runs, run, 2 * number / _MOMENTS, number).code
+        return interrupted(runs, run, partial(time.sleep, 2 * number / _MOMENTS), number).code
 
-    with ThreadPoolExecutor(8) as pool:  # they wait for servers, not for each other
+    with ThreadPoolExecutor(_MOMENTS) as pool:  # they wait for servers, not for each other
         codes = list(pool.map(at, range(_MOMENTS)))
     assert set(codes) <= {_INTERRUPTED, *_OUTSIDE}
     assert codes.count(_INTERRUPTED) >= _MOMENTS // 2
@@ -182,7 +183,11 @@ def test_a_store_that_never_answers_is_not_waited_for(show: Show, runs: ForkedRu
         show.write_feed(publish=f"{{to: 's3://bucket', url: '{URL}', endpoint: '{address}', verify: false}}")
         keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}
         run = Run(show.root, ["publish", "--now", NOW], {**show.environment, **keys})
+        silent.settimeout(60)
+        asked = []
         for number in range(2):
-            ended = interrupted(runs, run, 2, number)
+            ended = interrupted(runs, run, lambda: asked.append(silent.accept()), number)
             assert ended.code == _INTERRUPTED, ended.said
             assert "Stopped." in ended.said
+        for connection, _ in asked:
+            connection.close()
