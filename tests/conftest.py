@@ -238,11 +238,18 @@ def moto(moto_endpoint: Endpoint) -> Store:
     return new_store(moto_endpoint)
 
 
-@pytest.fixture
-def bucket(request: pytest.FixtureRequest) -> Store:
-    """A bucket of its own for tests of many requests: a real store answers in a sixth of the time that moto takes."""
+@pytest.fixture(scope="session")
+def bucket_endpoint(request: pytest.FixtureRequest) -> Endpoint:
+    """The server for tests of many requests: a real store answers in a sixth of the time that moto takes."""
     server = "radosgw" if shutil.which("radosgw") else "moto"
-    return new_store(request.getfixturevalue(f"{server}_endpoint"))
+    endpoint: Endpoint = request.getfixturevalue(f"{server}_endpoint")
+    return endpoint
+
+
+@pytest.fixture
+def bucket(bucket_endpoint: Endpoint) -> Store:
+    """A bucket of its own there."""
+    return new_store(bucket_endpoint)
 
 
 @pytest.fixture(params=["moto", "radosgw", "swift", "tls"])

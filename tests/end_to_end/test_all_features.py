@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,30 +13,59 @@ import pytest
 from counting_proxy import CountingProxy
 from feed_readers import read_with_partytime
 from full_show import copy_of, without_media, write_full_show
+from published_place import BucketPlace
 from show_builder import NOW, Show, silent_mp3
-from store_servers import Store
+from store_servers import Endpoint, Store, new_store
 
 from balado.feed.read import read
 from balado.rules.run import document_of, judge, placed_in, subjects_of
 from balado.rules.subject import Terms
 
 
-@pytest.fixture
-def proxy(bucket: Store) -> Iterator[CountingProxy]:
-    with CountingProxy(bucket.url) as counting:
-        yield counting
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The full show in a bucket, its media then gone from this disk, and what was there by then."""
+
+    show: Show
+    bucket: Store
+    proxy: CountingProxy
+    place: BucketPlace
+
+
+@pytest.fixture(scope="module")
+def published(new_folder: Callable[[str], Path], bucket_endpoint: Endpoint) -> Iterator[Published]:
+    """Published once for all tests, each of which finds it as it was: to publish it takes a second of CPU."""
+    bucket, folder = new_store(bucket_endpoint), new_folder("full")
+    with CountingProxy(bucket.url) as proxy:
+        environment = {**bucket.environment(), "AWS_ENDPOINT_URL": proxy.url, "BALADO_CACHE_DIR": str(folder / "cache")}
+        show = Show(folder / "show", environment)
+        write_full_show(show, f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+        run = show.publish(AWS_ENDPOINT_URL=bucket.url)
+        assert "error" not in run.stderr
+        without_media(show)
+        place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "podcast")
+        place.remember()
+        yield Published(show, bucket, proxy, place)
 
 
 @pytest.fixture
-def full(tmp_path: Path, bucket: Store, proxy: CountingProxy) -> Show:
-    """The full show, published to a bucket, its media then gone from this disk."""
-    show = Show(tmp_path / "show", {**bucket.environment(), "AWS_ENDPOINT_URL": proxy.url})
-    write_full_show(show, f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
-    run = show.publish(AWS_ENDPOINT_URL=bucket.url)
-    assert "error" not in run.stderr
-    without_media(show)
-    proxy.requests.clear()
-    return show
+def full(published: Published, tmp_path: Path) -> Show:
+    """The full show as it was published, to be worked on."""
+    published.place.restore()
+    shutil.copytree(published.show.root, tmp_path / "show")
+    shutil.copytree(published.show.root.parent / "cache", tmp_path / "cache")
+    published.proxy.requests.clear()
+    return Show(tmp_path / "show", {**published.show.environment, "BALADO_CACHE_DIR": str(tmp_path / "cache")})
+
+
+@pytest.fixture
+def bucket(published: Published) -> Store:
+    return published.bucket
+
+
+@pytest.fixture
+def proxy(published: Published) -> CountingProxy:
+    return published.proxy
 
 
 def documents(bucket: Store) -> dict[str, bytes]:

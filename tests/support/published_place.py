@@ -112,7 +112,7 @@ class BucketPlace:
         if added := [{"Key": one["Key"]} for one in there if one["Key"] not in names]:
             self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": added})
         for one in wanted:
-            if one not in there or one["ContentType"].endswith("xml"):  # of a feed the headers alone may differ
+            if one not in there or "xml" in one["ContentType"]:  # of a feed the headers alone may differ
                 self.client.put_object(Bucket=self.bucket, **one)
 
     def _all(self) -> list[dict[str, Any]]:
