@@ -11,6 +11,7 @@ import ssl
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from carried_ffmpeg import carried_first
 from counting_proxy import CountingProxy
 from depth import register_profiles
 from rewritten import rewrite_share
@@ -53,6 +55,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tracing())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(TimeShares())
+        environment = ExitStack()  # that of the other processes, too
+        environment.enter_context(carried_first())
+        config.add_cleanup(environment.close)
     cache = getattr(config, "cache", None)
     if sys.dont_write_bytecode and cache is not None:
         sys.dont_write_bytecode = False

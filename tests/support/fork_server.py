@@ -149,6 +149,7 @@ def _load_everything() -> None:
         "rich.table",
     ):
         import_module(library)
+    sys.modules["imageio_ffmpeg"] = None  # type: ignore[assignment] # a run has the ffmpeg of PATH, or none
     fork_pools()
     _make_a_client()
     AgentList()  # the lists of user agents are read once for all runs: it takes longer than to count a log
