@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from carried_ffmpeg import carried_first
+from carried_ffmpeg import carried_first, hide_the_library
 from counting_proxy import CountingProxy
 from depth import register_profiles
 from rewritten import rewrite_share
@@ -58,6 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         environment = ExitStack()  # that of the other processes, too
         environment.enter_context(carried_first())
         config.add_cleanup(environment.close)
+    hide_the_library()
     cache = getattr(config, "cache", None)
     if sys.dont_write_bytecode and cache is not None:
         sys.dont_write_bytecode = False

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from carried_ffmpeg import carried_first
 
+from balado.media.ffmpeg import find_ffmpeg
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there programs have another name, and links need a permission")
 def test_the_carried_one_is_found_by_the_name_that_everybody_uses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "imageio_ffmpeg")
     carried = pytest.importorskip("imageio_ffmpeg").get_ffmpeg_exe()
     monkeypatch.setenv("PATH", "/bin:/usr/bin")
     with carried_first():
@@ -35,3 +38,8 @@ def test_else_it_is_that_of_the_system(reason: str, monkeypatch: pytest.MonkeyPa
     before = os.environ["PATH"]
     with carried_first():
         assert os.environ["PATH"] == before
+
+
+def test_what_is_tested_does_not_find_it_but_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert find_ffmpeg() is None

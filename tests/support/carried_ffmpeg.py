@@ -31,6 +31,11 @@ def carried_first() -> Iterator[None]:
             os.environ["PATH"] = before
 
 
+def hide_the_library() -> None:
+    """What is tested has the ffmpeg of PATH, or none: tests of a machine without it would find this one."""
+    sys.modules["imageio_ffmpeg"] = None  # type: ignore[assignment]
+
+
 def _carried() -> str | None:
     """The program that imageio-ffmpeg (extra `sound`) carries for this machine."""
     try:

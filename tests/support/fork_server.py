@@ -28,6 +28,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NoReturn
 
+from carried_ffmpeg import hide_the_library
 from forked_coverage import ForkedCoverage
 from forked_pools import fork_pools
 from large_pages import use_large_pages
@@ -149,7 +150,7 @@ def _load_everything() -> None:
         "rich.table",
     ):
         import_module(library)
-    sys.modules["imageio_ffmpeg"] = None  # type: ignore[assignment] # a run has the ffmpeg of PATH, or none
+    hide_the_library()
     fork_pools()
     _make_a_client()
     AgentList()  # the lists of user agents are read once for all runs: it takes longer than to count a log

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from balado.errors import UsageError
+from balado.statistics.agents import lookup
 from balado.statistics.agents.given import read_lists
 from balado.statistics.agents.lookup import UNKNOWN, Agent, AgentList, Role
 from balado.statistics.lists import write_lists
@@ -80,3 +81,14 @@ def test_nor_is_what_cannot_be_read_or_what_is_given_twice(tmp_path: Path) -> No
     with pytest.raises(UsageError) as raised:
         given(tmp_path, CRAWLERS, CRAWLERS)
     assert "another file holds the same list" in str(raised.value.message)
+
+
+def test_lists_are_read_once_for_all_tasks_of_a_process_whatever_networks_are_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert AgentList().find("curl/8.5.0").role is Role.BOT
+    given(tmp_path, APPLICATIONS)
+    monkeypatch.setattr(lookup, "PatternList", lambda _: pytest.fail("two thousand patterns were compiled again"))
+    write_lists({"networks": ["192.0.2.0/24"]}, tmp_path / "networks.json")
+    assert AgentList(tmp_path / "networks.json").find("curl/8.5.0").role is Role.BOT
+    assert AgentList(tmp_path / "agents.json").find("Zork/2.0").application == "Zork"

@@ -51,7 +51,7 @@ def test_what_applications_are_built_with_and_what_nobody_knows_may_be_a_listene
 
 def test_an_agent_that_nobody_knows_is_searched_for_few_patterns_of_all_lists() -> None:
     """So a show that many unknown agents ask for is counted as fast as any."""
-    patterns, agents = lookup._own_lists()
+    patterns, agents = lookup._listed("{}")
     assert len(agents) > 2_000
     for text in UNKNOWN_AGENTS:
         assert patterns.first(text) is None

@@ -16,13 +16,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from balado.statistics.agents.patterns import PatternList
-from balado.statistics.lists import lists_in
+from balado.statistics.lists import APPLICATIONS, CRAWLERS, lists_in
 
 UNKNOWN = "other"
 """The application or device that nothing is known of."""
@@ -58,7 +58,7 @@ class AgentList:
 
     def __init__(self, given: Path | None = None) -> None:
         self._known: dict[str, Agent] = {}
-        self._lists = _own_lists() if given is None else _listed(lists_in(given))
+        self._lists = _listed(_of_agents(lists_in(given)))
 
     def find(self, text: str) -> Agent:
         """What a user agent tells, decoded as the client sent it."""
@@ -85,21 +85,25 @@ def listed_patterns(given: Mapping[str, list[Any]]) -> Iterator[tuple[str, Role]
         yield pattern, agent.role
 
 
-@cache
-def _own_lists() -> tuple[PatternList, tuple[Agent, ...]]:
-    return _listed({})
+def _of_agents(given: Mapping[str, list[Any]]) -> str:
+    """The given lists that are of user agents, as JSON: those of networks change nothing here."""
+    return json.dumps({name: given[name] for name in (APPLICATIONS, CRAWLERS) if given.get(name)})
 
 
-def _listed(given: Mapping[str, list[Any]]) -> tuple[PatternList, tuple[Agent, ...]]:
-    """The patterns of the lists, and what is known of an agent in which each is the first."""
-    found = _in_order(given)
+@lru_cache(maxsize=2)
+def _listed(given: str) -> tuple[PatternList, tuple[Agent, ...]]:
+    """The patterns of the lists, and what is known of an agent in which each is the first.
+
+    Two thousand patterns take longer to compile than most logs to count, and each task of a process asks for them.
+    """
+    found = _in_order(json.loads(given))
     return PatternList([pattern for pattern, _ in found]), tuple(agent for _, agent in found)
 
 
 def _in_order(given: Mapping[str, list[Any]]) -> list[tuple[str, Agent]]:
-    rows = _read("applications") + (given.get("opawg") or _read("opawg"))
+    rows = _read("applications") + (given.get(APPLICATIONS) or _read(APPLICATIONS))
     found = [entry for row in rows for entry in _entries(row)]
-    found += [(pattern, Agent(UNKNOWN, UNKNOWN, Role.BOT)) for pattern in given.get("crawlers") or _read("crawlers")]
+    found += [(pattern, Agent(UNKNOWN, UNKNOWN, Role.BOT)) for pattern in given.get(CRAWLERS) or _read(CRAWLERS)]
     return found
 
 
