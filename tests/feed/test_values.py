@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.feed.values import DATE, MOMENT, read_moment, read_span
+from balado.feed.values import DATE, MOMENT, RATE, read_moment, read_span
 
 MOMENTS = {
     "Wed, 19 Oct 2022 17:30:00 +0200": (15, 30),
@@ -32,6 +32,15 @@ MOMENTS = {
 def test_dates_of_all_kinds(written: str) -> None:
     hour, minute = MOMENTS[written]
     assert read_moment(written) == datetime(2022, 10, 19, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "rate"),
+    [("128000", 128_000), ("511276.52", 511_277), ("0.4", 0), ("128k", None), ("1e9", None), ("1.", None), ("", None)],
+)
+def test_a_rate_in_bits_per_second_may_have_a_fraction(written: str, rate: int | None) -> None:
+    """So has the film in the example of the podcast namespace, whose rate was left out."""
+    assert RATE.read(written) == rate
 
 
 def test_september_in_four_letters() -> None:

@@ -177,6 +177,7 @@ def _form(slot: Slot) -> str:
 
     words = {
         values.NUMBER: "a number",
+        values.RATE: "a number",
         values.SECONDS: "seconds",
         values.DURATION: "seconds",
         values.PLAY_TIME: "00:12:30.500",

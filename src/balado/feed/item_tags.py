@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from balado.feed.podcast_tags import CHAT, FUNDING, IMAGE, LICENSE, LOCATION, PERSON, SOCIAL, TXT, VALUE
 from balado.feed.tag import Slot, Tag
-from balado.feed.values import NUMBER, PLAY_TIME, SECONDS, TRUTH
+from balado.feed.values import NUMBER, PLAY_TIME, RATE, SECONDS, TRUTH
 from balado.show.elsewhere import CHAPTERS_TYPE
 from balado.show.podcasting import (
     AlternateEnclosure,
@@ -147,7 +147,7 @@ ITEM: tuple[Tag, ...] = (
         attributes=(
             Slot("type", "type", required=True),
             Slot("length", "length", NUMBER),
-            Slot("bitrate", "bitrate", NUMBER),
+            Slot("bitrate", "bitrate", RATE),
             Slot("height", "height", NUMBER),
             Slot("lang", "language"),
             Slot("title", "title", most_chars=32),

@@ -16,6 +16,7 @@ from balado.feed.read_date import read_loosely
 
 _LONGEST_DATE = 100
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
+_FRACTION = re.compile(r"[0-9]{1,15}\.[0-9]{1,15}")
 _ISO_Z = re.compile(r"[zZ]$")
 _MIDNIGHT = re.compile(r"(?<!\d)24:00(?::00(?:[.,]0+)?)?(?![\d:])")
 """The end of a day (ISO 8601), which is the beginning of the next."""
@@ -65,6 +66,11 @@ def _number(written: str) -> int | None:
         return None
 
 
+def _rate(written: str) -> int | None:
+    """A whole number: the example of the podcast namespace has a fraction of a bit."""
+    return round(float(written)) if _FRACTION.fullmatch(written) else _number(written)
+
+
 def _duration(written: str) -> int | None:
     found = read_span(written) if not written.startswith("-") else None
     return None if found is None else round(found.total_seconds())
@@ -105,6 +111,8 @@ def _same(written: str) -> str:
 
 TEXT = Form(str, _same)
 NUMBER = Form(str, _number)
+RATE = Form(str, _rate)
+"""Bits per second."""
 SECONDS = Form(_seconds, read_span)
 PLAY_TIME = Form(play_time, read_span)
 DURATION = Form(str, _duration)

@@ -73,6 +73,8 @@ def test_a_moment_is_the_same_in_another_zone() -> None:
         ("audio/mp4", "audio/x-m4a", Sameness.IMPROVED),
         ("AUDIO/MPEG", "audio/mpeg", Sameness.IMPROVED),
         ("text/vtt; charset=utf-8", "text/vtt", Sameness.IMPROVED),
+        ("application/json", "application/json+chapters", Sameness.IMPROVED),
+        ("application/json+transcript", "application/json+chapters", Sameness.DIFFERENT),
         ("", "audio/mpeg", Sameness.IMPROVED),
         ("audio/x-m4a", "audio/mpeg", Sameness.DIFFERENT),
         ("audio/mpeg", "", Sameness.LOST),

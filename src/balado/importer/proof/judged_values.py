@@ -20,6 +20,7 @@ from balado.importer.proof.judged import (
 )
 from balado.importer.proof.judged_address import address
 from balado.message import say
+from balado.show.elsewhere import CHAPTERS_TYPE
 from balado.show.formats import RECORDINGS
 from balado.show.model import Category, Owner
 from balado.show.podcasting import Source
@@ -31,6 +32,7 @@ _ALIASES: tuple[frozenset[str], ...] = (
     frozenset({"text/vtt", "text/webvtt"}),
     frozenset({"application/x-subrip", "application/srt", "text/srt", "application/x-srt"}),
     frozenset({"application/json", "application/json+transcript"}),
+    frozenset({"application/json", CHAPTERS_TYPE}),
     frozenset({"image/jpeg", "image/jpg", "image/pjpeg"}),
     *(frozenset(form.declared) for form in RECORDINGS if form.declared and form.suffix != ".mp3"),
 )
