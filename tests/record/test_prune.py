@@ -36,8 +36,9 @@ def nobody_waits() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["folder", "moto", "moto without a prefix"])
+@pytest.fixture(params=["folder", "moto without a prefix"])
 def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A folder, and a whole bucket, where most may be mistaken for ours; what others keep is tried in a prefix, too."""
     if request.param == "folder":
         return folder_world(tmp_path / "public", MONDAY)
     store = new_store(request.getfixturevalue(f"{request.param.partition(' ')[0]}_endpoint"))
