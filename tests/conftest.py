@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Workers and the processes of tests find them there; compiling anew takes each of them seconds.
     """
     gc.set_threshold(50_000, 20, 20)  # it took a fifth of the time
+    TCPServer.request_queue_size = 128  # of the servers of tests: where five wait already, one more waits a second
     config.addinivalue_line("markers", "untraced: no coverage: it takes long, and repeats what other tests do")
     config.addinivalue_line("markers", f"{FIRST}: takes many seconds, and is begun before what takes less")
     config.pluginmanager.register(Tracing())

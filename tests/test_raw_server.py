@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from misbehaving_server import File, Server, Way, drip_body, stall
@@ -26,6 +28,12 @@ def settled(seconds: Callable[[], float]) -> bool:
         if seconds() == before:
             return True
     return False
+
+
+def test_whoever_waits_for_a_busy_server_of_a_test_is_neither_refused_nor_left_waiting_for_the_next_try() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as busy, ExitStack() as waiting:
+        for _ in range(60):  # none of which it takes
+            waiting.enter_context(socket.create_connection(busy.server_address[:2], timeout=5))
 
 
 @pytest.fixture
