@@ -2,9 +2,19 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from rich.console import Console
 
+from balado.cli.console import Console as BaladoConsole
 from balado.cli.live_table import LiveTable
+from balado.cli.session import catalogue
+from balado.cli.streams import Look
+from balado.message import say
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def shown(table: LiveTable) -> list[str]:
@@ -32,3 +42,16 @@ def test_what_is_under_way_stands_above_the_bar_with_its_time() -> None:
 
 def test_with_nothing_under_way_there_is_the_bar_alone() -> None:
     assert len(shown(LiveTable(io.StringIO(), 2, "Shows"))) == 1
+
+
+def test_whatever_was_under_way_was_drawn_however_soon_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    console = BaladoConsole(catalogue(["en"]), look=lambda _stream: Look(moves=True))
+    console.start_table(3, say("Shows"))
+    for name in ("alpha", "beta", "gamma"):
+        console.under_way([name])
+    console.under_way([])
+    console.stop_meter()
+    assert [name for name in ("alpha", "beta", "gamma") if name not in terminal.getvalue()] == []

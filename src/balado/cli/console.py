@@ -181,9 +181,9 @@ class Console:
             self._bar.start()
 
     def under_way(self, names: Iterable[str]) -> None:
-        """These are under way now."""
+        """These are under way now: drawn at once, or what is done quickly would never have been seen."""
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], names=[self.value(name) for name in names])
+            self._bar.update(self._bar.task_ids[0], names=[self.value(name) for name in names], refresh=True)
 
     def advance_meter(self, step: int) -> None:
         """So many bytes more were sent, or things done."""
