@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from kept_tab import KeptTab, origin_of
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Page, expect, sync_playwright
 from programs import need_program
 
@@ -18,6 +19,9 @@ _OPTIONS = (
     "--no-sandbox",  # which a container's root cannot have
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+
+_TABS: dict[Browser, KeptTab] = {}
+"""The tab that each browser keeps."""
 
 _PLAYS = """audio => new Promise((done, failed) => {
     const last = performance.now() + 20000;
@@ -41,7 +45,9 @@ def running_chromium() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
+        _TABS[browser] = KeptTab(browser)
         yield browser
+        del _TABS[browser]
         browser.close()
 
 
@@ -53,28 +59,43 @@ class Visits:
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)
+    _kept: Page | None = None
+    _listeners: dict[str, Callable[[Any], None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._listeners = {
+            "request": lambda request: self.asked.append(request.url),
+            "console": self._heard,
+            "weberror": lambda error: self.complaints.append(str(error.error)),
+        }
 
     def open(self, address: str, **options: Any) -> Page:
         """The page in a browser that was never used; `options` are those of Playwright's `new_context`."""
-        page = self.context(**options).new_page()
+        page = self.tab(**options)
         page.goto(address)
+        return page
+
+    def tab(self, **options: Any) -> Page:
+        """A tab of a browser that was never used, or knows nothing of it: where a page is looked at, and no more."""
+        page = _TABS[self.browser].take(options)
+        if page is None:
+            return self.context(**options).new_page()
+        self._kept = page
+        self._listen(page.context)
         return page
 
     def context(self, **options: Any) -> BrowserContext:
         """A browser that was never used."""
         context = self.browser.new_context(**options)
-        context.set_default_timeout(PATIENCE_MS)
-        context.on("request", lambda request: self.asked.append(request.url))
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self._contexts.append(context)
+        self._listen(context)
         return context
 
     def faults(
         self, judge: Callable[[Page], Sequence[object]], addresses: Mapping[str, str], **options: Any
     ) -> dict[str, Sequence[object]]:
         """What a judge finds wrong on each of these pages, by the name that it is given; none where nothing is."""
-        page, found = self.context(**options).new_page(), {}
+        page, found = self.tab(**options), {}
         for name, address in addresses.items():
             page.goto(address)
             if told := judge(page):
@@ -88,16 +109,20 @@ class Visits:
     def close(self) -> None:
         while self._contexts:
             self._contexts.pop().close()
+        if self._kept is not None:
+            context, self._kept = self._kept.context, None
+            _TABS[self.browser].give_back()
+            for event, heard in self._listeners.items():
+                context.remove_listener(event, heard)  # type: ignore[arg-type] # each is one of its own
+
+    def _listen(self, context: BrowserContext) -> None:
+        context.set_default_timeout(PATIENCE_MS)
+        for event, heard in self._listeners.items():
+            context.on(event, heard)  # type: ignore[arg-type] # the same
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.text} ({message.location['url']})")
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def plays_at(place: Page | FrameLocator) -> float:

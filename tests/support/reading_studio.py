@@ -66,7 +66,7 @@ class ReadingStudio:
 
     def open(self, visits: Visits, **options: object) -> Page:
         """The page of the draft in a browser that was let in, as soon as its keys work."""
-        page = visits.context(**options).new_page()
+        page = visits.tab(**options)
         page.goto(self.served.doors.first_address)
         page.goto(self.served.doors.origin + ADDRESS)
         page.wait_for_selector(".tools:not([hidden])")

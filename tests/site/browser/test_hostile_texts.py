@@ -32,7 +32,7 @@ STIR = """() => {
 
 @pytest.fixture
 def page(unjudged: Visits) -> Iterator[Page]:
-    return unjudged.context().new_page()
+    return unjudged.tab()
 
 
 @pytest.mark.parametrize("payload", ["<script>window.ran=1</script>", "<img src=x onerror=window.ran=1>"])
@@ -105,7 +105,7 @@ def let_through(server: SiteServer) -> PublishedSite:
 def one_after_the_other(chromium: Browser) -> Iterator[Page]:
     """One page for all payloads: what a document has run is gone with the document."""
     visits = Visits(chromium)
-    yield visits.context().new_page()
+    yield visits.tab()
     visits.close()
 
 

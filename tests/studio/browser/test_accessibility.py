@@ -205,7 +205,6 @@ def test_nor_has_a_form_that_was_refused(visits: Visits, tmp_path: Path) -> None
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.locator("#clashes, #summary:not(.quiet)").first).to_be_visible()
         assert judged(page) == []
-        page.context.close()
     visits.complaints.clear()  # of axe, and that a form was answered with 422
 
 

@@ -40,7 +40,7 @@ def test_the_first_address_opens_the_board_and_stands_nowhere(visits: Visits, en
 
 
 def test_a_browser_that_was_not_let_in_sees_nothing(visits: Visits, english: ServedStudio) -> None:
-    page = visits.context().new_page()
+    page = visits.tab()
     answer = page.goto(english.doors.origin)
     assert answer is not None
     assert answer.status == 403
