@@ -34,17 +34,17 @@ _PLAYS = """audio => new Promise((done, failed) => {
 })"""
 
 
+def headless_chromium() -> str:
+    """The program. Debian has the engine without the shell of a browser around it: a page there costs a quarter."""
+    return shutil.which("chromium-headless-shell") or need_program("chromium")
+
+
 @contextmanager
 def running_chromium() -> Iterator[Browser]:
-    """Chromium without a window and without any network but this machine.
-
-    Debian has the same engine without the shell of a browser around it: a page there costs a quarter. The whole
-    Chromium is what Lighthouse looks through.
-    """
-    program = shutil.which("chromium-headless-shell") or need_program("chromium")
+    """Chromium without a window and without any network but this machine."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
+        browser = playwright.chromium.launch(executable_path=headless_chromium(), args=list(_OPTIONS))
         _TABS[browser] = KeptTab(browser)
         yield browser
         del _TABS[browser]

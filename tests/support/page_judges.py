@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chromium import headless_chromium
 from npm_packages import npm_folder
 from playwright.sync_api import Page
 from programs import need_program
@@ -41,6 +42,14 @@ def violations(page: Page, rules: Sequence[str] = (), *, without: Sequence[str] 
     return [f"{one['id']}: {_places(one)}" for one in found]
 
 
+def violations_in_both(page: Page) -> list[str]:
+    """What it finds in the light, and what of it another ground can change in the dark."""
+    page.emulate_media(color_scheme="light")
+    found = [f"light: {one}" for one in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    return found + [f"dark: {one}" for one in violations(page, GROUND)]
+
+
 def _places(violation: Mapping[str, Any]) -> str:
     return ", ".join(f"{node['target']} {node['failureSummary']}" for node in violation["nodes"])
 
@@ -56,6 +65,7 @@ def objections_of_nu(*places: str | Path) -> list[str]:
         need_program("java"),
         "-Xss2m",
         "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",  # it is done before more threads than one have begun
         _OF_THIS_MACHINE,
         "-jar",
         str(jar),
@@ -85,7 +95,7 @@ def lighthouse_reports(categories: Sequence[str], *addresses: str) -> list[dict[
     """What Lighthouse reports of each page, as its JSON has it: `categories`, `audits`, and an `error` or null."""
     program = [need_program("node"), str(Path(__file__).with_name("run_lighthouse.mjs"))]
     modules = str(npm_folder(LIGHTHOUSE) / "node_modules")
-    command = [*program, modules, need_program("chromium"), ",".join(categories), *addresses]
+    command = [*program, modules, headless_chromium(), ",".join(categories), *addresses]
     run = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8", timeout=300)
     return [json.loads(line) for line in run.stdout.splitlines()]
 

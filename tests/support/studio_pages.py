@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 from chromium import Visits
-from page_judges import violations
+from page_judges import violations_in_both
 from playwright.sync_api import Page
 from show_builder import Show
 from studio_runs import ServedStudio, served_studio
 
 from balado.studio.run import StudioOptions
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @contextmanager
@@ -27,11 +24,7 @@ def visited_studio(visits: Visits, options: StudioOptions, show: Show) -> Iterat
 
 def barriers(page: Page) -> list[str]:
     """What axe finds on it, in light and in dark."""
-    found = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {one}" for one in violations(page)]
-    return found
+    return violations_in_both(page)
 
 
 def press(page: Page, name: str, *, is_beginning: bool = False) -> None:

@@ -15,7 +15,7 @@ import pytest
 from chromium import Visits
 from counted_shows import count_downloads, listeners
 from depth import depth
-from page_judges import GROUND, violations
+from page_judges import GROUND, violations, violations_in_both
 from playwright.sync_api import Browser, Page, expect
 from show_builder import Show
 from starlette.routing import Route
@@ -89,11 +89,8 @@ def judged(page: Page) -> list[str]:
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{width}: scrolls sideways")
         found += [f"{width}: {one}" for one in page.evaluate(CUT, width)]
-    page.emulate_media(color_scheme="light")
     if page.evaluate("document.documentElement.lang") == "en":
-        found += [f"light: {one}" for one in violations(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"dark: {one}" for one in violations(page, GROUND)]
+        found += violations_in_both(page)
     elif IN_EACH_LANGUAGE:
         found += [f"light: {one}" for one in violations(page, without=GROUND)]
     found += [f"no name: {line}" for line in page.locator("body").aria_snapshot().splitlines() if UNNAMED.match(line)]

@@ -12,7 +12,7 @@ import pytest
 from audio_samples import tone_wav, whole_mp3
 from chromium import Visits
 from office_files import docx, paragraph, run
-from page_judges import violations
+from page_judges import violations_in_both
 from photos import photo
 from playwright.sync_api import FilePayload, Page, expect
 from show_builder import Show
@@ -59,11 +59,7 @@ def dropped(page: Page, **files: bytes) -> None:
 
 
 def judged(page: Page, name: str) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
-        if told := violations(page):
-            found[f"{name} {scheme}"] = told
+    found: dict[str, object] = {name: told} if (told := violations_in_both(page)) else {}
     page.set_viewport_size({"width": 320, "height": 700})
     if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         found[f"{name} on a phone"] = "is cut off"
