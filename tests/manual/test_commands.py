@@ -125,12 +125,14 @@ def run_block(block: Block, show: Show, allowed: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize("path", RUN, ids=name_of)
-def test_every_command_of_a_page_does_what_it_is_there_for(path: Path, show: Show, moto: Store) -> None:
-    """Moto's store gives everything to everybody, which `bucket` says by exit 1: real stores are tried elsewhere."""
+def test_every_command_of_a_page_does_what_it_is_there_for(
+    path: Path, show: Show, request: pytest.FixtureRequest
+) -> None:
+    """Moto's store, where there is no other, gives everything to everybody, which `bucket` says by exit 1."""
     if path.stem == "recordings":
         need_program("ffmpeg")
     in_bucket = path.stem.startswith("store") and path.stem != "store-folder"
-    show = at_a_bucket(show, moto) if in_bucket else show
+    show = at_a_bucket(show, request.getfixturevalue("bucket")) if in_bucket else show
     for block in SHELL:
         if block.path == path and not block.note:
             run_block(block, show, (0, 1) if in_bucket else (0,))

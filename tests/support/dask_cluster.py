@@ -135,6 +135,7 @@ class DaskCluster:
         kept = {
             "PYTHONPATH": str(_SUPPORT),
             "DASK_TEMPORARY_DIRECTORY": str(self.folder),
+            "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "forkserver",  # to load Dask takes a second of CPU
             "BALADO_CACHE_DIR": str(self.folder / "cache"),
         }
         log = self.folder / f"{kind}-{len(list(self.folder.glob('*.log')))}.log"

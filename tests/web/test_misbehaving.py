@@ -18,7 +18,7 @@ from balado.web.client import Client, client_of_author
 from balado.web.reply import Reply, Trouble
 from balado.web.wire import Ask
 
-SECONDS = 0.2
+SECONDS = 0.1
 EVERY = {**{name: make() for name, make in {**ENDLESS, **FLOODS}.items()}, **ABSURD}
 
 
@@ -45,7 +45,7 @@ def test_the_time_is_one_for_all_redirects() -> None:
         return [answer(f"Location: /{len(asked)}/{asked[4:9]}", "Content-Length: 0", status=302)]
 
     with RawServer(script) as server:
-        reply = reply_of(server, SECONDS)
+        reply = reply_of(server, 0.2)
         assert len(server.asked) <= 3
     assert reply.trouble in (Trouble.SILENT, Trouble.SLOW)
 
