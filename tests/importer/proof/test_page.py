@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from chromium import Visits
 from feed_specimens import feed, full_item, item
 from lxml import html
-from page_judges import objections_of_nu, violations
+from page_judges import objections_of_nu, violations_in_both
 from playwright.sync_api import Browser
 
 from balado.cli.session import catalogue
@@ -57,9 +58,6 @@ def test_it_is_valid_and_without_barriers(tmp_path: Path, chromium: Browser) -> 
     file = tmp_path / "proof.html"
     file.write_text(page_of(OLD, NEW), encoding="utf-8")
     assert objections_of_nu(file) == []
-    page = chromium.new_page()
-    page.goto(file.as_uri())
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page) == []
-    page.close()
+    visits = Visits(chromium)
+    assert violations_in_both(visits.open(file.as_uri())) == []
+    visits.close()

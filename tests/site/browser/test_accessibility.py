@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,13 +11,36 @@ from chromium import Visits
 from depth import depth
 from lxml import html
 from page_judges import GROUND, violations, violations_in_both
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from site_shows import KINDS, PublishedSite, Sites
 
 NAMED = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "image", "Audio", "Video", "navigation"}
 """Roles that say nothing without a name."""
 JUDGED = [("fr", tuple(KINDS)), ("en-GB", ("show", "episode")), ("ar", ("show", "episode"))][: depth(usual=1, ci=3)]
 """In which languages axe-core judges which pages: what it finds in one, it finds in the others, but for a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A page as who does not see it meets it."""
+
+    tree: list[tuple[str, str]]
+    headings: list[str]
+    title: str
+
+
+@pytest.fixture(scope="module")
+def met(chromium: Browser, sites: Sites) -> Mapping[str, Met]:
+    """A page of each kind, each opened once."""
+    visits, found = Visits(chromium), {}
+    page = visits.tab()
+    for kind, address in sites["fr"].addresses().items():
+        page.goto(address)
+        headings = page.get_by_role("heading", level=1).all_inner_texts()
+        found[kind] = Met(tree(page), headings, page.title())
+    visits.close()
+    assert visits.complaints == []
+    return found
 
 
 @pytest.mark.parametrize(("language", "kinds"), JUDGED)
@@ -30,21 +55,19 @@ def test_axe_finds_no_barrier_in_light_and_dark(
     assert visits.faults(judged, sites[language].addresses(*kinds)) == {}
 
 
-def test_whatever_can_be_used_has_a_name(visits: Visits, french: PublishedSite) -> None:
-    def nameless(page: Page) -> list[str]:
-        return [role for role, name in tree(page) if role in NAMED and not name.strip()]
+def test_whatever_can_be_used_has_a_name(met: Mapping[str, Met]) -> None:
+    nameless = {
+        kind: [role for role, name in one.tree if role in NAMED and not name.strip()] for kind, one in met.items()
+    }
+    assert {kind: roles for kind, roles in nameless.items() if roles} == {}
 
-    assert visits.faults(nameless, french.addresses()) == {}
 
-
-def test_a_page_has_its_landmarks_once_and_its_heading_is_its_title(visits: Visits, french: PublishedSite) -> None:
-    def faults(page: Page) -> list[str]:
-        roles = [role for role, _ in tree(page)]
-        [heading] = page.get_by_role("heading", level=1).all_inner_texts()
-        lacking = [role for role in ("banner", "main", "contentinfo") if roles.count(role) != 1]
-        return lacking + ([] if page.title().startswith(heading) else [page.title()])
-
-    assert visits.faults(faults, french.addresses(*(kind for kind in KINDS if kind != "player"))) == {}
+def test_a_page_has_its_landmarks_once_and_its_heading_is_its_title(met: Mapping[str, Met]) -> None:
+    for kind in met.keys() - {"player"}:
+        roles = [role for role, _ in met[kind].tree]
+        assert [role for role in ("banner", "main", "contentinfo") if roles.count(role) != 1] == [], kind
+        [heading] = met[kind].headings
+        assert met[kind].title.startswith(heading), kind
 
 
 def test_titles_of_pages_differ(french: PublishedSite) -> None:

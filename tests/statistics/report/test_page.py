@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from chromium import Visits
 from lxml import html
-from page_judges import objections_of_nu, violations
-from playwright.sync_api import Browser
+from page_judges import objections_of_nu, violations_in_both
+from playwright.sync_api import Browser, Page
 
 from balado.cli.session import catalogue
 from balado.statistics.figures import EpisodeDay, FailedRequests, Figures, GroupCount, KindCount, ShowDay
@@ -57,14 +57,13 @@ def files(new_folder: Callable[[str], Path]) -> dict[str, Path]:
 def test_no_barrier_is_found_in_light_and_dark_and_nothing_is_asked_for(
     files: dict[str, Path], chromium: Browser
 ) -> None:
-    visits = Visits(chromium)
-    for path in files.values():
-        opened = visits.open(path.as_uri(), color_scheme="light")
-        for table in opened.locator("summary").all():
+    def judged(page: Page) -> list[str]:
+        for table in page.locator("summary").all():
             table.click()
-        assert violations(opened) == []
-        opened.emulate_media(color_scheme="dark")
-        assert violations(opened) == []
+        return violations_in_both(page)
+
+    visits = Visits(chromium)
+    assert visits.faults(judged, {name: path.as_uri() for name, path in files.items()}) == {}
     visits.close()
     assert visits.complaints == []
     assert set(visits.asked) == {path.as_uri() for path in files.values()}

@@ -110,6 +110,7 @@ def judged_in(visits: Visits, served: ServedStudio, *paths: str) -> dict[str, li
     """What is wrong with pages of a studio that this test alone has."""
     found = judged_at(visits.open(served.doors.first_address), served, paths)
     visits.complaints.clear()  # of axe, which speaks to frames that have no origin
+    visits.close()
     return found
 
 
@@ -194,7 +195,7 @@ def test_nor_has_a_form_that_was_refused(visits: Visits, tmp_path: Path) -> None
     show.write_feed()
     show.add("a")
     with visited_studio(visits, options_for(show, tmp_path / "i.json"), show) as served:
-        page = visits.open(served.doors.first_address, java_script_enabled=True)
+        page = visits.open(served.doors.first_address)
         page.goto(f"{served.doors.origin}/edit/episodes/a")
         page.locator("#f-season").fill("none")
         edit(show, "a", "title: About a", "title: Theirs")
