@@ -68,3 +68,13 @@ def test_of_a_choice_between_yes_and_no_the_form_says_what_yes_means() -> None:
     assert found["draft"].help == "L’épisode reste un brouillon, et n’est pas publié."
     listed = next(column for column in found["chapters"].columns if column.path == ("listed",))
     assert listed.help.startswith("false")
+
+
+def test_they_are_made_once_for_each_file_and_language() -> None:
+    words = catalogue(["fr"])
+    for path in (EPISODE, "feed.yaml"):
+        first, again = (fields_of(path, words.gettext, "fr") for _ in "12")
+        assert all(again[name] is field for name, field in first.items())
+        assert first is not again, "who changes one changes no other"
+    assert fields_of(EPISODE, words.gettext, "fr") != fields_of("feed.yaml", words.gettext, "fr")
+    assert fields_of(EPISODE, words.gettext, "fr") != fields_of(EPISODE, str, "en")

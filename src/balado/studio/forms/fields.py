@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -29,7 +30,13 @@ _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 def fields_of(file_path: str, words: Words, language: str) -> dict[str, Field]:
     """Every field of a file by its dotted key, in the order of the model. `language` is that of whoever reads them."""
-    schema = show_schema(words) if file_path == SHOW_FILE else episode_schema(words)
+    return dict(_fields(file_path == SHOW_FILE, words, language))
+
+
+@lru_cache(maxsize=8)
+def _fields(is_show: bool, words: Words, language: str) -> Mapping[str, Field]:
+    """Made once: every page with a form and every save asks for them, and they take up to 30 ms."""
+    schema = show_schema(words) if is_show else episode_schema(words)
     walk = _Walk(schema, words, language)
     required = schema.get("required", ())
     found = (
