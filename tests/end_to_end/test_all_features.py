@@ -21,6 +21,8 @@ from balado.feed.read import read
 from balado.rules.run import document_of, judge, placed_in, subjects_of
 from balado.rules.subject import Terms
 
+KEPT = ("show", "cache")
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -43,19 +45,23 @@ def published(new_folder: Callable[[str], Path], bucket_endpoint: Endpoint) -> I
         run = show.publish(AWS_ENDPOINT_URL=bucket.url)
         assert "error" not in run.stderr
         without_media(show)
+        for kept in KEPT:
+            shutil.copytree(folder / kept, folder / "published" / kept)
         place = BucketPlace(bucket.endpoint.client(), bucket.bucket, "podcast")
         place.remember()
         yield Published(show, bucket, proxy, place)
 
 
 @pytest.fixture
-def full(published: Published, tmp_path: Path) -> Show:
-    """The full show as it was published, to be worked on."""
+def full(published: Published) -> Show:
+    """The full show as it was published, to be worked on, at its place: the cache knows it by that."""
     published.place.restore()
-    shutil.copytree(published.show.root, tmp_path / "show")
-    shutil.copytree(published.show.root.parent / "cache", tmp_path / "cache")
+    folder = published.show.root.parent
+    for kept in KEPT:
+        shutil.rmtree(folder / kept)
+        shutil.copytree(folder / "published" / kept, folder / kept)
     published.proxy.requests.clear()
-    return Show(tmp_path / "show", {**published.show.environment, "BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    return published.show
 
 
 @pytest.fixture

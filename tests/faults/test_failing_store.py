@@ -49,7 +49,7 @@ def test_every_request_fails_once(
         assert undisturbed.code == 0, undisturbed.said
         expected, requests = documents(place.objects()), len(proxy.requests)
 
-        times = depth(1, 2)
+        times = depth(1, 2, 5)
         points = [
             (at, FAULTS[(times * at + turn) % len(FAULTS)]) for at in range(1, requests + 1) for turn in range(times)
         ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from depth import depth
 from published_place import FolderPlace, assert_whole
 from runs_in_process import Killed, Steps, World, bucket_world, folder_world, objects_of
 from show_builder import Show, silent_mp3
@@ -36,9 +37,9 @@ def nobody_waits() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["folder", "moto without a prefix"])
+@pytest.fixture(params=["folder", "moto without a prefix", "moto"][: depth(2, 3)])
 def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    """A folder, and a whole bucket, where most may be mistaken for ours; what others keep is tried in a prefix, too."""
+    """A folder, and a whole bucket, where most may be mistaken for ours. In a prefix: what others keep; all, by CI."""
     if request.param == "folder":
         return folder_world(tmp_path / "public", MONDAY)
     store = new_store(request.getfixturevalue(f"{request.param.partition(' ')[0]}_endpoint"))

@@ -2,10 +2,9 @@
 
 The steps are the writing system calls below the show's folder, or the pieces sent over HTTP. What a kill leaves is what
 is there at that moment: one run is stopped before each step, and each state that differs, in what another run sees of
-it, from all before is kept, judged and finished by one more run. Two runs of each part are killed at one
-of their steps.
+it, from all before is kept, judged and finished by one more run. Four runs are killed at one of their steps.
 
-The README's command judges every third state, from another one on each time; with `--hypothesis-profile=ci` it is
+The README's command judges every third state, from another one on each time; with the deeper profiles of `depth` it is
 every state, in two parts that two processes share.
 """
 
@@ -23,11 +22,11 @@ from forked_runs import ForkedRuns, Run, Started
 from published_place import Place
 from show_builder import NOW, Show
 
-PARTS = depth(1, 2)
-_EACH = depth(3, 1)
+PARTS = depth(1, 2, 2)
+_EACH = depth(3, 1, 1)
 """Of so many states of a part one is judged."""
-KILLS = 2
-"""Runs of each part that are killed, each at another step."""
+KILLS = depth(4, 2, 2)
+"""Runs of each part that are killed, each at another step: as many in all whatever the parts."""
 every_part = pytest.mark.parametrize("part", range(1, PARTS + 1))
 
 
@@ -65,22 +64,27 @@ def kill_everywhere(runs: ForkedRuns, killed: tuple[Show, Place, Path], part: in
     assert ended.code == 0, ended.said
     expected = demands.alike(place.objects())
 
-    def finish() -> None:
-        demands.always(place.objects())
-        [again] = runs.run(publication(show, cache))
-        assert again.code == 0, again.said
-        found = place.objects()
-        assert demands.alike(found) == expected
-        demands.ended(found)
+    def finish(killed_at: str) -> None:
+        try:
+            demands.always(place.objects())
+            [again] = runs.run(publication(show, cache))
+            assert again.code == 0, again.said
+            found = place.objects()
+            assert demands.alike(found) == expected
+            demands.ended(found)
+        except AssertionError as error:
+            error.add_note(f"killed {killed_at}")
+            raise
 
     first = randrange(_EACH)  # noqa: S311 (no secret)
     for state in list(dict.fromkeys(states))[first::_EACH]:
         place.restore(state)
-        finish()
+        finish(f"in state {state} of part {part}")
     for number in range(KILLS):
         place.restore()
-        kill_before(max(1, (part + number * PARTS) * steps // (PARTS * KILLS + 1)), runs.start(run))
-        finish()
+        step = max(1, (part + number * PARTS) * steps // (PARTS * KILLS + 1))
+        kill_before(step, runs.start(run))
+        finish(f"before step {step} of {steps}")
     return steps
 
 
