@@ -23,5 +23,6 @@ def register_profiles() -> None:
 def depth(usual: int, ci: int, thorough: int | None = None) -> int:
     """How many a test tries by the profile that was asked for; of one that is not ours, as many as it has examples."""
     wanted = settings().max_examples
-    known = {PROFILES["balado"]: usual, PROFILES["ci"]: ci, PROFILES["thorough"]: thorough or PROFILES["thorough"]}
+    most = PROFILES["thorough"] if thorough is None else thorough
+    known = {PROFILES["balado"]: usual, PROFILES["ci"]: ci, PROFILES["thorough"]: most}
     return known.get(wanted, wanted)
