@@ -10,7 +10,7 @@ from platform import node
 import pytest
 
 from balado.errors import RemoteError
-from balado.network.fetch_lock import PATIENCE_SECONDS, only_user
+from balado.network.fetch_lock import PATIENCE_SECONDS, only_user, opened_lock
 
 
 class Pauses:
@@ -67,3 +67,25 @@ def test_where_a_file_system_has_no_locks_nobody_waits(tmp_path: Path, monkeypat
     monkeypatch.setattr("balado.network.fetch_lock.lock", refused)
     with only_user(tmp_path / "lock", "x", Pauses()) as held:
         assert held == ()
+
+
+@pytest.mark.parametrize("moment", ["before it is open", "before it is locked"])
+def test_whoever_finds_it_removed_each_time_is_told_so(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an end to the tries a cache that cannot hold anything would stop a run for ever."""
+    file = tmp_path / "copy" / "lock"
+
+    def removed(path: Path, flags: int) -> int:
+        if moment == "before it is open":
+            path.parent.rmdir()
+            return opened_lock(path, flags)
+        descriptor = opened_lock(path, flags)
+        path.unlink()
+        path.parent.rmdir()
+        return descriptor
+
+    monkeypatch.setattr("balado.network.fetch_lock.opened_lock", removed)
+    said = f"fetched from s3://pod/radio cannot be kept: {file.parent} is removed as often as it is made"
+    with pytest.raises(RemoteError, match=said), only_user(file, "s3://pod/radio", Pauses()):
+        pass

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 from balado.network.elsewhere import BucketSource, GitSource, ShowSource
 from balado.network.fetch import LOCK, copy_of
-from balado.network.fetch_lock import only_user
+from balado.network.fetch_lock import only_user, opened_lock
 from balado.network.left_copies import UNUSED_DAYS, forget_unlisted, forget_unused
 
 RADIO = GitSource("https://git.example/radio.git", None, None, "ours")
@@ -66,6 +68,92 @@ def test_one_that_no_run_has_used_for_long_goes_whatever_network_it_is_of(
         os.utime(folder / LOCK, (then, then))
     forget_unused(tmp_path, now)
     assert list(tmp_path.iterdir()) == [used]
+
+
+def test_those_of_listed_shows_count_as_used(copy: Callable[[ShowSource], Path], tmp_path: Path) -> None:
+    listed, theirs = copy(RADIO), copy(THEIRS)
+    for folder in (listed, theirs):
+        os.utime(folder / LOCK, (0, 0))
+    forget_unlisted(tmp_path, "ours", [RADIO, ARCHIVE])
+    forget_unused(tmp_path, datetime.now(UTC))
+    assert list(tmp_path.iterdir()) == [listed]
+
+
+def test_one_that_is_used_while_it_is_looked_at_stays(
+    copy: Callable[[ShowSource], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = copy(RADIO)
+    os.utime(made / LOCK, (0, 0))
+
+    def used_first(file: Path) -> int:
+        os.utime(file)
+        return opened_lock(file)
+
+    monkeypatch.setattr("balado.network.left_copies.opened_lock", used_first)
+    forget_unused(tmp_path, datetime.now(UTC))
+    assert (made / "repository" / "HEAD").is_file()
+
+
+def test_one_that_was_removed_and_made_anew_while_another_was_to_remove_it_stays(
+    copy: Callable[[ShowSource], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second to remove it has the lock of a file that is none any more; a run has the copy."""
+    made = copy(RADIO)
+    with ExitStack() as run:
+
+        def late(file: Path) -> int:
+            descriptor = opened_lock(file)
+            monkeypatch.undo()
+            forget_unlisted(tmp_path, "ours", [])
+            assert not made.exists()
+            copy(RADIO)
+            run.enter_context(only_user(made / LOCK, RADIO.address, unhurried))
+            return descriptor
+
+        monkeypatch.setattr("balado.network.left_copies.opened_lock", late)
+        forget_unlisted(tmp_path, "ours", [])
+        assert (made / "repository" / "HEAD").is_file()
+        assert (made / LOCK).is_file()
+
+
+def test_on_windows_it_goes_though_its_files_may_not_be_written_and_its_lock_is_open(
+    copy: Callable[[ShowSource], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows removes neither such a file nor one that is open."""
+    made = copy(RADIO)
+    opened: list[int] = []
+    unlink = os.unlink
+
+    def as_on_windows(path: str | Path, *, dir_fd: int | None = None) -> None:
+        found = os.stat(path, dir_fd=dir_fd, follow_symlinks=False)
+        if not found.st_mode & stat.S_IWUSR or any(os.path.samestat(found, one) for one in still_open()):
+            raise PermissionError(errno.EACCES, "Access is denied", path)
+        unlink(path, dir_fd=dir_fd)
+
+    def still_open() -> Iterator[os.stat_result]:
+        for descriptor in opened:
+            with suppress(OSError):
+                yield os.fstat(descriptor)
+
+    def noted(file: Path) -> int:
+        opened.append(opened_lock(file))
+        return opened[-1]
+
+    monkeypatch.setattr("balado.network.left_copies.opened_lock", noted)
+    monkeypatch.setattr("os.unlink", as_on_windows)
+    forget_unlisted(tmp_path, "ours", [])
+    assert opened
+    assert not made.exists()
+
+
+@pytest.mark.parametrize(
+    "forget", [lambda cache: forget_unlisted(cache, "ours", []), lambda cache: forget_unused(cache, datetime.now(UTC))]
+)
+def test_an_empty_one_without_a_lock_goes(forget: Callable[[Path], None], tmp_path: Path) -> None:
+    """A run was killed when it had removed the lock."""
+    copy_of(RADIO, tmp_path).mkdir()
+    forget(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_that_a_run_works_with_stays(copy: Callable[[ShowSource], Path], tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _FILES = "show"
 LOCK = "lock"
-"""The file in a copy that whoever works with it holds; written at each use."""
+"""The file in a copy that whoever works with it holds; its time of change is that of the last use."""
 _KNOWN = "files.json"
 
 

@@ -18,14 +18,16 @@ from balado.store.file_lock import knows_no_locks, lock
 PATIENCE_SECONDS = 600
 _PAUSE_SECONDS = 1.0
 _MOST_BYTES = 400
+_MOST_TRIES = 100
+"""So often a folder is made anew that others remove: one removal costs one or two."""
 
 
 @contextmanager
 def only_user(file: Path, address: str, pause: Callable[[float], None]) -> Iterator[tuple[int, ...]]:
     """While it lasts nobody else has the lock of this file; the open file, none where its file system has no locks.
 
-    Its folder is made where there is none. Raises RemoteError where another run has it for too long, OSError where it
-    cannot be written.
+    Its folder is made where there is none. Raises RemoteError where another run has it for too long, or others remove
+    it as often as it is made; OSError where it cannot be written.
     """
     descriptor, is_locked = _held(file, address, pause)
     try:
@@ -47,26 +49,37 @@ def opened_lock(file: Path, flags: int = 0) -> int:
 
 def _held(file: Path, address: str, pause: Callable[[float], None]) -> tuple[int, bool]:
     """The open file, and whether its lock is ours. One that was removed while it was waited for is made anew."""
-    while True:
+    for _ in range(_MOST_TRIES):
         descriptor = _made(file)
+        if descriptor is None:
+            continue
         try:
             is_locked = _is_locked(descriptor, address, pause)
-            if not is_locked or _is_there(file, descriptor):
+            if not is_locked or is_there(file, descriptor):
                 return descriptor, is_locked
         except BaseException:
             os.close(descriptor)
             raise
         os.close(descriptor)
+    raise RemoteError(
+        say(
+            "What is fetched from {address} cannot be kept: {folder} is removed as often as it is made. End what "
+            "removes it, then try again.",
+            address=address,
+            folder=file.parent,
+        )
+    )
 
 
-def _made(file: Path) -> int:
-    while True:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with suppress(FileNotFoundError):  # the folder was removed just now
-            return opened_lock(file, os.O_CREAT)
+def _made(file: Path) -> int | None:
+    """The file, open; None where its folder was removed just now."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(FileNotFoundError):
+        return opened_lock(file, os.O_CREAT)
+    return None
 
 
-def _is_there(file: Path, descriptor: int) -> bool:
+def is_there(file: Path, descriptor: int) -> bool:
     """Whether the open file is still the one of that name."""
     try:
         return os.path.samestat(file.stat(), os.fstat(descriptor))

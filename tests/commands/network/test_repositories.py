@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -99,3 +100,14 @@ def test_what_was_fetched_of_a_show_goes_once_the_network_lists_it_no_more(
     network.write()
     network.run("status")
     assert list(copies.iterdir()) == []
+
+
+def test_what_was_fetched_of_a_show_that_is_listed_stays_however_long_ago_that_was(
+    network: ShowNetwork, tmp_path: Path
+) -> None:
+    """The network's page is made of it, also by a run that is for other shows."""
+    network.run("status", "--only", "radio")
+    (fetched,) = (tmp_path / "cache" / "networks").glob("*/show/feed.yaml")
+    os.utime(fetched.parent.parent / "lock", (0, 0))
+    network.run("check", "--only", "shows/here")
+    assert fetched.is_file()

@@ -51,7 +51,7 @@ def located(show: NetworkShow, network: str, shared: bytes, session: Session) ->
 
 
 def forget_copies(shows: Iterable[NetworkShow], network: str, session: Session) -> None:
-    """Remove what was fetched of shows that the network lists no more; `shows` are all that it lists."""
+    """Remove what was fetched of shows that the network lists no more: of any but `shows`, which count as used now."""
     cache = session.cache_folder("networks")
     if cache is None or not cache.is_dir():
         return
