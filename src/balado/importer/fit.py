@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from balado.message import Message, say
 from balado.show.model import Episode, Show
 from balado.show.values.address import encoded
+from balado.show.values.forms import language_meant
 from balado.show.values.html_names import without_tags
 from balado.show.values.plain import instead_in, objection_in
 from balado.source.decode import fit as fit_characters
@@ -27,7 +28,7 @@ from balado.source.keys.written import as_read
 
 _LIMITS = (4000, 255, 128, 32)
 _MOST_PASSES = 12
-_LANGUAGE = re.compile(r"([A-Za-z]{2})[A-Za-z]?(?:[-_.].*)?")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_.].*)?")
 _WITHOUT_SCHEME = re.compile(r"//[^/]|www\.", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LIKE_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/")
@@ -214,7 +215,7 @@ def _candidates(written: str, error: Any, name: str) -> Iterator[str]:
         yield from _addresses(text)
         return
     if name == "language" and (found := _LANGUAGE.fullmatch(text)):
-        yield found[1]
+        yield language_meant(found[1])
     plain = " ".join(html.unescape(without_tags(text)).split())
     yield plain
     for limit in _LIMITS:

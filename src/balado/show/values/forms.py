@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from balado.message import Message, say
+from balado.show.languages import TWO_LETTERS
 from balado.show.values.address import destination, public_address, service_address, web_address
 from balado.show.values.file_path import relative_path
 from balado.show.values.html_names import without_tags
@@ -49,11 +50,11 @@ UUID_FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _LANGUAGE_NAMES = {
-    "french": "fr", "français": "fr", "fra": "fr", "fre": "fr",
-    "english": "en", "anglais": "en", "eng": "en",
-    "german": "de", "allemand": "de", "deutsch": "de", "deu": "de", "ger": "de",
-    "spanish": "es", "espagnol": "es", "español": "es", "spa": "es",
-    "italian": "it", "italien": "it", "italiano": "it", "ita": "it",
+    "french": "fr", "français": "fr",
+    "english": "en", "anglais": "en",
+    "german": "de", "allemand": "de", "deutsch": "de",
+    "spanish": "es", "espagnol": "es", "español": "es",
+    "italian": "it", "italien": "it", "italiano": "it",
     "dutch": "nl", "portuguese": "pt", "portugais": "pt", "arabic": "ar", "arabe": "ar",
 }  # fmt: skip
 
@@ -143,10 +144,14 @@ def language(value: object) -> str:
 
 
 def language_meant(written: str) -> str:
-    """The code that the name of a language, a locale (`fr_FR.UTF-8`) or a withdrawn code most likely means."""
+    """The code that most likely is meant.
+
+    Known are names of languages, locales (`fr_FR.UTF-8`), codes of three letters (`fra`) and those that were withdrawn.
+    """
     code = written.lower()
     base, hyphen, region = _LANGUAGE_NAMES.get(code, code.replace("_", "-").split(".")[0]).partition("-")
-    return f"{LANGUAGES_NOW.get(base, base)}{hyphen}{region}"
+    short = TWO_LETTERS.get(base, base)
+    return f"{LANGUAGES_NOW.get(short, short)}{hyphen}{region}"
 
 
 def guid(value: object) -> str:
