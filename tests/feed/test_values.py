@@ -36,7 +36,16 @@ def test_dates_of_all_kinds(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "rate"),
-    [("128000", 128_000), ("511276.52", 511_277), ("0.4", 0), ("128k", None), ("1e9", None), ("1.", None), ("", None)],
+    [
+        ("128000", 128_000),
+        ("511276.52", 511_277),
+        ("0.4", None),
+        ("0.6", 1),
+        ("128k", None),
+        ("1e9", None),
+        ("1.", None),
+        ("", None),
+    ],
 )
 def test_a_rate_in_bits_per_second_may_have_a_fraction(written: str, rate: int | None) -> None:
     """So has the film in the example of the podcast namespace, whose rate was left out."""

@@ -67,8 +67,11 @@ def _number(written: str) -> int | None:
 
 
 def _rate(written: str) -> int | None:
-    """A whole number: the example of the podcast namespace has a fraction of a bit."""
-    return round(float(written)) if _FRACTION.fullmatch(written) else _number(written)
+    """A whole number: the example of the podcast namespace has a fraction of a bit, which says nothing.
+
+    So a feed with the rounded number is the same. A rate that is less than a bit is none.
+    """
+    return (round(float(written)) or None) if _FRACTION.fullmatch(written) else _number(written)
 
 
 def _duration(written: str) -> int | None:
