@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from balado.importer.lacking import CATEGORY, LANGUAGE, TITLE
 from balado.importer.people import PeopleDirectory
 from balado.importer.show_file import ShowFile, ShowIdentity, show_file
 from balado.show.model import Category
+from balado.show.podcasting import Trailer
 
 IDENTITY = ShowIdentity("917393e3-1b1e-5cef-ace4-edaa54e1f810", "https://new.example.org/show")
 
@@ -98,3 +100,16 @@ def test_hubs_are_told_again() -> None:
     assert tree_of(hubs=("https://hub.example/", "https://hub.example/"))["publish"]["notify"] == {
         "websub": ["https://hub.example/"]
     }
+
+
+@pytest.mark.parametrize(
+    "counted", ["https://op3.dev/e/a.example/t.mp3", "https://op3.dev/e/a.example/t.mp3?src=trailer"]
+)
+def test_a_trailer_that_is_an_item_is_announced_once_whoever_counts_on_the_way(counted: str) -> None:
+    """It stood in `trailers:` with the old address, and announced itself besides."""
+    teaser = item("t", episode_type="trailer")
+    teaser = replace(teaser, enclosure=replace(teaser.enclosure, url="https://a.example/t.mp3"))
+    own = Trailer(url=counted, title="Soon", date=teaser.published)
+    other = own.model_copy(update={"url": "https://a.example/u.mp3"})
+    found = made(feed(teaser, trailers=(own, other))).tree
+    assert [trailer["url"] for trailer in found["trailers"]] == [other.url]

@@ -9,6 +9,7 @@ from typing import Any
 
 from balado.feed.document import Feed
 from balado.importer.fit import Adjustment, Fitter, cut_bytes
+from balado.importer.hosts.counters import file_meant
 from balado.importer.lacking import CATEGORY, COMMENTS, LANGUAGE, OWNER, TITLE, ZONES
 from balado.importer.notes import plain_text
 from balado.importer.people import Card, PeopleDirectory, card_of
@@ -175,9 +176,9 @@ def _seasons(feed: Feed, fitter: Fitter) -> dict[int, str]:
 
 
 def _trailers_elsewhere(feed: Feed) -> Iterator[Any]:
-    """The trailers that are no items of the feed: those announce themselves."""
-    own = {item.enclosure.url for item in feed.items if item.episode_type == "trailer"}
-    return (one for one in feed.trailers if one.url not in own)
+    """The trailers that are no items of the feed: those announce themselves, with the address of the file itself."""
+    own = {file_meant(item.enclosure.url) for item in feed.items if item.episode_type == "trailer"}
+    return (one for one in feed.trailers if file_meant(one.url) not in own)
 
 
 def _write_images(writer: _ShowWriter) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balado.importer.hosts.counters import without_counter
+from balado.importer.hosts.counters import file_meant, without_counter
 
 FILE = "host.example/a/b.mp3"
 
@@ -101,3 +101,22 @@ def test_any_address_is_left_as_it_is_or_shorter_and_twice_is_once(url: str) -> 
     found = without_counter(url)
     assert (found.url == url) == (not found.taken) or len(found.url) <= len(url)
     assert without_counter(found.url).url == found.url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"http://{FILE}",
+        f"https://op3.dev/e/{FILE}",
+        f"https://op3.dev/e/{FILE}?src=trailer",
+        f"https://{FILE}?utm_source=rss&amp;src=trailer",
+    ],
+)
+def test_a_file_is_the_same_whoever_counts_on_the_way(url: str) -> None:
+    assert file_meant(url) == file_meant(f"https://{FILE}")
+
+
+@pytest.mark.parametrize("url", [f"https://{FILE}?id=7", f"https://{FILE}?id=7&part=8", f"https://other.{FILE}"])
+def test_a_parameter_that_may_name_a_file_and_a_host_tell_files_apart(url: str) -> None:
+    assert file_meant(url) != file_meant(f"https://{FILE}")
+    assert file_meant(f"https://op3.dev/e/{url}") == file_meant(url)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from balado.importer.proof.aspects import ITEM, SHOW
 from balado.importer.proof.judged import Judge, Judgement, Sameness, Setting, same
 from balado.importer.proof.judged_things import in_any_order, things
@@ -70,9 +72,20 @@ def test_a_trailer_that_was_an_episode_alone_is_announced_too_and_one_that_was_a
     judge = next(aspect.judge for aspect in SHOW if aspect.name == "trailers")
     trailer = Trailer(url="https://pod.example/t.mp3", title="Soon", date=datetime(2026, 11, 1, tzinfo=UTC))
     assert judge((), (trailer,), OURS).sameness is Sameness.IMPROVED
-    assert judge((trailer,), (trailer, trailer.model_copy(update={"season": 2})), OURS).is_well
+    assert judge((trailer,), (trailer, trailer.model_copy(update={"url": "https://pod.example/2.mp3"})), OURS).is_well
     assert judge((trailer,), (), OURS).sameness is Sameness.LOST
     assert judge((trailer,), (trailer.model_copy(update={"title": "Now"}),), OURS).sameness is Sameness.DIFFERENT
+
+
+@pytest.mark.parametrize("again", ["t.mp3", "t.mp3?src=trailer"])
+def test_a_trailer_that_is_announced_twice_is_no_better(again: str) -> None:
+    judge = next(aspect.judge for aspect in SHOW if aspect.name == "trailers")
+    trailer = Trailer(url="https://pod.example/t.mp3", title="Soon", date=datetime(2026, 11, 1, tzinfo=UTC))
+    twice = (trailer, trailer.model_copy(update={"url": f"https://pod.example/{again}"}))
+    counted = trailer.model_copy(update={"url": f"https://op3.dev/e/pod.example/{again}"})
+    assert [judge(old, twice, OURS).sameness for old in ((), (trailer,), (counted,))] == [Sameness.DIFFERENT] * 3
+    assert judge(twice, twice, OURS).sameness is Sameness.EQUAL
+    assert judge((counted,), (trailer,), OURS).sameness is Sameness.IMPROVED
 
 
 def test_what_is_known_to_go_is_different_with_its_reason() -> None:

@@ -8,7 +8,17 @@ from feed_specimens import BUILT
 from balado.feed.read_item import NO_DATE
 from balado.importer.proof.aspects import SHOW
 from balado.importer.proof.judged import Sameness, Setting
-from balado.importer.proof.judged_values import category, date, group, media_type, new_feed, owner, role, title
+from balado.importer.proof.judged_values import (
+    category,
+    chapters_type,
+    date,
+    group,
+    media_type,
+    new_feed,
+    owner,
+    role,
+    title,
+)
 from balado.show.model import Category, Owner
 
 OURS, MEASURED = Setting("https://pod.example/"), Setting("https://pod.example/", is_measured=True)
@@ -45,6 +55,8 @@ def test_categories_are_recognised(old: list[str], new: list[str], verdict: Same
         ("in", "id", Sameness.IMPROVED),
         ("french", "fr", Sameness.IMPROVED),
         ("in", "en", Sameness.DIFFERENT),
+        ("swe", "sv", Sameness.IMPROVED),
+        ("swe", "sw", Sameness.DIFFERENT),
         ("fr-ca", "fr", Sameness.DIFFERENT),
         ("fr", "", Sameness.LOST),
     ],
@@ -73,7 +85,9 @@ def test_a_moment_is_the_same_in_another_zone() -> None:
         ("audio/mp4", "audio/x-m4a", Sameness.IMPROVED),
         ("AUDIO/MPEG", "audio/mpeg", Sameness.IMPROVED),
         ("text/vtt; charset=utf-8", "text/vtt", Sameness.IMPROVED),
-        ("application/json", "application/json+chapters", Sameness.IMPROVED),
+        ("application/json", "application/json+transcript", Sameness.IMPROVED),
+        ("application/json", "application/json+chapters", Sameness.DIFFERENT),
+        ("application/json+chapters", "application/json", Sameness.DIFFERENT),
         ("application/json+transcript", "application/json+chapters", Sameness.DIFFERENT),
         ("", "audio/mpeg", Sameness.IMPROVED),
         ("audio/x-m4a", "audio/mpeg", Sameness.DIFFERENT),
@@ -82,6 +96,27 @@ def test_a_moment_is_the_same_in_another_zone() -> None:
 )
 def test_a_type_has_the_name_that_apps_know(old: str, new: str, verdict: Sameness) -> None:
     assert media_type(old, new, OURS).sameness is verdict
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        ("application/json", "application/json+chapters", Sameness.IMPROVED),
+        ("application/json; charset=utf-8", "application/json+chapters", Sameness.IMPROVED),
+        ("application/json+chapters", "application/json+chapters", Sameness.EQUAL),
+        ("application/json+chapters", "application/json", Sameness.DIFFERENT),
+        ("application/json+transcript", "application/json+chapters", Sameness.DIFFERENT),
+    ],
+)
+def test_chapters_get_the_type_of_their_own_and_do_not_lose_it(old: str, new: str, verdict: Sameness) -> None:
+    file = "https://pod.example/c.json"
+    assert chapters_type((file, old), (file, new), OURS).sameness is verdict
+
+
+def test_the_type_of_chapters_that_are_on_one_side_alone_is_told_with_their_address() -> None:
+    assert (
+        chapters_type(("https://old.example/c.json", "application/json"), (None, ""), OURS).sameness is Sameness.EQUAL
+    )
 
 
 def test_the_type_of_a_file_that_was_looked_into_is_the_right_one() -> None:

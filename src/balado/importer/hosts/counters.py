@@ -47,6 +47,8 @@ _PARAMETER = re.compile(
     r"|source=(?:feed|rss)|ref=(?:feed|download|rss)|_from=.*|in_playlist=.*|_=\d{1,2}",
     re.IGNORECASE,
 )
+OF_COUNTERS = re.compile(r"utm_\w+|dest-id|source|src|ref|ptm_\w+|awc\w*|_from", re.IGNORECASE)
+"""Parameters that say where a listener came from. Some server may send by them: enough to compare, not to take off."""
 _SIGNED = re.compile(
     r"(?:^|&)(?:x-(?:amz|goog)-\w+|signature|sig|token|hmac|hdnea|policy|key-pair-id|expires|verify|hash)=",
     re.IGNORECASE,
@@ -71,6 +73,14 @@ def without_counter(url: str) -> Direct:
         services.append(name)
     url, parameters = _without_parameters(url)
     return Direct(url, (*dict.fromkeys(services), *parameters))
+
+
+def file_meant(url: str) -> str:
+    """What addresses of the same file have in common, whoever counts on the way. To compare, never to fetch."""
+    address, _, query = _SCHEME.sub("", without_counter(url).url, count=1).partition("?")
+    parts = query.replace("&amp;", "&").split("&")
+    kept = "&".join(part for part in parts if not OF_COUNTERS.fullmatch(part.partition("=")[0]))
+    return f"{address}?{kept}" if kept else address
 
 
 def _behind_service(url: str) -> tuple[str, str] | None:

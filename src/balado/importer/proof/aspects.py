@@ -21,9 +21,10 @@ from balado.importer.proof.judged_notes import (
     notes_text,
     titled_notes,
 )
-from balado.importer.proof.judged_things import in_any_order, things
+from balado.importer.proof.judged_things import announced_once, in_any_order, things
 from balado.importer.proof.judged_values import (
     category,
+    chapters_type,
     date,
     first_address,
     group,
@@ -34,7 +35,6 @@ from balado.importer.proof.judged_values import (
     owner,
     role,
     title,
-    type_of_file,
 )
 from balado.importer.proof.notes_read import NotesSaid, read_said
 from balado.message import say
@@ -97,11 +97,13 @@ _LANGUAGE = said_as(say("It is written as BCP 47 wants it."), language_meant)
 _PEOPLE = things(picture=address, href=address, role=role, group=group)
 _EXTRA = in_any_order(things(more=say("What Balado has no key for stands there as it stood.")))
 _IMAGES = things(more=say("The cover is told as podcast:image too."), url=address, type=media_type)
-_TRAILERS = things(
-    more=say("Episodes that are trailers are announced with podcast:trailer too."),
-    url=address,
-    type=media_type,
-    length=given(same, say("Its size is given.")),
+_TRAILERS = announced_once(
+    things(
+        more=say("Episodes that are trailers are announced with podcast:trailer too."),
+        url=address,
+        type=media_type,
+        length=given(same, say("Its size is given.")),
+    )
 )
 
 ITEM: tuple[Aspect, ...] = (
@@ -177,7 +179,7 @@ ITEM: tuple[Aspect, ...] = (
         "type of the chapter file",
         ("chapters_type",),
         lambda said: (said.item.chapters_url, said.item.chapters_type),
-        type_of_file,
+        chapters_type,
         lambda value: value[1],
     ),
     _of_item("chapters", things(more=say("The chapters stand in the feed too."), href=address, picture=address)),

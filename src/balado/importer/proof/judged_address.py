@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from balado.importer.hosts.counters import without_counter
+from balado.importer.hosts.counters import OF_COUNTERS, without_counter
 from balado.importer.proof.judged import (
     DIFFERENT,
     EQUAL,
@@ -19,8 +19,6 @@ from balado.importer.proof.judged import (
 from balado.message import Message, say
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_OF_COUNTERS = re.compile(r"utm_\w+|dest-id|source|src|ref|ptm_\w+|awc\w*|_from", re.IGNORECASE)
-"""Parameters that only say where a listener came from."""
 
 _MOVED = say("It is published at the show's own address.")
 _SECURE = say("https stands in place of http.")
@@ -72,4 +70,4 @@ def _only_counts(old: str, new: str) -> bool:
     gone = [pair for pair in was if pair not in kept]
     is_same_file = before._replace(query="", scheme="") == after._replace(query="", scheme="")
     added = [pair for pair in kept if pair not in was]
-    return is_same_file and not added and bool(gone) and all(_OF_COUNTERS.fullmatch(name) for name, _ in gone)
+    return is_same_file and not added and bool(gone) and all(OF_COUNTERS.fullmatch(name) for name, _ in gone)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from balado.importer.hosts.counters import file_meant
 from balado.importer.proof.judged import DIFFERENT, EQUAL, LOST, Judge, Judgement, Setting, different, improved
 from balado.message import Message, say
 
@@ -93,5 +95,18 @@ def in_any_order(judge: Judge) -> Judge:
 
     def judged(old: tuple[Any, ...], new: tuple[Any, ...], setting: Setting) -> Judgement:
         return judge(tuple(sorted(old, key=repr)), tuple(sorted(new, key=repr)), setting)
+
+    return judged
+
+
+def announced_once(judge: Judge) -> Judge:
+    """As `judge` says of things with an address; but no file that stood once, or not at all, may stand there twice."""
+
+    def judged(old: tuple[Any, ...], new: tuple[Any, ...], setting: Setting) -> Judgement:
+        found = judge(old, new, setting)
+        before, after = (Counter(file_meant(one.url) for one in some) for some in (old, new))
+        if found.is_well and any(count > max(before[file], 1) for file, count in after.items()):
+            return different(say("The same file is announced twice."))
+        return found
 
     return judged

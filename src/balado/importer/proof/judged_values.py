@@ -32,11 +32,11 @@ _ALIASES: tuple[frozenset[str], ...] = (
     frozenset({"text/vtt", "text/webvtt"}),
     frozenset({"application/x-subrip", "application/srt", "text/srt", "application/x-srt"}),
     frozenset({"application/json", "application/json+transcript"}),
-    frozenset({"application/json", CHAPTERS_TYPE}),
     frozenset({"image/jpeg", "image/jpg", "image/pjpeg"}),
     *(frozenset(form.declared) for form in RECORDINGS if form.declared and form.suffix != ".mp3"),
 )
 """Names of one and the same type."""
+_KNOWN_NAME = say("The type has the name that apps know.")
 
 
 def guid(old: tuple[str, bool], new: tuple[str, bool], _setting: Setting) -> Judgement:
@@ -76,17 +76,28 @@ def media_type(old: str | None, new: str | None, setting: Setting) -> Judgement:
         return found
     if not old or not new:
         return improved(say("The type of the file is given."))
-    before, after = (text.partition(";")[0].strip().lower() for text in (old, new))
+    before, after = _plain(old), _plain(new)
     if before == after or any({before, after} <= names for names in _ALIASES):
-        return improved(say("The type has the name that apps know."))
+        return improved(_KNOWN_NAME)
     if setting.is_measured:
         return improved(say("The type is that of the file."))
     return DIFFERENT
 
 
-def type_of_file(old: tuple[str | None, str], new: tuple[str | None, str], setting: Setting) -> Judgement:
-    """The type of a file that is on both sides; that there is none is told with its address."""
-    return media_type(old[1], new[1], setting) if old[0] and new[0] else EQUAL
+def _plain(declared: str) -> str:
+    return declared.partition(";")[0].strip().lower()
+
+
+def chapters_type(old: tuple[str | None, str], new: tuple[str | None, str], setting: Setting) -> Judgement:
+    """The type of a file of chapters that is on both sides; that there is none is told with its address.
+
+    JSON is what it was called before it had a name of its own (podcast namespace, chapters).
+    """
+    if not old[0] or not new[0]:
+        return EQUAL
+    if _plain(old[1]) == "application/json" and new[1] == CHAPTERS_TYPE:
+        return improved(_KNOWN_NAME)
+    return media_type(old[1], new[1], setting)
 
 
 def role(old: str | None, new: str | None, setting: Setting) -> Judgement:
