@@ -13,8 +13,8 @@ def item(name: str, *fixtures: str, mark: str = "") -> Any:
     return SimpleNamespace(name=name, fixturenames=fixtures, get_closest_marker=lambda asked: mark == asked or None)
 
 
-@pytest.mark.parametrize(("cores", "workers"), [(1, 2), (2, 3), (4, 6)])
-def test_there_are_half_as_many_again_as_cores(cores: int, workers: int) -> None:
+@pytest.mark.parametrize(("cores", "workers"), [(1, 2), (2, 4), (4, 8)])
+def test_there_are_twice_as_many_as_cores(cores: int, workers: int) -> None:
     assert worker_count(cores) == workers
 
 
