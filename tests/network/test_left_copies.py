@@ -147,7 +147,9 @@ def test_on_windows_it_goes_though_its_files_may_not_be_written_and_its_lock_is_
 
 
 @pytest.mark.parametrize(
-    "forget", [lambda cache: forget_unlisted(cache, "ours", []), lambda cache: forget_unused(cache, datetime.now(UTC))]
+    "forget",
+    [lambda cache: forget_unlisted(cache, "ours", []), lambda cache: forget_unused(cache, datetime.now(UTC))],
+    ids=["listed no more", "unused"],
 )
 def test_an_empty_one_without_a_lock_goes(forget: Callable[[Path], None], tmp_path: Path) -> None:
     """A run was killed when it had removed the lock."""
