@@ -24,6 +24,7 @@ STARTED_IN_ONE_PLACE = {
         "importer/proof/test_page.py",
         "site/browser/test_html.py",
         "site/browser/test_networks.py",
+        "statistics/report/test_network.py",
         "statistics/report/test_page.py",
         "studio/views/test_statistics.py",
     },
