@@ -145,7 +145,7 @@ def test_the_keys_of_groups_are_told() -> None:
 def test_the_model_is_asked_once_and_each_schema_is_its_caller_s(
     made: Callable[[], dict[str, Any]], model: type[BaseModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every page of the studio with a form needs one, and a model takes longer to tell it than all else."""
+    """Forms, schemas and the reference need one, and a model takes longer to tell it than all else."""
     first, second = made(), made()
     monkeypatch.setattr(model, "model_json_schema", lambda: pytest.fail("it was asked again"))
     first["properties"].clear()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from chromium import Visits
-from page_judges import violations_in_both
 from playwright.sync_api import Page
 from show_builder import Show
 from studio_runs import ServedStudio, served_studio
@@ -20,11 +19,6 @@ def visited_studio(visits: Visits, options: StudioOptions, show: Show) -> Iterat
     with served_studio(options, show) as served:
         yield served
         visits.close()
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe finds on it, in light and in dark."""
-    return violations_in_both(page)
 
 
 def press(page: Page, name: str, *, is_beginning: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The codes of languages in two letters and in three. Pure."""
+"""The codes of languages in two letters and in three, and those that were withdrawn. Pure."""
 
 from __future__ import annotations
 
@@ -20,21 +20,20 @@ _PAIRS = """
     ts:tso tt:tat tw:twi ty:tah ug:uig uk:ukr ur:urd uz:uzb ve:ven vi:vie vo:vol wa:wln wo:wol xh:xho yi:yid
     yo:yor za:zha zh:zho zu:zul
 """
-
-
 THREE_LETTERS: Mapping[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
 
-
-_OLD_CODES = """
+_OTHER_CODES = """
+    in:id iw:he ji:yi jw:jv mo:ro
     alb:sq arm:hy baq:eu bur:my chi:zh cze:cs dut:nl fre:fr geo:ka ger:de gre:el ice:is mac:mk mao:mi may:ms per:fa
     rum:ro slo:sk tib:bo wel:cy mol:ro scc:sr scr:hr
 """
-"""ISO 639-2: the bibliographic codes (`fre`, not `fra`), and three that were withdrawn."""
+"""Codes of two letters that were withdrawn (IANA, Language Subtag Registry), which old programs still write; those of
+ISO 639-2 for bibliographies (`fre`, not `fra`), and three that were withdrawn."""
 TWO_LETTERS: Mapping[str, str] = {
     **{long: short for short, long in THREE_LETTERS.items()},
-    **dict(pair.split(":") for pair in _OLD_CODES.split()),
+    **dict(pair.split(":") for pair in _OTHER_CODES.split()),
 }
-"""ISO 639-1 by every code of ISO 639-2 for it."""
+"""ISO 639-1 of today by every other code for it."""
 
 
 def three_letters(language: str) -> str | None:

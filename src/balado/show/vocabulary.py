@@ -198,8 +198,6 @@ LANGUAGES: frozenset[str] = frozenset(
         "ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
     ).split()
 )
-LANGUAGES_NOW = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro"}
-"""Codes that were withdrawn, and those of today (IANA, Language Subtag Registry). Old programs still write them."""
 
 # Podcasting 2.0: the lists beside the tag pages of the podcast namespace
 # (github.com/Podcastindex-org/podcast-namespace).

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from chromium import Visits
+from page_judges import violations_in_both
 from playwright.sync_api import expect
 from show_builder import Show
-from studio_pages import barriers, press
+from studio_pages import press
 from studio_runs import ServedStudio, edit, options_for, served_studio
 
 from balado.events import Event, Watch
@@ -41,10 +42,10 @@ def test_the_whole_way_from_a_file_to_listeners_and_back(mine: ServedStudio, vis
     expect(page.get_by_text("About a” goes live")).to_be_visible()
     edit(show, "a", "title: About a", "title: Something else")
     expect(page.get_by_text("Something else” goes live")).to_be_visible()
-    assert barriers(page) == []
+    assert violations_in_both(page) == []
     press(page, "Publish now")
     expect(page.get_by_text("Published (publication 1)")).to_be_visible()
-    assert barriers(page) == []
+    assert violations_in_both(page) == []
     assert b"Something else" in show.published()["feed.xml"]
     page.reload()
     expect(page.get_by_text("Published (publication 1)")).to_be_visible()
@@ -62,7 +63,7 @@ def test_the_whole_way_from_a_file_to_listeners_and_back(mine: ServedStudio, vis
     expect(page.get_by_role("heading", level=1)).to_have_text("Publication 1")
     press(page, "Go back to this publication …")
     expect(page.get_by_text("Your files stay as they are")).to_be_visible()
-    assert barriers(page) == []
+    assert violations_in_both(page) == []
     page.get_by_label("type the title of the show").focus()
     page.keyboard.type(mine.settled().glance.title)
     press(page, "Go back to publication 1")
@@ -84,7 +85,7 @@ def test_what_would_be_lost_is_asked_and_nothing_is_asked_that_a_label_does_not_
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing was published")
     visits.complaints.clear()  # that the answer was an error
-    assert barriers(page) == []
+    assert violations_in_both(page) == []
     assert b"About b" in show.published()["feed.xml"]
     answer.fill("b")
     page.get_by_role("button", name="Publish now").dblclick()
@@ -108,7 +109,7 @@ def test_a_bar_follows_what_is_sent_without_anybody_asking(mine: ServedStudio, v
     page.goto(f"{mine.doors.origin}/publish/run")
     expect(page.get_by_role("progressbar", name="Files sent")).to_have_js_property("value", 1_000_000)
     expect(page.get_by_text("1.0 MB of 4.0 MB sent, ")).to_be_visible()
-    assert barriers(page) == []
+    assert violations_in_both(page) == []
     may_end.set()
     expect(page.get_by_text("It is done.")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_have_count(0)

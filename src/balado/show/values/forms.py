@@ -26,7 +26,7 @@ from balado.show.values.moment import moment_of
 from balado.show.values.plain import Instead, meant, one_line, text, wrong
 from balado.show.values.span import span
 from balado.show.values.zone import zone_name
-from balado.show.vocabulary import LANGUAGES, LANGUAGES_NOW
+from balado.show.vocabulary import LANGUAGES
 
 SHORT_MAX_CHARS = 255
 """Longest value of a tag that has no limit of its own (Apple, PSP-1)."""
@@ -150,8 +150,7 @@ def language_meant(written: str) -> str:
     """
     code = written.lower()
     base, hyphen, region = _LANGUAGE_NAMES.get(code, code.replace("_", "-").split(".")[0]).partition("-")
-    short = TWO_LETTERS.get(base, base)
-    return f"{LANGUAGES_NOW.get(short, short)}{hyphen}{region}"
+    return f"{TWO_LETTERS.get(base, base)}{hyphen}{region}"
 
 
 def guid(value: object) -> str:
