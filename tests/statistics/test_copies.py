@@ -13,6 +13,7 @@ from counted_place import SUNDAY, A, Place, listeners
 from memory_storage import MemoryStorage
 
 from balado.artifact import NEVER, Artifact, Kind
+from balado.statistics.contents import ReadContents
 from balado.statistics.copies import CopiedLogs
 from balado.statistics.ledger import ReadLog
 from balado.statistics.sources import ListedLog, LogBucket, LogFolder, LogSource
@@ -57,7 +58,7 @@ def test_a_copy_elsewhere_is_no_new_log_and_its_day_can_be_counted_again(is_buck
 
 def test_what_has_another_size_is_not_even_opened(tmp_path: Path) -> None:
     read = ReadLog("a", 5, "0" * 32), ReadLog("b", 6, "1", 9, "f" * 64)
-    copies = CopiedLogs(read, tmp_path)
+    copies = CopiedLogs(read, ReadContents(tmp_path))
     assert copies.find(ListedLog("a", 4, "1", LogFolder(tmp_path), tmp_path / "missing")) is None
     assert copies.find(ListedLog("b", 7, "e", LogBucket(MemoryStorage(), TargetSettings("s3://x", Path())))) is None
     assert list(tmp_path.iterdir()) == []
@@ -65,5 +66,5 @@ def test_what_has_another_size_is_not_even_opened(tmp_path: Path) -> None:
 
 def test_one_of_the_same_size_with_other_bytes_is_new(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"other")
-    copies = CopiedLogs([ReadLog("a", 5, "0" * 32), ReadLog("c", 5, "an ETag of parts-2")], tmp_path)
+    copies = CopiedLogs([ReadLog("a", 5, "0" * 32), ReadLog("c", 5, "an ETag of parts-2")], ReadContents(tmp_path))
     assert copies.find(ListedLog("a", 5, "1", LogFolder(tmp_path), tmp_path / "a")) is None

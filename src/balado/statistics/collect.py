@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from balado.message import Message
+from balado.statistics.contents import ReadContents
 from balado.statistics.counter import Counter, LocalCounter, ToCount
 from balado.statistics.known import NewLog, SortedLogs, sort_logs
 from balado.statistics.ledger import CountedDay, Ledger, ReadLog
@@ -44,7 +45,7 @@ class Counting:
 
     `tabulate` writes the table of the show's files (`write_published`) and tells what else is known of them: only a
     run that reads logs needs it, and who counts: this process, unless `counter` gives another. `lists` are those that
-    somebody gives (`write_lists`).
+    somebody gives (`write_lists`). `contents` are those of the logs, where several counts share them.
     """
 
     state: Storage
@@ -53,6 +54,7 @@ class Counting:
     now: datetime
     counter: Callable[[ToCount], Counter] = LocalCounter
     lists: Path | None = None
+    contents: ReadContents | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def collect(sources: Iterable[LogSource], ledger: Ledger, counting: Counting) ->
     empty = tuple(address for address, logs in by_place if not logs)
     listed = [log for _, logs in by_place for log in logs]
     read = [log for log in ledger.logs if log.tried_formats in (0, len(LogFormat))]
-    found = sort_logs(listed, read, counting.folder)
+    found = sort_logs(listed, read, counting.contents or ReadContents(counting.folder))
     closed = {day for log in found.gone for day in log.days} | ledger.closed
     late = {day for _, log in found.known for day in log.late} - closed
     is_new = found.new or late

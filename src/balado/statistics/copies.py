@@ -6,25 +6,22 @@ their logs; of one in a folder the digest of its lines. What may be the same has
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
-from functools import partial
-from pathlib import Path
 
-from balado.statistics.content import content_of
+from balado.statistics.contents import ReadContents
 from balado.statistics.ledger import ReadLog
 from balado.statistics.log_content import LogContent
-from balado.statistics.sources import ListedLog, fetch_all
+from balado.statistics.sources import ListedLog
 
 _MD5 = re.compile(r"[0-9a-f]{32}")
 
 
 class CopiedLogs:
-    """Logs that were read and are not where they were. What has to be compared is copied into `folder` meanwhile."""
+    """Logs that were read and are not where they were."""
 
-    def __init__(self, missing: Iterable[ReadLog], folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, missing: Iterable[ReadLog], contents: ReadContents) -> None:
+        self._contents = contents
         self._of_buckets: dict[tuple[int, str], ReadLog] = {}
         self._of_folders: dict[LogContent, ReadLog] = {}
         for log in missing:
@@ -43,19 +40,6 @@ class CopiedLogs:
         if listed.path is not None:
             if listed.byte_size not in self._sizes:
                 return None
-            return self._of_buckets.get((listed.byte_size, _md5_of(listed.path)))
-        return self._of_folders.get(self._fetched(listed)) if listed.byte_size in self._folder_sizes else None
-
-    def _fetched(self, listed: ListedLog) -> LogContent:
-        folder = self._folder / "compared"
-        folder.mkdir(exist_ok=True)
-        [path] = fetch_all([listed], folder)
-        try:
-            return content_of(path)
-        finally:
-            path.unlink()
-
-
-def _md5_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, partial(hashlib.md5, usedforsecurity=False)).hexdigest()
+            return self._of_buckets.get((listed.byte_size, self._contents.md5_of(listed.path)))
+        is_possible = listed.byte_size in self._folder_sizes
+        return self._of_folders.get(self._contents.of_bucket(listed)) if is_possible else None

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 from typing import Protocol
 
 from balado.statistics.content import breaks_off
 from balado.statistics.map import map_files
-from balado.statistics.model import FileReport, LogFile
+from balado.statistics.model import FileReport, LogFile, MapReport
 from balado.statistics.reduce import reduce_day
 from balado.statistics.sources import ListedLog, fetch_all
 
-_SALT_BYTES = 32
+SALT_BYTES = 32
 _BATCH_BYTES = 512 << 20
 _BATCH_LOGS = 2_000
 _NOTHING = FileReport(0, 0, {})
@@ -50,47 +51,83 @@ class LocalCounter:
     """Counts in this process, with one salt, which is gone with it."""
 
     def __init__(self, to_count: ToCount) -> None:
-        self._published = to_count.published
-        self._lists = to_count.lists
+        salt = secrets.token_bytes(SALT_BYTES)
+
+        def map_logs(files: Sequence[LogFile], to: Path) -> MapReport:
+            return map_files(files, to_count.published, salt, to, to_count.lists)
+
         self._folder = to_count.folder
-        self._salt = secrets.token_bytes(_SALT_BYTES)
-        self._hits: dict[date, list[Path]] = {}
-        self._batches = self._files = 0
+        self._mapped = MappedLogs(to_count.folder, map_logs)
 
     def read(self, logs: Sequence[ListedLog]) -> list[FileReport]:
         """What is in these logs; the hits of each day are kept. Copies of logs are removed at once."""
-        return [report for batch in cut(logs, _BATCH_BYTES, _BATCH_LOGS) for report in self._map(batch)]
+        return self._mapped.read(logs)
 
     def count(self, days: Sequence[date], known: Mapping[ListedLog, AbstractSet[date]]) -> Iterator[tuple[date, Path]]:
         """The aggregates of each day, in their order."""
         self.read(list(known))
         for day in days:
             path = self._folder / f"{day.isoformat()}.parquet"
-            reduce_day(day, self._hits.get(day, ()), path)
+            reduce_day(day, self._mapped.hits(day), path)
             yield day, path
 
-    def _map(self, batch: Sequence[ListedLog]) -> Iterator[FileReport]:
+
+class MappedLogs:
+    """Logs that were read, each once, and the hits of each day, in a folder that is nobody else's.
+
+    `map_logs` reads some of them and writes their hits below a folder.
+    """
+
+    def __init__(self, folder: Path, map_logs: Callable[[Sequence[LogFile], Path], MapReport]) -> None:
+        self._folder = folder
+        self._map_logs = map_logs
+        self._reports: dict[ListedLog, FileReport] = {}
+        self._hits: dict[date, list[Path]] = {}
+        self._batches = self._files = 0
+
+    def read(self, logs: Sequence[ListedLog]) -> list[FileReport]:
+        """What is in these logs, in their order; those that were not read yet are read. Raises what fetching raises."""
+        new = [log for log in logs if log not in self._reports]
+        for batch in cut(new, _BATCH_BYTES, _BATCH_LOGS):
+            self._read(batch)
+        return [self._reports[log] for log in logs]
+
+    def hits(self, day: date) -> Sequence[Path]:
+        """The hits of a day, of all logs that were read."""
+        return self._hits.get(day, ())
+
+    def _read(self, batch: Sequence[ListedLog]) -> None:
         self._batches += 1
         folder = self._folder / f"batch-{self._batches}"
         hits = folder / "hits"
         hits.mkdir(parents=True)
-        files = [self._file(log, path) for log, path in zip(batch, fetch_all(batch, folder), strict=True)]
-        report = map_files(files, self._published, self._salt, hits, self._lists)
+        try:
+            files = [self._file(log, path) for log, path in zip(batch, fetch_all(batch, folder), strict=True)]
+            report = self._map_logs(files, hits)
+            reports = dict(zip(batch, _reports_of(files, report), strict=True))
+            for file, log in zip(files, batch, strict=True):
+                if log.path is None:
+                    file.path.unlink()
+        except BaseException:
+            rmtree(folder)  # others may read the same logs yet: what was copied of them is not left to fill the disk
+            raise
+        self._reports |= reports
         for day, written in report.hits.items():
             self._hits.setdefault(day, []).extend(written)
-        unknown = {*report.unknown}
-        for file, log in zip(files, batch, strict=True):
-            if file.name in unknown:
-                yield FileReport(0, 0, {}, breaks_off(file.path))
-            else:
-                yield report.files.get(file.name, _NOTHING)
-            if log.path is None:
-                file.path.unlink()
 
     def _file(self, log: ListedLog, path: Path) -> LogFile:
         """A log under a name that no other has: two servers may call their logs the same."""
         self._files += 1
         return LogFile(f"{self._files}/{log.name}", path)
+
+
+def _reports_of(files: Sequence[LogFile], report: MapReport) -> Iterator[FileReport]:
+    unknown = {*report.unknown}
+    for file in files:
+        if file.name in unknown:
+            yield FileReport(0, 0, {}, breaks_off(file.path))
+        else:
+            yield report.files.get(file.name, _NOTHING)
 
 
 def cut(logs: Iterable[ListedLog], most_bytes: int, most_logs: int) -> Iterator[list[ListedLog]]:

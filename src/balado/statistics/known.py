@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from balado.errors import reason_of
 from balado.message import Message
-from balado.statistics.content import content_of, continued_in
+from balado.statistics.contents import ReadContents
 from balado.statistics.copies import CopiedLogs
 from balado.statistics.ledger import ReadLog
 from balado.statistics.log_content import LogContent
@@ -42,10 +41,10 @@ class SortedLogs:
     unopened: list[tuple[ListedLog, Message]] = field(default_factory=list)
 
 
-def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog], folder: Path) -> SortedLogs:
+def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog], contents: ReadContents) -> SortedLogs:
     """Sort what is there by what was read. The same log that is there twice is taken once.
 
-    A log of a bucket that has to be compared is copied into `folder`, and removed there.
+    What has to be compared is read by `contents`.
     """
     found, left, others = SortedLogs(), {_mark_of(log): log for log in read}, []
     for one in listed:
@@ -54,9 +53,9 @@ def sort_logs(listed: Iterable[ListedLog], read: Iterable[ReadLog], folder: Path
             found.known.append((one, log))
         else:
             others.append(one)
-    _sort_by_content(others, left, found, folder)
+    _sort_by_content(others, left, found, contents)
     found.gone = list(left.values())
-    found.new = [_continuing(new, found) for new in found.new]
+    found.new = [_continuing(new, found, contents) for new in found.new]
     return found
 
 
@@ -65,15 +64,15 @@ def _mark_of(log: ReadLog) -> tuple[str, int, str]:
 
 
 def _sort_by_content(
-    others: Iterable[ListedLog], left: dict[tuple[str, int, str], ReadLog], found: SortedLogs, folder: Path
+    others: Iterable[ListedLog], left: dict[tuple[str, int, str], ReadLog], found: SortedLogs, contents: ReadContents
 ) -> None:
     """Sort logs that are not known by their names. What is known twice counts once."""
     missing = {_bytes_of(log): log for log in left.values()}
-    copies = CopiedLogs(left.values(), folder)
+    copies = CopiedLogs(left.values(), contents)
     seen = {_bytes_of(log) for _, log in found.known}
     for one in others:
         try:
-            content = None if one.path is None else content_of(one.path)
+            content = None if one.path is None else contents.of(one.path)
         except FileNotFoundError:
             continue  # rotated away just now: under its other name it is known by its lines
         except OSError as error:
@@ -109,11 +108,11 @@ def _bytes_of(log: ReadLog) -> LogContent | tuple[int, str]:
     return log.content or (log.byte_size, log.version)
 
 
-def _continuing(new: NewLog, found: SortedLogs) -> NewLog:
+def _continuing(new: NewLog, found: SortedLogs, contents: ReadContents) -> NewLog:
     """A new log with those it goes on from, which are then not gone."""
-    contents = {log.content: log for log in found.gone if log.content is not None}
-    if new.listed.path is None or not contents:
+    gone = {log.content: log for log in found.gone if log.content is not None}
+    if new.listed.path is None or not gone:
         return new
-    earlier = tuple(contents[one] for one in sorted(continued_in(new.listed.path, frozenset(contents))))
+    earlier = tuple(gone[one] for one in sorted(contents.continued(new.listed.path, gone.keys())))
     found.gone = [log for log in found.gone if log not in earlier]
     return replace(new, continues=earlier)
