@@ -117,7 +117,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "workshop.text",
     ),
     "network": ("git", "show", "source", "feed", "record", "site", "store", "web", "edition.open"),
-    "cli": ("check.formats", "source.secrecy", "show.values", "store.connections"),
+    "cli": ("check.formats", "source.secrecy", "show.values", "statistics.group.log_group", "store.connections"),
 }
 """A room, and the rooms or modules it may import beside the words and itself. `commands` may import everything."""
 

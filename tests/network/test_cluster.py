@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import trustme
 from dask_cluster import DaskCluster, wait_until
+from delivery_logs import Get, write_log
 from disturbed_worker import reached
 from git_trees import git_in
 from networks import ShowNetwork, states
@@ -86,6 +87,19 @@ def test_shows_end_on_a_cluster_as_on_one_machine_with_the_same_events_and_table
     run, alone = network.run("publish", "--cluster", cluster.address, code=2), undisturbed.run("publish", code=2)
     assert run.stdout == alone.stdout
     assert f"On the cluster at {cluster.address}: 2 workers." in run.stderr
+
+
+def test_shows_that_share_their_logs_are_counted_by_one_worker_as_on_one_machine(
+    network: ShowNetwork, cluster: DaskCluster, tmp_path: Path
+) -> None:
+    network.run("publish")
+    write_log(tmp_path / "logs" / "1.gz", [Get(f"{name}/feed.xml", day="2025-11-02") for name in SHOWS])
+    undisturbed = ShowNetwork(tmp_path / "undisturbed")
+    shutil.copytree(network.root, undisturbed.root)
+    counted = network.events("stats", "--logs", "../logs", "--cluster", cluster.address)
+    alone = undisturbed.events("stats", "--logs", "../logs")
+    assert [{**event, "seconds": 0} for event in counted] == [{**event, "seconds": 0} for event in alone]
+    assert [one["requests"] for one in counted if one["event"] == "statistics"] == [len(SHOWS)] * len(SHOWS)
 
 
 def test_a_worker_that_is_killed_in_the_middle_is_replaced_and_every_show_ends_as_if_nothing_had_been(

@@ -11,8 +11,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from balado.commands.network.run_show import prepare
-from balado.network.task import ShowOutcome, ShowTask
+from balado.commands.network.run_show import prepare, prepare_groups
+from balado.network.task import Group, Outcomes, ShowOutcome, ShowTask
 
 
 def squares() -> Callable[[int], int]:
@@ -60,3 +60,31 @@ def killed_publisher(marks: Path, step: int) -> Callable[[ShowTask], ShowOutcome
 
     sys.addaudithook(watch)
     return run
+
+
+def killed_counter(marks: Path, place: str) -> Callable[[Group], Outcomes]:
+    """Counts shows together as a worker does; but the first that writes below `place` ends the process, once."""
+    run = prepare_groups()
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], str) or place not in arguments[0]:
+            return
+        flags = arguments[2]
+        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
+            with suppress(FileExistsError):
+                os.close(os.open(marks / "killed", os.O_CREAT | os.O_EXCL))
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    return run
+
+
+def dying_of_b() -> Callable[[Group], Outcomes]:
+    """Does shows, but for one named `b`, at which the process ends, each time."""
+
+    def work(group: Group) -> Outcomes:
+        if any(task.name == "b" for task in group):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return tuple(ShowOutcome(0, seconds=1.0) for _ in group)
+
+    return work

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from balado.cli.console import Console, Translate
     from balado.errors import BaladoError
     from balado.message import Catalogue, Mark, Message
+    from balado.statistics.group.log_group import LogsOfShow
     from balado.store.connections import Connections
 
 _LOCALE = Path(__file__).parent / "locale"
@@ -56,6 +57,8 @@ class Session:
     """Where it writes what it answers and what it tells, in place of this process's own: one show of many."""
     connections: Connections | None = None
     """The connections to stores that it shares with other shows."""
+    logs: LogsOfShow | None = None
+    """The logs that it shares with other shows, which are counted in this process too."""
     of_network: bool = False
     """Whether what is told of a bucket is told of that of a network's page."""
 

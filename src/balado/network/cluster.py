@@ -168,7 +168,11 @@ def _connected(address: str) -> Client:
 
 def _ended(task: Task, future: Future[Any]) -> EndedTask[Task, Any]:
     error = future.exception()
-    return EndedTask(task, future.result()) if error is None else EndedTask(task, None, _reason(error))
+    if error is None:
+        return EndedTask(task, future.result())
+    from distributed import KilledWorker
+
+    return EndedTask(task, None, _reason(error), isinstance(error, KilledWorker))
 
 
 def _reason(error: BaseException) -> Message:

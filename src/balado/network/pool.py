@@ -37,11 +37,15 @@ _PATIENCE_SECONDS = 1.5
 
 @dataclass(frozen=True, slots=True)
 class EndedTask(Generic[Task, Result]):
-    """A task that is done. `result` is None where its worker died each time, or for the reason that is given."""
+    """A task that is done. `result` is None where its worker died each time, or for the reason that is given.
+
+    `is_worker_gone` tells the first of these, also where a reason says so.
+    """
 
     task: Task
     result: Result | None
     reason: Message | None = None
+    is_worker_gone: bool = False
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ class Pool(Generic[Task, Result]):
                     if result is None and tries[id(task)] < MOST_TRIES:
                         waiting.appendleft(task)
                     else:
-                        yield EndedTask(task, result)
+                        yield EndedTask(task, result, is_worker_gone=result is None)
         finally:
             self._end()
 

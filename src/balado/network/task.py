@@ -23,7 +23,8 @@ class ShowTask:
     """A verb to run for one show. `root` is its folder, `arguments` are those of the verb beside `--show`.
 
     `started` is the moment of the run, the same for all shows; `language` is that of messages, `index` the place of the
-    show in network.yaml. Of a show elsewhere, `source` says where it is fetched from, and `root` is its name.
+    show in network.yaml. Of a show elsewhere, `source` says where it is fetched from, and `root` is its name;
+    `settings` are those under `publish` that were fetched.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ShowTask:
     language: str = "en"
     index: int = 0
     source: ShowSource | None = None
+    settings: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class ShowOutcome:
                 return str(told[-1].get("message", ""))
         return ""
 
+
+Group = tuple[ShowTask, ...]
+"""Tasks that one worker does, one after the other."""
+Outcomes = tuple[ShowOutcome, ...]
+"""What came of the tasks of a group, in their order."""
 
 _ERRORS = frozenset({"error"})
 _VERDICTS = frozenset(

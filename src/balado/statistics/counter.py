@@ -82,6 +82,7 @@ class MappedLogs:
         self._folder = folder
         self._map_logs = map_logs
         self._reports: dict[ListedLog, FileReport] = {}
+        self._names: dict[ListedLog, str] = {}
         self._hits: dict[date, list[Path]] = {}
         self._batches = self._files = 0
 
@@ -95,6 +96,10 @@ class MappedLogs:
     def hits(self, day: date) -> Sequence[Path]:
         """The hits of a day, of all logs that were read."""
         return self._hits.get(day, ())
+
+    def names(self, logs: Iterable[ListedLog], day: date) -> frozenset[str]:
+        """Those of these logs, which were read, that touch a day: by the names that tell them apart in the hits."""
+        return frozenset(self._names[log] for log in logs if day in self._reports[log].days)
 
     def _read(self, batch: Sequence[ListedLog]) -> None:
         self._batches += 1
@@ -112,6 +117,7 @@ class MappedLogs:
             rmtree(folder)  # others may read the same logs yet: what was copied of them is not left to fill the disk
             raise
         self._reports |= reports
+        self._names |= {log: file.name for log, file in zip(batch, files, strict=True)}
         for day, written in report.hits.items():
             self._hits.setdefault(day, []).extend(written)
 

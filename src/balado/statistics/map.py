@@ -7,7 +7,6 @@ caller makes for this run and forgets; user agents become an application and a k
 from __future__ import annotations
 
 import gzip
-import hashlib
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +15,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from balado.statistics.agents.lookup import AgentList
+from balado.statistics.batch_tables import define_agents, define_logs, define_shows
 from balado.statistics.connection import connected, quoted, run_steps, statement
 from balado.statistics.formats.detect import LogForm, detect
 from balado.statistics.formats.pieces import pieces_of
@@ -44,15 +43,22 @@ def map_files(files: Sequence[LogFile], published: Path, salt: bytes, to: Path, 
     together, and is written nowhere. `lists` are those that somebody gives (`write_lists`). Of a log
     that is damaged nothing counts. Raises UsageError where DuckDB is not installed.
     """
+    return map_shows(files, published, (salt, salt), to, lists)
+
+
+def map_shows(
+    files: Sequence[LogFile], published: Path, salts: Sequence[bytes], to: Path, lists: Path | None = None
+) -> MapReport:
+    """The same for one show or several: `salts` are theirs by number, after that of what none of them published.
+
+    Of several shows the rows of `published` tell the number, from 1 on, as `owner` (`join_published`).
+    """
     with connected(to / "spill") as database:
         database.execute(statement("sql", "macros"))
-        database.execute("SET VARIABLE salt = ?", [_digest_of(salt)])
-        database.execute(
-            "CREATE TEMP TABLE published AS FROM read_json(?, format = 'newline_delimited')", [str(published)]
-        )
+        are_several = define_shows(database, published, salts)
         networks = NetworkList(lists_in(lists).get(NETWORKS, ()))
         database.execute("SET VARIABLE lists_networks = ?", [bool(networks)])
-        run = _Run(database, to, AgentList(lists), networks)
+        run = _Run(database, to, AgentList(lists), networks, "hits_of_shows" if are_several else "hits")
         for form, batch in _batches(_linked(files, to), database):
             run.read(form, batch)
     unknown = tuple(file.name for file in files if file.name not in run.lines)
@@ -96,11 +102,6 @@ def _cut(files: Sequence[LogFile], most_bytes: int) -> Iterator[Sequence[LogFile
         yield batch
 
 
-def _digest_of(salt: bytes) -> str:
-    """The salt, as short as its strength allows: with an address it fits one block of SHA-256."""
-    return hashlib.blake2b(salt, digest_size=16).hexdigest()
-
-
 def _byte_size(file: LogFile) -> int:
     return file.path.stat().st_size
 
@@ -138,8 +139,11 @@ def _oddities(form: LogForm) -> tuple[type[Exception], ...]:
 class _Run:
     """What one call has read and written until now. `lines` counts by log and day, None for what is no request."""
 
-    def __init__(self, database: DuckDBPyConnection, to: Path, agents: AgentList, networks: NetworkList) -> None:
+    def __init__(
+        self, database: DuckDBPyConnection, to: Path, agents: AgentList, networks: NetworkList, hits: str
+    ) -> None:
         self._database = database
+        self._steps = (hits, "names")
         self._to = to
         self._agents = agents
         self._networks = networks
@@ -245,10 +249,9 @@ class _Run:
 
     def _read(self, form: LogForm, batch: Sequence[LogFile]) -> None:
         define_requests(self._database, form, [file.path for file in batch])
-        columns = [[str(file.path) for file in batch], [file.name for file in batch]]
-        self._database.execute(_LOGS, columns)
+        define_logs(self._database, batch)
         run_steps(self._database, "sql", ("read_requests", "paths"))
-        self._name_agents()
+        define_agents(self._database, self._agents)
         reject_listed(self._database, self._networks)
         for day in self._count_lines(form, batch):
             self._write_hits(day)
@@ -256,17 +259,10 @@ class _Run:
 
     def _write_hits(self, day: date) -> None:
         self._database.execute("SET VARIABLE day = ?", [day.isoformat()])
-        for rows in ("hits", "names"):
+        for rows in self._steps:
             path = self._to / f"{day.isoformat()}.{len(self.hits[day])}.parquet"
             self._database.execute(f"COPY ({statement('sql', rows)}) TO '{quoted(path)}' (FORMAT parquet)")
             self.hits[day].append(path)
-
-    def _name_agents(self) -> None:
-        """Make the table of the user agents of a batch, as its logs write them."""
-        rows = self._database.execute(statement("sql", "written_agents")).fetchall()
-        found = [(agent, self._agents.find(unquote(agent or ""))) for (agent,) in rows]
-        columns = ([agent for agent, _ in found], *([getattr(one, name) for _, one in found] for name in _OF_AGENT))
-        self._database.execute(_AGENTS, columns)
 
     def _count_lines(self, form: LogForm, batch: Sequence[LogFile]) -> list[date]:
         """Count the lines of a batch by log and day. Gives its days."""
@@ -279,18 +275,3 @@ class _Run:
                 self.lines[names[path]][day] += lines
                 days.add(day)
         return sorted(days - {None})
-
-
-_OF_AGENT = ("application", "device", "role")
-_LOGS = """
-CREATE OR REPLACE TEMP TABLE logs AS SELECT hash(file) AS log, * FROM (SELECT unnest(?) AS file, unnest(?) AS name)
-"""
-_AGENTS = """
-CREATE OR REPLACE TEMP TABLE agents AS
-SELECT *, hash(agent) AS agent_number, hash(application, device) AS application_number
-FROM (
-    SELECT
-        unnest(?::VARCHAR[]) AS agent, unnest(?::VARCHAR[]) AS application, unnest(?::VARCHAR[]) AS device,
-        unnest(?::VARCHAR[]) AS role
-)
-"""

@@ -101,6 +101,14 @@ def write_published(published: Iterable[PublishedFile], path: Path, podcast: str
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
 
 
+def join_published(tables: Iterable[Path], to: Path) -> None:
+    """Put the tables of several shows together: `owner` is the number of each, from 1 on, in their order."""
+    with to.open("w", encoding="utf-8") as joined:
+        for number, table in enumerate(tables, 1):
+            for line in table.read_text(encoding="utf-8").splitlines():
+                joined.write(f"{json.dumps({'owner': number, **json.loads(line)})}\n")
+
+
 def _playlists(public: Storage) -> PlaylistOf:
     @cache
     def playlist_of(key: str) -> Playlist | None:

@@ -65,6 +65,13 @@ def test_their_logs_may_lie_in_the_bucket_too(network: ShowNetwork, moto: Store,
     assert [(one["show"], one["downloads"]) for one in events if one["event"] == "statistics"] == [("radio", 9)]
 
 
+def test_they_may_share_their_logs(network: ShowNetwork, tmp_path: Path) -> None:
+    asked = ("--only", "radio", "--only", "night")
+    events = network.events("stats", "--logs", "../logs", *asked)
+    told = {one["show"]: (one["downloads"], one["requests"]) for one in events if one["event"] == "statistics"}
+    assert told == {"radio": (9, 15), "night": (6, 15)}
+
+
 def test_one_that_cannot_be_had_stops_no_other(network: ShowNetwork) -> None:
     events = network.events("stats", "--logs", "../logs/{show}", code=3)
     assert states(events) == {"radio": "unchanged", "night": "unchanged", "gone": "failed"}

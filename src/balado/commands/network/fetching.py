@@ -98,4 +98,5 @@ def _found(show: NetworkShow, outcome: ShowOutcome | None) -> NetworkShow | None
 def task_of(show: NetworkShow, verb: str, arguments: tuple[str, ...], session: Session, index: int) -> ShowTask:
     """The task of running a verb for a show, which comes so many-th in the network."""
     root = show.name if show.source is not None or show.folder is None else str(show.folder)
-    return ShowTask(show.name, root, verb, arguments, session.started, session.reads, index, show.source)
+    settings = {} if show.fetched is None else show.fetched.settings
+    return ShowTask(show.name, root, verb, arguments, session.started, session.reads, index, show.source, settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from balado.network.clashes import Clashes
     from balado.network.model import Network
     from balado.network.shows import NetworkShow
+    from balado.network.task import Group, ShowTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _run_shows(
     kept = _kept(session, asked.folder)
     known = recall(kept)
     try:
-        for ended in workers.run(in_order(tasks, known, session.started)):
+        for ended in workers.run(_groups(asked, in_order(tasks, known, session.started))):
             outcome = outcome_of(ended, session)
             known[ended.task.name] = LastRun(moment(outcome.next_due), outcome.seconds)
             telling.ended(ended.task, outcome)
@@ -129,6 +130,14 @@ def _run_shows(
         session.console.stop_meter()
         if asked.verb == "publish":
             remember(kept, known)
+
+
+def _groups(asked: Asked, tasks: Sequence[ShowTask]) -> Sequence[Group]:
+    if asked.verb != "stats":
+        return [(task,) for task in tasks]
+    from balado.commands.network.grouped import grouped
+
+    return grouped(tasks, asked.arguments)
 
 
 def _refuse_needless(asked: Asked, network: Network) -> None:

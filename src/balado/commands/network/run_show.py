@@ -13,6 +13,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from platform import node
 from typing import TYPE_CHECKING, Any
@@ -21,26 +22,32 @@ from balado.cli.main import run_verb
 from balado.cli.session import Session
 from balado.errors import BaladoError, UsageError
 from balado.message import say
-from balado.network.task import FETCH, ShowOutcome, ShowTask
+from balado.network.task import FETCH, Group, Outcomes, ShowOutcome, ShowTask
 from balado.store.place import is_bucket
 
 if TYPE_CHECKING:
     from balado.network.fetch import Fetcher
+    from balado.statistics.group.log_group import LogGroup, LogsOfShow
     from balado.store.connections import Connections
 
 _GARBAGE_OBJECTS = 50_000
 """A worker lives long: it looks for circles more often than a single run does, so that its memory stays flat."""
 
 
-def run_show(task: ShowTask, connections: Connections | None = None) -> ShowOutcome:
+def run_show(task: ShowTask, connections: Connections | None = None, logs: LogsOfShow | None = None) -> ShowOutcome:
     """Run the verb of a task, as `balado <verb> --show <root>` does; nothing is printed, and no error is raised.
 
-    Other shows of this process share the `connections`.
+    Other shows of this process share the `connections`, and those of a group the `logs` that they are counted from.
     """
     began = time.monotonic()
     out, err = io.StringIO(), io.StringIO()
     session = Session(
-        as_json=True, language=task.language, started=task.started, streams=(out, err), connections=connections
+        as_json=True,
+        language=task.language,
+        started=task.started,
+        streams=(out, err),
+        connections=connections,
+        logs=logs,
     )
     code, fetched = 0, None
     try:
@@ -115,13 +122,38 @@ def _refuse_cache(folder: Path) -> None:
 
 
 def prepare() -> Callable[[ShowTask], ShowOutcome]:
-    """What a worker of the pool does for each task: the connections to stores are shared by all of them."""
+    """What a worker does for the task of one show: the connections to stores are shared by all of them."""
+    connections = _begin()
+    return lambda task: run_show(task, connections)
+
+
+def prepare_groups() -> Callable[[Group], Outcomes]:
+    """What a worker does for the shows of a group, one after the other: several read the logs together."""
+    connections = _begin()
+
+    def run(group: Group) -> Outcomes:
+        if len(group) == 1:
+            return tuple(run_show(task, connections) for task in group)
+        with _log_group(group, connections) as logs:
+            return tuple(run_show(task, connections, logs.of(task.name)) for task in group)
+
+    return run
+
+
+def _begin() -> Connections:
     from balado.store.connections import Connections
 
     gc.set_threshold(_GARBAGE_OBJECTS)
     _forget_unused(Session())
-    connections = Connections()
-    return lambda task: run_show(task, connections)
+    return Connections()
+
+
+def _log_group(group: Group, connections: Connections) -> LogGroup:
+    from balado.commands.network.grouped import opened
+    from balado.statistics.group.log_group import LogGroup
+
+    cache = Session().cache_folder("statistics")
+    return LogGroup({task.name: partial(opened, task, connections) for task in group}, cache)
 
 
 def _events(told: str) -> list[Mapping[str, Any]]:

@@ -10,7 +10,7 @@ from balado.errors import Fault, Place, Severity
 from balado.events import Event
 from balado.message import Message, Tone, mark, say, say_many
 from balado.network.tally import STATES, Tally, path_of
-from balado.network.task import ShowOutcome, ShowTask, State
+from balado.network.task import Group, ShowOutcome, ShowTask, State
 
 _ALL_ROWS_MAX = 50
 """Of more shows than that, those with nothing to do are one row."""
@@ -52,9 +52,10 @@ class Telling:
             self._console.show(say("Listed only, for their source is not here: {names}.", names=names))
         self._console.start_table(count, say("Shows"))
 
-    def under_way(self, tasks: Sequence[ShowTask]) -> None:
-        """These shows are worked on."""
-        self._console.under_way([task.name for task in tasks])
+    def under_way(self, groups: Sequence[Group]) -> None:
+        """The shows of these groups are worked on; which of a group, nobody knows before it ends."""
+        names = [group[0].name if len(group) == 1 else self._console.text(_together(group)) for group in groups]
+        self._console.under_way(names)
 
     def ended(self, task: ShowTask, outcome: ShowOutcome) -> None:
         """A show is done."""
@@ -150,6 +151,10 @@ def _said(outcome: ShowOutcome) -> Message:
     from balado.commands.network.counted import counted_text
 
     return counted_text(outcome.statistics)
+
+
+def _together(group: Group) -> Message:
+    return say("{count} shows from the same logs", count=len(group))
 
 
 def tell_cluster(session: Session, address: str, workers: int) -> None:

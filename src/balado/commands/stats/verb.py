@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,24 +139,19 @@ def _counted(
     ledger = read_ledger(store.target.state)
     if not options.places:
         return ledger, ()
-    from balado.record.leftovers import taken_names
-    from balado.statistics.collect import Counting, Tabulated, collect
-    from balado.statistics.published import find_published, write_published
+    from balado.statistics.collect import Counting, collect
+    from balado.statistics.group.tabulate import is_published, tabulate
     from balado.statistics.sources import open_source
-    from balado.statistics.taken import names_in
 
-    sources = [open_source(place, Path(), store.settings) for place in options.places]
-    if next(iter(store.target.state.list("generations/")), None) is None:
+    shared = session.logs
+    if shared is None:
+        sources = [open_source(place, Path(), store.settings) for place in options.places]
+    else:
+        sources = list(shared.sources(options.places, store.settings))
+    if not is_published(store.target):
         session.console.show(say("Nothing is published yet."))
         return ledger, ()
-
-    def tabulate(path: Path) -> Tabulated:
-        published = find_published(store.target)
-        write_published(published.files, path)
-        names = taken_names(store.target)
-        return Tabulated(published.first_day, names_in(names) if names else None)
-
-    counting = Counting(store.target.state, tabulate, folder, session.started)
+    counting = Counting(store.target.state, partial(tabulate, store.target), folder, session.started)
     if options.agents or options.addresses:
         from balado.statistics.agents.given import read_lists
         from balado.statistics.lists import write_lists
@@ -163,6 +159,8 @@ def _counted(
 
         counting = replace(counting, lists=folder / "lists.json")
         write_lists({**read_lists(options.agents), **read_networks(options.addresses)}, folder / "lists.json")
+    if shared is not None:
+        counting = shared.counting(counting, options.places, store.settings)
     if options.cluster is not None:
         from balado.commands.stats.cluster import counter_on
 

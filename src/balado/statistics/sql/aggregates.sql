@@ -15,9 +15,14 @@ WITH cells AS (
     GROUP BY ALL
 ),
 rejected AS (
-    SELECT outcomes()[outcome] AS reason, sum(times)::BIGINT AS requests
-    FROM requests_once
-    WHERE outcome != outcome_number(NULL)
+    SELECT outcomes()[outcome] AS reason, sum(requests)::BIGINT AS requests
+    FROM (
+        SELECT outcome, sum(times)::BIGINT AS requests FROM requests_once
+        WHERE outcome != outcome_number(NULL)
+        GROUP BY outcome
+        UNION ALL
+        SELECT outcome, requests FROM strangers
+    )
     GROUP BY outcome
 ),
 failures AS (
@@ -25,6 +30,9 @@ failures AS (
     FROM requests_once JOIN files USING (file)
     WHERE outcome = outcome_number('failed')
     GROUP BY ALL
+    UNION ALL
+    SELECT path, false AS is_published, status, requests, clients FROM strangers
+    WHERE outcome = outcome_number('failed')
 ),
 rows_of_day AS (
     SELECT

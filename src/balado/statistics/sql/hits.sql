@@ -3,13 +3,7 @@
 SELECT
     CASE WHEN NOT has_identifier THEN hash(logs.name) END AS log,
     client, country, application_number, paths.file,
-    CASE
-        WHEN role = 'bot' THEN outcome_number('bot')
-        WHEN outcome BETWEEN outcome_number('listed_network') AND outcome_number('status') THEN outcome
-        WHEN NOT is_published THEN outcome_number('not_published')
-        WHEN role = 'watch' THEN outcome_number('watch')
-        ELSE outcome
-    END AS outcome,
+    outcome_for(role, outcome, is_published) AS outcome,
     status, first_byte, last_byte, request
 FROM read_requests
 JOIN logs USING (log)

@@ -5,6 +5,14 @@ CREATE OR REPLACE TEMP MACRO outcomes() AS
     ['bot', 'listed_network', 'method', 'not_modified', 'failed', 'status', 'not_published', 'watch', 'two_bytes'];
 CREATE OR REPLACE TEMP MACRO outcome_number(name) AS
     coalesce(list_position(outcomes(), name), 0)::UTINYINT;
+-- The same, once it is known who asked, and whether for something published.
+CREATE OR REPLACE TEMP MACRO outcome_for(role, outcome, is_published) AS CASE
+    WHEN role = 'bot' THEN outcome_number('bot')
+    WHEN outcome BETWEEN outcome_number('listed_network') AND outcome_number('status') THEN outcome
+    WHEN NOT is_published THEN outcome_number('not_published')
+    WHEN role = 'watch' THEN outcome_number('watch')
+    ELSE outcome
+END;
 
 -- What an address is cut to before it is hashed: IPv4 whole, IPv6 to its network of 64 bits, which IAB 2.3 takes for
 -- one household. IPv4 written as IPv6 (::ffff:192.0.2.1) is IPv4. A zone (%eth0) is no part of an address.
@@ -37,10 +45,12 @@ CREATE OR REPLACE TEMP MACRO network(address) AS CASE
     )
 END;
 
--- What stands for an address. It is made for each request, for to find out which clients are the same costs more. MD5
--- would cost half of it, and against a salt of 128 bits that is forgotten it would be no weaker; but what protects people
--- is judged by those who audit it, and the rules for public institutions (ANSSI-PG-083) admit no MD5.
-CREATE OR REPLACE TEMP MACRO secret_digest(address) AS sha256(getvariable('salt') || address);
+-- What stands for an address among the clients of a show: each has a salt of its own, so that nobody is known again in
+-- another one; 0 is what no show publishes. It is made for each request, for to find out which clients are the same
+-- costs more. MD5 would cost half of it, and against a salt of 128 bits that is forgotten it would be no weaker; but
+-- what protects people is judged by those who audit it, and the rules for public institutions (ANSSI-PG-083) admit no
+-- MD5.
+CREATE OR REPLACE TEMP MACRO secret_digest(owner, address) AS sha256(getvariable('salts')[owner + 1] || address);
 
 -- A path as the table of published files has it: decoded, without query and without a slash at the start. One whose
 -- bytes are no text (/%ff) stays as it was written.

@@ -6,6 +6,7 @@
 --
 -- No address goes further: the salted hash of it, cut before, and of the user agent stands for the client. `agent`,
 -- `path` and, where somebody lists networks, `address` stay within this batch: later steps look at each of them once.
+-- So does `address` where several shows are counted: whose salt it takes is known once the paths are.
 CREATE OR REPLACE TEMP TABLE read_requests AS
 WITH placed AS (
     SELECT
@@ -18,8 +19,9 @@ WITH placed AS (
 SELECT
     hash(file) AS log,
     CASE WHEN path IS NOT NULL AND status IS NOT NULL AND address IS NOT NULL THEN day END AS day,
-    hash(secret_digest(network(address)), agent) AS client, country,
-    CASE WHEN getvariable('lists_networks') THEN address END AS address,
+    CASE WHEN NOT getvariable('are_several') THEN hash(secret_digest(1, network(address)), agent) END AS client,
+    country,
+    CASE WHEN getvariable('lists_networks') OR getvariable('are_several') THEN address END AS address,
     agent, hash(agent) AS agent_number, path, hash(path) AS path_number, has_identifier,
     CASE
         WHEN method = 'GET' AND status = 200 THEN outcome_number(NULL)

@@ -1,0 +1,1 @@
+"""Shows that are counted together, since they are counted from the same logs."""
