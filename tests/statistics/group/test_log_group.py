@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -182,27 +183,34 @@ def test_no_client_is_known_again_in_another_show_and_no_salt_is_written(
 ) -> None:
     salts = iter(bytes(range(start, start + 32)) for start in range(0, 256, 40))
     made: list[bytes] = []
-    monkeypatch.setattr(log_group.secrets, "token_bytes", lambda _count: made.append(next(salts)) or made[-1])
+
+    def drawn(_count: int) -> bytes:
+        made.append(next(salts))
+        return made[-1]
+
+    monkeypatch.setattr(
+        log_group, "secrets", SimpleNamespace(token_bytes=drawn)
+    )  # for this module alone: servers of other tests draw some too
     write_log(world.logs / "1.gz", [one for path in OTHERS for one in listeners(20, path, SUNDAY)])
     clients: dict[int, set[int]] = {}
+    requests: dict[int, set[int]] = {}
     written: list[bytes] = []
 
     def seen(folder: Path) -> None:
         written.extend(path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
         for path in folder.rglob("hits/*.parquet"):
             with duckdb.connect() as database:
-                columns = {
-                    name for name, *_ in database.execute("DESCRIBE FROM read_parquet(?)", [str(path)]).fetchall()
-                }
-                if "client" in columns:
-                    rows = database.execute("SELECT owner, client FROM read_parquet(?)", [str(path)]).fetchall()
-                    for owner, client in rows:
+                rows = database.read_parquet(str(path))
+                if "client" in rows.columns:
+                    for owner, client, request in rows.project("owner, client, request").fetchall():
                         clients.setdefault(owner, set()).add(client)
+                        requests.setdefault(owner, set()).add(request)
 
     world.seen = seen
     world.count_together()
     assert {owner: len(found) for owner, found in clients.items()} == {0: 20, 1: 20, 2: 20}
     assert len(set().union(*clients.values())) == 60, "the same twenty people, and no client is the same"
+    assert len(set().union(*requests.values())) == sum(map(len, requests.values())), "also of one that is of two shows"
     written += [body for show in world.shows.values() for body in show.kept().values()]
     assert len(made) == len(set(made)) == 4
     for body in written:

@@ -99,7 +99,7 @@ def write(world: World, form: str, night: int, made: Sequence[Sequence[LoggedReq
     folder = world.logs / str(night)
     folder.mkdir(exist_ok=True)
     for number, log in enumerate(made):
-        (folder / f"{number}.log").write_text(log_text(form, log), "utf-8")
+        (folder / f"{number}.log").write_text(log_text(form, list(log)), "utf-8")
         os.utime(folder / f"{number}.log", (number, night))
 
 
