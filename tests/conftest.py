@@ -27,7 +27,7 @@ from rewritten import rewrite_share
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
 from tracing import Tracing
-from workers import FIRST, leave_out, put_first, usable_cores, worker_count
+from workers import FIRST, IN_DEPTH, leave_out, put_first, usable_cores, worker_count
 
 register_profiles()
 
@@ -54,6 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
     TCPServer.request_queue_size = 128  # of the servers of tests: where five wait already, one more waits a second
     config.addinivalue_line("markers", "untraced: no coverage: it takes long, and repeats what other tests do")
     config.addinivalue_line("markers", f"{FIRST}: takes many seconds, and is begun before what takes less")
+    config.addinivalue_line(
+        "markers", f"{IN_DEPTH}: asks again, at length, what others ask; the README's command lacks it"
+    )
     config.pluginmanager.register(Tracing())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(TimeShares())

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from workers import FIRST, leave_out, put_first, worker_count
+from workers import FIRST, IN_DEPTH, leave_out, put_first, worker_count
 
 
 def item(name: str, *fixtures: str, mark: str = "") -> Any:
@@ -37,3 +37,14 @@ def test_what_asks_swift_is_left_to_who_has_it_and_to_ci(
     items = [item("test_a[swift]"), item("test_a[radosgw]")]
     assert len(leave_out(items)) == left_out
     assert [one.name for one in items] == ["test_a[swift]", "test_a[radosgw]"][left_out:]
+
+
+@pytest.mark.parametrize(("profile", "left_out"), [("usual", ["test_long"]), ("ci", [])])
+def test_what_asks_again_at_length_is_left_to_ci(
+    profile: str, left_out: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workers.depth", lambda **by_profile: by_profile[profile])
+    monkeypatch.setenv("SWIFT_BIN", "/opt/swift/bin")
+    items = [item("test_long", mark=IN_DEPTH), item("test_short", mark=FIRST)]
+    assert [one.name for one in leave_out(items)] == left_out
+    assert [one.name for one in items][-1] == "test_short"

@@ -111,6 +111,7 @@ def test_of_one_rule_so_many_findings_are_listed(monkeypatch: pytest.MonkeyPatch
     assert max(Counter(fault.rule for fault in faults).values()) == most + 1
 
 
+@pytest.mark.in_depth
 @pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are read from /proc")
 def test_feeds_made_to_take_time_take_little() -> None:
     assert_within_budget("hostile_feeds", "feed", hostile_feeds.COUNT)

@@ -151,6 +151,7 @@ def test_a_command_runs_in_a_published_show(show: Show, shell: Shell) -> None:
     assert_done(shell, "balado recover", show.root)
 
 
+@pytest.mark.in_depth
 def test_a_command_runs_on_a_bucket(show: Show, shell: Shell, moto: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in moto.environment().items():
         monkeypatch.setenv(name, value)

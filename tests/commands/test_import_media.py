@@ -208,6 +208,7 @@ def test_what_cannot_be_asked_for_is_said(show: Show, server: Server, options: t
     assert server.asked == []
 
 
+@pytest.mark.in_depth
 def test_a_show_of_300_episodes_whose_server_cuts_30_times_comes_as_from_one_that_does_not(
     show: Show, server: Server
 ) -> None:

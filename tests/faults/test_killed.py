@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from forked_runs import ForkedRuns
 from killing import Demands, every_part, kill_everywhere, publication
 from published_place import URL, BucketPlace, FolderPlace, assert_projected, assert_whole, documents
@@ -86,6 +87,7 @@ def test_a_killed_run_leaves_what_was_there_when_it_was_stopped(runs: ForkedRuns
         assert place.remember() == stopped
 
 
+@pytest.mark.in_depth
 @every_part
 def test_killed_at_every_request_on_s3(
     part: int, runs: ForkedRuns, bucket: Store, tmp_path: Path, record_points: Callable[[str, int], None]

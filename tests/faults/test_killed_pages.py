@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from forked_runs import ForkedRuns
 from killing import Demands, every_part, kill_everywhere
 from published_place import URL, BucketPlace, FolderPlace
@@ -76,6 +77,7 @@ def test_killed_at_every_step_on_a_folder_no_page_leads_nowhere(
     assert points > 60
 
 
+@pytest.mark.in_depth
 @every_part
 def test_killed_at_every_request_on_s3_no_page_leads_nowhere(
     part: int, runs: ForkedRuns, bucket: Store, tmp_path: Path, record_points: Callable[[str, int], None]

@@ -56,7 +56,7 @@ slugs = st.sampled_from(SLUGS)
 @pytest.fixture
 def runs() -> int:
     """How many histories."""
-    return depth(24, 50)
+    return depth(18, 40)
 
 
 @pytest.mark.parametrize("has_pages", [False, True])
@@ -66,6 +66,7 @@ def test_nothing_that_is_live_is_lost_from_a_folder_whatever_happens(runs: int, 
     explore(lambda folder: folder_world(folder / "public", BEGAN), wanted, has_pages=has_pages)
 
 
+@pytest.mark.in_depth
 def test_nothing_that_is_live_is_lost_from_a_shared_bucket_whatever_happens(
     runs: int, moto_endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

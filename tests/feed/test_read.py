@@ -24,7 +24,7 @@ from balado.show.podcasting import Value
 START = datetime(2022, 10, 19, 15, 30, tzinfo=UTC)
 
 
-@settings(max_examples=depth(30, 150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=depth(20, 80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(feeds())
 def test_what_we_write_is_read_back(feed: Feed) -> None:
     assert read(write(feed)) == ReadFeed(feed, ())

@@ -166,6 +166,7 @@ def test_the_duration_is_what_a_full_decode_gives(make: Make, found: str, tmp_pa
     assert f"{facts.found['duration']}, {facts.bitrate_mode}" == found
 
 
+@pytest.mark.in_depth
 def test_hours_without_a_header_are_walked(tmp_path: Path) -> None:
     options = ("-b:a", "8k", *BARE, "-id3v2_version", "0")
     minute = encode(tmp_path / "minute.mp3", 60, *options, rate=16000, channels=1)

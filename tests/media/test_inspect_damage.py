@@ -188,7 +188,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @settings(
-    max_examples=depth(80, 250), deadline=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=depth(50, 200), deadline=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(content=damaged())
 def test_damage_never_ends_in_anything_but_facts_or_a_fault(content: bytes) -> None:

@@ -112,6 +112,7 @@ def test_a_worker_that_is_killed_in_the_middle_is_replaced_and_every_show_ends_a
     assert_same(network, undisturbed)
 
 
+@pytest.mark.in_depth
 def test_a_scheduler_that_restarts_is_given_again_what_had_not_ended(
     network: ShowNetwork, undisturbed: ShowNetwork, cluster: DaskCluster
 ) -> None:
@@ -201,6 +202,7 @@ def test_what_begins_on_a_worker_is_told_and_so_is_one_of_another_version(
         assert f"A worker has Balado {__version__}, and this is 0.1" in str(ended.reason)
 
 
+@pytest.mark.in_depth
 def test_dask_s_own_configuration_names_the_scheduler_and_its_keys_and_what_dask_gives_up_is_told(
     network: ShowNetwork, tmp_path: Path
 ) -> None:

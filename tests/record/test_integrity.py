@@ -227,6 +227,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     return S3Storage(Connection(store.url, None), store.bucket, "a show")
 
 
+@pytest.mark.in_depth
 def test_each_of_a_thousand_enclosures_is_looked_at_within_a_day(place: Storage, tmp_path: Path) -> None:
     artifacts = [Artifact.of_bytes(f"audio/{n:016x}.mp3", Kind.AUDIO, b"%04d" % n, "audio/mpeg", FOREVER) for n in MANY]
     with ThreadPoolExecutor(8) as pool:

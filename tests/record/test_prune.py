@@ -188,6 +188,7 @@ def test_pruned_at_any_moment_of_a_run_that_announces_old_files_again(verb: str,
     assert all(verb == "rollback" and ("is gone" in one or "is missing" in one) for one in said - {""}), said
 
 
+@pytest.mark.in_depth
 @pytest.mark.parametrize("verb", ["publish", "rollback"])
 def test_a_run_that_announces_old_files_again_at_any_moment_of_pruning(verb: str, tmp_path: Path) -> None:
     """In one process, the one who prunes cannot answer while the other runs: as if the network held its request."""

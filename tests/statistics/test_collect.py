@@ -173,6 +173,7 @@ def test_a_store_that_fails_leaves_everything_as_it_was(place: Place, monkeypatc
     assert place.downloads() == before | {(SUNDAY, "b"): (3, 3)}
 
 
+@pytest.mark.in_depth
 def test_who_is_killed_at_any_step_has_changed_all_or_nothing(place: Place) -> None:
     place.write("one.gz", *listeners(3, A, SUNDAY))
     place.collect()

@@ -89,7 +89,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-@settings(max_examples=depth(12, 100))  # half a second of CPU each: DuckDB is opened for each step of a count
+@settings(max_examples=depth(8, 50, 1_000))  # half a second of CPU each: DuckDB is opened for each step of a count
 @given(logs(), st.sampled_from(FORMS))
 def test_the_count_is_that_of_the_standard_in_each_format_that_tells_all_it_needs(
     made: list[list[LoggedRequest]], form: str

@@ -188,7 +188,7 @@ def odd_lines(draw: st.DrawFn, form: str) -> bytes:
 
 
 @pytest.mark.parametrize("form", LINES)
-@settings(max_examples=depth(4, 40, 300))
+@settings(max_examples=depth(3, 20, 300))
 @given(data=st.data())
 def test_whatever_stands_beside_it_a_request_is_counted(form: str, data: st.DataObject) -> None:
     lines = data.draw(st.lists(odd_lines(form), min_size=1, max_size=12))

@@ -84,7 +84,7 @@ def write_three_days(place: Place) -> None:
     (place.logs / "6.gz").write_bytes((place.logs / "1.gz").read_bytes()[:-9])
 
 
-@pytest.mark.parametrize("task_bytes", [700, EACH_ALONE])
+@pytest.mark.parametrize("task_bytes", [700, pytest.param(EACH_ALONE, marks=pytest.mark.in_depth)])
 def test_tasks_of_any_size_give_what_one_process_gives(
     pair: tuple[Place, Place, Others], task_bytes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

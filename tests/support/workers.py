@@ -10,6 +10,8 @@ from depth import depth
 
 FIRST = "first"
 """The mark of tests that take many seconds each. Begun last, one of them would keep every other process waiting."""
+IN_DEPTH = "in_depth"
+"""The mark of tests that take seconds to ask anew, in another store or to the last state, what quicker ones ask."""
 
 
 def worker_count(cores: int) -> int:
@@ -28,15 +30,21 @@ def usable_cores() -> int:
 
 
 def leave_out(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Take out of all tests those of Swift, unless SWIFT_BIN names its programs, as in `.ci/run`; gives what is out.
+    """Take out of all tests those that the README's command leaves to `.ci/run`; gives what is out.
 
-    It takes as long to start as six hundred other tests, and ten times as long for each as the other real store, which
-    every one of them is asked of, too. Who names a file or a folder gets what is there.
+    Those that are marked so, and those of Swift, unless SWIFT_BIN names its programs: it takes as long to start as six
+    hundred other tests, and ten times as long for each as the other real store, which every one of them is asked of,
+    too. Who names a file or a folder gets what is there.
     """
-    if os.environ.get("SWIFT_BIN") or depth(usual=0, ci=1):
+    if depth(usual=0, ci=1):
         return []
-    left_out = [item for item in items if _needs_swift(item)]
-    items[:] = [item for item in items if not _needs_swift(item)]
+    has_swift = bool(os.environ.get("SWIFT_BIN"))
+
+    def is_out(item: pytest.Item) -> bool:
+        return item.get_closest_marker(IN_DEPTH) is not None or (_needs_swift(item) and not has_swift)
+
+    left_out = [item for item in items if is_out(item)]
+    items[:] = [item for item in items if not is_out(item)]
     return left_out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from chromium import Visits
 from feed_specimens import feed, full_item, item
 from lxml import html
@@ -54,6 +55,7 @@ def test_it_speaks_the_language_of_who_asked_and_marks_that_of_the_show() -> Non
     assert "Perdu" in [heading.text for heading in tree.iter("h2")]
 
 
+@pytest.mark.in_depth
 def test_it_is_valid_and_without_barriers(tmp_path: Path, chromium: Browser) -> None:
     file = tmp_path / "proof.html"
     file.write_text(page_of(OLD, NEW), encoding="utf-8")

@@ -59,6 +59,7 @@ def test_axe_finds_no_barrier_in_light_and_dark(visits: Visits, addresses: dict[
     assert visits.faults(judged, addresses) == {}
 
 
+@pytest.mark.in_depth
 def test_the_checker_of_html_has_nothing_to_say(networks: dict[str, dict[str, str]]) -> None:
     assert objections_of_nu(*(address for pages in networks.values() for address in pages.values())) == []
 

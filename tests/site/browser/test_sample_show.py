@@ -6,7 +6,6 @@ import io
 
 import pytest
 from chromium import Visits, plays_at
-from depth import depth
 from lxml import html
 from page_judges import lost_points, violations
 from PIL import Image
@@ -76,11 +75,15 @@ def own_files(sample: PublishedFolder, key: str) -> set[str]:
     return {link.removeprefix(f"{sample.url}/") for link in named if link.startswith(f"{sample.url}/")}
 
 
-@pytest.mark.first
-def test_every_judge_is_content(visits: Visits, sample: PublishedFolder) -> None:
+def test_axe_is_content(visits: Visits, sample: PublishedFolder) -> None:
     pages = [f"{sample.url}/{key}.html" for key in ("index", "episodes/01-quelles-attentes")]
     assert visits.faults(violations, {address: address for address in pages}) == {}
-    pages = pages[-depth(usual=1, ci=2) :]  # a page takes Lighthouse as long as ten tests
+
+
+@pytest.mark.in_depth
+@pytest.mark.first
+def test_lighthouse_takes_no_point_away(sample: PublishedFolder) -> None:
+    pages = [f"{sample.url}/{key}.html" for key in ("index", "episodes/01-quelles-attentes")]
     assert lost_points(("accessibility", "best-practices", "seo"), *pages) == {}
 
 

@@ -78,5 +78,6 @@ def test_it_fits_a_telephone_however_long_the_name_of_a_show_is(files: dict[str,
     visits.close()
 
 
+@pytest.mark.in_depth
 def test_the_checker_of_html_has_nothing_to_say(files: dict[str, Path]) -> None:
     assert objections_of_nu(*files.values()) == []

@@ -69,6 +69,7 @@ def test_no_barrier_is_found_in_light_and_dark_and_nothing_is_asked_for(
     assert set(visits.asked) == {path.as_uri() for path in files.values()}
 
 
+@pytest.mark.in_depth
 def test_the_checker_of_html_has_nothing_to_say(files: dict[str, Path]) -> None:
     assert objections_of_nu(*files.values()) == []
 

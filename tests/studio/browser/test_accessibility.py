@@ -1,7 +1,7 @@
 """What assistive technology finds in every view of the studio: axe-core's rules, light and dark, names, widths, keys.
 
-Each view is visited once in each language. What only another ground can change, contrast, is judged in English alone,
-and again in the dark: words have no colours.
+Each view is visited once in each language, in French by `.ci/run` alone. What only another ground can change, contrast,
+is judged in English alone, and again in the dark: words have no colours.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from chromium import Visits
 from counted_shows import count_downloads, listeners
-from depth import depth
 from page_judges import GROUND, violations, violations_in_both
 from playwright.sync_api import Browser, Page, expect
 from show_builder import Show
@@ -25,8 +24,6 @@ from studio_runs import ServedStudio, edit, options_for, served_studio, show_of_
 from balado.studio.app import FIRST_VIEWS, further_views
 from balado.studio.change import ChangeRoute
 
-IN_EACH_LANGUAGE = depth(usual=0, ci=1)
-"""Whether axe-core judges the French pages, too. What is cut off and what has no name is found in both each time."""
 DRAFT = "episodes/waiting/transcript.draft.vtt"
 PAGES: Mapping[str, tuple[str, ...]] = {
     "/": ("/", "/?state=held"),
@@ -91,7 +88,7 @@ def judged(page: Page) -> list[str]:
         found += [f"{width}: {one}" for one in page.evaluate(CUT, width)]
     if page.evaluate("document.documentElement.lang") == "en":
         found += violations_in_both(page)
-    elif IN_EACH_LANGUAGE:
+    else:
         found += [f"light: {one}" for one in violations(page, without=GROUND)]
     found += [f"no name: {line}" for line in page.locator("body").aria_snapshot().splitlines() if UNNAMED.match(line)]
     return found
@@ -127,7 +124,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Show:
     return show
 
 
-@pytest.fixture(scope="module", params=["en", "fr"])
+@pytest.fixture(scope="module", params=["en", pytest.param("fr", marks=pytest.mark.in_depth)])
 def served(
     shown: Show, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[ServedStudio]:

@@ -192,7 +192,10 @@ def test_a_draft_is_accepted_in_the_end(reading: ReadingStudio, visits: Visits) 
     assert (reading.draft.parent / "transcript.vtt").exists()
 
 
-@pytest.mark.parametrize(("language", "scheme", "rules"), [("en", "light", ()), ("fr", "dark", GROUND)])
+@pytest.mark.parametrize(
+    ("language", "scheme", "rules"),
+    [("en", "light", ()), pytest.param("fr", "dark", GROUND, marks=pytest.mark.in_depth)],
+)
 def test_axe_finds_nothing_in_any_state(
     tmp_path: Path, visits: Visits, language: str, scheme: str, rules: tuple[str, ...]
 ) -> None:
@@ -241,6 +244,7 @@ def test_hostile_words_run_nothing(tmp_path: Path, visits: Visits) -> None:
         visits.close()
 
 
+@pytest.mark.in_depth
 def test_a_change_touches_as_little_of_three_thousand_lines_as_of_three_hundred(tmp_path: Path, visits: Visits) -> None:
     """So does the first sight of them: all lines are in the page, to be read, found and counted, few are laid out."""
     touched, drawn = {}, {}

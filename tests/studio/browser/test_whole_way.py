@@ -176,6 +176,7 @@ def go_back(officer: Officer) -> None:
     officer.sees("c’est la publication 3")
 
 
+@pytest.mark.in_depth
 @pytest.mark.first
 def test_from_an_empty_folder_to_listeners_a_correction_and_back(
     visits: Visits, desk: Path, tmp_path: Path, radosgw_endpoint: Endpoint

@@ -111,6 +111,7 @@ def test_an_episode_leads_to_its_own_figures(served: ServedStudio) -> None:
     assert 'href="/statistics?episode=a"' in served.get("/episodes/a").text
 
 
+@pytest.mark.in_depth
 def test_it_is_a_page_that_the_checker_of_html_has_nothing_to_say_of(served: ServedStudio, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(served.get("/statistics").text, "utf-8")
     assert objections_of_nu(tmp_path / "page.html") == []
