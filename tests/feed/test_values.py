@@ -34,6 +34,13 @@ def test_dates_of_all_kinds(written: str) -> None:
     assert read_moment(written) == datetime(2022, 10, 19, hour, minute, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("form", ["{:%Y-%m-%dT%H:%M:%SZ}", "{:%a, %d %b %Y %H:%M:%S} GMT", "{:%d %B %Y, %H:%M:%S}"])
+def test_every_minute_of_a_day_is_itself(form: str) -> None:
+    """`12:24:00` holds the letters of the end of a day."""
+    minutes = [datetime(2022, 10, 19, tzinfo=UTC) + timedelta(minutes=number) for number in range(24 * 60)]
+    assert [one for one in minutes if read_moment(form.format(one)) != one] == []
+
+
 @pytest.mark.parametrize(
     ("written", "rate"),
     [

@@ -18,8 +18,8 @@ _LONGEST_DATE = 100
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _FRACTION = re.compile(r"[0-9]{1,15}\.[0-9]{1,15}")
 _ISO_Z = re.compile(r"[zZ]$")
-_MIDNIGHT = re.compile(r"(?<!\d)24:00(?::00(?:[.,]0+)?)?(?![\d:])")
-"""The end of a day (ISO 8601), which is the beginning of the next."""
+_MIDNIGHT = re.compile(r"(?<![\d:])24:00(?::00(?:[.,]0+)?)?(?![\d:])")
+"""The end of a day (ISO 8601), which is the beginning of the next; not the 24th minute of an hour (`12:24:00`)."""
 _LEAP_SECOND = re.compile(r"(?<!\d)(23:59):60")
 _WORDS = {
     "true": True, "yes": True, "explicit": True, "1": True,
