@@ -142,7 +142,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_counts_nothing_twice(network:
         assert ledgers == ["ledgers/1.json.gz"], "what was committed before was not counted once more"
 
 
-@pytest.mark.parametrize("shows", [1, 20])
+@pytest.mark.parametrize("shows", [1, 7])
 def test_a_log_in_a_bucket_is_listed_and_fetched_once_however_many_shows_there_are(
     network: ShowNetwork, moto: Store, shows: int
 ) -> None:
