@@ -12,7 +12,7 @@ from balado.network.folder_name import SHOW_WORD
 from balado.network.task import Group, ShowTask
 from balado.statistics.collect import Tabulated
 from balado.statistics.group.log_group import GroupedShow
-from balado.statistics.group.tabulate import is_published, tabulate
+from balado.statistics.tabulate import is_published, tabulate
 from balado.store.target import Target
 
 if TYPE_CHECKING:

@@ -140,8 +140,8 @@ def _counted(
     if not options.places:
         return ledger, ()
     from balado.statistics.collect import Counting, collect
-    from balado.statistics.group.tabulate import is_published, tabulate
     from balado.statistics.sources import open_source
+    from balado.statistics.tabulate import is_published, tabulate
 
     shared = session.logs
     if shared is None:
