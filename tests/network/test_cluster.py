@@ -26,7 +26,7 @@ from balado import __version__
 from balado.commands.network.run_show import prepare
 from balado.errors import UsageError
 from balado.network.cluster import Cluster
-from balado.network.task import ShowOutcome, ShowTask
+from balado.network.task import Group, Outcomes, ShowTask
 
 SHOWS = ("a", "b", "c", "d")
 OF_SENDER = "Secret/Of+Whoever+Gives+The+Command+0123"
@@ -180,11 +180,12 @@ def test_a_show_elsewhere_is_fetched_by_the_worker_and_one_whose_folder_it_does_
         assert b"All of us" in moto.read_all()[f"{name}/feed.xml"].body
 
     unseen = ShowTask("a", str(tmp_path / "nowhere"), "status", (), datetime.fromisoformat(NOW))
-    with Cluster[ShowTask, ShowOutcome](prepare, cluster.address) as connected:
-        [ended] = connected.run([unseen], ["status-a"])
+    with Cluster[Group, Outcomes](prepare, cluster.address) as connected:
+        [ended] = connected.run([(unseen,)], ["status-a"])
     assert ended.result is not None
-    assert (ended.result.code, ended.result.state) == (2, "failed")
-    assert f"which works on this show, has no folder {tmp_path}/nowhere." in ended.result.said
+    [outcome] = ended.result
+    assert (outcome.code, outcome.state) == (2, "failed")
+    assert f"which works on this show, has no folder {tmp_path}/nowhere." in outcome.said
 
 
 def test_what_begins_on_a_worker_is_told_and_so_is_one_of_another_version(

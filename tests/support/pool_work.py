@@ -11,8 +11,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from balado.commands.network.run_show import prepare, prepare_groups
-from balado.network.task import Group, Outcomes, ShowOutcome, ShowTask
+from balado.commands.network.run_show import prepare
+from balado.network.task import Group, Outcomes, ShowOutcome
 
 
 def squares() -> Callable[[int], int]:
@@ -44,39 +44,38 @@ def waiting() -> Callable[[Path], str]:
     return work
 
 
-def killed_publisher(marks: Path, step: int) -> Callable[[ShowTask], ShowOutcome]:
+def killed_publisher(marks: Path, step: int) -> Callable[[Group], Outcomes]:
     """Runs verbs as a worker does; but at a write below a show, counted, the process is gone: once for each show."""
     run, writes = prepare(), count(1)
 
-    def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if event != "open" or not isinstance(arguments[0], str) or "/shows/" not in arguments[0]:
-            return
-        flags = arguments[2]
-        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR) and next(writes) == step:
-            show = arguments[0].partition("/shows/")[2].partition("/")[0]
-            with suppress(FileExistsError):
-                os.close(os.open(marks / show, os.O_CREAT | os.O_EXCL))
-                os.kill(os.getpid(), signal.SIGKILL)
+    def mark_of(path: str) -> Path | None:
+        below = path.partition("/shows/")[2]
+        return marks / below.partition("/")[0] if below and next(writes) == step else None
 
-    sys.addaudithook(watch)
+    _end_at_writes(mark_of)
     return run
 
 
 def killed_counter(marks: Path, place: str) -> Callable[[Group], Outcomes]:
     """Counts shows together as a worker does; but the first that writes below `place` ends the process, once."""
-    run = prepare_groups()
+    run = prepare()
+    _end_at_writes(lambda path: marks / "killed" if place in path else None)
+    return run
+
+
+def _end_at_writes(mark_of: Callable[[str], Path | None]) -> None:
+    """From now on this process is gone at a write to a path that has a mark, once for each mark."""
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if event != "open" or not isinstance(arguments[0], str) or place not in arguments[0]:
+        if event != "open" or not isinstance(arguments[0], str):
             return
         flags = arguments[2]
-        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
+        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR) and (mark := mark_of(arguments[0])) is not None:
             with suppress(FileExistsError):
-                os.close(os.open(marks / "killed", os.O_CREAT | os.O_EXCL))
+                os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
-    return run
 
 
 def dying_of_b() -> Callable[[Group], Outcomes]:

@@ -20,7 +20,7 @@ from show_builder import NOW, Show
 
 from balado.commands.network.run_show import run_show
 from balado.network.pool import Pool
-from balado.network.task import ShowOutcome, ShowTask
+from balado.network.task import Group, Outcomes, ShowTask
 
 HEAVY = {"pydantic", "lxml", "feedgen", "mutagen", "PIL", "markdown_it", "rich", "jinja2"}
 MOST_MODULES = 70
@@ -30,7 +30,7 @@ import pickle
 import sys
 from balado.commands.network.run_show import prepare
 run = prepare()
-codes = [run(task).code for task in pickle.loads(bytes.fromhex(sys.argv[1]))]
+codes = [outcome.code for group in pickle.loads(bytes.fromhex(sys.argv[1])) for outcome in run(group)]
 print(json.dumps([codes, sorted(sys.modules)]))
 """
 
@@ -87,7 +87,10 @@ def test_a_worker_with_nothing_to_do_loads_no_more_than_the_verb(network: ShowNe
     for task in tasks:
         assert run_show(task).code == 0
     run = subprocess.run(
-        [sys.executable, "-c", OF_WORKER, pickle.dumps(tasks).hex()], capture_output=True, text=True, check=True
+        [sys.executable, "-c", OF_WORKER, pickle.dumps([(task,) for task in tasks]).hex()],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     codes, modules = json.loads(run.stdout)
     assert codes == [0, 0, 0]
@@ -105,12 +108,12 @@ def test_a_publication_that_is_killed_is_ended_by_another_process_as_if_nothing_
         assert run_show(task_of(show)).state == "published"
     marks = tmp_path / "marks"
     marks.mkdir()
-    pool: Pool[ShowTask, ShowOutcome] = Pool(partial(killed_publisher, marks, step), 1)
+    pool: Pool[Group, Outcomes] = Pool(partial(killed_publisher, marks, step), 1)
 
-    ended = list(pool.run([task_of(show) for show in shows_of(network)]))
+    ended = list(pool.run([(task_of(show),) for show in shows_of(network)]))
 
     assert list(marks.iterdir()) != []
-    assert [one.result.code for one in ended if one.result is not None] == [0, 0, 0]
+    assert [outcome.code for one in ended for outcome in one.result or ()] == [0, 0, 0]
     for show, other in zip(shows_of(network), shows_of(undisturbed), strict=True):
         assert show.published() == other.published()
         assert len(list((show.root / ".public.balado" / "generations").glob("*.json"))) == 1

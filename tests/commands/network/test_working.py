@@ -18,7 +18,7 @@ from balado.network.task import ShowTask
 
 
 def test_one_that_ends_the_process_does_not_take_the_others_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working, "prepare_groups", dying_of_b)
+    monkeypatch.setattr(working, "prepare", dying_of_b)
     session = Session()
     tasks = [ShowTask(name, name, "stats", (), datetime.fromisoformat(NOW)) for name in "abc"]
     options = RunOptions(only=(), workers=1, cluster=None, summary=None)

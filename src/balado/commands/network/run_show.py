@@ -121,15 +121,16 @@ def _refuse_cache(folder: Path) -> None:
         )
 
 
-def prepare() -> Callable[[ShowTask], ShowOutcome]:
-    """What a worker does for the task of one show: the connections to stores are shared by all of them."""
-    connections = _begin()
-    return lambda task: run_show(task, connections)
+def prepare() -> Callable[[Group], Outcomes]:
+    """What a worker does for the shows of a group, one after the other: several read the logs together.
 
+    The connections to stores are shared by all groups that it does.
+    """
+    from balado.store.connections import Connections
 
-def prepare_groups() -> Callable[[Group], Outcomes]:
-    """What a worker does for the shows of a group, one after the other: several read the logs together."""
-    connections = _begin()
+    gc.set_threshold(_GARBAGE_OBJECTS)
+    _forget_unused(Session())
+    connections = Connections()
 
     def run(group: Group) -> Outcomes:
         if len(group) == 1:
@@ -138,14 +139,6 @@ def prepare_groups() -> Callable[[Group], Outcomes]:
             return tuple(run_show(task, connections, logs.of(task.name)) for task in group)
 
     return run
-
-
-def _begin() -> Connections:
-    from balado.store.connections import Connections
-
-    gc.set_threshold(_GARBAGE_OBJECTS)
-    _forget_unused(Session())
-    return Connections()
 
 
 def _log_group(group: Group, connections: Connections) -> LogGroup:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from balado.cli.session import Session
 from balado.commands.network.options import RunOptions
-from balado.commands.network.run_show import prepare_groups, run_show
+from balado.commands.network.run_show import prepare, run_show
 from balado.commands.network.told import Telling, tell_cluster
 from balado.errors import UsageError
 from balado.message import say
@@ -92,14 +92,14 @@ class Workers:
             yield from self._connected(self._options.cluster).run(groups, names)
             return
         count = max(1, min(self._options.workers or self.session.cores(), len(groups)))
-        pool: Pool[Group, Outcomes] = Pool(prepare_groups, count, self.telling.under_way)
+        pool: Pool[Group, Outcomes] = Pool(prepare, count, self.telling.under_way)
         yield from pool.run(groups)
 
     def _connected(self, address: str) -> Cluster[Group, Outcomes]:
         from balado.network.cluster import Cluster
 
         if self._cluster is None:
-            made = Cluster[Group, Outcomes](prepare_groups, address, _sent, self.telling.under_way)
+            made = Cluster[Group, Outcomes](prepare, address, _sent, self.telling.under_way)
             self._cluster = self._ending.enter_context(made)
             tell_cluster(self.session, made.address, made.workers)
         return self._cluster
