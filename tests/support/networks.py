@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,6 +77,17 @@ class ShowNetwork:
         return [json.loads(line) for line in ended.stdout.splitlines()]
 
 
-def states(events: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def copied(network: ShowNetwork, to: Path) -> ShowNetwork:
+    """A network with all that lies beside it, copied; its cache is new."""
+    shutil.copytree(network.root.parent, to / "copy", symlinks=True)
+    return ShowNetwork(to / "copy" / network.root.name, {"BALADO_CACHE_DIR": str(to / "cache")})
+
+
+def of(events: Iterable[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """The events of a name."""
+    return [event for event in events if event["event"] == name]
+
+
+def states(events: Iterable[dict[str, Any]]) -> dict[str, str]:
     """How each show ended."""
-    return {event["show"]: event["state"] for event in events if event["event"] == "network-show"}
+    return {event["show"]: event["state"] for event in of(events, "network-show")}

@@ -7,12 +7,11 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from delivery_logs import Get, write_log
-from networks import ShowNetwork
+from networks import ShowNetwork, copied, of
 
 from balado.commands.network.counted import all_counted_text
 
@@ -38,12 +37,7 @@ def published(new_folder: Callable[[str], Path]) -> ShowNetwork:
 
 @pytest.fixture
 def network(published: ShowNetwork, tmp_path: Path) -> ShowNetwork:
-    shutil.copytree(published.root.parent, tmp_path / "copy", symlinks=True)
-    return ShowNetwork(tmp_path / "copy" / "network", {"BALADO_CACHE_DIR": str(tmp_path / "cache")})
-
-
-def of(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    return [event for event in events if event["event"] == name]
+    return copied(published, tmp_path)
 
 
 def test_each_show_is_counted_from_the_place_that_has_its_name(network: ShowNetwork) -> None:

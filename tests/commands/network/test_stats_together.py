@@ -9,12 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
 from delivery_logs import Get, write_log
-from networks import ShowNetwork, states
+from networks import ShowNetwork, copied, of, states
 from pool_work import killed_counter
 from show_builder import NOW, Show
 from store_servers import Store
@@ -50,8 +49,7 @@ def published(new_folder: Callable[[str], Path]) -> ShowNetwork:
 
 @pytest.fixture
 def network(published: ShowNetwork, tmp_path: Path) -> ShowNetwork:
-    shutil.copytree(published.root.parent, tmp_path / "copy", symlinks=True)
-    return ShowNetwork(tmp_path / "copy" / "network", {"BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    return copied(published, tmp_path)
 
 
 def show_of(network: ShowNetwork, name: str) -> Show:
@@ -62,10 +60,6 @@ def kept(network: ShowNetwork, name: str) -> dict[str, bytes]:
     """The statistics of a show, to the last byte."""
     folder = network.root / "shows" / name / ".public.balado" / "statistics"
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def of(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    return [event for event in events if event["event"] == name]
 
 
 def test_each_show_is_told_and_kept_as_it_would_be_alone(network: ShowNetwork) -> None:
