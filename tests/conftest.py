@@ -23,6 +23,7 @@ import pytest
 from carried_ffmpeg import carried_first, hide_the_library
 from counting_proxy import CountingProxy
 from depth import register_profiles
+from forked_runs import place_of_shared_runs
 from rewritten import rewrite_share
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
@@ -62,6 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(TimeShares())
         environment = ExitStack()  # that of the other processes, too
         environment.enter_context(carried_first())
+        environment.enter_context(place_of_shared_runs())
         config.add_cleanup(environment.close)
     hide_the_library()
     cache = getattr(config, "cache", None)

@@ -18,7 +18,7 @@ STARTED_IN_ONE_PLACE = {
     "swift_server": {"conftest.py"},
     "sync_playwright": {"support/chromium.py"},
     "running_chromium": {"conftest.py"},
-    "ForkedRuns": {"support/forked_runs.py", "faults/conftest.py"},
+    "untraced_runs": {"faults/conftest.py"},
     "lighthouse_reports": {"support/page_judges.py"},
     "objections_of_nu": {
         "importer/proof/test_page.py",

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from forked_runs import ForkedRuns, shared_runs
+from forked_runs import ForkedRuns, shared_runs, untraced_runs
 
 POINTS = pytest.StashKey[list[str]]()
 
@@ -15,7 +15,7 @@ def runs() -> Iterator[ForkedRuns]:
     if not any(name.startswith("COV") for name in os.environ):
         yield shared_runs()
         return
-    with ForkedRuns() as server:
+    with untraced_runs() as server:
         yield server
 
 

@@ -10,14 +10,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryFile
-from types import TracebackType
-from typing import IO, Self
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
+_SERVER = (sys.executable, str(Path(__file__).with_name("fork_server.py")))
+_SHARED = "SHARED_RUNS"
 _SECONDS = 600  # a run that is silent for so long hangs: a busy machine is slow for everybody
 _STOPPED = -signal.SIGSTOP if sys.platform != "win32" else None
 
@@ -123,27 +125,11 @@ class Started:
 
 
 class ForkedRuns:
-    """The server, for as long as it is needed; `address` is its socket.
+    """What is asked of a server; `address` is its socket."""
 
-    Children that are killed report no coverage: `traced` is for others. See `forked_coverage.py`.
-    """
-
-    def __init__(self, *, traced: bool = False) -> None:
-        server = Path(__file__).with_name("fork_server.py")
-        environment = {name: value for name, value in os.environ.items() if traced or not name.startswith("COV")}
-        self._process = subprocess.Popen(
-            [sys.executable, str(server)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-        )
-        assert self._process.stdout is not None
-        self.address = self._process.stdout.readline().strip()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._process.communicate(timeout=60)
+    def __init__(self, address: str, server: subprocess.Popen[str] | None) -> None:
+        self.address = address
+        self._server = server  # of the process that started it; one that is forgotten is complained of
 
     def start(self, run: Run) -> Started:
         """Begin one; it goes on by itself."""
@@ -155,7 +141,42 @@ class ForkedRuns:
         return [one.wait() for one in started]
 
 
+@contextmanager
+def untraced_runs() -> Iterator[ForkedRuns]:
+    """A server of its own for runs that are killed: they report no coverage. See `forked_coverage.py`."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    with subprocess.Popen(_SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout is not None
+        yield ForkedRuns(server.stdout.readline().strip(), server)
+        server.communicate(timeout=60)
+
+
 @cache
 def shared_runs() -> ForkedRuns:
-    """The one server for the runs of all tests of this process; it ends with it."""
-    return ForkedRuns(traced=True)
+    """The one server of all processes of tests: to load all of Balado takes as long as eighty runs."""
+    import fcntl  # not on Windows, where this file is imported too
+
+    folder, server = Path(os.environ[_SHARED]), None
+    address = folder / "address"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not address.exists():
+            with (folder / "alive").open("rb") as alive:
+                server = subprocess.Popen(_SERVER, stdin=alive, stdout=subprocess.PIPE, text=True)
+            assert server.stdout is not None
+            address.write_text(server.stdout.readline().strip())
+    return ForkedRuns(address.read_text(), server)
+
+
+@contextmanager
+def place_of_shared_runs() -> Iterator[None]:
+    """In the process that starts the others, or is alone: where they find the server, which ends when this does."""
+    if sys.platform == "win32":
+        yield
+        return
+    with TemporaryDirectory() as folder:
+        os.mkfifo(f"{folder}/alive")
+        alive = os.open(f"{folder}/alive", os.O_RDWR)
+        os.environ[_SHARED] = folder
+        yield
+        os.close(alive)
