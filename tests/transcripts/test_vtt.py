@@ -281,6 +281,15 @@ def test_a_speaker_of_two_lines_or_with_unfit_characters_cannot_break_the_tag() 
     assert "<v A &gt;da>Hi\nyou\n" in written
 
 
+@pytest.mark.parametrize("name", ["--", "-", "---", "Ada --", "--> Ada", "Ada -- Bob", "&#45;--", "A\u2028--"])
+def test_no_name_makes_an_arrow_with_the_end_of_its_tag(name: str) -> None:
+    """A line with an arrow in it is one of times: https://www.w3.org/TR/webvtt1/#webvtt-cue-block."""
+    transcript = Transcript((cue(1, 2, Voice("Oui.", name)), cue(3, 4, Voice("Non.", name), Voice("Si.", "Bob"))))
+    written = write_vtt(transcript)
+    assert written.count("-->") == 2
+    assert read(written) == transcript
+
+
 def test_a_cue_without_end_lasts_until_the_next_one_begins() -> None:
     open_ended = Transcript((cue(1, None, "a"), cue(1, 9, "b"), cue(3.5, None, "c"), cue(2, None, "d")))
     written = read(write_vtt(open_ended))

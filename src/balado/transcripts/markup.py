@@ -62,6 +62,17 @@ def vtt_escaped(words: str) -> str:
     return "\n".join(line or "&nbsp;" for line in escaped.split("\n"))
 
 
+def vtt_voice_tag(name: str, classes: str = "") -> str:
+    """The tag that begins a voice: `<v Name>`. `classes` are written as in WebVTT, each behind a full stop.
+
+    Two hyphens at the end of a name would make an arrow with the end of the tag: the line would be one of times.
+    """
+    escaped = vtt_escaped(name)
+    if escaped.endswith("--"):
+        escaped = f"{escaped[:-1]}&#45;"
+    return f"<v{classes} {escaped}>"
+
+
 def srt_escaped(words: str) -> str:
     """Words as SubRip carries them: as they are, but for what `srt_words` would not give back."""
     escaped = REFERENCE.sub(lambda found: f"&amp;{found.group()[1:]}", words)

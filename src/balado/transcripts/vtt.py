@@ -9,7 +9,7 @@ from datetime import timedelta
 from balado.message import say
 from balado.transcripts.cue_blocks import ARROW, Block, CueForm, blocks_of, cues_of
 from balado.transcripts.flaw import Flaw, quoted
-from balado.transcripts.markup import vtt_escaped, vtt_voices
+from balado.transcripts.markup import vtt_escaped, vtt_voice_tag, vtt_voices
 from balado.transcripts.transcript import Cue, TimedCue, Transcript, Voice, timed_cues
 
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
@@ -115,7 +115,7 @@ def _spoken(voice: Voice, several: bool) -> str:
     words = vtt_escaped(voice.text)
     if voice.speaker is None:
         return words
-    return f"<v {vtt_escaped(voice.speaker)}>{words}{'</v>' if several else ''}"
+    return f"{vtt_voice_tag(voice.speaker)}{words}{'</v>' if several else ''}"
 
 
 def stamp(time: timedelta, mark: str = ".") -> str:

@@ -21,6 +21,7 @@ from balado.studio.captions.operations import (
     SplitCaption,
 )
 from balado.studio.captions.search import WordSearch
+from balado.studio.captions.voices import voice_names
 from balado.transcripts.read import read_transcript
 from balado.workshop.speech.glossary import Term
 
@@ -110,6 +111,14 @@ def test_a_speaker_is_named_once_or_from_here_on_or_everywhere(scope: str, names
     file = draft("\n\n".join(["WEBVTT", *captions]) + "\n")
     made = apply(file, NameSpeaker(file.captions[1].key, "Eve", 0, scope))  # type: ignore[arg-type]  # a literal
     assert [speaker for caption in made.captions for _, speaker, _ in caption.words.speakers] == names.split()
+
+
+@pytest.mark.parametrize("begun", ["", "<v Ada>", "<v.loud Ada --&gt;>"])
+def test_a_name_that_would_make_an_arrow_with_the_end_of_its_tag_is_read_back(begun: str) -> None:
+    file = draft(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{begun}Oui.\n")
+    made = apply(file, NameSpeaker(file.captions[0].key, "--"))
+    assert voice_names(made.captions[0].words) == ["--"]
+    assert read_captions(made.raw, made.path).captions == made.captions
 
 
 def test_in_srt_a_speaker_is_the_name_before_the_colon() -> None:

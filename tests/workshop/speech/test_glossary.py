@@ -61,6 +61,16 @@ def test_captions_of_other_formats_are_put_right_too() -> None:
     assert corrected("Claire hedon :\n\ncircom", ".txt", TERMS) == "Claire Hédon :\n\nSIRCOM"
 
 
+@pytest.mark.parametrize(
+    ("suffix", "written"),
+    [(".vtt", "R&amp;D &lt;b&gt; --&gt; B"), (".srt", "R&D &lt;b> --> B"), (".txt", "R&D <b> --> B")],
+)
+def test_a_term_with_what_would_be_a_tag_or_a_time_is_written_as_its_file_carries_it(suffix: str, written: str) -> None:
+    times = {".vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n", ".srt": "1\n00:00:01,000 --> 00:00:02,000\n", ".txt": ""}
+    term = Term("R&D <b> --> B", ("air et dé",))
+    assert corrected(f"{times[suffix]}air et dé\n", suffix, [term]) == f"{times[suffix]}{written}\n"
+
+
 PIECES = st.sampled_from(
     ["circom", "Sir", "com", "claire", "Hedon", "<c.unsure>", "</c>", "\n", " ", ",", "’", "-", "bas", "la", "do", "É"]
 )

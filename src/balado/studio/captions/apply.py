@@ -142,7 +142,7 @@ def changed_text(caption: PlacedCaption, text: str) -> str:
 def replaced_text(caption: PlacedCaption, operation: ReplaceFound | PutTermsRight) -> str:
     """A caption's lines with what is found in them written otherwise, the same ones where nothing is."""
     if isinstance(operation, PutTermsRight):
-        return put_right(caption.text, operation.terms)
+        return put_right(caption.text, operation.terms, caption.words.suffix)
     new = on_one_line(tidy(operation.new))
     found = operation.search.found_in(caption.words.plain)
     edits = [(start, after, new) for start, after in found if caption.words.plain[start:after] != new]

@@ -18,6 +18,7 @@ from balado.transcripts.markup import (
     srt_times_escaped,
     unescaped,
     vtt_escaped,
+    vtt_voice_tag,
 )
 from balado.transcripts.transcript import UNFIT
 
@@ -199,14 +200,13 @@ def spoken_by(words: CaptionWords, number: int, name: str) -> CaptionWords:
         if _SPEAKER.fullmatch(tag)
     ]
     tags = dict(words.tags)
-    written = vtt_escaped(name)
     if not places:
-        tags[0] = (f"<v {written}>", *tags.get(0, ()))
+        tags[0] = (vtt_voice_tag(name), *tags.get(0, ()))
         return replace(words, tags=tags)
     place, index = places[number]
     found = tags[place][index]
     classes = found[2:-1].partition(" ")[0].partition("\t")[0].partition("\n")[0]
-    named = f"<v{classes if classes.startswith('.') else ''} {written}>"
+    named = vtt_voice_tag(name, classes if classes.startswith(".") else "")
     tags[place] = (*tags[place][:index], named, *tags[place][index + 1 :])
     return replace(words, tags=tags)
 

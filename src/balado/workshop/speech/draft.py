@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 
-from balado.transcripts.markup import vtt_escaped
+from balado.transcripts.markup import vtt_escaped, vtt_voice_tag
 from balado.transcripts.origin import Origin
 from balado.transcripts.vtt import stamp
 from balado.workshop.speech.align import Speech
@@ -57,7 +57,7 @@ def _in_turn(speeches: Sequence[Speech]) -> Iterator[tuple[Caption, str | None]]
 
 def _written(caption: Caption, speaker: str | None) -> str:
     times = f"{stamp(timedelta(seconds=caption.start))} --> {stamp(timedelta(seconds=caption.end))}"
-    voice = "" if speaker is None else f"<v {vtt_escaped(speaker)}>"
+    voice = "" if speaker is None else vtt_voice_tag(speaker)
     return f"{times}\n{voice}" + "\n".join(" ".join(_marked(line)) for line in caption.lines)
 
 

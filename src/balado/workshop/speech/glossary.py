@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from balado.transcripts.markup import srt_escaped, vtt_escaped
 
 _TAG = re.compile(r"<[^<>\n]*>")
 _SPEAKER = re.compile(r"(?<=<v )[^<>\n]+(?=>)")
@@ -17,6 +19,7 @@ _EMPTY_MARK = re.compile(r"<c\.unsure></c>")
 _GAP = r"(?:[\s'-]+)"
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 _APOSTROPHES = {"’": "'", "ʼ": "'", "‘": "'"}
+_ESCAPES: dict[str, Callable[[str], str]] = {".vtt": vtt_escaped, ".srt": srt_escaped}
 _HYPHENS = {"\u2010": "-", "\u2011": "-", "\u2013": "-"}
 
 
@@ -43,7 +46,7 @@ def terms_of(words: Sequence[Term], names: Sequence[str]) -> tuple[Term, ...]:
 
 def corrected(text: str, suffix: str, terms: Sequence[Term]) -> str:
     """The file with the terms put right in what is said."""
-    changed = (put_right(words, terms) if is_said else words for words, is_said in _parts(text, suffix))
+    changed = (put_right(words, terms, suffix) if is_said else words for words, is_said in _parts(text, suffix))
     return "".join(changed)
 
 
@@ -61,8 +64,13 @@ def _parts(text: str, suffix: str) -> Iterator[tuple[str, bool]]:
             yield block, said
 
 
-def put_right(said: str, terms: Sequence[Term]) -> str:
-    """The words of a caption, as they stand in the file, with the terms put right; names of speakers, too."""
+def put_right(said: str, terms: Sequence[Term], suffix: str) -> str:
+    """The words of a caption, as they stand in a file of this format, with the terms put right; names of speakers, too.
+
+    A term may hold what would be a tag or a time there: it is written as such a file carries it.
+    """
+    if escape := _ESCAPES.get(suffix):
+        terms = [replace(term, word=escape(term.word)) for term in terms]
     said = _SPEAKER.sub(lambda found: _with_terms(found[0], terms), said)
     return _with_terms(said, terms)
 
