@@ -265,7 +265,7 @@ def bucket(bucket_endpoint: Endpoint) -> Store:
     return new_store(bucket_endpoint)
 
 
-@pytest.fixture(params=["moto", "radosgw", "swift", "tls"])
+@pytest.fixture(params=["moto", "radosgw", "swift", pytest.param("tls", marks=pytest.mark.in_depth)])
 def store(request: pytest.FixtureRequest) -> Store:
     """A bucket of its own on each S3 server there is here."""
     return new_store(request.getfixturevalue(f"{request.param}_endpoint"))

@@ -11,7 +11,7 @@ from reading_texts import KINDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are read from /proc")
 
-_COUNT = depth(20, 80, 1_000)
+_COUNT = depth(8, 80, 1_000)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -76,6 +76,7 @@ MAKERS = {
     ),
     "a line of ten megabytes": 'b"<rss><channel><title>" + b"x" * 9_000_000 + b"</title></channel></rss>"',
 }
+_LONGEST = ("a million items", "a hundred megabytes of blanks", "a line of ten megabytes")
 _RUN = """
 import resource, sys
 from balado.cli.main import _run
@@ -87,7 +88,9 @@ print(code, used // 1000)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by a POSIX call")
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.in_depth) if name in _LONGEST else name for name in MAKERS]
+)
 def test_what_is_made_to_do_harm_ends_in_an_error_within_bounds(name, tmp_path):
     file = tmp_path / "feed.xml"
     file.write_bytes(eval(MAKERS[name]))  # noqa: S307 (texts of this file)

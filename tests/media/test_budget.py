@@ -12,7 +12,7 @@ from reading_media import KINDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are read from /proc")
 
-_COUNT = depth(20, 90, 1_000)
+_COUNT = depth(8, 90, 1_000)
 
 
 @pytest.mark.parametrize("kind", KINDS)

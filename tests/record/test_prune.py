@@ -37,19 +37,22 @@ def nobody_waits() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["folder", "moto without a prefix", "moto"][: depth(2, 3)])
+@pytest.fixture(params=["folder", "bucket without a prefix", "bucket"][: depth(2, 3)])
 def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """A folder, and a whole bucket, where most may be mistaken for ours. In a prefix: what others keep; all, by CI."""
     if request.param == "folder":
         return folder_world(tmp_path / "public", MONDAY)
-    store = new_store(request.getfixturevalue(f"{request.param.partition(' ')[0]}_endpoint"))
+    server, _, is_whole = request.param.partition(" without")
+    store = new_store(request.getfixturevalue(f"{server}_endpoint"))
     for name, value in store.environment().items():
         monkeypatch.setenv(name, value)
-    return bucket_world(Connection(store.url, None), store.bucket, "p" if request.param == "moto" else "", MONDAY)
+    return bucket_world(Connection(store.url, None), store.bucket, "" if is_whole else "p", MONDAY)
 
 
 shared_with_others = pytest.mark.parametrize(
-    "world", ["folder", "moto", "moto without a prefix", "radosgw without a prefix"], indirect=True
+    "world",
+    ["folder", "moto", pytest.param("moto without a prefix", marks=pytest.mark.in_depth), "radosgw without a prefix"],
+    indirect=True,
 )
 
 

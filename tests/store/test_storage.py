@@ -31,7 +31,7 @@ from balado.store.storage import Storage
 FOREIGN = {name: os.environ.get(name, "") for name in ("STORE_ENDPOINT", "STORE_BUCKET", "STORE_I_MEAN_IT")}
 KEYS = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
 SMALL_PARTS = Sizes(multipart_from=6 * 1024 * 1024, part=5 * 1024 * 1024)
-KINDS = ["folder", "moto", "radosgw", "swift", "tls"]
+KINDS: list[Any] = ["folder", "moto", "radosgw", "swift", pytest.param("tls", marks=pytest.mark.in_depth)]
 if FOREIGN["STORE_I_MEAN_IT"] == "yes":
     KINDS.append("foreign")
 

@@ -116,6 +116,7 @@ def close(show: CountedShow, day: date) -> None:
     commit(show.state, replace(ledger, number=ledger.number + 1, closed=frozenset({day})), NOW)
 
 
+@pytest.mark.in_depth
 @settings(max_examples=depth(4, 12, 200))  # three nights of up to four shows, twice
 @given(stories())
 def test_what_is_kept_of_each_show_is_the_same_to_the_last_byte_as_if_it_were_counted_alone(story: Story) -> None:

@@ -162,6 +162,7 @@ def test_nor_has_the_page_that_is_none(page: Page, served: ServedStudio) -> None
     assert judged_at(page, served, ("/nothing",)) == {}
 
 
+@pytest.mark.in_depth
 def test_nor_where_the_show_is_broken_or_where_there_is_none(visits: Visits, tmp_path: Path) -> None:
     show = Show(tmp_path / "show")
     show.write_feed(explicit="non")

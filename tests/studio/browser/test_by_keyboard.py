@@ -63,6 +63,7 @@ def saved(page: Page) -> None:
 
 
 @pytest.mark.first
+@pytest.mark.in_depth
 def test_from_an_empty_folder_to_an_episode_and_through_every_part(served: ServedStudio, visits: Visits) -> None:
     show = served.show
     page = visits.open(served.doors.first_address)
