@@ -64,9 +64,9 @@ def names(events: list[dict[str, Any]]) -> list[str]:
     return [event["event"] for event in events]
 
 
-def test_a_publication_is_proven_through_its_public_address(tmp_path: Path, moto: Store) -> None:
-    with public_place(moto) as (_, server):
-        show = show_at(tmp_path / "show", moto, server.url)
+def test_a_publication_is_proven_through_its_public_address(tmp_path: Path, bucket: Store) -> None:
+    with public_place(bucket) as (_, server):
+        show = show_at(tmp_path / "show", bucket, server.url)
 
         events = events_of(show)
         assert names(events)[-2:] == ["published", "verified"]
@@ -82,21 +82,21 @@ def test_a_publication_is_proven_through_its_public_address(tmp_path: Path, moto
         assert server.asked == []
 
 
-def test_scheduled_recordings_are_never_asked_for(tmp_path: Path, moto: Store) -> None:
-    with public_place(moto) as (_, server):
-        show = show_at(tmp_path / "show", moto, server.url)
+def test_scheduled_recordings_are_never_asked_for(tmp_path: Path, bucket: Store) -> None:
+    with public_place(bucket) as (_, server):
+        show = show_at(tmp_path / "show", bucket, server.url)
         show.add("later", date="2026-01-01 08:00")
 
         show.publish()
 
-        assert any(key.startswith("p/audio/later-") for key in moto.read_all())
+        assert any(key.startswith("p/audio/later-") for key in bucket.read_all())
         assert not [asked.path for asked in server.asked if "later" in asked.path]
 
 
-def test_a_record_that_strangers_can_read_fails_the_run_that_published(tmp_path: Path, moto: Store) -> None:
-    with public_place(moto) as (place, server):
+def test_a_record_that_strangers_can_read_fails_the_run_that_published(tmp_path: Path, bucket: Store) -> None:
+    with public_place(bucket) as (place, server):
         place.gives_all = True
-        show = show_at(tmp_path / "show", moto, server.url)
+        show = show_at(tmp_path / "show", bucket, server.url)
 
         run = show.publish(code=1)
 
@@ -105,8 +105,8 @@ def test_a_record_that_strangers_can_read_fails_the_run_that_published(tmp_path:
         assert "balado bucket setup" in run.stderr
 
 
-def test_an_address_that_is_not_there_is_one_sentence(tmp_path: Path, moto: Store) -> None:
-    show = show_at(tmp_path / "show", moto, f"http://127.0.0.1:{free_port()}")
+def test_an_address_that_is_not_there_is_one_sentence(tmp_path: Path, bucket: Store) -> None:
+    show = show_at(tmp_path / "show", bucket, f"http://127.0.0.1:{free_port()}")
 
     events = events_of(show)
 
@@ -114,9 +114,9 @@ def test_an_address_that_is_not_there_is_one_sentence(tmp_path: Path, moto: Stor
     assert [fault["severity"] for fault in faults] == ["info"]
 
 
-def test_a_hub_that_fails_is_told_by_the_next_run_and_then_no_more(tmp_path: Path, moto: Store) -> None:
-    with public_place(moto) as (place, server), CountingProxy(moto.url) as proxy:
-        show = show_at(tmp_path / "show", moto, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
+def test_a_hub_that_fails_is_told_by_the_next_run_and_then_no_more(tmp_path: Path, bucket: Store) -> None:
+    with public_place(bucket) as (place, server), CountingProxy(bucket.url) as proxy:
+        show = show_at(tmp_path / "show", bucket, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
         show.environment = {**show.environment, "AWS_ENDPOINT_URL": proxy.url}
         place.hub_answers = [404]
 
@@ -137,12 +137,12 @@ def test_a_hub_that_fails_is_told_by_the_next_run_and_then_no_more(tmp_path: Pat
         assert names(events_of(show))[-1] == "nothing-to-do"
         assert server.asked == []
         assert len(proxy.requests) <= 4, proxy.requests
-    assert f'<atom:link href="{server.url}/hub" rel="hub"' in moto.read_all()["p/feed.xml"].body.decode()
+    assert f'<atom:link href="{server.url}/hub" rel="hub"' in bucket.read_all()["p/feed.xml"].body.decode()
 
 
-def test_nobody_is_told_while_a_cache_gives_the_old_feed(tmp_path: Path, moto: Store) -> None:
-    with public_place(moto) as (place, server):
-        show = show_at(tmp_path / "show", moto, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
+def test_nobody_is_told_while_a_cache_gives_the_old_feed(tmp_path: Path, bucket: Store) -> None:
+    with public_place(bucket) as (place, server):
+        show = show_at(tmp_path / "show", bucket, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
         place.old_feeds = [b"<rss>old</rss>"]
 
         events = names(events_of(show))
@@ -152,9 +152,9 @@ def test_nobody_is_told_while_a_cache_gives_the_old_feed(tmp_path: Path, moto: S
         assert order.index("/hub") > max(index for index, path in enumerate(order) if path == "/p/feed.xml")
 
 
-def test_a_change_that_listeners_do_not_see_is_told_to_nobody(tmp_path: Path, moto: Store) -> None:
-    with public_place(moto) as (place, server):
-        show = show_at(tmp_path / "show", moto, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
+def test_a_change_that_listeners_do_not_see_is_told_to_nobody(tmp_path: Path, bucket: Store) -> None:
+    with public_place(bucket) as (place, server):
+        show = show_at(tmp_path / "show", bucket, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
         show.publish()
         server.asked.clear()
         show.add("later", date="2026-01-01 08:00")
@@ -165,18 +165,18 @@ def test_a_change_that_listeners_do_not_see_is_told_to_nobody(tmp_path: Path, mo
         assert "balado-notify" not in place.feed_marks()
 
 
-def test_the_token_of_podping_is_nowhere_to_be_read(tmp_path: Path, moto: Store) -> None:
+def test_the_token_of_podping_is_nowhere_to_be_read(tmp_path: Path, bucket: Store) -> None:
     token = "tell-nobody-this"
-    with public_place(moto) as (_, server):
-        show = show_at(tmp_path / "show", moto, server.url, f", notify: {{podping: {{url: '{server.url}/hub'}}}}")
+    with public_place(bucket) as (_, server):
+        show = show_at(tmp_path / "show", bucket, server.url, f", notify: {{podping: {{url: '{server.url}/hub'}}}}")
 
         run = show.publish(BALADO_PODPING_TOKEN=token)
 
         assert "podping was told of the new feed." in run.stderr
         assert token not in run.stdout + run.stderr
-        assert not [key for key, one in moto.read_all().items() if token.encode() in one.body]
+        assert not [key for key, one in bucket.read_all().items() if token.encode() in one.body]
         assert [asked.headers.get("authorization") for asked in server.asked if "?url=" in asked.path] == [token]
-        assert '<podcast:podping usesPodping="true"' in moto.read_all()["p/feed.xml"].body.decode()
+        assert '<podcast:podping usesPodping="true"' in bucket.read_all()["p/feed.xml"].body.decode()
 
 
 @pytest.mark.parametrize("verify", ["", ", verify: true"])
@@ -199,9 +199,9 @@ def _type_of(key: str) -> str:
     return "application/rss+xml" if key.endswith(".xml") else "audio/mpeg"
 
 
-def test_rollback_and_takedown_tell_too(tmp_path: Path, moto: Store) -> None:
-    with public_place(moto) as (place, server):
-        show = show_at(tmp_path / "show", moto, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
+def test_rollback_and_takedown_tell_too(tmp_path: Path, bucket: Store) -> None:
+    with public_place(bucket) as (place, server):
+        show = show_at(tmp_path / "show", bucket, server.url, f", notify: {{websub: ['{server.url}/hub']}}")
         show.publish()
         show.add("b", date="2025-11-02 08:00")
         show.publish()

@@ -17,12 +17,12 @@ LAST = {"event": "network", "verb": "publish", "shows": SHOWS}
 
 
 @pytest.fixture
-def network(tmp_path: Path, moto: Store) -> ShowNetwork:
+def network(tmp_path: Path, bucket: Store) -> ShowNetwork:
     """Twelve shows in one bucket, none published yet."""
-    made = ShowNetwork(tmp_path / "network", moto.environment())
+    made = ShowNetwork(tmp_path / "network", bucket.environment())
     made.write()
     for number in range(SHOWS):
-        made.add(f"s{number:02}", f"s3://{moto.bucket}/s{number:02}")
+        made.add(f"s{number:02}", f"s3://{bucket.bucket}/s{number:02}")
     return made
 
 
@@ -31,18 +31,18 @@ def summed(events: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def test_each_show_is_by_itself_and_one_with_nothing_to_do_costs_three_requests(
-    network: ShowNetwork, moto: Store
+    network: ShowNetwork, bucket: Store
 ) -> None:
     first = network.events("publish")
     assert summed(first) == {**LAST, "published": SHOWS, "unchanged": 0, "refused": 0, "failed": 0}
     assert set(states(first).values()) == {"published"}
 
-    assert_three_requests_each(network, moto)
+    assert_three_requests_each(network, bucket)
     assert_the_others_are_published(network)
 
 
-def assert_three_requests_each(network: ShowNetwork, moto: Store) -> None:
-    with CountingProxy(moto.url) as proxy:
+def assert_three_requests_each(network: ShowNetwork, bucket: Store) -> None:
+    with CountingProxy(bucket.url) as proxy:
         events = network.events("publish", AWS_ENDPOINT_URL=proxy.url)
     assert summed(events) == {**LAST, "published": 0, "unchanged": SHOWS, "refused": 0, "failed": 0}
     of_shows = Counter(request.path.partition("?")[0].split("/")[2] for request in proxy.requests)

@@ -169,24 +169,24 @@ def test_copies_that_no_late_publication_served_are_pruned(network: ShowNetwork)
     assert page_event(network.events("publish", "--pages-only"))["changed"] is False
 
 
-def test_in_a_bucket_a_run_with_nothing_to_do_costs_three_requests_for_the_page(tmp_path: Path, moto: Store) -> None:
-    network = ShowNetwork(tmp_path / "network", moto.environment())
-    network.write(written(to=f"s3://{moto.bucket}/page"))
+def test_in_a_bucket_a_run_with_nothing_to_do_costs_three_requests_for_the_page(tmp_path: Path, bucket: Store) -> None:
+    network = ShowNetwork(tmp_path / "network", bucket.environment())
+    network.write(written(to=f"s3://{bucket.bucket}/page"))
     for name in ("un", "deux"):
-        network.add(name, to=f"s3://{moto.bucket}/{name}")
+        network.add(name, to=f"s3://{bucket.bucket}/{name}")
     network.events("publish")
-    with CountingProxy(moto.url) as proxy:
+    with CountingProxy(bucket.url) as proxy:
         network.events("publish", AWS_ENDPOINT_URL=proxy.url)
     asked = Counter(request.path.partition("?")[0].split("/")[2] for request in proxy.requests)
     assert asked == {"page": 3, "un": 3, "deux": 3}
-    with CountingProxy(moto.url) as proxy:
+    with CountingProxy(bucket.url) as proxy:
         network.events("publish", "--pages-only", AWS_ENDPOINT_URL=proxy.url)
     asked = Counter(request.path.partition("?")[0].split("/")[2] for request in proxy.requests)
     assert asked == {"page": 3, "un": 1, "deux": 1}
 
-    others = ShowNetwork(tmp_path / "others", moto.environment())
+    others = ShowNetwork(tmp_path / "others", bucket.environment())
     others.root.mkdir()
-    others.write(written(shows=f"{{bucket: 's3://{moto.bucket}/un', name: One}}"))
+    others.write(written(shows=f"{{bucket: 's3://{bucket.bucket}/un', name: One}}"))
     assert page_event(others.events("publish", "--pages-only"))["listed"] == 1
     assert "https://pod.example/un/feed.xml" in (others.root / "page" / "network.opml").read_text("utf-8")
 

@@ -128,21 +128,21 @@ def test_before_anything_is_served_there_is_nothing_to_recover(tmp_path):
     assert "there is nothing to recover" in recover(show, code=2)
 
 
-def test_in_a_bucket_the_record_and_the_recordings_come_back_too(tmp_path, moto):
-    show = Show(tmp_path, moto.environment())
-    show.write_feed(publish=f"{{to: 's3://{moto.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
+def test_in_a_bucket_the_record_and_the_recordings_come_back_too(tmp_path, bucket):
+    show = Show(tmp_path, bucket.environment())
+    show.write_feed(publish=f"{{to: 's3://{bucket.bucket}/podcast', url: 'https://pod.example/show', verify: false}}")
     recording = show.add("01-a") / "talk.mp3"
     body = recording.read_bytes()
     show.publish()
-    before = moto.read_all()
+    before = bucket.read_all()
     for key in before:
         if key.startswith("podcast/.balado/"):
-            moto.endpoint.client().delete_object(Bucket=moto.bucket, Key=key)
+            bucket.endpoint.client().delete_object(Bucket=bucket.bucket, Key=key)
     recording.unlink()
     recover(show, "--yes")
     assert show.run("pull").returncode == 0
     assert (recording.parent / "01-a.mp3").read_bytes() == body  # nothing tells the name it had
     show.publish()
-    after = moto.read_all()
+    after = bucket.read_all()
     public = {key for key in before if not key.startswith("podcast/.balado/")}
     assert {key: after[key].body for key in public} == {key: before[key].body for key in public}

@@ -20,10 +20,10 @@ SHOW = {"feed.yaml": "title: Radio\n", "episodes/a/episode.md": "A\n", "episodes
 
 
 @pytest.fixture
-def keyed(moto: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    for name, value in moto.environment().items():
+def keyed(bucket: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    for name, value in bucket.environment().items():
         monkeypatch.setenv(name, value)
-    return moto
+    return bucket
 
 
 def store(place: Store, files: Mapping[str, str], prefix: str = "radio/") -> None:

@@ -62,15 +62,15 @@ def test_a_folder_that_cannot_be_looked_into_is_told_and_each_is_walked_once(
 
 
 def test_a_bucket_is_reached_as_the_shows_own_and_its_logs_are_copied(
-    moto: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bucket: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in moto.environment().items():
+    for name, value in bucket.environment().items():
         if name != "AWS_ENDPOINT_URL":
             monkeypatch.setenv(name, value)
-    client = moto.endpoint.client()
+    client = bucket.endpoint.client()
     for key in ("logs/", "logs/2026/a.gz", "logs/b.gz", "other/c.gz"):
-        client.put_object(Bucket=moto.bucket, Key=key, Body=b"" if key.endswith("/") else key.encode())
-    source = open_source(f"s3://{moto.bucket}/logs", tmp_path, {"endpoint": moto.url})
+        client.put_object(Bucket=bucket.bucket, Key=key, Body=b"" if key.endswith("/") else key.encode())
+    source = open_source(f"s3://{bucket.bucket}/logs", tmp_path, {"endpoint": bucket.url})
     listed = list(source.list())
     assert [one.name for one in listed] == ["2026/a.gz", "b.gz"]
     assert all(one.version for one in listed)
@@ -79,7 +79,7 @@ def test_a_bucket_is_reached_as_the_shows_own_and_its_logs_are_copied(
     assert {path.parent for path in copies} == {tmp_path}
 
     sent = pickle.dumps(listed)
-    assert moto.environment()["AWS_SECRET_ACCESS_KEY"].encode() not in sent
+    assert bucket.environment()["AWS_SECRET_ACCESS_KEY"].encode() not in sent
     (tmp_path / "elsewhere").mkdir()
     copies = fetch_all(pickle.loads(sent), tmp_path / "elsewhere")  # noqa: S301 (of the test itself)
     assert [path.read_text() for path in copies] == ["logs/2026/a.gz", "logs/b.gz"]

@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -177,6 +178,7 @@ def moto_server() -> Iterator[Endpoint]:
     threaded_moto_server.MotoRequestHandler = Untraced
     services = tuple(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: services  # it looks through 180 folders for each request
+    _write_one_at_a_time()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:
@@ -184,6 +186,19 @@ def moto_server() -> Iterator[Endpoint]:
         yield Endpoint("moto", f"http://{host}:{port}", "test", "testing")
     finally:
         server.stop()
+
+
+def _write_one_at_a_time() -> None:
+    """What is written only if nothing is there yet: the double looks first and writes then, and two could do both."""
+    from moto.s3.responses import S3Response
+
+    write, turn = S3Response.put_object, threading.Lock()
+
+    def write_alone(response: S3Response) -> Any:
+        with turn:
+            return write(response)
+
+    S3Response.put_object = write_alone
 
 
 @contextlib.contextmanager

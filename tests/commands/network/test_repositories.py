@@ -24,12 +24,12 @@ defaults: {{copyright: All of us}}
 
 
 @pytest.fixture
-def network(tmp_path: Path, moto: Store) -> ShowNetwork:
+def network(tmp_path: Path, bucket: Store) -> ShowNetwork:
     """One show in a folder, one in a repository, and one in a repository that is not there."""
-    made = ShowNetwork(tmp_path / "network", {**moto.environment(), "BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    made = ShowNetwork(tmp_path / "network", {**bucket.environment(), "BALADO_CACHE_DIR": str(tmp_path / "cache")})
     made.write(NETWORK.format(repository=tmp_path / "radio"))
     made.add("here")
-    shutil.move(made.add("radio", f"s3://{moto.bucket}/radio").root, tmp_path / "radio")
+    shutil.move(made.add("radio", f"s3://{bucket.bucket}/radio").root, tmp_path / "radio")
     git_in(tmp_path / "radio", "init", "--quiet", "--initial-branch=main")
     commit(tmp_path / "radio")
     return made
@@ -40,11 +40,11 @@ def commit(top: Path) -> None:
     git_in(top, "commit", "--quiet", "-m", "more")
 
 
-def test_it_is_fetched_and_published_as_one_in_a_folder(network: ShowNetwork, moto: Store, tmp_path: Path) -> None:
+def test_it_is_fetched_and_published_as_one_in_a_folder(network: ShowNetwork, bucket: Store, tmp_path: Path) -> None:
     assert states(network.events("publish", code=3)) == {
         "shows/here": "published", "radio": "published", "gone": "failed",
     }  # fmt: skip
-    feed = moto.read_all()["radio/feed.xml"].body
+    feed = bucket.read_all()["radio/feed.xml"].body
     assert b"All of us" in feed
     assert states(network.events("publish", "--only", "radio")) == {"radio": "unchanged"}
 
@@ -67,25 +67,25 @@ def test_it_is_never_published_into_the_cache(network: ShowNetwork, tmp_path: Pa
 
 
 def test_it_is_looked_for_clashes_before_it_is_published_the_first_time(
-    network: ShowNetwork, tmp_path: Path, moto: Store
+    network: ShowNetwork, tmp_path: Path, bucket: Store
 ) -> None:
-    network.add("other", f"s3://{moto.bucket}/radio/")
+    network.add("other", f"s3://{bucket.bucket}/radio/")
     events = network.events("publish", code=3)
     assert states(events) == {"shows/here": "published", "shows/other": "refused", "radio": "refused", "gone": "failed"}
     told = [event for event in events if event["event"] == "fault" and "place of" in event["message"]]
     assert [(fault["path"], fault["key"]) for fault in told] == [
         ("shows/other/feed.yaml", "publish.to"), ("radio/feed.yaml", "publish.to"),
     ]  # fmt: skip
-    assert not [key for key in moto.read_all() if key.startswith("radio/")]
+    assert not [key for key in bucket.read_all() if key.startswith("radio/")]
 
 
-def test_two_runs_at_once_wait_for_one_another(network: ShowNetwork, moto: Store) -> None:
+def test_two_runs_at_once_wait_for_one_another(network: ShowNetwork, bucket: Store) -> None:
     """Git's own locks would fail one of them, and files would change under the other."""
     with ThreadPoolExecutor(2) as both:
         runs = [both.submit(network.events, "publish", "--only", "radio") for _ in range(2)]
         ended = sorted(states(run.result())["radio"] for run in runs)
     assert ended == ["published", "unchanged"]
-    assert len([key for key in moto.read_all() if key.startswith("radio/.balado/generations/")]) == 1
+    assert len([key for key in bucket.read_all() if key.startswith("radio/.balado/generations/")]) == 1
 
 
 def test_what_was_fetched_of_a_show_goes_once_the_network_lists_it_no_more(

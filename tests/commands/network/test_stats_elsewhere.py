@@ -22,18 +22,18 @@ DAY = "2025-11-02"
 
 
 @pytest.fixture
-def network(tmp_path: Path, moto: Store) -> ShowNetwork:
+def network(tmp_path: Path, bucket: Store) -> ShowNetwork:
     """Two published shows, one in a repository and one in a bucket, and one that cannot be had; with their logs."""
-    made = ShowNetwork(tmp_path / "network", {**moto.environment(), "BALADO_CACHE_DIR": str(tmp_path / "cache")})
-    made.write(NETWORK.format(repository=tmp_path / "radio", bucket=moto.bucket))
+    made = ShowNetwork(tmp_path / "network", {**bucket.environment(), "BALADO_CACHE_DIR": str(tmp_path / "cache")})
+    made.write(NETWORK.format(repository=tmp_path / "radio", bucket=bucket.bucket))
     for name in ("radio", "night"):
-        shutil.move(made.add(name, f"s3://{moto.bucket}/{name}").root, tmp_path / name)
+        shutil.move(made.add(name, f"s3://{bucket.bucket}/{name}").root, tmp_path / name)
     git_in(tmp_path / "radio", "init", "--quiet", "--initial-branch=main")
     git_in(tmp_path / "radio", "add", "--all")
     git_in(tmp_path / "radio", "commit", "--quiet", "-m", "all")
-    moto.put_folder(tmp_path / "night", "sources/night")
+    bucket.put_folder(tmp_path / "night", "sources/night")
     made.run("publish", "--only", "radio", "--only", "night")
-    keys = [key for key in moto.read_all() if "/audio/" in key and ".balado" not in key]
+    keys = [key for key in bucket.read_all() if "/audio/" in key and ".balado" not in key]
     for key, listeners in zip(sorted(keys), (6, 9), strict=True):  # night, then radio
         requests = [Get(key, f"198.51.100.{number}", DAY) for number in range(listeners)]
         write_log(tmp_path / "logs" / key.partition("/")[0] / "1.gz", requests)
@@ -41,7 +41,7 @@ def network(tmp_path: Path, moto: Store) -> ShowNetwork:
 
 
 def test_their_downloads_are_told_and_kept_in_their_own_records(
-    network: ShowNetwork, moto: Store, tmp_path: Path
+    network: ShowNetwork, bucket: Store, tmp_path: Path
 ) -> None:
     logs, asked = ("--logs", "../logs/{show}"), ("--only", "radio", "--only", "night")
     events = network.events("stats", *logs, "--html", "../report", *asked)
@@ -49,7 +49,7 @@ def test_their_downloads_are_told_and_kept_in_their_own_records(
     assert counted == {"radio": 9, "night": 6}
     pages = sorted(str(path.relative_to(tmp_path / "report")) for path in (tmp_path / "report").rglob("*.html"))
     assert pages == ["index.html", "night/index.html", "radio/index.html"]
-    kept = {key.partition("/")[0] for key in moto.read_all() if "/.balado/statistics/" in key}
+    kept = {key.partition("/")[0] for key in bucket.read_all() if "/.balado/statistics/" in key}
     assert kept == {"radio", "night"}
 
     shutil.rmtree(tmp_path / "logs")
@@ -58,10 +58,10 @@ def test_their_downloads_are_told_and_kept_in_their_own_records(
     assert {one["show"]: one["downloads"] for one in again if one["event"] == "statistics"} == counted
 
 
-def test_their_logs_may_lie_in_the_bucket_too(network: ShowNetwork, moto: Store, tmp_path: Path) -> None:
+def test_their_logs_may_lie_in_the_bucket_too(network: ShowNetwork, bucket: Store, tmp_path: Path) -> None:
     for name in ("radio", "night"):
-        moto.put_folder(tmp_path / "logs" / name, f"logs/{name}")
-    events = network.events("stats", "--logs", f"s3://{moto.bucket}/logs/{{show}}", "--only", "radio")
+        bucket.put_folder(tmp_path / "logs" / name, f"logs/{name}")
+    events = network.events("stats", "--logs", f"s3://{bucket.bucket}/logs/{{show}}", "--only", "radio")
     assert [(one["show"], one["downloads"]) for one in events if one["event"] == "statistics"] == [("radio", 9)]
 
 

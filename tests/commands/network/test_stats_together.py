@@ -138,17 +138,17 @@ def test_a_worker_that_is_killed_loses_nothing_and_counts_nothing_twice(network:
 
 @pytest.mark.parametrize("shows", [1, 7])
 def test_a_log_in_a_bucket_is_listed_and_fetched_once_however_many_shows_there_are(
-    network: ShowNetwork, moto: Store, shows: int
+    network: ShowNetwork, bucket: Store, shows: int
 ) -> None:
     for number in range(shows - 1):
         shutil.copytree(network.root / "shows" / "a", network.root / "shows" / f"a{number}", symlinks=True)
-    moto.put_folder(network.root.parent / "logs", "logs")
+    bucket.put_folder(network.root.parent / "logs", "logs")
     only = ("--only", "shows/a*")
-    with CountingProxy(moto.environment()["AWS_ENDPOINT_URL"]) as proxy:
-        asked = {**moto.environment(), "AWS_ENDPOINT_URL": proxy.url}
+    with CountingProxy(bucket.environment()["AWS_ENDPOINT_URL"]) as proxy:
+        asked = {**bucket.environment(), "AWS_ENDPOINT_URL": proxy.url}
         for expected in ({"list": 1, "fetch": 3}, {"list": 1}):
             proxy.requests.clear()
-            events = network.events("stats", "--logs", f"s3://{moto.bucket}/logs", *only, **asked)
+            events = network.events("stats", "--logs", f"s3://{bucket.bucket}/logs", *only, **asked)
             assert [one["downloads"] for one in of(events, "statistics")] == [4] * shows
             kinds = Counter("list" if "list-type" in one.path else "fetch" for one in proxy.requests)
             assert kinds == expected

@@ -1,4 +1,4 @@
-"""The Nu HTML checker reads every kind of page, in CI in three languages, the style sheet, and the show of the repository."""
+"""The Nu HTML checker reads every kind of page (in three languages by CI), the style sheet, and the sample show."""
 
 from __future__ import annotations
 
