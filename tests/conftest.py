@@ -28,7 +28,7 @@ from rewritten import rewrite_share
 from store_servers import Endpoint, Store, moto_server, new_store, rados_gateway, swift_server
 from time_shares import TimeShares
 from tracing import Tracing
-from workers import FIRST, IN_DEPTH, leave_out, put_first, usable_cores, worker_count
+from workers import FIRST, IN_DEPTH, first_of, leave_out, put_first, usable_cores, worker_count
 
 register_profiles()
 
@@ -265,7 +265,7 @@ def bucket(bucket_endpoint: Endpoint) -> Store:
     return new_store(bucket_endpoint)
 
 
-@pytest.fixture(params=["moto", "radosgw", "swift", pytest.param("tls", marks=pytest.mark.in_depth)])
+@pytest.fixture(params=first_of(["moto", "radosgw", "swift", "tls"], 3))
 def store(request: pytest.FixtureRequest) -> Store:
     """A bucket of its own on each S3 server there is here."""
     return new_store(request.getfixturevalue(f"{request.param}_endpoint"))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from workers import FIRST, IN_DEPTH, leave_out, put_first, worker_count
+from workers import FIRST, IN_DEPTH, first_of, leave_out, put_first, worker_count
 
 
 def item(name: str, *fixtures: str, mark: str = "") -> Any:
@@ -48,3 +48,12 @@ def test_what_asks_again_at_length_is_left_to_ci(
     items = [item("test_long", mark=IN_DEPTH), item("test_short", mark=FIRST)]
     assert [one.name for one in leave_out(items)] == left_out
     assert [one.name for one in items][-1] == "test_short"
+
+
+def test_the_first_values_of_a_parameter_are_tried_by_all_and_the_others_in_depth() -> None:
+    one, *others = first_of([(1, "a"), (2, "b"), (3, "c")], 1)
+    assert one == (1, "a")
+    assert [(other.values, [mark.name for mark in other.marks]) for other in others] == [
+        (((2, "b"),), [IN_DEPTH]),
+        (((3, "c"),), [IN_DEPTH]),
+    ]

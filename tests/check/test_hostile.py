@@ -12,6 +12,7 @@ from check_examples import SOUND
 from hypothesis import given
 from hypothesis import strategies as st
 from reading_budget import assert_within_budget
+from workers import first_of
 
 from balado.check.show import check_feed
 from balado.rules.run import MOST_OF_A_RULE, document_of, judge, placed_in, subjects_of
@@ -66,17 +67,16 @@ def test_elements_that_stand_in_one_another_to_no_end_are_malformed():
 
 
 MAKERS = {
-    "a million items": 'b"<rss><channel>" + b"<item/>" * 1_000_000 + b"</channel></rss>"',
-    "a hundred megabytes of blanks": 'b"<rss>" + b" " * 100_000_000 + b"</rss>"',
-    "a hundred thousand attributes": 'b"<rss " + b" ".join(b\'a%d=""\' % n for n in range(100_000)) + b"/>"',
-    "a hundred thousand elements deep": 'b"<a>" * 100_000',
     "laughter": (
         'b"<!DOCTYPE r [<!ENTITY a0 \\"ha\\">" + b"".join(b"<!ENTITY a%d \\"%s\\">" % (n, b"&a%d;" % (n - 1) * 10)'
         ' for n in range(1, 12)) + b"]><rss>&a11;</rss>"'
     ),
+    "a hundred thousand attributes": 'b"<rss " + b" ".join(b\'a%d=""\' % n for n in range(100_000)) + b"/>"',
+    "a hundred thousand elements deep": 'b"<a>" * 100_000',
     "a line of ten megabytes": 'b"<rss><channel><title>" + b"x" * 9_000_000 + b"</title></channel></rss>"',
+    "a million items": 'b"<rss><channel>" + b"<item/>" * 1_000_000 + b"</channel></rss>"',
+    "a hundred megabytes of blanks": 'b"<rss>" + b" " * 100_000_000 + b"</rss>"',
 }
-_LONGEST = ("a million items", "a hundred megabytes of blanks", "a line of ten megabytes")
 _RUN = """
 import resource, sys
 from balado.cli.main import _run
@@ -88,9 +88,7 @@ print(code, used // 1000)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by a POSIX call")
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.in_depth) if name in _LONGEST else name for name in MAKERS]
-)
+@pytest.mark.parametrize("name", first_of(MAKERS, 3))
 def test_what_is_made_to_do_harm_ends_in_an_error_within_bounds(name, tmp_path):
     file = tmp_path / "feed.xml"
     file.write_bytes(eval(MAKERS[name]))  # noqa: S307 (texts of this file)

@@ -15,6 +15,7 @@ from forked_runs import ForkedRuns, Run
 from published_place import URL, BucketPlace, assert_projected, assert_whole, documents
 from show_builder import Show
 from store_servers import Store
+from workers import first_of
 
 NOW = "2025-11-23T12:00:00+01:00"
 GOT_OVER = ("cut", "cut-after", "delay", "500", "503")
@@ -23,7 +24,7 @@ _PARTS = 2
 """Tests that share the points, so that several processes do."""
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.in_depth) for part in range(1, _PARTS))])
+@pytest.mark.parametrize("part", first_of(range(_PARTS), 1))
 def test_every_request_fails_once(
     part: int, runs: ForkedRuns, bucket: Store, tmp_path: Path, record_points: Callable[[str, int], None]
 ) -> None:

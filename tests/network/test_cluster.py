@@ -89,6 +89,7 @@ def test_shows_end_on_a_cluster_as_on_one_machine_with_the_same_events_and_table
     assert f"On the cluster at {cluster.address}: 2 workers." in run.stderr
 
 
+@pytest.mark.in_depth
 def test_shows_that_share_their_logs_are_counted_by_one_worker_as_on_one_machine(
     network: ShowNetwork, cluster: DaskCluster, tmp_path: Path
 ) -> None:

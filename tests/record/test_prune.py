@@ -16,6 +16,7 @@ from published_place import FolderPlace, assert_whole
 from runs_in_process import Killed, Steps, World, bucket_world, folder_world, objects_of
 from show_builder import Show, silent_mp3
 from store_servers import new_store
+from workers import first_of
 
 from balado.artifact import FOREVER, Artifact, Kind
 from balado.errors import RefusedError
@@ -51,7 +52,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 shared_with_others = pytest.mark.parametrize(
     "world",
-    ["folder", "moto", pytest.param("moto without a prefix", marks=pytest.mark.in_depth), "radosgw without a prefix"],
+    first_of(["folder", "moto", "radosgw without a prefix", "moto without a prefix"], 3),
     indirect=True,
 )
 

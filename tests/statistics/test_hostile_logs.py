@@ -15,6 +15,7 @@ from depth import depth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from log_lines import CLOUDFRONT_HEAD, LINES, LoggedRequest, log_text
+from workers import first_of
 
 from balado.statistics.map import map_files
 from balado.statistics.model import LogFile, MapReport, PublishedFile, PublishedKind, Rejection
@@ -187,7 +188,7 @@ def odd_lines(draw: st.DrawFn, form: str) -> bytes:
     return separator.encode().join(parts)
 
 
-@pytest.mark.parametrize("form", LINES)
+@pytest.mark.parametrize("form", first_of(LINES, 3))
 @settings(max_examples=depth(3, 20, 300))
 @given(data=st.data())
 def test_whatever_stands_beside_it_a_request_is_counted(form: str, data: st.DataObject) -> None:

@@ -14,6 +14,7 @@ from counted_place import MONDAY, SUNDAY, A, B, Place, listeners
 from delivery_logs import APPLICATION, Get
 from hypothesis import given
 from hypothesis import strategies as st
+from workers import first_of
 
 from balado.errors import RemoteError
 from balado.statistics import counter, spread
@@ -84,7 +85,7 @@ def write_three_days(place: Place) -> None:
     (place.logs / "6.gz").write_bytes((place.logs / "1.gz").read_bytes()[:-9])
 
 
-@pytest.mark.parametrize("task_bytes", [700, pytest.param(EACH_ALONE, marks=pytest.mark.in_depth)])
+@pytest.mark.parametrize("task_bytes", first_of([700, EACH_ALONE], 1))
 def test_tasks_of_any_size_give_what_one_process_gives(
     pair: tuple[Place, Place, Others], task_bytes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,13 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from counting_proxy import CountingProxy
 from file_bodies import HEAD, Shape, of_file, of_splice
 from memory_storage import whole
 from store_servers import Endpoint, Store, new_store
+from workers import first_of
 
 from balado.artifact import BRIEFLY, FOREVER, Artifact, Kind
 from balado.errors import MediaError, RemoteError
@@ -32,7 +32,7 @@ from balado.store.storage import Storage
 FOREIGN = {name: os.environ.get(name, "") for name in ("STORE_ENDPOINT", "STORE_BUCKET", "STORE_I_MEAN_IT")}
 KEYS = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
 SMALL_PARTS = Sizes(multipart_from=6 * 1024 * 1024, part=5 * 1024 * 1024)
-KINDS: list[Any] = ["folder", "moto", "radosgw", "swift", pytest.param("tls", marks=pytest.mark.in_depth)]
+KINDS = first_of(["folder", "moto", "radosgw", "swift", "tls"], 4)
 if FOREIGN["STORE_I_MEAN_IT"] == "yes":
     KINDS.append("foreign")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
 from depth import depth
@@ -12,6 +13,8 @@ FIRST = "first"
 """The mark of tests that take many seconds each. Begun last, one of them would keep every other process waiting."""
 IN_DEPTH = "in_depth"
 """The mark of tests that take seconds to ask anew, in another store or to the last state, what quicker ones ask."""
+
+_IN_DEPTH = getattr(pytest.mark, IN_DEPTH)
 
 
 def worker_count(cores: int) -> int:
@@ -46,6 +49,11 @@ def leave_out(items: list[pytest.Item]) -> list[pytest.Item]:
     left_out = [item for item in items if is_out(item)]
     items[:] = [item for item in items if not is_out(item)]
     return left_out
+
+
+def first_of(cases: Iterable[Any], usual: int) -> list[Any]:
+    """The values of a parameter, of which the first so many are tried by all, the others where tests are in depth."""
+    return [case if number < usual else pytest.param(case, marks=_IN_DEPTH) for number, case in enumerate(cases)]
 
 
 def put_first(items: list[pytest.Item]) -> None:

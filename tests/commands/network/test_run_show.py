@@ -17,6 +17,7 @@ from networks import ShowNetwork
 from pool_work import killed_publisher
 from readings import put
 from show_builder import NOW, Show
+from workers import first_of
 
 from balado.commands.network.run_show import run_show
 from balado.network.pool import Pool
@@ -98,7 +99,7 @@ def test_a_worker_with_nothing_to_do_loads_no_more_than_the_verb(network: ShowNe
     assert len([name for name in modules if name.split(".")[0] == "balado"]) <= MOST_MODULES
 
 
-@pytest.mark.parametrize("step", [4, 14, *(pytest.param(step, marks=pytest.mark.in_depth) for step in (1, 9))])
+@pytest.mark.parametrize("step", first_of([4, 14, 1, 9], 2))
 def test_a_publication_that_is_killed_is_ended_by_another_process_as_if_nothing_had_been(
     network: ShowNetwork, step: int, tmp_path: Path
 ) -> None:

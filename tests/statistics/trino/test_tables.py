@@ -10,9 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlglot
+from depth import depth
 from download_reference import Reference
 from generated_logs import AGENTS, FILES, PUBLISHED, logs
-from hypothesis import given
+from hypothesis import given, settings
 from log_lines import CLOUDFRONT_HEAD, LoggedRequest, log_text
 from sqlglot import expressions as tree
 
@@ -114,6 +115,7 @@ def counted(database: duckdb.DuckDBPyConnection, query: str, texts: Sequence[str
     return found
 
 
+@settings(max_examples=depth(5, 60))
 @given(made=logs())
 def test_the_query_counts_what_the_standard_asks_for(
     made: list[list[LoggedRequest]], database: duckdb.DuckDBPyConnection, folder: Path

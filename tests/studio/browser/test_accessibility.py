@@ -20,6 +20,7 @@ from show_builder import Show
 from starlette.routing import Route
 from studio_pages import visited_studio
 from studio_runs import ServedStudio, edit, options_for, served_studio, show_of_every_state
+from workers import first_of
 
 from balado.studio.app import FIRST_VIEWS, further_views
 from balado.studio.change import ChangeRoute
@@ -124,7 +125,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Show:
     return show
 
 
-@pytest.fixture(scope="module", params=["en", pytest.param("fr", marks=pytest.mark.in_depth)])
+@pytest.fixture(scope="module", params=first_of(["en", "fr"], 1))
 def served(
     shown: Show, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[ServedStudio]:

@@ -228,6 +228,7 @@ def test_without_a_script_it_is_read_and_a_line_corrected(reading: ReadingStudio
 
 
 @pytest.mark.first
+@pytest.mark.in_depth
 def test_hostile_words_run_nothing(tmp_path: Path, visits: Visits) -> None:
     lines = tuple(payload.replace("-->", "--&gt;").replace("\n", " ") for payload in PAYLOADS)
     with reading_studio(tmp_path, draft_of(lines)) as reading:

@@ -15,6 +15,7 @@ import pytest
 from audio_samples import need_program
 from films import film
 from packaged_films import filmed
+from workers import first_of
 
 from balado.errors import MediaError, UsageError
 from balado.events import Meter
@@ -122,11 +123,12 @@ def test_what_was_finished_is_not_made_again(given: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "how"),
-    [("48p.mp4.part", signal.SIGKILL), ("48p.mp4.part", signal.SIGINT), ("audio.m4a.part", signal.SIGKILL),
-     ("film.m3u8", signal.SIGKILL)],
+    "killed",
+    first_of([("48p.mp4.part", signal.SIGKILL), ("48p.mp4.part", signal.SIGINT), ("audio.m4a.part", signal.SIGKILL),
+              ("film.m3u8", signal.SIGKILL)], 1),
 )  # fmt: skip
-def test_whoever_kills_it_finds_no_half_package_and_goes_on(given: Path, moment: str, how: signal.Signals) -> None:
+def test_whoever_kills_it_finds_no_half_package_and_goes_on(given: Path, killed: tuple[str, signal.Signals]) -> None:
+    moment, how = killed
     filmed(given, seconds=20, size="64x48")
     command = [sys.executable, "-c", PACKAGING, need_program("ffmpeg"), str(given)]
     started = subprocess.Popen(command, stderr=subprocess.DEVNULL)
