@@ -173,6 +173,7 @@ def recordings(server: Server) -> list[str]:
 
 
 @pytest.mark.first
+@pytest.mark.in_depth
 def test_nobody_notices_the_move_and_everybody_gets_the_next_episode_once(server: Server, tmp_path: Path) -> None:
     host, show = OldHost(server), Show(tmp_path / "show")
     show.root.mkdir()

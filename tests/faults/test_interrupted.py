@@ -28,7 +28,7 @@ from show_builder import NOW, Show, silent_mp3
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for another process there")
 
-_MOMENTS = depth(10, 30, 100)
+_MOMENTS = depth(6, 30, 100)
 _AT_ONCE = 16
 _PROMISED_SECONDS = 2
 _IDLE_RUNS = 3  # of a tenth of a second on a machine that has nothing else to do

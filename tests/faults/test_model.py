@@ -56,7 +56,7 @@ slugs = st.sampled_from(SLUGS)
 @pytest.fixture
 def runs() -> int:
     """How many histories."""
-    return depth(18, 40)
+    return depth(12, 40)
 
 
 @pytest.mark.parametrize("has_pages", [False, True])

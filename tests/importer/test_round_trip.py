@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from depth import depth
 from hypothesis import given, settings
 from sound_feeds import sound_feeds
 
@@ -88,7 +89,7 @@ def _as_moved(item: Item, feed: Feed) -> Item:
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=depth(10, 30))
 @given(sound_feeds())
 def test_a_feed_that_is_imported_says_the_same_again(old: Feed) -> None:
     known = read(write(old)).feed

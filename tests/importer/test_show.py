@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from depth import depth
 from feed_specimens import BUILT, full_feed, full_item, item
 from feed_strategies import feeds
 from foreign_feeds import DATE, ENCLOSURE, SPACES, document, read_channel
@@ -308,7 +309,7 @@ def test_a_later_item_changes_no_name() -> None:
     assert len(set(again.folders.values())) == len(again.folders)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=depth(10, 30), deadline=None)
 @given(feeds())
 def test_whatever_a_feed_holds_the_show_can_be_read_and_says_the_same(feed: Feed) -> None:
     made = texts(feed)

@@ -4,7 +4,7 @@ The steps are the writing system calls below the show's folder, or the pieces se
 is there at that moment: one run is stopped before each step, and each state that differs, in what another run sees of
 it, from all before is kept, judged and finished by one more run. Four runs are killed at one of their steps.
 
-The README's command judges every sixth state, from another one on each time; with the deeper profiles of `depth` it is
+The README's command judges every ninth state, from another one on each time; with the deeper profiles of `depth` it is
 every state, in two parts that two processes share.
 """
 
@@ -23,7 +23,7 @@ from published_place import Place
 from show_builder import NOW, Show
 
 PARTS = depth(1, 2, 2)
-_EACH = depth(6, 1, 1)
+_EACH = depth(9, 1, 1)
 """Of so many states of a part one is judged."""
 KILLS = depth(4, 2, 2)
 """Runs of each part that are killed, each at another step: as many in all whatever the parts."""

@@ -84,7 +84,7 @@ def built() -> dict[str, str]:
     A function that hands on what it was called with is a builder too: its calls count, by their own words.
     """
     found: dict[str, str] = {}
-    for path, tree in _modules():
+    for path, tree in _modules("command_line"):
         handing = {function.name: function for function in _functions(tree) if any(_handed_on(function))}
         within = {id(call) for function in handing.values() for call in _handed_on(function)}
         for call in _calls(tree, {"command_line", *handing}):
@@ -131,8 +131,9 @@ def astray() -> list[str]:
 
 
 @cache
-def _modules() -> tuple[tuple[str, ast.Module], ...]:
-    found = sorted(PACKAGE.rglob("*.py"))
+def _modules(naming: str = "") -> tuple[tuple[str, ast.Module], ...]:
+    """Those of the package, or those whose text names this."""
+    found = [path for path in sorted(PACKAGE.rglob("*.py")) if naming in path.read_text("utf-8")]
     return tuple((path.relative_to(PACKAGE).as_posix(), tree_of(path)) for path in found)
 
 

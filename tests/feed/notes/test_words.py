@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 import pytest
+from depth import depth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -135,7 +136,7 @@ BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=depth(20, 60), deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=4))
 def test_nothing_of_the_notes_is_lost_in_silence_and_nothing_is_added(blocks: list[Piece]) -> None:
     markdown = "\n\n".join(block.markdown for block in blocks)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from depth import depth
 from feed_specimens import BUILT, feed, full_feed, full_item, item
 from feed_strategies import feeds
 from hypothesis import HealthCheck, given, settings
@@ -51,7 +52,7 @@ def test_no_two_rows_have_one_name() -> None:
 
 
 @given(feeds())
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=depth(20, 50), suppress_health_check=[HealthCheck.too_slow])
 def test_a_feed_beside_itself_is_equal_in_everything(made: Feed) -> None:
     proof = prove(made, made)
     assert proof.rows == ()

@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 import pytest
+from depth import depth
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 from written_files import NAMES, TEXTS, VALUES, Path, Written, files
@@ -31,9 +32,9 @@ def put(tree: Any, path: Path, value: Any) -> None:
     groups[-1].pop(path[-1], None)
     if value is not None and value != "":
         groups[-1][path[-1]] = value
-    for depth in range(len(path) - 1, 0, -1):
-        if not any(one is not None for one in groups[depth].values()):
-            groups[depth - 1].pop(path[depth - 1], None)
+    for level in range(len(path) - 1, 0, -1):
+        if not any(one is not None for one in groups[level].values()):
+            groups[level - 1].pop(path[level - 1], None)
 
 
 @st.composite
@@ -171,6 +172,6 @@ def _within(written: Written, edited: dict[Path, Any]) -> set[int]:
 
 @pytest.mark.parametrize("episode", [False, True])
 @given(data=st.data())
-@settings(derandomize=True, max_examples=50)
+@settings(derandomize=True, max_examples=depth(20, 50))
 def test_what_is_entered_is_read_back_and_no_other_line_moves(episode: bool, data: st.DataObject) -> None:
     check(data.draw(files(episode=episode)), episode, data)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from depth import depth
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from readings import told
@@ -167,7 +168,8 @@ def test_twice_as_many_open_brackets_take_twice_as_long(monkeypatch: pytest.Monk
         parse("".join(entry.format(index) for index in range(count)), "f")
         return work
 
-    assert work_for(800) < 2.5 * work_for(400)
+    count = depth(200, 400)
+    assert work_for(2 * count) < 2.5 * work_for(count)
 
 
 @pytest.mark.parametrize(

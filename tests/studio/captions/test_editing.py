@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from caption_strategies import caption_files, operations_on
+from depth import depth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from killed_steps import killed_before, opens_for_writing
@@ -174,7 +175,7 @@ def test_killed_before_any_of_its_writes_the_file_is_as_it_was_or_as_it_becomes(
     assert met == {before, after}
 
 
-@settings(max_examples=30)  # each example waits for the disk a dozen times
+@settings(max_examples=depth(10, 30))  # each example waits for the disk a dozen times
 @given(st.data(), caption_files())
 def test_all_that_was_done_is_taken_back_to_the_byte(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, made: tuple[bytes, str]
