@@ -48,7 +48,7 @@ CASES: dict[str, tuple[str, str, float, int, tuple[str, ...], str]] = {
     "MP2": ("mp2", "mono", 0, 48_000, (), "mono"),
     "WMA": ("wma", "mono", 0, 44_100, (), "mono"),
 }  # fmt: skip
-"""Every format, rate, loudness and kind of channels that recorders give, each at least once: most in pairs. CI tries all."""
+"""Every format, rate, loudness and kind of channels that recorders give, each at least once: most of them in pairs."""
 
 
 @pytest.mark.parametrize("case", first_of(CASES, 15))
