@@ -143,6 +143,7 @@ def test_onnx_asr_hears_the_words_of_a_model_of_its_kind_when_they_are_said(tone
     assert transcript.cues[-1].end.total_seconds() == pytest.approx(32.5, abs=0.6)
 
 
+@pytest.mark.in_depth
 def test_killed_in_each_way_with_a_real_library_it_goes_on_and_comes_to_the_same(tones: Show) -> None:
     library, arguments = str(library_folder()), ("transcribe", "a", "--model", "../model", "--offline")
     before, main = WITHOUT_NETWORK.strip().rsplit("\nfrom balado.cli", 1)

@@ -6,6 +6,7 @@ import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from audio_samples import ffmpeg
 from masters import mastered, voice
 
@@ -30,6 +31,7 @@ def test_a_large_recording_is_never_held_in_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
 
 
+@pytest.mark.in_depth
 def test_of_what_ffmpeg_tells_no_more_is_kept_of_three_hours_than_of_a_minute() -> None:
     report = SoundReport()
     tracemalloc.start()
