@@ -11,7 +11,6 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from depth import depth
 from published_place import FolderPlace, assert_whole
 from runs_in_process import Killed, Steps, World, bucket_world, folder_world, objects_of
 from show_builder import Show, silent_mp3
@@ -38,7 +37,7 @@ def nobody_waits() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["folder", "bucket without a prefix", "bucket"][: depth(2, 3)])
+@pytest.fixture(params=first_of(["folder", "bucket without a prefix", "bucket"], 2))
 def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """A folder, and a whole bucket, where most may be mistaken for ours. In a prefix: what others keep; all, by CI."""
     if request.param == "folder":

@@ -19,8 +19,8 @@ _EMPTY_MARK = re.compile(r"<c\.unsure></c>")
 _GAP = r"(?:[\s'-]+)"
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 _APOSTROPHES = {"’": "'", "ʼ": "'", "‘": "'"}
-_ESCAPES: dict[str, Callable[[str], str]] = {".vtt": vtt_escaped, ".srt": srt_escaped}
 _HYPHENS = {"\u2010": "-", "\u2011": "-", "\u2013": "-"}
+_ESCAPES: dict[str, Callable[[str], str]] = {".vtt": vtt_escaped, ".srt": srt_escaped}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def terms_of(words: Sequence[Term], names: Sequence[str]) -> tuple[Term, ...]:
 
 def corrected(text: str, suffix: str, terms: Sequence[Term]) -> str:
     """The file with the terms put right in what is said."""
-    changed = (put_right(words, terms, suffix) if is_said else words for words, is_said in _parts(text, suffix))
+    written = _as_written(terms, suffix)
+    changed = (_put_right(words, written) if is_said else words for words, is_said in _parts(text, suffix))
     return "".join(changed)
 
 
@@ -65,14 +66,19 @@ def _parts(text: str, suffix: str) -> Iterator[tuple[str, bool]]:
 
 
 def put_right(said: str, terms: Sequence[Term], suffix: str) -> str:
-    """The words of a caption, as they stand in a file of this format, with the terms put right; names of speakers, too.
+    """The words of a caption, as they stand in a file of this format, with the terms put right, also in names."""
+    return _put_right(said, _as_written(terms, suffix))
 
-    A term may hold what would be a tag or a time there: it is written as such a file carries it.
-    """
-    if escape := _ESCAPES.get(suffix):
-        terms = [replace(term, word=escape(term.word)) for term in terms]
-    said = _SPEAKER.sub(lambda found: _with_terms(found[0], terms), said)
-    return _with_terms(said, terms)
+
+def _as_written(terms: Sequence[Term], suffix: str) -> Sequence[Term]:
+    """The terms as a file of this format carries them: one may hold what would be a tag or a time there."""
+    escape = _ESCAPES.get(suffix)
+    return terms if escape is None else [replace(term, word=escape(term.word)) for term in terms]
+
+
+def _put_right(said: str, written: Sequence[Term]) -> str:
+    said = _SPEAKER.sub(lambda found: _with_terms(found[0], written), said)
+    return _with_terms(said, written)
 
 
 def _with_terms(said: str, terms: Sequence[Term]) -> str:
